@@ -1,0 +1,26 @@
+#ifndef GP_CODEC_H
+#define GP_CODEC_H
+
+#include "gp/buf.h"
+#include "gp/run.h"
+
+/**
+ * @file
+ * A run as MessagePack; docs/FORMAT.md is the specification, with vectors.
+ *
+ * Decoding takes hostile bytes: sizes are checked against what is left of
+ * the input before anything is allocated, depth is bounded, names are
+ * UTF-8 without NUL, ids have a known size, numbers are finite.
+ */
+
+/** Appends the encoding. The same run gives the same bytes everywhere. */
+void gp_run_encode(struct gp_buf *out, const struct gp_run *run);
+
+/**
+ * Fills `run`, which gp_run_init() or gp_runs_add() made, from `bytes`;
+ * strings are copied into its arena. Unknown keys and trailing elements are
+ * skipped. GP_EPARSE or GP_ELIMIT say what is wrong; `run` is then unusable.
+ */
+GP_CHECK enum gp_err gp_run_decode(struct gp_run *run, struct gp_span bytes);
+
+#endif /* GP_CODEC_H */

@@ -1,0 +1,85 @@
+#ifndef GP_CONFIG_H
+#define GP_CONFIG_H
+
+#include "gp/detect.h"
+#include "gp/store.h"
+
+/**
+ * @file
+ * git configuration and .gitperf -> what applies to a series.
+ *
+ * Precedence: option > environment > git -c > local > global > .gitperf at
+ * the top of the work tree (of the judged commit without one). Only known
+ * keys are taken from .gitperf, and nothing in it is ever executed.
+ */
+
+struct gp_config; /**< Everything read, in order of precedence. */
+
+/**
+ * Reads the configuration that applies at `commit` (may be NULL: the work
+ * tree's). GP_EPARSE names file and key of a value that is no value. Unknown
+ * and forbidden keys of .gitperf become notices.
+ */
+GP_CHECK enum gp_err gp_config_load(struct gp_config **out,
+				    struct gp_store *store,
+				    const struct gp_commit *commit);
+void gp_config_free(struct gp_config *config);
+
+const struct gp_notices *gp_config_notices(const struct gp_config *config);
+
+/** A value under [perf], lent; NULL when it is not set. */
+const char *gp_config_get(const struct gp_config *config, const char *key);
+
+/* Typed, checked at load. */
+size_t gp_config_commits(const struct gp_config *config);    /**< 30 */
+size_t gp_config_depth(const struct gp_config *config);      /**< 1,000 */
+bool gp_config_durable(const struct gp_config *config);      /**< true */
+int64_t gp_config_max_age_s(const struct gp_config *config); /**< 90 d */
+enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config);
+
+/**
+ * Adds a limit from the command line ("[GLOB=]LIMIT"); `key` is "warn" or
+ * "fail". It wins over everything else. GP_EUSAGE.
+ */
+GP_CHECK enum gp_err gp_config_option(struct gp_config *config, const char *key,
+				      const char *text);
+
+/** Sets limits and configured directions of every series. */
+GP_CHECK enum gp_err gp_config_apply(const struct gp_config *config,
+				     struct gp_series_set *set);
+
+/** The configured direction of a key; GP_BETTER_NONE where there is none. */
+enum gp_better gp_config_better(const struct gp_config *config,
+				const char *benchmark, const char *metric);
+
+/* ---- the testbed ---- */
+
+/** What the name is derived from; pure input for gp_testbed_derive(). */
+struct gp_host {
+	const char *os;         /**< uname -s */
+	const char *release;    /**< uname -r */
+	const char *arch;       /**< uname -m */
+	struct gp_span cpuinfo; /**< /proc/cpuinfo, or empty. */
+	size_t cores;
+};
+
+/**
+ * Appends the derived name "os-arch-cpu", e.g. linux-x86_64-epyc-7763. The
+ * derivation is frozen by tests/data/testbeds: changing it forks histories.
+ */
+void gp_testbed_derive(struct gp_buf *out, const struct gp_host *host);
+
+/**
+ * Fills testbed and facts of `run`: `name` (from --testbed) if not NULL, else
+ * $GIT_PERF_TESTBED, else perf.testbed, else derived.
+ */
+GP_CHECK enum gp_err gp_testbed_fill(struct gp_run *run,
+				     const struct gp_config *config,
+				     const char *name);
+
+/** Appends the testbed name that gp_testbed_fill() would use. */
+GP_CHECK enum gp_err gp_testbed_name(struct gp_buf *out,
+				     const struct gp_config *config,
+				     const char *name);
+
+#endif /* GP_CONFIG_H */

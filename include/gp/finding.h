@@ -1,0 +1,82 @@
+#ifndef GP_FINDING_H
+#define GP_FINDING_H
+
+#include "gp/series.h"
+
+/**
+ * @file
+ * A finding: one judgement of one series, with every number behind it.
+ */
+
+enum gp_status {
+	GP_STATUS_REGRESSION,
+	GP_STATUS_OVER_BUDGET,
+	GP_STATUS_DRIFTING,
+	GP_STATUS_IMPROVEMENT,
+	GP_STATUS_OK,
+	GP_STATUS_INCONCLUSIVE,
+	GP_STATUS_EARLY,
+	GP_STATUS_NEW,
+	GP_STATUS_MISSING,
+	GP_STATUS_ACCEPTED,
+	GP_STATUS_UNTRUSTED,
+	GP_STATUS_UNJUDGED,
+	GP_STATUS_N
+};
+/** "regression", "over-budget", … as in the JSON. */
+const char *gp_status_name(enum gp_status status);
+
+enum gp_severity { GP_SEVERITY_INFO, GP_SEVERITY_WARN, GP_SEVERITY_FAIL };
+const char *gp_severity_name(enum gp_severity severity);
+
+enum gp_verdict {
+	GP_VERDICT_NONE, /**< Nothing could be judged. */
+	GP_VERDICT_PASS,
+	GP_VERDICT_WARN,
+	GP_VERDICT_FAIL
+};
+const char *gp_verdict_name(enum gp_verdict verdict);
+
+/** A location with its interval, in the series' unit; NAN when unknown. */
+struct gp_level {
+	size_t commits;
+	size_t samples;
+	double center;    /**< Median. */
+	double low, high; /**< 95 % interval of the center. */
+	double spread;    /**< Robust standard deviation between commits. */
+};
+
+/** NAN where a number does not exist; fractions unless said otherwise. */
+struct gp_finding {
+	const struct gp_series *series; /**< Lent. */
+	enum gp_status status;
+	enum gp_severity severity;
+	struct gp_level baseline;
+	struct gp_level current;
+	double change;     /**< (current - baseline) / baseline; +: larger. */
+	double change_low; /**< 95 % interval of it. */
+	double change_high;
+	double delta;        /**< current - baseline, in the unit. */
+	double p;            /**< One-sided, for "worse". */
+	double q;            /**< After the correction for many series. */
+	double detectable;   /**< Smallest change seen with power .8. */
+	int more_runs;       /**< Fresh runs that would show `show_at`; 0: none
+				 needed or unknown; -1: cannot help. */
+	double show_at;      /**< The round figure that they would show. */
+	struct gp_oid since; /**< First commit at the new level, or none. */
+	const char *reason;  /**< A clause for people; "" or in the arena. */
+};
+
+struct gp_findings {
+	struct gp_arena arena;
+	struct gp_finding *items; /**< Worst first; ties in series order. */
+	size_t n, cap;
+	size_t counts[GP_STATUS_N];
+	size_t n_fail, n_warn;
+	enum gp_verdict verdict;
+	const struct gp_series_set *set; /**< Lent: commit, base, notices. */
+};
+
+void gp_findings_clear(struct gp_findings *findings);
+
+#endif /* GP_FINDING_H */

@@ -1,0 +1,79 @@
+#ifndef GP_HISTORY_H
+#define GP_HISTORY_H
+
+#include "gp/series.h"
+#include "gp/store.h"
+
+/**
+ * @file
+ * Notes -> series: the first-parent walk, the merge base, the baseline.
+ */
+
+/** The branch that baselines come from. */
+struct gp_base {
+	char *name; /**< "main", "origin/main"; the caller frees. */
+	struct gp_commit tip;
+	struct gp_commit merge_base; /**< With the judged commit. */
+	bool on_base; /**< The judged commit is on its first-parent line. */
+};
+
+/**
+ * Finds the base of `commit`: `rev` (--base) if not NULL, else `branch`
+ * (perf.base) as local or remote branch, whichever has the merge base nearest
+ * to the commit, else the remote's HEAD branch, else main, else master.
+ * GP_ENOTFOUND says what was tried and what to set.
+ */
+GP_CHECK enum gp_err gp_base_find(struct gp_base *out, struct gp_store *store,
+				  const struct gp_commit *commit,
+				  const char *rev, const char *branch);
+void gp_base_clear(struct gp_base *base);
+
+struct gp_history_query {
+	const char *rev;         /**< The judged commit; NULL is HEAD. */
+	const char *base;        /**< --base, or NULL. */
+	const char *branch;      /**< perf.base, or NULL. */
+	size_t commits;          /**< Measured commits wanted (30). */
+	size_t depth;            /**< Commits walked at most (1,000). */
+	const char *const *keys; /**< Patterns (-k); any matches. */
+	size_t n_keys;
+};
+
+/**
+ * Loads the judged commit and its baseline: runs recorded at the commit or
+ * at its tree; the last `commits` measured commits of each testbed that the
+ * judged commit ran on, first parents from the merge base (from the judged
+ * commit's parent when it is on the base branch). Where the work tree is
+ * dirty, HEAD is judged and has dirty runs: those are judged, and its clean
+ * runs join the baseline.
+ */
+GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
+				     struct gp_store *store,
+				     const struct gp_history_query *query);
+
+/** What is recorded at one commit: its own runs, then those by tree id. */
+GP_CHECK enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
+				   const struct gp_commit *commit,
+				   struct gp_notices *notices);
+
+/** Called once a commit that has runs; `runs` is lent for the call. */
+typedef enum gp_err gp_history_fn(void *ctx, const struct gp_commit *commit,
+				  const struct gp_runs *runs);
+
+struct gp_history_range {
+	const char *const *revs; /**< As git rev-list takes; none is HEAD. */
+	size_t n_revs;
+	bool all; /**< Every note, reachable or not; those not reachable come
+		       first, by commit time. */
+};
+
+/**
+ * Calls `fn` for every measured commit of the range, oldest first, in the
+ * order of git rev-list --reverse. Memory does not grow with the range
+ * beyond the ids of its commits.
+ */
+GP_CHECK enum gp_err gp_history_each(struct gp_store *store,
+				     const struct gp_history_range *range,
+				     gp_history_fn *fn, void *ctx,
+				     struct gp_notices *notices);
+
+#endif /* GP_HISTORY_H */

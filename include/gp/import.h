@@ -1,0 +1,141 @@
+#ifndef GP_IMPORT_H
+#define GP_IMPORT_H
+
+#include "gp/error.h"
+#include "gp/run.h"
+#include "gp/span.h"
+
+/**
+ * @file
+ * Turns benchmark output into measurements of a run.
+ *
+ * A format is one constant driver in src/import/<name>.c, listed in
+ * import.c. Drivers see no files, no git and no globals: bytes in,
+ * measurements out.
+ */
+
+/** How sure a driver is that an input is its own. */
+enum gp_bid {
+	GP_BID_NO,        /**< Certainly another format. */
+	GP_BID_FALLBACK,  /**< Plain shapes that people write themselves. */
+	GP_BID_SHAPE,     /**< The syntax fits; nothing names the tool. */
+	GP_BID_SIGNATURE, /**< Bears a mark that only this tool writes. */
+	GP_BID_SIDE       /**< This tool's, but it holds no measurements. */
+};
+
+/** One file to read, with its neighbours. */
+struct gp_input {
+	const char *path;    /**< As the user would know it; "-" is stdin. */
+	struct gp_span text; /**< Checked: UTF-8, no NUL, no byte order mark. */
+	const struct gp_inputs *set; /**< Lends siblings; NULL without. */
+};
+
+/** Everything that one record reads; owns paths and texts. */
+struct gp_inputs {
+	struct gp_input *items; /**< Sorted by path within a directory. */
+	size_t n, cap;
+	struct gp_arena arena;
+	size_t total_bytes;
+};
+
+/** What reading gave besides measurements; strings in the run's arena. */
+struct gp_refusal {
+	const char
+		*benchmark; /**< A row that the tool marked bad, or a file. */
+	const char *reason;
+};
+struct gp_guess {
+	const char *metric;
+	const char *unit;
+	enum gp_better better;
+};
+
+struct gp_intake {
+	struct gp_run *run; /**< Lent; measurements, tool, facts and tags. */
+	const char *format; /**< The driver's name; lent. */
+	struct gp_refusal *refused;
+	size_t n_refused, cap_refused;
+	struct gp_guess *guessed; /**< Once a metric. */
+	size_t n_guessed, cap_guessed;
+	size_t n_benchmarks; /**< Distinct names that were read. */
+};
+
+/** One benchmark output format. */
+struct gp_importer {
+	const char *name;    /**< The word after --from, e.g. "go-test". */
+	const char *summary; /**< How it is recognised; for `formats`. */
+
+	/** Judges the first bytes of an input; cheap, cannot fail. */
+	enum gp_bid (*bid)(const struct gp_input *in, struct gp_span head);
+
+	/**
+	 * Adds every measurement of `in` to `out`. On failure the caller
+	 * (gp_import) drops what was added. Reading nothing is not an error
+	 * here: gp_import_all() counts over all inputs.
+	 */
+	enum gp_err (*read)(struct gp_intake *out, const struct gp_input *in);
+};
+
+/** Lends the driver table, ended by NULL. */
+const struct gp_importer *const *gp_importers(void);
+
+/** Lends the driver called `name`; GP_EUSAGE lists the known names. */
+GP_CHECK enum gp_err gp_importer_find(const struct gp_importer **out,
+				      const char *name);
+
+/** Lends the highest bidder; GP_EPARSE if none, a tie, or a side file. */
+GP_CHECK enum gp_err gp_importer_guess(const struct gp_importer **out,
+				       const struct gp_input *in);
+
+/**
+ * Adds a file, every file below a directory, or stdin ("-") to `inputs`.
+ * GP_ELIMIT beyond 256 MiB or 10,000 files; GP_EPARSE where a file that was
+ * named is no text.
+ */
+GP_CHECK enum gp_err gp_inputs_add(struct gp_inputs *inputs, const char *path);
+
+/** Adds bytes under a name, for tests and fuzzing; `text` is copied. */
+GP_CHECK enum gp_err gp_inputs_add_text(struct gp_inputs *inputs,
+					const char *path, struct gp_span text);
+void gp_inputs_clear(struct gp_inputs *inputs);
+
+/**
+ * Lends the text of the file `name` in the folder of `in`, from the set or
+ * from disk; an empty span when there is none.
+ */
+struct gp_span gp_input_sibling(const struct gp_input *in, const char *name);
+
+/** The path without folders and the last extension, or "stdin". */
+struct gp_span gp_input_stem(const struct gp_input *in);
+
+/**
+ * Reads every input into `out->run`, then settles unit and direction of every
+ * measurement that the tool left open. `from` (--from) is NULL: each input
+ * is guessed; a driver's name: that one reads all; or what stands before a
+ * '-' in several names ("locust"): the highest bidder among those.
+ * A side file is an error when it was the only input, and a refusal among
+ * others. GP_EPARSE ("FILE: line N: ...") when an input is broken or not one
+ * measurement was read. On failure the run is as it was before.
+ */
+GP_CHECK enum gp_err gp_import_all(struct gp_intake *out,
+				   const struct gp_inputs *inputs,
+				   const char *from);
+
+/**
+ * Adds one `KEY=NUMBER[UNIT]` to the run; split at the last '='. A key
+ * without ':' has the metric "value". GP_EUSAGE says what is wrong.
+ */
+GP_CHECK enum gp_err gp_import_value(struct gp_intake *out, const char *text);
+
+/**
+ * Settles units and directions that are still open from unit and name, and
+ * notes each guess. gp_import_all does it; for --value the command.
+ */
+void gp_intake_settle(struct gp_intake *intake);
+
+/** Notes a row that was not taken. */
+void gp_intake_refuse(struct gp_intake *intake, struct gp_span benchmark,
+		      const char *reason);
+void gp_intake_clear(struct gp_intake *intake);
+
+#endif /* GP_IMPORT_H */

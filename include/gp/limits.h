@@ -1,0 +1,74 @@
+#ifndef GP_LIMITS_H
+#define GP_LIMITS_H
+
+#include <stdbool.h>
+
+#include "gp/error.h"
+#include "gp/run.h"
+#include "gp/span.h"
+
+/**
+ * @file
+ * Keys, patterns, kinds of metric, units, and the limits of a series.
+ */
+
+/** What a metric is, for its default limits. */
+enum gp_kind {
+	GP_KIND_OTHER,
+	GP_KIND_THROUGHPUT,
+	GP_KIND_LATENCY,
+	GP_KIND_MEMORY,
+	GP_KIND_ERROR
+};
+
+/** Judged from the unit and the name, as docs/man/git-perf-check says. */
+enum gp_kind gp_kind_of(const char *metric, const char *unit);
+/** "other", "throughput", … */
+const char *gp_kind_name(enum gp_kind kind);
+
+enum gp_limit_how {
+	GP_LIMIT_NONE,
+	GP_LIMIT_RELATIVE, /**< value is a fraction: 0.1 is 10 %. */
+	GP_LIMIT_ABSOLUTE, /**< value in the series' own unit. */
+	GP_LIMIT_POINTS    /**< percentage points, on percentages/ratios. */
+};
+
+struct gp_limit {
+	enum gp_limit_how how;
+	double value;     /**< Never negative for a change. */
+	const char *unit; /**< As written ("ms"), "" for none; lent. */
+};
+
+/** Everything that is configured for one series. */
+struct gp_limits {
+	enum gp_kind kind;
+	struct gp_limit warn, fail;          /**< Changes. */
+	struct gp_limit budget_warn, budget; /**< Absolute values, or none. */
+	bool gate;                           /**< False: report only. */
+	bool early_fails;                    /**< perf.early = fail. */
+};
+
+/**
+ * Reads "20%", "1pp", "5ms", "0.5", "0". A plain number is absolute, without
+ * a unit. GP_EPARSE says what is expected. `unit` is lent from `text`'s copy
+ * in `arena`.
+ */
+GP_CHECK enum gp_err gp_limit_parse(struct gp_limit *out,
+				    struct gp_arena *arena,
+				    struct gp_span text);
+
+/**
+ * Whether `pattern` equals, or globs (fnmatch, no flags), the key
+ * "benchmark:metric", the benchmark or the metric; equality first.
+ */
+bool gp_key_match(const char *pattern, const char *benchmark,
+		  const char *metric);
+
+/**
+ * How to convert `from` into `to`: multiply by `*factor`. True for the same
+ * unit (µs, μs and us are one) and within a dimension: ps … h; B, kB, KiB …;
+ * either with "/s" or "/op" behind. False for any other pair.
+ */
+bool gp_unit_factor(const char *from, const char *to, double *factor);
+
+#endif /* GP_LIMITS_H */

@@ -1,0 +1,45 @@
+#ifndef GP_MEM_H
+#define GP_MEM_H
+
+#include <stddef.h>
+
+/**
+ * @file
+ * Memory that cannot run out quietly, and arenas that are freed as a whole.
+ *
+ * Running out of memory ends the program with one line and status 128: input
+ * limits are checked before anything is allocated from untrusted sizes.
+ */
+
+void *gp_malloc(size_t size);
+void *gp_calloc(size_t n, size_t size);
+void *gp_realloc(void *old, size_t n, size_t size);
+char *gp_strdup(const char *text);
+char *gp_strndup(const char *text, size_t len);
+
+/**
+ * Makes room for one more element in a growing array: reallocates `items`
+ * when `n` has reached `*cap`. Usage: `v->items = gp_grow(v->items, v->n,
+ * &v->cap, sizeof(*v->items));`
+ */
+void *gp_grow(void *items, size_t n, size_t *cap, size_t size);
+
+/** Memory freed as a whole; zero-initialised is empty and valid. */
+struct gp_arena {
+	struct gp_arena_block *head; /**< Newest block; private. */
+};
+
+/** Allocates zeroed memory, aligned for anything, that lives as the arena. */
+void *gp_arena_alloc(struct gp_arena *arena, size_t size);
+
+/** As gp_arena_alloc for `n` elements of `size`; overflow ends the program. */
+void *gp_arena_array(struct gp_arena *arena, size_t n, size_t size);
+
+/** Copies `len` bytes and adds a NUL. */
+char *gp_arena_strndup(struct gp_arena *arena, const char *text, size_t len);
+char *gp_arena_strdup(struct gp_arena *arena, const char *text);
+
+/** Frees everything; the arena is empty and usable again. */
+void gp_arena_clear(struct gp_arena *arena);
+
+#endif /* GP_MEM_H */

@@ -1,0 +1,164 @@
+#ifndef GP_RUN_H
+#define GP_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "gp/decimal.h"
+#include "gp/map.h"
+#include "gp/mem.h"
+
+/**
+ * @file
+ * A run: one execution of a benchmark suite at one commit on one testbed.
+ *
+ * Everything that a run points to lives in the arena that it was made in.
+ * Strings are UTF-8 and never NULL; absent ones are "".
+ */
+
+#define GP_OID_MAX 32
+#define GP_OID_HEX (2 * GP_OID_MAX + 1)
+
+/** A git object id; size 0 is "none", 20 SHA-1, 32 SHA-256. */
+struct gp_oid {
+	unsigned char raw[GP_OID_MAX];
+	unsigned char size;
+};
+
+bool gp_oid_same(const struct gp_oid *a, const struct gp_oid *b);
+/** Whole id in hex, NUL-terminated, in `hex` (lent back). */
+const char *gp_oid_hex(const struct gp_oid *oid, char hex[GP_OID_HEX]);
+/** The first seven digits, for people. */
+const char *gp_oid_short(const struct gp_oid *oid, char hex[GP_OID_HEX]);
+/** Reads exactly 40 or 64 hex digits. */
+bool gp_oid_parse(struct gp_oid *out, struct gp_span hex);
+
+struct gp_run_id {
+	unsigned char raw[16];
+};
+#define GP_RUN_ID_HEX 33
+const char *gp_run_id_hex(const struct gp_run_id *id, char hex[GP_RUN_ID_HEX]);
+
+/** Which way is an improvement. */
+enum gp_better {
+	GP_BETTER_NONE, /**< Unknown or neither: shown, not judged. */
+	GP_BETTER_LOWER,
+	GP_BETTER_HIGHER
+};
+/** "none", "lower", "higher". */
+const char *gp_better_name(enum gp_better better);
+bool gp_better_parse(enum gp_better *out, struct gp_span name);
+
+/** What a tool prints in place of samples; any part may be absent. */
+struct gp_summary {
+	uint64_t n;               /**< Samples behind it; 0 unknown. */
+	struct gp_decimal spread; /**< Standard deviation. */
+	struct gp_decimal low;    /**< Interval around the value, as printed. */
+	struct gp_decimal high;
+	struct gp_decimal mean;
+	struct gp_decimal min;
+	struct gp_decimal max;
+};
+
+/** What was measured of one benchmark in one run. */
+struct gp_measurement {
+	const char *benchmark;
+	const char *metric; /**< Holds no ':'. */
+	const char *unit;   /**< As printed; "" for none. */
+	enum gp_better better;
+	struct gp_decimal *samples; /**< At least one, in order. */
+	size_t n_samples, cap_samples;
+	struct gp_summary *summary; /**< NULL, or samples[0] is its value. */
+};
+
+struct gp_pair {
+	const char *key;
+	const char *value;
+};
+struct gp_pairs {
+	struct gp_pair *items;
+	size_t n, cap;
+};
+
+/** A line of a note is a run of one of these kinds. */
+enum gp_run_kind {
+	GP_RUN_MEASURED = 0, /**< Measurements. */
+	GP_RUN_FORGET = 1,   /**< A tombstone for the runs in `targets`. */
+	GP_RUN_ACCEPT = 2,   /**< Reserved, with the next ones. */
+	GP_RUN_ALIAS = 3,
+	GP_RUN_PIN = 4,
+	GP_RUN_HORIZON = 5
+};
+
+struct gp_run {
+	struct gp_arena *arena; /**< Lent; owns all below. */
+	struct gp_run_id id;
+	unsigned kind;       /**< enum gp_run_kind, or a newer one. */
+	int64_t time_ms;     /**< When recorded, UTC, since 1970. */
+	int64_t measured_ms; /**< When measured, if the tool says; else 0. */
+	struct gp_oid commit;
+	int64_t commit_time; /**< Committer time, seconds since 1970. */
+	struct gp_oid tree;
+	const char *testbed;
+	const char *tool;         /**< The importer's name. */
+	const char *tool_version; /**< "" unless the tool says. */
+	const char *branch;       /**< "" when detached. */
+	bool dirty;               /**< Recorded with a modified work tree. */
+	struct gp_pairs facts;    /**< About the testbed: cpu, os, kernel … */
+	struct gp_pairs tags;     /**< The user's and the tool's. */
+	struct gp_measurement *results;
+	size_t n_results, cap_results;
+	struct gp_run_id *targets; /**< Of a tombstone. */
+	size_t n_targets;
+
+	/* private to run.c: where a (benchmark, metric, unit) stands */
+	struct gp_map index;
+	struct gp_map strings;
+};
+
+/** Readies `run` (zeroed first) to be filled; "" in every string. */
+void gp_run_init(struct gp_run *run, struct gp_arena *arena);
+
+/** Frees the private indices; the arena is the caller's. */
+void gp_run_clear(struct gp_run *run);
+
+/** Gives a random id and the current time. GP_EIO without randomness. */
+GP_CHECK enum gp_err gp_run_stamp(struct gp_run *run);
+
+/** Copies a string into the run's arena, once for each distinct text. */
+const char *gp_run_string(struct gp_run *run, struct gp_span text);
+
+/**
+ * Finds or adds the measurement of (benchmark, metric, unit). A ':' in
+ * `metric` moves the whole metric to the benchmark and leaves "value".
+ * The pointer is valid until the next call.
+ */
+struct gp_measurement *gp_run_measure(struct gp_run *run,
+				      struct gp_span benchmark,
+				      struct gp_span metric,
+				      struct gp_span unit);
+
+/** Appends one sample to a measurement of `run`. */
+void gp_run_sample(struct gp_run *run, struct gp_measurement *m,
+		   struct gp_decimal value);
+
+/** Adds or replaces a pair; keys stay in the order of their first use. */
+void gp_run_set(struct gp_run *run, struct gp_pairs *pairs, struct gp_span key,
+		struct gp_span value);
+
+/** Lends a value, NULL when the key is absent. */
+const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key);
+
+/** Runs with one arena for all of them. Zero-initialised is empty. */
+struct gp_runs {
+	struct gp_arena arena;
+	struct gp_run **items; /**< Each in the arena; stable addresses. */
+	size_t n, cap;
+};
+
+/** Adds an initialised run. */
+struct gp_run *gp_runs_add(struct gp_runs *runs);
+void gp_runs_clear(struct gp_runs *runs);
+
+#endif /* GP_RUN_H */

@@ -1,0 +1,73 @@
+#ifndef GP_SERIES_H
+#define GP_SERIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "gp/limits.h"
+#include "gp/notices.h"
+#include "gp/run.h"
+
+/**
+ * @file
+ * A series: one key on one testbed along first-parent history.
+ */
+
+/** One run's measurement at a point. */
+struct gp_reading {
+	const struct gp_run *run;       /**< Lent from the set's runs. */
+	const struct gp_measurement *m; /**< Of that run. */
+	double scale;                   /**< To the series' unit. */
+};
+
+/** A measured commit of a series. */
+struct gp_point {
+	struct gp_oid commit;      /**< Where it counts. */
+	int64_t commit_time;       /**< Committer time, seconds. */
+	struct gp_oid measured_as; /**< The run's own commit, when another. */
+	struct gp_reading *readings;
+	size_t n_readings; /**< 0: not measured. */
+};
+
+struct gp_series {
+	const char *benchmark;
+	const char *metric;
+	const char *unit; /**< The newest run's. */
+	const char *testbed;
+	enum gp_better better;     /**< The newest known; configuration wins. */
+	struct gp_limits limits;   /**< Set by gp_config_apply(). */
+	struct gp_point *baseline; /**< Oldest first; never the judged commit,
+					except its clean runs in a dirty
+					work tree. */
+	size_t n_baseline;
+	struct gp_point current; /**< The judged commit's. */
+	bool missing_newest;     /**< No current, and the newest baseline
+					commit of this testbed has it. */
+	bool untrusted;          /**< The current runs are. */
+};
+
+/** Every series that the judged commit or its baseline has. */
+struct gp_series_set {
+	struct gp_runs runs;
+	struct gp_arena arena;   /**< Owns what the series point to. */
+	struct gp_series *items; /**< Sorted by testbed, benchmark, metric. */
+	size_t n, cap;
+	struct gp_oid commit;  /**< The judged commit. */
+	struct gp_oid base;    /**< Where the baseline walk began: the merge
+				      base; size 0 without one. */
+	const char *base_name; /**< "main", "origin/main" or "". */
+	const char **testbeds; /**< Of the judged commit's runs. */
+	size_t n_testbeds;
+	size_t wanted;             /**< Measured commits asked for. */
+	size_t found;              /**< Measured commits found. */
+	bool dirty;                /**< Judged: dirty runs of the work tree. */
+	bool on_base;              /**< The judged commit is on the base
+					  branch's first-parent line. */
+	size_t n_runs;             /**< Runs recorded at the judged commit. */
+	struct gp_notices notices; /**< Shallow boundary, damage, units … */
+};
+
+void gp_series_set_clear(struct gp_series_set *set);
+
+#endif /* GP_SERIES_H */

@@ -1,0 +1,36 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+#include "gp/notices.h"
+
+/* More than anybody reads; a hostile ref could make millions. */
+#define NOTICES_MAX 100
+
+void gp_notices_add(struct gp_notices *notices, const char *fmt, ...)
+{
+	char line[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	if (notices->n >= NOTICES_MAX)
+		return;
+	for (size_t i = 0; i < notices->n; i++)
+		if (!strcmp(notices->items[i], line))
+			return;
+	notices->items = gp_grow(notices->items, notices->n, &notices->cap,
+				 sizeof(*notices->items));
+	notices->items[notices->n++] = gp_strdup(line);
+}
+
+void gp_notices_clear(struct gp_notices *notices)
+{
+	for (size_t i = 0; i < notices->n; i++)
+		free(notices->items[i]);
+	free(notices->items);
+	memset(notices, 0, sizeof(*notices));
+}

@@ -1,0 +1,189 @@
+/*
+ * Options and the help, both from one table.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+
+#include "cmd.h"
+
+void gp_strings_clear(struct gp_strings *strings)
+{
+	free(strings->items);
+	memset(strings, 0, sizeof(*strings));
+}
+
+static void help_opt(const struct gp_opt *opt)
+{
+	char left[64];
+	int len = 0;
+
+	if (opt->letter)
+		len = snprintf(left, sizeof(left), "-%c", opt->letter);
+	if (opt->name)
+		len += snprintf(left + len, sizeof(left) - (size_t)len,
+				"%s--%s", len ? ", " : "", opt->name);
+	if (opt->arg)
+		snprintf(left + len, sizeof(left) - (size_t)len, " <%s>",
+			 opt->arg);
+	if (strlen(left) < 24)
+		printf("    %-24s%s\n", left, opt->help);
+	else
+		printf("    %s\n    %24s%s\n", left, "", opt->help);
+}
+
+static _Noreturn void help(const struct gp_cmd *self, const struct gp_opt *opt)
+{
+	printf("usage: git perf %s%s%s\n\n    %s\n\n", self->name,
+	       *self->usage ? " " : "", self->usage, self->summary);
+	for (; opt->type != GP_OPT_T_DONE; opt++)
+		help_opt(opt);
+	printf("    %-24s%s\n", "-h, --help", "show this help");
+	exit(fflush(stdout) ? GP_EXIT_ERROR : GP_EXIT_OK);
+}
+
+static enum gp_err find_long(const struct gp_opt **out,
+			     const struct gp_opt *opts, const char *name,
+			     size_t len)
+{
+	const struct gp_opt *found = NULL;
+
+	for (const struct gp_opt *o = opts; o->type != GP_OPT_T_DONE; o++) {
+		if (!o->name || strncmp(o->name, name, len) != 0)
+			continue;
+		if (!o->name[len]) {
+			*out = o;
+			return GP_OK;
+		}
+		if (found)
+			return gp_fail(GP_EUSAGE,
+				       "ambiguous option '--%.*s': --%s or "
+				       "--%s?",
+				       (int)len, name, found->name, o->name);
+		found = o;
+	}
+	if (!found)
+		return gp_fail(GP_EUSAGE, "unknown option '--%.*s'", (int)len,
+			       name);
+	*out = found;
+	return GP_OK;
+}
+
+static enum gp_err count_of(size_t *out, const char *name, const char *text)
+{
+	char *end;
+	unsigned long long value = strtoull(text, &end, 10);
+
+	if (*text < '0' || *text > '9' || *end || !value || value > 1000000000)
+		return gp_fail(
+			GP_EUSAGE,
+			"'--%s' wants a whole number from 1 up, not '%s'", name,
+			text);
+	*out = (size_t)value;
+	return GP_OK;
+}
+
+static enum gp_err set(const struct gp_opt *opt, const char *text)
+{
+	struct gp_strings *list = opt->value;
+
+	switch (opt->type) {
+	case GP_OPT_T_FLAG:
+		*(bool *)opt->value = true;
+		return GP_OK;
+	case GP_OPT_T_STRING:
+		*(const char **)opt->value = text;
+		return GP_OK;
+	case GP_OPT_T_COUNT:
+		return count_of(opt->value, opt->name, text);
+	case GP_OPT_T_STRINGS:
+		list->items = gp_grow(list->items, list->n, &list->cap,
+				      sizeof(*list->items));
+		list->items[list->n++] = text;
+		return GP_OK;
+	case GP_OPT_T_DONE:
+		break;
+	}
+	return GP_OK;
+}
+
+/* argv[*i] is a long option; may take argv[*i + 1] as its argument. */
+static enum gp_err long_opt(const struct gp_opt *opts, int argc, char **argv,
+			    int *i)
+{
+	const char *name = argv[*i] + 2, *eq = strchr(name, '=');
+	size_t len = eq ? (size_t)(eq - name) : strlen(name);
+	const struct gp_opt *opt;
+	enum gp_err err;
+
+	if ((err = find_long(&opt, opts, name, len)))
+		return err;
+	if (!opt->arg && eq)
+		return gp_fail(GP_EUSAGE, "'--%s' takes no value", opt->name);
+	if (opt->arg && !eq && *i + 1 >= argc)
+		return gp_fail(GP_EUSAGE, "'--%s' wants a value: --%s <%s>",
+			       opt->name, opt->name, opt->arg);
+	return set(opt, !opt->arg ? NULL : eq ? eq + 1 : argv[++*i]);
+}
+
+/* argv[*i] is one or more letters: -v, -vn 3, -n3. */
+static enum gp_err short_opts(const struct gp_opt *opts, int argc, char **argv,
+			      int *i)
+{
+	const char *at = argv[*i] + 1;
+	enum gp_err err;
+
+	for (; *at; at++) {
+		const struct gp_opt *opt = opts;
+
+		while (opt->type != GP_OPT_T_DONE && opt->letter != *at)
+			opt++;
+		if (opt->type == GP_OPT_T_DONE)
+			return gp_fail(GP_EUSAGE, "unknown option '-%c'", *at);
+		if (!opt->arg) {
+			if ((err = set(opt, NULL)))
+				return err;
+			continue;
+		}
+		if (at[1])
+			return set(opt, at + 1);
+		if (*i + 1 >= argc)
+			return gp_fail(GP_EUSAGE,
+				       "'-%c' wants a value: -%c <%s>", *at,
+				       *at, opt->arg);
+		return set(opt, argv[++*i]);
+	}
+	return GP_OK;
+}
+
+enum gp_err gp_opts_parse(const struct gp_cmd *self, const struct gp_opt *opts,
+			  int *argc, char **argv)
+{
+	int kept = 0, i;
+	enum gp_err err;
+
+	for (i = 0; i < *argc; i++) {
+		const char *arg = argv[i];
+
+		if (!strcmp(arg, "--")) {
+			i++;
+			break;
+		}
+		if (!strcmp(arg, "-h") || !strcmp(arg, "--help"))
+			help(self, opts);
+		if (arg[0] != '-' || !arg[1]) {
+			argv[kept++] = argv[i];
+			continue;
+		}
+		err = arg[1] == '-' ? long_opt(opts, *argc, argv, &i)
+				    : short_opts(opts, *argc, argv, &i);
+		if (err)
+			return gp_fail_at(err, "git perf %s", self->name);
+	}
+	while (i < *argc)
+		argv[kept++] = argv[i++];
+	*argc = kept;
+	return GP_OK;
+}

@@ -1,0 +1,68 @@
+#!/bin/sh
+# Who may include whom: a folder of src/ includes only lower floors, and
+# outside libraries stay in the folders that docs/ARCHITECTURE.md names.
+set -eu
+cd "$(dirname "$0")/../.."
+status=0
+
+floor() {
+	case $1 in
+	base) echo 0 ;;
+	parse | stats) echo 1 ;;
+	model) echo 2 ;;
+	import | detect | report | store) echo 3 ;;
+	config | history | sync | lab) echo 4 ;;
+	cmd) echo 5 ;;
+	main) echo 6 ;;
+	*) echo "unknown:$1" ;;
+	esac
+}
+
+# The folder that a public header belongs to.
+home() {
+	case $1 in
+	error | mem | buf | span | map | notices | process) echo base ;;
+	decimal | parse) echo parse ;;
+	stats) echo stats ;;
+	run | codec | limits | series | finding) echo model ;;
+	import | detect | report | store | config | history | sync | lab) echo "$1" ;;
+	*) echo "nowhere" ;;
+	esac
+}
+
+complain() {
+	echo "not ok - $1"
+	status=1
+}
+
+for file in src/*/*.[ch] src/main.c; do
+	here=$(basename "$(dirname "$file")")
+	[ "$here" = src ] && here=main
+	mine=$(floor "$here")
+	for name in $(sed -n 's/^#include "\(.*\)\.h".*/\1/p' "$file"); do
+		case $name in
+		gp/*) there=$(home "${name#gp/}") ;;
+		*/*) there=${name%%/*} ;;
+		*) there=$here ;;
+		esac
+		[ "$there" = "$here" ] && continue
+		[ "$(floor "$there")" -lt "$mine" ] 2>/dev/null ||
+			complain "$file (floor $mine) includes $name.h of $there"
+	done
+	for name in $(sed -n 's/^#include <\(.*\)>.*/\1/p' "$file"); do
+		case $name in
+		git2* ) allowed="store config history sync lab" ;;
+		msgpack*) allowed="model" ;;
+		json*) allowed="parse" ;;
+		libxml* | expat*) allowed="parse" ;;
+		math.h) allowed="parse stats model detect report import history config" ;;
+		*) continue ;;
+		esac
+		case " $allowed " in
+		*" $here "*) ;;
+		*) complain "$file may not include <$name>" ;;
+		esac
+	done
+done
+[ "$status" = 0 ] && echo "ok - every include points down"
+exit $status
