@@ -39,6 +39,7 @@ for file in src/*/*.[ch] src/main.c; do
 	here=$(basename "$(dirname "$file")")
 	[ "$here" = src ] && here=main
 	mine=$(floor "$here")
+	# shellcheck disable=SC2013 # names without blanks
 	for name in $(sed -n 's/^#include "\(.*\)\.h".*/\1/p' "$file"); do
 		case $name in
 		gp/*) there=$(home "${name#gp/}") ;;
@@ -49,6 +50,7 @@ for file in src/*/*.[ch] src/main.c; do
 		[ "$(floor "$there")" -lt "$mine" ] 2>/dev/null ||
 			complain "$file (floor $mine) includes $name.h of $there"
 	done
+	# shellcheck disable=SC2013
 	for name in $(sed -n 's/^#include <\(.*\)>.*/\1/p' "$file"); do
 		case $name in
 		git2* ) allowed="store config history sync lab" ;;

@@ -1,0 +1,218 @@
+# shellcheck shell=sh
+# What every end-to-end test begins with:
+#
+#	. "$(dirname "$0")/lib.sh"
+#	repository
+#	it_records() {
+#		commit one
+#		expect_exit 0 git perf record --value x=1ms
+#		grep -q 'recorded 1 measurement' "$err"
+#	}
+#	ok 'a value is recorded' it_records
+#	finish
+#
+# Each script has a trash directory of its own, where it starts; it is
+# removed at the end unless a test failed or the script was given -k. The
+# output is TAP. A test is a command or a function, run in a subshell with
+# `set -e`, so that its first failing line fails it; variables do not leave
+# it, files do.
+#
+# The program is $GP_BUILD/git-perf, found as `git perf`; the sources are in
+# $GP_SOURCE.
+
+set -u
+umask 022
+
+# Nothing of the caller's reaches a test: no language, no git, no perf.
+for name in $(env | sed -n 's/^\(GIT_[A-Z0-9_]*\)=.*/\1/p'); do
+	unset "$name"
+done
+unset CDPATH XDG_CONFIG_HOME name
+LC_ALL=C TZ=UTC
+export LC_ALL TZ
+
+: "${GP_BUILD:?is the directory that git-perf was built in}"
+GP_SOURCE=${GP_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
+GP_BUILD=$(cd "$GP_BUILD" && pwd)
+PATH=$GP_BUILD:$PATH
+export GP_BUILD GP_SOURCE PATH
+
+# A sanitizer's complaint must not look like an answer (check exits 1).
+ASAN_OPTIONS=exitcode=99:${ASAN_OPTIONS:-}
+UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:${UBSAN_OPTIONS:-}
+export ASAN_OPTIONS UBSAN_OPTIONS
+
+trash=$(mktemp -d "${TMPDIR:-/tmp}/git-perf-test.XXXXXX") || exit 1
+trash=$(cd "$trash" && pwd -P)
+HOME=$trash/home GIT_CONFIG_NOSYSTEM=1
+export HOME GIT_CONFIG_NOSYSTEM
+mkdir "$HOME"
+git config --global user.name 'A Tester'
+git config --global user.email 'tester@example.com'
+git config --global init.defaultBranch main
+git config --global gc.auto 0
+git config --global perf.testbed bed
+# Tests that need the real thing set it: an fsync a write is slow.
+git config --global perf.durable false
+
+# Where expect_exit leaves what the command said.
+out=$trash/out err=$trash/err
+
+keep=
+[ "${1:-}" = -k ] && keep=1
+tests=0 failed=0
+cd "$trash" || exit 1
+
+at_exit() {
+	status=$?
+	trap - EXIT
+	[ -n "$plan" ] || echo "Bail out! the script ended early ($status)"
+	if [ -n "$keep" ] || [ "$failed" != 0 ] || [ -z "$plan" ]; then
+		echo "# trash directory: $trash"
+	else
+		cd / && chmod -R u+w "$trash" && rm -rf "$trash"
+	fi
+	[ -n "$plan" ] || exit 1
+	exit "$status"
+}
+plan=
+trap at_exit EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# ok DESCRIPTION COMMAND [ARGUMENT...]: the command succeeds
+ok() {
+	description=$1
+	shift
+	tests=$((tests + 1))
+	(
+		set -e
+		"$@"
+	) >"$trash/log" 2>&1
+	result=$?
+	if [ "$result" = 0 ]; then
+		echo "ok $tests - $description"
+		return
+	fi
+	failed=$((failed + 1))
+	echo "not ok $tests - $description"
+	sed 's/^/# /' "$trash/log"
+}
+
+# skip DESCRIPTION REASON: counts as passed, and says why it was not run
+skip() {
+	tests=$((tests + 1))
+	echo "ok $tests - $1 # SKIP $2"
+}
+
+# skip_all REASON: the whole script cannot run here
+skip_all() {
+	echo "1..0 # SKIP $1"
+	plan=1
+	exit 77
+}
+
+# finish: the plan, and the exit status of the script
+finish() {
+	plan=1
+	echo "1..$tests"
+	[ "$failed" = 0 ]
+	exit
+}
+
+# fail MESSAGE: ends a test
+fail() {
+	echo "$*"
+	exit 1
+}
+
+# expect_exit STATUS COMMAND...: leaves what it printed in $out and $err
+expect_exit() {
+	wanted=$1
+	shift
+	got=0
+	"$@" >"$out" 2>"$err" || got=$?
+	[ "$got" = "$wanted" ] && return
+	echo "exit status $got, wanted $wanted: $*"
+	echo '--- stdout' && head -n 40 "$out"
+	echo '--- stderr' && head -n 40 "$err"
+	exit 1
+}
+
+# expect_stdout TEXT COMMAND...: exits 0 and prints exactly that
+expect_stdout() {
+	text=$1
+	shift
+	expect_exit 0 "$@"
+	printf '%s\n' "$text" | diff -u - "$out"
+}
+
+# expect_fatal STATUS TEXT COMMAND...: fails with one line that holds TEXT
+expect_fatal() {
+	wanted=$1 text=$2
+	shift 2
+	expect_exit "$wanted" "$@"
+	[ "$(grep -c -e '^fatal: ' -e '^error: ' "$err")" = 1 ] ||
+		fail "not one line of failure: $(cat "$err")"
+	has "$err" "$text"
+	[ ! -s "$out" ] || fail "printed to stdout: $(head -n 5 "$out")"
+}
+
+# has FILE TEXT: a line of the file holds this text
+has() {
+	grep -qF -e "$2" "$1" || fail "no '$2' in:" "$(head -n 40 "$1")"
+}
+
+# lacks FILE TEXT
+lacks() {
+	! grep -qF -e "$2" "$1" || fail "'$2' in:" "$(head -n 40 "$1")"
+}
+
+# repository [DIRECTORY [INIT-OPTION...]]: makes one and goes there
+repository() {
+	directory=${1:-repo}
+	[ $# = 0 ] || shift
+	git init -q "$@" "$directory" && cd "$directory" || exit 1
+}
+
+# commit [MESSAGE]: changes the file `file`; each an hour after the last,
+# from a day that never changes, so that ids are the same in every run
+commit() {
+	clock=$(cat "$trash/clock" 2>/dev/null || echo 1767225600)
+	clock=$((clock + 3600))
+	echo "$clock" >"$trash/clock"
+	echo "${1:-commit} $clock" >>file
+	git add file &&
+		GIT_AUTHOR_DATE="$clock +0000" GIT_COMMITTER_DATE="$clock +0000" \
+			git commit -q -m "${1:-commit}"
+}
+
+# history NUMBER KEY VALUE SPREAD [UNIT]: so many commits, measured five
+# times each around VALUE, the same in every run of the test
+history() {
+	for i in $(seq "$1"); do
+		commit "$i" || return
+		record_around "$2" "$3" "$4" "${5:-ms}" "$i" || return
+	done
+}
+
+# record_around KEY VALUE SPREAD UNIT SEED
+record_around() {
+	# shellcheck disable=SC2046 # words are options
+	git perf record $(awk -v key="$1" -v v="$2" -v s="$3" -v u="$4" \
+		-v seed="$5" 'BEGIN {
+		srand(seed)
+		level = v + s * (rand() - 0.5)
+		for (i = 0; i < 5; i++)
+			printf "--value %s=%.4f%s ", key,
+				level + s * (rand() - 0.5), u
+	}') 2>"$trash/record.err" || {
+		cat "$trash/record.err"
+		return 1
+	}
+}
+
+# runs_at [COMMIT]: the number of lines in its note
+runs_at() {
+	git notes --ref=perf show "${1:-HEAD}" | grep -c .
+}
