@@ -28,6 +28,14 @@ GP_CHECK enum gp_err gp_base_find(struct gp_base *out, struct gp_store *store,
 				  const char *rev, const char *branch);
 void gp_base_clear(struct gp_base *base);
 
+/**
+ * Whether `commit` is off the first-parent line of the base branch (`branch`
+ * is perf.base, or NULL). False where there is no base to be off.
+ */
+GP_CHECK enum gp_err gp_history_off_base(struct gp_store *store,
+					 const struct gp_commit *commit,
+					 const char *branch, bool *off);
+
 struct gp_history_query {
 	const char *rev;         /**< The judged commit; NULL is HEAD. */
 	const char *base;        /**< --base, or NULL. */

@@ -62,6 +62,9 @@ void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
 void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 			 const struct gp_runs *runs);
 
+/** The measurements of one run, as show prints them. */
+void gp_report_run_text(struct gp_buf *out, const struct gp_run *run);
+
 /* ---- escaping: hostile names never leave as anything but data ---- */
 
 /** Control characters, escapes and bad UTF-8 as \xNN; for terminals. */

@@ -16,7 +16,8 @@
  * itself, and leaves either the old notes or the new.
  */
 
-#define GP_NOTES_REF "refs/notes/perf"
+#define GP_NOTES_REF      "refs/notes/perf"
+#define GP_QUARANTINE_REF "refs/notes/perf-quarantine"
 
 struct gp_store; /**< One opened repository. */
 

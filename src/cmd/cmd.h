@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "gp/buf.h"
 #include "gp/error.h"
@@ -98,10 +99,25 @@ enum gp_exit gp_exit_for(enum gp_err err);
 /** Prints each as "warning: …". */
 void gp_warn_all(const struct gp_notices *notices);
 
-/**
- * Writes `buf` to the file `path`, or to stdout when it is NULL; whole or
- * not at all. GP_EIO.
- */
+/** Where output goes: stdout, or a file that appears whole or not at all. */
+struct gp_sink {
+	FILE *file;
+	char *path, *temporary; /**< NULL for stdout. */
+};
+
+/** Opens stdout, or `path` when it is not NULL. GP_EIO. */
+GP_CHECK enum gp_err gp_sink_open(struct gp_sink *sink, const char *path);
+/** Writes `buf` and resets it. */
+GP_CHECK enum gp_err gp_sink_write(struct gp_sink *sink, struct gp_buf *buf);
+/** Gives the file its name. */
+GP_CHECK enum gp_err gp_sink_close(struct gp_sink *sink);
+/** Removes what was not closed; nothing after gp_sink_close(). */
+void gp_sink_abandon(struct gp_sink *sink);
+
+/** Writes all of `buf` to `path`, or to stdout when it is NULL. */
 GP_CHECK enum gp_err gp_output(struct gp_buf *buf, const char *path);
+
+/** Whether a report to `path` (NULL: stdout) may have colour. */
+bool gp_wants_color(const char *path);
 
 #endif /* GP_CMD_H */

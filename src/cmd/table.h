@@ -1,6 +1,16 @@
 #ifndef GP_CMD_TABLE_H
 #define GP_CMD_TABLE_H
 
+#include "cmd.h"
+
 /* One line a command file. */
+extern const struct gp_cmd gp_cmd_check;
+extern const struct gp_cmd gp_cmd_export;
+extern const struct gp_cmd gp_cmd_forget;
+extern const struct gp_cmd gp_cmd_formats;
+extern const struct gp_cmd gp_cmd_fsck;
+extern const struct gp_cmd gp_cmd_record;
+extern const struct gp_cmd gp_cmd_show;
+extern const struct gp_cmd gp_cmd_status;
 
 #endif /* GP_CMD_TABLE_H */

@@ -1,0 +1,182 @@
+/*
+ * git perf check: compare a commit with its baseline.
+ *
+ *	store -> history -> config -> detect -> report
+ */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "gp/config.h"
+#include "gp/detect.h"
+#include "gp/history.h"
+#include "gp/report.h"
+#include "gp/store.h"
+
+#include "cmd.h"
+#include "table.h"
+
+struct check_args {
+	struct gp_history_query query;
+	struct gp_strings keys, warns, fails;
+	const char *format, *output;
+	bool verbose, strict, allow_new, json;
+};
+
+static enum gp_err parse(struct check_args *args, const struct gp_cmd *self,
+			 int argc, char **argv)
+{
+	const struct gp_opt opts[] = {
+		GP_OPT_STRING(0, "base", &args->query.base, "rev",
+			      "draw the baseline from this branch"),
+		GP_OPT_COUNT('n', "commits", &args->query.commits, "n",
+			     "measured commits in the baseline (30)"),
+		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
+			       "judge these only; may be repeated"),
+		GP_OPT_STRINGS(0, "fail", &args->fails, "[glob=]limit",
+			       "a change for the worse that fails"),
+		GP_OPT_STRINGS(0, "warn", &args->warns, "[glob=]limit",
+			       "a change for the worse that warns"),
+		GP_OPT_STRING(0, "format", &args->format, "name",
+			      "text, markdown or json"),
+		GP_OPT_FLAG(0, "json", &args->json,
+			    "the same as --format json"),
+		GP_OPT_STRING('o', "output", &args->output, "file",
+			      "write the report to a file"),
+		GP_OPT_FLAG('v', "verbose", &args->verbose,
+			    "every series, with every number"),
+		GP_OPT_FLAG(
+			0, "strict", &args->strict,
+			"no verdict if a series is missing or inconclusive"),
+		GP_OPT_FLAG(0, "allow-new", &args->allow_new,
+			    "do not fail while there is no baseline yet"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+		return err;
+	if (argc > 1)
+		return gp_fail(GP_EUSAGE, "check takes one commit, not %d",
+			       argc);
+	if (argc)
+		args->query.rev = argv[0];
+	if (args->json)
+		args->format = "json";
+	args->query.keys = args->keys.items;
+	args->query.n_keys = args->keys.n;
+	return GP_OK;
+}
+
+static enum gp_err load_config(struct gp_config **out, struct gp_store *store,
+			       struct check_args *args)
+{
+	struct gp_history_query *query = &args->query;
+	struct gp_commit commit;
+	enum gp_err err;
+
+	if ((err = gp_store_commit(store, &commit,
+				   query->rev ? query->rev : "HEAD")) ||
+	    (err = gp_config_load(out, store, &commit)))
+		return err;
+	for (size_t i = 0; !err && i < args->warns.n; i++)
+		err = gp_config_option(*out, "warn", args->warns.items[i]);
+	for (size_t i = 0; !err && i < args->fails.n; i++)
+		err = gp_config_option(*out, "fail", args->fails.items[i]);
+	if (!query->commits)
+		query->commits = gp_config_commits(*out);
+	query->depth = gp_config_depth(*out);
+	query->branch = gp_config_get(*out, "base");
+	return err;
+}
+
+static enum gp_err write_report(const struct gp_findings *findings,
+				const struct gp_reporter *reporter,
+				const struct check_args *args)
+{
+	const struct gp_report_options options = {
+		.verbose = args->verbose,
+		.color = gp_wants_color(args->output),
+	};
+	struct gp_buf out = GP_BUF_INIT;
+	enum gp_err err;
+
+	reporter->write(&out, findings, &options);
+	err = gp_output(&out, args->output);
+	gp_buf_clear(&out);
+	return err;
+}
+
+static enum gp_exit status_of(const struct gp_findings *findings,
+			      const struct check_args *args)
+{
+	const size_t *counts = findings->counts;
+
+	if (findings->verdict == GP_VERDICT_FAIL)
+		return GP_EXIT_FAIL;
+	if (args->strict &&
+	    (counts[GP_STATUS_MISSING] || counts[GP_STATUS_INCONCLUSIVE]))
+		return GP_EXIT_NONE;
+	if (findings->verdict != GP_VERDICT_NONE)
+		return GP_EXIT_OK;
+	if (args->allow_new && findings->n &&
+	    counts[GP_STATUS_NEW] == findings->n) {
+		fputs("warning: every series is new: nothing was compared\n",
+		      stderr);
+		return GP_EXIT_OK;
+	}
+	return GP_EXIT_NONE;
+}
+
+/* GP_OK and the exit status of the verdict, or a failure. */
+static enum gp_err check(enum gp_exit *status, struct check_args *args)
+{
+	const struct gp_reporter *reporter;
+	struct gp_detect_options options = { 0 };
+	struct gp_store *store = NULL;
+	struct gp_config *config = NULL;
+	struct gp_series_set history = { 0 };
+	struct gp_findings findings = { 0 };
+	enum gp_err err;
+
+	if ((err = gp_reporter_find(&reporter, args->format)) ||
+	    (err = gp_store_open(&store)) ||
+	    (err = load_config(&config, store, args)) ||
+	    (err = gp_history_load(&history, store, &args->query)) ||
+	    (err = gp_config_apply(config, &history)))
+		goto out;
+	options.multiplicity = gp_config_multiplicity(config);
+	if ((err = gp_detect(&findings, &history, &options)) ||
+	    (err = write_report(&findings, reporter, args)))
+		goto out;
+	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(gp_config_notices(config));
+	gp_warn_all(&history.notices);
+	*status = status_of(&findings, args);
+out:
+	gp_findings_clear(&findings);
+	gp_series_set_clear(&history);
+	gp_config_free(config);
+	gp_store_free(store);
+	return err;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	struct check_args args = { .format = "text" };
+	enum gp_exit status = GP_EXIT_OK;
+	enum gp_err err;
+
+	if (!(err = parse(&args, self, argc, argv)))
+		err = check(&status, &args);
+	gp_strings_clear(&args.keys);
+	gp_strings_clear(&args.warns);
+	gp_strings_clear(&args.fails);
+	return err ? gp_exit_for(err) : status;
+}
+
+const struct gp_cmd gp_cmd_check = {
+	.name = "check",
+	.usage = "[<options>] [<commit>]",
+	.summary = "compare a commit with its baseline",
+	.run = run,
+};

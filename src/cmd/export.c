@@ -1,0 +1,131 @@
+/*
+ * git perf export: trends for other tools.
+ *
+ *	store -> history -> report, a commit at a time
+ */
+#include <stdio.h>
+
+#include "gp/history.h"
+#include "gp/report.h"
+#include "gp/store.h"
+
+#include "cmd.h"
+#include "table.h"
+
+/* Text is written out whenever this much is ready. */
+#define EXPORT_CHUNK ((size_t)256 << 10)
+
+struct export_args {
+	struct gp_history_range range;
+	struct gp_export_options options;
+	struct gp_strings keys;
+	const char *format, *output;
+};
+
+struct export_state {
+	struct gp_export *ex;
+	struct gp_buf *out;
+	struct gp_sink *sink;
+	size_t n_dirty;
+};
+
+static enum gp_err parse(struct export_args *args, const struct gp_cmd *self,
+			 int argc, char **argv)
+{
+	const struct gp_opt opts[] = {
+		GP_OPT_STRING(0, "format", &args->format, "name",
+			      "csv, json or ndjson"),
+		GP_OPT_FLAG(0, "samples", &args->options.samples,
+			    "a row a sample"),
+		GP_OPT_FLAG(0, "wide", &args->options.wide,
+			    "a row a commit, a column a series (csv)"),
+		GP_OPT_FLAG(0, "all", &args->range.all,
+			    "every note, reachable or not"),
+		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
+			       "export these only; may be repeated"),
+		GP_OPT_STRING('o', "output", &args->output, "file",
+			      "write to a file"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+		return err;
+	if (args->range.all && argc)
+		return gp_fail(GP_EUSAGE, "--all takes no range");
+	args->range.revs = (const char *const *)argv;
+	args->range.n_revs = (size_t)argc;
+	args->options.keys = args->keys.items;
+	args->options.n_keys = args->keys.n;
+	return GP_OK;
+}
+
+static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
+				 const struct gp_runs *runs)
+{
+	struct export_state *state = ctx;
+
+	for (size_t i = 0; i < runs->n; i++) {
+		const struct gp_run *run = runs->items[i];
+
+		if (run->kind != GP_RUN_MEASURED)
+			continue;
+		if (run->dirty) {
+			state->n_dirty++;
+			continue;
+		}
+		gp_export_run(state->ex, &commit->oid, commit->time, run);
+	}
+	if (state->out->len < EXPORT_CHUNK)
+		return GP_OK;
+	return gp_sink_write(state->sink, state->out);
+}
+
+static enum gp_err export(struct export_args *args) {
+	const struct gp_exporter *exporter; struct gp_store *store = NULL;
+	struct gp_notices notices = { 0 };
+	struct gp_buf out = GP_BUF_INIT;
+	struct gp_sink sink = { 0 };
+	struct export_state state = { .out = &out, .sink = &sink };
+	enum gp_err err;
+
+	if ((err = gp_exporter_find(&exporter, args->format)) ||
+	    (err = gp_store_open(&store)) ||
+	    (err = gp_sink_open(&sink, args->output))) goto out;
+	state.ex = gp_export_new(exporter, &out, &args->options);
+	if ((err = gp_history_each(store, &args->range, export_commit, &state,
+				   &notices))) goto out;
+	gp_export_end(state.ex);
+	if ((err = gp_sink_write(&sink, &out)) ||
+	    (err = gp_sink_close(&sink))) goto out;
+	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(&notices);
+	if (state.n_dirty)
+		fprintf(stderr,
+			"note: %zu run%s of a modified work tree left out\n",
+			state.n_dirty, state.n_dirty == 1 ? "" : "s");
+	out : gp_sink_abandon(&sink);
+	gp_export_free(state.ex);
+	gp_buf_clear(&out);
+	gp_notices_clear(&notices);
+	gp_store_free(store);
+	return err;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	struct export_args args = { .format = "csv" };
+	enum gp_err err;
+
+	if (!(err = parse(&args, self, argc, argv)))
+		err = export(&args);
+	gp_strings_clear(&args.keys);
+	return err ? gp_exit_for(err) : GP_EXIT_OK;
+}
+
+const struct gp_cmd gp_cmd_export = {
+	.name = "export",
+	.usage = "[<options>] [<revision range>]",
+	.summary = "print the history as csv or json",
+	.run = run,
+};

@@ -1,0 +1,191 @@
+/*
+ * git perf forget: drop runs so that they stay dropped.
+ *
+ * A tombstone goes into every note that holds the run: the one on its commit
+ * and, where there is one, the one on its tree.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/config.h"
+#include "gp/mem.h"
+#include "gp/store.h"
+
+#include "cmd.h"
+#include "table.h"
+
+/* A run that was found, and where. */
+struct found {
+	struct gp_run_id id;
+	struct gp_oid object;
+	size_t word; /* which argument named it */
+};
+
+struct search {
+	char **words;
+	size_t n_words;
+	struct found *items;
+	size_t n, cap;
+};
+
+static enum gp_err check_words(const struct search *search)
+{
+	for (size_t i = 0; i < search->n_words; i++) {
+		const char *word = search->words[i];
+		size_t len = strlen(word);
+
+		if (len < 4 || len > 32 ||
+		    strspn(word, "0123456789abcdef") != len)
+			return gp_fail(GP_EUSAGE,
+				       "'%s' is no run id: 4 to 32 hex digits, "
+				       "as git perf show prints them",
+				       word);
+	}
+	return GP_OK;
+}
+
+static void match(struct search *search, const struct gp_run *run,
+		  const struct gp_oid *object)
+{
+	char hex[GP_RUN_ID_HEX];
+
+	gp_run_id_hex(&run->id, hex);
+	for (size_t i = 0; i < search->n_words; i++) {
+		const char *word = search->words[i];
+
+		if (strncmp(hex, word, strlen(word)) != 0)
+			continue;
+		search->items = gp_grow(search->items, search->n, &search->cap,
+					sizeof(*search->items));
+		search->items[search->n++] =
+			(struct found){ run->id, *object, i };
+	}
+}
+
+static enum gp_err search_note(struct search *search, struct gp_notes *notes,
+			       const struct gp_oid *object)
+{
+	struct gp_runs runs = { 0 };
+	struct gp_note_info info;
+	enum gp_err err;
+
+	err = gp_notes_read(notes, &runs, &info, object, NULL);
+	for (size_t i = 0; !err && i < runs.n; i++)
+		match(search, runs.items[i], object);
+	gp_runs_clear(&runs);
+	return err;
+}
+
+static enum gp_err search_all(struct search *search, struct gp_store *store)
+{
+	struct gp_notes *notes = NULL;
+	struct gp_oid *objects = NULL;
+	size_t n = 0;
+	enum gp_err err;
+
+	if ((err = gp_notes_open(&notes, store)) ||
+	    (err = gp_notes_list(notes, &objects, &n)))
+		goto out;
+	for (size_t i = 0; !err && i < n; i++)
+		err = search_note(search, notes, &objects[i]);
+out:
+	free(objects);
+	gp_notes_free(notes);
+	return err;
+}
+
+/* Every word names exactly one run, wherever that stands. */
+static enum gp_err check_found(const struct search *search)
+{
+	for (size_t w = 0; w < search->n_words; w++) {
+		const struct found *first = NULL;
+
+		for (size_t i = 0; i < search->n; i++) {
+			const struct found *f = &search->items[i];
+
+			if (f->word != w)
+				continue;
+			if (first && memcmp(&first->id, &f->id, sizeof(f->id)))
+				return gp_fail(GP_EUSAGE,
+					       "'%s' fits more than one run: "
+					       "give more digits",
+					       search->words[w]);
+			first = f;
+		}
+		if (!first)
+			return gp_fail(GP_ENOTFOUND,
+				       "no run '%s': git perf show prints the "
+				       "runs of a commit",
+				       search->words[w]);
+	}
+	return GP_OK;
+}
+
+static enum gp_err bury(struct gp_store *store, const struct search *search)
+{
+	struct gp_note_add *adds = gp_calloc(search->n, sizeof(*adds));
+	struct gp_config *config = NULL;
+	struct gp_runs tombs = { 0 };
+	enum gp_err err;
+
+	if ((err = gp_config_load(&config, store, NULL)))
+		goto out;
+	for (size_t i = 0; i < search->n; i++) {
+		struct gp_run *tomb = gp_runs_add(&tombs);
+
+		if ((err = gp_run_stamp(tomb)))
+			goto out;
+		tomb->kind = GP_RUN_FORGET;
+		tomb->targets = &search->items[i].id;
+		tomb->n_targets = 1;
+		adds[i].object = search->items[i].object;
+		adds[i].run = tomb;
+	}
+	err = gp_store_add(store, adds, search->n, gp_config_durable(config),
+			   "perf: forget");
+out:
+	gp_config_free(config);
+	gp_runs_clear(&tombs);
+	free(adds);
+	return err;
+}
+
+static enum gp_err forget(struct search *search)
+{
+	struct gp_store *store = NULL;
+	enum gp_err err;
+
+	if ((err = check_words(search)) || (err = gp_store_open(&store)) ||
+	    (err = search_all(search, store)) || (err = check_found(search)) ||
+	    (err = bury(store, search)))
+		goto out;
+	fprintf(stderr, "forgot %zu run%s\n", search->n_words,
+		search->n_words == 1 ? "" : "s");
+out:
+	gp_store_free(store);
+	return err;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	const struct gp_opt opts[] = { GP_OPT_DONE };
+	struct search search = { 0 };
+	enum gp_err err;
+
+	if (!(err = gp_opts_parse(self, opts, &argc, argv)) && !argc)
+		err = gp_fail(GP_EUSAGE, "forget wants the id of a run");
+	search.words = argv;
+	search.n_words = (size_t)argc;
+	if (!err)
+		err = forget(&search);
+	free(search.items);
+	return err ? gp_exit_for(err) : GP_EXIT_OK;
+}
+
+const struct gp_cmd gp_cmd_forget = {
+	.name = "forget",
+	.usage = "<run>...",
+	.summary = "drop runs so that they stay dropped",
+	.run = run,
+};

@@ -1,0 +1,83 @@
+/*
+ * Where output goes. A report that a reader may open at any time is either
+ * the old one or the new one.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gp/mem.h"
+
+#include "cmd.h"
+
+enum gp_err gp_sink_open(struct gp_sink *sink, const char *path)
+{
+	struct gp_buf temporary = GP_BUF_INIT;
+
+	if (!path) {
+		sink->file = stdout;
+		return GP_OK;
+	}
+	gp_buf_printf(&temporary, "%s.tmp.%ld", path, (long)getpid());
+	sink->file = fopen(gp_buf_str(&temporary), "we");
+	if (!sink->file) {
+		gp_buf_clear(&temporary);
+		return gp_fail(GP_EIO, "cannot write '%s': %s", path,
+			       strerror(errno));
+	}
+	sink->path = gp_strdup(path);
+	sink->temporary = gp_buf_take(&temporary);
+	return GP_OK;
+}
+
+enum gp_err gp_sink_write(struct gp_sink *sink, struct gp_buf *buf)
+{
+	return gp_buf_flush(buf, sink->file);
+}
+
+enum gp_err gp_sink_close(struct gp_sink *sink)
+{
+	FILE *file = sink->file;
+
+	if (!sink->path)
+		return GP_OK;
+	sink->file = NULL;
+	if (fclose(file) || rename(sink->temporary, sink->path))
+		return gp_fail(GP_EIO, "cannot write '%s': %s", sink->path,
+			       strerror(errno));
+	free(sink->temporary);
+	sink->temporary = NULL;
+	return GP_OK;
+}
+
+void gp_sink_abandon(struct gp_sink *sink)
+{
+	if (sink->path && sink->file)
+		fclose(sink->file);
+	if (sink->temporary)
+		unlink(sink->temporary);
+	free(sink->temporary);
+	free(sink->path);
+	memset(sink, 0, sizeof(*sink));
+}
+
+enum gp_err gp_output(struct gp_buf *buf, const char *path)
+{
+	struct gp_sink sink = { 0 };
+	enum gp_err err;
+
+	if (!(err = gp_sink_open(&sink, path)) &&
+	    !(err = gp_sink_write(&sink, buf)))
+		err = gp_sink_close(&sink);
+	gp_sink_abandon(&sink);
+	return err;
+}
+
+bool gp_wants_color(const char *path)
+{
+	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
+
+	return !path && isatty(STDOUT_FILENO) && !(no_color && *no_color) &&
+	       term && strcmp(term, "dumb") != 0;
+}

@@ -1,0 +1,157 @@
+/*
+ * What record tells a person, on stderr.
+ */
+#include <stdio.h>
+
+#include "gp/report.h"
+
+#include "print.h"
+
+/* More than this is counted: a log has other readers too. */
+#define PRINT_MAX 10
+
+static void print_refused(const struct gp_intake *intake)
+{
+	struct gp_buf line = GP_BUF_INIT;
+	size_t n = intake->n_refused;
+
+	for (size_t i = 0; i < n && i < PRINT_MAX; i++) {
+		const struct gp_refusal *r = &intake->refused[i];
+
+		gp_buf_puts(&line, "warning: not taken: ");
+		gp_escape_text(&line, r->benchmark);
+		gp_buf_puts(&line, ": ");
+		gp_escape_text(&line, r->reason);
+		gp_buf_putc(&line, '\n');
+	}
+	if (n > PRINT_MAX)
+		gp_buf_printf(&line, "warning: not taken: %zu more\n",
+			      n - PRINT_MAX);
+	fputs(gp_buf_str(&line), stderr);
+	gp_buf_clear(&line);
+}
+
+static void add_guess(struct gp_buf *line, size_t n,
+		      const struct gp_guess *guess)
+{
+	if (n == PRINT_MAX)
+		gp_buf_puts(line, ", ...");
+	if (n >= PRINT_MAX)
+		return;
+	gp_buf_puts(line, n ? ", " : " ");
+	gp_escape_text(line, guess->metric);
+	if (*guess->unit) {
+		gp_buf_puts(line, " [");
+		gp_escape_text(line, guess->unit);
+		gp_buf_puts(line, "]");
+	}
+	if (guess->better != GP_BETTER_NONE)
+		gp_buf_printf(line, " %s", gp_better_name(guess->better));
+}
+
+/* Two sentences at most: what was guessed, and what could not be. */
+static void print_guesses(const struct gp_intake *intake,
+			  const struct gp_config *config)
+{
+	struct gp_buf known = GP_BUF_INIT, unknown = GP_BUF_INIT;
+	size_t n_known = 0, n_unknown = 0;
+
+	for (size_t i = 0; i < intake->n_guessed; i++) {
+		const struct gp_guess *g = &intake->guessed[i];
+
+		if (gp_config_better(config, "", g->metric))
+			continue;
+		if (g->better == GP_BETTER_NONE)
+			add_guess(&unknown, n_unknown++, g);
+		else
+			add_guess(&known, n_known++, g);
+	}
+	if (n_known)
+		fprintf(stderr, "note: better was guessed:%s\n",
+			gp_buf_str(&known));
+	if (n_unknown)
+		fprintf(stderr,
+			"note: better is unknown, so not judged:%s\n"
+			"note: to settle it: git config 'perf.*:<metric>"
+			".better' lower|higher\n",
+			gp_buf_str(&unknown));
+	gp_buf_clear(&known);
+	gp_buf_clear(&unknown);
+}
+
+void gp_print_intake(const struct gp_intake *intake,
+		     const struct gp_config *config, bool dry_run)
+{
+	const struct gp_run *run = intake->run;
+	char commit[GP_OID_HEX], id[GP_RUN_ID_HEX];
+	struct gp_buf testbed = GP_BUF_INIT;
+	size_t n = run->n_results;
+
+	print_refused(intake);
+	print_guesses(intake, config);
+	gp_escape_text(&testbed, run->testbed);
+	fprintf(stderr,
+		"%s %zu measurement%s of %zu benchmark%s (%s) at %s%s on %s",
+		dry_run ? "would record" : "recorded", n, n == 1 ? "" : "s",
+		intake->n_benchmarks, intake->n_benchmarks == 1 ? "" : "s",
+		intake->format, gp_oid_short(&run->commit, commit),
+		run->dirty ? " (modified work tree)" : "",
+		gp_buf_str(&testbed));
+	if (!dry_run)
+		fprintf(stderr, ", run %.12s", gp_run_id_hex(&run->id, id));
+	fputc('\n', stderr);
+	gp_buf_clear(&testbed);
+}
+
+static void json_member(struct gp_buf *out, const char *key, const char *value)
+{
+	gp_buf_printf(out, "\"%s\": ", key);
+	gp_escape_json(out, value);
+}
+
+static void json_refused(struct gp_buf *out, const struct gp_intake *intake)
+{
+	for (size_t i = 0; i < intake->n_refused; i++) {
+		gp_buf_puts(out, i ? ", {" : "{");
+		json_member(out, "benchmark", intake->refused[i].benchmark);
+		gp_buf_puts(out, ", ");
+		json_member(out, "reason", intake->refused[i].reason);
+		gp_buf_putc(out, '}');
+	}
+}
+
+static void json_guessed(struct gp_buf *out, const struct gp_intake *intake)
+{
+	for (size_t i = 0; i < intake->n_guessed; i++) {
+		const struct gp_guess *g = &intake->guessed[i];
+
+		gp_buf_puts(out, i ? ", {" : "{");
+		json_member(out, "metric", g->metric);
+		gp_buf_puts(out, ", ");
+		json_member(out, "unit", g->unit);
+		gp_buf_puts(out, ", ");
+		json_member(out, "better", gp_better_name(g->better));
+		gp_buf_putc(out, '}');
+	}
+}
+
+void gp_print_record_json(struct gp_buf *out, const struct gp_intake *intake)
+{
+	const struct gp_run *run = intake->run;
+	char commit[GP_OID_HEX], id[GP_RUN_ID_HEX];
+
+	gp_buf_puts(out, "{\"schema\": \"git-perf/record/1\", ");
+	json_member(out, "commit", gp_oid_hex(&run->commit, commit));
+	gp_buf_puts(out, ", ");
+	json_member(out, "run", gp_run_id_hex(&run->id, id));
+	gp_buf_puts(out, ", ");
+	json_member(out, "format", intake->format);
+	gp_buf_printf(out,
+		      ", \"benchmarks\": %zu, \"measurements\": %zu, "
+		      "\"refused\": [",
+		      intake->n_benchmarks, run->n_results);
+	json_refused(out, intake);
+	gp_buf_puts(out, "], \"guessed\": [");
+	json_guessed(out, intake);
+	gp_buf_puts(out, "]}\n");
+}

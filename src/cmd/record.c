@@ -1,0 +1,236 @@
+/*
+ * git perf record: benchmark output in, a line in a note out.
+ *
+ *	import -> run -> store
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "gp/config.h"
+#include "gp/history.h"
+#include "gp/import.h"
+#include "gp/report.h"
+#include "gp/store.h"
+
+#include "cmd.h"
+#include "print.h"
+#include "table.h"
+
+struct record_args {
+	const char *from, *rev, *testbed, *prefix;
+	struct gp_strings values, tags;
+	bool dry_run, json;
+	int n_paths;
+	char **paths;
+};
+
+static enum gp_err parse(struct record_args *args, const struct gp_cmd *self,
+			 int argc, char **argv)
+{
+	const struct gp_opt opts[] = {
+		GP_OPT_STRING('f', "from", &args->from, "format",
+			      "the input's format (git perf formats)"),
+		GP_OPT_STRING('c', "commit", &args->rev, "rev",
+			      "the commit that was measured (HEAD)"),
+		GP_OPT_STRING(0, "testbed", &args->testbed, "name",
+			      "the class of machine it was measured on"),
+		GP_OPT_STRINGS(0, "tag", &args->tags, "key=value",
+			       "keep this with the run; may be repeated"),
+		GP_OPT_STRING(0, "prefix", &args->prefix, "text",
+			      "put this before every benchmark's name"),
+		GP_OPT_STRINGS(0, "value", &args->values, "key=number[unit]",
+			       "record this value; may be repeated"),
+		GP_OPT_FLAG(0, "dry-run", &args->dry_run,
+			    "show what would be recorded"),
+		GP_OPT_FLAG(0, "json", &args->json,
+			    "say what was recorded as JSON"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+		return err;
+	args->n_paths = argc;
+	args->paths = argv;
+	if (args->values.n && (argc || args->from))
+		return gp_fail(GP_EUSAGE,
+			       "--value takes no files and no --from");
+	return GP_OK;
+}
+
+static enum gp_err import_files(struct gp_intake *intake,
+				const struct record_args *args)
+{
+	struct gp_inputs inputs = { 0 };
+	enum gp_err err = GP_OK;
+
+	if (!args->n_paths)
+		err = gp_inputs_add(&inputs, "-");
+	for (int i = 0; !err && i < args->n_paths; i++)
+		err = gp_inputs_add(&inputs, args->paths[i]);
+	if (!err)
+		err = gp_import_all(intake, &inputs, args->from);
+	gp_inputs_clear(&inputs);
+	return err;
+}
+
+static enum gp_err import_values(struct gp_intake *intake,
+				 const struct gp_strings *values)
+{
+	enum gp_err err = GP_OK;
+
+	intake->format = "value";
+	for (size_t i = 0; !err && i < values->n; i++)
+		err = gp_import_value(intake, values->items[i]);
+	if (!err)
+		gp_intake_settle(intake);
+	return err;
+}
+
+static enum gp_err set_tags(struct gp_run *run, const struct gp_strings *tags)
+{
+	for (size_t i = 0; i < tags->n; i++) {
+		struct gp_span tag = gp_span_of(tags->items[i]);
+		size_t eq = gp_span_find(tag, "=");
+
+		if (!eq || eq == tag.len)
+			return gp_fail(GP_EUSAGE,
+				       "--tag wants key=value, not '%s'",
+				       tags->items[i]);
+		gp_run_set(run, &run->tags, gp_span_sub(tag, 0, eq),
+			   gp_span_sub(tag, eq + 1, tag.len));
+	}
+	return GP_OK;
+}
+
+static void add_prefix(struct gp_run *run, const char *prefix)
+{
+	struct gp_buf name = GP_BUF_INIT;
+
+	for (size_t i = 0; i < run->n_results; i++) {
+		struct gp_measurement *m = &run->results[i];
+
+		gp_buf_reset(&name);
+		gp_buf_printf(&name, "%s%s", prefix, m->benchmark);
+		m->benchmark = gp_run_string(run, gp_buf_view(&name));
+	}
+	gp_buf_clear(&name);
+}
+
+/* What the run is about: where, when, on what. */
+static enum gp_err describe(struct gp_run *run, struct gp_store *store,
+			    const struct gp_commit *commit,
+			    const struct gp_config *config,
+			    const struct record_args *args)
+{
+	struct gp_buf branch = GP_BUF_INIT;
+	enum gp_err err;
+
+	run->commit = commit->oid;
+	run->commit_time = commit->time;
+	run->tree = commit->tree;
+	if ((err = gp_run_stamp(run)) ||
+	    (err = gp_testbed_fill(run, config, args->testbed)) ||
+	    (err = set_tags(run, &args->tags)) ||
+	    (!args->rev && (err = gp_store_dirty(store, &run->dirty))) ||
+	    (err = gp_store_branch(store, &branch)))
+		goto out;
+	run->branch = gp_run_string(run, gp_buf_view(&branch));
+	if (args->prefix)
+		add_prefix(run, args->prefix);
+out:
+	gp_buf_clear(&branch);
+	return err;
+}
+
+/*
+ * Off the base branch the same line also stands on the tree, so that the
+ * results survive a squash or a rebase that keeps the content.
+ */
+static enum gp_err keep(struct gp_store *store, const struct gp_commit *commit,
+			const struct gp_config *config,
+			const struct gp_run *run)
+{
+	struct gp_note_add adds[2] = { { commit->oid, run },
+				       { commit->tree, run } };
+	char message[64], hex[GP_OID_HEX];
+	bool off_base = false;
+	enum gp_err err;
+
+	if (!run->dirty &&
+	    (err = gp_history_off_base(
+		     store, commit, gp_config_get(config, "base"), &off_base)))
+		return err;
+	snprintf(message, sizeof(message), "perf: record at %s",
+		 gp_oid_short(&commit->oid, hex));
+	return gp_store_add(store, adds, off_base ? 2 : 1,
+			    gp_config_durable(config), message);
+}
+
+static enum gp_err say(const struct gp_intake *intake,
+		       const struct gp_config *config,
+		       const struct record_args *args)
+{
+	struct gp_buf out = GP_BUF_INIT;
+	enum gp_err err;
+
+	gp_print_intake(intake, config, args->dry_run);
+	if (args->json)
+		gp_print_record_json(&out, intake);
+	else if (args->dry_run)
+		gp_report_run_text(&out, intake->run);
+	err = gp_output(&out, NULL);
+	gp_buf_clear(&out);
+	return err;
+}
+
+static enum gp_err record(struct gp_intake *intake, struct record_args *args)
+{
+	struct gp_store *store = NULL;
+	struct gp_config *config = NULL;
+	struct gp_commit commit;
+	enum gp_err err;
+
+	if ((err = gp_store_open(&store)) ||
+	    (err = gp_store_commit(store, &commit,
+				   args->rev ? args->rev : "HEAD")) ||
+	    (err = gp_config_load(&config, store, &commit)))
+		goto out;
+	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(gp_config_notices(config));
+	err = args->values.n ? import_values(intake, &args->values)
+			     : import_files(intake, args);
+	if (err ||
+	    (err = describe(intake->run, store, &commit, config, args)) ||
+	    (!args->dry_run &&
+	     (err = keep(store, &commit, config, intake->run))))
+		goto out;
+	err = say(intake, config, args);
+out:
+	gp_config_free(config);
+	gp_store_free(store);
+	return err;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	struct record_args args = { 0 };
+	struct gp_runs runs = { 0 };
+	struct gp_intake intake = { .run = gp_runs_add(&runs) };
+	enum gp_err err;
+
+	if (!(err = parse(&args, self, argc, argv)))
+		err = record(&intake, &args);
+	gp_intake_clear(&intake);
+	gp_runs_clear(&runs);
+	gp_strings_clear(&args.values);
+	gp_strings_clear(&args.tags);
+	return err ? gp_exit_for(err) : GP_EXIT_OK;
+}
+
+const struct gp_cmd gp_cmd_record = {
+	.name = "record",
+	.usage = "[<options>] [<file> | <directory> | -]...",
+	.summary = "record benchmark output at a commit",
+	.run = run,
+};

@@ -1,0 +1,89 @@
+/*
+ * git perf show: everything recorded at a commit.
+ *
+ *	store -> history -> report
+ */
+#include <stdio.h>
+
+#include "gp/history.h"
+#include "gp/report.h"
+#include "gp/store.h"
+
+#include "cmd.h"
+#include "table.h"
+
+struct show_args {
+	const char *rev;
+	bool json;
+};
+
+static enum gp_err parse(struct show_args *args, const struct gp_cmd *self,
+			 int argc, char **argv)
+{
+	const struct gp_opt opts[] = {
+		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+		return err;
+	if (argc > 1)
+		return gp_fail(GP_EUSAGE, "show takes one commit, not %d",
+			       argc);
+	if (argc)
+		args->rev = argv[0];
+	return GP_OK;
+}
+
+static enum gp_err show(enum gp_exit *status, const struct show_args *args)
+{
+	struct gp_store *store = NULL;
+	struct gp_runs runs = { 0 };
+	struct gp_notices notices = { 0 };
+	struct gp_buf out = GP_BUF_INIT;
+	char hex[GP_OID_HEX];
+	struct gp_commit commit;
+	enum gp_err err;
+
+	if ((err = gp_store_open(&store)) ||
+	    (err = gp_store_commit(store, &commit, args->rev)) ||
+	    (err = gp_history_at(&runs, store, &commit, &notices)))
+		goto out;
+	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(&notices);
+	if (args->json)
+		gp_report_show_json(&out, &commit.oid, &runs);
+	else
+		gp_report_show_text(&out, &commit.oid, &runs);
+	if (!runs.n) {
+		fprintf(stderr, "nothing is recorded at %s\n",
+			gp_oid_short(&commit.oid, hex));
+		*status = GP_EXIT_NONE;
+	}
+	err = gp_output(&out, NULL);
+out:
+	gp_buf_clear(&out);
+	gp_notices_clear(&notices);
+	gp_runs_clear(&runs);
+	gp_store_free(store);
+	return err;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	struct show_args args = { .rev = "HEAD" };
+	enum gp_exit status = GP_EXIT_OK;
+	enum gp_err err;
+
+	if (!(err = parse(&args, self, argc, argv)))
+		err = show(&status, &args);
+	return err ? gp_exit_for(err) : status;
+}
+
+const struct gp_cmd gp_cmd_show = {
+	.name = "show",
+	.usage = "[--json] [<commit>]",
+	.summary = "show everything recorded at a commit",
+	.run = run,
+};

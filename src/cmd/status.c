@@ -1,0 +1,171 @@
+/*
+ * git perf status: what is recorded here, and what applies.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "gp/config.h"
+#include "gp/history.h"
+#include "gp/report.h"
+#include "gp/store.h"
+
+#include "cmd.h"
+#include "table.h"
+
+/* What both outputs tell. */
+struct status {
+	struct gp_buf branch, testbed;
+	struct gp_commit head;
+	struct gp_base base;
+	bool unborn, has_base, dirty;
+	size_t notes, runs_at_head;
+};
+
+static void status_clear(struct status *s)
+{
+	gp_buf_clear(&s->branch);
+	gp_buf_clear(&s->testbed);
+	gp_base_clear(&s->base);
+}
+
+static enum gp_err count(struct status *s, struct gp_store *store)
+{
+	struct gp_notes *notes = NULL;
+	struct gp_oid *objects = NULL;
+	struct gp_notices notices = { 0 };
+	struct gp_runs runs = { 0 };
+	enum gp_err err;
+
+	if ((err = gp_notes_open(&notes, store)) ||
+	    (err = gp_notes_list(notes, &objects, &s->notes)))
+		goto out;
+	if (!s->unborn)
+		err = gp_history_at(&runs, store, &s->head, &notices);
+	s->runs_at_head = runs.n;
+	gp_warn_all(&notices);
+out:
+	free(objects);
+	gp_notices_clear(&notices);
+	gp_runs_clear(&runs);
+	gp_notes_free(notes);
+	return err;
+}
+
+static enum gp_err load(struct status *s, struct gp_store *store)
+{
+	struct gp_config *config = NULL;
+	enum gp_err err;
+
+	/* An unborn HEAD and a missing base are states, not failures. */
+	s->unborn = gp_store_commit(store, &s->head, "HEAD") != GP_OK;
+	if ((err = gp_config_load(&config, store,
+				  s->unborn ? NULL : &s->head)) ||
+	    (err = gp_testbed_name(&s->testbed, config, NULL)) ||
+	    (err = gp_store_branch(store, &s->branch)) ||
+	    (!s->unborn && (err = gp_store_dirty(store, &s->dirty))) ||
+	    (err = count(s, store)))
+		goto out;
+	s->has_base =
+		!s->unborn && !gp_base_find(&s->base, store, &s->head, NULL,
+					    gp_config_get(config, "base"));
+	gp_error_clear();
+	gp_warn_all(gp_config_notices(config));
+out:
+	gp_config_free(config);
+	return err;
+}
+
+static void print_text(struct gp_buf *out, const struct status *s)
+{
+	char hex[GP_OID_HEX];
+
+	gp_buf_puts(out, "commit   ");
+	if (s->unborn) {
+		gp_buf_puts(out, "none yet\n");
+	} else {
+		gp_buf_printf(out, "%s%s%s%s: %zu run%s recorded\n",
+			      gp_oid_short(&s->head.oid, hex),
+			      s->branch.len ? " on " : "",
+			      gp_buf_str(&s->branch),
+			      s->dirty ? ", modified" : "", s->runs_at_head,
+			      s->runs_at_head == 1 ? "" : "s");
+	}
+	gp_buf_puts(out, "base     ");
+	if (s->has_base)
+		gp_buf_printf(out, "%s (merge base %s)\n", s->base.name,
+			      gp_oid_short(&s->base.merge_base.oid, hex));
+	else
+		gp_buf_puts(out, "none: git config perf.base <branch>\n");
+	gp_buf_puts(out, "testbed  ");
+	gp_escape_text(out, gp_buf_str(&s->testbed));
+	gp_buf_printf(out, "\nref      %s: %zu note%s\n", GP_NOTES_REF,
+		      s->notes, s->notes == 1 ? "" : "s");
+}
+
+static void print_json(struct gp_buf *out, const struct status *s)
+{
+	char hex[GP_OID_HEX];
+
+	gp_buf_puts(out, "{\"schema\": \"git-perf/status/1\", \"commit\": ");
+	if (s->unborn)
+		gp_buf_puts(out, "null");
+	else
+		gp_escape_json(out, gp_oid_hex(&s->head.oid, hex));
+	gp_buf_puts(out, ", \"branch\": ");
+	gp_escape_json(out, gp_buf_str(&s->branch));
+	gp_buf_printf(out, ", \"dirty\": %s, \"runs\": %zu, \"base\": ",
+		      s->dirty ? "true" : "false", s->runs_at_head);
+	if (s->has_base)
+		gp_escape_json(out, s->base.name);
+	else
+		gp_buf_puts(out, "null");
+	gp_buf_puts(out, ", \"testbed\": ");
+	gp_escape_json(out, gp_buf_str(&s->testbed));
+	gp_buf_printf(out, ", \"ref\": \"%s\", \"notes\": %zu}\n", GP_NOTES_REF,
+		      s->notes);
+}
+
+static enum gp_err status(bool json)
+{
+	struct gp_store *store = NULL;
+	struct gp_buf out = GP_BUF_INIT;
+	struct status s = { 0 };
+	enum gp_err err;
+
+	if ((err = gp_store_open(&store)) || (err = load(&s, store)))
+		goto out;
+	gp_warn_all(gp_store_notices(store));
+	if (json)
+		print_json(&out, &s);
+	else
+		print_text(&out, &s);
+	err = gp_output(&out, NULL);
+out:
+	status_clear(&s);
+	gp_buf_clear(&out);
+	gp_store_free(store);
+	return err;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	bool json = false;
+	const struct gp_opt opts[] = {
+		GP_OPT_FLAG(0, "json", &json, "print JSON"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if (!(err = gp_opts_parse(self, opts, &argc, argv)) && argc)
+		err = gp_fail(GP_EUSAGE, "status takes no arguments");
+	if (!err)
+		err = status(json);
+	return err ? gp_exit_for(err) : GP_EXIT_OK;
+}
+
+const struct gp_cmd gp_cmd_status = {
+	.name = "status",
+	.usage = "[--json]",
+	.summary = "show what is recorded here, and what applies",
+	.run = run,
+};
