@@ -31,9 +31,10 @@ struct gp_decimal {
 };
 
 /**
- * Reads a whole span as a finite number: [+-]digits[.digits][e[+-]digits].
- * False for anything else (NaN, infinities, hex, blanks, "1,5", "") and for
- * what overflows a double. 45.20 is 4520e-2 and stays so.
+ * Reads a whole span as a finite number: [+-]digits[.digits][e[+-]digits],
+ * where the digits before a point may be missing. False for anything else
+ * (NaN, infinities, hex, blanks, "1,5", "5.", "") and for what overflows a
+ * double. 45.20 is 4520e-2 and stays so.
  */
 bool gp_decimal_parse(struct gp_decimal *out, struct gp_span text);
 
