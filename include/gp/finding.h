@@ -77,6 +77,7 @@ struct gp_findings {
 	const struct gp_series_set *set; /**< Lent: commit, base, notices. */
 };
 
+/** Frees items (made by gp_grow) and the arena; the set is the caller's. */
 void gp_findings_clear(struct gp_findings *findings);
 
 #endif /* GP_FINDING_H */

@@ -39,6 +39,8 @@ struct gp_run_id {
 };
 #define GP_RUN_ID_HEX 33
 const char *gp_run_id_hex(const struct gp_run_id *id, char hex[GP_RUN_ID_HEX]);
+/** Reads exactly 32 hex digits. */
+bool gp_run_id_parse(struct gp_run_id *out, struct gp_span hex);
 
 /** Which way is an improvement. */
 enum gp_better {
@@ -143,7 +145,10 @@ struct gp_measurement *gp_run_measure(struct gp_run *run,
 void gp_run_sample(struct gp_run *run, struct gp_measurement *m,
 		   struct gp_decimal value);
 
-/** Adds or replaces a pair; keys stay in the order of their first use. */
+/**
+ * Adds or replaces a pair; keys stay in the order of their first use. Looks
+ * through all of them: for tens of pairs, not for thousands.
+ */
 void gp_run_set(struct gp_run *run, struct gp_pairs *pairs, struct gp_span key,
 		struct gp_span value);
 

@@ -68,6 +68,10 @@ struct gp_series_set {
 	struct gp_notices notices; /**< Shallow boundary, damage, units … */
 };
 
+/**
+ * Frees runs, items (made by gp_grow), notices and the arena, which owns all
+ * the rest, testbeds and base_name too.
+ */
 void gp_series_set_clear(struct gp_series_set *set);
 
 #endif /* GP_SERIES_H */

@@ -1,0 +1,82 @@
+#include <string.h>
+
+#include "gp/run.h"
+
+static const char *hex_of(const unsigned char *raw, size_t n, char *hex)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < n; i++) {
+		hex[2 * i] = digits[raw[i] >> 4];
+		hex[2 * i + 1] = digits[raw[i] & 15];
+	}
+	hex[2 * n] = '\0';
+	return hex;
+}
+
+static int digit_of(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
+static bool bytes_of(unsigned char *raw, struct gp_span hex)
+{
+	for (size_t i = 0; i < hex.len / 2; i++) {
+		int high = digit_of(hex.data[2 * i]);
+		int low = digit_of(hex.data[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		raw[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
+bool gp_oid_same(const struct gp_oid *a, const struct gp_oid *b)
+{
+	return a->size == b->size && !memcmp(a->raw, b->raw, a->size);
+}
+
+const char *gp_oid_hex(const struct gp_oid *oid, char hex[GP_OID_HEX])
+{
+	return hex_of(oid->raw, oid->size, hex);
+}
+
+const char *gp_oid_short(const struct gp_oid *oid, char hex[GP_OID_HEX])
+{
+	hex_of(oid->raw, oid->size, hex);
+	hex[7] = '\0';
+	return hex;
+}
+
+bool gp_oid_parse(struct gp_oid *out, struct gp_span hex)
+{
+	struct gp_oid oid = { 0 };
+
+	if ((hex.len != 40 && hex.len != 64) || !bytes_of(oid.raw, hex))
+		return false;
+	oid.size = (unsigned char)(hex.len / 2);
+	*out = oid;
+	return true;
+}
+
+const char *gp_run_id_hex(const struct gp_run_id *id, char hex[GP_RUN_ID_HEX])
+{
+	return hex_of(id->raw, sizeof(id->raw), hex);
+}
+
+bool gp_run_id_parse(struct gp_run_id *out, struct gp_span hex)
+{
+	struct gp_run_id id;
+
+	if (hex.len != 2 * sizeof(id.raw) || !bytes_of(id.raw, hex))
+		return false;
+	*out = id;
+	return true;
+}

@@ -1,0 +1,249 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "gp/buf.h"
+#include "gp/run.h"
+
+const char *gp_better_name(enum gp_better better)
+{
+	switch (better) {
+	case GP_BETTER_LOWER:
+		return "lower";
+	case GP_BETTER_HIGHER:
+		return "higher";
+	case GP_BETTER_NONE:
+		break;
+	}
+	return "none";
+}
+
+bool gp_better_parse(enum gp_better *out, struct gp_span name)
+{
+	for (int i = GP_BETTER_NONE; i <= GP_BETTER_HIGHER; i++) {
+		if (gp_span_eq(name, gp_better_name(i))) {
+			*out = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+void gp_run_init(struct gp_run *run, struct gp_arena *arena)
+{
+	memset(run, 0, sizeof(*run));
+	run->arena = arena;
+	run->testbed = run->tool = run->tool_version = run->branch = "";
+}
+
+void gp_run_clear(struct gp_run *run)
+{
+	gp_map_clear(&run->index);
+	gp_map_clear(&run->strings);
+}
+
+enum gp_err gp_run_stamp(struct gp_run *run)
+{
+	struct gp_run_id id;
+	struct timespec now;
+
+	if (getrandom(id.raw, sizeof(id.raw), 0) != (ssize_t)sizeof(id.raw))
+		return gp_fail(GP_EIO, "cannot make a run id: %s",
+			       strerror(errno));
+	clock_gettime(CLOCK_REALTIME, &now);
+	run->id = id;
+	run->time_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return GP_OK;
+}
+
+/* ---- growing arrays in the arena ---- */
+
+/*
+ * What is outgrown stays behind in the arena until that is freed: with
+ * doubling at most as much again as is used.
+ */
+static void *grow(struct gp_run *run, void *items, size_t *cap, size_t size)
+{
+	size_t wanted = *cap ? *cap * 2 : 1;
+	void *grown = gp_arena_array(run->arena, wanted, size);
+
+	if (*cap)
+		memcpy(grown, items, *cap * size);
+	*cap = wanted;
+	return grown;
+}
+
+/* ---- strings ---- */
+
+static const char empty[] = "";
+
+/* `text` is in the arena already: no copy. */
+static const char *intern(struct gp_run *run, const char *text)
+{
+	if (!*text)
+		return empty;
+	return (const char *)*gp_map_put(&run->strings, text, strlen(text),
+					 (size_t)text);
+}
+
+const char *gp_run_string(struct gp_run *run, struct gp_span text)
+{
+	size_t known;
+
+	if (!text.len)
+		return empty;
+	if (gp_map_get(&run->strings, text.data, text.len, &known))
+		return (const char *)known;
+	return intern(run, gp_arena_strndup(run->arena, text.data, text.len));
+}
+
+/* ---- measurements ---- */
+
+/* Strings of a run are interned: the same text is the same pointer. */
+struct key {
+	const char *benchmark;
+	const char *metric;
+	const char *unit;
+};
+
+static void index_add(struct gp_run *run, const struct key *key, size_t at)
+{
+	struct key *kept = gp_arena_alloc(run->arena, sizeof(*kept));
+
+	*kept = *key;
+	gp_map_put(&run->index, kept, sizeof(*kept), at);
+}
+
+/* A decoded run has no index until somebody adds to it. */
+static void index_build(struct gp_run *run)
+{
+	for (size_t i = 0; i < run->n_results; i++) {
+		struct gp_measurement *m = &run->results[i];
+		struct key key;
+
+		m->benchmark = key.benchmark = intern(run, m->benchmark);
+		m->metric = key.metric = intern(run, m->metric);
+		m->unit = key.unit = intern(run, m->unit);
+		index_add(run, &key, i);
+	}
+}
+
+static struct gp_measurement *add(struct gp_run *run, const struct key *key)
+{
+	struct gp_measurement *m;
+
+	if (run->n_results == run->cap_results)
+		run->results = grow(run, run->results, &run->cap_results,
+				    sizeof(*run->results));
+	index_add(run, key, run->n_results);
+	m = &run->results[run->n_results++];
+	memset(m, 0, sizeof(*m));
+	m->benchmark = key->benchmark;
+	m->metric = key->metric;
+	m->unit = key->unit;
+	return m;
+}
+
+static const char *joined(struct gp_run *run, struct gp_span benchmark,
+			  struct gp_span metric)
+{
+	struct gp_buf name = GP_BUF_INIT;
+	const char *text;
+
+	gp_buf_span(&name, benchmark);
+	if (benchmark.len)
+		gp_buf_putc(&name, ':');
+	gp_buf_span(&name, metric);
+	text = gp_run_string(run, gp_buf_view(&name));
+	gp_buf_clear(&name);
+	return text;
+}
+
+struct gp_measurement *gp_run_measure(struct gp_run *run,
+				      struct gp_span benchmark,
+				      struct gp_span metric,
+				      struct gp_span unit)
+{
+	struct key key;
+	size_t at;
+
+	if (!run->index.n)
+		index_build(run);
+	if (gp_span_find(metric, ":") == metric.len) {
+		key.benchmark = gp_run_string(run, benchmark);
+	} else {
+		key.benchmark = benchmark.len ? joined(run, benchmark, metric)
+					      : gp_run_string(run, metric);
+		metric = gp_span_of("value");
+	}
+	key.metric = gp_run_string(run, metric);
+	key.unit = gp_run_string(run, unit);
+	if (gp_map_get(&run->index, &key, sizeof(key), &at))
+		return &run->results[at];
+	return add(run, &key);
+}
+
+void gp_run_sample(struct gp_run *run, struct gp_measurement *m,
+		   struct gp_decimal value)
+{
+	if (m->n_samples == m->cap_samples)
+		m->samples = grow(run, m->samples, &m->cap_samples,
+				  sizeof(*m->samples));
+	m->samples[m->n_samples++] = value;
+}
+
+/* ---- pairs ---- */
+
+static struct gp_pair *find(const struct gp_pairs *pairs, struct gp_span key)
+{
+	for (size_t i = 0; i < pairs->n; i++)
+		if (gp_span_eq(key, pairs->items[i].key))
+			return &pairs->items[i];
+	return NULL;
+}
+
+void gp_run_set(struct gp_run *run, struct gp_pairs *pairs, struct gp_span key,
+		struct gp_span value)
+{
+	struct gp_pair *pair = find(pairs, key);
+
+	if (!pair) {
+		if (pairs->n == pairs->cap)
+			pairs->items = grow(run, pairs->items, &pairs->cap,
+					    sizeof(*pairs->items));
+		pair = &pairs->items[pairs->n++];
+		pair->key = gp_run_string(run, key);
+	}
+	pair->value = gp_run_string(run, value);
+}
+
+const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key)
+{
+	struct gp_pair *pair = find(pairs, gp_span_of(key));
+
+	return pair ? pair->value : NULL;
+}
+
+/* ---- many ---- */
+
+struct gp_run *gp_runs_add(struct gp_runs *runs)
+{
+	struct gp_run *run = gp_arena_alloc(&runs->arena, sizeof(*run));
+
+	gp_run_init(run, &runs->arena);
+	runs->items = gp_grow(runs->items, runs->n, &runs->cap,
+			      sizeof(struct gp_run *));
+	runs->items[runs->n++] = run;
+	return run;
+}
+
+void gp_runs_clear(struct gp_runs *runs)
+{
+	for (size_t i = 0; i < runs->n; i++)
+		gp_run_clear(runs->items[i]);
+	free(runs->items);
+	gp_arena_clear(&runs->arena);
+	memset(runs, 0, sizeof(*runs));
+}

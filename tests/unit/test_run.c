@@ -1,0 +1,220 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "gp/run.h"
+
+static int set_up(void **state)
+{
+	static struct gp_arena arena;
+	static struct gp_run run;
+
+	gp_run_init(&run, &arena);
+	*state = &run;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct gp_run *run = *state;
+
+	gp_run_clear(run);
+	gp_arena_clear(run->arena);
+	return 0;
+}
+
+static struct gp_measurement *measure(struct gp_run *run, const char *benchmark,
+				      const char *metric, const char *unit)
+{
+	return gp_run_measure(run, gp_span_of(benchmark), gp_span_of(metric),
+			      gp_span_of(unit));
+}
+
+static struct gp_decimal whole(int64_t digits)
+{
+	return (struct gp_decimal){ .digits = digits,
+				    .kind = GP_DECIMAL_EXACT };
+}
+
+static void begins_empty(void **state)
+{
+	struct gp_run *run = *state;
+
+	assert_string_equal(run->testbed, "");
+	assert_string_equal(run->tool, "");
+	assert_string_equal(run->tool_version, "");
+	assert_string_equal(run->branch, "");
+	assert_int_equal(run->kind, GP_RUN_MEASURED);
+	assert_int_equal(run->n_results, 0);
+}
+
+static void stamp_is_unique_and_now(void **state)
+{
+	struct gp_run *run = *state;
+	struct gp_run_id first;
+
+	assert_int_equal(gp_run_stamp(run), GP_OK);
+	first = run->id;
+	assert_true(run->time_ms > INT64_C(1700000000000));
+	assert_int_equal(gp_run_stamp(run), GP_OK);
+	assert_memory_not_equal(&first, &run->id, sizeof(first));
+}
+
+static void one_text_is_one_pointer(void **state)
+{
+	struct gp_run *run = *state;
+	const char *a = gp_run_string(run, gp_span_of("real_time"));
+
+	assert_ptr_equal(a, gp_run_string(run, gp_span_make("real_time!", 9)));
+	assert_string_equal(a, "real_time");
+	assert_string_equal(gp_run_string(run, gp_span_make(NULL, 0)), "");
+}
+
+static void same_key_is_same_measurement(void **state)
+{
+	struct gp_run *run = *state;
+
+	gp_run_sample(run, measure(run, "a", "p99", "ms"), whole(1));
+	gp_run_sample(run, measure(run, "a", "p50", "ms"), whole(2));
+	gp_run_sample(run, measure(run, "a", "p99", "us"), whole(3));
+	gp_run_sample(run, measure(run, "a", "p99", "ms"), whole(4));
+	assert_int_equal(run->n_results, 3);
+	assert_int_equal(run->results[0].n_samples, 2);
+	assert_int_equal(run->results[0].samples[0].digits, 1);
+	assert_int_equal(run->results[0].samples[1].digits, 4);
+	assert_string_equal(run->results[2].unit, "us");
+}
+
+/* "ab" + "c" and "a" + "bc" must not meet in the index. */
+static void names_do_not_run_together(void **state)
+{
+	struct gp_run *run = *state;
+
+	measure(run, "ab", "c", "");
+	measure(run, "a", "bc", "");
+	measure(run, "a", "b", "c");
+	measure(run, "a", "", "bc");
+	assert_int_equal(run->n_results, 4);
+}
+
+static void colon_moves_to_the_benchmark(void **state)
+{
+	struct gp_run *run = *state;
+	struct gp_measurement *m = measure(run, "suite", "cache:misses", "");
+
+	assert_string_equal(m->benchmark, "suite:cache:misses");
+	assert_string_equal(m->metric, "value");
+	assert_ptr_equal(m, measure(run, "suite", "cache:misses", ""));
+	assert_ptr_equal(m, measure(run, "suite:cache:misses", "value", ""));
+	m = measure(run, "", "a:b", "");
+	assert_string_equal(m->benchmark, "a:b");
+	assert_string_equal(m->metric, "value");
+}
+
+static void many_keep_their_places(void **state)
+{
+	struct gp_run *run = *state;
+	char name[32];
+
+	for (int round = 0; round < 2; round++) {
+		for (int i = 0; i < 3000; i++) {
+			snprintf(name, sizeof(name), "bench/%d", i);
+			gp_run_sample(run, measure(run, name, "value", "ns"),
+				      whole(i));
+		}
+	}
+	assert_int_equal(run->n_results, 3000);
+	for (int i = 0; i < 3000; i++) {
+		assert_int_equal(run->results[i].n_samples, 2);
+		assert_int_equal(run->results[i].samples[1].digits, i);
+	}
+}
+
+/* As after decoding: results stand there, and no index does. */
+static void index_is_built_when_needed(void **state)
+{
+	struct gp_run *run = *state;
+	char benchmark[] = "a", metric[] = "m", unit[] = "";
+	struct gp_measurement result = { .benchmark = benchmark,
+					 .metric = metric,
+					 .unit = unit };
+
+	run->results = &result;
+	run->n_results = run->cap_results = 1;
+	assert_ptr_equal(measure(run, "a", "m", ""), &result);
+	measure(run, "b", "m", "");
+	assert_int_equal(run->n_results, 2);
+	assert_string_equal(run->results[0].benchmark, "a");
+	assert_string_equal(run->results[1].benchmark, "b");
+}
+
+static void pairs_replace_and_keep_order(void **state)
+{
+	struct gp_run *run = *state;
+	struct gp_pairs *tags = &run->tags;
+
+	assert_null(gp_pairs_get(tags, "a"));
+	gp_run_set(run, tags, gp_span_of("a"), gp_span_of("1"));
+	gp_run_set(run, tags, gp_span_of("b"), gp_span_of("2"));
+	gp_run_set(run, tags, gp_span_of("a"), gp_span_of(""));
+	assert_int_equal(tags->n, 2);
+	assert_string_equal(tags->items[0].key, "a");
+	assert_string_equal(gp_pairs_get(tags, "a"), "");
+	assert_string_equal(gp_pairs_get(tags, "b"), "2");
+}
+
+static void better_has_names(void **state)
+{
+	enum gp_better better = GP_BETTER_NONE;
+
+	(void)state;
+	assert_true(gp_better_parse(&better, gp_span_of("higher")));
+	assert_int_equal(better, GP_BETTER_HIGHER);
+	assert_true(gp_better_parse(&better, gp_span_of("lower")));
+	assert_int_equal(better, GP_BETTER_LOWER);
+	assert_false(gp_better_parse(&better, gp_span_of("Lower")));
+	assert_int_equal(better, GP_BETTER_LOWER);
+	assert_true(gp_better_parse(&better, gp_span_of("none")));
+	assert_int_equal(better, GP_BETTER_NONE);
+}
+
+static void runs_have_stable_addresses(void **state)
+{
+	struct gp_runs runs = { 0 };
+	struct gp_run *first = gp_runs_add(&runs);
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		measure(gp_runs_add(&runs), "a", "b", "c");
+	assert_int_equal(runs.n, 101);
+	assert_ptr_equal(runs.items[0], first);
+	gp_runs_clear(&runs);
+	assert_int_equal(runs.n, 0);
+	gp_runs_clear(&runs);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(begins_empty),
+		TEST(stamp_is_unique_and_now),
+		TEST(one_text_is_one_pointer),
+		TEST(same_key_is_same_measurement),
+		TEST(names_do_not_run_together),
+		TEST(colon_moves_to_the_benchmark),
+		TEST(many_keep_their_places),
+		TEST(index_is_built_when_needed),
+		TEST(pairs_replace_and_keep_order),
+		cmocka_unit_test(better_has_names),
+		cmocka_unit_test(runs_have_stable_addresses),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
