@@ -21,7 +21,11 @@ enum gp_kind {
 	GP_KIND_ERROR
 };
 
-/** Judged from the unit and the name, as docs/man/git-perf-check says. */
+/**
+ * Judged from the unit and the name, as docs/man/git-perf-check says. An error
+ * is a share (a percentage, a ratio, or a "rate" without a unit); counts of
+ * failures, and failures per second, are other.
+ */
 enum gp_kind gp_kind_of(const char *metric, const char *unit);
 /** "other", "throughput", … */
 const char *gp_kind_name(enum gp_kind kind);
@@ -50,12 +54,22 @@ struct gp_limits {
 
 /**
  * Reads "20%", "1pp", "5ms", "0.5", "0". A plain number is absolute, without
- * a unit. GP_EPARSE says what is expected. `unit` is lent from `text`'s copy
- * in `arena`.
+ * a unit, and only absolute limits may be negative: whoever reads a change
+ * must check. GP_EPARSE says what is expected. `unit` is lent from `text`'s
+ * copy in `arena`.
  */
 GP_CHECK enum gp_err gp_limit_parse(struct gp_limit *out,
 				    struct gp_arena *arena,
 				    struct gp_span text);
+
+/**
+ * What an absolute limit is in `unit`: converted within a dimension; a plain
+ * number is in any unit; points are 1 where the unit is a percentage and 0.01
+ * where it is a ratio or none. False, `*value` untouched, for limits that are
+ * not absolute and units that do not fit.
+ */
+bool gp_limit_in_unit(const struct gp_limit *limit, const char *unit,
+		      double *value);
 
 /**
  * Whether `pattern` equals, or globs (fnmatch, no flags), the key
@@ -67,7 +81,7 @@ bool gp_key_match(const char *pattern, const char *benchmark,
 /**
  * How to convert `from` into `to`: multiply by `*factor`. True for the same
  * unit (µs, μs and us are one) and within a dimension: ps … h; B, kB, KiB …;
- * either with "/s" or "/op" behind. False for any other pair.
+ * either with the same "/s", "/op" … behind. False for any other pair.
  */
 bool gp_unit_factor(const char *from, const char *to, double *factor);
 

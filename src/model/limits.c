@@ -1,0 +1,120 @@
+#include <ctype.h>
+#include <fnmatch.h>
+#include <string.h>
+
+#include "gp/buf.h"
+#include "gp/limits.h"
+#include "unit.h"
+
+/* ---- limits ---- */
+
+/* Something like "ms" or "req/s": no blanks, no digits, no second '%'. */
+static bool may_be_unit(struct gp_span text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+
+		if (c <= ' ' || c == 0x7f || isdigit(c) || c == '%')
+			return false;
+	}
+	return text.len <= 32;
+}
+
+static bool read_limit(struct gp_limit *limit, struct gp_span *unit,
+		       struct gp_span text)
+{
+	struct gp_decimal number;
+
+	*unit = gp_span_trim(text);
+	if (!gp_decimal_take(&number, unit))
+		return false;
+	limit->value = gp_decimal_double(number);
+	*unit = gp_span_trim(*unit);
+	if (gp_span_eq(*unit, "%")) {
+		limit->how = GP_LIMIT_RELATIVE;
+		limit->value /= 100;
+	} else if (gp_span_eq(*unit, "pp")) {
+		limit->how = GP_LIMIT_POINTS;
+	} else {
+		limit->how = GP_LIMIT_ABSOLUTE;
+		return may_be_unit(*unit);
+	}
+	*unit = gp_span_of("");
+	return limit->value >= 0;
+}
+
+enum gp_err gp_limit_parse(struct gp_limit *out, struct gp_arena *arena,
+			   struct gp_span text)
+{
+	struct gp_limit limit;
+	struct gp_span unit;
+
+	if (!read_limit(&limit, &unit, text))
+		return gp_fail(GP_EPARSE,
+			       "'%.*s' is no limit: write a number with %%, "
+			       "pp or a unit behind it, as 10%%, 1pp or 5ms",
+			       (int)(text.len < 64 ? text.len : 64), text.data);
+	limit.unit = gp_arena_strndup(arena, unit.data, unit.len);
+	*out = limit;
+	return GP_OK;
+}
+
+bool gp_limit_in_unit(const struct gp_limit *limit, const char *unit,
+		      double *value)
+{
+	double factor = 1;
+
+	switch (limit->how) {
+	case GP_LIMIT_ABSOLUTE:
+		if (*limit->unit && !gp_unit_factor(limit->unit, unit, &factor))
+			return false;
+		break;
+	case GP_LIMIT_POINTS:
+		if (*unit && !gp_unit_is_ratio(unit) &&
+		    !gp_unit_is_percent(unit))
+			return false;
+		factor = gp_unit_is_percent(unit) ? 1 : 0.01;
+		break;
+	case GP_LIMIT_NONE:
+	case GP_LIMIT_RELATIVE:
+		return false;
+	}
+	*value = limit->value * factor;
+	return true;
+}
+
+/* ---- patterns ---- */
+
+static bool is_key(const char *pattern, const char *benchmark,
+		   const char *metric)
+{
+	size_t len = strlen(benchmark);
+
+	return !strncmp(pattern, benchmark, len) && pattern[len] == ':' &&
+	       !strcmp(pattern + len + 1, metric);
+}
+
+static bool globs_key(const char *pattern, const char *benchmark,
+		      const char *metric)
+{
+	struct gp_buf key = GP_BUF_INIT;
+	bool match;
+
+	gp_buf_printf(&key, "%s:%s", benchmark, metric);
+	match = !fnmatch(pattern, gp_buf_str(&key), 0);
+	gp_buf_clear(&key);
+	return match;
+}
+
+bool gp_key_match(const char *pattern, const char *benchmark,
+		  const char *metric)
+{
+	if (!strcmp(pattern, benchmark) || !strcmp(pattern, metric) ||
+	    is_key(pattern, benchmark, metric))
+		return true;
+	if (!strpbrk(pattern, "*?[\\"))
+		return false;
+	return !fnmatch(pattern, benchmark, 0) ||
+	       !fnmatch(pattern, metric, 0) ||
+	       globs_key(pattern, benchmark, metric);
+}

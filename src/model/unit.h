@@ -1,0 +1,32 @@
+#ifndef GP_MODEL_UNIT_H
+#define GP_MODEL_UNIT_H
+
+#include "gp/span.h"
+
+/**
+ * @file
+ * A unit taken apart, as kinds and conversions both need it.
+ */
+
+enum gp_dimension { GP_DIMENSION_NONE, GP_DIMENSION_TIME, GP_DIMENSION_BYTES };
+
+struct gp_unit {
+	enum gp_dimension dimension; /**< Of what stands before the '/'. */
+	double scale;        /**< To ps or B; a whole number, so exact. */
+	struct gp_span head; /**< Before the first '/'. */
+	struct gp_span per;  /**< Behind it; empty without one. */
+};
+
+/** Never fails: a unit that is not known has no dimension. */
+struct gp_unit gp_unit_read(const char *text);
+
+/** Whether it counts per stretch of time: "/s", "/ms", "/min". */
+bool gp_unit_is_rate(const struct gp_unit *unit);
+
+/** Whether it is "%" or one of its words. */
+bool gp_unit_is_percent(const char *text);
+
+/** Whether it says that a value lies between 0 and 1. */
+bool gp_unit_is_ratio(const char *text);
+
+#endif /* GP_MODEL_UNIT_H */
