@@ -7,6 +7,7 @@
 #include "gp/buf.h"
 #include "gp/decimal.h"
 #include "gp/error.h"
+#include "gp/mem.h"
 #include "gp/span.h"
 
 /**
@@ -51,7 +52,7 @@ struct gp_csv {
 	struct gp_span rest;
 	size_t cap, next_line;
 	char sep;
-	struct gp_buf scratch;
+	struct gp_arena scratch;
 };
 
 /** `text` must outlive the reader. */

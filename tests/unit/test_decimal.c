@@ -65,7 +65,7 @@ static const struct {
 	const char *text;
 	const char *again;
 } doubles[] = {
-	{ "9223372036854775808", "9223372036854775808" },
+	{ "9223372036854775808", "9223372036854776000" },
 	{ "18446744073709551615", "18446744073709552000" },
 	{ "0.1000000000000000055511151231257827", "0.1" },
 	{ "3.14159265358979323846264338327950288", "3.141592653589793" },
@@ -88,8 +88,7 @@ static void falls_back_to_doubles(void **state)
 		gp_double_format(&buf, gp_decimal_double(d));
 		assert_true(strtod(gp_buf_str(&buf), NULL) ==
 			    strtod(doubles[i].text, NULL));
-		if (i != 0)
-			assert_string_equal(gp_buf_str(&buf), doubles[i].again);
+		assert_string_equal(gp_buf_str(&buf), doubles[i].again);
 		gp_buf_clear(&buf);
 	}
 }
