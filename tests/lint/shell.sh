@@ -14,5 +14,5 @@ find .ci contrib hooks tests -type f ! -path '*/data/*' ! -path '*/corpus/*' \
 	*.*) ;;
 	*) head -n 1 "$file" | grep -aqE '^#!.*[/ ](ba)?sh( |$)' && echo "$file" ;;
 	esac
-done | xargs shellcheck --external-sources --source-path=SCRIPTDIR
+done | xargs shellcheck
 echo "ok - shell"

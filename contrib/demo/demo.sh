@@ -1,0 +1,95 @@
+#!/bin/sh
+# The main job of git perf on a real program: ten commits of a small word
+# counter, each built and measured, the last of them really slower.
+#
+#	demo.sh [-k]
+#
+# works in a throw-away repository (-k keeps it), leaves the user's
+# configuration alone, and exits 0 exactly if the check passed on the last
+# good commit and failed on the slow one.
+set -eu
+
+commits=$(cd "$(dirname "$0")/commits" && pwd)
+keep=
+[ "${1:-}" != -k ] || keep=1
+if [ -n "${GP_BUILD:-}" ]; then
+	PATH=$(cd "$GP_BUILD" && pwd):$PATH
+fi
+
+# Neither a repository around us nor what the user has set takes part.
+# shellcheck disable=SC2046 # names
+unset $(git rev-parse --local-env-vars) GIT_PERF_TESTBED
+GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+GIT_AUTHOR_NAME='Ada Demo' GIT_AUTHOR_EMAIL=ada@example.com
+GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
+export GIT_CONFIG_GLOBAL GIT_CONFIG_NOSYSTEM GIT_AUTHOR_NAME
+export GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+
+git perf --version >/dev/null || {
+	echo "demo.sh: no git-perf in \$GP_BUILD or \$PATH" >&2
+	exit 1
+}
+
+top=$(mktemp -d "${TMPDIR:-/tmp}/git-perf-demo.XXXXXX")
+cleanup() {
+	cd /
+	if [ -n "$keep" ]; then
+		echo "The repository is in $top/words"
+	else
+		rm -rf "$top"
+	fi
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+say() {
+	printf '\n# %s\n' "$*"
+}
+
+# As it would stand in a terminal: the command, then what it says.
+run() {
+	printf '$ %s\n' "$*"
+	eval "$*"
+}
+
+measure='./build.sh && ./bench | git perf record'
+
+say 'A word counter, and a benchmark that prints CSV.'
+cp -r "$commits" "$top/commits"
+cd "$top"
+run 'git init -q -b main words && cd words'
+run 'git am -q ../commits/01-*.patch'
+run ./build.sh
+run './bench | head -n 4'
+run 'cat .gitperf'
+
+say 'Each commit is measured; the results are notes on the commits.'
+run './bench | git perf record'
+for i in 02 03 04 05 06 07 08; do
+	run "git am -q ../commits/$i-*.patch && $measure"
+done
+run 'git notes --ref=perf list | wc -l'
+
+say 'The next one: did it get slower?'
+run "git am -q ../commits/09-*.patch && $measure"
+good=0
+run git perf check || good=$?
+echo "(exit status $good)"
+
+say 'And this one, with a loop that looks harmless:'
+run "git am -q ../commits/10-*.patch && $measure"
+bad=0
+run git perf check || bad=$?
+echo "(exit status $bad)"
+run "git show --format='%h %s' -U0 | tail -n 2"
+
+say 'The figures, for other tools:'
+run 'git perf export --format csv | head -n 3'
+
+if [ "$good" = 0 ] && [ "$bad" = 1 ]; then
+	say 'Passed where nothing had changed, failed on the slow commit.'
+	exit 0
+fi
+say "Not as it should be: statuses $good and $bad, wanted 0 and 1."
+exit 1
