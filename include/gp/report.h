@@ -16,6 +16,7 @@
 struct gp_report_options {
 	bool verbose; /**< Every finding, not only the worst 25 lines. */
 	bool color;   /**< The stream is a terminal that wants it. */
+	int64_t now;  /**< Seconds since 1970; 0: no ages are told. */
 };
 
 /** One output of `check`. */
@@ -30,30 +31,65 @@ struct gp_reporter {
 GP_CHECK enum gp_err gp_reporter_find(const struct gp_reporter **out,
 				      const char *name);
 
-/** One output of `export`: begin, run by run, end. */
+/** What is exported. */
 struct gp_export_options {
 	bool samples; /**< One row a sample. */
 	bool wide;    /**< A row a commit, a column a series. */
 	const char *const *keys;
-	size_t n_keys;
+	size_t n_keys; /**< 0: every key. */
+};
+
+/** What went by, for the command's last words. */
+struct gp_export_counts {
+	size_t runs;  /**< Runs that gave at least one row. */
+	size_t rows;  /**< Measurements, or samples of them, written. */
+	size_t dirty; /**< Runs of modified work trees: always left out. */
 };
 
 struct gp_export; /**< State of an export in progress. */
 
+/** One output of `export`: begin, run by run, end. */
 struct gp_exporter {
-	const char *name; /**< "csv", "json", "ndjson". */
-	const char *suffix;
+	const char *name;   /**< The word after --format. */
+	const char *suffix; /**< Of a file, without the dot. */
+
+	/* private to src/report: what the functions below call */
+	void (*begin)(struct gp_export *ex);
+	void (*run)(struct gp_export *ex, const struct gp_run *run);
+	bool (*end)(struct gp_export *ex);
 };
+
+/** Lends the exporter; GP_EUSAGE lists the known names. */
 GP_CHECK enum gp_err gp_exporter_find(const struct gp_exporter **out,
 				      const char *name);
 
-/** `out` receives text as it is made; flush it whenever it is long. */
+/** GP_EUSAGE for options that exclude each other, or `exporter`. */
+GP_CHECK enum gp_err gp_export_check(const struct gp_exporter *exporter,
+				     const struct gp_export_options *options);
+
+/**
+ * `out` receives text as it is made; flush it whenever it is long. `options`
+ * must have passed gp_export_check(); they and `out` are lent until
+ * gp_export_free().
+ */
 struct gp_export *gp_export_new(const struct gp_exporter *exporter,
 				struct gp_buf *out,
 				const struct gp_export_options *options);
+
+/**
+ * Adds a run that is recorded at `commit`. All runs of a commit come one
+ * after the other. Lines that are no measurements, and runs of a modified
+ * work tree, are left out.
+ */
 void gp_export_run(struct gp_export *ex, const struct gp_oid *commit,
 		   int64_t commit_time, const struct gp_run *run);
-void gp_export_end(struct gp_export *ex);
+
+/**
+ * Appends the next piece of what is left to `out`; true while there is more:
+ * flush `out` and call again.
+ */
+bool gp_export_end(struct gp_export *ex);
+const struct gp_export_counts *gp_export_counted(const struct gp_export *ex);
 void gp_export_free(struct gp_export *ex);
 
 /** Everything recorded at a commit, for people and as show/1 JSON. */
@@ -67,20 +103,42 @@ void gp_report_run_text(struct gp_buf *out, const struct gp_run *run);
 
 /* ---- escaping: hostile names never leave as anything but data ---- */
 
-/** Control characters, escapes and bad UTF-8 as \xNN; for terminals. */
+/**
+ * For terminals: control characters and bad UTF-8 as \xNN; C1 controls,
+ * characters that reorder or hide text, and line separators as \uNNNN.
+ */
 void gp_escape_text(struct gp_buf *out, const char *text);
-/** A JSON string with its quotes. */
+/** As gp_escape_text, cut in the middle ("...") to `width` columns. */
+void gp_escape_short(struct gp_buf *out, const char *text, size_t width);
+/**
+ * A JSON string with its quotes. Whatever gp_escape_text would not let pass
+ * is written as \uNNNN, which is the same string; a bad byte is U+FFFD.
+ */
 void gp_escape_json(struct gp_buf *out, const char *text);
-/** A CSV cell: quoted where needed, formulas neutralised. */
+/**
+ * A CSV cell: quoted where RFC 4180 needs it, a leading ' where a
+ * spreadsheet would see a formula; controls but TAB, CR and LF as \xNN.
+ */
 void gp_escape_csv(struct gp_buf *out, const char *text);
-/** Text inside a markdown table cell. */
-void gp_escape_markdown(struct gp_buf *out, const char *text);
+/**
+ * A name for people in markdown, also in a table's cell: a code span, so
+ * that it is no markup, link, mention or HTML. Cut to `width` columns; 0
+ * does not cut.
+ */
+void gp_escape_markdown(struct gp_buf *out, const char *text, size_t width);
 
-/** "2026-11-21T09:40:00Z"; seconds since 1970, proleptic Gregorian. */
+/** Columns that UTF-8 text takes on a terminal. */
+size_t gp_text_width(struct gp_span text);
+/** Appends blanks until what was added since `start` is `width` wide. */
+void gp_text_pad(struct gp_buf *out, size_t start, size_t width);
+
+/** "2026-11-21T09:40:00Z"; seconds since 1970, years 0 to 9999. */
 void gp_format_time(struct gp_buf *out, int64_t seconds);
 /** A value with its unit for people: 1234567 ns -> "1.23 ms". */
 void gp_format_value(struct gp_buf *out, double value, const char *unit);
 /** A fraction as "+12.3 %"; "?" when not finite. */
 void gp_format_change(struct gp_buf *out, double fraction);
+/** A number for people with three digits that count; "?" when not finite. */
+void gp_format_number(struct gp_buf *out, double value);
 
 #endif /* GP_REPORT_H */

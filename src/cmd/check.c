@@ -4,6 +4,7 @@
  *	store -> history -> config -> detect -> report
  */
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "gp/config.h"
@@ -96,6 +97,7 @@ static enum gp_err write_report(const struct gp_findings *findings,
 	const struct gp_report_options options = {
 		.verbose = args->verbose,
 		.color = gp_wants_color(args->output),
+		.now = time(NULL),
 	};
 	struct gp_buf out = GP_BUF_INIT;
 	enum gp_err err;

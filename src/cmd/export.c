@@ -81,8 +81,10 @@ static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
 	return gp_sink_write(state->sink, state->out);
 }
 
-static enum gp_err export(struct export_args *args) {
-	const struct gp_exporter *exporter; struct gp_store *store = NULL;
+static enum gp_err export_all(struct export_args *args)
+{
+	const struct gp_exporter *exporter;
+	struct gp_store *store = NULL;
 	struct gp_notices notices = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 	struct gp_sink sink = { 0 };
@@ -90,21 +92,27 @@ static enum gp_err export(struct export_args *args) {
 	enum gp_err err;
 
 	if ((err = gp_exporter_find(&exporter, args->format)) ||
+	    (err = gp_export_check(exporter, &args->options)) ||
 	    (err = gp_store_open(&store)) ||
-	    (err = gp_sink_open(&sink, args->output))) goto out;
+	    (err = gp_sink_open(&sink, args->output)))
+		goto out;
 	state.ex = gp_export_new(exporter, &out, &args->options);
 	if ((err = gp_history_each(store, &args->range, export_commit, &state,
-				   &notices))) goto out;
-	gp_export_end(state.ex);
-	if ((err = gp_sink_write(&sink, &out)) ||
-	    (err = gp_sink_close(&sink))) goto out;
+				   &notices)))
+		goto out;
+	while (gp_export_end(state.ex))
+		if ((err = gp_sink_write(&sink, &out)))
+			goto out;
+	if ((err = gp_sink_write(&sink, &out)) || (err = gp_sink_close(&sink)))
+		goto out;
 	gp_warn_all(gp_store_notices(store));
 	gp_warn_all(&notices);
 	if (state.n_dirty)
 		fprintf(stderr,
 			"note: %zu run%s of a modified work tree left out\n",
 			state.n_dirty, state.n_dirty == 1 ? "" : "s");
-	out : gp_sink_abandon(&sink);
+out:
+	gp_sink_abandon(&sink);
 	gp_export_free(state.ex);
 	gp_buf_clear(&out);
 	gp_notices_clear(&notices);
@@ -118,7 +126,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = parse(&args, self, argc, argv)))
-		err = export(&args);
+		err = export_all(&args);
 	gp_strings_clear(&args.keys);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
