@@ -1,0 +1,81 @@
+#include <string.h>
+#include <strings.h>
+
+#include "cell.h"
+
+bool gp_span_like(struct gp_span span, const char *text)
+{
+	return span.len == strlen(text) &&
+	       !strncasecmp(span.data, text, span.len);
+}
+
+static bool one_of(struct gp_span cell, const char *const *words)
+{
+	for (; *words; words++)
+		if (gp_span_like(cell, *words))
+			return true;
+	return false;
+}
+
+static bool is_blank(struct gp_span cell)
+{
+	static const char *const words[] = { "n/a", "na", "null", "none",
+					     "-",   "--", NULL };
+
+	return !cell.len || one_of(cell, words);
+}
+
+static bool is_nan(struct gp_span cell)
+{
+	static const char *const words[] = { "nan", "inf", "infinity",
+					     "#div/0!", NULL };
+
+	if (cell.len && strchr("+-", cell.data[0]))
+		cell = gp_span_sub(cell, 1, cell.len);
+	return one_of(cell, words);
+}
+
+/* Digits and commas, and what else a number has: "-1,234.5". */
+static bool is_grouped(struct gp_span cell)
+{
+	size_t digits = 0, commas = 0;
+
+	for (size_t i = 0; i < cell.len; i++) {
+		char c = cell.data[i];
+
+		digits += c >= '0' && c <= '9';
+		commas += c == ',';
+		if (!strchr("0123456789,.+-", c))
+			return false;
+	}
+	return digits && commas;
+}
+
+enum gp_cell gp_cell_read(struct gp_decimal *out, struct gp_span cell)
+{
+	struct gp_span number;
+
+	cell = gp_span_trim(cell);
+	if (gp_decimal_parse(out, cell))
+		return GP_CELL_NUMBER;
+	if (gp_span_ends(cell, "%")) {
+		number = gp_span_trim(gp_span_sub(cell, 0, cell.len - 1));
+		if (gp_decimal_parse(out, number))
+			return GP_CELL_PERCENT;
+	}
+	if (gp_span_like(cell, "true") || gp_span_like(cell, "false")) {
+		*out = gp_decimal_int(gp_span_like(cell, "true"));
+		return GP_CELL_BOOL;
+	}
+	if (is_blank(cell))
+		return GP_CELL_BLANK;
+	if (is_nan(cell))
+		return GP_CELL_NAN;
+	return is_grouped(cell) ? GP_CELL_GROUPED : GP_CELL_TEXT;
+}
+
+bool gp_cell_has_value(enum gp_cell kind)
+{
+	return kind == GP_CELL_NUMBER || kind == GP_CELL_PERCENT ||
+	       kind == GP_CELL_BOOL;
+}

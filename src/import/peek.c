@@ -1,0 +1,178 @@
+#include <string.h>
+
+#include "gp/error.h"
+#include "gp/parse.h"
+
+#include "peek.h"
+
+#define DEPTH_MAX 16
+
+/* ---- JSON ---- */
+
+static struct gp_span skip_space(struct gp_span rest)
+{
+	size_t at = 0;
+
+	while (at < rest.len && strchr(" \t\r\n", rest.data[at]))
+		at++;
+	return gp_span_sub(rest, at, rest.len);
+}
+
+/* Cuts a string off; false when it is cut off itself. */
+static bool take_string(struct gp_span *string, struct gp_span *rest)
+{
+	size_t at = 1;
+
+	while (at < rest->len && rest->data[at] != '"')
+		at += rest->data[at] == '\\' ? 2 : 1;
+	if (at >= rest->len)
+		return false;
+	*string = gp_span_sub(*rest, 1, at - 1);
+	*rest = gp_span_sub(*rest, at + 1, rest->len);
+	return true;
+}
+
+/*
+ * Where in the wanted path each open container stands; NULL is off the path.
+ * A level beyond the last is off it by its depth.
+ */
+struct walk {
+	const char *want[DEPTH_MAX];
+	size_t depth;
+	const char *value; /* of the member whose key was read last */
+};
+
+static const char *here(const struct walk *walk)
+{
+	if (!walk->depth || walk->depth > DEPTH_MAX)
+		return NULL;
+	return walk->want[walk->depth - 1];
+}
+
+/* What is left of `want` behind the member `key`; NULL if that is another. */
+static const char *behind(const char *want, struct gp_span key)
+{
+	if (!want)
+		return NULL;
+	want += *want == '.';
+	if (strncmp(want, key.data, key.len))
+		return NULL;
+	want += key.len;
+	return !*want || *want == '.' || *want == '[' ? want : NULL;
+}
+
+static void open_container(struct walk *walk, bool array)
+{
+	const char *want = walk->value;
+
+	if (array)
+		want = want && !strncmp(want, "[]", 2) ? want + 2 : NULL;
+	if (walk->depth < DEPTH_MAX)
+		walk->want[walk->depth] = want;
+	walk->depth++;
+	walk->value = want; /* of each element */
+}
+
+static void close_container(struct walk *walk)
+{
+	if (walk->depth)
+		walk->depth--;
+	walk->value = here(walk);
+}
+
+bool gp_peek_member(struct gp_span head, const char *path)
+{
+	struct walk walk = { .value = path };
+	struct gp_span rest = head, string;
+
+	while ((rest = skip_space(rest)).len) {
+		char c = rest.data[0];
+
+		if (c == '"') {
+			if (!take_string(&string, &rest))
+				return false;
+			rest = skip_space(rest);
+			if (!gp_span_starts(rest, ":"))
+				continue;
+			walk.value = behind(here(&walk), string);
+			if (walk.value && !*walk.value)
+				return true;
+			continue;
+		}
+		if (c == '{' || c == '[')
+			open_container(&walk, c == '[');
+		else if (c == '}' || c == ']')
+			close_container(&walk);
+		rest = gp_span_sub(rest, 1, rest.len);
+	}
+	return false;
+}
+
+bool gp_peek_shape(struct gp_span *last, struct gp_span head,
+		   const char *pattern)
+{
+	struct gp_span rest = head;
+
+	for (; *pattern; pattern++) {
+		rest = skip_space(rest);
+		if (!rest.len)
+			return false;
+		if (*pattern == 's') {
+			if (rest.data[0] != '"' || !take_string(last, &rest))
+				return false;
+			continue;
+		}
+		if (rest.data[0] != *pattern)
+			return false;
+		rest = gp_span_sub(rest, 1, rest.len);
+	}
+	return true;
+}
+
+/* ---- CSV ---- */
+
+char gp_peek_separator(struct gp_span line)
+{
+	static const char candidates[] = { ',', ';', '\t' };
+	size_t counts[sizeof(candidates)] = { 0 }, best = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		if (line.data[i] == '"')
+			quoted = !quoted;
+		for (size_t c = 0; !quoted && c < sizeof(candidates); c++)
+			counts[c] += line.data[i] == candidates[c];
+	}
+	for (size_t c = 1; c < sizeof(candidates); c++)
+		if (counts[c] > counts[best])
+			best = c;
+	return candidates[best];
+}
+
+static bool has_columns(struct gp_csv *csv, const char *const *names)
+{
+	bool more;
+
+	if (gp_csv_next(csv, &more)) {
+		gp_error_clear();
+		return false;
+	}
+	for (; *names; names++)
+		if (gp_csv_find(csv, *names) < 0)
+			return false;
+	return more;
+}
+
+bool gp_peek_columns(struct gp_span head, const char *const *names)
+{
+	struct gp_span rest = skip_space(head), line;
+	struct gp_csv csv;
+	bool found;
+
+	if (!gp_span_line(&line, &rest))
+		return false;
+	gp_csv_init(&csv, line, gp_peek_separator(line));
+	found = has_columns(&csv, names);
+	gp_csv_clear(&csv);
+	return found;
+}

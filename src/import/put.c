@@ -1,0 +1,72 @@
+#include <math.h>
+
+#include "gp/buf.h"
+#include "gp/mem.h"
+
+#include "put.h"
+
+struct gp_what gp_what_of(struct gp_span benchmark, const char *metric,
+			  const char *unit, enum gp_better better)
+{
+	return (struct gp_what){ benchmark, gp_span_of(metric),
+				 gp_span_of(unit), better };
+}
+
+static struct gp_measurement *put(struct gp_intake *intake,
+				  const struct gp_what *what,
+				  struct gp_decimal value)
+{
+	struct gp_measurement *m = gp_run_measure(intake->run, what->benchmark,
+						  what->metric, what->unit);
+
+	if (what->better)
+		m->better = what->better;
+	m->summary = NULL;
+	gp_run_sample(intake->run, m, value);
+	return m;
+}
+
+void gp_intake_put(struct gp_intake *intake, const struct gp_what *what,
+		   struct gp_decimal value)
+{
+	put(intake, what, value);
+}
+
+void gp_intake_put_real(struct gp_intake *intake, const struct gp_what *what,
+			double value)
+{
+	if (isfinite(value))
+		put(intake, what, gp_decimal_real(value));
+	else
+		gp_intake_refuse_value(intake, what, "not a finite number");
+}
+
+void gp_intake_refuse_value(struct gp_intake *intake,
+			    const struct gp_what *what, const char *why)
+{
+	struct gp_buf reason = GP_BUF_INIT;
+
+	gp_buf_span(&reason, what->metric);
+	gp_buf_printf(&reason, ": %s", why);
+	gp_intake_refuse(intake, what->benchmark, gp_buf_str(&reason));
+	gp_buf_clear(&reason);
+}
+
+static bool says_something(const struct gp_summary *summary)
+{
+	return summary->n || summary->spread.kind || summary->low.kind ||
+	       summary->high.kind || summary->mean.kind || summary->min.kind ||
+	       summary->max.kind;
+}
+
+void gp_intake_put_summary(struct gp_intake *intake, const struct gp_what *what,
+			   struct gp_decimal value,
+			   const struct gp_summary *summary)
+{
+	struct gp_measurement *m = put(intake, what, value);
+
+	if (m->n_samples > 1 || !says_something(summary))
+		return;
+	m->summary = gp_arena_alloc(intake->run->arena, sizeof(*m->summary));
+	*m->summary = *summary;
+}
