@@ -17,8 +17,10 @@
  *
  * A folder includes only lower ones; tests/lint/floors.sh holds it to that.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/cmd.h"
 
@@ -40,11 +42,23 @@ static const struct gp_cmd *find(const char *name)
 	return NULL;
 }
 
+/* Started with 0, 1 or 2 closed, the first file opened would become one. */
+static void keep_standard_streams(void)
+{
+	int fd = open("/dev/null", O_RDWR);
+
+	while (fd >= 0 && fd <= 2)
+		fd = dup(fd);
+	if (fd > 2)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
 	const struct gp_cmd *cmd;
 
+	keep_standard_streams();
 	if (!name) {
 		usage(stderr);
 		return GP_EXIT_USAGE;

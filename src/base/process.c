@@ -41,53 +41,58 @@ static void child(const struct gp_process *process, const int fds[3])
 	_exit(127);
 }
 
+/* The pipe is non-blocking: writes what fits, and closes at the end. */
+static void feed(struct stream *s)
+{
+	ssize_t got = write(s->fd, s->from.data, s->from.len);
+
+	if (got > 0)
+		s->from = gp_span_sub(s->from, (size_t)got, s->from.len);
+	if ((got < 0 && errno != EINTR && errno != EAGAIN) || !s->from.len)
+		close_fd(&s->fd);
+}
+
+static enum gp_err drain(struct stream *s, size_t max, const char *name)
+{
+	char chunk[32 << 10];
+	ssize_t got = read(s->fd, chunk, sizeof(chunk));
+
+	if (got < 0 && errno == EINTR)
+		return GP_OK;
+	if (got <= 0) {
+		close_fd(&s->fd);
+		return GP_OK;
+	}
+	gp_buf_add(s->into, chunk, (size_t)got);
+	if (s->into->len > max)
+		return gp_fail(GP_ELIMIT, "%s: printed more than %zu bytes",
+			       name, max);
+	return GP_OK;
+}
+
 /* Moves bytes until every stream is closed. */
 static enum gp_err pump(struct stream s[3], size_t max, const char *name)
 {
-	char chunk[32 << 10];
-	ssize_t got;
+	struct pollfd polls[3];
+	enum gp_err err = GP_OK;
 
-	for (;;) {
-		struct pollfd polls[3];
-		int open = 0;
-
-		for (int i = 0; i < 3; i++) {
-			polls[i].fd = s[i].fd;
-			polls[i].events = i ? POLLIN : POLLOUT;
-			polls[i].revents = 0;
-			open += s[i].fd >= 0;
-		}
-		if (!open)
-			return GP_OK;
-		if (poll(polls, 3, -1) < 0 && errno != EINTR)
+	while (!err && (s[0].fd >= 0 || s[1].fd >= 0 || s[2].fd >= 0)) {
+		for (int i = 0; i < 3; i++)
+			polls[i] = (struct pollfd){ .fd = s[i].fd,
+						    .events = i ? POLLIN
+								: POLLOUT };
+		if (poll(polls, 3, -1) < 0) {
+			if (errno == EINTR)
+				continue;
 			return gp_fail(GP_EIO, "%s: %s", name, strerror(errno));
-		if (polls[0].revents) {
-			got = write(s[0].fd, s[0].from.data, s[0].from.len);
-			if (got > 0)
-				s[0].from = gp_span_sub(s[0].from, (size_t)got,
-							s[0].from.len);
-			if ((got < 0 && errno != EINTR) || !s[0].from.len)
-				close_fd(&s[0].fd);
 		}
-		for (int i = 1; i < 3; i++) {
-			if (!polls[i].revents)
-				continue;
-			got = read(s[i].fd, chunk, sizeof(chunk));
-			if (got < 0 && errno == EINTR)
-				continue;
-			if (got <= 0) {
-				close_fd(&s[i].fd);
-				continue;
-			}
-			if (s[i].into)
-				gp_buf_add(s[i].into, chunk, (size_t)got);
-			if (s[i].into && s[i].into->len > max)
-				return gp_fail(
-					GP_ELIMIT,
-					"%s: printed more than %zu bytes", name,
-					max);
-		}
+		if (polls[0].revents)
+			feed(&s[0]);
+		for (int i = 1; !err && i < 3; i++)
+			if (polls[i].revents)
+				err = drain(&s[i], max, name);
 	}
+	return err;
 }
 
 static int wait_for(pid_t pid)
@@ -120,40 +125,33 @@ static enum gp_err open_pipes(int pipes[3][2], const bool wanted[3])
 	return GP_OK;
 }
 
-static enum gp_err run(struct gp_buf *out, struct gp_buf *errors, int *status,
-		       const struct gp_process *process)
+static enum gp_err start(pid_t *pid, int pipes[3][2], bool hide_errors,
+			 const struct gp_process *process)
 {
-	int pipes[3][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } };
-	const bool wanted[3] = { process->input.len > 0, out != NULL,
-				 errors != NULL };
-	size_t max = process->max_bytes ? process->max_bytes : DEFAULT_MAX;
-	struct stream streams[3] = { { .fd = -1 }, { .fd = -1 }, { .fd = -1 } };
-	void (*old_pipe)(int) = signal(SIGPIPE, SIG_IGN);
-	enum gp_err err;
-	pid_t pid;
+	const int fds[3] = { pipes[0][0], pipes[1][1],
+			     hide_errors ? pipes[2][1] : -1 };
 
-	if ((err = open_pipes(pipes, wanted)))
-		goto out;
-	pid = fork();
-	if (pid < 0) {
-		err = gp_fail(GP_EIO, "cannot run %s: %s", process->argv[0],
-			      strerror(errno));
-		goto out;
-	}
-	if (!pid) {
-		const int fds[3] = { pipes[0][0], pipes[1][1],
-				     errors || process->quiet ? pipes[2][1]
-							      : -1 };
+	*pid = fork();
+	if (*pid < 0)
+		return gp_fail(GP_EIO, "cannot run %s: %s", process->argv[0],
+			       strerror(errno));
+	if (!*pid)
 		child(process, fds);
-	}
 	close_fd(&pipes[0][0]);
 	close_fd(&pipes[1][1]);
 	close_fd(&pipes[2][1]);
-	streams[0] = (struct stream){ pipes[0][1], NULL, process->input };
-	streams[1] = (struct stream){ pipes[1][0], out, { 0 } };
-	streams[2] = (struct stream){ pipes[2][0], errors, { 0 } };
-	pipes[0][1] = pipes[1][0] = pipes[2][0] = -1;
-	err = pump(streams, max, process->argv[0]);
+	if (pipes[0][1] >= 0)
+		fcntl(pipes[0][1], F_SETFL, O_NONBLOCK);
+	return GP_OK;
+}
+
+/* Serves the streams to their end, then the child to its own. */
+static enum gp_err finish(int *status, pid_t pid, struct stream streams[3],
+			  const struct gp_process *process)
+{
+	size_t max = process->max_bytes ? process->max_bytes : DEFAULT_MAX;
+	enum gp_err err = pump(streams, max, process->argv[0]);
+
 	if (err)
 		kill(pid, SIGTERM);
 	for (int i = 0; i < 3; i++)
@@ -162,7 +160,29 @@ static enum gp_err run(struct gp_buf *out, struct gp_buf *errors, int *status,
 	if (!err && *status == 127)
 		err = gp_fail(GP_EIO, "cannot run %s: is it on PATH?",
 			      process->argv[0]);
-out:
+	return err;
+}
+
+static enum gp_err run(struct gp_buf *out, struct gp_buf *errors, int *status,
+		       const struct gp_process *process)
+{
+	int pipes[3][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } };
+	const bool wanted[3] = { process->input.len > 0, out, errors };
+	void (*old_pipe)(int) = signal(SIGPIPE, SIG_IGN);
+	enum gp_err err;
+	pid_t pid;
+
+	if (!(err = open_pipes(pipes, wanted)) &&
+	    !(err = start(&pid, pipes, errors || process->quiet, process))) {
+		struct stream streams[3] = {
+			{ pipes[0][1], NULL, process->input },
+			{ pipes[1][0], out, { 0 } },
+			{ pipes[2][0], errors, { 0 } },
+		};
+
+		pipes[0][1] = pipes[1][0] = pipes[2][0] = -1;
+		err = finish(status, pid, streams, process);
+	}
 	for (int i = 0; i < 3; i++) {
 		close_fd(&pipes[i][0]);
 		close_fd(&pipes[i][1]);
