@@ -1,0 +1,256 @@
+/*
+ * The text of a note: a set of lines, "1 <base64>" for each run.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/buf.h"
+#include "gp/codec.h"
+#include "gp/map.h"
+#include "gp/parse.h"
+
+#include "internal.h"
+
+#define LINE_MARK "1 "
+
+/* ---- a set of lines ---- */
+
+int gp_span_order(struct gp_span a, struct gp_span b)
+{
+	size_t len = a.len < b.len ? a.len : b.len;
+	int order = len ? memcmp(a.data, b.data, len) : 0;
+
+	if (order)
+		return order;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+void gp_lines_add(struct gp_lines *lines, struct gp_span line)
+{
+	lines->items = gp_grow(lines->items, lines->n, &lines->cap,
+			       sizeof(*lines->items));
+	lines->items[lines->n++] = line;
+}
+
+void gp_lines_split(struct gp_lines *lines, struct gp_span text)
+{
+	const char *end;
+	size_t len;
+
+	/* Not gp_span_line(): a CR belongs to the line and stays. */
+	while (text.len) {
+		end = memchr(text.data, '\n', text.len);
+		len = end ? (size_t)(end - text.data) : text.len;
+		if (len)
+			gp_lines_add(lines, gp_span_sub(text, 0, len));
+		text = gp_span_sub(text, len + 1, text.len);
+	}
+}
+
+static int order(const void *a, const void *b)
+{
+	return gp_span_order(*(const struct gp_span *)a,
+			     *(const struct gp_span *)b);
+}
+
+void gp_lines_settle(struct gp_lines *lines)
+{
+	struct gp_span *items = lines->items;
+	bool sorted = true;
+	size_t kept = 0;
+
+	for (size_t i = 1; sorted && i < lines->n; i++)
+		sorted = gp_span_order(items[i - 1], items[i]) < 0;
+	if (sorted)
+		return;
+	qsort(items, lines->n, sizeof(*items), order);
+	for (size_t i = 0; i < lines->n; i++)
+		if (!kept || !gp_span_same(items[kept - 1], items[i]))
+			items[kept++] = items[i];
+	lines->n = kept;
+}
+
+bool gp_lines_have(const struct gp_lines *lines, struct gp_span line)
+{
+	return lines->n && bsearch(&line, lines->items, lines->n, sizeof(line),
+				   order) != NULL;
+}
+
+void gp_lines_write(struct gp_buf *out, const struct gp_lines *lines)
+{
+	for (size_t i = 0; i < lines->n; i++) {
+		gp_buf_span(out, lines->items[i]);
+		gp_buf_putc(out, '\n');
+	}
+}
+
+void gp_lines_clear(struct gp_lines *lines)
+{
+	free(lines->items);
+	memset(lines, 0, sizeof(*lines));
+}
+
+/* ---- one line ---- */
+
+void gp_line_encode(struct gp_buf *out, const struct gp_run *run)
+{
+	struct gp_buf bytes = GP_BUF_INIT;
+
+	gp_run_encode(&bytes, run);
+	gp_buf_puts(out, LINE_MARK);
+	gp_base64_encode(out, gp_buf_view(&bytes));
+	gp_buf_clear(&bytes);
+}
+
+enum gp_line_kind gp_line_decode(struct gp_runs *runs, struct gp_span line,
+				 struct gp_buf *scratch)
+{
+	struct gp_run *run;
+	size_t mark = strlen(LINE_MARK);
+
+	line = gp_span_trim(line);
+	if (!line.len)
+		return GP_LINE_BLANK;
+	if (!gp_span_starts(line, LINE_MARK))
+		return GP_LINE_UNKNOWN;
+	gp_buf_reset(scratch);
+	if (!gp_base64_decode(scratch, gp_span_sub(line, mark, line.len))) {
+		gp_fail(GP_EPARSE, "not base64");
+		return GP_LINE_DAMAGED;
+	}
+	run = gp_runs_add(runs);
+	if (!gp_run_decode(run, gp_buf_view(scratch)))
+		return GP_LINE_RUN;
+	gp_run_clear(run);
+	runs->n--;
+	return GP_LINE_DAMAGED;
+}
+
+/* ---- tombstones ---- */
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct gp_run *x = *(struct gp_run *const *)a;
+	const struct gp_run *y = *(struct gp_run *const *)b;
+
+	if (x->time_ms != y->time_ms)
+		return x->time_ms < y->time_ms ? 1 : -1;
+	return memcmp(y->id.raw, x->id.raw, sizeof(x->id.raw));
+}
+
+/*
+ * A tombstone hides what it names, an older tombstone too (that is how a
+ * forget is undone). Going from the newest to the oldest, each is decided
+ * once, so that cycles cannot be: the same set hides the same lines anywhere.
+ */
+static void bury(struct gp_map *hidden, struct gp_run **stones, size_t n)
+{
+	size_t unused;
+
+	if (n)
+		qsort(stones, n, sizeof(*stones), newest_first);
+	for (size_t i = 0; i < n; i++) {
+		const struct gp_run *stone = stones[i];
+
+		if (gp_map_get(hidden, stone->id.raw, sizeof(stone->id.raw),
+			       &unused))
+			continue;
+		for (size_t t = 0; t < stone->n_targets; t++)
+			gp_map_put(hidden, stone->targets[t].raw,
+				   sizeof(stone->targets[t].raw), 0);
+	}
+}
+
+size_t gp_runs_forget(struct gp_runs *runs, size_t from)
+{
+	struct gp_run **stones = NULL;
+	struct gp_map hidden = { 0 };
+	size_t n = 0, cap = 0, kept = from, unused, before = runs->n;
+
+	for (size_t i = from; i < runs->n; i++) {
+		if (runs->items[i]->kind != GP_RUN_FORGET)
+			continue;
+		stones = gp_grow(stones, n, &cap, sizeof(*stones));
+		stones[n++] = runs->items[i];
+	}
+	bury(&hidden, stones, n);
+	for (size_t i = from; hidden.n && i < runs->n; i++) {
+		struct gp_run *run = runs->items[i];
+
+		if (gp_map_get(&hidden, run->id.raw, sizeof(run->id.raw),
+			       &unused))
+			gp_run_clear(run);
+		else
+			runs->items[kept++] = run;
+	}
+	if (hidden.n)
+		runs->n = kept;
+	gp_map_clear(&hidden);
+	free(stones);
+	return before - runs->n;
+}
+
+/* ---- a whole note ---- */
+
+static enum gp_err read_blob(struct gp_note *out, struct gp_store *store,
+			     const git_oid *id)
+{
+	git_object_t type;
+	enum gp_err err;
+	size_t size;
+
+	/* Its size first: a blob may be larger than memory. */
+	if (!git_odb_read_header(&size, &type, store->odb, id)) {
+		if (type != GIT_OBJECT_BLOB)
+			return gp_fail(GP_EGIT, "%s is no blob",
+				       git_oid_tostr_s(id));
+		if (size > GP_NOTE_MAX)
+			return gp_fail(GP_ELIMIT,
+				       "%zu bytes, more than %zu MiB", size,
+				       GP_NOTE_MAX >> 20);
+	}
+	out->blobs =
+		gp_grow(out->blobs, out->n, &out->cap, sizeof(*out->blobs));
+	err = gp_object_read(&out->blobs[out->n], store, id);
+	if (err == GP_ENOTFOUND)
+		return gp_fail(GP_EGIT,
+			       "its blob %s is missing: in a partial clone run "
+			       "'git fetch --refetch --no-filter <remote> "
+			       "'+refs/notes/perf:refs/notes/remotes/<remote>"
+			       "/perf'",
+			       git_oid_tostr_s(id));
+	if (!err)
+		out->n++;
+	return err;
+}
+
+enum gp_err gp_note_read(struct gp_note *out, struct gp_store *store,
+			 const struct gp_found *found, size_t n)
+{
+	struct gp_note note = { 0 };
+	enum gp_err err;
+
+	for (size_t i = 0; i < n; i++) {
+		if ((err = read_blob(&note, store, &found[i].blob))) {
+			gp_note_clear(&note);
+			return err;
+		}
+		gp_lines_split(
+			&note.lines,
+			gp_span_make(git_odb_object_data(note.blobs[i]),
+				     git_odb_object_size(note.blobs[i])));
+	}
+	gp_lines_settle(&note.lines);
+	*out = note;
+	return GP_OK;
+}
+
+void gp_note_clear(struct gp_note *note)
+{
+	for (size_t i = 0; i < note->n; i++)
+		git_odb_object_free(note->blobs[i]);
+	free(note->blobs);
+	gp_lines_clear(&note->lines);
+	memset(note, 0, sizeof(*note));
+}

@@ -1,0 +1,285 @@
+/*
+ * Reading: notes -> runs. Few look-ups descend the tree one by one; from
+ * about a tenth of all notes on the whole tree is loaded once.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/buf.h"
+#include "gp/map.h"
+
+#include "internal.h"
+
+/* Below this, look-ups are cheap in any tree. */
+#define FEW_LOOKUPS 64
+
+struct gp_notes {
+	struct gp_store *store;
+	struct gp_tip tip;
+	size_t estimate; /* of all notes; 0 not yet known */
+	size_t lookups;
+	bool loaded;
+	struct gp_founds all; /* by object, once loaded */
+};
+
+enum gp_err gp_notes_open(struct gp_notes **out, struct gp_store *store)
+{
+	struct gp_tip tip;
+	struct gp_notes *notes;
+	enum gp_err err;
+
+	if ((err = gp_tip_read(&tip, store, GP_NOTES_REF)))
+		return err;
+	notes = gp_calloc(1, sizeof(*notes));
+	notes->store = store;
+	notes->tip = tip;
+	*out = notes;
+	return GP_OK;
+}
+
+void gp_notes_free(struct gp_notes *notes)
+{
+	if (!notes)
+		return;
+	gp_founds_clear(&notes->all);
+	free(notes);
+}
+
+/* ---- the whole tree ---- */
+
+static int by_object(const void *a, const void *b)
+{
+	return git_oid_cmp(&((const struct gp_found *)a)->object,
+			   &((const struct gp_found *)b)->object);
+}
+
+static enum gp_err load(struct gp_notes *notes)
+{
+	struct gp_founds all = { 0 };
+	enum gp_err err;
+
+	if (notes->loaded)
+		return GP_OK;
+	if (notes->tip.exists &&
+	    (err = gp_tree_list(&all, notes->store, &notes->tip.tree))) {
+		gp_founds_clear(&all);
+		return err;
+	}
+	if (all.n)
+		qsort(all.items, all.n, sizeof(*all.items), by_object);
+	notes->all = all;
+	notes->loaded = true;
+	return GP_OK;
+}
+
+enum gp_err gp_notes_list(struct gp_notes *notes, struct gp_oid **out,
+			  size_t *n)
+{
+	struct gp_oid *ids;
+	enum gp_err err;
+	size_t kept = 0;
+
+	if ((err = load(notes)))
+		return err;
+	ids = gp_calloc(notes->all.n, sizeof(*ids));
+	for (size_t i = 0; i < notes->all.n; i++) {
+		gp_oid_from_git(&ids[kept], &notes->all.items[i].object);
+		if (!kept || !gp_oid_same(&ids[kept - 1], &ids[kept]))
+			kept++;
+	}
+	*out = ids;
+	*n = kept;
+	return GP_OK;
+}
+
+/*
+ * About how many notes there are, from the root alone: ids are uniform, so
+ * a subtree holds as many notes as any of its siblings.
+ */
+static enum gp_err estimate(struct gp_notes *notes)
+{
+	git_oid tree = notes->tip.tree, id = { { 0 } };
+	size_t notes_here, fans, product = 1, total = 0;
+	git_odb_object *holder;
+	struct gp_entry entry;
+	struct gp_span rest;
+	enum gp_err err;
+
+	for (unsigned depth = 0; depth < 4; depth++) {
+		if ((err = gp_tree_read(&holder, &rest, notes->store, &tree)))
+			return err;
+		for (notes_here = fans = 0; gp_entry_next(&entry, &rest);) {
+			switch (gp_entry_kind(&entry, depth, &id)) {
+			case GP_ENTRY_NOTE:
+				notes_here++;
+				break;
+			case GP_ENTRY_FAN:
+				fans++;
+				git_oid_fromraw(&tree, entry.id);
+				break;
+			case GP_ENTRY_OTHER:
+				break;
+			}
+		}
+		git_odb_object_free(holder);
+		total += notes_here * product;
+		product *= fans;
+		if (!fans)
+			break;
+	}
+	notes->estimate = total ? total : 1;
+	return GP_OK;
+}
+
+static enum gp_err load_if_worthwhile(struct gp_notes *notes)
+{
+	enum gp_err err;
+
+	if (notes->loaded)
+		return GP_OK;
+	notes->lookups++;
+	if (!notes->estimate && (err = estimate(notes)))
+		return err;
+	if (notes->lookups > FEW_LOOKUPS &&
+	    notes->lookups > notes->estimate / 10)
+		return load(notes);
+	return GP_OK;
+}
+
+static enum gp_err find(struct gp_founds *out, struct gp_notes *notes,
+			const git_oid *object)
+{
+	struct gp_found key = { .object = *object };
+	const struct gp_found *at, *end;
+	enum gp_err err;
+
+	if ((err = load_if_worthwhile(notes)))
+		return err;
+	if (!notes->loaded)
+		return gp_tree_find(out, notes->store, &notes->tip.tree,
+				    object);
+	if (!notes->all.n)
+		return GP_OK;
+	end = notes->all.items + notes->all.n;
+	at = bsearch(&key, notes->all.items, notes->all.n, sizeof(key),
+		     by_object);
+	while (at && at > notes->all.items && !by_object(at - 1, &key))
+		at--;
+	for (; at && at < end && !by_object(at, &key); at++)
+		gp_founds_add(out, object, &at->blob);
+	return GP_OK;
+}
+
+/* ---- a note's runs ---- */
+
+/* What decoding one note needs; the map knows the ids seen in it. */
+struct reading {
+	struct gp_runs *runs;
+	struct gp_note_info info;
+	struct gp_notices *notices;
+	const struct gp_oid *object;
+	struct gp_map ids;
+	struct gp_buf scratch;
+};
+
+static void say(struct reading *r, size_t line, const char *what)
+{
+	char hex[GP_OID_HEX];
+
+	if (r->notices)
+		gp_notices_add(r->notices,
+			       "line %zu of the note on %s is damaged and does "
+			       "not count (%s): 'git perf fsck' lists all",
+			       line, gp_oid_short(r->object, hex), what);
+}
+
+/* Two lines with one id: they are in order, so the first is the smaller. */
+static void settle_id(struct reading *r, size_t line)
+{
+	struct gp_run *run = r->runs->items[r->runs->n - 1];
+	size_t unused;
+
+	if (!gp_map_get(&r->ids, run->id.raw, sizeof(run->id.raw), &unused)) {
+		gp_map_put(&r->ids, run->id.raw, sizeof(run->id.raw), 0);
+		return;
+	}
+	gp_run_clear(run);
+	r->runs->n--;
+	r->info.damaged++;
+	say(r, line, "another line has its run id");
+}
+
+static void read_line(struct reading *r, size_t number, struct gp_span line)
+{
+	switch (gp_line_decode(r->runs, line, &r->scratch)) {
+	case GP_LINE_BLANK:
+		return;
+	case GP_LINE_RUN:
+		settle_id(r, number);
+		break;
+	case GP_LINE_UNKNOWN:
+		r->info.unknown++;
+		break;
+	case GP_LINE_DAMAGED:
+		r->info.damaged++;
+		say(r, number, gp_error_message());
+		gp_error_clear();
+		break;
+	}
+	r->info.lines++;
+}
+
+/* A note that is too large costs itself, and no more. */
+static enum gp_err read_found(struct reading *r, struct gp_store *store,
+			      const struct gp_founds *found)
+{
+	struct gp_note note = { 0 };
+	size_t from = r->runs->n;
+	char hex[GP_OID_HEX];
+	enum gp_err err;
+
+	err = gp_note_read(&note, store, found->items, found->n);
+	if (err == GP_ELIMIT) {
+		if (r->notices)
+			gp_notices_add(r->notices,
+				       "the note on %s is not read: %s",
+				       gp_oid_short(r->object, hex),
+				       gp_error_message());
+		gp_error_clear();
+		r->info.damaged++;
+		return GP_OK;
+	}
+	if (err)
+		return gp_fail_at(err, "the note on %s",
+				  gp_oid_short(r->object, hex));
+	for (size_t i = 0; i < note.lines.n; i++)
+		read_line(r, i + 1, note.lines.items[i]);
+	r->info.forgotten = gp_runs_forget(r->runs, from);
+	gp_note_clear(&note);
+	return GP_OK;
+}
+
+enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_runs *runs,
+			  struct gp_note_info *info,
+			  const struct gp_oid *object,
+			  struct gp_notices *notices)
+{
+	struct reading reading = { .runs = runs,
+				   .notices = notices,
+				   .object = object };
+	struct gp_founds found = { 0 };
+	enum gp_err err = GP_OK;
+	git_oid id;
+
+	if (notes->tip.exists && gp_oid_to_git(&id, object))
+		err = find(&found, notes, &id);
+	reading.info.found = found.n > 0;
+	if (!err && found.n)
+		err = read_found(&reading, notes->store, &found);
+	if (!err && info)
+		*info = reading.info;
+	gp_map_clear(&reading.ids);
+	gp_buf_clear(&reading.scratch);
+	gp_founds_clear(&found);
+	return err;
+}

@@ -1,0 +1,447 @@
+/*
+ * Opening a repository in every shape that git knows, and refusing those
+ * that libgit2 would read or write wrongly.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/buf.h"
+#include "gp/process.h"
+
+#include "internal.h"
+
+/* libgit2 caches trees up to 4 kB unless told otherwise. */
+#define TREE_CACHED (32 << 10)
+
+/* ---- the bridge to libgit2 ---- */
+
+git_repository *gp_store_git(struct gp_store *store)
+{
+	return store->repo;
+}
+
+git_odb *gp_store_odb(struct gp_store *store)
+{
+	return store->odb;
+}
+
+bool gp_store_rewritten(const struct gp_store *store)
+{
+	return store->rewritten;
+}
+
+void gp_oid_from_git(struct gp_oid *out, const git_oid *oid)
+{
+	memset(out, 0, sizeof(*out));
+	memcpy(out->raw, oid->id, GIT_OID_RAWSZ);
+	out->size = GIT_OID_RAWSZ;
+}
+
+bool gp_oid_to_git(git_oid *out, const struct gp_oid *oid)
+{
+	return oid->size == GIT_OID_RAWSZ && !git_oid_fromraw(out, oid->raw);
+}
+
+static const char *git_words(void)
+{
+	const git_error *last = git_error_last();
+
+	return last && last->message ? last->message : "unknown error";
+}
+
+enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	char where[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(where, sizeof(where), fmt, args);
+	va_end(args);
+	gp_buf_printf(&text, "%s: %s", where, git_words());
+	gp_fail(code, "%s", gp_buf_str(&text));
+	gp_buf_clear(&text);
+	return code;
+}
+
+/* ---- asking git ---- */
+
+/* Puts text that git printed on one line, without "fatal: ". */
+static void squeeze(struct gp_buf *out, const struct gp_buf *text)
+{
+	struct gp_span rest = gp_buf_view(text), word;
+
+	while (gp_span_word(&word, &rest)) {
+		if (!out->len && gp_span_eq(word, "fatal:"))
+			continue;
+		if (out->len)
+			gp_buf_putc(out, ' ');
+		gp_buf_span(out, word);
+	}
+}
+
+/* Runs git; a failure carries git's own words. */
+static enum gp_err ask(struct gp_buf *out, const char *const *argv)
+{
+	const struct gp_process process = { .argv = argv };
+	struct gp_buf errors = GP_BUF_INIT, line = GP_BUF_INIT;
+	enum gp_err err;
+	int status;
+
+	err = gp_process_run_err(out, &errors, &status, &process);
+	if (!err && status) {
+		squeeze(&line, &errors);
+		err = gp_fail(GP_EGIT, "%s", gp_buf_str(&line));
+	}
+	gp_buf_clear(&line);
+	gp_buf_clear(&errors);
+	return err;
+}
+
+/* ---- refusals ---- */
+
+static enum gp_err refuse_sha256(void)
+{
+	return gp_fail(GP_EGIT, "this repository has SHA-256 object ids, which "
+				"git perf does not support yet: use a SHA-1 "
+				"repository");
+}
+
+static enum gp_err refuse_reftable(void)
+{
+	return gp_fail(GP_EGIT, "this repository keeps its refs as reftable, "
+				"which git perf does not support yet: run 'git "
+				"refs migrate --ref-format=files'");
+}
+
+static enum gp_err refuse(int error)
+{
+	const char *words = git_words();
+	const char *git_dir = getenv("GIT_DIR");
+
+	if (error == GIT_ENOTFOUND && git_dir)
+		return gp_fail(GP_EGIT, "not a git repository: '%s' (GIT_DIR)",
+			       git_dir);
+	if (error == GIT_ENOTFOUND)
+		return gp_fail(GP_EGIT, "not a git repository (or any of the "
+					"parent directories): change into one, "
+					"or run 'git init'");
+	if (strstr(words, "objectformat") || strstr(words, "object format"))
+		return refuse_sha256();
+	if (strstr(words, "refstorage"))
+		return refuse_reftable();
+	if (strstr(words, "unsupported extension"))
+		return gp_fail(GP_EGIT,
+			       "cannot use this repository: %s: a newer git "
+			       "perf may know it",
+			       words);
+	return gp_fail_git(GP_EGIT, "cannot open the repository");
+}
+
+/*
+ * Git ignores most extensions in repositories of version 0, and so does
+ * libgit2; these two are damage whichever version the file claims.
+ */
+static enum gp_err check_format(struct gp_store *store)
+{
+	git_config *config = NULL;
+	const char *value;
+	enum gp_err err = GP_OK;
+
+	if (git_repository_config_snapshot(&config, store->repo))
+		return gp_fail_git(GP_EGIT, "cannot read the configuration");
+	if (!git_config_get_string(&value, config, "extensions.objectformat") &&
+	    strcmp(value, "sha1") != 0)
+		err = refuse_sha256();
+	else if (!git_config_get_string(&value, config,
+					"extensions.refstorage") &&
+		 strcmp(value, "files") != 0)
+		err = refuse_reftable();
+	git_config_free(config);
+	return err;
+}
+
+/* ---- opening ---- */
+
+/*
+ * None of these changes what we write. SHA-256 and reftable do: allowed,
+ * libgit2 writes SHA-1 objects, or refs that git never sees.
+ */
+static enum gp_err set_up(void)
+{
+	const char *names[] = { "worktreeconfig", "partialclone",
+				"preciousobjects", "relativeworktrees" };
+
+	if (git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1) < 0 ||
+	    git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names,
+			     sizeof(names) / sizeof(*names)) < 0 ||
+	    /* A root with 256 subtrees is read for every look-up. */
+	    git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
+			     (size_t)TREE_CACHED) < 0)
+		return gp_fail_git(GP_EGIT, "cannot set up libgit2");
+	return GP_OK;
+}
+
+static char *hide(const char *name)
+{
+	const char *value = getenv(name);
+	char *copy = value ? gp_strdup(value) : NULL;
+
+	unsetenv(name);
+	return copy;
+}
+
+static void unhide(const char *name, char *value)
+{
+	if (value)
+		setenv(name, value, 1);
+	free(value);
+}
+
+/*
+ * libgit2 reads the environment, but refuses to work where one of these two
+ * is set; they are dealt with below. Ref namespaces are for servers: git's
+ * own commands read and write the plain ref.
+ */
+static int open_from_env(git_repository **out)
+{
+	char *work_tree = hide("GIT_WORK_TREE");
+	char *common = hide("GIT_COMMON_DIR");
+	int error;
+
+	error = git_repository_open_ext(out, NULL, GIT_REPOSITORY_OPEN_FROM_ENV,
+					NULL);
+	if (!error)
+		error = git_repository_set_namespace(*out, NULL);
+	unhide("GIT_WORK_TREE", work_tree);
+	unhide("GIT_COMMON_DIR", common);
+	return error;
+}
+
+/*
+ * libgit2 knows safe.directory only in part ('*' and includes are missing),
+ * so git decides who may be trusted.
+ */
+static enum gp_err trust_by_git(void)
+{
+	const char *const argv[] = { "git", "rev-parse", "--git-dir", NULL };
+	enum gp_err err;
+
+	if ((err = ask(NULL, argv)))
+		return err;
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	return GP_OK;
+}
+
+/*
+ * Git itself reads refs and objects from two places where GIT_COMMON_DIR
+ * contradicts the repository; nothing good is written there.
+ */
+static enum gp_err check_common_dir(struct gp_store *store)
+{
+	const char *wanted = getenv("GIT_COMMON_DIR");
+	const char *found = git_repository_commondir(store->repo);
+	char *a, *b;
+	enum gp_err err = GP_OK;
+
+	if (!wanted)
+		return GP_OK;
+	a = realpath(wanted, NULL);
+	b = realpath(found, NULL);
+	if (!a || !b || strcmp(a, b) != 0)
+		err = gp_fail(GP_EGIT,
+			      "GIT_COMMON_DIR is '%s', but the repository's "
+			      "common directory is '%s': unset it",
+			      wanted, found);
+	free(a);
+	free(b);
+	return err;
+}
+
+/*
+ * libgit2 1.5 trips over its own look-up where safe.directory is not set at
+ * all, and then reports that as what is wrong.
+ */
+static bool is_foreign(int error)
+{
+	return error == GIT_EOWNER ||
+	       (error && strstr(git_words(), "safe.directory"));
+}
+
+static enum gp_err open_repository(struct gp_store *store)
+{
+	enum gp_err err;
+	int error;
+
+	error = open_from_env(&store->repo);
+	if (is_foreign(error)) {
+		if ((err = trust_by_git()))
+			return err;
+		error = open_from_env(&store->repo);
+	}
+	return error ? refuse(error) : check_common_dir(store);
+}
+
+/* ---- paths ---- */
+
+static char *path_of(const char *text)
+{
+	size_t len = text ? strlen(text) : 0;
+
+	while (len > 1 && text[len - 1] == '/')
+		len--;
+	return text ? gp_strndup(text, len) : NULL;
+}
+
+/* Cuts the only line off what git printed; NULL if it is none. */
+static char *line_of(const struct gp_buf *text)
+{
+	struct gp_span rest = gp_buf_view(text), line;
+
+	if (!gp_span_line(&line, &rest) || !line.len || rest.len)
+		return NULL;
+	return gp_strndup(line.data, line.len);
+}
+
+/* Asks for the top; the current directory is known to be below it. */
+static enum gp_err ask_top(struct gp_store *store)
+{
+	const char *const argv[] = { "git", "rev-parse", "--show-toplevel",
+				     NULL };
+	struct gp_buf text = GP_BUF_INIT;
+	enum gp_err err;
+
+	if (!(err = ask(&text, argv))) {
+		free(store->work_tree);
+		store->work_tree = line_of(&text);
+	}
+	gp_buf_clear(&text);
+	return err;
+}
+
+/* libgit2 leaks where nothing changes. */
+static enum gp_err set_work_tree(struct gp_store *store)
+{
+	char *old = path_of(git_repository_workdir(store->repo));
+	bool changes = store->work_tree &&
+		       (!old || strcmp(old, store->work_tree) != 0);
+
+	free(old);
+	if (changes &&
+	    git_repository_set_workdir(store->repo, store->work_tree, 0))
+		return gp_fail_git(GP_EGIT, "cannot use the work tree");
+	return GP_OK;
+}
+
+/*
+ * Where git thinks that the work tree is. With GIT_DIR alone it is the
+ * current directory, which libgit2 does not know; config.worktree, which it
+ * does not read, may say that the repository is bare.
+ */
+static enum gp_err ask_work_tree(struct gp_store *store)
+{
+	const char *const argv[] = { "git", "rev-parse", "--is-bare-repository",
+				     "--is-inside-work-tree", NULL };
+	const char *wanted = getenv("GIT_WORK_TREE");
+	struct gp_buf text = GP_BUF_INIT;
+	enum gp_err err;
+
+	if ((err = ask(&text, argv)))
+		goto out;
+	if (gp_span_ends(gp_buf_view(&text), "\ntrue\n")) {
+		if ((err = ask_top(store)))
+			goto out;
+	} else if (wanted || gp_span_starts(gp_buf_view(&text), "true\n")) {
+		free(store->work_tree);
+		store->work_tree = wanted ? realpath(wanted, NULL) : NULL;
+	}
+	err = set_work_tree(store);
+out:
+	gp_buf_clear(&text);
+	return err;
+}
+
+static bool must_ask_work_tree(struct gp_store *store)
+{
+	git_config *config = NULL;
+	int split = 0;
+
+	if (getenv("GIT_DIR") || getenv("GIT_WORK_TREE"))
+		return true;
+	if (!git_repository_config_snapshot(&config, store->repo) &&
+	    git_config_get_bool(&split, config, "extensions.worktreeconfig"))
+		split = 0;
+	git_config_free(config);
+	return split;
+}
+
+static enum gp_err find_paths(struct gp_store *store)
+{
+	const char *objects = getenv("GIT_OBJECT_DIRECTORY");
+	struct gp_buf path = GP_BUF_INIT;
+
+	store->common_dir = path_of(git_repository_commondir(store->repo));
+	store->work_tree = path_of(git_repository_workdir(store->repo));
+	store->git_dir = path_of(git_repository_path(store->repo));
+	gp_buf_printf(&path, "%s/objects", store->common_dir);
+	store->objects_dir = objects ? path_of(objects) : gp_buf_take(&path);
+	gp_buf_clear(&path);
+	if (git_repository_odb(&store->odb, store->repo))
+		return gp_fail_git(GP_EGIT, "cannot open the object database");
+	return must_ask_work_tree(store) ? ask_work_tree(store) : GP_OK;
+}
+
+const char *gp_store_git_dir(const struct gp_store *store)
+{
+	return store->git_dir;
+}
+
+const char *gp_store_common_dir(const struct gp_store *store)
+{
+	return store->common_dir;
+}
+
+const char *gp_store_work_tree(const struct gp_store *store)
+{
+	return store->work_tree;
+}
+
+const struct gp_notices *gp_store_notices(const struct gp_store *store)
+{
+	return &store->notices;
+}
+
+enum gp_err gp_store_open(struct gp_store **out)
+{
+	struct gp_store *store;
+	enum gp_err err;
+
+	if (git_libgit2_init() < 0)
+		return gp_fail_git(GP_EGIT, "cannot start libgit2");
+	store = gp_calloc(1, sizeof(*store));
+	if ((err = set_up()) || (err = open_repository(store)) ||
+	    (err = check_format(store)) || (err = find_paths(store))) {
+		gp_store_free(store);
+		return err;
+	}
+	gp_store_warn(store);
+	*out = store;
+	return GP_OK;
+}
+
+void gp_store_free(struct gp_store *store)
+{
+	if (!store)
+		return;
+	git_odb_free(store->odb);
+	git_repository_free(store->repo);
+	free(store->git_dir);
+	free(store->common_dir);
+	free(store->objects_dir);
+	free(store->work_tree);
+	gp_notices_clear(&store->notices);
+	free(store);
+	git_libgit2_shutdown();
+}

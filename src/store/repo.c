@@ -1,0 +1,163 @@
+/*
+ * The project's own history: revisions, the branch, the work tree's state.
+ */
+#include <string.h>
+
+#include "gp/buf.h"
+#include "gp/process.h"
+
+#include "internal.h"
+
+/* ---- revisions ---- */
+
+static enum gp_err fill(struct gp_store *store, struct gp_commit *out,
+			const git_oid *id)
+{
+	git_commit *commit = NULL;
+
+	if (git_commit_lookup(&commit, store->repo, id))
+		return gp_fail_git(GP_EGIT, "cannot read commit %s",
+				   git_oid_tostr_s(id));
+	gp_oid_from_git(&out->oid, git_commit_id(commit));
+	gp_oid_from_git(&out->tree, git_commit_tree_id(commit));
+	out->time = git_commit_time(commit);
+	git_commit_free(commit);
+	return GP_OK;
+}
+
+/* True where `rev` is a commit, or leads to one. */
+static bool resolve(git_oid *out, struct gp_store *store, const char *rev)
+{
+	git_object *object = NULL, *commit = NULL;
+	bool found;
+
+	found = !git_revparse_single(&object, store->repo, rev) &&
+		!git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
+	if (found)
+		git_oid_cpy(out, git_object_id(commit));
+	git_object_free(commit);
+	git_object_free(object);
+	return found;
+}
+
+/*
+ * Git knows forms that libgit2 does not (':/text', '@{push}', dates in words).
+ */
+static bool resolve_by_git(git_oid *out, const char *rev)
+{
+	struct gp_buf peeled = GP_BUF_INIT, text = GP_BUF_INIT;
+	const char *argv[] = { "git",     "rev-parse", "--verify",
+			       "--quiet", NULL,        NULL };
+	const struct gp_process process = { .argv = argv, .quiet = true };
+	struct gp_oid oid;
+	int status = 1;
+	bool found;
+
+	gp_buf_printf(&peeled, "%s^{commit}", rev);
+	argv[4] = gp_buf_str(&peeled);
+	if (gp_process_run(&text, &status, &process))
+		gp_error_clear();
+	found = !status && gp_oid_parse(&oid, gp_span_trim(gp_buf_view(&text)));
+	if (found)
+		gp_oid_to_git(out, &oid);
+	gp_buf_clear(&peeled);
+	gp_buf_clear(&text);
+	return found;
+}
+
+static enum gp_err unknown_rev(struct gp_store *store, const char *rev)
+{
+	if ((!strcmp(rev, "HEAD") || !strcmp(rev, "@")) &&
+	    git_repository_head_unborn(store->repo) == 1)
+		return gp_fail(GP_ENOTFOUND, "HEAD has no commit yet: results "
+					     "belong to commits, so commit "
+					     "something first");
+	if (git_repository_is_shallow(store->repo) == 1)
+		return gp_fail(GP_ENOTFOUND,
+			       "'%s' is no commit of this shallow clone: check "
+			       "the name, or run 'git fetch --deepen=50'",
+			       rev);
+	return gp_fail(GP_ENOTFOUND,
+		       "'%s' is no commit of this repository: check the name, "
+		       "or fetch it",
+		       rev);
+}
+
+enum gp_err gp_store_commit(struct gp_store *store, struct gp_commit *out,
+			    const char *rev)
+{
+	git_oid id;
+
+	if (!rev)
+		rev = "HEAD";
+	if (*rev == '-' || !*rev)
+		return gp_fail(GP_ENOTFOUND, "'%s' is no revision", rev);
+	if (resolve(&id, store, rev) || resolve_by_git(&id, rev))
+		return fill(store, out, &id);
+	return unknown_rev(store, rev);
+}
+
+/* ---- the branch ---- */
+
+enum gp_err gp_store_branch(struct gp_store *store, struct gp_buf *out)
+{
+	const char *prefix = "refs/heads/";
+	git_reference *head = NULL;
+	const char *target;
+
+	if (git_reference_lookup(&head, store->repo, "HEAD"))
+		return gp_fail_git(GP_EGIT, "cannot read HEAD");
+	target = git_reference_symbolic_target(head);
+	if (target && !strncmp(target, prefix, strlen(prefix)))
+		gp_buf_puts(out, target + strlen(prefix));
+	git_reference_free(head);
+	return GP_OK;
+}
+
+/* ---- the work tree ---- */
+
+static enum gp_err dirty_by_git(bool *dirty)
+{
+	const char *const argv[] = { "git", "status", "--porcelain", "-uno",
+				     NULL };
+	const char *const env[] = { "GIT_OPTIONAL_LOCKS=0", NULL };
+	const struct gp_process process = { .argv = argv, .env = env };
+	struct gp_buf text = GP_BUF_INIT;
+	enum gp_err err;
+	int status;
+
+	err = gp_process_run(&text, &status, &process);
+	if (!err && status)
+		err = gp_fail(GP_EGIT, "cannot tell whether the work tree is "
+				       "modified: git status failed");
+	if (!err)
+		*dirty = text.len > 0;
+	gp_buf_clear(&text);
+	return err;
+}
+
+enum gp_err gp_store_dirty(struct gp_store *store, bool *dirty)
+{
+	git_status_options options;
+	git_status_list *list = NULL;
+	bool clean;
+
+	if (!store->work_tree) {
+		*dirty = false;
+		return GP_OK;
+	}
+	git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
+	options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
+	options.flags = 0;
+	/*
+	 * Only a "clean" is believed: files with an external filter look
+	 * changed to libgit2, and some indexes (split, sparse) it cannot read.
+	 */
+	clean = !git_status_list_new(&list, store->repo, &options) &&
+		!git_status_list_entrycount(list);
+	git_status_list_free(list);
+	if (!clean)
+		return dirty_by_git(dirty);
+	*dirty = false;
+	return GP_OK;
+}

@@ -1,0 +1,224 @@
+/*
+ * Reading the notes tree, whatever fan-out git or another tool gave it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+/*
+ * A subtree may stand in a tree many times over, and so a few hostile objects
+ * describe more subtrees than can ever be visited. Honest trees hold notes.
+ */
+#define TREES_FREE      100000
+#define TREES_EACH_NOTE 4
+
+/* Tries before an object counts as missing: a repack may be moving it. */
+#define READ_TRIES 3
+
+enum gp_err gp_object_read(git_odb_object **out, struct gp_store *store,
+			   const git_oid *id)
+{
+	int error = 0;
+
+	for (int i = 0; i < READ_TRIES; i++) {
+		error = git_odb_read(out, store->odb, id);
+		if (!error)
+			return GP_OK;
+		git_odb_refresh(store->odb);
+	}
+	return gp_fail_git(error == GIT_ENOTFOUND ? GP_ENOTFOUND : GP_EGIT,
+			   "cannot read object %s", git_oid_tostr_s(id));
+}
+
+/* ---- one tree ---- */
+
+bool gp_entry_next(struct gp_entry *out, struct gp_span *rest)
+{
+	const char *space, *nul;
+	size_t head;
+
+	space = rest->len ? memchr(rest->data, ' ', rest->len) : NULL;
+	if (!space)
+		return false;
+	head = (size_t)(space - rest->data);
+	nul = memchr(space, '\0', rest->len - head);
+	if (!nul)
+		return false;
+	out->mode = gp_span_make(rest->data, head);
+	out->name = gp_span_make(space + 1, (size_t)(nul - space) - 1);
+	head = (size_t)(nul - rest->data) + 1;
+	if (rest->len - head < GIT_OID_RAWSZ)
+		return false;
+	out->id = (const unsigned char *)nul + 1;
+	*rest = gp_span_sub(*rest, head + GIT_OID_RAWSZ, rest->len);
+	return true;
+}
+
+/* Lower case only, as every tool writes it: an id has one name. */
+static int digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return -1;
+}
+
+static bool unhex(unsigned char *out, struct gp_span hex)
+{
+	for (size_t i = 0; i + 1 < hex.len; i += 2) {
+		int high = digit(hex.data[i]), low = digit(hex.data[i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		out[i / 2] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
+static bool is_tree(struct gp_span mode)
+{
+	return gp_span_eq(mode, "40000") || gp_span_eq(mode, "040000");
+}
+
+static bool is_file(struct gp_span mode)
+{
+	return gp_span_starts(mode, "100");
+}
+
+enum gp_entry_kind gp_entry_kind(const struct gp_entry *entry, unsigned depth,
+				 git_oid *id)
+{
+	size_t left = 2 * (GIT_OID_RAWSZ - (size_t)depth);
+
+	if (entry->name.len == left && is_file(entry->mode) &&
+	    unhex(id->id + depth, entry->name))
+		return GP_ENTRY_NOTE;
+	if (entry->name.len == 2 && left > 2 && is_tree(entry->mode) &&
+	    unhex(id->id + depth, entry->name))
+		return GP_ENTRY_FAN;
+	return GP_ENTRY_OTHER;
+}
+
+enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
+			 struct gp_store *store, const git_oid *id)
+{
+	git_odb_object *object;
+	enum gp_err err;
+
+	if ((err = gp_object_read(&object, store, id)))
+		return gp_fail_at(err == GP_ENOTFOUND ? GP_EGIT : err,
+				  "a tree of the notes is missing");
+	if (git_odb_object_type(object) != GIT_OBJECT_TREE) {
+		git_odb_object_free(object);
+		return gp_fail(GP_EGIT, "%s in the notes is no tree",
+			       git_oid_tostr_s(id));
+	}
+	*out = object;
+	*raw = gp_span_make(git_odb_object_data(object),
+			    git_odb_object_size(object));
+	return GP_OK;
+}
+
+/* ---- many ---- */
+
+void gp_founds_add(struct gp_founds *founds, const git_oid *object,
+		   const git_oid *blob)
+{
+	founds->items = gp_grow(founds->items, founds->n, &founds->cap,
+				sizeof(*founds->items));
+	founds->items[founds->n].object = *object;
+	founds->items[founds->n].blob = *blob;
+	founds->n++;
+}
+
+void gp_founds_clear(struct gp_founds *founds)
+{
+	free(founds->items);
+	memset(founds, 0, sizeof(*founds));
+}
+
+static enum gp_err malformed(const git_oid *id)
+{
+	return gp_fail(GP_EGIT, "tree %s of the notes is malformed",
+		       git_oid_tostr_s(id));
+}
+
+static enum gp_err find(struct gp_founds *out, struct gp_store *store,
+			const git_oid *tree, unsigned depth,
+			const git_oid *object)
+{
+	git_odb_object *holder;
+	struct gp_span rest;
+	struct gp_entry entry;
+	git_oid id = *object, blob, fan;
+	bool deeper = false;
+	enum gp_err err;
+
+	if ((err = gp_tree_read(&holder, &rest, store, tree)))
+		return err;
+	while (gp_entry_next(&entry, &rest)) {
+		enum gp_entry_kind kind = gp_entry_kind(&entry, depth, &id);
+
+		if (kind == GP_ENTRY_NOTE && git_oid_equal(&id, object)) {
+			git_oid_fromraw(&blob, entry.id);
+			gp_founds_add(out, object, &blob);
+		} else if (kind == GP_ENTRY_FAN &&
+			   id.id[depth] == object->id[depth]) {
+			git_oid_fromraw(&fan, entry.id);
+			deeper = true;
+		}
+	}
+	git_odb_object_free(holder);
+	if (rest.len)
+		return malformed(tree);
+	return deeper ? find(out, store, &fan, depth + 1, object) : GP_OK;
+}
+
+enum gp_err gp_tree_find(struct gp_founds *out, struct gp_store *store,
+			 const git_oid *tree, const git_oid *object)
+{
+	return find(out, store, tree, 0, object);
+}
+
+static enum gp_err list(struct gp_founds *out, struct gp_store *store,
+			const git_oid *tree, unsigned depth, git_oid *prefix)
+{
+	git_odb_object *holder;
+	struct gp_span rest;
+	struct gp_entry entry;
+	enum gp_err err;
+	git_oid id = *prefix, below;
+
+	if (++out->trees > TREES_FREE + TREES_EACH_NOTE * out->n)
+		return gp_fail(GP_ELIMIT, "the notes tree has too many "
+					  "subtrees without notes");
+	if ((err = gp_tree_read(&holder, &rest, store, tree)))
+		return err;
+	while (!err && gp_entry_next(&entry, &rest)) {
+		git_oid_fromraw(&below, entry.id);
+		switch (gp_entry_kind(&entry, depth, &id)) {
+		case GP_ENTRY_NOTE:
+			gp_founds_add(out, &id, &below);
+			break;
+		case GP_ENTRY_FAN:
+			err = list(out, store, &below, depth + 1, &id);
+			break;
+		case GP_ENTRY_OTHER:
+			break;
+		}
+	}
+	git_odb_object_free(holder);
+	if (!err && rest.len)
+		return malformed(tree);
+	return err;
+}
+
+enum gp_err gp_tree_list(struct gp_founds *out, struct gp_store *store,
+			 const git_oid *tree)
+{
+	git_oid prefix = { { 0 } };
+
+	return list(out, store, tree, 0, &prefix);
+}

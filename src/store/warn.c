@@ -1,0 +1,119 @@
+/*
+ * What is worth a warning when a repository is opened.
+ */
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "gp/buf.h"
+
+#include "internal.h"
+
+/* A lock that is older was left behind, or its owner sleeps. */
+#define LOCK_AGE_S 60
+
+static bool dir_has_files(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	bool found = false;
+
+	if (!dir)
+		return false;
+	while (!found && (entry = readdir(dir)))
+		found = entry->d_name[0] != '.';
+	closedir(dir);
+	return found;
+}
+
+/* Maps the file: it has megabytes where there are many refs. */
+static bool file_has(const char *path, const char *needle)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	bool found = false;
+	void *map;
+
+	if (fd < 0)
+		return false;
+	if (!fstat(fd, &st) && st.st_size > 0) {
+		map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd,
+			   0);
+		if (map != MAP_FAILED) {
+			found = memmem(map, (size_t)st.st_size, needle,
+				       strlen(needle)) != NULL;
+			munmap(map, (size_t)st.st_size);
+		}
+	}
+	close(fd);
+	return found;
+}
+
+static bool replaces_wanted(struct gp_store *store)
+{
+	git_config *config = NULL;
+	int use = 1;
+
+	if (getenv("GIT_NO_REPLACE_OBJECTS"))
+		return false;
+	if (!git_repository_config_snapshot(&config, store->repo) &&
+	    git_config_get_bool(&use, config, "core.usereplacerefs"))
+		use = 1;
+	git_config_free(config);
+	return use;
+}
+
+static void warn_rewritten(struct gp_store *store)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	bool replaced, grafted;
+
+	gp_buf_printf(&path, "%s/refs/replace", store->common_dir);
+	replaced = dir_has_files(gp_buf_str(&path));
+	gp_buf_reset(&path);
+	gp_buf_printf(&path, "%s/packed-refs", store->common_dir);
+	replaced = replaced || file_has(gp_buf_str(&path), " refs/replace/");
+	replaced = replaced && replaces_wanted(store);
+	gp_buf_reset(&path);
+	gp_buf_printf(&path, "%s/info/grafts", store->common_dir);
+	grafted = !access(gp_buf_str(&path), F_OK);
+	gp_buf_clear(&path);
+	store->rewritten = replaced || grafted;
+	if (replaced)
+		gp_notices_add(&store->notices,
+			       "replace refs are not followed: history is read "
+			       "as it was committed");
+	if (grafted)
+		gp_notices_add(&store->notices,
+			       "info/grafts is not followed: history is read "
+			       "as it was committed");
+}
+
+static void warn_lock(struct gp_store *store)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	struct stat st;
+	time_t age;
+
+	gp_buf_printf(&path, "%s/%s.lock", store->common_dir, GP_NOTES_REF);
+	if (!lstat(gp_buf_str(&path), &st)) {
+		age = time(NULL) - st.st_mtime;
+		if (age >= LOCK_AGE_S)
+			gp_notices_add(&store->notices,
+				       "%s is %lld minutes old: if no git "
+				       "process is running, remove it",
+				       gp_buf_str(&path), (long long)age / 60);
+	}
+	gp_buf_clear(&path);
+}
+
+void gp_store_warn(struct gp_store *store)
+{
+	warn_rewritten(store);
+	warn_lock(store);
+}
