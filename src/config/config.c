@@ -1,0 +1,71 @@
+/*
+ * The configuration as a whole: its defaults, and what it says.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "settings.h"
+
+struct gp_config *gp_config_new(void)
+{
+	struct gp_config *config = gp_calloc(1, sizeof(*config));
+
+	config->commits = 30;
+	config->depth = 1000;
+	config->max_age_s = (int64_t)90 * 24 * 60 * 60;
+	config->multiplicity = GP_MULTIPLICITY_FDR;
+	config->durable = true;
+	return config;
+}
+
+void gp_config_free(struct gp_config *config)
+{
+	if (!config)
+		return;
+	gp_entries_clear(&config->entries);
+	gp_notices_clear(&config->notices);
+	free(config->rules.items);
+	free(config);
+}
+
+const struct gp_notices *gp_config_notices(const struct gp_config *config)
+{
+	return &config->notices;
+}
+
+const char *gp_config_get(const struct gp_config *config, const char *key)
+{
+	for (size_t i = config->entries.n; i-- > 0;) {
+		const struct gp_entry *entry = &config->entries.items[i];
+
+		if (!entry->pattern && !strcasecmp(entry->key, key))
+			return entry->value ? entry->value : "true";
+	}
+	return NULL;
+}
+
+size_t gp_config_commits(const struct gp_config *config)
+{
+	return config->commits;
+}
+
+size_t gp_config_depth(const struct gp_config *config)
+{
+	return config->depth;
+}
+
+bool gp_config_durable(const struct gp_config *config)
+{
+	return config->durable;
+}
+
+int64_t gp_config_max_age_s(const struct gp_config *config)
+{
+	return config->max_age_s;
+}
+
+enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config)
+{
+	return config->multiplicity;
+}

@@ -1,0 +1,234 @@
+/*
+ * The machine that a run was made on: its testbed's name, and the facts
+ * behind it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "gp/config.h"
+#include "gp/parse.h"
+
+#include "cpu.h"
+
+#define NAME_MAX_BYTES ((size_t)200)
+#define CPUINFO_MAX    ((size_t)16 << 20)
+
+/* ---- this machine ---- */
+
+struct machine {
+	struct utsname names;
+	struct gp_buf cpuinfo;
+	struct gp_host host;
+};
+
+/* Without /proc there is no model, and the name says "unknown". */
+static void read_cpuinfo(struct gp_buf *out)
+{
+	int fd = open("/proc/cpuinfo", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	if (gp_buf_read(out, fd, CPUINFO_MAX, "/proc/cpuinfo")) {
+		gp_buf_reset(out);
+		gp_error_clear();
+	}
+	close(fd);
+}
+
+static enum gp_err machine_read(struct machine *m)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (uname(&m->names))
+		return gp_fail(GP_EIO, "uname: %s", strerror(errno));
+	read_cpuinfo(&m->cpuinfo);
+	m->host = (struct gp_host){
+		.os = m->names.sysname,
+		.release = m->names.release,
+		.arch = m->names.machine,
+		.cpuinfo = gp_buf_view(&m->cpuinfo),
+		.cores = cores > 0 ? (size_t)cores : 0,
+	};
+	return GP_OK;
+}
+
+static void machine_clear(struct machine *m)
+{
+	gp_buf_clear(&m->cpuinfo);
+}
+
+/* ---- the name ---- */
+
+static enum gp_err check_name(const char *name, enum gp_err code,
+			      const char *from)
+{
+	struct gp_span text = gp_span_of(name);
+	bool fine = text.len && text.len <= NAME_MAX_BYTES &&
+		    gp_span_trim(text).len == text.len;
+
+	for (size_t i = 0; i < text.len; i++)
+		fine = fine && (unsigned char)text.data[i] >= ' ' &&
+		       text.data[i] != 0x7f;
+	while (fine && text.len) {
+		size_t len = gp_utf8_len(text);
+
+		fine = len > 0;
+		text = gp_span_sub(text, len, text.len);
+	}
+	if (fine)
+		return GP_OK;
+	return gp_fail(code,
+		       "%s: a testbed's name is 1 to %zu bytes of printable "
+		       "text, not '%.40s'",
+		       from, NAME_MAX_BYTES, name);
+}
+
+/* Lends the name that somebody chose; NULL where nobody did. */
+static enum gp_err chosen_name(const char **out, const struct gp_config *config,
+			       const char *option)
+{
+	const char *env = getenv("GIT_PERF_TESTBED");
+
+	*out = option;
+	if (option)
+		return check_name(option, GP_EUSAGE, "--testbed");
+	*out = env;
+	if (env && *env)
+		return check_name(env, GP_EPARSE, "GIT_PERF_TESTBED");
+	*out = config ? gp_config_get(config, "testbed") : NULL;
+	if (*out)
+		return check_name(*out, GP_EPARSE, "perf.testbed");
+	return GP_OK;
+}
+
+enum gp_err gp_testbed_name(struct gp_buf *out, const struct gp_config *config,
+			    const char *name)
+{
+	struct machine m = { 0 };
+	const char *chosen;
+	enum gp_err err;
+
+	if ((err = chosen_name(&chosen, config, name)))
+		return err;
+	if (chosen) {
+		gp_buf_puts(out, chosen);
+		return GP_OK;
+	}
+	if (!(err = machine_read(&m)))
+		gp_testbed_derive(out, &m.host);
+	machine_clear(&m);
+	return err;
+}
+
+/* ---- the facts ---- */
+
+static void fact(struct gp_run *run, const char *key, const char *value)
+{
+	if (value && *value)
+		gp_run_set(run, &run->facts, gp_span_of(key),
+			   gp_span_of(value));
+}
+
+/* What a CI service calls a job, and the number of this one. */
+struct service {
+	const char *mark; /* Set to something by the service alone. */
+	const char *name;
+	const char *job;
+	const char *id;
+};
+
+static const struct service services[] = {
+	{ "GITHUB_ACTIONS", "github", "GITHUB_JOB", "GITHUB_RUN_ID" },
+	{ "GITLAB_CI", "gitlab", "CI_JOB_NAME", "CI_JOB_ID" },
+	{ "CIRCLECI", "circleci", "CIRCLE_JOB", "CIRCLE_BUILD_NUM" },
+	{ "BUILDKITE", "buildkite", "BUILDKITE_LABEL",
+	  "BUILDKITE_BUILD_NUMBER" },
+	{ "TF_BUILD", "azure", "SYSTEM_JOBNAME", "BUILD_BUILDID" },
+	{ "TRAVIS", "travis", "TRAVIS_JOB_NAME", "TRAVIS_JOB_ID" },
+	{ "JENKINS_URL", "jenkins", "JOB_NAME", "BUILD_NUMBER" },
+	{ "APPVEYOR", "appveyor", "APPVEYOR_JOB_NAME", "APPVEYOR_JOB_ID" },
+	{ "CIRRUS_CI", "cirrus", "CIRRUS_TASK_NAME", "CIRRUS_TASK_ID" },
+	{ "DRONE", "drone", "DRONE_STAGE_NAME", "DRONE_BUILD_NUMBER" },
+	{ "TEAMCITY_VERSION", "teamcity", "TEAMCITY_BUILDCONF_NAME",
+	  "BUILD_NUMBER" },
+};
+
+static void fill_ci(struct gp_run *run)
+{
+	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++) {
+		const char *mark = getenv(services[i].mark);
+
+		if (!mark || !*mark)
+			continue;
+		fact(run, "ci", services[i].name);
+		fact(run, "ci-job", getenv(services[i].job));
+		fact(run, "ci-id", getenv(services[i].id));
+		return;
+	}
+}
+
+static bool wants(const struct gp_config *config, const char *what)
+{
+	const char *value = config ? gp_config_get(config, "facts") : NULL;
+	struct gp_span rest = gp_span_of(value), word;
+
+	while (gp_span_word(&word, &rest))
+		if (gp_span_eq(word, what))
+			return true;
+	return false;
+}
+
+/* Who and where is nobody's business, unless the machine's owner says so. */
+static void fill_private(struct gp_run *run, const struct gp_config *config,
+			 const struct machine *m)
+{
+	if (wants(config, "host"))
+		fact(run, "host", m->names.nodename);
+	if (wants(config, "user"))
+		fact(run, "user", getenv("USER"));
+}
+
+static void fill_facts(struct gp_run *run, const struct machine *m)
+{
+	struct gp_buf text = GP_BUF_INIT;
+
+	gp_cpu_model(&text, m->host.cpuinfo);
+	fact(run, "cpu", gp_buf_str(&text));
+	gp_buf_reset(&text);
+	if (m->host.cores)
+		gp_buf_printf(&text, "%zu", m->host.cores);
+	fact(run, "cores", gp_buf_str(&text));
+	fact(run, "os", m->host.os);
+	fact(run, "kernel", m->host.release);
+	fact(run, "arch", m->host.arch);
+	gp_buf_clear(&text);
+}
+
+enum gp_err gp_testbed_fill(struct gp_run *run, const struct gp_config *config,
+			    const char *name)
+{
+	struct machine m = { 0 };
+	struct gp_buf derived = GP_BUF_INIT;
+	const char *chosen;
+	enum gp_err err;
+
+	if ((err = chosen_name(&chosen, config, name)) ||
+	    (err = machine_read(&m)))
+		goto out;
+	if (!chosen) {
+		gp_testbed_derive(&derived, &m.host);
+		chosen = gp_buf_str(&derived);
+	}
+	run->testbed = gp_run_string(run, gp_span_of(chosen));
+	fill_facts(run, &m);
+	fill_ci(run);
+	fill_private(run, config, &m);
+out:
+	gp_buf_clear(&derived);
+	machine_clear(&m);
+	return err;
+}

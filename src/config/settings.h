@@ -1,0 +1,66 @@
+#ifndef GP_CONFIG_SETTINGS_H
+#define GP_CONFIG_SETTINGS_H
+
+#include "gp/config.h"
+
+#include "source.h"
+
+/**
+ * @file
+ * Keys of [perf] and what they mean.
+ */
+
+#define GP_KINDS (GP_KIND_ERROR + 1)
+
+/** What a pattern, or an option, says of the series that it matches. */
+enum gp_rule_key {
+	GP_RULE_WARN,
+	GP_RULE_FAIL,
+	GP_RULE_BUDGET_WARN,
+	GP_RULE_BUDGET,
+	GP_RULE_BETTER,
+	GP_RULE_GATE
+};
+
+struct gp_rule {
+	const char *pattern; /**< NULL: every series. */
+	enum gp_rule_key key;
+	struct gp_limit limit;
+	enum gp_better better;
+	bool gate;
+};
+
+/** In order of precedence: the last that matches counts. */
+struct gp_rules {
+	struct gp_rule *items;
+	size_t n, cap;
+};
+
+/** A limit that may be absent, in which case the default stays. */
+struct gp_kind_limits {
+	struct gp_limit warn, fail;
+	bool has_warn, has_fail;
+};
+
+struct gp_config {
+	struct gp_entries entries;
+	struct gp_notices notices;
+	struct gp_kind_limits kinds[GP_KINDS];
+	struct gp_rules rules;
+	size_t commits, depth;
+	int64_t max_age_s;
+	enum gp_multiplicity multiplicity;
+	bool durable;
+	bool early_fails;
+};
+
+/** A configuration that says nothing: the defaults. */
+struct gp_config *gp_config_new(void);
+
+/**
+ * Takes every entry of config->entries. GP_EPARSE names origin and key of a
+ * bad value; what a .gitperf may not say becomes a notice and is dropped.
+ */
+GP_CHECK enum gp_err gp_config_interpret(struct gp_config *config);
+
+#endif /* GP_CONFIG_SETTINGS_H */
