@@ -2,6 +2,7 @@
 #define GP_IMPORT_H
 
 #include "gp/error.h"
+#include "gp/map.h"
 #include "gp/run.h"
 #include "gp/span.h"
 
@@ -27,7 +28,10 @@ enum gp_bid {
 struct gp_input {
 	const char *path;    /**< As the user would know it; "-" is stdin. */
 	struct gp_span text; /**< Checked: UTF-8, no NUL, no byte order mark. */
-	const struct gp_inputs *set; /**< Lends siblings; NULL without. */
+	struct gp_inputs *set; /**< Lends siblings; NULL without. */
+	bool named;            /**< By the user; else found in a folder. */
+	bool on_disk;          /**< Siblings may be looked up there. */
+	const char *problem;   /**< Why it is no text; NULL: it is. */
 };
 
 /** Everything that one record reads; owns paths and texts. */
@@ -36,6 +40,11 @@ struct gp_inputs {
 	size_t n, cap;
 	struct gp_arena arena;
 	size_t total_bytes;
+
+	/* private to input.c */
+	char **texts; /**< What `items` view. */
+	size_t n_texts, cap_texts;
+	struct gp_map by_path; /**< Where an item stands. */
 };
 
 /** What reading gave besides measurements; strings in the run's arena. */
@@ -83,14 +92,19 @@ const struct gp_importer *const *gp_importers(void);
 GP_CHECK enum gp_err gp_importer_find(const struct gp_importer **out,
 				      const char *name);
 
-/** Lends the highest bidder; GP_EPARSE if none, a tie, or a side file. */
+/**
+ * Lends the highest bidder; GP_EPARSE if none, a tie, or a side file. The
+ * message does not name the file.
+ */
 GP_CHECK enum gp_err gp_importer_guess(const struct gp_importer **out,
 				       const struct gp_input *in);
 
 /**
- * Adds a file, every file below a directory, or stdin ("-") to `inputs`.
- * GP_ELIMIT beyond 256 MiB or 10,000 files; GP_EPARSE where a file that was
- * named is no text.
+ * Adds a file, every file below a directory, or stdin ("-") to `inputs`,
+ * which must not move afterwards. Below a directory hidden files, pictures
+ * and pages, folders behind symbolic links and whatever is no regular file
+ * are passed over. GP_ELIMIT beyond 256 MiB, 10,000 files or 32 levels;
+ * GP_EPARSE where a file that was named is no text.
  */
 GP_CHECK enum gp_err gp_inputs_add(struct gp_inputs *inputs, const char *path);
 
@@ -109,13 +123,15 @@ struct gp_span gp_input_sibling(const struct gp_input *in, const char *name);
 struct gp_span gp_input_stem(const struct gp_input *in);
 
 /**
- * Reads every input into `out->run`, then settles unit and direction of every
- * measurement that the tool left open. `from` (--from) is NULL: each input
- * is guessed; a driver's name: that one reads all; or what stands before a
- * '-' in several names ("locust"): the highest bidder among those.
- * A side file is an error when it was the only input, and a refusal among
- * others. GP_EPARSE ("FILE: line N: ...") when an input is broken or not one
- * measurement was read. On failure the run is as it was before.
+ * Reads every input into `out->run`, which holds no measurements yet, then
+ * settles unit and direction of every measurement that the tool left open.
+ * `from` (--from) is NULL: each input is guessed; a driver's name: that one
+ * reads all; or what stands before a '-' in several names ("locust"): the
+ * highest bidder among those. Below a directory, what is no known format or a
+ * side file becomes a refusal, once for each file name; a file that was named
+ * must be read, unless it is a side file among others. GP_EPARSE
+ * ("FILE: line N: ...") when an input is broken or not one measurement was
+ * read. On failure `out` and its run are as they were before.
  */
 GP_CHECK enum gp_err gp_import_all(struct gp_intake *out,
 				   const struct gp_inputs *inputs,

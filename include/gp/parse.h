@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "gp/buf.h"
 #include "gp/decimal.h"
@@ -33,6 +34,13 @@ size_t gp_utf8_len(struct gp_span s);
 
 /** Appends `line` without ANSI escape sequences (CSI and OSC). */
 void gp_text_strip_ansi(struct gp_buf *out, struct gp_span line);
+
+/**
+ * Reads an ISO 8601 date with a time, "2026-11-21T07:37:17+01:00", also with
+ * a blank for the T and with a fraction; UTC without a zone. Milliseconds
+ * since 1970; false for anything else.
+ */
+bool gp_time_parse(int64_t *ms, struct gp_span text);
 
 /* ---- base64 (RFC 4648, padded) ---- */
 
@@ -88,6 +96,10 @@ enum gp_json_type {
  * the line; GP_ELIMIT beyond a depth of 100. An empty text is GP_EPARSE.
  */
 GP_CHECK enum gp_err gp_json_parse(struct gp_json **out, struct gp_span text);
+
+/** As gp_json_parse for a part of a text that begins at its line `line`. */
+GP_CHECK enum gp_err gp_json_parse_at(struct gp_json **out, struct gp_span text,
+				      size_t line);
 void gp_json_free(struct gp_json *json);
 
 /* All of these take NULL, which is JSON's null and an absent member. */

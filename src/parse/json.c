@@ -101,11 +101,21 @@ static struct gp_span mark_large(struct gp_buf *copy, struct gp_span text)
 	return gp_buf_view(copy);
 }
 
-static enum gp_err fail_parse(json_tokener *tok, struct gp_span text)
+/* Where a text stands in the input: its bytes, and its first line there. */
+struct source {
+	struct gp_span text;
+	size_t line;
+};
+
+static size_t line_at(const struct source *source, size_t offset)
+{
+	return source->line + gp_text_line_at(source->text, offset) - 1;
+}
+
+static enum gp_err fail_parse(json_tokener *tok, const struct source *source)
 {
 	enum json_tokener_error why = json_tokener_get_error(tok);
-	size_t at = json_tokener_get_parse_end(tok);
-	size_t line = gp_text_line_at(text, at);
+	size_t line = line_at(source, json_tokener_get_parse_end(tok));
 
 	switch (why) {
 	case json_tokener_error_depth:
@@ -114,7 +124,7 @@ static enum gp_err fail_parse(json_tokener *tok, struct gp_span text)
 			       DEPTH_MAX);
 	case json_tokener_continue:
 		return gp_fail(GP_EPARSE, "line %zu: the JSON ends too early",
-			       gp_text_line_at(text, text.len));
+			       line_at(source, source->text.len));
 	default:
 		return gp_fail(GP_EPARSE, "line %zu: not JSON: %s", line,
 			       json_tokener_error_desc(why));
@@ -122,14 +132,15 @@ static enum gp_err fail_parse(json_tokener *tok, struct gp_span text)
 }
 
 static enum gp_err parse_with(json_tokener *tok, json_object **out,
-			      struct gp_span text)
+			      const struct source *source)
 {
+	struct gp_span text = source->text, tail;
 	json_object *object;
-	struct gp_span tail;
 	size_t end;
 
 	if (!gp_span_trim(text).len)
-		return gp_fail(GP_EPARSE, "line 1: empty: expected JSON");
+		return gp_fail(GP_EPARSE, "line %zu: empty: expected JSON",
+			       source->line);
 	if (text.len > INT_MAX / 2)
 		return gp_fail(GP_ELIMIT, "%zu bytes of JSON are too many",
 			       text.len);
@@ -139,34 +150,41 @@ static enum gp_err parse_with(json_tokener *tok, json_object **out,
 	if (json_tokener_get_error(tok) == json_tokener_continue)
 		object = json_tokener_parse_ex(tok, "\n", 1);
 	if (json_tokener_get_error(tok) != json_tokener_success)
-		return fail_parse(tok, text);
+		return fail_parse(tok, source);
 	tail = gp_span_sub(text, end, text.len);
 	if (gp_span_trim(tail).len) {
 		json_object_put(object);
 		end += (size_t)(gp_span_trim(tail).data - tail.data);
 		return gp_fail(GP_EPARSE, "line %zu: text after the JSON value",
-			       gp_text_line_at(text, end));
+			       line_at(source, end));
 	}
 	*out = object;
 	return GP_OK;
 }
 
-enum gp_err gp_json_parse(struct gp_json **out, struct gp_span text)
+enum gp_err gp_json_parse_at(struct gp_json **out, struct gp_span text,
+			     size_t line)
 {
 	/* json-c counts the scalars within the innermost level, too. */
 	json_tokener *tok = json_tokener_new_ex(DEPTH_MAX + 1);
 	struct gp_buf copy = GP_BUF_INIT;
+	struct source source = { mark_large(&copy, text), line };
 	json_object *object;
 	enum gp_err err;
 
 	if (!tok)
 		return gp_fail(GP_ELIMIT, "out of memory for JSON");
-	err = parse_with(tok, &object, mark_large(&copy, text));
+	err = parse_with(tok, &object, &source);
 	if (!err)
 		*out = (struct gp_json *)object;
 	gp_buf_clear(&copy);
 	json_tokener_free(tok);
 	return err;
+}
+
+enum gp_err gp_json_parse(struct gp_json **out, struct gp_span text)
+{
+	return gp_json_parse_at(out, text, 1);
 }
 
 void gp_json_free(struct gp_json *json)

@@ -149,6 +149,16 @@ static void says_the_line_of_what_is_broken(void **state)
 	}
 }
 
+static void counts_lines_from_where_a_part_begins(void **state)
+{
+	struct gp_json *json = NULL;
+
+	(void)state;
+	assert_int_equal(gp_json_parse_at(&json, gp_span_of("[1,\n}"), 7),
+			 GP_EPARSE);
+	assert_true(gp_span_starts(gp_span_of(gp_error_message()), "line 8: "));
+}
+
 static enum gp_err parse_depth(size_t depth)
 {
 	struct gp_buf buf = GP_BUF_INIT;
@@ -184,6 +194,7 @@ int main(void)
 		cmocka_unit_test(walks_values),
 		cmocka_unit_test(takes_the_last_of_doubled_keys),
 		cmocka_unit_test(says_the_line_of_what_is_broken),
+		cmocka_unit_test(counts_lines_from_where_a_part_begins),
 		cmocka_unit_test(bounds_the_depth),
 	};
 

@@ -1,0 +1,234 @@
+/*
+ * Unit and direction of what a tool left open, from its unit and its name.
+ * The order of the rules is the order of trust.
+ */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "gp/import.h"
+#include "gp/limits.h"
+
+/* ---- units that names end in ---- */
+
+static const struct {
+	const char *word;
+	const char *unit;
+} suffixes[] = {
+	{ "ns", "ns" },           { "us", "us" },
+	{ "ms", "ms" },           { "sec", "s" },
+	{ "secs", "s" },          { "seconds", "s" },
+	{ "pct", "%" },           { "percent", "%" },
+	{ "percentage", "%" },    { "bytes", "B" },
+	{ "kb", "kB" },           { "mb", "MB" },
+	{ "gb", "GB" },           { "kib", "KiB" },
+	{ "mib", "MiB" },         { "gib", "GiB" },
+	{ "nanos", "ns" },        { "micros", "us" },
+	{ "millis", "ms" },       { "nanoseconds", "ns" },
+	{ "microseconds", "us" }, { "milliseconds", "ms" },
+};
+
+static bool is_break(const char *begin, const char *at)
+{
+	if (!isalnum((unsigned char)*at))
+		return true;
+	return isupper((unsigned char)*at) && at > begin &&
+	       islower((unsigned char)at[-1]);
+}
+
+/* The last word of "elapsed_ms", "elapsedMs", "elapsed (ms)"; not the first. */
+static struct gp_span last_word(const char *name)
+{
+	const char *end = name + strlen(name), *at;
+
+	if (end > name && (end[-1] == ')' || end[-1] == ']'))
+		end--;
+	at = end;
+	while (at > name && !is_break(name, at - 1))
+		at--;
+	if (at > name && isupper((unsigned char)at[-1]) &&
+	    is_break(name, at - 1))
+		at--;
+	if (at == name)
+		return gp_span_of("");
+	return gp_span_make(at, (size_t)(end - at));
+}
+
+/* "items_per_second" is a rate, and no time in seconds. */
+static bool is_rate_name(const char *name)
+{
+	return strcasestr(name, "per_") || strcasestr(name, "per second") ||
+	       strcasestr(name, "PerSec") || strchr(name, '/');
+}
+
+static const char *unit_from_name(const char *name)
+{
+	struct gp_span word = last_word(name);
+
+	if (is_rate_name(name))
+		return "";
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
+		if (word.len == strlen(suffixes[i].word) &&
+		    !strncasecmp(word.data, suffixes[i].word, word.len))
+			return suffixes[i].unit;
+	return "";
+}
+
+/* ---- directions ---- */
+
+static bool names_failure(const char *name)
+{
+	return strcasestr(name, "error") || strcasestr(name, "fail") ||
+	       strcasestr(name, "timeout") || strcasestr(name, "violation");
+}
+
+static bool names_success(const char *name)
+{
+	const char *at = strcasestr(name, "success");
+
+	return at && !(at >= name + 2 && !strncasecmp(at - 2, "un", 2));
+}
+
+static bool names_duration(const char *name)
+{
+	return strcasestr(name, "duration") || strcasestr(name, "elapsed") ||
+	       strcasestr(name, "latenc") || strcasestr(name, "_time") ||
+	       !strcasecmp(name, "time");
+}
+
+static bool is_time(const char *unit)
+{
+	double factor;
+
+	return gp_unit_factor(unit, "s", &factor);
+}
+
+static bool is_per_operation(const char *unit)
+{
+	static const char *const ends[] = { "/op", "/iter", "/iteration",
+					    "/call" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (gp_span_ends(gp_span_of(unit), ends[i]))
+			return true;
+	return false;
+}
+
+static enum gp_better better_from(const char *name, const char *unit)
+{
+	if (names_failure(name))
+		return GP_BETTER_LOWER;
+	if (is_time(unit) || is_per_operation(unit))
+		return GP_BETTER_LOWER;
+	if (names_success(name))
+		return GP_BETTER_HIGHER;
+	switch (gp_kind_of(name, unit)) {
+	case GP_KIND_THROUGHPUT:
+		return GP_BETTER_HIGHER;
+	case GP_KIND_LATENCY:
+	case GP_KIND_MEMORY:
+	case GP_KIND_ERROR:
+		return GP_BETTER_LOWER;
+	case GP_KIND_OTHER:
+		break;
+	}
+	return names_duration(name) ? GP_BETTER_LOWER : GP_BETTER_NONE;
+}
+
+/* ---- a run ---- */
+
+/* What is settled once for all measurements that are alike. */
+struct settled {
+	const char *metric, *unit, *name; /* the key; interned strings */
+	const char *guessed_unit;
+	enum gp_better guessed_better;
+};
+
+struct settling {
+	struct gp_intake *intake;
+	struct gp_map known; /* of struct settled by its key */
+};
+
+/*
+ * The metric "value" stands for a name without one: there the last part of
+ * the benchmark's name may tell.
+ */
+static const char *telling_name(const struct gp_measurement *m)
+{
+	const char *slash;
+
+	if (strcmp(m->metric, "value"))
+		return m->metric;
+	slash = strrchr(m->benchmark, '/');
+	return slash ? slash + 1 : m->benchmark;
+}
+
+static void note(struct gp_intake *intake, const struct settled *guess)
+{
+	struct gp_guess *item;
+
+	for (size_t i = 0; i < intake->n_guessed; i++) {
+		item = &intake->guessed[i];
+		if (item->metric == guess->metric &&
+		    item->better == guess->guessed_better &&
+		    !strcmp(item->unit, guess->guessed_unit))
+			return;
+	}
+	intake->guessed =
+		gp_grow(intake->guessed, intake->n_guessed,
+			&intake->cap_guessed, sizeof(*intake->guessed));
+	intake->guessed[intake->n_guessed++] =
+		(struct gp_guess){ guess->metric, guess->guessed_unit,
+				   guess->guessed_better };
+}
+
+static void guess(struct settled *out, struct gp_run *run)
+{
+	const char *unit = out->unit;
+
+	if (!*unit)
+		unit = unit_from_name(out->name);
+	out->guessed_unit = gp_run_string(run, gp_span_of(unit));
+	out->guessed_better = better_from(out->metric, unit);
+	if (out->guessed_better == GP_BETTER_NONE)
+		out->guessed_better = better_from(out->name, unit);
+}
+
+#define KEY_SIZE offsetof(struct settled, guessed_unit)
+
+static void settle(struct settling *s, struct gp_measurement *m)
+{
+	struct settled fresh = { m->metric, m->unit, telling_name(m), NULL, 0 };
+	struct gp_run *run = s->intake->run;
+	struct settled *kept;
+	size_t at;
+
+	if (gp_map_get(&s->known, &fresh, KEY_SIZE, &at)) {
+		kept = (struct settled *)at;
+	} else {
+		kept = gp_arena_alloc(run->arena, sizeof(*kept));
+		*kept = fresh;
+		guess(kept, run);
+		gp_map_put(&s->known, kept, KEY_SIZE, (size_t)kept);
+		note(s->intake, kept);
+	}
+	m->unit = kept->guessed_unit;
+	m->better = kept->guessed_better;
+}
+
+void gp_intake_settle(struct gp_intake *intake)
+{
+	struct settling s = { .intake = intake };
+	struct gp_map names = { 0 };
+
+	for (size_t i = 0; i < intake->run->n_results; i++) {
+		struct gp_measurement *m = &intake->run->results[i];
+
+		gp_map_put(&names, &m->benchmark, sizeof(m->benchmark), 0);
+		if (m->better == GP_BETTER_NONE)
+			settle(&s, m);
+	}
+	intake->n_benchmarks = names.n;
+	gp_map_clear(&names);
+	gp_map_clear(&s.known);
+}
