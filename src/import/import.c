@@ -19,6 +19,8 @@ static const struct gp_importer *const importers[] = {
 	&gp_importer_custom_bigger_gab,
 	&gp_importer_custom_smaller,
 	&gp_importer_custom_smaller_gab,
+	&gp_importer_go_bench,
+	&gp_importer_go_json,
 	&gp_importer_google_benchmark,
 	&gp_importer_hyperfine,
 	&gp_importer_hyperfine_csv,
