@@ -69,3 +69,24 @@ enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config)
 {
 	return config->multiplicity;
 }
+
+bool gp_rule_matches(const struct gp_rule *rule, const char *benchmark,
+		     const char *metric)
+{
+	return !rule->pattern || gp_key_match(rule->pattern, benchmark, metric);
+}
+
+enum gp_better gp_config_better(const struct gp_config *config,
+				const char *benchmark, const char *metric)
+{
+	enum gp_better better = GP_BETTER_NONE;
+
+	for (size_t i = 0; i < config->rules.n; i++) {
+		const struct gp_rule *rule = &config->rules.items[i];
+
+		if (rule->key == GP_RULE_BETTER &&
+		    gp_rule_matches(rule, benchmark, metric))
+			better = rule->better;
+	}
+	return better;
+}

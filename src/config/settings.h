@@ -36,6 +36,9 @@ struct gp_rules {
 	size_t n, cap;
 };
 
+bool gp_rule_matches(const struct gp_rule *rule, const char *benchmark,
+		     const char *metric);
+
 /** A limit that may be absent, in which case the default stays. */
 struct gp_kind_limits {
 	struct gp_limit warn, fail;
