@@ -9,8 +9,12 @@
  * Mathematics without meaning: pure functions on doubles.
  *
  * Shapes: `x` is `n` values; nothing is modified unless the name says so.
- * No function allocates unless said; all values must be finite.
+ * Values must be finite unless said otherwise; the whole range of a double
+ * is taken, so that 1e-300 and 1e300 give an answer and not an overflow.
+ * Nothing depends on the locale, on time or on chance.
  */
+
+/* ---- order ---- */
 
 /** Sorts ascending. */
 void gp_sort(double *x, size_t n);
@@ -21,11 +25,8 @@ double gp_median_inplace(double *x, size_t n);
 /** Median; n >= 1. Works on a copy. */
 double gp_median(const double *x, size_t n);
 
-/** Arithmetic mean, n >= 1 (Kahan-Neumaier sum). */
-double gp_mean(const double *x, size_t n);
-
-/** Sample standard deviation with n - 1; 0 for n < 2 (Welford 1962). */
-double gp_stddev(const double *x, size_t n);
+/** Quantile q in [0, 1] of sorted x, n >= 1, type 7 (Hyndman & Fan 1996). */
+double gp_quantile_sorted(const double *x, size_t n, double q);
 
 /**
  * Median absolute deviation about the median times 1.4826, consistent for
@@ -33,67 +34,139 @@ double gp_stddev(const double *x, size_t n);
  */
 double gp_mad(const double *x, size_t n);
 
-/** Quantile q in [0, 1] of sorted x, type 7 (Hyndman & Fan 1996). */
-double gp_quantile_sorted(const double *x, size_t n, double q);
-
-/** Regularised incomplete beta I_x(a, b); a, b > 0, 0 <= x <= 1. */
-double gp_beta_inc(double a, double b, double x);
-
-/** P(T <= t) of Student's t with df > 0 degrees of freedom. */
-double gp_t_cdf(double t, double df);
-
-/** P(T > t): accurate far into the tail. */
-double gp_t_sf(double t, double df);
-
-/** The t with P(T <= t) = p, 0 < p < 1. */
-double gp_t_quantile(double p, double df);
+/**
+ * A robust standard deviation: the MAD, or where more than half of the values
+ * are equal and that is 0, the mean absolute deviation about the median times
+ * sqrt(pi / 2) (Iglewicz & Hoaglin 1993, ch. 3); 0 for n < 2.
+ */
+double gp_robust_sd(const double *x, size_t n);
 
 /**
- * Benjamini-Hochberg adjusted p-values (1995): q[i] for p[i]; n may be 0.
- * `q` may not overlap `p`. Allocates.
+ * Estimates the sampling variance of the median of `x`: c MAD^2 / n, with
+ * c(n) such that the estimate is unbiased for normal values. The MAD is of
+ * the part of the values that decides the variance of a median, so the tails
+ * of a latency do not count as noise of its median. NAN for n < 2.
+ * tests/data/stats/constants.py computed c.
+ */
+double gp_median_variance(const double *x, size_t n);
+
+/* ---- moments ---- */
+
+/** Arithmetic mean, n >= 1 (compensated sum, Neumaier 1974). */
+double gp_mean(const double *x, size_t n);
+
+/**
+ * Sample standard deviation with n - 1; 0 for n < 2 (Welford 1962). At most
+ * DBL_MAX.
+ */
+double gp_stddev(const double *x, size_t n);
+
+/* ---- distributions ---- */
+
+/**
+ * Regularised incomplete beta I_x(a, b); a, b > 0 and finite, 0 <= x <= 1;
+ * NAN outside. Relative error near 1e-14 where a + b < 1e5 (continued
+ * fraction DLMF 8.17.22, by the method of Lentz 1976).
+ */
+double gp_beta_inc(double a, double b, double x);
+
+/**
+ * P(T <= t) of Student's t with df degrees of freedom, df > 0; infinite df is
+ * the normal distribution, infinite t gives 0 or 1. NAN where df is not above
+ * 0 or a parameter is NAN. DLMF 8.17 with x = df / (df + t^2).
+ */
+double gp_t_cdf(double t, double df);
+
+/** P(T > t), likewise: keeps its relative accuracy down to DBL_MIN. */
+double gp_t_sf(double t, double df);
+
+/**
+ * The t with P(T <= t) = p. p = 0 and 1 give -INFINITY and INFINITY, as does
+ * a t beyond DBL_MAX; NAN outside [0, 1] and for df not above 0. Accurate far
+ * into the lower tail: ask for -gp_t_quantile(alpha) and not for
+ * gp_t_quantile(1 - alpha). Newton's iteration on the logarithms of the tail
+ * and of t.
+ */
+double gp_t_quantile(double p, double df);
+
+/* ---- many tests ---- */
+
+/**
+ * Adjusted p-values of Benjamini & Hochberg (1995): q[i] for p[i], each in
+ * [0, 1]; n may be 0. `q` may not overlap `p`.
  */
 void gp_adjust_bh(double *q, const double *p, size_t n);
 
-/** Holm's adjusted p-values (1979), likewise. */
+/** Adjusted p-values of Holm (1979), likewise. */
 void gp_adjust_holm(double *q, const double *p, size_t n);
 
-/** What the prediction-interval gate knows of a baseline and a commit. */
+/* ---- the gate ---- */
+
+/**
+ * What repeated measuring inside commits tells about noise: variances on the
+ * scale of the test, NAN where nothing was repeated.
+ */
+struct gp_noise {
+	double sample_var;  /**< Of a run's median, times its samples. */
+	double run_var;     /**< Between the runs of one commit. */
+	double inv_samples; /**< Mean of 1/samples over the baseline. */
+	double inv_runs;    /**< Mean of 1/runs over the baseline. */
+};
+
+/** A baseline and the commit that is held against it. */
 struct gp_gate_input {
-	const double *y;      /**< Baseline commits, on the test's scale. */
-	const double *sigma2; /**< Within-commit variance of each, or NULL. */
-	const double *k;      /**< Samples behind each, or NULL. */
-	size_t n;             /**< At least 2. */
-	double x;             /**< The judged commit. */
-	double x_k;           /**< Its samples. */
-	double x_sigma2;      /**< Its within-commit variance, NAN unknown. */
+	const double *y; /**< Baseline commits, on the test's scale. */
+	size_t n;        /**< At least 2. */
+	double x;        /**< The judged commit, on the same scale. */
+	double runs;     /**< Its runs, >= 1. */
+	double samples;  /**< Its samples in all runs, >= runs. */
+	struct gp_noise noise;
 };
 
 struct gp_gate_result {
-	double center; /**< Median of y: effects are measured from it. */
-	double mean;   /**< Of the clipped y: the test's level. */
-	double se;     /**< Standard error of x - mean. */
-	double df;
-	double t;
+	double center;    /**< Median of y. */
+	double mean;      /**< Of the clipped y: the test's level. */
+	double spread;    /**< Robust standard deviation of y. */
+	double var;       /**< Of one commit measured as the baseline was. */
+	double mean_var;  /**< Of the level. */
+	double se;        /**< Of x - mean. */
+	double df;        /**< Degrees of freedom of `var`. */
 	double p_greater; /**< One-sided: x is above the level. */
 	double p_less;
-	double tau2;   /**< Between-commit variance. */
-	double sigma2; /**< Pooled within-commit variance, 0 if unknown. */
-	double spread; /**< Robust s of the baseline. */
+	/* Shares of `var` that more samples and more runs would cut. */
+	double share_samples, share_runs;
+	struct gp_noise noise; /**< As given. */
 };
 
 /**
  * The classical one-sided prediction interval for one future observation
- * (Hahn & Meeker, Statistical Intervals, ch. 4), with the components of
- * variance told apart where the judged commit has another number of samples
- * than the baseline. Clips y to median +- 3 robust sigma where n >= 8.
+ * (Hahn & Meeker, Statistical Intervals, ch. 4): t = (x - mean) / se with
+ * se^2 = var + var / n.
+ *
+ * Where n >= 8, y is clipped to median +- 3 robust standard deviations, and
+ * `var` is the winsorised variance times ((n - 1) / (h - 1))^2 with h - 1
+ * degrees of freedom, h values being left as they were (Tukey & McLaughlin
+ * 1963); without that the clip alone costs up to 2.5 times the false alarms.
+ *
+ * A commit with other numbers of runs and samples than the baseline's has the
+ * variance gp_gate_se() gives: components of variance by the method of
+ * moments (Searle, Casella & McCulloch 1992, ch. 3), each within [0, var].
+ *
  * Zero variance gives se 0 and p of 0, 0.5 or 1.
  */
 void gp_gate(struct gp_gate_result *out, const struct gp_gate_input *in);
 
 /**
+ * Standard error of a commit with `runs` runs and `samples` samples in all
+ * against the level of `gate`.
+ */
+double gp_gate_se(const struct gp_gate_result *gate, double runs,
+		  double samples);
+
+/**
  * Smallest true effect on the test's scale that is found with probability
  * `power` by a test at `alpha` that also needs an effect of `effect`:
- * max(t(1-alpha)*se, effect) + t(power)*se.
+ * max(t(1 - alpha) se, effect) + t(power) se.
  */
 double gp_gate_detectable(double se, double df, double alpha, double effect,
 			  double power);

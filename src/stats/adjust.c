@@ -1,0 +1,59 @@
+/*
+ * Many tests at once.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "gp/mem.h"
+#include "gp/stats.h"
+
+struct rank {
+	double p;
+	size_t at;
+};
+
+/* By p, then by place, so that equal p-values are told apart. */
+static int compare(const void *a, const void *b)
+{
+	const struct rank *x = a, *y = b;
+
+	if (x->p != y->p)
+		return x->p > y->p ? 1 : -1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+static struct rank *ranks(const double *p, size_t n)
+{
+	struct rank *sorted = gp_malloc(n * sizeof(*sorted));
+
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = (struct rank){ p[i], i };
+	qsort(sorted, n, sizeof(*sorted), compare);
+	return sorted;
+}
+
+void gp_adjust_bh(double *q, const double *p, size_t n)
+{
+	struct rank *sorted = ranks(p, n);
+	double least = 1;
+
+	for (size_t i = n; i-- > 0;) {
+		double raised = sorted[i].p * ((double)n / (double)(i + 1));
+
+		least = fmin(least, raised);
+		q[sorted[i].at] = least;
+	}
+	free(sorted);
+}
+
+void gp_adjust_holm(double *q, const double *p, size_t n)
+{
+	struct rank *sorted = ranks(p, n);
+	double most = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		most = fmax(most, fmin(1, sorted[i].p * (double)(n - i)));
+		q[sorted[i].at] = most;
+	}
+	free(sorted);
+}
