@@ -1,0 +1,226 @@
+/*
+ * check for programs: git-perf/check/1, docs/schema/check-1.json. Keys are
+ * only ever added.
+ */
+#include <math.h>
+
+#include "outputs.h"
+#include "put.h"
+
+static void number(struct gp_buf *out, const char *key, double value)
+{
+	gp_put_key(out, key);
+	gp_put_number(out, value);
+}
+
+static void count(struct gp_buf *out, const char *key, size_t value)
+{
+	gp_put_key(out, key);
+	gp_put_count(out, value);
+}
+
+static void string(struct gp_buf *out, const char *key, const char *value)
+{
+	gp_put_key(out, key);
+	gp_put_string(out, value);
+}
+
+static void oid(struct gp_buf *out, const char *key, const struct gp_oid *value)
+{
+	gp_put_key(out, key);
+	gp_put_oid(out, value);
+}
+
+static void flag(struct gp_buf *out, const char *key, bool value)
+{
+	gp_put_key(out, key);
+	gp_put_bool(out, value);
+}
+
+/* An end of the baseline, or null. */
+static void point(struct gp_buf *out, const char *key,
+		  const struct gp_point *value)
+{
+	gp_put_key(out, key);
+	if (!value) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	oid(out, "commit", &value->commit);
+	gp_put_key(out, "time");
+	gp_put_time(out, value->commit_time);
+	gp_put_close(out, '}');
+}
+
+static void baseline(struct gp_buf *out, const struct gp_finding *f)
+{
+	const struct gp_series *s = f->series;
+	size_t n = s->n_baseline;
+
+	gp_put_key(out, "baseline");
+	gp_put_open(out, '{');
+	count(out, "commits", f->baseline.commits);
+	count(out, "samples", f->baseline.samples);
+	number(out, "center", f->baseline.center);
+	number(out, "low", f->baseline.low);
+	number(out, "high", f->baseline.high);
+	number(out, "spread", f->baseline.spread);
+	point(out, "first", n ? &s->baseline[0] : NULL);
+	point(out, "last", n ? &s->baseline[n - 1] : NULL);
+	gp_put_close(out, '}');
+}
+
+static void current(struct gp_buf *out, const struct gp_finding *f)
+{
+	gp_put_key(out, "current");
+	gp_put_open(out, '{');
+	count(out, "samples", f->current.samples);
+	number(out, "center", f->current.center);
+	number(out, "low", f->current.low);
+	number(out, "high", f->current.high);
+	gp_put_close(out, '}');
+}
+
+/*
+ * "fail" is a fraction, to compare with "change", and null where the limit is
+ * none; "fail_limit" is the limit as it could be configured: 20%, 1pp, 5ms.
+ */
+static void limit(struct gp_buf *out, const char *key,
+		  const struct gp_limit *limit, const char *unit)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	double value = limit->value;
+	bool relative = limit->how == GP_LIMIT_RELATIVE;
+
+	number(out, key, relative ? value : NAN);
+	gp_buf_printf(&text, "%s_limit", key);
+	gp_put_key(out, gp_buf_str(&text));
+	gp_buf_reset(&text);
+	if (relative)
+		value = round(value * 1e8) / 1e6;
+	if (limit->how == GP_LIMIT_NONE) {
+		gp_put_null(out);
+	} else {
+		gp_double_format(&text, value);
+		gp_buf_puts(&text, relative                        ? "%"
+				   : limit->how == GP_LIMIT_POINTS ? "pp"
+								   : unit);
+		gp_put_string(out, gp_buf_str(&text));
+	}
+	gp_buf_clear(&text);
+}
+
+static double budget(const struct gp_limit *limit)
+{
+	return limit->how == GP_LIMIT_NONE ? NAN : limit->value;
+}
+
+static void judgement(struct gp_buf *out, const struct gp_finding *f)
+{
+	const struct gp_limits *limits = &f->series->limits;
+
+	number(out, "change", f->change);
+	number(out, "change_low", f->change_low);
+	number(out, "change_high", f->change_high);
+	number(out, "delta", f->delta);
+	number(out, "p", f->p);
+	number(out, "q", f->q);
+	limit(out, "warn", &limits->warn, f->series->unit);
+	limit(out, "fail", &limits->fail, f->series->unit);
+	number(out, "budget_warn", budget(&limits->budget_warn));
+	number(out, "budget", budget(&limits->budget));
+	number(out, "detectable", f->detectable);
+	gp_put_key(out, "more_runs");
+	if (f->more_runs > 0)
+		gp_put_count(out, (uint64_t)f->more_runs);
+	else
+		gp_put_null(out);
+	oid(out, "since", &f->since);
+	gp_put_key(out, "drift");
+	gp_put_null(out);
+	string(out, "reason", f->reason);
+}
+
+static void finding(struct gp_buf *out, const struct gp_finding *f)
+{
+	const struct gp_series *s = f->series;
+
+	gp_put_line(out);
+	gp_put_open(out, '{');
+	string(out, "benchmark", s->benchmark);
+	string(out, "metric", s->metric);
+	string(out, "unit", s->unit);
+	string(out, "better", gp_better_name(s->better));
+	string(out, "testbed", s->testbed);
+	string(out, "status", gp_status_name(f->status));
+	string(out, "severity", gp_severity_name(f->severity));
+	baseline(out, f);
+	current(out, f);
+	judgement(out, f);
+	gp_put_close(out, '}');
+}
+
+static void counts(struct gp_buf *out, const struct gp_findings *findings)
+{
+	gp_put_key(out, "counts");
+	gp_put_open(out, '{');
+	for (int s = 0; s < GP_STATUS_N; s++)
+		count(out, gp_status_name((enum gp_status)s),
+		      findings->counts[s]);
+	gp_put_close(out, '}');
+}
+
+static void subject(struct gp_buf *out, const struct gp_series_set *set)
+{
+	oid(out, "commit", &set->commit);
+	oid(out, "base", &set->base);
+	gp_put_key(out, "base_name");
+	if (*set->base_name)
+		gp_put_string(out, set->base_name);
+	else
+		gp_put_null(out);
+	flag(out, "on_base", set->on_base);
+	flag(out, "dirty", set->dirty);
+	gp_put_key(out, "testbeds");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < set->n_testbeds; i++)
+		gp_put_string(out, set->testbeds[i]);
+	gp_put_close(out, ']');
+}
+
+static void notices(struct gp_buf *out, const struct gp_notices *list)
+{
+	gp_put_key(out, "notices");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < list->n; i++)
+		gp_put_string(out, list->items[i]);
+	gp_put_close(out, ']');
+}
+
+static void write(struct gp_buf *out, const struct gp_findings *findings,
+		  const struct gp_report_options *options)
+{
+	(void)options; /* all of it, always */
+	gp_buf_putc(out, '{');
+	string(out, "schema", "git-perf/check/1");
+	subject(out, findings->set);
+	string(out, "verdict", gp_verdict_name(findings->verdict));
+	counts(out, findings);
+	notices(out, &findings->set->notices);
+	gp_put_key(out, "findings");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < findings->n; i++)
+		finding(out, &findings->items[i]);
+	if (findings->n)
+		gp_buf_putc(out, '\n');
+	gp_put_close(out, ']');
+	gp_put_close(out, '}');
+	gp_buf_putc(out, '\n');
+}
+
+const struct gp_reporter gp_reporter_json = {
+	.name = "json",
+	.suffix = "json",
+	.write = write,
+};

@@ -1,0 +1,130 @@
+/*
+ * check for a pull request's comment or a step's summary.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "outputs.h"
+#include "words.h"
+
+#define ROWS       25  /* in the open */
+#define ROWS_MAX   250 /* folded too: comments have a limit of 64 KiB */
+#define NAME_WIDTH 100
+
+/* Marks that would be markup, a link or a mention become numbers. */
+static void plain(struct gp_buf *out, const char *text)
+{
+	struct gp_buf shown = GP_BUF_INIT;
+
+	gp_escape_text(&shown, text);
+	for (const char *c = gp_buf_str(&shown); *c; c++) {
+		if (strchr("&<>|`*_~[]\\@#$!", *c) || !strncmp(c, "://", 3) ||
+		    !strncmp(c, "www.", 4))
+			gp_buf_printf(out, "&#%d;", *c);
+		else
+			gp_buf_putc(out, *c);
+	}
+	gp_buf_clear(&shown);
+}
+
+static void name(struct gp_buf *out, const char *text)
+{
+	gp_escape_markdown(out, text, NAME_WIDTH);
+}
+
+static void row(const struct gp_words *w, const struct gp_finding *f)
+{
+	struct gp_buf *out = w->out;
+
+	gp_buf_puts(out, "| ");
+	if (f->severity != GP_SEVERITY_INFO)
+		gp_buf_printf(out, "**%s** ", gp_severity_name(f->severity));
+	gp_buf_printf(out, "%s | ", gp_words_status(f->status, 1));
+	gp_words_key(w, f);
+	gp_buf_puts(out, " | ");
+	gp_words_values(w, f);
+	gp_buf_puts(out, " | ");
+	gp_words_change(w, f);
+	gp_buf_puts(out, " | ");
+	gp_words_limit(w, f);
+	gp_buf_puts(out, " | ");
+	gp_words_chance(w, f->p);
+	gp_buf_puts(out, " | ");
+	if (f->status == GP_STATUS_INCONCLUSIVE)
+		gp_words_unsure(w, f);
+	else
+		gp_words_why(w, f);
+	gp_buf_puts(out, " |\n");
+}
+
+static void rows(const struct gp_words *w, size_t from, size_t to)
+{
+	if (from >= to)
+		return;
+	gp_buf_puts(w->out, "\n| | benchmark | baseline → now | change | limit "
+			    "| chance | why |\n"
+			    "| --- | --- | --- | --- | --- | --- | --- |\n");
+	for (size_t i = from; i < to; i++)
+		row(w, &w->findings->items[i]);
+}
+
+static void folded(const struct gp_words *w, bool verbose)
+{
+	size_t n = w->findings->n, end = n;
+
+	if (n <= ROWS)
+		return;
+	if (!verbose && end > ROWS_MAX)
+		end = ROWS_MAX;
+	gp_buf_printf(w->out, "\n<details><summary>%zu more</summary>\n",
+		      n - ROWS);
+	rows(w, ROWS, end);
+	if (end < n)
+		gp_buf_printf(w->out,
+			      "\n… and %zu more: `git perf check -v` shows "
+			      "all\n",
+			      n - end);
+	gp_buf_puts(w->out, "\n</details>\n");
+}
+
+static void head(const struct gp_words *w)
+{
+	const struct gp_series_set *set = w->findings->set;
+	char hex[GP_OID_HEX];
+
+	gp_buf_printf(w->out, "### git perf: %s – ",
+		      gp_words_title(w->findings->verdict));
+	gp_words_counts(w);
+	gp_buf_printf(w->out, "\n\n`%s`%s", gp_oid_short(&set->commit, hex),
+		      set->dirty ? " (modified work tree)" : "");
+	if (set->found) {
+		gp_buf_puts(w->out, " against ");
+		gp_words_against(w);
+	}
+	if (set->n_testbeds)
+		gp_buf_putc(w->out, ' ');
+	gp_words_where(w);
+	gp_buf_putc(w->out, '\n');
+}
+
+static void write(struct gp_buf *out, const struct gp_findings *findings,
+		  const struct gp_report_options *options)
+{
+	struct gp_buf advice = GP_BUF_INIT;
+	struct gp_words w = { out, name, plain, findings, options->now };
+
+	head(&w);
+	rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
+	folded(&w, options->verbose);
+	w.out = &advice;
+	gp_words_next(&w);
+	if (advice.len)
+		gp_buf_printf(out, "\nNext: %s.\n", gp_buf_str(&advice));
+	gp_buf_clear(&advice);
+}
+
+const struct gp_reporter gp_reporter_markdown = {
+	.name = "markdown",
+	.suffix = "md",
+	.write = write,
+};

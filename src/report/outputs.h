@@ -1,0 +1,17 @@
+#ifndef GP_REPORT_OUTPUTS_H
+#define GP_REPORT_OUTPUTS_H
+
+#include "gp/report.h"
+
+/* One a file, listed in report.c and export.c. */
+
+extern const struct gp_reporter gp_reporter_text;
+extern const struct gp_reporter gp_reporter_markdown;
+extern const struct gp_reporter gp_reporter_json;
+
+extern const struct gp_exporter gp_exporter_csv;
+extern const struct gp_exporter gp_exporter_csv_wide; /**< csv --wide */
+extern const struct gp_exporter gp_exporter_json;
+extern const struct gp_exporter gp_exporter_ndjson;
+
+#endif /* GP_REPORT_OUTPUTS_H */

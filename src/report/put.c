@@ -1,0 +1,114 @@
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "put.h"
+
+static void comma(struct gp_buf *out)
+{
+	if (out->len && !strchr("{[ \n", out->data[out->len - 1]))
+		gp_buf_puts(out, ", ");
+}
+
+void gp_put_open(struct gp_buf *out, char bracket)
+{
+	comma(out);
+	gp_buf_putc(out, bracket);
+}
+
+void gp_put_close(struct gp_buf *out, char bracket)
+{
+	gp_buf_putc(out, bracket);
+}
+
+void gp_put_line(struct gp_buf *out)
+{
+	if (out->len && !strchr("{[", out->data[out->len - 1]))
+		gp_buf_putc(out, ',');
+	gp_buf_putc(out, '\n');
+}
+
+void gp_put_key(struct gp_buf *out, const char *key)
+{
+	comma(out);
+	gp_buf_printf(out, "\"%s\": ", key);
+}
+
+void gp_put_null(struct gp_buf *out)
+{
+	comma(out);
+	gp_buf_puts(out, "null");
+}
+
+void gp_put_bool(struct gp_buf *out, bool value)
+{
+	comma(out);
+	gp_buf_puts(out, value ? "true" : "false");
+}
+
+void gp_put_count(struct gp_buf *out, uint64_t value)
+{
+	comma(out);
+	gp_buf_printf(out, "%" PRIu64, value);
+}
+
+void gp_put_string(struct gp_buf *out, const char *text)
+{
+	comma(out);
+	gp_escape_json(out, text);
+}
+
+void gp_put_number(struct gp_buf *out, double value)
+{
+	comma(out);
+	if (isfinite(value))
+		gp_double_format(out, value);
+	else
+		gp_buf_puts(out, "null");
+}
+
+void gp_put_decimal(struct gp_buf *out, struct gp_decimal value)
+{
+	comma(out);
+	if (value.kind == GP_DECIMAL_NONE)
+		gp_buf_puts(out, "null");
+	else
+		gp_decimal_format(out, value);
+}
+
+void gp_put_oid(struct gp_buf *out, const struct gp_oid *oid)
+{
+	char hex[GP_OID_HEX];
+
+	if (oid->size)
+		gp_put_string(out, gp_oid_hex(oid, hex));
+	else
+		gp_put_null(out);
+}
+
+void gp_put_run_id(struct gp_buf *out, const struct gp_run_id *id)
+{
+	char hex[GP_RUN_ID_HEX];
+
+	gp_put_string(out, gp_run_id_hex(id, hex));
+}
+
+void gp_put_time(struct gp_buf *out, int64_t seconds)
+{
+	comma(out);
+	gp_buf_putc(out, '"');
+	gp_format_time(out, seconds);
+	gp_buf_putc(out, '"');
+}
+
+void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs)
+{
+	gp_put_open(out, '{');
+	for (size_t i = 0; i < pairs->n; i++) {
+		comma(out);
+		gp_escape_json(out, pairs->items[i].key);
+		gp_buf_puts(out, ": ");
+		gp_escape_json(out, pairs->items[i].value);
+	}
+	gp_put_close(out, '}');
+}

@@ -1,0 +1,33 @@
+#ifndef GP_REPORT_PUT_H
+#define GP_REPORT_PUT_H
+
+#include "gp/decimal.h"
+#include "gp/report.h"
+
+/**
+ * @file
+ * JSON, value by value. A comma is put where the text so far wants one, so
+ * nobody keeps count: not after an opening bracket, a key or a line end.
+ */
+
+void gp_put_open(struct gp_buf *out, char bracket);
+void gp_put_close(struct gp_buf *out, char bracket);
+/** A comma where one is due, and a new line, for arrays that are read. */
+void gp_put_line(struct gp_buf *out);
+void gp_put_key(struct gp_buf *out, const char *key);
+
+void gp_put_null(struct gp_buf *out);
+void gp_put_bool(struct gp_buf *out, bool value);
+void gp_put_count(struct gp_buf *out, uint64_t value);
+void gp_put_string(struct gp_buf *out, const char *text);
+/** null when not finite. */
+void gp_put_number(struct gp_buf *out, double value);
+/** null when absent. */
+void gp_put_decimal(struct gp_buf *out, struct gp_decimal value);
+/** null when of size 0. */
+void gp_put_oid(struct gp_buf *out, const struct gp_oid *oid);
+void gp_put_run_id(struct gp_buf *out, const struct gp_run_id *id);
+void gp_put_time(struct gp_buf *out, int64_t seconds);
+void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs);
+
+#endif /* GP_REPORT_PUT_H */

@@ -1,0 +1,36 @@
+/*
+ * The outputs of check: one constant struct each.
+ */
+#include <string.h>
+
+#include "gp/report.h"
+
+#include "outputs.h"
+
+static const struct gp_reporter *const reporters[] = {
+	&gp_reporter_text,
+	&gp_reporter_markdown,
+	&gp_reporter_json,
+};
+
+#define N_REPORTERS (sizeof(reporters) / sizeof(reporters[0]))
+
+enum gp_err gp_reporter_find(const struct gp_reporter **out, const char *name)
+{
+	struct gp_buf known = GP_BUF_INIT;
+	enum gp_err err;
+
+	for (size_t i = 0; i < N_REPORTERS; i++) {
+		if (!strcmp(reporters[i]->name, name)) {
+			*out = reporters[i];
+			return GP_OK;
+		}
+	}
+	for (size_t i = 0; i < N_REPORTERS; i++)
+		gp_buf_printf(&known, "%s%s", i ? ", " : "",
+			      reporters[i]->name);
+	err = gp_fail(GP_EUSAGE, "unknown format '%s': one of %s", name,
+		      gp_buf_str(&known));
+	gp_buf_clear(&known);
+	return err;
+}

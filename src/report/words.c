@@ -1,0 +1,278 @@
+/*
+ * A verdict in words: the head and what to do. words_finding.c has the rest.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "words.h"
+
+const char *gp_words_title(enum gp_verdict verdict)
+{
+	switch (verdict) {
+	case GP_VERDICT_FAIL:
+		return "FAIL";
+	case GP_VERDICT_WARN:
+		return "WARN";
+	case GP_VERDICT_PASS:
+		return "PASS";
+	case GP_VERDICT_NONE:
+		break;
+	}
+	return "NONE";
+}
+
+/* ---- line 1 ---- */
+
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+/* How the findings divide, by severity. */
+struct tally {
+	size_t fail[GP_STATUS_N];
+	size_t improved;
+	size_t ok;          /* judged, and nothing to complain about */
+	size_t early;       /* past a threshold */
+	double early_worst; /* the largest change of those */
+};
+
+static bool is_judged(const struct gp_finding *f)
+{
+	switch (f->status) {
+	case GP_STATUS_INCONCLUSIVE:
+	case GP_STATUS_NEW:
+	case GP_STATUS_MISSING:
+	case GP_STATUS_UNTRUSTED:
+	case GP_STATUS_UNJUDGED:
+		return false;
+	default:
+		return true;
+	}
+}
+
+static void tally(struct tally *t, const struct gp_findings *findings)
+{
+	memset(t, 0, sizeof(*t));
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_finding *f = &findings->items[i];
+
+		if (f->severity == GP_SEVERITY_FAIL)
+			t->fail[f->status]++;
+		t->improved += f->status == GP_STATUS_IMPROVEMENT;
+		t->ok += f->severity == GP_SEVERITY_INFO && is_judged(f);
+		if (f->status != GP_STATUS_EARLY ||
+		    f->severity == GP_SEVERITY_INFO)
+			continue;
+		if (!t->early++ || fabs(f->change) > fabs(t->early_worst))
+			t->early_worst = f->change;
+	}
+}
+
+/* Appends "3 new", with a comma before all but the first. */
+static void put_count(struct gp_buf *out, const char **between, size_t n,
+		      const char *what)
+{
+	if (!n)
+		return;
+	gp_buf_printf(out, "%s%zu %s", *between, n, what);
+	*between = ", ";
+}
+
+static void put_early(struct gp_buf *out, const struct tally *t)
+{
+	if (!t->early)
+		return;
+	gp_buf_puts(out, t->early == 1 ? " (early: " : " (early: up to ");
+	gp_format_change(out, t->early_worst);
+	gp_buf_putc(out, ')');
+}
+
+static void put_bad(const struct gp_words *w, const struct tally *t)
+{
+	const struct gp_findings *findings = w->findings;
+	const char *between = "";
+
+	for (int s = 0; s < GP_STATUS_N; s++)
+		put_count(w->out, &between, t->fail[s],
+			  gp_words_status((enum gp_status)s, t->fail[s]));
+	put_count(w->out, &between, findings->n_warn,
+		  findings->n_warn == 1 ? "warning" : "warnings");
+	put_early(w->out, t);
+	put_count(w->out, &between, t->improved,
+		  gp_words_status(GP_STATUS_IMPROVEMENT, t->improved));
+	if (*between)
+		gp_buf_puts(w->out, "; ");
+}
+
+static void put_none(const struct gp_words *w)
+{
+	const char *between = ": ";
+
+	gp_buf_puts(w->out, "no verdict: ");
+	if (!w->findings->n) {
+		gp_buf_puts(w->out, w->findings->set->n_runs
+					    ? "no series matches"
+					    : "nothing is recorded here");
+		return;
+	}
+	gp_buf_printf(w->out, "0 of %zu series judged", w->findings->n);
+	for (int s = 0; s < GP_STATUS_N; s++)
+		put_count(w->out, &between, w->findings->counts[s],
+			  gp_words_status((enum gp_status)s,
+					  w->findings->counts[s]));
+}
+
+void gp_words_counts(const struct gp_words *w)
+{
+	struct tally t;
+
+	tally(&t, w->findings);
+	if (w->findings->verdict == GP_VERDICT_NONE) {
+		put_none(w);
+		return;
+	}
+	put_bad(w, &t);
+	gp_buf_printf(w->out, "%zu of %zu series ok", t.ok, w->findings->n);
+}
+
+void gp_words_against(const struct gp_words *w)
+{
+	const struct gp_series_set *set = w->findings->set;
+
+	if (!set->found)
+		return;
+	gp_buf_printf(w->out, "%zu commit%s", set->found, plural(set->found));
+	if (!*set->base_name)
+		return;
+	gp_buf_puts(w->out, " of ");
+	w->name(w->out, set->base_name);
+}
+
+/* ---- line 2 ---- */
+
+/* The longest baseline stands for all: they end at the same commits. */
+static const struct gp_series *longest(const struct gp_findings *findings)
+{
+	const struct gp_series *best = NULL;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_series *s = findings->items[i].series;
+
+		if (s->n_baseline &&
+		    (!best || s->n_baseline > best->n_baseline))
+			best = s;
+	}
+	return best;
+}
+
+static void put_age(struct gp_buf *out, int64_t seconds)
+{
+	static const struct {
+		int64_t from;
+		int64_t size;
+		const char *unit;
+	} steps[] = {
+		{ 2 * 86400, 86400, "days" },
+		{ 2 * 3600, 3600, "hours" },
+		{ 120, 60, "minutes" },
+	};
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		if (seconds < steps[i].from)
+			continue;
+		gp_buf_printf(out, "%ld %s ago",
+			      (long)(seconds / steps[i].size), steps[i].unit);
+		return;
+	}
+	gp_buf_puts(out, "just now");
+}
+
+static void put_baseline(const struct gp_words *w)
+{
+	const struct gp_series *s = longest(w->findings);
+	const struct gp_point *first, *last;
+	char a[GP_OID_HEX], b[GP_OID_HEX];
+
+	if (!s)
+		return;
+	first = &s->baseline[0];
+	last = &s->baseline[s->n_baseline - 1];
+	gp_buf_printf(w->out, ", baseline %s", gp_oid_short(&first->commit, a));
+	if (s->n_baseline > 1)
+		gp_buf_printf(w->out, "..%s", gp_oid_short(&last->commit, b));
+	if (!w->now)
+		return;
+	gp_buf_puts(w->out, ", newest ");
+	put_age(w->out, w->now - last->commit_time);
+}
+
+void gp_words_where(const struct gp_words *w)
+{
+	const struct gp_series_set *set = w->findings->set;
+
+	if (set->n_testbeds == 0)
+		return;
+	gp_buf_puts(w->out, "on ");
+	for (size_t i = 0; i < set->n_testbeds && i < 3; i++) {
+		gp_buf_puts(w->out, i ? ", " : "");
+		w->name(w->out, set->testbeds[i]);
+	}
+	if (set->n_testbeds > 3)
+		gp_buf_printf(w->out, " and %zu more testbeds",
+			      set->n_testbeds - 3);
+	put_baseline(w);
+}
+
+/* ---- what to do ---- */
+
+static const struct gp_finding *first_of(const struct gp_findings *findings,
+					 enum gp_status status)
+{
+	for (size_t i = 0; i < findings->n; i++)
+		if (findings->items[i].status == status)
+			return &findings->items[i];
+	return NULL;
+}
+
+static void next_none(const struct gp_words *w)
+{
+	const struct gp_findings *findings = w->findings;
+
+	if (!findings->set->n_runs)
+		gp_buf_puts(w->out, "run the benchmark and pipe what it prints "
+				    "to: git perf record");
+	else if (findings->counts[GP_STATUS_NEW])
+		gp_buf_puts(w->out,
+			    "record runs at the commits before it: one gives "
+			    "thresholds, five a test");
+}
+
+void gp_words_next(const struct gp_words *w)
+{
+	const struct gp_findings *findings = w->findings;
+	const struct gp_finding *f;
+	char hex[GP_OID_HEX];
+
+	if (findings->verdict == GP_VERDICT_NONE) {
+		next_none(w);
+		return;
+	}
+	f = first_of(findings, GP_STATUS_REGRESSION);
+	if (f && f->since.size)
+		gp_buf_printf(w->out, "look at %s: the new level begins there",
+			      gp_oid_short(&f->since, hex));
+	else if (f)
+		gp_buf_printf(w->out,
+			      "to rule out noise, run the benchmark once more, "
+			      "record it at %s, and check again",
+			      gp_oid_short(&findings->set->commit, hex));
+	else if (first_of(findings, GP_STATUS_OVER_BUDGET))
+		gp_buf_puts(w->out, "git perf check -v shows how far off it "
+				    "is; budgets are set in .gitperf");
+	else if (findings->set->found < 5 && findings->counts[GP_STATUS_EARLY])
+		gp_buf_printf(w->out,
+			      "from 5 measured commits on this is a "
+			      "statistical test; there are %zu",
+			      findings->set->found);
+}

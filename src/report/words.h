@@ -1,0 +1,50 @@
+#ifndef GP_REPORT_WORDS_H
+#define GP_REPORT_WORDS_H
+
+#include "gp/report.h"
+
+/**
+ * @file
+ * A verdict in words, the same in every output that people read. How a name
+ * is made harmless differs, so the output brings that along.
+ */
+struct gp_words {
+	struct gp_buf *out;
+	void (*name)(struct gp_buf *out, const char *text);
+	/** Words that may hold a name, not quoted. */
+	void (*plain)(struct gp_buf *out, const char *text);
+	const struct gp_findings *findings;
+	int64_t now;
+};
+
+/** "FAIL", "WARN", "PASS", "NONE". */
+const char *gp_words_title(enum gp_verdict verdict);
+/** "1 regression, 2 warnings; 41 of 44 series ok, 1 new". */
+void gp_words_counts(const struct gp_words *w);
+/** "30 commits of main"; appends nothing when there was no baseline. */
+void gp_words_against(const struct gp_words *w);
+/** "on linux-x86_64-epyc-7763, baseline a1b2c3d..9f8e7d6, newest 2 days ago" */
+void gp_words_where(const struct gp_words *w);
+/** "over budget", "regression" … */
+const char *gp_words_status(enum gp_status status, size_t n);
+
+/** "parse/large:p99", with " on TESTBED" where there are several. */
+void gp_words_key(const struct gp_words *w, const struct gp_finding *f);
+/** "1.23 ms → 1.51 ms", or the one that there is. */
+void gp_words_values(const struct gp_words *w, const struct gp_finding *f);
+/** "+23.1 % (+20.8 % … +25.4 %)" */
+void gp_words_change(const struct gp_words *w, const struct gp_finding *f);
+/** "fails from 20 %", "budget 200 ms", or nothing. */
+void gp_words_limit(const struct gp_words *w, const struct gp_finding *f);
+/** "p 0.0003", or nothing. */
+void gp_words_chance(const struct gp_words *w, double p);
+/** "since 9f8e7d6; <reason>", or nothing. */
+void gp_words_why(const struct gp_words *w, const struct gp_finding *f);
+/** "±4.1 % at best; 6 more runs would show 2 %" */
+void gp_words_unsure(const struct gp_words *w, const struct gp_finding *f);
+/** Why all findings of a status that judges nothing stand aside. */
+const char *gp_words_aside(enum gp_status status);
+/** What to do next, one sentence; nothing when there is nothing to do. */
+void gp_words_next(const struct gp_words *w);
+
+#endif /* GP_REPORT_WORDS_H */

@@ -1,0 +1,219 @@
+/*
+ * One finding in words.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "gp/decimal.h"
+
+#include "words.h"
+
+const char *gp_words_status(enum gp_status status, size_t n)
+{
+	switch (status) {
+	case GP_STATUS_REGRESSION:
+		return n == 1 ? "regression" : "regressions";
+	case GP_STATUS_IMPROVEMENT:
+		return n == 1 ? "improvement" : "improvements";
+	case GP_STATUS_OVER_BUDGET:
+		return "over budget";
+	case GP_STATUS_UNJUDGED:
+		return "not judged";
+	default:
+		return gp_status_name(status);
+	}
+}
+
+const char *gp_words_aside(enum gp_status status)
+{
+	switch (status) {
+	case GP_STATUS_NEW:
+		return "no baseline yet";
+	case GP_STATUS_MISSING:
+		return "in the baseline, but not measured here";
+	case GP_STATUS_EARLY:
+		return "under five baseline commits: the threshold alone";
+	case GP_STATUS_ACCEPTED:
+		return "worse, and accepted";
+	case GP_STATUS_UNTRUSTED:
+		return "from an untrusted source";
+	case GP_STATUS_UNJUDGED:
+		return "direction unknown, or gate = false";
+	default:
+		return "";
+	}
+}
+
+void gp_words_key(const struct gp_words *w, const struct gp_finding *f)
+{
+	struct gp_buf key = GP_BUF_INIT;
+
+	gp_buf_printf(&key, "%s:%s", f->series->benchmark, f->series->metric);
+	w->name(w->out, gp_buf_str(&key));
+	gp_buf_clear(&key);
+	if (w->findings->set->n_testbeds < 2)
+		return;
+	gp_buf_puts(w->out, " on ");
+	w->name(w->out, f->series->testbed);
+}
+
+static void put_value(const struct gp_words *w, double value, const char *unit)
+{
+	struct gp_buf text = GP_BUF_INIT;
+
+	gp_format_value(&text, value, unit);
+	w->plain(w->out, gp_buf_str(&text));
+	gp_buf_clear(&text);
+}
+
+void gp_words_values(const struct gp_words *w, const struct gp_finding *f)
+{
+	const char *unit = f->series->unit;
+	bool old = isfinite(f->baseline.center);
+
+	if (old)
+		put_value(w, f->baseline.center, unit);
+	if (old)
+		gp_buf_puts(w->out, " → ");
+	if (isfinite(f->current.center))
+		put_value(w, f->current.center, unit);
+	else
+		gp_buf_puts(w->out, "not measured");
+}
+
+void gp_words_change(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (!isfinite(f->change)) {
+		if (isfinite(f->delta) && f->delta != 0) {
+			gp_buf_puts(w->out, f->delta > 0 ? "+" : "");
+			put_value(w, f->delta, f->series->unit);
+		}
+		return;
+	}
+	gp_format_change(w->out, f->change);
+	if (!isfinite(f->change_low) || !isfinite(f->change_high))
+		return;
+	gp_buf_puts(w->out, " (");
+	gp_format_change(w->out, f->change_low);
+	w->out->len -= strlen(" %"); /* stands once, at the end */
+	gp_buf_puts(w->out, " … ");
+	gp_format_change(w->out, f->change_high);
+	gp_buf_putc(w->out, ')');
+}
+
+/* Limits are short decimals that a binary fraction blurs: 7.5, not 7.50…01. */
+static void put_short(struct gp_buf *out, double value)
+{
+	double rounded = round(value * 1e6) / 1e6;
+
+	gp_double_format(out,
+			 fabs(value) < 1e9 && rounded != 0 ? rounded : value);
+}
+
+static void put_limit(const struct gp_words *w, const struct gp_limit *limit,
+		      const char *unit)
+{
+	switch (limit->how) {
+	case GP_LIMIT_RELATIVE:
+		put_short(w->out, limit->value * 100);
+		gp_buf_puts(w->out, " %");
+		break;
+	case GP_LIMIT_POINTS:
+		put_short(w->out, limit->value);
+		gp_buf_puts(w->out, " pp");
+		break;
+	case GP_LIMIT_ABSOLUTE:
+	case GP_LIMIT_NONE:
+		put_value(w, limit->value, unit);
+		break;
+	}
+}
+
+static bool has_limit(enum gp_status status)
+{
+	switch (status) {
+	case GP_STATUS_REGRESSION:
+	case GP_STATUS_OVER_BUDGET:
+	case GP_STATUS_DRIFTING:
+	case GP_STATUS_OK:
+	case GP_STATUS_INCONCLUSIVE:
+	case GP_STATUS_EARLY:
+		return true;
+	default:
+		return false;
+	}
+}
+
+void gp_words_limit(const struct gp_words *w, const struct gp_finding *f)
+{
+	const struct gp_limits *limits = &f->series->limits;
+	bool budget = f->status == GP_STATUS_OVER_BUDGET;
+	bool fails = f->severity != GP_SEVERITY_WARN;
+	const struct gp_limit *limit = budget ? &limits->budget : &limits->fail;
+
+	if (!has_limit(f->status))
+		return;
+	if (!fails)
+		limit = budget ? &limits->budget_warn : &limits->warn;
+	if (limit->how == GP_LIMIT_NONE)
+		return;
+	gp_buf_puts(w->out, budget  ? "budget "
+			    : fails ? "fails from "
+				    : "warns from ");
+	put_limit(w, limit, f->series->unit);
+}
+
+void gp_words_chance(const struct gp_words *w, double p)
+{
+	if (!isfinite(p))
+		return;
+	if (p < 0.0001) {
+		gp_buf_puts(w->out, "p < 0.0001");
+		return;
+	}
+	gp_buf_puts(w->out, "p ");
+	gp_double_format(w->out, p < 0.01 ? round(p * 1e4) / 1e4
+					  : round(p * 1e3) / 1e3);
+}
+
+void gp_words_why(const struct gp_words *w, const struct gp_finding *f)
+{
+	char hex[GP_OID_HEX];
+
+	if (f->since.size)
+		gp_buf_printf(w->out, "since %s", gp_oid_short(&f->since, hex));
+	if (f->since.size && *f->reason)
+		gp_buf_puts(w->out, "; ");
+	w->plain(w->out, f->reason);
+}
+
+static void put_percent(struct gp_buf *out, double fraction)
+{
+	double percent = fraction * 100;
+	double scale = fabs(percent) < 1 ? 100 : 10;
+
+	gp_double_format(out, round(percent * scale) / scale);
+	gp_buf_puts(out, " %");
+}
+
+void gp_words_unsure(const struct gp_words *w, const struct gp_finding *f)
+{
+	const char *between = "";
+
+	if (isfinite(f->detectable)) {
+		gp_buf_puts(w->out, "±");
+		put_percent(w->out, f->detectable);
+		gp_buf_puts(w->out, " at best");
+		between = "; ";
+	}
+	if (f->more_runs > 0) {
+		gp_buf_printf(w->out, "%s%d more run%s would show ", between,
+			      f->more_runs, f->more_runs == 1 ? "" : "s");
+		put_percent(w->out, f->show_at);
+	} else if (f->more_runs < 0) {
+		gp_buf_printf(w->out,
+			      "%smore runs cannot help: the baseline itself is "
+			      "too noisy",
+			      between);
+	}
+}
