@@ -113,6 +113,9 @@ GP_CHECK enum gp_err gp_inputs_add_text(struct gp_inputs *inputs,
 					const char *path, struct gp_span text);
 void gp_inputs_clear(struct gp_inputs *inputs);
 
+/** Whether a file of this very path is among them. */
+bool gp_inputs_has(const struct gp_inputs *inputs, struct gp_span path);
+
 /**
  * Lends the text of the file `name` in the folder of `in`, from the set or
  * from disk; an empty span when there is none.

@@ -3,8 +3,12 @@
  * Long names stand on the line before. Changes against the last run, which
  * are printed in the same form but in percent, are no measurements.
  */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "gp/limits.h"
 #include "gp/parse.h"
 
 #include "drivers.h"
@@ -87,10 +91,66 @@ struct reader {
 	size_t line;
 };
 
-static bool value_of(struct gp_decimal *out, const struct line *line, int i)
+/* "Kelem/s" and its likes, which no other tool has; 0 for other units. */
+static double elements(struct gp_span unit)
 {
-	return gp_decimal_parse(out, line->values[i]) &&
-	       gp_span_same(line->units[i], line->units[1]);
+	static const struct {
+		const char *unit;
+		double scale;
+	} known[] = { { "elem/s", 1 },
+		      { "Kelem/s", 1e3 },
+		      { "Melem/s", 1e6 },
+		      { "Gelem/s", 1e9 } };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (gp_span_eq(unit, known[i].unit))
+			return known[i].scale;
+	return 0;
+}
+
+static bool factor_of(double *factor, struct gp_span from, struct gp_span to)
+{
+	char names[2][32];
+
+	if (elements(from) && elements(to)) {
+		*factor = elements(from) / elements(to);
+		return true;
+	}
+	snprintf(names[0], sizeof(names[0]), "%.*s", (int)from.len, from.data);
+	snprintf(names[1], sizeof(names[1]), "%.*s", (int)to.len, to.data);
+	return gp_unit_factor(names[0], names[1], factor);
+}
+
+/* Times a factor; exact where that only moves the point. */
+static bool scale(struct gp_decimal *value, double factor)
+{
+	double scaled = gp_decimal_double(*value) * factor, power = 1;
+
+	for (int16_t i = 0; i < 16; i++, power *= 10) {
+		if (value->kind != GP_DECIMAL_EXACT || abs(value->exp) > 300)
+			break;
+		if (factor != power && factor != 1 / power)
+			continue;
+		value->exp = (int16_t)(value->exp + (factor < 1 ? -i : i));
+		return true;
+	}
+	if (isfinite(scaled))
+		*value = gp_decimal_real(scaled);
+	return isfinite(scaled);
+}
+
+/* A bound has a unit of its own: [761.77 ps 927.25 ps 1.1077 ns]. */
+static bool read_bound(struct gp_decimal *out, const struct line *line, int i)
+{
+	struct gp_decimal value;
+	double factor;
+
+	if (!gp_decimal_parse(&value, line->values[i]) ||
+	    !factor_of(&factor, line->units[i], line->units[1]) ||
+	    !scale(&value, factor))
+		return false;
+	*out = value;
+	return true;
 }
 
 static void put_line(struct reader *reader, const struct line *line)
@@ -102,12 +162,15 @@ static void put_line(struct reader *reader, const struct line *line)
 	struct gp_summary summary = { 0 };
 	struct gp_decimal estimate;
 
-	if (!value_of(&summary.low, line, 0) || !value_of(&estimate, line, 1) ||
-	    !value_of(&summary.high, line, 2))
+	if (!gp_decimal_parse(&estimate, line->values[1])) {
 		gp_intake_refuse_value(reader->out, &what,
-				       "not three numbers of one unit");
-	else
-		gp_intake_put_summary(reader->out, &what, estimate, &summary);
+				       "not a finite number");
+		return;
+	}
+	if (!read_bound(&summary.low, line, 0) ||
+	    !read_bound(&summary.high, line, 2))
+		summary = (struct gp_summary){ 0 };
+	gp_intake_put_summary(reader->out, &what, estimate, &summary);
 }
 
 static enum gp_err read_line(struct reader *reader, struct gp_span text)
@@ -166,12 +229,7 @@ static enum gp_err read_lines(struct reader *reader, struct gp_span text)
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
 	struct reader reader = { .out = out };
-	enum gp_err err;
-
-	/* "-f criterion" may mean either of Criterion's outputs */
-	if (gp_importer_criterion_dir.bid(in, in->text))
-		return gp_importer_criterion_dir.read(out, in);
-	err = read_lines(&reader, in->text);
+	enum gp_err err = read_lines(&reader, in->text);
 	gp_buf_clear(&reader.benchmark);
 	gp_buf_clear(&reader.previous);
 	return err;

@@ -29,17 +29,14 @@ static struct gp_span last_part(struct gp_span *path)
 /* Whether "<folder>/new/estimates.json" is read, too. */
 static bool has_new_beside(const struct gp_input *in, struct gp_span folder)
 {
-	static const char tail[] = "/new/estimates.json";
+	struct gp_buf path = GP_BUF_INIT;
+	bool found;
 
-	for (size_t i = 0; in->set && i < in->set->n; i++) {
-		struct gp_span path = gp_span_of(in->set->items[i].path);
-
-		if (path.len == folder.len + strlen(tail) &&
-		    gp_span_same(gp_span_sub(path, 0, folder.len), folder) &&
-		    gp_span_ends(path, tail))
-			return true;
-	}
-	return false;
+	gp_buf_span(&path, folder);
+	gp_buf_puts(&path, "/new/estimates.json");
+	found = in->set && gp_inputs_has(in->set, gp_buf_view(&path));
+	gp_buf_clear(&path);
+	return found;
 }
 
 /* The run before, the comparison with it, a baseline under a name. */
@@ -75,22 +72,13 @@ static bool is_side_file(struct gp_span name, struct gp_span head)
 	return gp_peek_columns(head, raw);
 }
 
-static bool is_report(struct gp_span path)
-{
-	struct gp_span name = last_part(&path);
-
-	return gp_span_find(path, "criterion") < path.len &&
-	       gp_span_eq(last_part(&path), "report") &&
-	       (gp_span_ends(name, ".html") || gp_span_ends(name, ".svg"));
-}
-
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
-	struct gp_span path = gp_span_of(in->path), rest = path;
+	struct gp_span path = gp_span_of(in->path);
 
 	if (is_estimates(head))
 		return is_older(in) ? GP_BID_SIDE : GP_BID_SIGNATURE;
-	if (is_side_file(last_part(&rest), head) || is_report(path))
+	if (is_side_file(last_part(&path), head))
 		return GP_BID_SIDE;
 	return GP_BID_NO;
 }
@@ -224,11 +212,9 @@ static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
 	struct gp_json *root;
-	enum gp_err err;
+	enum gp_err err = gp_json_parse(&root, in->text);
 
-	if (bid(in, in->text) == GP_BID_SIDE) /* named by -f criterion */
-		return GP_OK;
-	if ((err = gp_json_parse(&root, in->text)))
+	if (err)
 		return err;
 	if (!either(root, "mean", "Mean"))
 		err = gp_fail(GP_EPARSE, "no \"mean\": not Criterion's "

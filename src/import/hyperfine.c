@@ -165,12 +165,9 @@ static enum gp_err read_results(struct gp_intake *out,
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
 	struct gp_json *root;
-	enum gp_err err;
+	enum gp_err err = gp_json_parse(&root, in->text);
 
-	/* "-f hyperfine" may mean either of its exports */
-	if (gp_importer_hyperfine_csv.bid(in, in->text))
-		return gp_importer_hyperfine_csv.read(out, in);
-	if ((err = gp_json_parse(&root, in->text)))
+	if (err)
 		return err;
 	err = read_results(out, gp_json_get(root, "results"));
 	gp_json_free(root);

@@ -76,6 +76,10 @@ static enum gp_err read_row(struct gp_intake *out, const struct reader *reader)
 				       .mean = cells[MEAN],
 				       .min = cells[MIN],
 				       .max = cells[MAX] };
+	/* one run is printed with a deviation of 0, which says nothing */
+	if (gp_decimal_double(cells[STDDEV]) == 0 &&
+	    gp_decimal_same(cells[MIN], cells[MAX]))
+		summary.spread = (struct gp_decimal){ 0 };
 	gp_intake_put_summary(out, &what,
 			      cells[cells[MEDIAN].kind ? MEDIAN : MEAN],
 			      &summary);

@@ -262,6 +262,11 @@ static const struct gp_input *find_item(const struct gp_inputs *inputs,
 	return &inputs->items[at];
 }
 
+bool gp_inputs_has(const struct gp_inputs *inputs, struct gp_span path)
+{
+	return find_item(inputs, path);
+}
+
 static struct gp_span from_disk(struct gp_inputs *inputs, const char *path)
 {
 	size_t room = BYTES_MAX - inputs->total_bytes;

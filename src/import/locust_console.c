@@ -39,8 +39,9 @@ struct table {
 	struct gp_locust_metric columns[COLUMNS_MAX];
 	bool known[COLUMNS_MAX];
 	size_t n_columns;
-	bool has_type; /* "GET" in a column of its own */
-	bool counts;   /* Both tables have "# reqs"; the first one counts. */
+	size_t type; /* Where "GET" stands in a column of its own. */
+	bool has_type;
+	bool counts; /* Both tables have "# reqs"; the first one counts. */
 	struct gp_span rows; /* From the line below the header on. */
 	size_t line;         /* Of the header. */
 };
@@ -66,7 +67,8 @@ static enum gp_err read_header(struct table *table, struct gp_span line)
 	struct gp_span rest = gp_span_sub(line, name + 5, line.len), word;
 
 	table->n_columns = 0;
-	table->has_type = has_word(gp_span_sub(line, 0, name), "Type");
+	table->type = gp_span_find(line, "Type ");
+	table->has_type = table->type < name;
 	while (gp_span_word(&word, &rest)) {
 		if (gp_span_eq(word, "#") || gp_span_eq(word, "|"))
 			continue;
@@ -110,14 +112,23 @@ static bool split_row(const struct table *table, struct gp_span cells[],
 	return true;
 }
 
-static struct gp_span benchmark_of(struct gp_buf *buf, struct gp_span name,
-				   bool has_type)
+static struct gp_span benchmark_of(struct gp_buf *buf,
+				   const struct table *table,
+				   struct gp_span name)
 {
 	struct gp_span type = gp_span_of("");
 
-	if (has_type && name.len && name.data[0] != ' ')
-		gp_span_word(&type, &name);
+	if (table->has_type) {
+		name = gp_span_sub(name, table->type, name.len);
+		if (!gp_span_starts(name, " "))
+			gp_span_word(&type, &name);
+	}
 	return gp_locust_benchmark(buf, type, name);
+}
+
+static bool is_rule(struct gp_span line)
+{
+	return gp_span_starts(gp_span_trim(line), "---");
 }
 
 /* The number at the start of a cell: "199(16.61%)" is 199 and its share. */
@@ -172,7 +183,7 @@ static enum gp_err read_row(struct gp_intake *out, struct table *table,
 	if (!split_row(table, cells, &name, line))
 		return gp_fail(GP_EPARSE, "line %zu: a row with too few cells",
 			       table->line);
-	benchmark = benchmark_of(&buf, name, table->has_type);
+	benchmark = benchmark_of(&buf, table, name);
 	requests = number_of(table, cells, "Request Count");
 	if (requests > 0)
 		err = put_cells(out, table, benchmark, cells);
@@ -196,7 +207,7 @@ static enum gp_err read_table(struct gp_intake *out, struct table *table,
 		table->line++;
 		if (!gp_span_trim(line).len)
 			break;
-		if (!gp_span_starts(line, "---"))
+		if (!is_rule(line))
 			err = read_row(out, table, line);
 	}
 	return err;

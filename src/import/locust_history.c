@@ -12,13 +12,34 @@
 #include "locust_table.h"
 #include "peek.h"
 
+/*
+ * Whether the same run is read from its _stats.csv. Its samples over time
+ * would mix with the totals; who wants them gives the history alone.
+ */
+static bool has_stats_beside(const struct gp_input *in)
+{
+	static const char tail[] = "_history.csv";
+	struct gp_span stem = gp_span_of(in->path);
+	struct gp_buf path = GP_BUF_INIT;
+	bool found;
+
+	if (!in->set || !gp_span_ends(stem, "_stats_history.csv"))
+		return false;
+	gp_buf_span(&path, gp_span_sub(stem, 0, stem.len - strlen(tail)));
+	gp_buf_puts(&path, ".csv");
+	found = gp_inputs_has(in->set, gp_buf_view(&path));
+	gp_buf_clear(&path);
+	return found;
+}
+
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
 	static const char *const columns[] = { "Timestamp", "User Count",
 					       "Name", "Requests/s", NULL };
 
-	(void)in;
-	return gp_peek_columns(head, columns) ? GP_BID_SIGNATURE : GP_BID_NO;
+	if (!gp_peek_columns(head, columns))
+		return GP_BID_NO;
+	return has_stats_beside(in) ? GP_BID_SIDE : GP_BID_SIGNATURE;
 }
 
 /* ---- the last row of each benchmark ---- */
@@ -109,37 +130,11 @@ static enum gp_err read_rows(struct gp_intake *out, const struct gp_input *in,
 	return err;
 }
 
-/* Whether the totals of the same run are read from its _stats.csv. */
-static bool has_stats_beside(const struct gp_input *in)
-{
-	static const char tail[] = "_stats_history.csv";
-	struct gp_span path = gp_span_of(in->path), stem;
-
-	if (!in->set || !gp_span_ends(path, tail))
-		return false;
-	stem = gp_span_sub(path, 0, path.len - strlen(tail));
-	for (size_t i = 0; i < in->set->n; i++) {
-		struct gp_span other = gp_span_of(in->set->items[i].path);
-
-		if (other.len == stem.len + strlen("_stats.csv") &&
-		    gp_span_same(gp_span_sub(other, 0, stem.len), stem) &&
-		    gp_span_ends(other, "_stats.csv"))
-			return true;
-	}
-	return false;
-}
-
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
 	struct gp_map last = { 0 };
 	enum gp_err err;
 
-	if (has_stats_beside(in)) {
-		gp_intake_refuse(out, gp_span_of(in->path),
-				 "the same run as its _stats.csv; give it "
-				 "alone to record it over time");
-		return GP_OK;
-	}
 	err = find_last(&last, out, in);
 	if (!err)
 		err = read_rows(out, in, &last);

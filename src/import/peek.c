@@ -1,8 +1,5 @@
 #include <string.h>
 
-#include "gp/error.h"
-#include "gp/parse.h"
-
 #include "peek.h"
 
 #define DEPTH_MAX 16
@@ -149,30 +146,42 @@ char gp_peek_separator(struct gp_span line)
 	return candidates[best];
 }
 
-static bool has_columns(struct gp_csv *csv, const char *const *names)
+/* Cuts a cell off a line; quotes around it are dropped. */
+static struct gp_span take_cell(struct gp_span *rest, char sep)
 {
-	bool more;
+	bool quoted = false;
+	struct gp_span cell;
+	size_t at = 0;
 
-	if (gp_csv_next(csv, &more)) {
-		gp_error_clear();
-		return false;
-	}
-	for (; *names; names++)
-		if (gp_csv_find(csv, *names) < 0)
-			return false;
-	return more;
+	for (; at < rest->len && (quoted || rest->data[at] != sep); at++)
+		if (rest->data[at] == '"')
+			quoted = !quoted;
+	cell = gp_span_trim(gp_span_sub(*rest, 0, at));
+	*rest = gp_span_sub(*rest, at + 1, rest->len);
+	if (cell.len > 1 && gp_span_starts(cell, "\"") &&
+	    gp_span_ends(cell, "\""))
+		cell = gp_span_sub(cell, 1, cell.len - 2);
+	return cell;
+}
+
+static bool has_column(struct gp_span line, char sep, const char *name)
+{
+	while (line.len)
+		if (gp_span_eq(take_cell(&line, sep), name))
+			return true;
+	return false;
 }
 
 bool gp_peek_columns(struct gp_span head, const char *const *names)
 {
 	struct gp_span rest = skip_space(head), line;
-	struct gp_csv csv;
-	bool found;
+	char sep;
 
 	if (!gp_span_line(&line, &rest))
 		return false;
-	gp_csv_init(&csv, line, gp_peek_separator(line));
-	found = has_columns(&csv, names);
-	gp_csv_clear(&csv);
-	return found;
+	sep = gp_peek_separator(line);
+	for (; *names; names++)
+		if (!has_column(line, sep, *names))
+			return false;
+	return true;
 }
