@@ -13,8 +13,19 @@
  * UTF-8 without NUL, ids have a known size, numbers are finite.
  */
 
-/** Appends the encoding. The same run gives the same bytes everywhere. */
-void gp_run_encode(struct gp_buf *out, const struct gp_run *run);
+/** What a reader takes of one run, and so what a writer may write. */
+#define GP_RUN_BYTES_MAX   (16 << 20)
+#define GP_RUN_RESULTS_MAX ((size_t)1 << 20)
+#define GP_RUN_SAMPLES_MAX ((size_t)1 << 22)
+
+/**
+ * Appends the encoding. The same run gives the same bytes everywhere: results
+ * stand by benchmark in the order of first use, those without samples are
+ * left out, bad UTF-8 becomes U+FFFD. GP_ELIMIT or GP_EPARSE, and `out` as it
+ * was, where gp_run_decode() would not take it back: too large, no commit.
+ */
+GP_CHECK enum gp_err gp_run_encode(struct gp_buf *out,
+				   const struct gp_run *run);
 
 /**
  * Fills `run`, which gp_run_init() or gp_runs_add() made, from `bytes`;

@@ -119,7 +119,8 @@ enum gp_line_kind gp_line_decode(struct gp_runs *runs, struct gp_span line,
 				 struct gp_buf *scratch);
 
 /* Appends the line of a run, without LF. */
-void gp_line_encode(struct gp_buf *out, const struct gp_run *run);
+GP_CHECK enum gp_err gp_line_encode(struct gp_buf *out,
+				    const struct gp_run *run);
 
 /*
  * Drops from runs[from..] every run that a tombstone among them hides, and

@@ -93,14 +93,17 @@ void gp_lines_clear(struct gp_lines *lines)
 
 /* ---- one line ---- */
 
-void gp_line_encode(struct gp_buf *out, const struct gp_run *run)
+enum gp_err gp_line_encode(struct gp_buf *out, const struct gp_run *run)
 {
 	struct gp_buf bytes = GP_BUF_INIT;
+	enum gp_err err = gp_run_encode(&bytes, run);
 
-	gp_run_encode(&bytes, run);
-	gp_buf_puts(out, LINE_MARK);
-	gp_base64_encode(out, gp_buf_view(&bytes));
+	if (!err) {
+		gp_buf_puts(out, LINE_MARK);
+		gp_base64_encode(out, gp_buf_view(&bytes));
+	}
 	gp_buf_clear(&bytes);
+	return err;
 }
 
 enum gp_line_kind gp_line_decode(struct gp_runs *runs, struct gp_span line,

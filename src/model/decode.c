@@ -1,0 +1,476 @@
+/*
+ * A run from MessagePack that anybody may have written.
+ *
+ * Two passes: the first finds where each key's value stands and that all of
+ * it is well-formed, the second reads the values in the order in which they
+ * need each other. Nothing is allocated by a claim: every count has been held
+ * against the bytes that are left.
+ */
+#include <string.h>
+
+#include "bits.h"
+#include "gp/codec.h"
+#include "reader.h"
+
+/* More facts or tags than anybody has; bounds a search through them. */
+#define PAIRS_MAX 10000
+/* Milliseconds: the years 1 to 9999. */
+#define TIME_MIN (INT64_C(-62135596800) * 1000)
+#define TIME_MAX (INT64_C(253402300799) * 1000)
+
+enum key {
+	KEY_BED,
+	KEY_TOOL,
+	KEY_METRICS,
+	KEY_BENCH,
+	KEY_FACTS,
+	KEY_TAGS,
+	KEY_BRANCH,
+	KEY_KIND,
+	KEY_DIRTY,
+	KEY_MEASURED,
+	KEY_ID,
+	KEY_TIME,
+	KEY_COMMIT,
+	KEY_TARGETS,
+	KEY_VALUES,
+	KEY_SUMS,
+	KEY_N
+};
+
+static const char *const key_names[] = {
+	[KEY_BED] = "bed",         [KEY_TOOL] = "tool",
+	[KEY_METRICS] = "metrics", [KEY_BENCH] = "bench",
+	[KEY_FACTS] = "facts",     [KEY_TAGS] = "tags",
+	[KEY_BRANCH] = "branch",   [KEY_KIND] = "kind",
+	[KEY_DIRTY] = "dirty",     [KEY_MEASURED] = "measured",
+	[KEY_ID] = "id",           [KEY_TIME] = "time",
+	[KEY_COMMIT] = "commit",   [KEY_TARGETS] = "targets",
+	[KEY_VALUES] = "values",   [KEY_SUMS] = "sums",
+};
+
+/* A row of the metric table. */
+struct metric {
+	const char *name;
+	const char *unit;
+	enum gp_better better;
+};
+
+struct decoder {
+	struct gp_reader r;
+	struct gp_run *run;
+	struct gp_cursor values[KEY_N]; /* `at` is NULL: the key is absent */
+	struct metric *metrics;
+	size_t n_metrics;
+	size_t n_samples; /* of the whole run, so far */
+};
+
+/* ---- the heading ---- */
+
+static void take_oid(struct decoder *d, struct gp_oid *oid, const char *what)
+{
+	struct gp_span span = gp_reader_take(&d->r, GP_TOKEN_BIN, what).bytes;
+
+	if (d->r.wrong)
+		return;
+	if (span.len != 20 && span.len != 32) {
+		gp_reader_wrong(&d->r, what);
+		return;
+	}
+	memcpy(oid->raw, span.data, span.len);
+	oid->size = (unsigned char)span.len;
+}
+
+static void take_id(struct decoder *d, struct gp_run_id *id, const char *what)
+{
+	struct gp_span span = gp_reader_take(&d->r, GP_TOKEN_BIN, what).bytes;
+
+	if (!d->r.wrong && span.len != sizeof(id->raw))
+		gp_reader_wrong(&d->r, what);
+	if (!d->r.wrong)
+		memcpy(id->raw, span.data, span.len);
+}
+
+static void take_pairs(struct decoder *d, struct gp_pairs *pairs,
+		       const char *what)
+{
+	size_t n = gp_reader_array(&d->r, 0, what);
+
+	if (n % 2)
+		gp_reader_wrong(&d->r, what);
+	if (n / 2 > PAIRS_MAX)
+		gp_reader_too_large(&d->r, what);
+	if (d->r.wrong)
+		return;
+	pairs->items = gp_arena_array(d->r.arena, n / 2, sizeof(*pairs->items));
+	for (; pairs->n < n / 2; pairs->n++) {
+		pairs->items[pairs->n].key = gp_reader_string(&d->r, what);
+		pairs->items[pairs->n].value = gp_reader_string(&d->r, what);
+	}
+	pairs->cap = pairs->n;
+}
+
+static void read_tool(struct decoder *d)
+{
+	size_t n = gp_reader_array(&d->r, 1, "tool");
+
+	d->run->tool = gp_reader_string(&d->r, "tool");
+	if (n > 1)
+		d->run->tool_version = gp_reader_string(&d->r, "tool");
+	gp_reader_extra(&d->r, n, 2);
+}
+
+static void read_commit(struct decoder *d)
+{
+	size_t n = gp_reader_array(&d->r, 2, "commit");
+
+	take_oid(d, &d->run->commit, "commit");
+	d->run->commit_time = gp_reader_int(
+		&d->r, TIME_MIN / 1000, TIME_MAX / 1000, "the commit's time");
+	if (n > 2)
+		take_oid(d, &d->run->tree, "the commit's tree");
+	gp_reader_extra(&d->r, n, 3);
+}
+
+static void read_targets(struct decoder *d)
+{
+	size_t n = gp_reader_array(&d->r, 0, "targets");
+	struct gp_run *run = d->run;
+
+	if (n > gp_cursor_left(&d->r.at) / sizeof(*run->targets))
+		gp_reader_wrong(&d->r, "targets");
+	if (d->r.wrong)
+		return;
+	run->targets = gp_arena_array(run->arena, n, sizeof(*run->targets));
+	for (; run->n_targets < n && !d->r.wrong; run->n_targets++)
+		take_id(d, &run->targets[run->n_targets], "targets");
+}
+
+/* ---- the table of what was measured ---- */
+
+static void read_metric(struct decoder *d, struct metric *metric)
+{
+	size_t n = gp_reader_array(&d->r, 3, "a metric");
+	int64_t better;
+
+	metric->name = gp_reader_string(&d->r, "a metric's name");
+	metric->unit = gp_reader_string(&d->r, "a metric's unit");
+	better = gp_reader_int(&d->r, 0, INT64_MAX, "a metric's direction");
+	if (better == GP_BETTER_LOWER || better == GP_BETTER_HIGHER)
+		metric->better = (enum gp_better)better;
+	if (strchr(metric->name, ':'))
+		gp_reader_wrong(&d->r, "a metric's name with a ':'");
+	gp_reader_extra(&d->r, n, 3);
+}
+
+static void read_metrics(struct decoder *d)
+{
+	/* [[name, unit, direction], …]: four bytes at least for each */
+	size_t n = gp_reader_array(&d->r, 0, "metrics");
+
+	if (n > gp_cursor_left(&d->r.at) / 4)
+		gp_reader_wrong(&d->r, "metrics");
+	if (d->r.wrong)
+		return;
+	d->metrics = gp_arena_array(d->r.arena, n, sizeof(*d->metrics));
+	for (; d->n_metrics < n && !d->r.wrong; d->n_metrics++)
+		read_metric(d, &d->metrics[d->n_metrics]);
+}
+
+/* How many results [[name, metric…], …] stands for. */
+static size_t count_results(struct decoder *d)
+{
+	struct gp_cursor begin = d->r.at;
+	size_t n = gp_reader_array(&d->r, 0, "bench"), total = 0;
+
+	for (; n && !d->r.wrong; n--) {
+		size_t row = gp_reader_array(&d->r, 1, "a benchmark");
+
+		gp_reader_skip(&d->r, row);
+		total += row - 1;
+	}
+	if (total > GP_RUN_RESULTS_MAX)
+		gp_reader_too_large(&d->r, "results");
+	if (d->r.wrong)
+		return 0;
+	d->r.at = begin;
+	return total;
+}
+
+static void read_benchmark(struct decoder *d)
+{
+	size_t n = gp_reader_array(&d->r, 1, "a benchmark");
+	const char *name = gp_reader_string(&d->r, "a benchmark's name");
+	struct gp_run *run = d->run;
+
+	for (; n > 1 && !d->r.wrong; n--) {
+		int64_t row = gp_reader_int(&d->r, 0, (int64_t)d->n_metrics - 1,
+					    "a benchmark's metric");
+		struct gp_measurement *m = &run->results[run->n_results];
+
+		if (d->r.wrong)
+			return;
+		m->benchmark = name;
+		m->metric = d->metrics[row].name;
+		m->unit = d->metrics[row].unit;
+		m->better = d->metrics[row].better;
+		run->n_results++;
+	}
+}
+
+static void read_benchmarks(struct decoder *d)
+{
+	struct gp_run *run = d->run;
+	size_t total = count_results(d), n;
+
+	n = gp_reader_array(&d->r, 0, "bench");
+	if (d->r.wrong)
+		return;
+	run->results = gp_arena_array(run->arena, total, sizeof(*run->results));
+	run->cap_results = total;
+	for (; n && !d->r.wrong; n--)
+		read_benchmark(d);
+}
+
+/* ---- samples ---- */
+
+static void make_samples(struct decoder *d, struct gp_measurement *m, size_t n)
+{
+	if (!n)
+		gp_reader_wrong(&d->r, "a result without samples");
+	if (n > GP_RUN_SAMPLES_MAX - d->n_samples)
+		gp_reader_too_large(&d->r, "samples");
+	if (d->r.wrong)
+		return;
+	d->n_samples += n;
+	m->samples = gp_arena_array(d->r.arena, n, sizeof(*m->samples));
+	m->n_samples = m->cap_samples = n;
+}
+
+/* What follows the power of a packed array: bits, minimum, count. */
+static void read_packed(struct decoder *d, struct gp_measurement *m,
+			int64_t power)
+{
+	static const char what[] = "packed samples";
+	struct gp_span span = gp_reader_take(&d->r, GP_TOKEN_BIN, what).bytes;
+	const unsigned char *bytes = (const unsigned char *)span.data;
+	int64_t low = gp_reader_take(&d->r, GP_TOKEN_INT, what).integer;
+	size_t n = (size_t)gp_reader_int(&d->r, 1, INT32_MAX, what);
+	size_t width = span.len * 8 / n;
+	int64_t digits;
+
+	if (width < GP_BITS_MIN || width > 64)
+		gp_reader_wrong(&d->r, what);
+	make_samples(d, m, n);
+	for (size_t i = 0; i < m->n_samples; i++) {
+		uint64_t above = gp_bits_get(bytes, i * width, (unsigned)width);
+
+		if (__builtin_add_overflow(low, above, &digits))
+			gp_reader_wrong(&d->r, "a sample beyond 64 bits");
+		m->samples[i] = gp_reader_decimal(&d->r, digits, power);
+	}
+}
+
+static void read_samples(struct decoder *d, struct gp_measurement *m)
+{
+	int64_t power;
+	size_t n;
+
+	if (gp_reader_peek(&d->r) != GP_TOKEN_ARRAY) {
+		make_samples(d, m, 1);
+		if (!d->r.wrong)
+			m->samples[0] = gp_reader_number(&d->r, 0);
+		return;
+	}
+	n = gp_reader_array(&d->r, 2, "samples");
+	power = gp_reader_power(&d->r);
+	if (n >= 4 && gp_reader_peek(&d->r) == GP_TOKEN_BIN) {
+		read_packed(d, m, power);
+		gp_reader_extra(&d->r, n, 4);
+		return;
+	}
+	make_samples(d, m, n ? n - 1 : 0);
+	for (size_t i = 0; i < m->n_samples && !d->r.wrong; i++)
+		m->samples[i] = gp_reader_number(&d->r, power);
+}
+
+static void read_values(struct decoder *d)
+{
+	size_t n = gp_reader_array(&d->r, 0, "values");
+
+	if (n != d->run->n_results)
+		gp_reader_wrong(&d->r, "values, which are not one a result");
+	for (size_t i = 0; i < n && !d->r.wrong; i++)
+		read_samples(d, &d->run->results[i]);
+}
+
+/* ---- summaries ---- */
+
+static void read_summary(struct decoder *d)
+{
+	size_t n = gp_reader_array(&d->r, 3, "a summary");
+	int64_t at = gp_reader_int(&d->r, 0, (int64_t)d->run->n_results - 1,
+				   "a summary's result");
+	struct gp_summary *s;
+	struct gp_decimal *parts[6];
+	int64_t power;
+
+	if (d->r.wrong || d->run->results[at].summary) {
+		gp_reader_wrong(&d->r, "a result's second summary");
+		return;
+	}
+	s = gp_arena_alloc(d->r.arena, sizeof(*s));
+	parts[0] = &s->spread;
+	parts[1] = &s->low;
+	parts[2] = &s->high;
+	parts[3] = &s->mean;
+	parts[4] = &s->min;
+	parts[5] = &s->max;
+	s->n = (uint64_t)gp_reader_int(&d->r, 0, INT64_MAX,
+				       "a summary's count");
+	power = gp_reader_power(&d->r);
+	for (size_t i = 0; i < 6 && i + 3 < n; i++)
+		*parts[i] = gp_reader_optional(&d->r, power);
+	gp_reader_extra(&d->r, n, 9);
+	d->run->results[at].summary = s;
+}
+
+static void read_summaries(struct decoder *d)
+{
+	for (size_t n = gp_reader_array(&d->r, 0, "sums"); n && !d->r.wrong;
+	     n--)
+		read_summary(d);
+}
+
+/* ---- the whole ---- */
+
+static void read_value(struct decoder *d, enum key key)
+{
+	struct gp_run *run = d->run;
+
+	switch (key) {
+	case KEY_BED:
+		run->testbed = gp_reader_string(&d->r, "bed");
+		break;
+	case KEY_TOOL:
+		read_tool(d);
+		break;
+	case KEY_METRICS:
+		read_metrics(d);
+		break;
+	case KEY_BENCH:
+		read_benchmarks(d);
+		break;
+	case KEY_FACTS:
+		take_pairs(d, &run->facts, "facts");
+		break;
+	case KEY_TAGS:
+		take_pairs(d, &run->tags, "tags");
+		break;
+	case KEY_BRANCH:
+		run->branch = gp_reader_string(&d->r, "branch");
+		break;
+	case KEY_KIND:
+		run->kind =
+			(unsigned)gp_reader_int(&d->r, 0, UINT16_MAX, "kind");
+		break;
+	case KEY_DIRTY:
+		run->dirty =
+			gp_reader_take(&d->r, GP_TOKEN_BOOL, "dirty").truth;
+		break;
+	case KEY_MEASURED:
+		run->measured_ms =
+			gp_reader_int(&d->r, TIME_MIN, TIME_MAX, "measured");
+		break;
+	case KEY_ID:
+		take_id(d, &run->id, "id");
+		break;
+	case KEY_TIME:
+		run->time_ms = gp_reader_int(&d->r, TIME_MIN, TIME_MAX, "time");
+		break;
+	case KEY_COMMIT:
+		read_commit(d);
+		break;
+	case KEY_TARGETS:
+		read_targets(d);
+		break;
+	case KEY_VALUES:
+		read_values(d);
+		break;
+	case KEY_SUMS:
+		read_summaries(d);
+		break;
+	case KEY_N:
+		break;
+	}
+}
+
+static enum key key_of(struct gp_span name)
+{
+	enum key key = 0;
+
+	while (key < KEY_N && !gp_span_eq(name, key_names[key]))
+		key++;
+	return key;
+}
+
+static void find_values(struct decoder *d)
+{
+	size_t n = gp_reader_take(&d->r, GP_TOKEN_MAP, "not a map").n;
+
+	for (; n && !d->r.wrong; n--) {
+		struct gp_cursor begin = d->r.at;
+		struct gp_token name;
+		enum key key = KEY_N;
+
+		if (gp_cursor_next(&begin, &name) && name.type == GP_TOKEN_STR)
+			key = key_of(name.bytes);
+		gp_reader_skip(&d->r, 2);
+		if (key == KEY_N)
+			continue;
+		if (d->values[key].at)
+			gp_reader_wrong(&d->r, "a key that stands twice");
+		begin.end = d->r.at.at;
+		d->values[key] = begin;
+	}
+	if (gp_cursor_left(&d->r.at))
+		gp_reader_wrong(&d->r, "bytes behind the end");
+}
+
+static bool needs(const struct gp_run *run, enum key key)
+{
+	return key == KEY_ID || key == KEY_TIME ||
+	       (run->kind == GP_RUN_MEASURED && key == KEY_COMMIT);
+}
+
+static void read_values_in_order(struct decoder *d)
+{
+	for (enum key key = 0; key < KEY_N && !d->r.wrong; key++) {
+		d->r.at = d->values[key];
+		if (d->r.at.at)
+			read_value(d, key);
+		else if (needs(d->run, key))
+			gp_reader_wrong(&d->r, "incomplete");
+	}
+	if (!d->r.wrong && d->run->n_results && !d->values[KEY_VALUES].at)
+		gp_reader_wrong(&d->r, "results without values");
+}
+
+enum gp_err gp_run_decode(struct gp_run *run, struct gp_span bytes)
+{
+	struct decoder d = { .run = run,
+			     .r = { .at = gp_cursor_make(bytes),
+				    .arena = run->arena } };
+
+	if (bytes.len > GP_RUN_BYTES_MAX)
+		return gp_fail(GP_ELIMIT, "a run of over %d MiB",
+			       GP_RUN_BYTES_MAX >> 20);
+	find_values(&d);
+	if (!d.r.wrong)
+		read_values_in_order(&d);
+	if (d.r.too_large)
+		return gp_fail(GP_ELIMIT, "a run with too many: %s", d.r.wrong);
+	if (d.r.wrong)
+		return gp_fail(GP_EPARSE, "a damaged run: %s", d.r.wrong);
+	return GP_OK;
+}
