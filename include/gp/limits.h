@@ -53,6 +53,12 @@ struct gp_limits {
 };
 
 /**
+ * What applies where nothing is configured: the table of kinds in
+ * docs/man/git-perf-check, no budgets, the gate on.
+ */
+struct gp_limits gp_limits_default(enum gp_kind kind);
+
+/**
  * Reads "20%", "1pp", "5ms", "0.5", "0". A plain number is absolute, without
  * a unit, and only absolute limits may be negative: whoever reads a change
  * must check. GP_EPARSE says what is expected. `unit` is lent from `text`'s

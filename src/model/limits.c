@@ -8,6 +8,31 @@
 
 /* ---- limits ---- */
 
+struct gp_limits gp_limits_default(enum gp_kind kind)
+{
+	static const struct {
+		enum gp_limit_how how;
+		double warn, fail;
+	} kinds[] = {
+		[GP_KIND_OTHER] = { GP_LIMIT_RELATIVE, 0.05, 0.1 },
+		[GP_KIND_THROUGHPUT] = { GP_LIMIT_RELATIVE, 0.05, 0.1 },
+		[GP_KIND_LATENCY] = { GP_LIMIT_RELATIVE, 0.1, 0.2 },
+		[GP_KIND_MEMORY] = { GP_LIMIT_RELATIVE, 0.075, 0.15 },
+		[GP_KIND_ERROR] = { GP_LIMIT_POINTS, 0.5, 1 },
+	};
+	const struct gp_limit none = { GP_LIMIT_NONE, 0, "" };
+	enum gp_limit_how how = kinds[kind].how;
+
+	return (struct gp_limits){
+		.kind = kind,
+		.warn = { how, kinds[kind].warn, "" },
+		.fail = { how, kinds[kind].fail, "" },
+		.budget_warn = none,
+		.budget = none,
+		.gate = true,
+	};
+}
+
 /* Something like "ms" or "req/s": no blanks, no digits, no second '%'. */
 static bool may_be_unit(struct gp_span text)
 {

@@ -50,6 +50,38 @@ static void reads_limits(void **state)
 	gp_arena_clear(&arena);
 }
 
+/* The contract of docs/man/git-perf-check. */
+static void knows_defaults(void **state)
+{
+	static const struct {
+		enum gp_kind kind;
+		enum gp_limit_how how;
+		double warn, fail;
+	} rows[] = {
+		{ GP_KIND_OTHER, GP_LIMIT_RELATIVE, 0.05, 0.1 },
+		{ GP_KIND_THROUGHPUT, GP_LIMIT_RELATIVE, 0.05, 0.1 },
+		{ GP_KIND_LATENCY, GP_LIMIT_RELATIVE, 0.1, 0.2 },
+		{ GP_KIND_MEMORY, GP_LIMIT_RELATIVE, 0.075, 0.15 },
+		{ GP_KIND_ERROR, GP_LIMIT_POINTS, 0.5, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct gp_limits limits = gp_limits_default(rows[i].kind);
+
+		assert_int_equal(limits.kind, rows[i].kind);
+		assert_int_equal(limits.warn.how, rows[i].how);
+		assert_int_equal(limits.fail.how, rows[i].how);
+		assert_true(limits.warn.value == rows[i].warn);
+		assert_true(limits.fail.value == rows[i].fail);
+		assert_int_equal(limits.budget.how, GP_LIMIT_NONE);
+		assert_int_equal(limits.budget_warn.how, GP_LIMIT_NONE);
+		assert_string_equal(limits.budget.unit, "");
+		assert_true(limits.gate);
+		assert_false(limits.early_fails);
+	}
+}
+
 static const char *const bad[] = {
 	"",        " ",
 	"%",       "ms",
@@ -169,6 +201,7 @@ static void patterns_match(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(knows_defaults),
 		cmocka_unit_test(reads_limits),
 		cmocka_unit_test(refuses_no_limits),
 		cmocka_unit_test(limits_in_a_unit),
