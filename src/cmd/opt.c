@@ -115,7 +115,7 @@ static enum gp_err long_opt(const struct gp_opt *opts, int argc, char **argv,
 {
 	const char *name = argv[*i] + 2, *eq = strchr(name, '=');
 	size_t len = eq ? (size_t)(eq - name) : strlen(name);
-	const struct gp_opt *opt;
+	const struct gp_opt *opt = NULL;
 	enum gp_err err;
 
 	if ((err = find_long(&opt, opts, name, len)))
