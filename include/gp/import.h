@@ -36,7 +36,7 @@ struct gp_input {
 
 /** Everything that one record reads; owns paths and texts. */
 struct gp_inputs {
-	struct gp_input *items; /**< Sorted by path within a directory. */
+	struct gp_input *items; /**< By name within a folder. */
 	size_t n, cap;
 	struct gp_arena arena;
 	size_t total_bytes;
