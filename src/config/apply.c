@@ -1,0 +1,67 @@
+/*
+ * What the configuration makes of a series.
+ */
+#include "settings.h"
+
+static void apply_kind(const struct gp_config *config, struct gp_limits *limits)
+{
+	const struct gp_kind_limits *of = &config->kinds[limits->kind];
+
+	if (of->has_warn)
+		limits->warn = of->warn;
+	if (of->has_fail)
+		limits->fail = of->fail;
+	limits->early_fails = config->early_fails;
+}
+
+static void apply_rule(const struct gp_rule *rule, struct gp_series *series)
+{
+	struct gp_limits *limits = &series->limits;
+
+	switch (rule->key) {
+	case GP_RULE_WARN:
+		limits->warn = rule->limit;
+		break;
+	case GP_RULE_FAIL:
+		limits->fail = rule->limit;
+		break;
+	case GP_RULE_BUDGET_WARN:
+		limits->budget_warn = rule->limit;
+		break;
+	case GP_RULE_BUDGET:
+		limits->budget = rule->limit;
+		break;
+	case GP_RULE_BETTER:
+		series->better = rule->better;
+		break;
+	case GP_RULE_GATE:
+		limits->gate = rule->gate;
+		break;
+	}
+}
+
+/* `fail = 3%` alone must not leave a warning that is harder to get. */
+static void order_limits(struct gp_limits *limits)
+{
+	if (limits->warn.how == GP_LIMIT_RELATIVE &&
+	    limits->fail.how == GP_LIMIT_RELATIVE &&
+	    limits->warn.value > limits->fail.value)
+		limits->warn = limits->fail;
+}
+
+enum gp_err gp_config_apply(const struct gp_config *config,
+			    struct gp_series_set *set)
+{
+	for (size_t i = 0; i < set->n; i++) {
+		struct gp_series *s = &set->items[i];
+
+		s->limits = gp_limits_default(gp_kind_of(s->metric, s->unit));
+		apply_kind(config, &s->limits);
+		for (size_t r = 0; r < config->rules.n; r++)
+			if (gp_rule_matches(&config->rules.items[r],
+					    s->benchmark, s->metric))
+				apply_rule(&config->rules.items[r], s);
+		order_limits(&s->limits);
+	}
+	return GP_OK;
+}

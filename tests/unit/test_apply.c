@@ -1,0 +1,203 @@
+/*
+ * What the configuration makes of a series: defaults of its kind, [perf],
+ * patterns in order, options last.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "config/settings.h"
+
+static struct gp_config *read_text(const char *text)
+{
+	struct gp_config *config = gp_config_new();
+
+	assert_int_equal(gp_entries_read(&config->entries, gp_span_of(text),
+					 ".gitperf", &config->notices),
+			 GP_OK);
+	assert_int_equal(gp_config_interpret(config), GP_OK);
+	return config;
+}
+
+static struct gp_series apply(const struct gp_config *config,
+			      const char *metric, const char *unit)
+{
+	struct gp_series series = { .benchmark = "parse/8",
+				    .metric = metric,
+				    .unit = unit,
+				    .testbed = "bed",
+				    .better = GP_BETTER_LOWER };
+	struct gp_series_set set = { .items = &series, .n = 1 };
+
+	assert_int_equal(gp_config_apply(config, &set), GP_OK);
+	return series;
+}
+
+static void limit_is(struct gp_limit limit, enum gp_limit_how how, double value,
+		     const char *unit)
+{
+	assert_int_equal(limit.how, how);
+	if (how == GP_LIMIT_NONE)
+		return;
+	assert_true(limit.value > value - 1e-12 && limit.value < value + 1e-12);
+	assert_string_equal(limit.unit, unit);
+}
+
+static void kinds_have_defaults(void **state)
+{
+	static const struct {
+		const char *metric, *unit;
+		enum gp_kind kind;
+		enum gp_limit_how how;
+		double warn, fail;
+	} cases[] = {
+		{ "real_time", "ns", GP_KIND_OTHER, GP_LIMIT_RELATIVE, .05,
+		  .10 },
+		{ "p99", "ms", GP_KIND_LATENCY, GP_LIMIT_RELATIVE, .10, .20 },
+		{ "rate", "req/s", GP_KIND_THROUGHPUT, GP_LIMIT_RELATIVE, .05,
+		  .10 },
+		{ "rss", "MiB", GP_KIND_MEMORY, GP_LIMIT_RELATIVE, .075, .15 },
+		{ "error_rate", "%", GP_KIND_ERROR, GP_LIMIT_POINTS, .5, 1 },
+	};
+	struct gp_config *config = read_text("");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct gp_series s =
+			apply(config, cases[i].metric, cases[i].unit);
+
+		assert_int_equal(s.limits.kind, cases[i].kind);
+		limit_is(s.limits.warn, cases[i].how, cases[i].warn, "");
+		limit_is(s.limits.fail, cases[i].how, cases[i].fail, "");
+		limit_is(s.limits.budget, GP_LIMIT_NONE, 0, "");
+		assert_true(s.limits.gate);
+		assert_false(s.limits.early_fails);
+	}
+	gp_config_free(config);
+}
+
+static void kinds_are_configured_apart(void **state)
+{
+	struct gp_config *config = read_text("[perf]\n"
+					     "fail = 30%\n"
+					     "warnLatency = 11%\n"
+					     "failLatency = 22%\n"
+					     "failError = 2pp\n"
+					     "early = fail\n");
+	struct gp_series s;
+
+	(void)state;
+	s = apply(config, "real_time", "ns");
+	limit_is(s.limits.warn, GP_LIMIT_RELATIVE, .05, "");
+	limit_is(s.limits.fail, GP_LIMIT_RELATIVE, .30, "");
+	assert_true(s.limits.early_fails);
+	s = apply(config, "p50", "us");
+	limit_is(s.limits.warn, GP_LIMIT_RELATIVE, .11, "");
+	limit_is(s.limits.fail, GP_LIMIT_RELATIVE, .22, "");
+	s = apply(config, "rss", "kB");
+	limit_is(s.limits.fail, GP_LIMIT_RELATIVE, .15, "");
+	s = apply(config, "error_rate", "%");
+	limit_is(s.limits.fail, GP_LIMIT_POINTS, 2, "");
+	gp_config_free(config);
+}
+
+static void the_last_pattern_wins_key_by_key(void **state)
+{
+	struct gp_config *config = read_text("[perf \"*:p99\"]\n"
+					     "warn = 1%\n"
+					     "fail = 2%\n"
+					     "better = none\n"
+					     "[perf \"parse/*\"]\n"
+					     "fail = 5ms\n"
+					     "gate = false\n"
+					     "[perf \"other\"]\n"
+					     "fail = 9%\n"
+					     "[perf]\n"
+					     "failLatency = 50%\n");
+	struct gp_series s = apply(config, "p99", "ms");
+
+	(void)state;
+	limit_is(s.limits.warn, GP_LIMIT_RELATIVE, .01, "");
+	limit_is(s.limits.fail, GP_LIMIT_ABSOLUTE, 5, "ms");
+	assert_int_equal(s.better, GP_BETTER_NONE);
+	assert_false(s.limits.gate);
+	s = apply(config, "p50", "ms");
+	limit_is(s.limits.fail, GP_LIMIT_ABSOLUTE, 5, "ms");
+	assert_int_equal(s.better, GP_BETTER_LOWER);
+	gp_config_free(config);
+}
+
+static void options_win_over_patterns(void **state)
+{
+	struct gp_config *config = read_text("[perf \"*:p99\"]\nfail = 2%\n");
+	struct gp_series s;
+
+	(void)state;
+	assert_int_equal(gp_config_option(config, "fail", "40%"), GP_OK);
+	assert_int_equal(gp_config_option(config, "warn", "*:p99=30%"), GP_OK);
+	s = apply(config, "p99", "ms");
+	limit_is(s.limits.fail, GP_LIMIT_RELATIVE, .4, "");
+	limit_is(s.limits.warn, GP_LIMIT_RELATIVE, .3, "");
+	s = apply(config, "p50", "ms");
+	limit_is(s.limits.fail, GP_LIMIT_RELATIVE, .4, "");
+	limit_is(s.limits.warn, GP_LIMIT_RELATIVE, .1, "");
+	gp_config_free(config);
+}
+
+static void a_warning_is_never_harder_to_get(void **state)
+{
+	struct gp_config *config = read_text("");
+	struct gp_series s;
+
+	(void)state;
+	assert_int_equal(gp_config_option(config, "fail", "3%"), GP_OK);
+	s = apply(config, "real_time", "ns");
+	limit_is(s.limits.warn, GP_LIMIT_RELATIVE, .03, "");
+	limit_is(s.limits.fail, GP_LIMIT_RELATIVE, .03, "");
+	gp_config_free(config);
+}
+
+static void budgets_are_values(void **state)
+{
+	struct gp_config *config = read_text("[perf \"*:p99\"]\n"
+					     "budgetWarn = 150ms\n"
+					     "budget = 200ms\n"
+					     "[perf \"*:error_rate\"]\n"
+					     "budget = 1%\n"
+					     "[perf \"*:violations\"]\n"
+					     "budgetWarn = 0\n"
+					     "budget = none\n");
+	double value = 0;
+	struct gp_series s;
+
+	(void)state;
+	s = apply(config, "p99", "us");
+	assert_true(gp_limit_in_unit(&s.limits.budget, s.unit, &value));
+	assert_true(value > 199999 && value < 200001);
+	limit_is(s.limits.budget_warn, GP_LIMIT_ABSOLUTE, 150, "ms");
+	s = apply(config, "error_rate", "%");
+	assert_true(gp_limit_in_unit(&s.limits.budget, s.unit, &value));
+	assert_true(value > .999 && value < 1.001);
+	s = apply(config, "violations", "");
+	limit_is(s.limits.budget_warn, GP_LIMIT_ABSOLUTE, 0, "");
+	limit_is(s.limits.budget, GP_LIMIT_NONE, 0, "");
+	gp_config_free(config);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(kinds_have_defaults),
+		cmocka_unit_test(kinds_are_configured_apart),
+		cmocka_unit_test(the_last_pattern_wins_key_by_key),
+		cmocka_unit_test(options_win_over_patterns),
+		cmocka_unit_test(a_warning_is_never_harder_to_get),
+		cmocka_unit_test(budgets_are_values),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
