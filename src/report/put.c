@@ -101,6 +101,20 @@ void gp_put_time(struct gp_buf *out, int64_t seconds)
 	gp_buf_putc(out, '"');
 }
 
+void gp_put_five(struct gp_buf *out, const struct gp_five *five)
+{
+	gp_put_key(out, "mean");
+	gp_put_decimal(out, five->mean);
+	gp_put_key(out, "stddev");
+	gp_put_decimal(out, five->stddev);
+	gp_put_key(out, "min");
+	gp_put_decimal(out, five->min);
+	gp_put_key(out, "p50");
+	gp_put_decimal(out, five->p50);
+	gp_put_key(out, "max");
+	gp_put_decimal(out, five->max);
+}
+
 void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs)
 {
 	gp_put_open(out, '{');

@@ -3,6 +3,7 @@
 
 #include "gp/decimal.h"
 #include "gp/report.h"
+#include "gp/summary.h"
 
 /**
  * @file
@@ -28,6 +29,8 @@ void gp_put_decimal(struct gp_buf *out, struct gp_decimal value);
 void gp_put_oid(struct gp_buf *out, const struct gp_oid *oid);
 void gp_put_run_id(struct gp_buf *out, const struct gp_run_id *id);
 void gp_put_time(struct gp_buf *out, int64_t seconds);
+/** The keys mean, stddev, min, p50, max. */
+void gp_put_five(struct gp_buf *out, const struct gp_five *five);
 void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs);
 
 #endif /* GP_REPORT_PUT_H */

@@ -1,0 +1,149 @@
+/*
+ * export as CSV: RFC 4180, but for line ends, which are LF: what reads it
+ * takes them, and git and diff show no CR.
+ */
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "export.h"
+
+#define SHARED                                                                 \
+	"commit,commit_time,recorded_time,run,testbed,benchmark,metric,unit,"  \
+	"better,samples,"
+
+static void begin(struct gp_export *ex)
+{
+	gp_buf_puts(ex->out, ex->options->samples ? SHARED "value\n"
+						  : SHARED
+				     "mean,stddev,min,p50,max\n");
+}
+
+/* The first five columns, with the comma behind. */
+static void set_prefix(struct gp_export *ex, const struct gp_run *run)
+{
+	struct gp_buf *prefix = &ex->prefix;
+	char commit[GP_OID_HEX], id[GP_RUN_ID_HEX];
+
+	gp_buf_reset(prefix);
+	gp_buf_puts(prefix, gp_oid_hex(&ex->commit, commit));
+	gp_buf_putc(prefix, ',');
+	gp_format_time(prefix, ex->commit_time);
+	gp_buf_putc(prefix, ',');
+	gp_format_time(prefix, gp_export_seconds(run));
+	gp_buf_putc(prefix, ',');
+	gp_buf_puts(prefix, gp_run_id_hex(&run->id, id));
+	gp_buf_putc(prefix, ',');
+	gp_escape_csv(prefix, run->testbed);
+	gp_buf_putc(prefix, ',');
+}
+
+static void put_shared(struct gp_export *ex, const struct gp_measurement *m)
+{
+	struct gp_buf *out = ex->out;
+
+	gp_buf_add(out, ex->prefix.data, ex->prefix.len);
+	gp_escape_csv(out, m->benchmark);
+	gp_buf_putc(out, ',');
+	gp_escape_csv(out, m->metric);
+	gp_buf_putc(out, ',');
+	gp_escape_csv(out, m->unit);
+	gp_buf_putc(out, ',');
+	gp_buf_puts(out, gp_better_name(m->better));
+	gp_buf_putc(out, ',');
+	ex->counts.rows++;
+}
+
+/* A summary may claim more than an int64_t holds. */
+static void put_n(struct gp_buf *out, uint64_t n)
+{
+	if (n <= INT64_MAX)
+		gp_decimal_format(out, gp_decimal_int((int64_t)n));
+	else
+		gp_buf_printf(out, "%" PRIu64, n);
+	gp_buf_putc(out, ',');
+}
+
+/* Where one sample is all there is, it is written once and copied. */
+static void put_single(struct gp_buf *out, struct gp_decimal value)
+{
+	size_t start, len;
+	char text[64];
+
+	gp_buf_puts(out, "1,");
+	start = out->len;
+	gp_decimal_format(out, value);
+	len = out->len - start;
+	assert(len <= sizeof(text));
+	memcpy(text, out->data + start, len);
+	gp_buf_puts(out, ",,");
+	for (int i = 0; i < 3; i++) {
+		gp_buf_add(out, text, len);
+		gp_buf_putc(out, i < 2 ? ',' : '\n');
+	}
+}
+
+static void put_five(struct gp_buf *out, const struct gp_measurement *m)
+{
+	struct gp_five five;
+
+	gp_five_of(&five, m);
+	put_n(out, five.n);
+	gp_decimal_format(out, five.mean);
+	gp_buf_putc(out, ',');
+	gp_decimal_format(out, five.stddev);
+	gp_buf_putc(out, ',');
+	gp_decimal_format(out, five.min);
+	gp_buf_putc(out, ',');
+	gp_decimal_format(out, five.p50);
+	gp_buf_putc(out, ',');
+	gp_decimal_format(out, five.max);
+	gp_buf_putc(out, '\n');
+}
+
+static void put_samples(struct gp_export *ex, const struct gp_measurement *m)
+{
+	struct gp_five five;
+
+	gp_five_of(&five, m);
+	for (size_t i = 0; i < m->n_samples; i++) {
+		put_shared(ex, m);
+		put_n(ex->out, five.n);
+		gp_decimal_format(ex->out, m->samples[i]);
+		gp_buf_putc(ex->out, '\n');
+	}
+}
+
+static void run(struct gp_export *ex, const struct gp_run *run)
+{
+	set_prefix(ex, run);
+	for (size_t i = 0; i < run->n_results; i++) {
+		const struct gp_measurement *m = &run->results[i];
+
+		if (!gp_export_wants(ex, m))
+			continue;
+		if (ex->options->samples) {
+			put_samples(ex, m);
+			continue;
+		}
+		put_shared(ex, m);
+		if (m->n_samples == 1 && !m->summary)
+			put_single(ex->out, m->samples[0]);
+		else
+			put_five(ex->out, m);
+	}
+}
+
+static bool end(struct gp_export *ex)
+{
+	(void)ex;
+	return false;
+}
+
+const struct gp_exporter gp_exporter_csv = {
+	.name = "csv",
+	.suffix = "csv",
+	.begin = begin,
+	.run = run,
+	.end = end,
+};

@@ -1,0 +1,123 @@
+/*
+ * The outputs of export: one constant struct each. What all of them leave out
+ * is left out here.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/limits.h"
+
+#include "export.h"
+
+static const struct gp_exporter *const exporters[] = {
+	&gp_exporter_csv,
+	&gp_exporter_json,
+	&gp_exporter_ndjson,
+};
+
+#define N_EXPORTERS (sizeof(exporters) / sizeof(exporters[0]))
+
+enum gp_err gp_exporter_find(const struct gp_exporter **out, const char *name)
+{
+	struct gp_buf known = GP_BUF_INIT;
+	enum gp_err err;
+
+	for (size_t i = 0; i < N_EXPORTERS; i++) {
+		if (!strcmp(exporters[i]->name, name)) {
+			*out = exporters[i];
+			return GP_OK;
+		}
+	}
+	for (size_t i = 0; i < N_EXPORTERS; i++)
+		gp_buf_printf(&known, "%s%s", i ? ", " : "",
+			      exporters[i]->name);
+	err = gp_fail(GP_EUSAGE, "unknown format '%s': one of %s", name,
+		      gp_buf_str(&known));
+	gp_buf_clear(&known);
+	return err;
+}
+
+enum gp_err gp_export_check(const struct gp_exporter *exporter,
+			    const struct gp_export_options *options)
+{
+	if (options->wide && exporter != &gp_exporter_csv)
+		return gp_fail(GP_EUSAGE, "--wide is for csv, not for %s",
+			       exporter->name);
+	if (options->wide && options->samples)
+		return gp_fail(GP_EUSAGE,
+			       "--wide has one value a commit: not with "
+			       "--samples");
+	if (options->samples && exporter == &gp_exporter_json)
+		return gp_fail(GP_EUSAGE,
+			       "--samples is for csv and ndjson: json always "
+			       "has them");
+	return GP_OK;
+}
+
+struct gp_export *gp_export_new(const struct gp_exporter *exporter,
+				struct gp_buf *out,
+				const struct gp_export_options *options)
+{
+	struct gp_export *ex = gp_calloc(1, sizeof(*ex));
+
+	ex->exporter = options->wide ? &gp_exporter_csv_wide : exporter;
+	ex->out = out;
+	ex->options = options;
+	ex->exporter->begin(ex);
+	return ex;
+}
+
+void gp_export_run(struct gp_export *ex, const struct gp_oid *commit,
+		   int64_t commit_time, const struct gp_run *run)
+{
+	size_t before = ex->counts.rows;
+
+	if (run->kind != GP_RUN_MEASURED)
+		return;
+	if (run->dirty) {
+		ex->counts.dirty++;
+		return;
+	}
+	ex->commit = *commit;
+	ex->commit_time = commit_time;
+	ex->exporter->run(ex, run);
+	ex->counts.runs += ex->counts.rows > before;
+}
+
+bool gp_export_end(struct gp_export *ex)
+{
+	return ex->exporter->end(ex);
+}
+
+const struct gp_export_counts *gp_export_counted(const struct gp_export *ex)
+{
+	return &ex->counts;
+}
+
+void gp_export_free(struct gp_export *ex)
+{
+	if (!ex)
+		return;
+	gp_buf_clear(&ex->prefix);
+	gp_buf_clear(&ex->rows);
+	gp_columns_clear(&ex->columns);
+	free(ex->scratch);
+	free(ex);
+}
+
+bool gp_export_wants(const struct gp_export *ex, const struct gp_measurement *m)
+{
+	const struct gp_export_options *options = ex->options;
+
+	if (!m->n_samples)
+		return false;
+	for (size_t i = 0; i < options->n_keys; i++)
+		if (gp_key_match(options->keys[i], m->benchmark, m->metric))
+			return true;
+	return !options->n_keys;
+}
+
+int64_t gp_export_seconds(const struct gp_run *run)
+{
+	return run->time_ms / 1000 - (run->time_ms % 1000 < 0);
+}
