@@ -140,15 +140,179 @@ GP_CHECK enum gp_err gp_note_read(struct gp_note *out, struct gp_store *store,
 				  const struct gp_found *found, size_t n);
 void gp_note_clear(struct gp_note *note);
 
+/* ---- objects on their way into the repository (batch.c, pack.c) ---- */
+
+/*
+ * Takes the new objects of one commit. Few and not durable, they become loose
+ * objects at once; otherwise they wait in memory for gp_batch_settle(), which
+ * makes them one pack, kept from a concurrent repack until the ref has moved
+ * and gp_batch_release() is called.
+ */
+struct gp_batch {
+	struct gp_store *store;
+	bool packed;
+	bool durable;
+	git_odb *odb; /* where objects go: the repository's, or memory */
+	git_oid *ids; /* what is in memory */
+	size_t n, cap;
+	size_t bytes;
+	char *keep; /* path of the .keep file that we hold */
+	int keep_fd;
+};
+GP_CHECK enum gp_err gp_batch_init(struct gp_batch *batch,
+				   struct gp_store *store, bool packed,
+				   bool durable);
+GP_CHECK enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
+				    git_object_t type, struct gp_span bytes);
+GP_CHECK enum gp_err gp_batch_settle(struct gp_batch *batch);
+/* Whether what was settled is still kept; asked just before the ref moves. */
+bool gp_batch_kept(const struct gp_batch *batch);
+void gp_batch_release(struct gp_batch *batch);
+void gp_batch_clear(struct gp_batch *batch);
+
+/* What a pack is made of: objects of `odb`, which may be apart from ours. */
+struct gp_pack_plan {
+	git_odb *odb;
+	const git_oid *ids;
+	size_t n;
+	size_t bytes; /* of the objects, to see whether there is room */
+	bool durable;
+};
+
+/*
+ * Writes a pack with its index into objects/pack, a locked .keep file first.
+ * `*keep` and `*keep_fd` are the caller's. On failure nothing is left behind.
+ */
+GP_CHECK enum gp_err gp_pack_write(struct gp_store *store,
+				   const struct gp_pack_plan *plan, char **keep,
+				   int *keep_fd);
+
+/* What the first line of our .keep files begins with. */
+#define GP_KEEP_MARK "git-perf "
+/* What our temporary folders begin with; git prune clears tmp_* as well. */
+#define GP_TEMP_MARK "tmp_objdir-git-perf-"
+
+GP_CHECK enum gp_err gp_dir_fsync(const char *path);
+
+/* Deletes a folder with its files. */
+void gp_folder_drop(const char *path);
+
+/* Clears what writers that died left behind (litter.c); best effort. */
+void gp_litter_clear(struct gp_store *store);
+
+/* ---- small packs (fold.c) ---- */
+
+/* Notes a pack as ours, by the path of its .keep file; best effort. */
+void gp_packs_note(struct gp_store *store, const char *keep);
+
+/*
+ * Makes one pack of our small ones where there are many, and clears what
+ * writers that died left behind. Best effort: failures cost no run.
+ */
+void gp_packs_tidy(struct gp_store *store);
+
+/* ---- writing trees (splice.c) ---- */
+
+enum gp_change_how {
+	GP_CHANGE_PUT,   /* `blob` is the whole note */
+	GP_CHANGE_MERGE, /* the lines of `blob` join those that are there */
+	GP_CHANGE_REMOVE
+};
+struct gp_change {
+	git_oid object;
+	git_oid blob;
+	enum gp_change_how how;
+};
+
+/*
+ * Writes the tree that `changes` (in order of their objects, each once) make
+ * of `old` (NULL: none). Trees on the path become canonical: notes stand
+ * directly up to GP_FAN_MAX, beyond that in one subtree for each next byte.
+ */
+#define GP_FAN_MAX 256
+GP_CHECK enum gp_err gp_splice(git_oid *out, struct gp_batch *batch,
+			       const git_oid *old,
+			       const struct gp_change *changes, size_t n);
+
 /* ---- the ref (ref.c) ---- */
 
-/* Where the notes ref points. */
+/* Where a notes ref points. */
 struct gp_tip {
+	char ref[1024]; /* what to move: the target of a symbolic ref */
 	bool exists;
 	git_oid commit;
 	git_oid tree;
 };
 GP_CHECK enum gp_err gp_tip_read(struct gp_tip *out, struct gp_store *store,
 				 const char *ref);
+
+enum gp_moved { GP_MOVED, GP_RACED, GP_LOCKED };
+
+/*
+ * Moves the ref from `tip` to `to` if it still is there. GP_RACED: somebody
+ * else moved it; GP_LOCKED: somebody holds its lock. Neither is a failure.
+ */
+GP_CHECK enum gp_err gp_tip_move(enum gp_moved *out, struct gp_store *store,
+				 const struct gp_tip *tip, const git_oid *to,
+				 const char *message);
+
+/* ---- editing notes (write.c) ---- */
+
+/* What happens to one note; the lines are lent. */
+struct gp_edit {
+	git_oid object;
+	struct gp_lines add;
+	struct gp_lines drop;
+	bool remove;  /* the whole note, whatever it holds */
+	git_oid take; /* a blob that becomes the note, if it is not zero */
+};
+struct gp_edits {
+	struct gp_edit *items; /* one an object */
+	size_t n, cap;
+};
+/*
+ * Lends the edit of `object`, which is the last one or comes after it: edits
+ * stand in the order of their objects. Valid until the next call.
+ */
+struct gp_edit *gp_edits_at(struct gp_edits *edits, const git_oid *object);
+void gp_edits_clear(struct gp_edits *edits);
+
+struct gp_write {
+	const char *ref;
+	const char *message;
+	bool durable;
+};
+/*
+ * Applies all edits in one commit of the ref, or none, as gp_store_add();
+ * their lines are sorted on the way.
+ */
+GP_CHECK enum gp_err gp_store_write(struct gp_store *store,
+				    struct gp_edits *edits,
+				    const struct gp_write *write);
+
+/* ---- who writes (identity.c) ---- */
+
+/*
+ * Appends "Name <mail> seconds +zone" for now: the committer of git, or a
+ * fallback that names neither user nor host.
+ */
+void gp_identity(struct gp_buf *out, struct gp_store *store);
+
+/* ---- waiting (wait.c) ---- */
+
+/* Milliseconds of a clock that only goes forward. */
+int64_t gp_clock_ms(void);
+/* Sleeps between 1 and `max_ms` milliseconds, at random. */
+void gp_sleep_jitter(unsigned max_ms);
+
+/*
+ * Queues up with other writers of this program, so that they need not race.
+ * -1 where that is not possible: the ref's compare-and-swap is what counts.
+ * The kernel frees it when a process dies. Close it to let the next one in.
+ */
+int gp_queue_enter(struct gp_store *store);
+
+/* Opens a file of ours below the common directory, making the folder. */
+int gp_own_file(struct gp_store *store, const char *name);
 
 #endif /* GP_STORE_INTERNAL_H */

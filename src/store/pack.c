@@ -1,0 +1,252 @@
+/*
+ * One pack for all objects of a commit.
+ *
+ *	temporary folder -> .keep -> .pack -> .idx -> (the ref) -> no .keep
+ *
+ * A pack that no ref reaches yet would be deleted by a concurrent
+ * "git repack -ad"; the .keep file, there before the pack is, prevents that.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gp/buf.h"
+
+#include "internal.h"
+
+/* For indexes, headers, and objects that do not compress. */
+#define ROOM_BYTES ((size_t)64 << 10)
+
+static enum gp_err cannot(const char *what, const char *path)
+{
+	return gp_fail(GP_EIO, "cannot %s '%s': %s", what, path,
+		       strerror(errno));
+}
+
+static enum gp_err fsync_path(const char *path, int flags)
+{
+	int fd = open(path, flags | O_CLOEXEC);
+	int failed;
+
+	if (fd < 0)
+		return cannot("open", path);
+	failed = fsync(fd);
+	/* Some file systems have no fsync for directories. */
+	if (failed && (errno == EINVAL || errno == ENOTSUP))
+		failed = 0;
+	close(fd);
+	return failed ? cannot("sync", path) : GP_OK;
+}
+
+enum gp_err gp_dir_fsync(const char *path)
+{
+	return fsync_path(path, O_RDONLY | O_DIRECTORY);
+}
+
+/* ---- the temporary folder ---- */
+
+static enum gp_err make_folder(struct gp_buf *out, struct gp_store *store)
+{
+	gp_buf_printf(out, "%s/" GP_TEMP_MARK "XXXXXX", store->objects_dir);
+	if (!mkdtemp(out->data))
+		return cannot("make a folder in", store->objects_dir);
+	return GP_OK;
+}
+
+void gp_folder_drop(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir)
+		closedir(dir);
+	rmdir(path);
+}
+
+/*
+ * libgit2 writes packs through a mapping of a file with holes: where the disk
+ * is full, that is a SIGBUS. Whether there is room is seen here, before.
+ */
+static enum gp_err see_room(const char *folder, size_t bytes)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	enum gp_err err = GP_OK;
+	int fd, failed;
+
+	gp_buf_printf(&path, "%s/room", folder);
+	fd = open(gp_buf_str(&path), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
+		  0600);
+	if (fd < 0) {
+		err = cannot("write to", folder);
+		goto out;
+	}
+	failed = posix_fallocate(fd, 0, (off_t)(bytes + ROOM_BYTES));
+	close(fd);
+	unlink(gp_buf_str(&path));
+	if (failed && failed != EINVAL && failed != EOPNOTSUPP)
+		err = gp_fail(GP_EIO, "cannot write to '%s': %s", folder,
+			      strerror(failed));
+out:
+	gp_buf_clear(&path);
+	return err;
+}
+
+/* ---- building ---- */
+
+static int build(char **name, const struct gp_pack_plan *plan,
+		 const char *folder)
+{
+	git_packbuilder *builder = NULL;
+	git_repository *wrapped = NULL;
+	int error;
+
+	if ((error = git_repository_wrap_odb(&wrapped, plan->odb)) ||
+	    (error = git_packbuilder_new(&builder, wrapped)))
+		goto out;
+	git_packbuilder_set_threads(builder, 1);
+	for (size_t i = 0; !error && i < plan->n; i++)
+		error = git_packbuilder_insert(builder, &plan->ids[i], NULL);
+	if (!error)
+		error = git_packbuilder_write(builder, folder, 0, NULL, NULL);
+	if (!error)
+		*name = gp_strdup(git_packbuilder_name(builder));
+out:
+	git_packbuilder_free(builder);
+	git_repository_free(wrapped);
+	return error;
+}
+
+/* ---- moving into place ---- */
+
+/* Locked for as long as we live: whoever finds it unlocked may clear it. */
+static enum gp_err make_keep(const char *path, int *out)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	char text[64];
+	int len;
+
+	if (fd < 0)
+		return cannot("create", path);
+	flock(fd, LOCK_EX | LOCK_NB);
+	len = snprintf(text, sizeof(text), GP_KEEP_MARK "%ld is writing\n",
+		       (long)getpid());
+	if (write(fd, text, (size_t)len) != len) {
+		close(fd);
+		unlink(path);
+		return cannot("write", path);
+	}
+	*out = fd;
+	return GP_OK;
+}
+
+static enum gp_err move_one(const char *folder, const char *pack,
+			    const char *suffix)
+{
+	struct gp_buf from = GP_BUF_INIT, to = GP_BUF_INIT;
+	enum gp_err err = GP_OK;
+
+	gp_buf_printf(&from, "%s/%s.%s", folder, strrchr(pack, '/') + 1,
+		      suffix);
+	gp_buf_printf(&to, "%s.%s", pack, suffix);
+	if (rename(gp_buf_str(&from), gp_buf_str(&to)))
+		err = cannot("create", gp_buf_str(&to));
+	gp_buf_clear(&from);
+	gp_buf_clear(&to);
+	return err;
+}
+
+static enum gp_err sync_one(const char *folder, const char *name,
+			    const char *suffix)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	enum gp_err err;
+
+	gp_buf_printf(&path, "%s/pack-%s.%s", folder, name, suffix);
+	err = fsync_path(gp_buf_str(&path), O_RDONLY);
+	gp_buf_clear(&path);
+	return err;
+}
+
+/* Puts the pack of `folder` into objects/pack, in the order that is safe. */
+static enum gp_err install(struct gp_store *store, const char *folder,
+			   const char *name, char **keep, int *keep_fd)
+{
+	struct gp_buf pack = GP_BUF_INIT, held = GP_BUF_INIT;
+	enum gp_err err;
+	int fd = -1;
+
+	gp_buf_printf(&pack, "%s/pack", store->objects_dir);
+	mkdir(gp_buf_str(&pack), 0777);
+	gp_buf_printf(&pack, "/pack-%s", name);
+	gp_buf_printf(&held, "%s.keep", gp_buf_str(&pack));
+	if ((err = make_keep(gp_buf_str(&held), &fd)))
+		goto out;
+	err = move_one(folder, gp_buf_str(&pack), "pack");
+	if (!err && (err = move_one(folder, gp_buf_str(&pack), "idx"))) {
+		gp_buf_puts(&pack, ".pack");
+		unlink(gp_buf_str(&pack));
+	}
+	if (err) {
+		unlink(gp_buf_str(&held));
+		close(fd);
+		goto out;
+	}
+	*keep = gp_buf_take(&held);
+	*keep_fd = fd;
+out:
+	gp_buf_clear(&pack);
+	gp_buf_clear(&held);
+	return err;
+}
+
+static enum gp_err sync_pack_dir(struct gp_store *store)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	enum gp_err err;
+
+	gp_buf_printf(&path, "%s/pack", store->objects_dir);
+	err = gp_dir_fsync(gp_buf_str(&path));
+	gp_buf_clear(&path);
+	return err;
+}
+
+enum gp_err gp_pack_write(struct gp_store *store,
+			  const struct gp_pack_plan *plan, char **keep,
+			  int *keep_fd)
+{
+	struct gp_buf folder = GP_BUF_INIT;
+	char *name = NULL;
+	enum gp_err err;
+
+	if ((err = make_folder(&folder, store)))
+		goto out;
+	if ((err = see_room(gp_buf_str(&folder), plan->bytes)))
+		goto drop;
+	if (build(&name, plan, gp_buf_str(&folder))) {
+		err = gp_fail_git(GP_EIO, "cannot write a pack to '%s'",
+				  store->objects_dir);
+		goto drop;
+	}
+	if (plan->durable &&
+	    ((err = sync_one(gp_buf_str(&folder), name, "pack")) ||
+	     (err = sync_one(gp_buf_str(&folder), name, "idx"))))
+		goto drop;
+	err = install(store, gp_buf_str(&folder), name, keep, keep_fd);
+	if (!err && plan->durable)
+		err = sync_pack_dir(store);
+drop:
+	gp_folder_drop(gp_buf_str(&folder));
+out:
+	free(name);
+	gp_buf_clear(&folder);
+	return err;
+}

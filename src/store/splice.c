@@ -1,0 +1,570 @@
+/*
+ * Writing the notes tree: only the blobs that change and the trees on their
+ * paths are written anew.
+ *
+ * The layout is canonical, so that the same notes have the same tree id
+ * everywhere: a (sub)tree holds its notes directly up to GP_FAN_MAX, beyond
+ * that one subtree for each next byte. Trees that are not on a path stay as
+ * they are, in whatever layout.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/buf.h"
+
+#include "internal.h"
+
+/* Subtrees that may be read for one splice, as in tree.c. */
+#define TREES_FREE        100000
+#define TREES_EACH_CHANGE 40
+
+struct splice {
+	struct gp_batch *batch;
+	struct gp_store *store;
+	size_t trees, max_trees;
+};
+
+/* Changes in order of their objects, each once. */
+struct changes {
+	struct gp_change *items;
+	size_t n, cap;
+};
+
+/* Where a tree stands, or would: the bytes of an id that lead there. */
+struct place {
+	bool exists;
+	git_oid tree;
+	unsigned depth;
+	git_oid prefix; /* matters in its first `depth` bytes */
+};
+
+/* A tree taken apart. */
+struct node {
+	git_odb_object *holder; /* NULL: there was no tree */
+	unsigned depth;
+	git_oid prefix;
+	struct gp_founds notes;
+	bool has_fan[256];
+	git_oid fans[256];
+	struct gp_entry *others; /* lent from the holder */
+	size_t n_others, cap_others;
+};
+
+static void node_clear(struct node *node)
+{
+	git_odb_object_free(node->holder);
+	gp_founds_clear(&node->notes);
+	free(node->others);
+	free(node);
+}
+
+static void node_take(struct node *node, const struct gp_entry *entry)
+{
+	git_oid id = node->prefix, below;
+
+	git_oid_fromraw(&below, entry->id);
+	switch (gp_entry_kind(entry, node->depth, &id)) {
+	case GP_ENTRY_NOTE:
+		gp_founds_add(&node->notes, &id, &below);
+		break;
+	case GP_ENTRY_FAN:
+		node->has_fan[id.id[node->depth]] = true;
+		node->fans[id.id[node->depth]] = below;
+		break;
+	case GP_ENTRY_OTHER:
+		node->others =
+			gp_grow(node->others, node->n_others, &node->cap_others,
+				sizeof(*node->others));
+		node->others[node->n_others++] = *entry;
+		break;
+	}
+}
+
+static enum gp_err node_read(struct node **out, struct splice *s,
+			     const struct place *at)
+{
+	struct node *node = gp_calloc(1, sizeof(*node));
+	struct gp_entry entry;
+	struct gp_span rest;
+	enum gp_err err;
+
+	node->depth = at->depth;
+	node->prefix = at->prefix;
+	*out = node;
+	if (!at->exists)
+		return GP_OK;
+	if (++s->trees > s->max_trees)
+		err = gp_fail(GP_ELIMIT, "the notes tree has too many "
+					 "subtrees");
+	else
+		err = gp_tree_read(&node->holder, &rest, s->store, &at->tree);
+	if (err)
+		goto fail;
+	while (gp_entry_next(&entry, &rest))
+		node_take(node, &entry);
+	if (!rest.len)
+		return GP_OK;
+	err = gp_fail(GP_EGIT, "tree %s of the notes is malformed",
+		      git_oid_tostr_s(&at->tree));
+fail:
+	node_clear(node);
+	*out = NULL;
+	return err;
+}
+
+static struct place place_below(const struct node *node, int byte)
+{
+	struct place at = { .exists = node->has_fan[byte],
+			    .tree = node->fans[byte],
+			    .depth = node->depth + 1,
+			    .prefix = node->prefix };
+
+	at.prefix.id[node->depth] = (unsigned char)byte;
+	return at;
+}
+
+/* ---- changes ---- */
+
+static void changes_add(struct changes *changes, const struct gp_change *change)
+{
+	changes->items = gp_grow(changes->items, changes->n, &changes->cap,
+				 sizeof(*changes->items));
+	changes->items[changes->n++] = *change;
+}
+
+/* The stretch whose objects have `byte` at `depth`; `*from` moves on. */
+static struct changes slice(const struct changes *all, size_t *from,
+			    unsigned depth, int byte)
+{
+	struct changes part = { .items = all->items + *from };
+
+	while (*from < all->n && all->items[*from].object.id[depth] == byte) {
+		part.n++;
+		(*from)++;
+	}
+	return part;
+}
+
+static int by_object(const void *a, const void *b)
+{
+	return git_oid_cmp(&((const struct gp_found *)a)->object,
+			   &((const struct gp_found *)b)->object);
+}
+
+/* Writes the union of the lines of two blobs. */
+static enum gp_err unite(git_oid *out, struct splice *s, const git_oid *a,
+			 const git_oid *b)
+{
+	const struct gp_found both[] = { { .blob = *a }, { .blob = *b } };
+	struct gp_buf text = GP_BUF_INIT;
+	struct gp_note note = { 0 };
+	enum gp_err err;
+
+	if (git_oid_equal(a, b)) {
+		*out = *a;
+		return GP_OK;
+	}
+	if (!(err = gp_note_read(&note, s->store, both, 2))) {
+		gp_lines_write(&text, &note.lines);
+		err = gp_batch_write(s->batch, out, GIT_OBJECT_BLOB,
+				     gp_buf_view(&text));
+	}
+	gp_note_clear(&note);
+	gp_buf_clear(&text);
+	return err;
+}
+
+/* Adds what becomes of a note that is there, where `change` meets it. */
+static enum gp_err meet(struct changes *out, struct splice *s,
+			const struct gp_found *note,
+			const struct gp_change *change)
+{
+	struct gp_change met = *change;
+	enum gp_err err = GP_OK;
+
+	if (change->how == GP_CHANGE_MERGE)
+		err = unite(&met.blob, s, &change->blob, &note->blob);
+	changes_add(out, &met);
+	return err;
+}
+
+/*
+ * Merges `todo` with notes that are there, which become changes themselves:
+ * they have to join whatever stands deeper under the same object.
+ */
+static enum gp_err join(struct changes *out, struct splice *s,
+			struct gp_founds *notes, const struct changes *todo)
+{
+	enum gp_err err = GP_OK;
+	size_t i = 0, j = 0;
+
+	if (notes->n)
+		qsort(notes->items, notes->n, sizeof(*notes->items), by_object);
+	while (!err && (i < notes->n || j < todo->n)) {
+		const struct gp_found *note = &notes->items[i];
+		int order = i == notes->n ? 1
+			    : j == todo->n
+				    ? -1
+				    : git_oid_cmp(&note->object,
+						  &todo->items[j].object);
+		if (order > 0) {
+			changes_add(out, &todo->items[j++]);
+		} else if (order < 0) {
+			const struct gp_change stay = { note->object,
+							note->blob,
+							GP_CHANGE_MERGE };
+			changes_add(out, &stay);
+			i++;
+		} else {
+			err = meet(out, s, note, &todo->items[j]);
+			i++;
+			j++;
+		}
+	}
+	return err;
+}
+
+/* ---- counting ---- */
+
+static int by_change(const void *key, const void *item)
+{
+	return git_oid_cmp(key, &((const struct gp_change *)item)->object);
+}
+
+static bool touched(const struct changes *todo, const git_oid *object)
+{
+	return todo->n && bsearch(object, todo->items, todo->n,
+				  sizeof(*todo->items), by_change);
+}
+
+/*
+ * Whether there are more than `limit` notes. `seen` are counted; `pending`
+ * subtrees are not read yet, and have one or more each: with 256 subtrees it
+ * is rarely necessary to read many.
+ */
+struct count {
+	struct splice *s;
+	size_t seen, pending, limit;
+};
+
+static bool enough(const struct count *c)
+{
+	return c->seen + c->pending > c->limit;
+}
+
+/* Counts what stands below `node`, without what `todo` touches. */
+static enum gp_err count_node(struct count *c, const struct node *node,
+			      const struct changes *todo)
+{
+	struct changes parts[256];
+	enum gp_err err = GP_OK;
+	size_t from = 0;
+
+	for (size_t i = 0; i < node->notes.n; i++)
+		c->seen += !touched(todo, &node->notes.items[i].object);
+	for (int b = 0; b < 256; b++) {
+		parts[b] = slice(todo, &from, node->depth, b);
+		c->pending += node->has_fan[b] && !parts[b].n;
+	}
+	/* first those that changes touch: of them nothing is known */
+	for (int pass = 0; pass < 2; pass++) {
+		for (int b = 0; b < 256 && !err && !enough(c); b++) {
+			struct node *child;
+			struct place at;
+
+			if (!node->has_fan[b] || (parts[b].n == 0) != pass)
+				continue;
+			at = place_below(node, b);
+			if ((err = node_read(&child, c->s, &at)))
+				break;
+			c->pending -= (size_t)pass;
+			err = count_node(c, child, &parts[b]);
+			node_clear(child);
+		}
+	}
+	return err;
+}
+
+static enum gp_err is_wide(bool *out, struct splice *s, const struct node *node,
+			   const struct changes *todo)
+{
+	struct count count = { .s = s, .limit = GP_FAN_MAX };
+	enum gp_err err;
+
+	/* At the last byte there is nothing to divide by. */
+	*out = false;
+	if (node->depth + 1 >= GP_DEPTH_MAX)
+		return GP_OK;
+	for (size_t i = 0; i < todo->n; i++)
+		count.seen += todo->items[i].how != GP_CHANGE_REMOVE;
+	if (!(err = count_node(&count, node, todo)))
+		*out = enough(&count);
+	return err;
+}
+
+/* ---- writing one tree ---- */
+
+struct line {
+	struct gp_span mode, name;
+	git_oid id;
+	bool dir;
+};
+struct sheet {
+	struct gp_arena arena;
+	struct line *lines;
+	size_t n, cap;
+};
+
+static struct line *sheet_add(struct sheet *sheet, const git_oid *id)
+{
+	struct line *line;
+
+	sheet->lines = gp_grow(sheet->lines, sheet->n, &sheet->cap,
+			       sizeof(*sheet->lines));
+	line = &sheet->lines[sheet->n++];
+	memset(line, 0, sizeof(*line));
+	line->id = *id;
+	return line;
+}
+
+/* The name of what stands below `depth` bytes: `n` more of them. */
+static struct gp_span name_of(struct sheet *sheet, const git_oid *object,
+			      unsigned depth, size_t n)
+{
+	char hex[GIT_OID_HEXSZ];
+
+	git_oid_fmt(hex, object);
+	return gp_span_of(gp_arena_strndup(&sheet->arena,
+					   hex + 2 * (size_t)depth, 2 * n));
+}
+
+static void sheet_note(struct sheet *sheet, unsigned depth,
+		       const git_oid *object, const git_oid *blob)
+{
+	struct line *line = sheet_add(sheet, blob);
+
+	line->mode = gp_span_of("100644");
+	line->name = name_of(sheet, object, depth, GIT_OID_RAWSZ - depth);
+}
+
+static void sheet_fan(struct sheet *sheet, const struct node *node, int byte)
+{
+	struct place at = place_below(node, byte);
+	struct line *line = sheet_add(sheet, &node->fans[byte]);
+
+	line->mode = gp_span_of("40000");
+	line->name = name_of(sheet, &at.prefix, node->depth, 1);
+	line->dir = true;
+}
+
+/* Subtrees, and what is not ours. */
+static void sheet_rest(struct sheet *sheet, const struct node *node)
+{
+	for (int b = 0; b < 256; b++)
+		if (node->has_fan[b])
+			sheet_fan(sheet, node, b);
+	for (size_t i = 0; i < node->n_others; i++) {
+		const struct gp_entry *other = &node->others[i];
+		struct line *line;
+		git_oid id;
+
+		git_oid_fromraw(&id, other->id);
+		line = sheet_add(sheet, &id);
+		line->mode = other->mode;
+		line->name = other->name;
+		line->dir = gp_span_ends(other->mode, "40000");
+	}
+}
+
+static int byte_at(const struct line *line, size_t at)
+{
+	if (at < line->name.len)
+		return (unsigned char)line->name.data[at];
+	return line->dir ? '/' : '\0';
+}
+
+/* The order of git: folders as if their names ended in a slash. */
+static int in_tree_order(const void *a, const void *b)
+{
+	const struct line *x = a, *y = b;
+	size_t len = x->name.len < y->name.len ? x->name.len : y->name.len;
+	int order = memcmp(x->name.data, y->name.data, len);
+
+	return order ? order : byte_at(x, len) - byte_at(y, len);
+}
+
+static enum gp_err sheet_write(git_oid *out, struct splice *s,
+			       struct sheet *sheet)
+{
+	struct gp_buf raw = GP_BUF_INIT;
+	enum gp_err err = GP_OK;
+
+	if (sheet->n)
+		qsort(sheet->lines, sheet->n, sizeof(*sheet->lines),
+		      in_tree_order);
+	for (size_t i = 0; i < sheet->n; i++) {
+		const struct line *line = &sheet->lines[i];
+
+		if (i && gp_span_same(line[-1].name, line->name))
+			err = gp_fail(GP_EGIT,
+				      "'%.*s' stands twice in a tree "
+				      "of the notes",
+				      (int)line->name.len, line->name.data);
+		gp_buf_span(&raw, line->mode);
+		gp_buf_putc(&raw, ' ');
+		gp_buf_span(&raw, line->name);
+		gp_buf_putc(&raw, '\0');
+		gp_buf_add(&raw, line->id.id, GIT_OID_RAWSZ);
+	}
+	if (!err)
+		err = gp_batch_write(s->batch, out, GIT_OBJECT_TREE,
+				     gp_buf_view(&raw));
+	gp_buf_clear(&raw);
+	return err;
+}
+
+static void sheet_clear(struct sheet *sheet)
+{
+	gp_arena_clear(&sheet->arena);
+	free(sheet->lines);
+}
+
+/* Writes `node` without its own notes; false in `*left` if that is nothing. */
+static enum gp_err write_rest(git_oid *out, bool *left, struct splice *s,
+			      const struct node *node)
+{
+	struct sheet sheet = { 0 };
+	enum gp_err err = GP_OK;
+
+	sheet_rest(&sheet, node);
+	*left = sheet.n > 0;
+	if (*left)
+		err = sheet_write(out, s, &sheet);
+	sheet_clear(&sheet);
+	return err;
+}
+
+/* ---- the two shapes ---- */
+
+/*
+ * Empties every subtree of `node` into `out`. Files of others that stand in
+ * them stay, and with them the subtree.
+ */
+static enum gp_err gather(struct gp_founds *out, struct splice *s,
+			  struct node *node)
+{
+	enum gp_err err = GP_OK;
+
+	for (int b = 0; b < 256 && !err; b++) {
+		struct node *child;
+		struct place at;
+
+		if (!node->has_fan[b])
+			continue;
+		at = place_below(node, b);
+		if ((err = node_read(&child, s, &at)))
+			return err;
+		for (size_t i = 0; i < child->notes.n; i++)
+			gp_founds_add(out, &child->notes.items[i].object,
+				      &child->notes.items[i].blob);
+		if (!(err = gather(out, s, child)))
+			err = write_rest(&node->fans[b], &node->has_fan[b], s,
+					 child);
+		node_clear(child);
+	}
+	return err;
+}
+
+/* Few notes: all of them stand here. */
+static enum gp_err write_flat(git_oid *out, bool *left, struct splice *s,
+			      struct node *node, const struct changes *todo)
+{
+	struct gp_founds deeper = { 0 };
+	struct changes all = { 0 };
+	struct sheet sheet = { 0 };
+	enum gp_err err;
+
+	if ((err = gather(&deeper, s, node)) ||
+	    (err = join(&all, s, &deeper, todo)))
+		goto out;
+	for (size_t i = 0; i < all.n; i++)
+		if (all.items[i].how != GP_CHANGE_REMOVE)
+			sheet_note(&sheet, node->depth, &all.items[i].object,
+				   &all.items[i].blob);
+	sheet_rest(&sheet, node);
+	*left = sheet.n > 0;
+	if (*left)
+		err = sheet_write(out, s, &sheet);
+out:
+	sheet_clear(&sheet);
+	gp_founds_clear(&deeper);
+	free(all.items);
+	return err;
+}
+
+static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
+			  const struct place *at, const struct changes *todo);
+
+/* Many notes: those that change go into subtrees, and so do those here. */
+static enum gp_err write_wide(git_oid *out, bool *left, struct splice *s,
+			      struct node *node, const struct changes *todo)
+{
+	enum gp_err err = GP_OK;
+	size_t from = 0;
+
+	for (int b = 0; b < 256 && !err; b++) {
+		struct changes part = slice(todo, &from, node->depth, b);
+		struct place at = place_below(node, b);
+		git_oid tree;
+
+		if (!part.n)
+			continue;
+		err = splice(&tree, &node->has_fan[b], s, &at, &part);
+		node->fans[b] = tree;
+	}
+	return err ? err : write_rest(out, left, s, node);
+}
+
+/* `*left` is false, and `*out` not set, where nothing is left. */
+static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
+			  const struct place *at, const struct changes *todo)
+{
+	struct changes all = { 0 };
+	struct node *node;
+	enum gp_err err;
+	bool wide;
+
+	memset(out, 0, sizeof(*out));
+	if ((err = node_read(&node, s, at)))
+		return err;
+	if ((err = join(&all, s, &node->notes, todo)) ||
+	    (err = is_wide(&wide, s, node, &all)))
+		goto out;
+	err = wide ? write_wide(out, left, s, node, &all)
+		   : write_flat(out, left, s, node, &all);
+out:
+	free(all.items);
+	node_clear(node);
+	return err;
+}
+
+enum gp_err gp_splice(git_oid *out, struct gp_batch *batch, const git_oid *old,
+		      const struct gp_change *changes, size_t n)
+{
+	struct splice s = { .batch = batch,
+			    .store = batch->store,
+			    .max_trees = TREES_FREE + TREES_EACH_CHANGE * n };
+	struct changes todo = { .items = (struct gp_change *)(uintptr_t)changes,
+				.n = n };
+	struct place root = { 0 };
+	enum gp_err err;
+	bool left;
+
+	root.exists = old != NULL;
+	if (old)
+		root.tree = *old;
+	if ((err = splice(out, &left, &s, &root, &todo)) || left)
+		return err;
+	return gp_batch_write(batch, out, GIT_OBJECT_TREE, gp_span_of(""));
+}
