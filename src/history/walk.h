@@ -33,7 +33,7 @@ GP_CHECK enum gp_err gp_walk_read(struct gp_walk *walk, struct gp_node *out,
 /** Moves to the first parent, which must exist. */
 GP_CHECK enum gp_err gp_walk_first(struct gp_walk *walk, struct gp_node *node);
 
-/** Lends all parents of a commit, until the next call. */
+/** Lends all parents of a commit, until this is called again. */
 GP_CHECK enum gp_err gp_walk_parents(struct gp_walk *walk,
 				     const struct gp_oid **out, size_t *n,
 				     const struct gp_node *node);

@@ -1,0 +1,287 @@
+/*
+ * Which branch baselines come from, and where a commit left it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/history.h"
+#include "gp/mem.h"
+#include "store/git.h"
+
+#include "base.h"
+#include "mergebase.h"
+
+#define CANDIDATES_MAX 64
+
+/* ---- candidates: the local branch and its remote namesakes ---- */
+
+struct candidate {
+	char *name; /* without refs/heads/ or refs/remotes/ */
+	struct gp_commit tip;
+};
+
+struct candidates {
+	struct candidate items[CANDIDATES_MAX];
+	size_t n;
+};
+
+static void candidates_clear(struct candidates *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		free(c->items[i].name);
+	c->n = 0;
+}
+
+/* Adds the commit that `ref` leads to; nothing when it leads to none. */
+static void add_ref(struct candidates *out, struct gp_store *store,
+		    const char *prefix, const char *name)
+{
+	git_repository *repo = gp_store_git(store);
+	struct gp_buf ref = GP_BUF_INIT;
+	git_commit *commit = NULL;
+	struct gp_commit tip;
+	git_oid id;
+
+	gp_buf_printf(&ref, "%s%s", prefix, name);
+	if (out->n < CANDIDATES_MAX &&
+	    !git_reference_name_to_id(&id, repo, gp_buf_str(&ref)) &&
+	    !git_commit_lookup(&commit, repo, &id)) {
+		gp_oid_from_git(&tip.oid, &id);
+		gp_oid_from_git(&tip.tree, git_commit_tree_id(commit));
+		tip.time = git_commit_time(commit);
+		out->items[out->n].name = gp_strdup(name);
+		out->items[out->n++].tip = tip;
+	}
+	git_commit_free(commit);
+	gp_buf_clear(&ref);
+}
+
+/* The remotes by name; "origin" first, whether it is configured or not. */
+static void add_remotes(struct candidates *out, struct gp_store *store,
+			const char *branch)
+{
+	git_strarray remotes = { 0 };
+	struct gp_buf name = GP_BUF_INIT;
+
+	gp_buf_printf(&name, "origin/%s", branch);
+	add_ref(out, store, "refs/remotes/", gp_buf_str(&name));
+	if (git_remote_list(&remotes, gp_store_git(store)))
+		remotes.count = 0;
+	for (size_t i = 0; i < remotes.count; i++) {
+		if (!strcmp(remotes.strings[i], "origin"))
+			continue;
+		gp_buf_reset(&name);
+		gp_buf_printf(&name, "%s/%s", remotes.strings[i], branch);
+		add_ref(out, store, "refs/remotes/", gp_buf_str(&name));
+	}
+	git_strarray_dispose(&remotes);
+	gp_buf_clear(&name);
+}
+
+static void add_branch(struct candidates *out, struct gp_store *store,
+		       const char *branch)
+{
+	add_ref(out, store, "refs/heads/", branch);
+	add_remotes(out, store, branch);
+	if (!out->n && strchr(branch, '/')) /* somebody wrote "origin/main" */
+		add_ref(out, store, "refs/remotes/", branch);
+}
+
+/* Appends the branch that the remote calls its HEAD; nothing if unknown. */
+static void remote_head(struct gp_buf *out, struct gp_store *store,
+			const char *remote)
+{
+	struct gp_buf name = GP_BUF_INIT;
+	git_reference *head = NULL;
+	const char *target = NULL;
+	size_t len;
+
+	gp_buf_printf(&name, "refs/remotes/%s/HEAD", remote);
+	if (!git_reference_lookup(&head, gp_store_git(store),
+				  gp_buf_str(&name)))
+		target = git_reference_symbolic_target(head);
+	len = name.len - strlen("HEAD");
+	if (target && !strncmp(target, gp_buf_str(&name), len))
+		gp_buf_puts(out, target + len);
+	git_reference_free(head);
+	gp_buf_clear(&name);
+}
+
+/* Nobody said which: what the remote calls HEAD, else main, else master. */
+static void add_defaults(struct candidates *out, struct gp_store *store)
+{
+	git_strarray remotes = { 0 };
+	struct gp_buf branch = GP_BUF_INIT;
+
+	remote_head(&branch, store, "origin");
+	if (git_remote_list(&remotes, gp_store_git(store)))
+		remotes.count = 0;
+	for (size_t i = 0; i < remotes.count && !branch.len; i++)
+		remote_head(&branch, store, remotes.strings[i]);
+	git_strarray_dispose(&remotes);
+	if (branch.len)
+		add_branch(out, store, gp_buf_str(&branch));
+	if (!out->n)
+		add_branch(out, store, "main");
+	if (!out->n)
+		add_branch(out, store, "master");
+	gp_buf_clear(&branch);
+}
+
+static enum gp_err find_candidates(struct candidates *out,
+				   struct gp_store *store, const char *branch)
+{
+	out->n = 0;
+	if (branch)
+		add_branch(out, store, branch);
+	else
+		add_defaults(out, store);
+	if (out->n)
+		return GP_OK;
+	if (branch)
+		return gp_fail(GP_ENOTFOUND,
+			       "no branch '%s' here, nor at a remote "
+			       "(perf.base): fetch it, or 'git config "
+			       "perf.base <branch>'",
+			       branch);
+	return gp_fail(GP_ENOTFOUND,
+		       "no base branch (the remote's HEAD, main and master are "
+		       "unknown): 'git config perf.base <branch>'");
+}
+
+/* ---- the nearest ---- */
+
+/* Whether `b` is nearer to what both are ancestors of than `a` is. */
+static enum gp_err is_nearer(bool *nearer, struct gp_walk *walk,
+			     const struct gp_commit *a,
+			     const struct gp_commit *b)
+{
+	struct gp_commit common;
+	enum gp_err err;
+	bool found;
+
+	*nearer = false;
+	if (gp_oid_same(&a->oid, &b->oid))
+		return GP_OK;
+	if ((err = gp_merge_base(walk, &common, &found, &a->oid, &b->oid)))
+		return err;
+	if (found && gp_oid_same(&common.oid, &a->oid))
+		*nearer = true;
+	else if (!found || !gp_oid_same(&common.oid, &b->oid))
+		*nearer = b->time > a->time;
+	return GP_OK;
+}
+
+/* Takes `c` for the base if it is better than what `out` has. */
+static enum gp_err consider(struct gp_base *out, struct gp_walk *walk,
+			    struct candidate *c, const struct gp_commit *commit)
+{
+	bool found, nearer = true, on = false;
+	struct gp_commit mb;
+	enum gp_err err;
+
+	if (out->name && gp_oid_same(&out->tip.oid, &c->tip.oid))
+		return GP_OK;
+	if ((err = gp_merge_base(walk, &mb, &found, &commit->oid, &c->tip.oid)))
+		return err;
+	if (!found && out->name)
+		return GP_OK;
+	if (found && gp_oid_same(&mb.oid, &commit->oid) &&
+	    (err = gp_on_line(walk, &on, &c->tip.oid, &commit->oid)))
+		return err;
+	if (found && out->merge_base.oid.size &&
+	    (err = is_nearer(&nearer, walk, &out->merge_base, &mb)))
+		return err;
+	if (!nearer && (out->on_base || !on))
+		return GP_OK;
+	free(out->name);
+	out->name = c->name;
+	c->name = NULL;
+	out->tip = c->tip;
+	out->merge_base = found ? mb : (struct gp_commit){ .time = 0 };
+	out->on_base = on;
+	return GP_OK;
+}
+
+static enum gp_err take_rev(struct candidates *out, struct gp_store *store,
+			    const char *rev)
+{
+	enum gp_err err = gp_store_commit(store, &out->items[0].tip, rev);
+
+	if (err)
+		return gp_fail_at(err, "--base");
+	out->items[0].name = gp_strdup(rev);
+	out->n = 1;
+	return GP_OK;
+}
+
+enum gp_err gp_base_of(struct gp_base *out, struct gp_store *store,
+		       struct gp_walk *walk, const struct gp_commit *commit,
+		       const struct gp_base_wish *wish)
+{
+	struct candidates *c = gp_calloc(1, sizeof(*c));
+	struct gp_base base = { 0 };
+	enum gp_err err;
+
+	err = wish->rev ? take_rev(c, store, wish->rev)
+			: find_candidates(c, store, wish->branch);
+	for (size_t i = 0; i < c->n && !err; i++)
+		err = consider(&base, walk, &c->items[i], commit);
+	if (err)
+		gp_base_clear(&base);
+	else
+		*out = base;
+	candidates_clear(c);
+	free(c);
+	return err;
+}
+
+enum gp_err gp_base_find(struct gp_base *out, struct gp_store *store,
+			 const struct gp_commit *commit, const char *rev,
+			 const char *branch)
+{
+	const struct gp_base_wish wish = { rev, branch };
+	struct gp_walk *walk;
+	enum gp_err err;
+
+	if ((err = gp_walk_open(&walk, store)))
+		return err;
+	err = gp_base_of(out, store, walk, commit, &wish);
+	gp_walk_free(walk);
+	return err;
+}
+
+void gp_base_clear(struct gp_base *base)
+{
+	free(base->name);
+	memset(base, 0, sizeof(*base));
+}
+
+/* ---- for record ---- */
+
+enum gp_err gp_history_off_base(struct gp_store *store,
+				const struct gp_commit *commit,
+				const char *branch, bool *off)
+{
+	struct candidates *c = gp_calloc(1, sizeof(*c));
+	struct gp_walk *walk = NULL;
+	enum gp_err err = GP_OK;
+	bool on = false;
+
+	if (find_candidates(c, store, branch)) {
+		gp_error_clear();
+		on = true; /* without a base nothing is off it */
+	}
+	for (size_t i = 0; i < c->n && !on; i++)
+		on = gp_oid_same(&c->items[i].tip.oid, &commit->oid);
+	if (!on)
+		err = gp_walk_open(&walk, store);
+	for (size_t i = 0; i < c->n && !on && !err; i++)
+		err = gp_on_line(walk, &on, &c->items[i].tip.oid, &commit->oid);
+	if (!err)
+		*off = !on;
+	gp_walk_free(walk);
+	candidates_clear(c);
+	free(c);
+	return err;
+}

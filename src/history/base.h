@@ -1,0 +1,20 @@
+#ifndef GP_HISTORY_BASE_H
+#define GP_HISTORY_BASE_H
+
+#include "gp/history.h"
+
+#include "walk.h"
+
+/** What was asked for: --base, else perf.base, else neither. */
+struct gp_base_wish {
+	const char *rev;
+	const char *branch;
+};
+
+/** As gp_base_find(), with a walk that is open already. */
+GP_CHECK enum gp_err gp_base_of(struct gp_base *out, struct gp_store *store,
+				struct gp_walk *walk,
+				const struct gp_commit *commit,
+				const struct gp_base_wish *wish);
+
+#endif /* GP_HISTORY_BASE_H */

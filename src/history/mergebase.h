@@ -1,0 +1,26 @@
+#ifndef GP_HISTORY_MERGEBASE_H
+#define GP_HISTORY_MERGEBASE_H
+
+#include "walk.h"
+
+/**
+ * @file
+ * How two commits are related.
+ */
+
+/**
+ * Finds the best common ancestor of two commits, the newest of several;
+ * `*found` is false when there is none (in a shallow clone: none that the
+ * clone has). Works like git merge-base: both ancestries are painted in the
+ * order of commit dates until only common commits are left.
+ */
+GP_CHECK enum gp_err gp_merge_base(struct gp_walk *walk, struct gp_commit *out,
+				   bool *found, const struct gp_oid *a,
+				   const struct gp_oid *b);
+
+/** Whether `commit` stands on the first-parent line of `tip`. */
+GP_CHECK enum gp_err gp_on_line(struct gp_walk *walk, bool *on,
+				const struct gp_oid *tip,
+				const struct gp_oid *commit);
+
+#endif /* GP_HISTORY_MERGEBASE_H */
