@@ -19,7 +19,9 @@
 struct found {
 	struct gp_run_id id;
 	struct gp_oid object;
-	size_t word; /* which argument named it */
+	struct gp_oid commit; /* the run's own, and its time: a tombstone */
+	int64_t commit_time;  /* ages with what it hides */
+	size_t word;          /* which argument named it */
 };
 
 struct search {
@@ -59,7 +61,8 @@ static void match(struct search *search, const struct gp_run *run,
 		search->items = gp_grow(search->items, search->n, &search->cap,
 					sizeof(*search->items));
 		search->items[search->n++] =
-			(struct found){ run->id, *object, i };
+			(struct found){ run->id, *object, run->commit,
+					run->commit_time, i };
 	}
 }
 
@@ -137,6 +140,8 @@ static enum gp_err bury(struct gp_store *store, const struct search *search)
 		if ((err = gp_run_stamp(tomb)))
 			goto out;
 		tomb->kind = GP_RUN_FORGET;
+		tomb->commit = search->items[i].commit;
+		tomb->commit_time = search->items[i].commit_time;
 		tomb->targets = &search->items[i].id;
 		tomb->n_targets = 1;
 		adds[i].object = search->items[i].object;
