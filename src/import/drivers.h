@@ -20,6 +20,8 @@ extern const struct gp_importer gp_importer_custom_smaller_gab;
 extern const struct gp_importer gp_importer_go_bench;
 extern const struct gp_importer gp_importer_go_json;
 extern const struct gp_importer gp_importer_google_benchmark;
+extern const struct gp_importer gp_importer_google_console;
+extern const struct gp_importer gp_importer_google_csv;
 extern const struct gp_importer gp_importer_hyperfine;
 extern const struct gp_importer gp_importer_hyperfine_csv;
 extern const struct gp_importer gp_importer_json;

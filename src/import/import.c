@@ -22,6 +22,8 @@ static const struct gp_importer *const importers[] = {
 	&gp_importer_go_bench,
 	&gp_importer_go_json,
 	&gp_importer_google_benchmark,
+	&gp_importer_google_console,
+	&gp_importer_google_csv,
 	&gp_importer_hyperfine,
 	&gp_importer_hyperfine_csv,
 	&gp_importer_locust_console,

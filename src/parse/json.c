@@ -135,7 +135,7 @@ static enum gp_err parse_with(json_tokener *tok, json_object **out,
 			      const struct source *source)
 {
 	struct gp_span text = source->text, tail;
-	json_object *object;
+	json_object *object = NULL;
 	size_t end;
 
 	if (!gp_span_trim(text).len)
@@ -169,7 +169,7 @@ enum gp_err gp_json_parse_at(struct gp_json **out, struct gp_span text,
 	json_tokener *tok = json_tokener_new_ex(DEPTH_MAX + 1);
 	struct gp_buf copy = GP_BUF_INIT;
 	struct source source = { mark_large(&copy, text), line };
-	json_object *object;
+	json_object *object = NULL;
 	enum gp_err err;
 
 	if (!tok)

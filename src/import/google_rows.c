@@ -1,0 +1,167 @@
+#include <string.h>
+
+#include "google_rows.h"
+
+static const struct {
+	const char *name;
+	enum gp_google_part part;
+} aggregates[] = {
+	{ "median", GP_GOOGLE_MEDIAN }, { "mean", GP_GOOGLE_MEAN },
+	{ "stddev", GP_GOOGLE_SPREAD }, { "min", GP_GOOGLE_MIN },
+	{ "max", GP_GOOGLE_MAX },       { "cv", GP_GOOGLE_OTHER },
+	{ "BigO", GP_GOOGLE_OTHER },    { "RMS", GP_GOOGLE_OTHER },
+};
+
+enum gp_google_part gp_google_part_of(struct gp_span aggregate)
+{
+	for (size_t i = 0; i < sizeof(aggregates) / sizeof(*aggregates); i++)
+		if (gp_span_eq(aggregate, aggregates[i].name))
+			return aggregates[i].part;
+	return GP_GOOGLE_OTHER;
+}
+
+struct gp_google_row gp_google_row_of(struct gp_span printed)
+{
+	struct gp_google_row row = { .name = printed,
+				     .part = GP_GOOGLE_ITERATION };
+
+	for (size_t i = 0; i < sizeof(aggregates) / sizeof(*aggregates); i++) {
+		size_t len = strlen(aggregates[i].name) + 1;
+
+		if (printed.len <= len ||
+		    !gp_span_ends(printed, aggregates[i].name) ||
+		    printed.data[printed.len - len] != '_')
+			continue;
+		row.name = gp_span_sub(printed, 0, printed.len - len);
+		row.suffixed = printed;
+		row.part = aggregates[i].part;
+	}
+	return row;
+}
+
+/* What the tool itself measures; any other number is a user's counter. */
+struct gp_what gp_google_what(const struct gp_google_row *row, const char *key,
+			      const char *time_unit)
+{
+	static const struct {
+		const char *metric, *unit;
+		enum gp_better better;
+	} own[] = {
+		{ "items_per_second", "items/s", GP_BETTER_HIGHER },
+		{ "bytes_per_second", "B/s", GP_BETTER_HIGHER },
+		{ "max_bytes_used", "B", GP_BETTER_LOWER },
+		{ "total_allocated_bytes", "B", GP_BETTER_LOWER },
+		{ "net_heap_growth", "B", GP_BETTER_LOWER },
+		{ "allocs_per_iter", "", GP_BETTER_LOWER },
+	};
+
+	if (!strcmp(key, "real_time") || !strcmp(key, "cpu_time"))
+		return gp_what_of(row->name, key, time_unit, GP_BETTER_LOWER);
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (!strcmp(key, own[i].metric))
+			return gp_what_of(row->name, key, own[i].unit,
+					  own[i].better);
+	return gp_what_of(row->name, key, "", GP_BETTER_NONE);
+}
+
+/* ---- two passes ---- */
+
+void gp_google_note(struct gp_google *g, const struct gp_google_row *row)
+{
+	struct gp_span name = row->name;
+
+	if (row->part == GP_GOOGLE_ITERATION)
+		gp_map_put(&g->rows, name.data, name.len, 0);
+	else if (row->suffixed.len)
+		++*gp_map_put(&g->suffixed, name.data, name.len, 0);
+}
+
+bool gp_google_wants(const struct gp_google *g, struct gp_google_row *row)
+{
+	struct gp_span name = row->name;
+	size_t n = 0;
+	bool sampled = gp_map_get(&g->rows, name.data, name.len, &n);
+
+	gp_map_get(&g->suffixed, name.data, name.len, &n);
+	if (row->part != GP_GOOGLE_ITERATION && row->suffixed.len && !sampled &&
+	    n == 1) {
+		row->name = row->suffixed;
+		row->part = GP_GOOGLE_ITERATION;
+	}
+	if (row->part == GP_GOOGLE_ITERATION)
+		return true;
+	return row->part != GP_GOOGLE_OTHER && !sampled;
+}
+
+void gp_google_clear(struct gp_google *g)
+{
+	gp_map_clear(&g->rows);
+	gp_map_clear(&g->suffixed);
+}
+
+/* The median is the value, or else the mean. */
+static void set_part(struct gp_run *run, struct gp_measurement *m,
+		     enum gp_google_part part, struct gp_decimal value)
+{
+	switch (part) {
+	case GP_GOOGLE_MEAN:
+		m->summary->mean = value;
+		if (!m->n_samples)
+			gp_run_sample(run, m, value);
+		break;
+	case GP_GOOGLE_MEDIAN:
+		if (!m->n_samples)
+			gp_run_sample(run, m, value);
+		m->samples[0] = value;
+		break;
+	case GP_GOOGLE_SPREAD:
+		m->summary->spread = value;
+		break;
+	case GP_GOOGLE_MIN:
+		m->summary->min = value;
+		break;
+	case GP_GOOGLE_MAX:
+		m->summary->max = value;
+		break;
+	case GP_GOOGLE_ITERATION:
+	case GP_GOOGLE_OTHER:
+		break;
+	}
+}
+
+static void put_aggregate(struct gp_google *g, const struct gp_google_row *row,
+			  const struct gp_what *what, struct gp_decimal value)
+{
+	struct gp_run *run = g->out->run;
+	struct gp_measurement *m =
+		gp_run_measure(run, what->benchmark, what->metric, what->unit);
+
+	if ((size_t)(m - run->results) < g->first) {
+		if (row->part == GP_GOOGLE_MEAN)
+			gp_intake_refuse_value(g->out, what,
+					       "another file has it, too, and "
+					       "summaries cannot be joined");
+		return;
+	}
+	m->better = what->better;
+	if (!m->summary)
+		m->summary = gp_arena_alloc(run->arena, sizeof(*m->summary));
+	m->summary->n = row->n;
+	set_part(run, m, row->part, value);
+}
+
+void gp_google_put(struct gp_google *g, const struct gp_google_row *row,
+		   const struct gp_what *what, struct gp_decimal value)
+{
+	if (row->part == GP_GOOGLE_ITERATION)
+		gp_intake_put(g->out, what, value);
+	else
+		put_aggregate(g, row, what, value);
+}
+
+void gp_google_refuse(struct gp_google *g, const struct gp_google_row *row,
+		      const struct gp_what *what)
+{
+	if (row->part == GP_GOOGLE_ITERATION || row->part == GP_GOOGLE_MEAN)
+		gp_intake_refuse_value(g->out, what, "not a finite number");
+}
