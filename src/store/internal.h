@@ -65,6 +65,13 @@ struct gp_founds {
 	struct gp_found *items;
 	size_t n, cap;
 	size_t trees; /* read so far; bounded, see tree.c */
+
+	/*
+	 * If set, called for a subtree that cannot be read, with the failure's
+	 * message; the others are read all the same.
+	 */
+	void (*broken)(void *ctx);
+	void *ctx;
 };
 void gp_founds_add(struct gp_founds *founds, const git_oid *object,
 		   const git_oid *blob);
@@ -264,7 +271,8 @@ struct gp_edit {
 	struct gp_lines add;
 	struct gp_lines drop;
 	bool remove;  /* the whole note, whatever it holds */
-	git_oid take; /* a blob that becomes the note, if it is not zero */
+	git_oid take; /* a blob that becomes the note, if not zero; it fails
+			 where another note stands */
 };
 struct gp_edits {
 	struct gp_edit *items; /* one an object */

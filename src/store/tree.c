@@ -183,6 +183,21 @@ enum gp_err gp_tree_find(struct gp_founds *out, struct gp_store *store,
 }
 
 static enum gp_err list(struct gp_founds *out, struct gp_store *store,
+			const git_oid *tree, unsigned depth, git_oid *prefix);
+
+static enum gp_err list_below(struct gp_founds *out, struct gp_store *store,
+			      const git_oid *tree, unsigned depth,
+			      git_oid *prefix)
+{
+	enum gp_err err = list(out, store, tree, depth, prefix);
+
+	if (err == GP_OK || err == GP_ELIMIT || !out->broken)
+		return err;
+	out->broken(out->ctx);
+	return GP_OK;
+}
+
+static enum gp_err list(struct gp_founds *out, struct gp_store *store,
 			const git_oid *tree, unsigned depth, git_oid *prefix)
 {
 	git_odb_object *holder;
@@ -203,7 +218,7 @@ static enum gp_err list(struct gp_founds *out, struct gp_store *store,
 			gp_founds_add(out, &id, &below);
 			break;
 		case GP_ENTRY_FAN:
-			err = list(out, store, &below, depth + 1, &id);
+			err = list_below(out, store, &below, depth + 1, &id);
 			break;
 		case GP_ENTRY_OTHER:
 			break;
@@ -220,5 +235,5 @@ enum gp_err gp_tree_list(struct gp_founds *out, struct gp_store *store,
 {
 	git_oid prefix = { { 0 } };
 
-	return list(out, store, tree, 0, &prefix);
+	return list_below(out, store, tree, 0, &prefix);
 }

@@ -129,6 +129,20 @@ static enum gp_err edit_lines(struct attempt *a, struct gp_edit *edit,
 	return err;
 }
 
+static enum gp_err take_blob(struct attempt *a, const struct gp_edit *edit,
+			     const struct gp_founds *there)
+{
+	if (!there->n) {
+		a->n++;
+		return GP_OK;
+	}
+	if (git_oid_equal(&there->items[0].blob, &edit->take))
+		return GP_OK;
+	return gp_fail(GP_EGIT,
+		       "it has a note in %s already: move that one first",
+		       a->write->ref);
+}
+
 static enum gp_err edit_one(struct attempt *a, struct gp_edit *edit)
 {
 	struct gp_change *change = &a->changes[a->n];
@@ -146,8 +160,7 @@ static enum gp_err edit_one(struct attempt *a, struct gp_edit *edit)
 	if (edit->remove)
 		a->n += there.n > 0;
 	else if (!git_oid_is_zero(&edit->take))
-		a->n += there.n != 1 ||
-			!git_oid_equal(&there.items[0].blob, &edit->take);
+		err = take_blob(a, edit, &there);
 	else
 		err = edit_lines(a, edit, &there);
 	if (err)

@@ -1,0 +1,218 @@
+/*
+ * Checking every line of every note, and moving damage aside.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/buf.h"
+#include "gp/map.h"
+
+#include "internal.h"
+
+#define QUARANTINE_REF "refs/notes/perf-quarantine"
+
+static int by_object(const void *a, const void *b)
+{
+	return git_oid_cmp(&((const struct gp_found *)a)->object,
+			   &((const struct gp_found *)b)->object);
+}
+
+/* ---- verifying ---- */
+
+struct check {
+	struct gp_fsck_counts counts;
+	gp_fsck_fn *problem;
+	void *ctx;
+	struct gp_buf scratch;
+
+	/* of the note in hand */
+	const git_oid *object;
+	struct gp_runs runs;
+	struct gp_map ids;
+};
+
+static void say(struct check *c, size_t line, const char *what)
+{
+	struct gp_fsck_problem problem = { .line = line, .what = what };
+
+	if (c->object)
+		gp_oid_from_git(&problem.object, c->object);
+	c->counts.problems++;
+	if (c->problem)
+		c->problem(c->ctx, &problem);
+}
+
+/* Says the last failure, which is dealt with by that. */
+static void say_failure(struct check *c, size_t line)
+{
+	say(c, line, gp_error_message());
+	gp_error_clear();
+}
+
+static void say_broken_tree(void *ctx)
+{
+	say_failure(ctx, 0);
+}
+
+static void check_id(struct check *c, size_t number)
+{
+	const struct gp_run *run = c->runs.items[c->runs.n - 1];
+	size_t first =
+		*gp_map_put(&c->ids, run->id.raw, sizeof(run->id.raw), number);
+
+	if (first == number) {
+		c->counts.runs++;
+		return;
+	}
+	c->counts.damaged++;
+	say(c, number, "an earlier line has the same run id, and counts");
+}
+
+static void check_line(struct check *c, size_t number, struct gp_span line)
+{
+	c->counts.lines++;
+	switch (gp_line_decode(&c->runs, line, &c->scratch)) {
+	case GP_LINE_BLANK:
+		c->counts.lines--;
+		break;
+	case GP_LINE_UNKNOWN:
+		c->counts.unknown++;
+		break;
+	case GP_LINE_DAMAGED:
+		c->counts.damaged++;
+		say_failure(c, number);
+		break;
+	case GP_LINE_RUN:
+		check_id(c, number);
+		break;
+	}
+}
+
+static void check_note(struct check *c, struct gp_store *store,
+		       const struct gp_found *found)
+{
+	struct gp_note note = { 0 };
+	enum gp_err err;
+
+	c->object = &found->object;
+	c->counts.notes++;
+	if ((err = gp_note_read(&note, store, found, 1))) {
+		c->counts.damaged += err == GP_ELIMIT;
+		say_failure(c, 0);
+	}
+	for (size_t i = 0; i < note.lines.n; i++)
+		check_line(c, i + 1, note.lines.items[i]);
+	gp_note_clear(&note);
+	gp_runs_clear(&c->runs);
+	gp_map_clear(&c->ids);
+	c->object = NULL;
+}
+
+enum gp_err gp_store_fsck(struct gp_store *store, struct gp_fsck_counts *counts,
+			  gp_fsck_fn *problem, void *ctx)
+{
+	struct check check = { .problem = problem, .ctx = ctx };
+	struct gp_founds all = { .broken = say_broken_tree, .ctx = &check };
+	struct gp_tip tip;
+
+	if (gp_tip_read(&tip, store, GP_NOTES_REF))
+		say_failure(&check, 0);
+	else if (tip.exists && gp_tree_list(&all, store, &tip.tree))
+		say_failure(&check, 0);
+	for (size_t i = 0; i < all.n; i++)
+		check_note(&check, store, &all.items[i]);
+	*counts = check.counts;
+	gp_founds_clear(&all);
+	gp_buf_clear(&check.scratch);
+	return GP_OK;
+}
+
+/* ---- moving damage aside ---- */
+
+/* What leaves the notes, and what joins the quarantine. */
+struct removal {
+	struct gp_edits out, in;
+	struct gp_arena arena;
+	size_t moved;
+};
+
+static void remove_line(struct removal *r, const git_oid *object,
+			struct gp_span line)
+{
+	struct gp_span copy = gp_span_make(
+		gp_arena_strndup(&r->arena, line.data, line.len), line.len);
+
+	gp_lines_add(&gp_edits_at(&r->out, object)->drop, copy);
+	gp_lines_add(&gp_edits_at(&r->in, object)->add, copy);
+	r->moved++;
+}
+
+/* A note that is too large to be looked into goes as a whole. */
+static void remove_note(struct removal *r, const struct gp_found *found)
+{
+	gp_edits_at(&r->out, &found->object)->remove = true;
+	gp_edits_at(&r->in, &found->object)->take = found->blob;
+	r->moved++;
+}
+
+static void search_note(struct removal *r, struct gp_store *store,
+			const struct gp_found *found)
+{
+	struct gp_buf scratch = GP_BUF_INIT;
+	struct gp_note note = { 0 };
+	struct gp_runs runs = { 0 };
+
+	/* What cannot be read cannot be moved; fsck has said it. */
+	if (gp_note_read(&note, store, found, 1) == GP_ELIMIT)
+		remove_note(r, found);
+	for (size_t i = 0; i < note.lines.n; i++)
+		if (gp_line_decode(&runs, note.lines.items[i], &scratch) ==
+		    GP_LINE_DAMAGED)
+			remove_line(r, &found->object, note.lines.items[i]);
+	gp_error_clear();
+	gp_runs_clear(&runs);
+	gp_note_clear(&note);
+	gp_buf_clear(&scratch);
+}
+
+/* The quarantine first: a line may stand in both, never in neither. */
+static enum gp_err carry_out(struct removal *r, struct gp_store *store)
+{
+	const struct gp_write in = { QUARANTINE_REF,
+				     "git perf fsck: quarantine", true };
+	const struct gp_write out = { GP_NOTES_REF,
+				      "git perf fsck: move damage to "
+				      "perf-quarantine",
+				      true };
+	enum gp_err err;
+
+	if (!r->moved)
+		return GP_OK;
+	if ((err = gp_store_write(store, &r->in, &in)))
+		return err;
+	return gp_store_write(store, &r->out, &out);
+}
+
+enum gp_err gp_store_quarantine(struct gp_store *store, size_t *moved)
+{
+	struct removal removal = { 0 };
+	struct gp_founds all = { 0 };
+	struct gp_tip tip;
+	enum gp_err err;
+
+	if ((err = gp_tip_read(&tip, store, GP_NOTES_REF)) ||
+	    (tip.exists && (err = gp_tree_list(&all, store, &tip.tree))))
+		goto out;
+	if (all.n)
+		qsort(all.items, all.n, sizeof(*all.items), by_object);
+	for (size_t i = 0; i < all.n; i++)
+		search_note(&removal, store, &all.items[i]);
+	if (!(err = carry_out(&removal, store)))
+		*moved = removal.moved;
+out:
+	gp_edits_clear(&removal.out);
+	gp_edits_clear(&removal.in);
+	gp_arena_clear(&removal.arena);
+	gp_founds_clear(&all);
+	return err;
+}
