@@ -138,6 +138,8 @@ void gp_format_time(struct gp_buf *out, int64_t seconds);
 void gp_format_value(struct gp_buf *out, double value, const char *unit);
 /** A fraction as "+12.3 %"; "?" when not finite. */
 void gp_format_change(struct gp_buf *out, double fraction);
+/** The same without the sign: "12.3 %". */
+void gp_format_share(struct gp_buf *out, double fraction);
 /** A number for people with three digits that count; "?" when not finite. */
 void gp_format_number(struct gp_buf *out, double value);
 

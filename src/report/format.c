@@ -174,19 +174,23 @@ void gp_format_value(struct gp_buf *out, double value, const char *unit)
 	gp_buf_clear(&base);
 }
 
-void gp_format_change(struct gp_buf *out, double fraction)
+void gp_format_share(struct gp_buf *out, double fraction)
 {
 	double percent = fraction * 100, size = fabs(percent);
 
-	if (!isfinite(percent)) {
+	if (!isfinite(percent))
 		gp_buf_putc(out, '?');
-		return;
-	}
-	if (percent > -.005)
-		gp_buf_putc(out, '+');
-	if (size >= 1e6)
+	else if (size >= 1e6)
 		gp_format_number(out, percent);
 	else
 		put_fixed(out, percent, size < .995 ? 2 : size < 99.95 ? 1 : 0);
-	gp_buf_puts(out, " %");
+	if (isfinite(percent))
+		gp_buf_puts(out, " %");
+}
+
+void gp_format_change(struct gp_buf *out, double fraction)
+{
+	if (isfinite(fraction * 100) && fraction > -.00005)
+		gp_buf_putc(out, '+');
+	gp_format_share(out, fraction);
 }

@@ -204,7 +204,7 @@ static void detail(const struct page *page, const struct gp_finding *f)
 	}
 	if (isfinite(f->detectable)) {
 		gp_buf_puts(out, ", detectable ");
-		gp_format_change(out, f->detectable);
+		gp_format_share(out, f->detectable);
 	}
 	if (page->color)
 		gp_buf_puts(out, "\x1b[0m");

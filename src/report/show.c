@@ -1,0 +1,150 @@
+/*
+ * show for people: a line a run, and a table of what it measured.
+ */
+#include <math.h>
+
+#include "gp/report.h"
+#include "gp/summary.h"
+
+#define BENCHMARK_WIDTH 64
+#define METRIC_WIDTH    32
+#define COLUMNS         5
+
+/* ---- the table ---- */
+
+/* As a share of the value, where there is one. */
+static void put_spread(struct gp_buf *out, const struct gp_five *five,
+		       const char *unit)
+{
+	double value = fabs(gp_decimal_double(five->p50));
+	double spread = gp_decimal_double(five->stddev);
+
+	if (five->stddev.kind == GP_DECIMAL_NONE)
+		return;
+	gp_buf_puts(out, "± ");
+	if (value > 0)
+		gp_format_share(out, spread / value);
+	else
+		gp_format_value(out, spread, unit);
+}
+
+static void put_cell(struct gp_buf *out, const struct gp_measurement *m,
+		     int column)
+{
+	struct gp_five five;
+
+	gp_five_of(&five, m);
+	switch (column) {
+	case 0:
+		gp_escape_short(out, m->benchmark, BENCHMARK_WIDTH);
+		break;
+	case 1:
+		gp_escape_short(out, m->metric, METRIC_WIDTH);
+		break;
+	case 2:
+		gp_format_value(out, gp_decimal_double(five.p50), m->unit);
+		break;
+	case 3:
+		put_spread(out, &five, m->unit);
+		break;
+	default:
+		if (five.n > 1)
+			gp_buf_printf(out, "n %llu",
+				      (unsigned long long)five.n);
+	}
+}
+
+static void measure_columns(size_t widths[COLUMNS], const struct gp_run *run)
+{
+	struct gp_buf cell = GP_BUF_INIT;
+
+	for (int c = 0; c < COLUMNS; c++) {
+		widths[c] = 0;
+		for (size_t i = 0; i < run->n_results; i++) {
+			size_t width;
+
+			gp_buf_reset(&cell);
+			put_cell(&cell, &run->results[i], c);
+			width = gp_text_width(gp_buf_view(&cell));
+			widths[c] = width > widths[c] ? width : widths[c];
+		}
+	}
+	gp_buf_clear(&cell);
+}
+
+/* Blanks at the end of a line help nobody. */
+static void end_line(struct gp_buf *out)
+{
+	while (out->len && out->data[out->len - 1] == ' ')
+		out->len--;
+	gp_buf_putc(out, '\n');
+}
+
+void gp_report_run_text(struct gp_buf *out, const struct gp_run *run)
+{
+	size_t widths[COLUMNS];
+
+	measure_columns(widths, run);
+	for (size_t i = 0; i < run->n_results; i++) {
+		for (int c = 0; c < COLUMNS; c++) {
+			size_t start;
+
+			gp_buf_puts(out, "  ");
+			start = out->len;
+			put_cell(out, &run->results[i], c);
+			gp_text_pad(out, start, widths[c]);
+		}
+		end_line(out);
+	}
+}
+
+/* ---- the runs ---- */
+
+static void put_word(struct gp_buf *out, const char *before, const char *text)
+{
+	if (!*text)
+		return;
+	gp_buf_puts(out, before);
+	gp_escape_short(out, text, BENCHMARK_WIDTH);
+}
+
+static void put_head(struct gp_buf *out, const struct gp_oid *commit,
+		     const struct gp_run *run)
+{
+	char hex[GP_OID_HEX], id[GP_RUN_ID_HEX];
+
+	gp_buf_printf(out, "run %.12s  ", gp_run_id_hex(&run->id, id));
+	gp_format_time(out, run->time_ms / 1000 - (run->time_ms % 1000 < 0));
+	put_word(out, "  ", run->testbed);
+	put_word(out, "  ", run->tool);
+	put_word(out, " ", run->tool_version);
+	put_word(out, "  on ", run->branch);
+	if (run->dirty)
+		gp_buf_puts(out, "  (modified work tree)");
+	if (run->commit.size && !gp_oid_same(&run->commit, commit))
+		gp_buf_printf(out, "  measured as %s",
+			      gp_oid_short(&run->commit, hex));
+	for (size_t i = 0; i < run->tags.n; i++) {
+		put_word(out, "  ", run->tags.items[i].key);
+		gp_buf_putc(out, '=');
+		put_word(out, "", run->tags.items[i].value);
+	}
+	gp_buf_putc(out, '\n');
+}
+
+void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
+			 const struct gp_runs *runs)
+{
+	const char *between = "";
+
+	for (size_t i = 0; i < runs->n; i++) {
+		const struct gp_run *run = runs->items[i];
+
+		if (run->kind != GP_RUN_MEASURED)
+			continue;
+		gp_buf_puts(out, between);
+		put_head(out, commit, run);
+		gp_report_run_text(out, run);
+		between = "\n";
+	}
+}

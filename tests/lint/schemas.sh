@@ -1,0 +1,23 @@
+#!/bin/sh
+# The JSON that we print is what docs/schema says, key by key.
+set -eu
+cd "$(dirname "$0")/../.."
+
+# valid SCHEMA FILE...
+valid() {
+	schema=$1
+	shift
+	python3 tests/schema.py "docs/schema/$schema.json" "$@" && return
+	status=$?
+	[ "$status" = 77 ] && exit 77
+	exit 1
+}
+
+data=tests/data/report
+valid check-1 $data/mixed.json $data/early.json $data/pass.json \
+	$data/fresh.json $data/nothing.json $data/many.json $data/hostile.json
+valid show-1 $data/show.json $data/show-empty.json
+valid export-1 $data/export.json $data/export-hostile.json \
+	$data/export-empty.json
+valid record-1
+echo "ok - schemas"

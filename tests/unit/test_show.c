@@ -1,0 +1,129 @@
+/*
+ * show, against files in tests/data/report; test_show --update makes them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "gp/report.h"
+
+#include "golden.h"
+
+static struct gp_decimal decimal(const char *text)
+{
+	struct gp_decimal d;
+
+	assert_true(gp_decimal_parse(&d, gp_span_of(text)));
+	return d;
+}
+
+static struct gp_measurement *add(struct gp_run *run, const char *benchmark,
+				  const char *metric, const char *unit,
+				  const char *samples)
+{
+	struct gp_span rest = gp_span_of(samples), word;
+	struct gp_measurement *m =
+		gp_run_measure(run, gp_span_of(benchmark), gp_span_of(metric),
+			       gp_span_of(unit));
+	struct gp_decimal value;
+
+	m->better = GP_BETTER_LOWER;
+	while (gp_span_word(&word, &rest)) {
+		assert_true(gp_decimal_parse(&value, word));
+		gp_run_sample(run, m, value);
+	}
+	return m;
+}
+
+static struct gp_run *add_run(struct gp_runs *runs, unsigned char number)
+{
+	struct gp_run *run = gp_runs_add(runs);
+
+	memset(run->id.raw, number, sizeof(run->id.raw));
+	run->commit.size = 20;
+	memset(run->commit.raw, 0x3f, 20);
+	run->time_ms = INT64_C(1795254000999);
+	run->testbed = "linux-x86_64-epyc-7763";
+	run->tool = "google-benchmark";
+	return run;
+}
+
+static void fill_first(struct gp_run *run)
+{
+	struct gp_measurement *m;
+
+	run->tool_version = "1.7.1";
+	run->branch = "main";
+	run->measured_ms = INT64_C(1795167600000);
+	gp_run_set(run, &run->tags, gp_span_of("ci"), gp_span_of("github"));
+	gp_run_set(run, &run->facts, gp_span_of("cpu"),
+		   gp_span_of("AMD EPYC 7763"));
+	gp_run_set(run, &run->facts, gp_span_of("cores"), gp_span_of("4"));
+	add(run, "BM_Get/8/threads:2", "real_time", "ns", "45.20 45.3 45.1");
+	add(run, "größe/日本", "B/op", "B", "1048576");
+	m = add(run, "http get", "p50", "ms", "12.5");
+	m->summary = gp_arena_alloc(run->arena, sizeof(*m->summary));
+	m->summary->n = 1000;
+	m->summary->spread = decimal("0.75");
+	m->summary->high = decimal("13");
+}
+
+static void fill(struct gp_runs *runs)
+{
+	struct gp_run *run;
+
+	fill_first(add_run(runs, 0x1f));
+	run = add_run(runs, 0x2f);
+	run->dirty = true;
+	run->commit.raw[0] = 0x9f;
+	gp_run_set(run, &run->tags, gp_span_of("\x1b[1mk"), gp_span_of("v\nw"));
+	add(run, "\x1b]0;x\x07", "<b>\"", "m\x1bs", "1");
+	add_run(runs, 0x3f)->kind = GP_RUN_FORGET;
+}
+
+static void check(const char *name, void (*make)(struct gp_runs *runs))
+{
+	struct gp_runs runs = { 0 };
+	struct gp_buf out = GP_BUF_INIT, file = GP_BUF_INIT;
+	struct gp_oid commit = { .size = 20 };
+
+	memset(commit.raw, 0x3f, 20);
+	make(&runs);
+	gp_report_show_text(&out, &commit, &runs);
+	gp_buf_printf(&file, "report/%s.txt", name);
+	golden_check(gp_buf_str(&file), &out);
+	gp_buf_reset(&out);
+	gp_buf_reset(&file);
+	gp_report_show_json(&out, &commit, &runs);
+	gp_buf_printf(&file, "report/%s.json", name);
+	golden_check(gp_buf_str(&file), &out);
+	gp_buf_clear(&out);
+	gp_buf_clear(&file);
+	gp_runs_clear(&runs);
+}
+
+static void none(struct gp_runs *runs)
+{
+	(void)runs;
+}
+
+static void test_golden(void **state)
+{
+	(void)state;
+	check("show", fill);
+	check("show-empty", none);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_golden),
+	};
+
+	golden_init(argc, argv);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
