@@ -370,6 +370,9 @@ static void test_golden(void **state)
 	(void)state;
 	for (size_t i = 0; i < N_SCENES; i++) {
 		for (size_t j = 0; j < N_OUTPUTS; j++) {
+			if (scenes[i].fill == many &&
+			    (outputs[j].options.verbose || j == 4))
+				continue; /* large, and nothing new */
 			render(&out, i, j);
 			gp_buf_printf(&name, "report/%s.%s", scenes[i].name,
 				      outputs[j].ending);
