@@ -6,7 +6,7 @@
 #include "table.h"
 
 static const struct gp_cmd *const cmds[] = {
-	NULL,
+	&gp_cmd_record, &gp_cmd_formats, &gp_cmd_forget, &gp_cmd_fsck, NULL,
 };
 
 const struct gp_cmd *const *gp_cmds(void)
