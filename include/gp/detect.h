@@ -5,26 +5,27 @@
 
 /**
  * @file
- * Series in, findings out. A method is one constant struct in
- * src/detect/<name>.c, listed in detect.c.
+ * Series in, findings out: the same series give the same findings, byte for
+ * byte. A method is one constant struct in src/detect/<name>.c, listed in
+ * detect.c; src/detect/case.h is what a method sees.
  */
 
 /** How p-values of many series are corrected (perf.multiplicity). */
-enum gp_multiplicity { GP_MULTIPLICITY_FDR, GP_MULTIPLICITY_FWER };
+enum gp_multiplicity {
+	GP_MULTIPLICITY_FDR, /**< Benjamini & Hochberg: false discoveries. */
+	GP_MULTIPLICITY_FWER /**< Holm: any false alarm at all. */
+};
 
 struct gp_detect_options {
 	enum gp_multiplicity multiplicity;
 };
 
-/** One way to judge a series; the worst status of all methods counts. */
-struct gp_detector {
-	const char *name;
-	const char *summary;
-	/** Fills what it knows of `finding`, whose series is set. */
-	void (*judge)(struct gp_finding *finding, struct gp_arena *arena);
-};
-
-/** Judges every series of `set`, which must outlive `out`. */
+/**
+ * Judges every series of `set`, which must outlive `out`; `out` is zeroed or
+ * cleared before. Absolute limits are read in their own unit and converted.
+ * A series without a value at the judged commit is `missing` where its
+ * testbed ran there and the newest baseline commit has it, else left out.
+ */
 GP_CHECK enum gp_err gp_detect(struct gp_findings *out,
 			       const struct gp_series_set *set,
 			       const struct gp_detect_options *options);

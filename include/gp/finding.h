@@ -26,6 +26,12 @@ enum gp_status {
 /** "regression", "over-budget", … as in the JSON. */
 const char *gp_status_name(enum gp_status status);
 
+/**
+ * Whether a finding of this status is a judgement: a check without any has no
+ * verdict. False for inconclusive, new, missing, untrusted and unjudged.
+ */
+bool gp_status_judged(enum gp_status status);
+
 enum gp_severity { GP_SEVERITY_INFO, GP_SEVERITY_WARN, GP_SEVERITY_FAIL };
 const char *gp_severity_name(enum gp_severity severity);
 
@@ -39,11 +45,12 @@ const char *gp_verdict_name(enum gp_verdict verdict);
 
 /** A location with its interval, in the series' unit; NAN when unknown. */
 struct gp_level {
-	size_t commits;
-	size_t samples;
-	double center;    /**< Median. */
+	size_t commits;   /**< With a value; 1 for the judged commit. */
+	size_t samples;   /**< In all of them. */
+	double center;    /**< Median of the commits' values. */
 	double low, high; /**< 95 % interval of the center. */
-	double spread;    /**< Robust standard deviation between commits. */
+	double spread;    /**< Robust standard deviation between commits;
+			       NAN for the judged one and below two. */
 };
 
 /** NAN where a number does not exist; fractions unless said otherwise. */
@@ -57,14 +64,18 @@ struct gp_finding {
 	double change_low; /**< 95 % interval of it. */
 	double change_high;
 	double delta;        /**< current - baseline, in the unit. */
-	double p;            /**< One-sided, for "worse". */
+	double p;            /**< One-sided, for "worse"; where the status is
+				 improvement, for "better". */
 	double q;            /**< After the correction for many series. */
-	double detectable;   /**< Smallest change seen with power .8. */
+	double detectable;   /**< Smallest change for the worse that is found
+				 with power .8 among this check's series. */
 	int more_runs;       /**< Fresh runs that would show `show_at`; 0: none
 				 needed or unknown; -1: cannot help. */
 	double show_at;      /**< The round figure that they would show. */
-	struct gp_oid since; /**< First commit at the new level, or none. */
-	const char *reason;  /**< A clause for people; "" or in the arena. */
+	struct gp_oid since; /**< First baseline commit at the judged level:
+				 the change is not the judged commit's. */
+	const char *reason;  /**< What the numbers do not say, a clause for
+				 people; "" or in the arena. */
 };
 
 struct gp_findings {

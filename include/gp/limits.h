@@ -33,7 +33,7 @@ const char *gp_kind_name(enum gp_kind kind);
 enum gp_limit_how {
 	GP_LIMIT_NONE,
 	GP_LIMIT_RELATIVE, /**< value is a fraction: 0.1 is 10 %. */
-	GP_LIMIT_ABSOLUTE, /**< value in the series' own unit. */
+	GP_LIMIT_ABSOLUTE, /**< value in `unit`; in the series' own if "". */
 	GP_LIMIT_POINTS    /**< percentage points, on percentages/ratios. */
 };
 

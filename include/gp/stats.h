@@ -117,7 +117,7 @@ struct gp_noise {
 struct gp_gate_input {
 	const double *y; /**< Baseline commits, on the test's scale. */
 	size_t n;        /**< At least 2. */
-	double x;        /**< The judged commit, on the same scale. */
+	double x;        /**< The judged commit, likewise; NAN: none. */
 	double runs;     /**< Its runs, >= 1. */
 	double samples;  /**< Its samples in all runs, >= runs. */
 	struct gp_noise noise;
@@ -152,7 +152,7 @@ struct gp_gate_result {
  * variance gp_gate_se() gives: components of variance by the method of
  * moments (Searle, Casella & McCulloch 1992, ch. 3), each within [0, var].
  *
- * Zero variance gives se 0 and p of 0, 0.5 or 1.
+ * Zero variance gives se 0 and p of 0, 0.5 or 1; no x gives p of NAN.
  */
 void gp_gate(struct gp_gate_result *out, const struct gp_gate_input *in);
 

@@ -28,6 +28,22 @@ const char *gp_status_name(enum gp_status status)
 	return names[status];
 }
 
+bool gp_status_judged(enum gp_status status)
+{
+	switch (status) {
+	case GP_STATUS_REGRESSION:
+	case GP_STATUS_OVER_BUDGET:
+	case GP_STATUS_DRIFTING:
+	case GP_STATUS_IMPROVEMENT:
+	case GP_STATUS_OK:
+	case GP_STATUS_EARLY:
+	case GP_STATUS_ACCEPTED:
+		return true;
+	default:
+		return false;
+	}
+}
+
 const char *gp_severity_name(enum gp_severity severity)
 {
 	static const char *const names[] = {

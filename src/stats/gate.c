@@ -87,7 +87,7 @@ static void test(struct gp_gate_result *out, double x)
 {
 	double delta = x - out->mean;
 
-	if (out->se > 0) {
+	if (isnan(x) || out->se > 0) {
 		out->p_greater = gp_t_sf(delta / out->se, out->df);
 		out->p_less = gp_t_cdf(delta / out->se, out->df);
 		return;

@@ -1,0 +1,310 @@
+/*
+ * Series -> findings: each method tests every series, the tests are corrected
+ * for their number, each method proposes a status, the weightiest stays.
+ */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case.h"
+
+/* Change points and drift have their place here. */
+static const struct gp_detector *const detectors[] = {
+	&gp_detector_budget,
+	&gp_detector_gate,
+};
+
+#define N_DETECTORS (sizeof(detectors) / sizeof(detectors[0]))
+
+/* ---- one status for one finding ---- */
+
+/* 0 is the weightiest. */
+static int weight_of(enum gp_status status)
+{
+	switch (status) {
+	case GP_STATUS_OVER_BUDGET:
+		return 0;
+	case GP_STATUS_REGRESSION:
+		return 1;
+	case GP_STATUS_ACCEPTED:
+		return 2;
+	case GP_STATUS_DRIFTING:
+		return 3;
+	case GP_STATUS_UNJUDGED:
+		return 4;
+	default:
+		return 5;
+	}
+}
+
+void gp_case_propose(struct gp_case *c, enum gp_status status,
+		     enum gp_severity severity, double excess,
+		     const char *reason)
+{
+	struct gp_finding *f = c->finding;
+	bool first = f->status == GP_STATUS_N;
+	bool wins = first || weight_of(status) < weight_of(f->status);
+	bool worse = first || severity > f->severity;
+
+	/* A fail must say why, whatever else is said. */
+	if (!first && !wins && worse)
+		f->reason = gp_case_reason(c, "%s%salso %s", f->reason,
+					   *f->reason ? "; " : "",
+					   gp_status_name(status));
+	if (worse) {
+		f->severity = severity;
+		c->excess = excess;
+	}
+	if (wins) {
+		f->status = status;
+		f->reason = reason;
+	}
+}
+
+const char *gp_case_reason(struct gp_case *c, const char *fmt, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	return gp_arena_strdup(c->arena, text);
+}
+
+bool gp_case_amount(struct gp_case *c, const struct gp_limit *limit,
+		    double *amount)
+{
+	const char *unit = c->series->unit;
+	bool points = limit->how == GP_LIMIT_POINTS;
+	struct gp_buf text = GP_BUF_INIT;
+
+	if (gp_limit_in_unit(limit, unit, amount))
+		return true;
+	gp_double_format(&text, limit->value);
+	gp_buf_puts(&text, points ? "pp" : limit->unit);
+	gp_case_propose(c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO, 0,
+			gp_case_reason(c, "the limit %s does not fit %s%s",
+				       gp_buf_str(&text),
+				       *unit ? "the unit " : "no unit", unit));
+	gp_buf_clear(&text);
+	return false;
+}
+
+/* ---- what no method is asked about ---- */
+
+static void settle(struct gp_case *c, enum gp_status status,
+		   enum gp_severity severity, const char *reason)
+{
+	c->settled = true;
+	gp_case_propose(c, status, severity, -INFINITY, reason);
+}
+
+static void at_the_door(struct gp_case *c)
+{
+	const struct gp_series *series = c->series;
+
+	if (!series->current.n_readings)
+		settle(c, GP_STATUS_MISSING, GP_SEVERITY_WARN, "");
+	else if (series->untrusted)
+		settle(c, GP_STATUS_UNTRUSTED, GP_SEVERITY_INFO, "");
+	else if (!series->limits.gate)
+		settle(c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO, "gate = false");
+	else if (series->better == GP_BETTER_NONE)
+		settle(c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO,
+		       "no direction is better");
+	else if (isnan(c->current.value))
+		settle(c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO,
+		       "the value is too large for a number");
+}
+
+/* Whether the judged commit ran on the testbed of `series` at all. */
+static bool testbed_ran(const struct gp_series_set *set,
+			const struct gp_series *series)
+{
+	for (size_t i = 0; i < set->n_testbeds; i++)
+		if (!strcmp(set->testbeds[i], series->testbed))
+			return true;
+	return false;
+}
+
+static bool is_reported(const struct gp_series_set *set,
+			const struct gp_series *series)
+{
+	return series->current.n_readings ||
+	       (series->missing_newest && testbed_ran(set, series));
+}
+
+/* ---- the family of tests ---- */
+
+typedef void adjust_fn(double *q, const double *p, size_t n);
+
+static void spread_q(struct gp_case *cases, size_t n, size_t tested,
+		     adjust_fn *adjust)
+{
+	double *p = gp_malloc(4 * tested * sizeof(*p)), *p_better = p + tested;
+	double *q = p + 2 * tested, *q_better = p + 3 * tested;
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!cases[i].tested)
+			continue;
+		p[at] = cases[i].gate.p_greater;
+		p_better[at++] = cases[i].gate.p_less;
+	}
+	adjust(q, p, tested);
+	adjust(q_better, p_better, tested);
+	for (size_t i = at = 0; i < n; i++) {
+		if (!cases[i].tested)
+			continue;
+		cases[i].q_worse = q[at];
+		cases[i].q_better = q_better[at++];
+		/* Both corrections ask this of the smallest of m. */
+		cases[i].alpha =
+			fmin(GP_ALPHA, GP_ALPHA_FAMILY / (double)tested);
+	}
+	free(p);
+}
+
+static void correct(struct gp_case *cases, size_t n,
+		    enum gp_multiplicity multiplicity)
+{
+	size_t tested = 0;
+
+	for (size_t i = 0; i < n; i++)
+		tested += cases[i].tested;
+	spread_q(cases, n, tested,
+		 multiplicity == GP_MULTIPLICITY_FWER ? gp_adjust_holm
+						      : gp_adjust_bh);
+}
+
+/* ---- worst first ---- */
+
+/* Among findings of severity info: what is good to know, then the rest. */
+static int place_of(enum gp_status status)
+{
+	static const int places[GP_STATUS_N] = {
+		[GP_STATUS_REGRESSION] = 0,  [GP_STATUS_OVER_BUDGET] = 0,
+		[GP_STATUS_DRIFTING] = 0,    [GP_STATUS_ACCEPTED] = 1,
+		[GP_STATUS_IMPROVEMENT] = 2, [GP_STATUS_INCONCLUSIVE] = 3,
+		[GP_STATUS_EARLY] = 4,       [GP_STATUS_NEW] = 5,
+		[GP_STATUS_MISSING] = 6,     [GP_STATUS_OK] = 7,
+		[GP_STATUS_UNTRUSTED] = 8,   [GP_STATUS_UNJUDGED] = 9,
+	};
+
+	return places[status];
+}
+
+/* Cases stand in the order of their series, which settles what is equal. */
+static int compare(const void *a, const void *b)
+{
+	const struct gp_case *x = a, *y = b;
+	const struct gp_finding *f = x->finding, *g = y->finding;
+
+	if (f->severity != g->severity)
+		return f->severity > g->severity ? -1 : 1;
+	if (f->severity == GP_SEVERITY_INFO &&
+	    place_of(f->status) != place_of(g->status))
+		return place_of(f->status) - place_of(g->status);
+	if (x->excess != y->excess)
+		return x->excess > y->excess ? -1 : 1;
+	return (x->series > y->series) - (x->series < y->series);
+}
+
+static enum gp_verdict verdict_of(const struct gp_findings *all)
+{
+	bool judged = false;
+
+	for (int s = 0; s < GP_STATUS_N; s++)
+		judged |= all->counts[s] && gp_status_judged((enum gp_status)s);
+	if (!judged)
+		return GP_VERDICT_NONE;
+	return all->n_fail   ? GP_VERDICT_FAIL
+	       : all->n_warn ? GP_VERDICT_WARN
+			     : GP_VERDICT_PASS;
+}
+
+static void collect(struct gp_findings *out, struct gp_case *cases, size_t n)
+{
+	qsort(cases, n, sizeof(*cases), compare);
+	for (size_t i = 0; i < n; i++) {
+		const struct gp_finding *f = cases[i].finding;
+
+		out->items = gp_grow(out->items, out->n, &out->cap,
+				     sizeof(*out->items));
+		out->items[out->n++] = *f;
+		out->counts[f->status]++;
+		out->n_fail += f->severity == GP_SEVERITY_FAIL;
+		out->n_warn += f->severity == GP_SEVERITY_WARN;
+	}
+	out->verdict = verdict_of(out);
+}
+
+/* ---- the stages ---- */
+
+static void case_open(struct gp_case *c, const struct gp_series_set *set,
+		      const struct gp_series *series)
+{
+	const struct gp_level none = { 0, 0, NAN, NAN, NAN, NAN };
+
+	c->set = set;
+	c->series = series;
+	c->finding = gp_arena_alloc(c->scratch, sizeof(*c->finding));
+	*c->finding = (struct gp_finding){
+		.series = series,
+		.status = GP_STATUS_N,
+		.baseline = none,
+		.current = none,
+		.change = NAN,
+		.change_low = NAN,
+		.change_high = NAN,
+		.delta = NAN,
+		.p = NAN,
+		.q = NAN,
+		.detectable = NAN,
+		.show_at = NAN,
+		.reason = "",
+	};
+	gp_case_read(c);
+	at_the_door(c);
+}
+
+static void ask(struct gp_case *cases, size_t n, bool judge)
+{
+	for (size_t i = 0; i < n; i++) {
+		for (size_t j = 0; j < N_DETECTORS && !cases[i].settled; j++) {
+			const struct gp_detector *d = detectors[j];
+
+			if (judge)
+				d->judge(&cases[i]);
+			else if (d->test)
+				d->test(&cases[i]);
+		}
+	}
+}
+
+enum gp_err gp_detect(struct gp_findings *out, const struct gp_series_set *set,
+		      const struct gp_detect_options *options)
+{
+	struct gp_case *cases = gp_calloc(set->n, sizeof(*cases));
+	struct gp_arena scratch = { 0 };
+	size_t n = 0;
+
+	out->set = set;
+	for (size_t i = 0; i < set->n; i++) {
+		if (!is_reported(set, &set->items[i]))
+			continue;
+		cases[n].arena = &out->arena;
+		cases[n].scratch = &scratch;
+		case_open(&cases[n++], set, &set->items[i]);
+	}
+	ask(cases, n, false);
+	correct(cases, n, options->multiplicity);
+	ask(cases, n, true);
+	collect(out, cases, n);
+	gp_arena_clear(&scratch);
+	free(cases);
+	return GP_OK;
+}

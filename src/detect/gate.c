@@ -1,0 +1,191 @@
+/*
+ * The gate: a step between the baseline and the judged commit.
+ */
+#include <float.h>
+#include <math.h>
+
+#include "case.h"
+
+/* What decimal fractions lose in binary: 110 is 10 % above 100. */
+#define SLACK 1e-9
+
+static bool past(double d, double limit)
+{
+	return d >= limit * (1 - SLACK);
+}
+
+/* ---- limits ---- */
+
+/*
+ * From a baseline of 0 any change for the worse is infinitely large: it warns
+ * and, nobody having said how much is too much, cannot fail.
+ */
+static double from_zero(const struct gp_case *c, const struct gp_limit *limit)
+{
+	return limit == &c->series->limits.fail ? INFINITY : DBL_MIN;
+}
+
+static bool distance(struct gp_case *c, double *out,
+		     const struct gp_limit *limit, bool worse)
+{
+	double center = c->finding->baseline.center, amount;
+
+	if (limit->how == GP_LIMIT_NONE) {
+		*out = INFINITY;
+		return true;
+	}
+	if (limit->how == GP_LIMIT_RELATIVE) {
+		*out = center == 0 ? from_zero(c, limit)
+				   : gp_scale_fraction(&c->scale, center,
+						       limit->value, worse);
+		return true;
+	}
+	if (!gp_case_amount(c, limit, &amount))
+		return false;
+	*out = gp_scale_amount(&c->scale, center, amount, worse);
+	return true;
+}
+
+static void read_limits(struct gp_case *c)
+{
+	const struct gp_limit *warn = &c->series->limits.warn;
+	const struct gp_limit *fail = &c->series->limits.fail;
+
+	if (warn->how == GP_LIMIT_NONE && fail->how == GP_LIMIT_NONE) {
+		gp_case_propose(c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO, 0,
+				"neither warn nor fail is set");
+		return;
+	}
+	c->fits = distance(c, &c->warn, warn, true) &&
+		  distance(c, &c->fail, fail, true) &&
+		  distance(c, &c->better_warn,
+			   warn->how == GP_LIMIT_NONE ? fail : warn, false);
+	c->warn = fmin(c->warn, c->fail);
+}
+
+static void test(struct gp_case *c)
+{
+	if (c->n)
+		read_limits(c);
+	c->tested = c->fits && c->n >= GP_EARLY_BELOW;
+	if (c->tested)
+		c->finding->p = c->gate.p_greater;
+}
+
+/* ---- verdicts ---- */
+
+/*
+ * How many of the newest baseline commits are at the judged level already:
+ * past the limit, nearer to the judged commit than to the baseline, and too
+ * far off to be there by chance (one in a hundred).
+ */
+static size_t already_there(const struct gp_case *c)
+{
+	const double z = 2.3263478740408408;
+	double center = gp_scale_y(&c->scale, c->finding->baseline.center);
+	double from = center + fmax(c->warn, c->d / 2), total = 0;
+	size_t m = 0;
+
+	for (; m < c->n && c->y[c->n - 1 - m] >= from; m++)
+		total += c->y[c->n - 1 - m] - center;
+	if (!m || total / (double)m < z * c->gate.spread / sqrt((double)m))
+		return 0;
+	return m;
+}
+
+static void regression(struct gp_case *c)
+{
+	size_t m = already_there(c);
+	bool fails = past(c->d, c->fail);
+	enum gp_severity severity = fails ? GP_SEVERITY_FAIL : GP_SEVERITY_WARN;
+	const char *reason = "";
+
+	if (c->finding->baseline.center == 0)
+		reason = "the baseline is 0";
+	c->finding->q = c->q_worse;
+	if (m) {
+		c->finding->since = c->points[c->n - m]->commit;
+		reason = gp_case_reason(c,
+					"the level changed %zu commit%s before",
+					m, m == 1 ? "" : "s");
+		if (!c->set->on_base)
+			severity = GP_SEVERITY_WARN;
+	}
+	gp_case_propose(c, GP_STATUS_REGRESSION, severity,
+			c->d - (fails ? c->fail : c->warn), reason);
+}
+
+static void improvement(struct gp_case *c)
+{
+	c->finding->p = c->gate.p_less;
+	c->finding->q = c->q_better;
+	gp_case_propose(c, GP_STATUS_IMPROVEMENT, GP_SEVERITY_INFO,
+			-c->d - c->better_warn, "");
+}
+
+static bool is_significant(double p, double q)
+{
+	return p < GP_ALPHA && q <= GP_ALPHA_FAMILY;
+}
+
+/* Whether a change by `fail` would have been seen, and was not. */
+static bool is_ok(const struct gp_case *c)
+{
+	bool fails = c->series->limits.fail.how != GP_LIMIT_NONE;
+	double upper = c->d - gp_t_quantile(0.05, c->gate.df) * c->gate.se;
+
+	return upper < (fails ? c->fail : c->warn);
+}
+
+static void with_statistics(struct gp_case *c)
+{
+	c->finding->q = c->q_worse;
+	gp_case_plan(c);
+	if (is_significant(c->gate.p_greater, c->q_worse) &&
+	    past(c->d, c->warn))
+		regression(c);
+	else if (is_significant(c->gate.p_less, c->q_better) &&
+		 past(-c->d, c->better_warn))
+		improvement(c);
+	else
+		gp_case_propose(
+			c, is_ok(c) ? GP_STATUS_OK : GP_STATUS_INCONCLUSIVE,
+			GP_SEVERITY_INFO, c->d - c->fail, "");
+}
+
+/* One to four commits: the threshold alone, told as such. */
+static void early(struct gp_case *c)
+{
+	bool zero = c->finding->baseline.center == 0;
+	bool fails = past(c->d, c->fail);
+	bool warns = fails || (isinf(c->fail) && past(c->d, c->warn));
+	enum gp_severity severity = fails && c->series->limits.early_fails
+					    ? GP_SEVERITY_FAIL
+				    : warns ? GP_SEVERITY_WARN
+					    : GP_SEVERITY_INFO;
+
+	gp_case_propose(c, GP_STATUS_EARLY, severity,
+			c->d - fmin(c->fail, DBL_MAX),
+			gp_case_reason(c,
+				       "%sthe threshold alone: %zu baseline "
+				       "commit%s",
+				       zero ? "the baseline is 0; " : "", c->n,
+				       c->n == 1 ? "" : "s"));
+}
+
+static void judge(struct gp_case *c)
+{
+	if (!c->n)
+		gp_case_propose(c, GP_STATUS_NEW, GP_SEVERITY_INFO, 0, "");
+	else if (c->tested)
+		with_statistics(c);
+	else if (c->fits)
+		early(c);
+}
+
+const struct gp_detector gp_detector_gate = {
+	.name = "gate",
+	.summary = "a step against the baseline",
+	.test = test,
+	.judge = judge,
+};

@@ -1,0 +1,51 @@
+/*
+ * Values and the scale on which they are compared.
+ */
+#include <math.h>
+
+#include "case.h"
+
+double gp_scale_y(const struct gp_scale *scale, double value)
+{
+	return scale->sign * (scale->log ? log(value) : value / scale->unit);
+}
+
+double gp_scale_value(const struct gp_scale *scale, double y)
+{
+	y *= scale->sign;
+	return scale->log ? exp(y) : y * scale->unit;
+}
+
+/*
+ * Up by a fraction f is ln(1 + f), down is -ln(1 - f): nothing falls by all
+ * of itself on this scale.
+ */
+double gp_scale_fraction(const struct gp_scale *scale, double center,
+			 double fraction, bool worse)
+{
+	bool up = worse == (scale->sign > 0);
+
+	if (!scale->log)
+		return fraction * (fabs(center) / scale->unit);
+	if (up)
+		return log1p(fraction);
+	return fraction < 1 ? -log1p(-fraction) : INFINITY;
+}
+
+double gp_scale_amount(const struct gp_scale *scale, double center,
+		       double amount, bool worse)
+{
+	if (!scale->log)
+		return amount / scale->unit;
+	return gp_scale_fraction(scale, center, amount / center, worse);
+}
+
+double gp_scale_change(const struct gp_scale *scale, double center,
+		       double distance)
+{
+	if (center == 0)
+		return NAN;
+	if (!scale->log)
+		return distance * (scale->unit / fabs(center));
+	return scale->sign > 0 ? expm1(distance) : -expm1(-distance);
+}
