@@ -10,10 +10,10 @@
  * @file
  * MessagePack read token by token, without trust and without allocating.
  *
- * Why not msgpack-c's unpacker: it builds a tree of 24 bytes an element in
- * a zone before anybody can look at it, allocates what an array's header
- * claims, and is three times slower than this where every note of a long
- * history is read. Packing is msgpack-c's.
+ * Why not msgpack-c's unpacker: it builds a tree of the whole input before
+ * anybody can look at it, and allocates what an array's header claims: five
+ * hostile bytes map eight gigabytes. Its tree alone takes a microsecond for
+ * ten values, this with the run that it makes two. Packing is msgpack-c's.
  */
 
 enum gp_token_type {

@@ -405,18 +405,22 @@ static void read_value(struct decoder *d, enum key key)
 	}
 }
 
-static enum key key_of(struct gp_span name)
+/* Writers keep to one order: the next key is mostly soon behind `last`. */
+static enum key key_of(struct gp_span name, enum key last)
 {
-	enum key key = 0;
+	for (int i = 0; i < KEY_N; i++) {
+		enum key key = (last + i) % KEY_N;
 
-	while (key < KEY_N && !gp_span_eq(name, key_names[key]))
-		key++;
-	return key;
+		if (gp_span_eq(name, key_names[key]))
+			return key;
+	}
+	return KEY_N;
 }
 
 static void find_values(struct decoder *d)
 {
 	size_t n = gp_reader_take(&d->r, GP_TOKEN_MAP, "not a map").n;
+	enum key last = 0;
 
 	for (; n && !d->r.wrong; n--) {
 		struct gp_cursor begin = d->r.at;
@@ -424,10 +428,11 @@ static void find_values(struct decoder *d)
 		enum key key = KEY_N;
 
 		if (gp_cursor_next(&begin, &name) && name.type == GP_TOKEN_STR)
-			key = key_of(name.bytes);
+			key = key_of(name.bytes, last);
 		gp_reader_skip(&d->r, 2);
 		if (key == KEY_N)
 			continue;
+		last = key;
 		if (d->values[key].at)
 			gp_reader_wrong(&d->r, "a key that stands twice");
 		begin.end = d->r.at.at;
