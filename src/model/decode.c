@@ -419,7 +419,7 @@ static enum key key_of(struct gp_span name, enum key last)
 
 static void find_values(struct decoder *d)
 {
-	size_t n = gp_reader_take(&d->r, GP_TOKEN_MAP, "not a map").n;
+	size_t n = gp_reader_take(&d->r, GP_TOKEN_MAP, "not a whole map").n;
 	enum key last = 0;
 
 	for (; n && !d->r.wrong; n--) {
