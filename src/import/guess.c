@@ -9,6 +9,8 @@
 #include "gp/import.h"
 #include "gp/limits.h"
 
+#include "guess.h"
+
 /* ---- units that names end in ---- */
 
 static const struct {
@@ -61,17 +63,65 @@ static bool is_rate_name(const char *name)
 	       strcasestr(name, "PerSec") || strchr(name, '/');
 }
 
-static const char *unit_from_name(const char *name)
+static bool names_duration(const char *name)
 {
-	struct gp_span word = last_word(name);
+	return strcasestr(name, "duration") || strcasestr(name, "elapsed") ||
+	       strcasestr(name, "latenc") || strcasestr(name, "_time") ||
+	       !strcasecmp(name, "time");
+}
 
-	if (is_rate_name(name))
-		return "";
+static const char *unit_of_word(struct gp_span word)
+{
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
 		if (word.len == strlen(suffixes[i].word) &&
 		    !strncasecmp(word.data, suffixes[i].word, word.len))
 			return suffixes[i].unit;
 	return "";
+}
+
+/* "read_mb_s" is a rate, and neither a size nor a time. */
+static const char *rate_of_words(const char *name)
+{
+	static const struct {
+		const char *end;
+		const char *unit;
+	} rates[] = {
+		{ "kb_s", "kB/s" },   { "mb_s", "MB/s" },
+		{ "gb_s", "GB/s" },   { "kib_s", "KiB/s" },
+		{ "mib_s", "MiB/s" }, { "gib_s", "GiB/s" },
+		{ "bytes_s", "B/s" },
+	};
+	size_t len = strlen(name), n;
+
+	for (size_t i = 0; i < sizeof(rates) / sizeof(*rates); i++) {
+		n = strlen(rates[i].end);
+		if (len >= n && !strcasecmp(name + len - n, rates[i].end) &&
+		    (len == n || !isalnum((unsigned char)name[len - n - 1])))
+			return rates[i].unit;
+	}
+	return "";
+}
+
+const char *gp_guess_unit(const char *name)
+{
+	struct gp_span word = last_word(name);
+
+	if (is_rate_name(name))
+		return "";
+	/* "wall_time_s", but not "mb_s" */
+	if (gp_span_eq(word, "s"))
+		return names_duration(name) ? "s" : rate_of_words(name);
+	return unit_of_word(word);
+}
+
+const char *gp_guess_key_unit(const char *key)
+{
+	static const char *const words[] = { "ns", "us", "\xc2\xb5s", "ms" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(key, words[i]))
+			return words[i];
+	return gp_guess_unit(key);
 }
 
 /* ---- directions ---- */
@@ -89,14 +139,7 @@ static bool names_success(const char *name)
 	return at && !(at >= name + 2 && !strncasecmp(at - 2, "un", 2));
 }
 
-static bool names_duration(const char *name)
-{
-	return strcasestr(name, "duration") || strcasestr(name, "elapsed") ||
-	       strcasestr(name, "latenc") || strcasestr(name, "_time") ||
-	       !strcasecmp(name, "time");
-}
-
-static bool is_time(const char *unit)
+bool gp_guess_is_time(const char *unit)
 {
 	double factor;
 
@@ -118,7 +161,7 @@ static enum gp_better better_from(const char *name, const char *unit)
 {
 	if (names_failure(name))
 		return GP_BETTER_LOWER;
-	if (is_time(unit) || is_per_operation(unit))
+	if (gp_guess_is_time(unit) || is_per_operation(unit))
 		return GP_BETTER_LOWER;
 	if (names_success(name))
 		return GP_BETTER_HIGHER;
@@ -187,7 +230,7 @@ static void guess(struct settled *out, struct gp_run *run)
 	const char *unit = out->unit;
 
 	if (!*unit)
-		unit = unit_from_name(out->name);
+		unit = gp_guess_unit(out->name);
 	out->guessed_unit = gp_run_string(run, gp_span_of(unit));
 	out->guessed_better = better_from(out->metric, unit);
 	if (out->guessed_better == GP_BETTER_NONE)

@@ -14,6 +14,7 @@ static const struct gp_importer *const importers[] = {
 	&gp_importer_bmf,
 	&gp_importer_criterion,
 	&gp_importer_criterion_dir,
+	&gp_importer_csv,
 	&gp_importer_custom,
 	&gp_importer_custom_bigger,
 	&gp_importer_custom_bigger_gab,
@@ -26,6 +27,7 @@ static const struct gp_importer *const importers[] = {
 	&gp_importer_google_csv,
 	&gp_importer_hyperfine,
 	&gp_importer_hyperfine_csv,
+	&gp_importer_json,
 	&gp_importer_locust_console,
 	&gp_importer_locust_history,
 	&gp_importer_locust_json,
@@ -229,6 +231,21 @@ static enum gp_err no_driver(struct importing *job, const struct gp_input *in,
 	return GP_OK;
 }
 
+/*
+ * A folder holds all kinds of JSON and tables: only where a file bears a
+ * tool's mark, or was named, must it be read. The plain formats fail before
+ * they add anything.
+ */
+static enum gp_err not_read(struct importing *job, const struct gp_input *in,
+			    enum gp_err err)
+{
+	if (in->named || hold(in, job->from).bid != GP_BID_FALLBACK)
+		return gp_fail_at(err, "%s", name_of(in));
+	pass_over(job, in, gp_error_message());
+	gp_error_clear();
+	return GP_OK;
+}
+
 static enum gp_err read_one(struct importing *job, const struct gp_input *in)
 {
 	const struct gp_importer *via;
@@ -241,7 +258,7 @@ static enum gp_err read_one(struct importing *job, const struct gp_input *in)
 	if ((err = driver_for(&via, in, job->from)))
 		return no_driver(job, in, err);
 	if ((err = via->read(&job->intake, in)))
-		return gp_fail_at(err, "%s", name_of(in));
+		return not_read(job, in, err);
 	note_format(job, via->name);
 	return GP_OK;
 }

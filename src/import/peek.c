@@ -146,8 +146,7 @@ char gp_peek_separator(struct gp_span line)
 	return candidates[best];
 }
 
-/* Cuts a cell off a line; quotes around it are dropped. */
-static struct gp_span take_cell(struct gp_span *rest, char sep)
+struct gp_span gp_peek_cell(struct gp_span *rest, char sep)
 {
 	bool quoted = false;
 	struct gp_span cell;
@@ -157,7 +156,10 @@ static struct gp_span take_cell(struct gp_span *rest, char sep)
 		if (rest->data[at] == '"')
 			quoted = !quoted;
 	cell = gp_span_trim(gp_span_sub(*rest, 0, at));
-	*rest = gp_span_sub(*rest, at + 1, rest->len);
+	if (at < rest->len)
+		*rest = gp_span_sub(*rest, at + 1, rest->len);
+	else
+		*rest = (struct gp_span){ NULL, 0 };
 	if (cell.len > 1 && gp_span_starts(cell, "\"") &&
 	    gp_span_ends(cell, "\""))
 		cell = gp_span_sub(cell, 1, cell.len - 2);
@@ -166,8 +168,8 @@ static struct gp_span take_cell(struct gp_span *rest, char sep)
 
 static bool has_column(struct gp_span line, char sep, const char *name)
 {
-	while (line.len)
-		if (gp_span_eq(take_cell(&line, sep), name))
+	while (line.data)
+		if (gp_span_eq(gp_peek_cell(&line, sep), name))
 			return true;
 	return false;
 }

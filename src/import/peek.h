@@ -34,4 +34,10 @@ bool gp_peek_columns(struct gp_span head, const char *const *names);
 /** The most frequent of ',', ';' and tab outside quotes; ',' if none. */
 char gp_peek_separator(struct gp_span line);
 
+/**
+ * Cuts a cell off a line, without white space and quotes around it; behind
+ * the last one `rest->data` is NULL.
+ */
+struct gp_span gp_peek_cell(struct gp_span *rest, char sep);
+
 #endif /* GP_IMPORT_PEEK_H */

@@ -12,13 +12,20 @@ struct gp_what gp_what_of(struct gp_span benchmark, const char *metric,
 				 gp_span_of(unit), better };
 }
 
+/* NULL where there is no name to put it under. */
 static struct gp_measurement *put(struct gp_intake *intake,
 				  const struct gp_what *what,
 				  struct gp_decimal value)
 {
-	struct gp_measurement *m = gp_run_measure(intake->run, what->benchmark,
-						  what->metric, what->unit);
+	struct gp_span metric =
+		what->metric.len ? what->metric : gp_span_of("value");
+	struct gp_measurement *m;
 
+	if (!what->benchmark.len) {
+		gp_intake_refuse_value(intake, what, "no name of a benchmark");
+		return NULL;
+	}
+	m = gp_run_measure(intake->run, what->benchmark, metric, what->unit);
 	if (what->better)
 		m->better = what->better;
 	m->summary = NULL;
@@ -65,7 +72,7 @@ void gp_intake_put_summary(struct gp_intake *intake, const struct gp_what *what,
 {
 	struct gp_measurement *m = put(intake, what, value);
 
-	if (m->n_samples > 1 || !says_something(summary))
+	if (!m || m->n_samples > 1 || !says_something(summary))
 		return;
 	m->summary = gp_arena_alloc(intake->run->arena, sizeof(*m->summary));
 	*m->summary = *summary;

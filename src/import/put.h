@@ -20,7 +20,10 @@ struct gp_what {
 struct gp_what gp_what_of(struct gp_span benchmark, const char *metric,
 			  const char *unit, enum gp_better better);
 
-/** Adds one sample. */
+/**
+ * Adds one sample. A metric without a name is "value"; what is of no
+ * benchmark is refused.
+ */
 void gp_intake_put(struct gp_intake *intake, const struct gp_what *what,
 		   struct gp_decimal value);
 
