@@ -39,6 +39,9 @@ void *gp_arena_array(struct gp_arena *arena, size_t n, size_t size);
 char *gp_arena_strndup(struct gp_arena *arena, const char *text, size_t len);
 char *gp_arena_strdup(struct gp_arena *arena, const char *text);
 
+/** Moves everything that `from` holds to `to`; addresses stay. */
+void gp_arena_adopt(struct gp_arena *to, struct gp_arena *from);
+
 /** Frees everything; the arena is empty and usable again. */
 void gp_arena_clear(struct gp_arena *arena);
 

@@ -135,6 +135,19 @@ char *gp_arena_strdup(struct gp_arena *arena, const char *text)
 	return gp_arena_strndup(arena, text, strlen(text));
 }
 
+/* Behind the head, which has room left. */
+void gp_arena_adopt(struct gp_arena *to, struct gp_arena *from)
+{
+	struct gp_arena_block **end = to->head ? &to->head->next : &to->head;
+	struct gp_arena_block *rest = *end;
+
+	*end = from->head;
+	while (*end)
+		end = &(*end)->next;
+	*end = rest;
+	from->head = NULL;
+}
+
 void gp_arena_clear(struct gp_arena *arena)
 {
 	struct gp_arena_block *block = arena->head, *next;

@@ -122,6 +122,11 @@ void gp_walk_free(struct gp_walk *walk)
 	free(walk);
 }
 
+bool gp_walk_shallow(const struct gp_walk *walk)
+{
+	return walk->n_cuts > 0;
+}
+
 bool gp_walk_has_graph(const struct gp_walk *walk)
 {
 	return walk->graph != NULL;

@@ -41,6 +41,9 @@ GP_CHECK enum gp_err gp_walk_parents(struct gp_walk *walk,
 /** Whether the clone ends at this commit. */
 bool gp_walk_cuts(const struct gp_walk *walk, const struct gp_oid *oid);
 
+/** Whether the clone is shallow. */
+bool gp_walk_shallow(const struct gp_walk *walk);
+
 /** Whether reading a commit costs next to nothing. */
 bool gp_walk_has_graph(const struct gp_walk *walk);
 

@@ -33,6 +33,28 @@ static void test_arena(void **state)
 	gp_arena_clear(&arena);
 }
 
+static void test_adopt(void **state)
+{
+	struct gp_arena to = { 0 }, from = { 0 };
+	char *old = gp_arena_strdup(&to, "old"), *given, *last;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		given = gp_arena_strdup(&from, "given");
+		memset(gp_arena_alloc(&from, 10000), 'x', 10000);
+		gp_arena_adopt(&to, &from);
+		assert_null(from.head);
+		assert_string_equal(given, "given");
+	}
+	last = gp_arena_strdup(&to, "last");
+	gp_arena_adopt(&to, &from); /* empty */
+	gp_arena_adopt(&from, &to);
+	assert_null(to.head);
+	assert_string_equal(old, "old");
+	assert_string_equal(last, "last");
+	gp_arena_clear(&from);
+}
+
 static void test_grow(void **state)
 {
 	size_t cap = 0, n = 0;
@@ -69,6 +91,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_arena),
+		cmocka_unit_test(test_adopt),
 		cmocka_unit_test(test_grow),
 		cmocka_unit_test(test_overflow),
 	};

@@ -1,0 +1,13 @@
+#ifndef GP_HISTORY_DIRTY_H
+#define GP_HISTORY_DIRTY_H
+
+#include "gp/store.h"
+
+/**
+ * Finds when the modified tracked files were last written, in ms since 1970;
+ * 0 when that cannot be told. What was recorded before does not measure what
+ * is in the work tree now.
+ */
+GP_CHECK enum gp_err gp_last_edit(int64_t *ms, struct gp_store *store);
+
+#endif /* GP_HISTORY_DIRTY_H */

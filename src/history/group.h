@@ -1,0 +1,21 @@
+#ifndef GP_HISTORY_GROUP_H
+#define GP_HISTORY_GROUP_H
+
+#include "window.h"
+
+/**
+ * @file
+ * Measurements of many runs -> series.
+ */
+
+struct gp_group_input {
+	const struct gp_window *window; /**< The baseline. */
+	const struct gp_measured *current;
+	const char *const *keys; /**< Only what any of these matches. */
+	size_t n_keys;
+};
+
+/** Fills out->items, sorted; units that changed become notices. */
+void gp_group(struct gp_series_set *out, const struct gp_group_input *in);
+
+#endif /* GP_HISTORY_GROUP_H */

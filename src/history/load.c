@@ -1,0 +1,312 @@
+/*
+ * A commit and its baseline: which runs are judged, where the walk begins,
+ * and what is to be said about it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+
+#include "base.h"
+#include "dirty.h"
+#include "group.h"
+#include "reader.h"
+#include "window.h"
+
+struct loading {
+	struct gp_series_set *set;
+	struct gp_store *store;
+	const struct gp_history_query *query;
+	struct gp_reader reader;
+	struct gp_commit commit;
+	struct gp_testbeds testbeds;
+	struct gp_measured current;
+	struct gp_window window;
+};
+
+/* ---- the judged commit ---- */
+
+static bool is_head(const char *rev)
+{
+	return !rev || !strcmp(rev, "HEAD") || !strcmp(rev, "@");
+}
+
+static size_t count_dirty(const struct gp_runs *runs)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < runs->n; i++)
+		n += runs->items[i]->dirty;
+	return n;
+}
+
+static void drop_if(struct gp_runs *runs, bool dirty, int64_t before_ms)
+{
+	for (size_t i = 0; i < runs->n;)
+		if (runs->items[i]->dirty == dirty &&
+		    runs->items[i]->time_ms < before_ms)
+			gp_runs_drop(runs, i);
+		else
+			i++;
+}
+
+/*
+ * Dirty runs of several edits may stand at one commit. Those from before the
+ * last edit measured what is no more; if that leaves none, all are taken.
+ */
+static enum gp_err keep_last_edit(struct loading *l, struct gp_runs *runs)
+{
+	int64_t edit_ms, newest = 0;
+	enum gp_err err;
+
+	if (runs->n < 2)
+		return GP_OK;
+	if ((err = gp_last_edit(&edit_ms, l->store)))
+		return err;
+	for (size_t i = 0; i < runs->n; i++)
+		if (runs->items[i]->time_ms > newest)
+			newest = runs->items[i]->time_ms;
+	if (newest >= edit_ms)
+		drop_if(runs, true, edit_ms);
+	else
+		gp_notices_add(&l->set->notices,
+			       "a file was written after the last run: measure "
+			       "again to judge it");
+	return GP_OK;
+}
+
+/* Leaves either the dirty runs or the clean ones. */
+static enum gp_err choose(struct loading *l, struct gp_runs *runs)
+{
+	size_t n_dirty = count_dirty(runs);
+	char hex[GP_OID_HEX];
+	enum gp_err err;
+
+	if (n_dirty && is_head(l->query->rev) &&
+	    (err = gp_store_dirty(l->store, &l->set->dirty)))
+		return err;
+	drop_if(runs, !l->set->dirty, INT64_MAX);
+	if (l->set->dirty)
+		return keep_last_edit(l, runs);
+	if (n_dirty && !runs->n)
+		gp_notices_add(&l->set->notices,
+			       "what is recorded at %s was measured in a "
+			       "modified work tree, and is not judged",
+			       gp_oid_short(&l->commit.oid, hex));
+	return GP_OK;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void list_testbeds(struct loading *l)
+{
+	struct gp_series_set *set = l->set;
+	size_t n = 0;
+
+	set->testbeds = gp_arena_array(&set->arena, set->runs.n,
+				       sizeof(*set->testbeds));
+	for (size_t i = 0; i < set->runs.n; i++)
+		set->testbeds[i] = set->runs.items[i]->testbed;
+	if (set->runs.n)
+		qsort(set->testbeds, set->runs.n, sizeof(*set->testbeds),
+		      by_name);
+	for (size_t i = 0; i < set->runs.n; i++)
+		if (!n || strcmp(set->testbeds[n - 1], set->testbeds[i]) != 0)
+			set->testbeds[n++] = set->testbeds[i];
+	set->n_testbeds = n;
+	l->testbeds = (struct gp_testbeds){ set->testbeds, n };
+}
+
+static enum gp_err load_current(struct loading *l)
+{
+	const struct gp_look look = { .wanted = NULL };
+	struct gp_runs runs = { 0 };
+	enum gp_err err;
+
+	if (!(err = gp_reader_at(&l->reader, &runs, &l->commit, &look)) &&
+	    !(err = choose(l, &runs))) {
+		l->set->n_runs = runs.n;
+		l->current = (struct gp_measured){ l->commit, 0, runs.n };
+		gp_runs_move(&l->set->runs, &runs);
+		list_testbeds(l);
+	}
+	gp_runs_clear(&runs);
+	return err;
+}
+
+/* ---- where the baseline begins ---- */
+
+/* Moves from the judged commit to its first parent; false at a root. */
+static enum gp_err go_first(struct loading *l, struct gp_node *node,
+			    bool *begins)
+{
+	enum gp_err err;
+
+	if ((err = gp_walk_read(l->reader.walk, node, &l->commit.oid)))
+		return err;
+	*begins = node->first.size > 0;
+	l->window.cut = node->cut;
+	return *begins ? gp_walk_first(l->reader.walk, node) : GP_OK;
+}
+
+static void tell_unrelated(struct loading *l, const struct gp_base *base)
+{
+	char hex[GP_OID_HEX];
+
+	gp_oid_short(&l->commit.oid, hex);
+	if (gp_walk_shallow(l->reader.walk))
+		gp_notices_add(&l->set->notices,
+			       "this shallow clone does not reach where %s "
+			       "left %s: git fetch --deepen=50",
+			       hex, base->name);
+	else
+		gp_notices_add(&l->set->notices,
+			       "%s and %s have no common commit: the baseline "
+			       "is drawn from the first parents of %s",
+			       hex, base->name, hex);
+}
+
+static enum gp_err go_base(struct loading *l, const struct gp_base *base,
+			   struct gp_node *node, bool *begins)
+{
+	struct gp_series_set *set = l->set;
+	enum gp_err err;
+
+	set->base_name = gp_arena_strdup(&set->arena, base->name);
+	set->on_base = base->on_base;
+	if (!base->merge_base.oid.size) {
+		tell_unrelated(l, base);
+		return go_first(l, node, begins);
+	}
+	if (gp_oid_same(&base->merge_base.oid, &l->commit.oid))
+		err = go_first(l, node, begins);
+	else
+		err = gp_walk_read(l->reader.walk, node, &base->merge_base.oid);
+	if (!err && *begins)
+		set->base = node->commit.oid;
+	return err;
+}
+
+static enum gp_err find_start(struct loading *l, struct gp_node *node,
+			      bool *begins)
+{
+	const struct gp_base_wish wish = { l->query->base, l->query->branch };
+	struct gp_base base = { 0 };
+	enum gp_err err;
+
+	*begins = true;
+	err = gp_base_of(&base, l->store, l->reader.walk, &l->commit, &wish);
+	if (err == GP_ENOTFOUND && !wish.rev) {
+		gp_notices_add(&l->set->notices,
+			       "%s; until then the baseline is drawn from "
+			       "first parents",
+			       gp_error_message());
+		gp_error_clear();
+		return go_first(l, node, begins);
+	}
+	if (!err)
+		err = go_base(l, &base, node, begins);
+	gp_base_clear(&base);
+	return err;
+}
+
+/* ---- the baseline ---- */
+
+/* In a modified work tree what HEAD was before is the newest baseline. */
+static enum gp_err add_head(struct loading *l)
+{
+	const struct gp_look look = { .wanted = &l->testbeds };
+	struct gp_runs runs = { 0 };
+	enum gp_err err;
+
+	if (!l->set->dirty)
+		return GP_OK;
+	err = gp_reader_at(&l->reader, &runs, &l->commit, &look);
+	if (!err)
+		gp_window_add(&l->window, &l->commit, &runs);
+	gp_runs_clear(&runs);
+	return err;
+}
+
+static void tell_window(struct loading *l)
+{
+	struct gp_series_set *set = l->set;
+	const struct gp_window *window = &l->window;
+
+	if (window->cut && window->n < window->wanted)
+		gp_notices_add(&set->notices,
+			       "history ends at the shallow boundary (%zu of "
+			       "%zu commits): git fetch --deepen=50",
+			       window->n, window->wanted);
+	if (!window->n && window->other && set->n_testbeds)
+		gp_notices_add(
+			&set->notices,
+			"no baseline on testbed '%s': the commits before "
+			"were measured on '%s'",
+			set->testbeds[0], window->other);
+}
+
+static enum gp_err load_baseline(struct loading *l)
+{
+	struct gp_node node;
+	enum gp_err err;
+	bool begins;
+
+	gp_window_init(&l->window, &l->set->runs, &l->testbeds);
+	l->window.wanted = l->query->commits;
+	l->window.depth = l->query->depth;
+	gp_window_exclude(&l->window, l->current.from, l->current.n);
+	if ((err = find_start(l, &node, &begins)) || (err = add_head(l)))
+		return err;
+	if (begins && l->testbeds.n &&
+	    (err = gp_window_walk(&l->window, &l->reader, &node)))
+		return err;
+	l->set->wanted = l->window.wanted;
+	l->set->found = l->window.n;
+	if (l->testbeds.n)
+		tell_window(l);
+	return GP_OK;
+}
+
+static enum gp_err load(struct loading *l)
+{
+	enum gp_err err;
+
+	if ((err = gp_store_commit(l->store, &l->commit,
+				   l->query->rev ? l->query->rev : "HEAD")) ||
+	    (err = gp_reader_open(&l->reader, l->store, &l->set->notices)))
+		return err;
+	l->set->commit = l->commit.oid;
+	l->set->base_name = "";
+	if ((err = load_current(l)) || (err = load_baseline(l)))
+		return err;
+	gp_group(l->set, &(struct gp_group_input){
+				 .window = &l->window,
+				 .current = &l->current,
+				 .keys = l->query->keys,
+				 .n_keys = l->query->n_keys,
+			 });
+	return GP_OK;
+}
+
+enum gp_err gp_history_load(struct gp_series_set *out, struct gp_store *store,
+			    const struct gp_history_query *query)
+{
+	struct gp_series_set set = { .base_name = "" };
+	struct loading l = { .set = &set, .store = store, .query = query };
+	enum gp_err err = load(&l);
+
+	gp_window_clear(&l.window);
+	gp_reader_close(&l.reader);
+	if (err) {
+		gp_series_set_clear(&set);
+		return err;
+	}
+	*out = set;
+	for (size_t i = 0; i < out->runs.n; i++)
+		out->runs.items[i]->arena = &out->runs.arena;
+	return GP_OK;
+}

@@ -1,0 +1,273 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+
+#include "reader.h"
+
+enum gp_err gp_reader_open(struct gp_reader *out, struct gp_store *store,
+			   struct gp_notices *notices)
+{
+	struct gp_reader reader = { .store = store, .notices = notices };
+	enum gp_err err;
+
+	if ((err = gp_walk_open(&reader.walk, store)))
+		return err;
+	if ((err = gp_notes_open(&reader.notes, store))) {
+		gp_walk_free(reader.walk);
+		return err;
+	}
+	*out = reader;
+	return GP_OK;
+}
+
+void gp_reader_close(struct gp_reader *reader)
+{
+	gp_walk_free(reader->walk);
+	gp_notes_free(reader->notes);
+	memset(reader, 0, sizeof(*reader));
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(a, *(const char *const *)b);
+}
+
+size_t gp_testbeds_find(const struct gp_testbeds *testbeds, const char *name)
+{
+	const char **at = NULL;
+
+	if (testbeds->n)
+		at = bsearch(name, testbeds->names, testbeds->n,
+			     sizeof(*testbeds->names), by_name);
+	return at ? (size_t)(at - testbeds->names) : SIZE_MAX;
+}
+
+/* ---- lists of runs ---- */
+
+void gp_runs_drop(struct gp_runs *runs, size_t i)
+{
+	gp_run_clear(runs->items[i]);
+	runs->n--;
+	memmove(&runs->items[i], &runs->items[i + 1],
+		(runs->n - i) * sizeof(*runs->items));
+}
+
+void gp_runs_move(struct gp_runs *to, struct gp_runs *from)
+{
+	if (!from->n) {
+		gp_runs_clear(from);
+		return;
+	}
+	for (size_t i = 0; i < from->n; i++) {
+		to->items =
+			gp_grow(to->items, to->n, &to->cap, sizeof(*to->items));
+		to->items[to->n++] = from->items[i];
+		from->items[i]->arena = &to->arena;
+	}
+	gp_arena_adopt(&to->arena, &from->arena);
+	from->n = 0;
+	gp_runs_clear(from);
+}
+
+/* ---- what counts ---- */
+
+/* One look-up: the raw notes, of which what does not count is dropped. */
+struct look {
+	struct gp_reader *reader;
+	const struct gp_look *options;
+	struct gp_commit commit;
+	struct gp_runs own, borrowed;
+	size_t n_foreign; /* runs of other commits with other trees */
+};
+
+static bool names_target(const struct gp_run *tomb, const struct gp_run *run)
+{
+	for (size_t i = 0; i < tomb->n_targets; i++)
+		if (!memcmp(tomb->targets[i].raw, run->id.raw,
+			    sizeof(run->id.raw)))
+			return true;
+	return false;
+}
+
+static bool forgets(const struct gp_runs *runs, const struct gp_run *run)
+{
+	for (size_t i = 0; i < runs->n; i++)
+		if (runs->items[i]->kind == GP_RUN_FORGET &&
+		    names_target(runs->items[i], run))
+			return true;
+	return false;
+}
+
+/* Whether the commit that a run was measured at has since forgotten it. */
+static enum gp_err is_forgotten(struct look *look, const struct gp_run *run,
+				bool *forgotten)
+{
+	struct gp_runs there = { 0 };
+	enum gp_err err;
+
+	err = gp_notes_read(look->reader->notes, &there, NULL, &run->commit,
+			    NULL);
+	if (!err)
+		*forgotten = forgets(&there, run);
+	gp_runs_clear(&there);
+	return err;
+}
+
+static enum gp_err need_tree(struct look *look)
+{
+	struct gp_node node;
+	enum gp_err err;
+
+	if (look->commit.tree.size)
+		return GP_OK;
+	if ((err = gp_walk_read(look->reader->walk, &node, &look->commit.oid)))
+		return err;
+	look->commit = node.commit;
+	return GP_OK;
+}
+
+static enum gp_err counts(struct look *look, const struct gp_run *run,
+			  bool *yes)
+{
+	bool forgotten = false;
+	enum gp_err err;
+
+	*yes = run->kind == GP_RUN_MEASURED && !forgets(&look->own, run);
+	if (!*yes || gp_oid_same(&run->commit, &look->commit.oid))
+		return GP_OK;
+	if ((err = need_tree(look)))
+		return err;
+	*yes = run->tree.size && gp_oid_same(&run->tree, &look->commit.tree) &&
+	       !run->dirty;
+	look->n_foreign += !*yes;
+	if (*yes && !(err = is_forgotten(look, run, &forgotten)))
+		*yes = !forgotten;
+	return err;
+}
+
+/* Leaves the runs that count, and the tombstones, in their order. */
+static enum gp_err sift(struct look *look, struct gp_runs *runs)
+{
+	enum gp_err err;
+	bool yes;
+
+	for (size_t i = 0; i < runs->n;) {
+		if ((err = counts(look, runs->items[i], &yes)))
+			return err;
+		if (yes || runs->items[i]->kind == GP_RUN_FORGET)
+			i++;
+		else
+			gp_runs_drop(runs, i);
+	}
+	return GP_OK;
+}
+
+static bool has_testbed(const struct gp_runs *runs, const char *name)
+{
+	for (size_t i = 0; i < runs->n; i++) {
+		const struct gp_run *run = runs->items[i];
+
+		if (run->kind == GP_RUN_MEASURED && !run->dirty &&
+		    !strcmp(run->testbed, name))
+			return true;
+	}
+	return false;
+}
+
+static bool wants_tree(const struct look *look)
+{
+	const struct gp_testbeds *wanted = look->options->wanted;
+
+	if (look->options->no_tree)
+		return false;
+	if (!wanted)
+		return true;
+	for (size_t i = 0; i < wanted->n; i++)
+		if (!has_testbed(&look->own, wanted->names[i]))
+			return true;
+	return false;
+}
+
+/* The tree's note, without what the commit's own note has better. */
+static enum gp_err borrow(struct look *look)
+{
+	struct gp_runs *runs = &look->borrowed;
+	enum gp_err err;
+
+	if ((err = need_tree(look)) ||
+	    (err = gp_notes_read(look->reader->notes, runs, NULL,
+				 &look->commit.tree, look->reader->notices)))
+		return err;
+	for (size_t i = 0; i < runs->n;)
+		if (has_testbed(&look->own, runs->items[i]->testbed))
+			gp_runs_drop(runs, i);
+		else
+			i++;
+	return sift(look, runs);
+}
+
+static void drop_tombstones(struct gp_runs *runs)
+{
+	for (size_t i = 0; i < runs->n;)
+		if (runs->items[i]->kind == GP_RUN_FORGET)
+			gp_runs_drop(runs, i);
+		else
+			i++;
+}
+
+static void tell_foreign(const struct look *look)
+{
+	char hex[GP_OID_HEX];
+
+	if (!look->n_foreign)
+		return;
+	gp_notices_add(look->reader->notices,
+		       "the note on %s holds %zu run%s of other commits, which "
+		       "%s not count there (a copied note?)",
+		       gp_oid_short(&look->commit.oid, hex), look->n_foreign,
+		       look->n_foreign == 1 ? "" : "s",
+		       look->n_foreign == 1 ? "does" : "do");
+}
+
+enum gp_err gp_reader_at(struct gp_reader *reader, struct gp_runs *out,
+			 const struct gp_commit *commit,
+			 const struct gp_look *options)
+{
+	struct look look = { .reader = reader,
+			     .options = options,
+			     .commit = *commit };
+	enum gp_err err;
+
+	if ((err = gp_notes_read(reader->notes, &look.own, NULL, &commit->oid,
+				 reader->notices)) ||
+	    (err = sift(&look, &look.own)) ||
+	    (wants_tree(&look) && (err = borrow(&look))))
+		goto out;
+	tell_foreign(&look);
+	drop_tombstones(&look.own);
+	drop_tombstones(&look.borrowed);
+	gp_runs_move(out, &look.own);
+	gp_runs_move(out, &look.borrowed);
+out:
+	gp_runs_clear(&look.own);
+	gp_runs_clear(&look.borrowed);
+	return err;
+}
+
+/* ---- one commit, for show and status ---- */
+
+enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
+			  const struct gp_commit *commit,
+			  struct gp_notices *notices)
+{
+	const struct gp_look look = { .wanted = NULL };
+	struct gp_reader reader;
+	enum gp_err err;
+
+	if ((err = gp_reader_open(&reader, store, notices)))
+		return err;
+	err = gp_reader_at(&reader, out, commit, &look);
+	gp_reader_close(&reader);
+	return err;
+}

@@ -1,0 +1,61 @@
+#ifndef GP_HISTORY_READER_H
+#define GP_HISTORY_READER_H
+
+#include "gp/history.h"
+
+#include "walk.h"
+
+/**
+ * @file
+ * Which runs count at a commit.
+ *
+ * Those of its own note; then, for testbeds without any, those in the note
+ * of its tree: what a squash, a rebase or an amend left of other commits. A
+ * run that belongs to another commit counts only if the trees agree, and if
+ * its own commit's note does not forget it.
+ */
+
+struct gp_reader {
+	struct gp_store *store;
+	struct gp_walk *walk;
+	struct gp_notes *notes;
+	struct gp_notices *notices; /**< Lent. */
+};
+
+GP_CHECK enum gp_err gp_reader_open(struct gp_reader *out,
+				    struct gp_store *store,
+				    struct gp_notices *notices);
+void gp_reader_close(struct gp_reader *reader);
+
+/** Names of testbeds, sorted, lent. */
+struct gp_testbeds {
+	const char **names;
+	size_t n;
+};
+/** Index of `name`, or SIZE_MAX. */
+size_t gp_testbeds_find(const struct gp_testbeds *testbeds, const char *name);
+
+struct gp_look {
+	/** Only these matter: where the commit has them all, its tree is not
+	    looked up. NULL: all do. */
+	const struct gp_testbeds *wanted;
+	bool no_tree; /**< Never look the tree up. */
+};
+
+/**
+ * Appends the measured runs that count at `commit`, whose tree may be left
+ * out (size 0). Dirty ones are among them if they are its own.
+ */
+GP_CHECK enum gp_err gp_reader_at(struct gp_reader *reader, struct gp_runs *out,
+				  const struct gp_commit *commit,
+				  const struct gp_look *look);
+
+/* ---- lists of runs ---- */
+
+/** Drops a run from its list; its memory stays with the arena. */
+void gp_runs_drop(struct gp_runs *runs, size_t i);
+
+/** Appends everything of `from`, which is then empty. */
+void gp_runs_move(struct gp_runs *to, struct gp_runs *from);
+
+#endif /* GP_HISTORY_READER_H */

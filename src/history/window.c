@@ -1,0 +1,130 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+
+#include "window.h"
+
+void gp_window_init(struct gp_window *window, struct gp_runs *runs,
+		    const struct gp_testbeds *testbeds)
+{
+	memset(window, 0, sizeof(*window));
+	window->runs = runs;
+	window->testbeds = *testbeds;
+	window->found = gp_calloc(testbeds->n, sizeof(*window->found));
+}
+
+void gp_window_clear(struct gp_window *window)
+{
+	free(window->items);
+	free(window->found);
+	gp_map_clear(&window->seen);
+	memset(window, 0, sizeof(*window));
+}
+
+/* Whether the id was new. It is lent from the run, which stays. */
+static bool mark(struct gp_window *window, const struct gp_run *run)
+{
+	size_t before = window->seen.n;
+
+	gp_map_put(&window->seen, run->id.raw, sizeof(run->id.raw), 0);
+	return window->seen.n > before;
+}
+
+void gp_window_exclude(struct gp_window *window, size_t from, size_t n)
+{
+	for (size_t i = from; i < from + n; i++)
+		mark(window, window->runs->items[i]);
+}
+
+/* ---- one commit ---- */
+
+static bool is_seen(const struct gp_window *window, const struct gp_run *run)
+{
+	size_t unused;
+
+	return gp_map_get(&window->seen, run->id.raw, sizeof(run->id.raw),
+			  &unused);
+}
+
+static bool counts(struct gp_window *window, const struct gp_run *run)
+{
+	size_t testbed = gp_testbeds_find(&window->testbeds, run->testbed);
+
+	if (run->dirty)
+		return false;
+	if (testbed == SIZE_MAX) {
+		if (!window->other)
+			window->other = gp_arena_strdup(&window->runs->arena,
+							run->testbed);
+		return false;
+	}
+	return window->found[testbed] < window->wanted && !is_seen(window, run);
+}
+
+/* Each testbed of these runs has one measured commit more. */
+static void count_testbeds(struct gp_window *window, const struct gp_runs *runs)
+{
+	for (size_t t = 0; t < window->testbeds.n; t++) {
+		size_t i = 0;
+
+		while (i < runs->n && strcmp(runs->items[i]->testbed,
+					     window->testbeds.names[t]) != 0)
+			i++;
+		window->found[t] += i < runs->n;
+	}
+}
+
+void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
+		   struct gp_runs *runs)
+{
+	for (size_t i = 0; i < runs->n;)
+		if (counts(window, runs->items[i]))
+			i++;
+		else
+			gp_runs_drop(runs, i);
+	if (!runs->n) {
+		gp_runs_clear(runs);
+		return;
+	}
+	count_testbeds(window, runs);
+	for (size_t i = 0; i < runs->n; i++)
+		mark(window, runs->items[i]);
+	window->items = gp_grow(window->items, window->n, &window->cap,
+				sizeof(*window->items));
+	window->items[window->n++] = (struct gp_measured){
+		.commit = *commit, .from = window->runs->n, .n = runs->n
+	};
+	gp_runs_move(window->runs, runs);
+}
+
+/* ---- the line ---- */
+
+static bool is_full(const struct gp_window *window)
+{
+	for (size_t t = 0; t < window->testbeds.n; t++)
+		if (window->found[t] < window->wanted)
+			return false;
+	return true;
+}
+
+enum gp_err gp_window_walk(struct gp_window *window, struct gp_reader *reader,
+			   struct gp_node *node)
+{
+	const struct gp_look look = { .wanted = &window->testbeds };
+	struct gp_runs runs = { 0 };
+	enum gp_err err = GP_OK;
+
+	for (size_t left = window->depth; left && !is_full(window); left--) {
+		if ((err = gp_reader_at(reader, &runs, &node->commit, &look)))
+			break;
+		gp_window_add(window, &node->commit, &runs);
+		window->cut = node->cut && !is_full(window);
+		if (!node->first.size)
+			break;
+		if ((err = gp_walk_first(reader->walk, node)))
+			break;
+	}
+	gp_runs_clear(&runs);
+	return err;
+}
