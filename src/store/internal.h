@@ -194,6 +194,12 @@ GP_CHECK enum gp_err gp_pack_write(struct gp_store *store,
 				   const struct gp_pack_plan *plan, char **keep,
 				   int *keep_fd);
 
+/*
+ * Removes the .keep file of a pack (a path without its suffix), and the pack
+ * if its index is missing: nobody can use it, and git would not clear it.
+ */
+void gp_pack_unfinished_drop(const char *pack);
+
 /* What the first line of our .keep files begins with. */
 #define GP_KEEP_MARK "git-perf "
 /* What our temporary folders begin with; git prune clears tmp_* as well. */

@@ -49,17 +49,22 @@ static void clear_keeps(struct gp_store *store)
 
 	gp_buf_printf(&path, "%s/pack", store->objects_dir);
 	dir = opendir(gp_buf_str(&path));
-	gp_buf_clear(&path);
 	while (dir && (entry = readdir(dir))) {
 		const char *name = entry->d_name;
 
 		if (gp_span_ends(gp_span_of(name), ".keep") &&
 		    is_old(dirfd(dir), name, KEEP_AGE_S) &&
-		    is_stale_keep(dirfd(dir), name))
-			unlinkat(dirfd(dir), name, 0);
+		    is_stale_keep(dirfd(dir), name)) {
+			gp_buf_reset(&path);
+			gp_buf_printf(&path, "%s/pack/%.*s", store->objects_dir,
+				      (int)(strlen(name) - strlen(".keep")),
+				      name);
+			gp_pack_unfinished_drop(gp_buf_str(&path));
+		}
 	}
 	if (dir)
 		closedir(dir);
+	gp_buf_clear(&path);
 }
 
 static void clear_folders(struct gp_store *store)

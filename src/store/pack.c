@@ -127,22 +127,28 @@ out:
 
 /* ---- moving into place ---- */
 
-/* Locked for as long as we live: whoever finds it unlocked may clear it. */
-static enum gp_err make_keep(const char *path, int *out)
+/*
+ * Locked for as long as we live: whoever finds it unlocked may clear it. It
+ * is made in our folder, since an empty one in objects/pack is nobody's.
+ */
+static enum gp_err make_keep(const char *folder, const char *name, int *out)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	struct gp_buf path = GP_BUF_INIT;
 	char text[64];
-	int len;
+	int fd, len;
 
+	gp_buf_printf(&path, "%s/pack-%s.keep", folder, name);
+	fd = open(gp_buf_str(&path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		  0644);
+	gp_buf_clear(&path);
 	if (fd < 0)
-		return cannot("create", path);
+		return cannot("write to", folder);
 	flock(fd, LOCK_EX | LOCK_NB);
 	len = snprintf(text, sizeof(text), GP_KEEP_MARK "%ld is writing\n",
 		       (long)getpid());
 	if (write(fd, text, (size_t)len) != len) {
 		close(fd);
-		unlink(path);
-		return cannot("write", path);
+		return cannot("write to", folder);
 	}
 	*out = fd;
 	return GP_OK;
@@ -176,6 +182,26 @@ static enum gp_err sync_one(const char *folder, const char *name,
 	return err;
 }
 
+void gp_pack_unfinished_drop(const char *pack)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	size_t stem;
+
+	gp_buf_puts(&path, pack);
+	gp_buf_puts(&path, ".");
+	stem = path.len;
+	gp_buf_puts(&path, "idx");
+	if (access(gp_buf_str(&path), F_OK)) {
+		path.len = stem;
+		gp_buf_puts(&path, "pack");
+		unlink(gp_buf_str(&path));
+	}
+	path.len = stem;
+	gp_buf_puts(&path, "keep");
+	unlink(gp_buf_str(&path));
+	gp_buf_clear(&path);
+}
+
 /* Puts the pack of `folder` into objects/pack, in the order that is safe. */
 static enum gp_err install(struct gp_store *store, const char *folder,
 			   const char *name, char **keep, int *keep_fd)
@@ -188,15 +214,13 @@ static enum gp_err install(struct gp_store *store, const char *folder,
 	mkdir(gp_buf_str(&pack), 0777);
 	gp_buf_printf(&pack, "/pack-%s", name);
 	gp_buf_printf(&held, "%s.keep", gp_buf_str(&pack));
-	if ((err = make_keep(gp_buf_str(&held), &fd)))
+	if ((err = make_keep(folder, name, &fd)))
 		goto out;
-	err = move_one(folder, gp_buf_str(&pack), "pack");
-	if (!err && (err = move_one(folder, gp_buf_str(&pack), "idx"))) {
-		gp_buf_puts(&pack, ".pack");
-		unlink(gp_buf_str(&pack));
-	}
+	if (!(err = move_one(folder, gp_buf_str(&pack), "keep")) &&
+	    !(err = move_one(folder, gp_buf_str(&pack), "pack")))
+		err = move_one(folder, gp_buf_str(&pack), "idx");
 	if (err) {
-		unlink(gp_buf_str(&held));
+		gp_pack_unfinished_drop(gp_buf_str(&pack));
 		close(fd);
 		goto out;
 	}

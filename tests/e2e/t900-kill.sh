@@ -1,0 +1,56 @@
+#!/bin/sh
+# Recording is killed at random moments. What was acknowledged is there.
+. "$(dirname "$0")/lib.sh"
+
+add=$GP_BUILD/tests/gp-add
+strike=$GP_BUILD/tests/gp-kill
+lock=.git/refs/notes/perf.lock
+
+# check_all LOG: every id that was printed is a run, and none is there twice
+check_all() {
+	grep -xE '[0-9a-f]{32}' "$1" | sort >"$trash/acknowledged"
+	"$add" --list | sort >"$trash/there"
+	[ -s "$trash/acknowledged" ]
+	[ -z "$(uniq -d "$trash/there")" ] || fail 'a run is there twice'
+	comm -23 "$trash/acknowledged" "$trash/there" >"$trash/lost"
+	[ ! -s "$trash/lost" ] || fail "lost: $(cat "$trash/lost")"
+	echo "$(wc -l <"$trash/acknowledged") acknowledged," \
+		"$(wc -l <"$trash/there") there"
+	git fsck --strict --no-dangling >"$trash/fsck" 2>&1 ||
+		fail "git fsck: $(cat "$trash/fsck")"
+	[ ! -s "$trash/fsck" ] || fail "git fsck: $(cat "$trash/fsck")"
+	git notes --ref=perf list >/dev/null
+}
+
+durable() {
+	repository durable
+	commit
+	"$strike" 500 "$lock" "$trash/durable.log" "$add" 2 ||
+		fail "$(tail -n 5 "$trash/durable.log")"
+	check_all "$trash/durable.log"
+}
+ok '500 kills, durable: nothing acknowledged is lost' durable
+
+loose() {
+	repository loose
+	commit
+	"$strike" 500 "$lock" "$trash/loose.log" "$add" --loose 2 ||
+		fail "$(tail -n 5 "$trash/loose.log")"
+	check_all "$trash/loose.log"
+}
+ok '500 kills, not durable: nothing acknowledged is lost' loose
+
+aftermath() {
+	cd durable
+	find .git -name '*.keep' -exec touch -d '1 day ago' {} +
+	find .git/objects -name 'tmp_objdir-*' -prune \
+		-exec touch -d '1 day ago' {} +
+	"$add" >>"$trash/durable.log"
+	[ -z "$(find .git -name '*.keep' -o -name 'tmp_objdir-*')" ] ||
+		fail "$(find .git -name '*.keep' -o -name 'tmp_objdir-*')"
+	git gc -q --prune=now
+	check_all "$trash/durable.log"
+}
+ok 'what the dead left is cleared, and gc loses nothing' aftermath
+
+finish

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Many record at once, while git repacks under them.
+. "$(dirname "$0")/lib.sh"
+
+add=$GP_BUILD/tests/gp-add
+writers=16 each=50
+
+# forever COMMAND...: until the file `stop` appears; failures are git's own
+# (two repacks at once), and are counted only
+forever() {
+	while [ ! -e "$trash/stop" ]; do
+		"$@" >/dev/null 2>&1 || echo "$*" >>"$trash/git-failed"
+	done
+}
+
+# race OPTION...: all writers, and three of git's own loops against them
+race() {
+	rm -f "$trash/stop" "$trash"/ids.* "$trash"/err.*
+	forever git gc --quiet &
+	loops=$!
+	forever git repack -adq &
+	loops="$loops $!"
+	forever git pack-refs --all &
+	loops="$loops $!"
+	pids=
+	for i in $(seq "$writers"); do
+		"$add" "$@" "$each" >"$trash/ids.$i" 2>"$trash/err.$i" &
+		pids="$pids $!"
+	done
+	result=0
+	for pid in $pids; do
+		wait "$pid" || result=1
+	done
+	touch "$trash/stop"
+	for pid in $loops; do
+		wait "$pid"
+	done
+	[ "$result" = 0 ] || fail "$(cat "$trash"/err.*)"
+	cat "$trash"/ids.* | sort >"$trash/acknowledged"
+	"$add" --list | sort >"$trash/there"
+	[ "$(wc -l <"$trash/acknowledged")" = $((writers * each)) ]
+	cmp "$trash/acknowledged" "$trash/there"
+	[ -z "$(uniq -d "$trash/there")" ]
+	git fsck --strict --no-dangling >"$trash/fsck" 2>&1 ||
+		fail "git fsck: $(cat "$trash/fsck")"
+	[ ! -s "$trash/fsck" ] || fail "git fsck: $(cat "$trash/fsck")"
+	[ -z "$(find .git -name '*.keep' -o -name '*.lock')" ]
+}
+
+durable() {
+	repository durable
+	commit
+	race
+}
+ok "$writers x $each durable runs against gc, repack, pack-refs" durable
+
+loose() {
+	repository loose
+	commit
+	race --loose
+}
+ok "$writers x $each loose runs against gc, repack, pack-refs" loose
+
+finish

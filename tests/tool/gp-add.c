@@ -1,0 +1,100 @@
+/*
+ * gp-add: records runs, or lists them, for the fault tests.
+ *
+ *	gp-add [--loose] [COUNT]    add COUNT runs to HEAD, one commit each;
+ *	                            print the id of each once it is safe
+ *	gp-add --list               print the id of every run of every note
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/store.h"
+
+static enum gp_err add(struct gp_store *store, const struct gp_commit *commit,
+		       bool durable)
+{
+	struct gp_note_add note = { .object = commit->oid };
+	struct gp_arena arena = { 0 };
+	struct gp_decimal one = gp_decimal_int(1);
+	char hex[GP_RUN_ID_HEX];
+	struct gp_run run;
+	enum gp_err err;
+
+	gp_run_init(&run, &arena);
+	run.commit = commit->oid;
+	run.tree = commit->tree;
+	run.commit_time = commit->time;
+	run.testbed = "test";
+	run.tool = "value";
+	gp_run_sample(&run,
+		      gp_run_measure(&run, gp_span_of("x"), gp_span_of("value"),
+				     gp_span_of("ms")),
+		      one);
+	note.run = &run;
+	if (!(err = gp_run_stamp(&run)) &&
+	    !(err = gp_store_add(store, &note, 1, durable, "gp-add"))) {
+		puts(gp_run_id_hex(&run.id, hex));
+		fflush(stdout);
+	}
+	gp_run_clear(&run);
+	gp_arena_clear(&arena);
+	return err;
+}
+
+static enum gp_err list(struct gp_store *store)
+{
+	struct gp_notes *notes = NULL;
+	struct gp_oid *objects = NULL;
+	char hex[GP_RUN_ID_HEX];
+	size_t n = 0;
+	enum gp_err err;
+
+	if ((err = gp_notes_open(&notes, store)) ||
+	    (err = gp_notes_list(notes, &objects, &n)))
+		goto out;
+	for (size_t i = 0; i < n && !err; i++) {
+		struct gp_runs runs = { 0 };
+
+		err = gp_notes_read(notes, &runs, NULL, &objects[i], NULL);
+		for (size_t r = 0; r < runs.n; r++)
+			puts(gp_run_id_hex(&runs.items[r]->id, hex));
+		gp_runs_clear(&runs);
+	}
+out:
+	free(objects);
+	gp_notes_free(notes);
+	return err;
+}
+
+int main(int argc, char **argv)
+{
+	bool durable = true, listing = false;
+	struct gp_store *store = NULL;
+	struct gp_commit head;
+	enum gp_err err;
+	long count = 1;
+
+	for (int i = 1; i < argc; i++) {
+		if (!strcmp(argv[i], "--loose"))
+			durable = false;
+		else if (!strcmp(argv[i], "--list"))
+			listing = true;
+		else
+			count = strtol(argv[i], NULL, 10);
+	}
+	if ((err = gp_store_open(&store)))
+		goto out;
+	if (listing) {
+		err = list(store);
+		goto out;
+	}
+	err = gp_store_commit(store, &head, "HEAD");
+	while (!err && count-- > 0)
+		err = add(store, &head, durable);
+out:
+	if (err)
+		fprintf(stderr, "fatal: %s\n", gp_error_message());
+	gp_store_free(store);
+	return err == GP_EBUSY ? 75 : err ? 128 : 0;
+}
