@@ -70,16 +70,38 @@ static bool take_line(struct line *line, struct gp_span text)
 	return take_label(&line->label, &line->name);
 }
 
+/* What a terminal would show of a line that was written over. */
+static struct gp_span last_written(struct gp_span line)
+{
+	for (size_t at = line.len; at > 0; at--)
+		if (line.data[at - 1] == '\r')
+			return gp_span_sub(line, at, line.len);
+	return line;
+}
+
+/* Without what only a terminal needs. */
+static struct gp_span clean_line(struct gp_buf *buf, struct gp_span line)
+{
+	gp_buf_reset(buf);
+	gp_text_strip_ansi(buf, last_written(line));
+	return gp_buf_view(buf);
+}
+
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
+	struct gp_buf buf = GP_BUF_INIT;
+	enum gp_bid bid = GP_BID_NO;
 	struct gp_span text;
 	struct line line;
 
 	(void)in;
-	while (gp_span_line(&text, &head))
-		if (take_line(&line, text) && gp_span_eq(line.label, "time"))
-			return GP_BID_SIGNATURE;
-	return GP_BID_NO;
+	while (!bid && gp_span_line(&text, &head))
+		if (gp_span_find(text, "time:") < text.len &&
+		    take_line(&line, clean_line(&buf, text)) &&
+		    gp_span_eq(line.label, "time"))
+			bid = GP_BID_SIGNATURE;
+	gp_buf_clear(&buf);
+	return bid;
 }
 
 /* ---- reading ---- */
@@ -199,15 +221,6 @@ static enum gp_err read_line(struct reader *reader, struct gp_span text)
 	return GP_OK;
 }
 
-/* What a terminal would show of a line that was written over. */
-static struct gp_span last_written(struct gp_span line)
-{
-	for (size_t at = line.len; at > 0; at--)
-		if (line.data[at - 1] == '\r')
-			return gp_span_sub(line, at, line.len);
-	return line;
-}
-
 static enum gp_err read_lines(struct reader *reader, struct gp_span text)
 {
 	struct gp_buf clean = GP_BUF_INIT;
@@ -216,9 +229,7 @@ static enum gp_err read_lines(struct reader *reader, struct gp_span text)
 
 	while (!err && gp_span_line(&line, &text)) {
 		reader->line++;
-		gp_buf_reset(&clean);
-		gp_text_strip_ansi(&clean, last_written(line));
-		err = read_line(reader, gp_buf_view(&clean));
+		err = read_line(reader, clean_line(&clean, line));
 		gp_buf_reset(&reader->previous);
 		gp_buf_span(&reader->previous, gp_buf_view(&clean));
 	}

@@ -26,7 +26,8 @@ static size_t count_cells(struct gp_span line, char sep, size_t *n_values)
 	do {
 		cell = gp_peek_cell(&line, sep);
 		kind = gp_cell_read(&value, cell);
-		*n_values += gp_cell_has_value(kind) || kind == GP_CELL_GROUPED;
+		*n_values += gp_cell_has_value(kind) ||
+			     kind == GP_CELL_GROUPED || kind == GP_CELL_NAN;
 		n++;
 	} while (line.data);
 	return n;
@@ -41,22 +42,27 @@ static bool next_line(struct gp_span *line, struct gp_span *rest)
 }
 
 /*
- * A header without a number, and a row that is as long, with a number. Where
+ * A header without a number, and rows as long until one has a number. Where
  * there is but one column, each row must be one.
  */
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
-	struct gp_span rest = head, line;
+	struct gp_span rest = in->text, line; /* two lines may be long */
 	size_t n, n_values;
 	char sep;
 
-	(void)in;
+	(void)head;
 	if (!next_line(&line, &rest) || strchr("{[<#", line.data[0]))
 		return GP_BID_NO;
 	sep = gp_peek_separator(line);
 	n = count_cells(line, sep, &n_values);
-	if (n_values || !next_line(&line, &rest) ||
-	    count_cells(line, sep, &n_values) != n || !n_values)
+	if (n_values)
+		return GP_BID_NO;
+	for (int i = 0; !n_values && i < 20; i++)
+		if (!next_line(&line, &rest) ||
+		    count_cells(line, sep, &n_values) != n)
+			return GP_BID_NO;
+	if (!n_values)
 		return GP_BID_NO;
 	for (int i = 0; n == 1 && i < 100 && next_line(&line, &rest); i++)
 		if (count_cells(line, sep, &n_values) > 1 || !n_values)

@@ -213,7 +213,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	if (!gp_json_is(root, GP_JSON_ARRAY))
 		err = gp_fail(GP_EPARSE, "expected an array of endpoints");
 	seconds = duration(root, &start);
-	if (!out->run->measured_ms && start > 0 && start < 1e11)
+	if (start > 0 && start < 1e11)
 		out->run->measured_ms = (int64_t)(start * 1000);
 	for (size_t i = 0; !err && i < gp_json_len(root); i++) {
 		err = read_entry(out, gp_json_at(root, i), seconds);

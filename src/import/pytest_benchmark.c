@@ -129,12 +129,16 @@ static void read_machine(struct gp_run *run, const struct gp_json *root)
 	const struct gp_json *cpu = gp_json_get(machine, "cpu");
 	const char *brand = gp_json_get_text(cpu, "brand_raw");
 	const char *version = gp_json_get_text(root, "version");
+	const char *when = gp_json_get_text(root, "datetime");
+	int64_t ms;
 
 	if (!brand) /* before 3.4 */
 		brand = gp_json_get_text(cpu, "brand");
 	set_pair(run, &run->facts, "cpu", brand);
 	set_pair(run, &run->tags, "python",
 		 gp_json_get_text(machine, "python_version"));
+	if (when && gp_time_parse(&ms, gp_span_of(when)))
+		run->measured_ms = ms;
 	if (version)
 		run->tool_version = gp_run_string(run, gp_span_of(version));
 }

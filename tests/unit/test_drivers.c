@@ -1,0 +1,345 @@
+/*
+ * What drivers make of odd inputs; whole outputs are in test_importers.c.
+ * Expected is a line a measurement, "benchmark:metric unit better samples",
+ * then "! benchmark: reason" for what was refused; or the error.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "gp/import.h"
+
+struct sample {
+	const char *from; /* NULL: guessed */
+	const char *path;
+	const char *text;
+	const char *expected;
+};
+
+static void put_measurement(struct gp_buf *out, const struct gp_measurement *m)
+{
+	gp_buf_printf(out, "%s:%s [%s] %s", m->benchmark, m->metric, m->unit,
+		      gp_better_name(m->better));
+	for (size_t i = 0; i < m->n_samples; i++) {
+		gp_buf_putc(out, ' ');
+		gp_decimal_format(out, m->samples[i]);
+	}
+	if (m->summary && m->summary->low.kind) {
+		gp_buf_puts(out, " from ");
+		gp_decimal_format(out, m->summary->low);
+		gp_buf_puts(out, " to ");
+		gp_decimal_format(out, m->summary->high);
+	}
+	if (m->summary && m->summary->spread.kind) {
+		gp_buf_puts(out, " +-");
+		gp_decimal_format(out, m->summary->spread);
+	}
+	gp_buf_putc(out, '\n');
+}
+
+static void put_intake(struct gp_buf *out, const struct gp_intake *intake)
+{
+	for (size_t i = 0; i < intake->run->n_results; i++)
+		put_measurement(out, &intake->run->results[i]);
+	for (size_t i = 0; i < intake->n_refused; i++)
+		gp_buf_printf(out, "! %s: %s\n", intake->refused[i].benchmark,
+			      intake->refused[i].reason);
+	for (size_t i = 0; i < intake->run->tags.n; i++)
+		gp_buf_printf(out, "# %s=%s\n", intake->run->tags.items[i].key,
+			      intake->run->tags.items[i].value);
+}
+
+static void check(const struct sample *sample)
+{
+	struct gp_runs runs = { 0 };
+	struct gp_intake intake = { .run = gp_runs_add(&runs) };
+	struct gp_inputs inputs = { 0 };
+	struct gp_buf got = GP_BUF_INIT;
+
+	if (gp_inputs_add_text(&inputs, sample->path,
+			       gp_span_of(sample->text)) ||
+	    gp_import_all(&intake, &inputs, sample->from))
+		gp_buf_puts(&got, gp_error_message());
+	else
+		put_intake(&got, &intake);
+	assert_string_equal(gp_buf_str(&got), sample->expected);
+	gp_buf_clear(&got);
+	gp_inputs_clear(&inputs);
+	gp_intake_clear(&intake);
+	gp_runs_clear(&runs);
+}
+
+#define CHECK_ALL(table)                                                       \
+	for (size_t i = 0; i < sizeof(table) / sizeof(*(table)); i++)          \
+	check(&(table)[i])
+
+/* ---- plain tables ---- */
+
+static void reads_tables(void **state)
+{
+	static const struct sample samples[] = {
+		{ NULL, "a.csv", "name,time\r\nx,1.5\r\n\r\nx,2\r\n",
+		  "x:time [] lower 1.5 2\n" },
+		{ NULL, "a.csv",
+		  "time,name,p50\n1767225600,x,1\n1767225660,x,2",
+		  "x:p50 [] lower 1 2\n" },
+		{ NULL, "a.csv", "timestamp,p50\nyesterday,1\ntoday,2\n",
+		  "a:p50 [] lower 1 2\n" },
+		{ NULL, "dir/load.csv", "rps,p99 (ms),errors [%]\n10,2,0.5%\n",
+		  "load:rps [] higher 10\nload:p99 [ms] lower 2\n"
+		  "load:errors [%] lower 0.5\n" },
+		{ NULL, "a.tsv", "Test\tp99 (avg)\n\"a\tb\"\t1\n",
+		  "a\tb:p99 (avg) [] lower 1\n" },
+		{ NULL, "a.csv", "test,ns,ok\n1,5,true\n2,6,FALSE\n",
+		  "1:ns [ns] lower 5\n1:ok [] none 1\n"
+		  "2:ns [ns] lower 6\n2:ok [] none 0\n" },
+		{ NULL, "a.csv", "kind,p50\nread,1\nread,2\n",
+		  "a:p50 [] lower 1 2\n# kind=read\n" },
+		{ NULL, "a.csv", "kind,p50\nread,1\nwrite,2\n",
+		  "read:p50 [] lower 1\nwrite:p50 [] lower 2\n" },
+		{ NULL, "a.csv", "name,p50,commit\nx,1,abc\ny,2,abc\n",
+		  "x:p50 [] lower 1\ny:p50 [] lower 2\n# commit=abc\n" },
+		{ NULL, "a.csv", "name,p50\nx,NaN\ny,2\n",
+		  "y:p50 [] lower 2\n! x: p50: line 2: \"NaN\" is no number\n" },
+		{ NULL, "a.csv", "name,a:b\nx,1\n", "x:a:b:value [] none 1\n" },
+		{ "csv", "a.csv", "a,b\n", "a.csv: no measurement in it" },
+		{ "csv", "a.csv", "1,2\n3,4\n",
+		  "a.csv: line 1: no header: its cell 1 is the number 1" },
+		{ NULL, "a.csv", "name,a\nx,1\n\"y,2\n",
+		  "a.csv: line 3: a quote is opened and never closed" },
+		{ NULL, "a.csv", "name,a\nx,1\ny,2,3\n",
+		  "a.csv: line 3: 3 cells where the header has 2" },
+		{ NULL, "a.csv", "sha,a\n1234567,1\n7654321,2\n",
+		  "a.csv: the rows belong to several commits (column "
+		  "\"sha\"), and a run to one: record them one by one" },
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+}
+
+/* ---- plain JSON ---- */
+
+static void reads_plain_json(void **state)
+{
+	static const struct sample samples[] = {
+		{ NULL, "x/api.json", "{\"p50_ms\": 1.50, \"ok\": true}",
+		  "api:p50_ms [ms] lower 1.50\napi:ok [] none 1\n" },
+		{ NULL, "a.json", "{\"s\": {\"t\": {\"rps\": 5}}}",
+		  "s/t:rps [] higher 5\n" },
+		{ NULL, "a.json",
+		  "{\"benchmarks\": {\"x\": {\"counters\": "
+		  "{\"hits\": 3}}}}",
+		  "x:hits [] none 3\n" },
+		{ NULL, "a.json", "{\"s\": {\"a:b\": 1, \"\": 2}}",
+		  "s:a:b:value [] none 1\ns:value [] none 2\n" },
+		{ NULL, "a.json", "{\"s\": {\"wait\": 2, \"unit\": \"us\"}}",
+		  "s:wait [us] lower 2\n" },
+		{ NULL, "a.json", "{\"time\": 1767225600, \"p50\": 3}",
+		  "a:p50 [] lower 3\n# time=1767225600\n" },
+		{ NULL, "a.json", "{\"time\": 17.5}",
+		  "a:time [] lower 17.5\n" },
+		{ NULL, "a.json",
+		  "{\"s\": {\"t\": {\"mean_s\": 5, "
+		  "\"std_dev_s\": 1, \"p99\": 7}}}",
+		  "s:t [s] lower 5 +-1\ns/t:p99 [s] lower 7\n" },
+		{ NULL, "a.json", "{\"s\": {\"mean\": 5, \"max\": 7}}",
+		  "s:mean [] none 5\ns:max [] none 7\n" },
+		{ NULL, "a.json",
+		  "{\"s\": {\"mean\": NaN, \"n\": 7}, \"k\": 1}",
+		  "a:k [] none 1\n! a: s: not a finite number\n" },
+		{ NULL, "a.json", "{\"config\": {\"threads\": 4}, \"p50\": 3}",
+		  "a:p50 [] lower 3\n# threads=4\n" },
+		{ NULL, "a.json",
+		  "[{\"name\": \"x\", \"ns\": 5}, "
+		  "{\"name\": \"x\", \"ns\": 6}]",
+		  "x:ns [ns] lower 5 6\n" },
+		{ NULL, "a.json", "{\"big\": 12345678901234567890}",
+		  "a:big [] none 12345678901234567000\n" },
+		{ NULL, "a.json", "{\"version\": \"1.0.0\", \"id\": 5}",
+		  "a.json: no measurement in it" },
+		{ NULL, "a.json", "[]", "a.json: no measurement in it" },
+		{ NULL, "a.json", "{\"a\": 1,\n\"b\" 2}",
+		  "a.json: line 2: not JSON: object property name separator "
+		  "':' expected" },
+		{ "json", "a.json",
+		  "[{\"jmhVersion\": \"1\", "
+		  "\"primaryMetric\": {\"score\": 1}}]",
+		  "a.json: this is output of JMH, which cannot be read yet" },
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+}
+
+/* ---- criterion ---- */
+
+static void reads_criterion(void **state)
+{
+	static const struct sample samples[] = {
+		{ NULL, "-", "a: b [c]  time:   [1 us 2 us 3 us]\n",
+		  "a: b [c]:time [us] lower 2 from 1 to 3\n" },
+		{ NULL, "-",
+		  "\033[32mlong\033[0m\n   time:   [1 ns 2 ns \033[1m3 ns\033"
+		  "[0m]\n",
+		  "long:time [ns] lower 2 from 1 to 3\n" },
+		{ NULL, "-",
+		  "Benchmarking x\rx  time:   [900 ns 1.1 \xc2\xb5s "
+		  "1.2 \xc2\xb5s]\n",
+		  "x:time [\xc2\xb5s] lower 1.1 from 0.900 to 1.2\n" },
+		{ NULL, "-", "x  time:   [1 cycles 2 cycles 3 cycles]\n",
+		  "x:time [cycles] lower 2 from 1 to 3\n" },
+		{ NULL, "-",
+		  "x  time:   [1 s 2 s 3 s]\n thrpt:  [999 elem/s 1.5 Kelem/s "
+		  "2 Kelem/s]\n",
+		  "x:time [s] lower 2 from 1 to 3\n"
+		  "x:thrpt [Kelem/s] higher 1.5 from 0.999 to 2\n" },
+		{ NULL, "-",
+		  "x  time:   [1 s 2 s 3 s]\n   change:\n   time:   [-1% +2% "
+		  "+3%] (p = 0.0 < 0.05)\n",
+		  "x:time [s] lower 2 from 1 to 3\n" },
+		{ NULL, "-",
+		  "x  time:   [1 s 2 s 3 s]\nx  time:   [1 s 4 s 5 s]\n",
+		  "x:time [s] lower 2 4\n" },
+		{ NULL, "-",
+		  "x  time:   [NaN s NaN s NaN s]\ny  time:   [1 s 2 s 3 s]\n",
+		  "y:time [s] lower 2 from 1 to 3\n"
+		  "! x: time: not a finite number\n" },
+		{ NULL, "-", "time:   [1 s 2 s 3 s]\n",
+		  "stdin: line 1: a time without a name" },
+		{ NULL, "criterion/a/b/new/estimates.json",
+		  "{\"mean\": {\"point_estimate\": 5}, \"slope\": {"
+		  "\"point_estimate\": 4, \"confidence_interval\": {"
+		  "\"lower_bound\": 3, \"upper_bound\": 6}}}",
+		  "a/b:time [ns] lower 4 from 3 to 6\n" },
+		{ NULL, "criterion/a/base/estimates.json",
+		  "{\"mean\": {\"point_estimate\": 5}}",
+		  "criterion/a/base/estimates.json: this is a side file of "
+		  "criterion-dir, without measurements" },
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+}
+
+/* ---- Locust ---- */
+
+#define STATS  "Type,Name,Request Count,Failure Count,Requests/s,99%\n"
+#define TABLE  "Type     Name     # reqs      # fails |    Avg |   req/s\n"
+#define TABLE2 "Type     Name     50%    99.9%  # reqs\n"
+
+static void reads_locust(void **state)
+{
+	static const struct sample samples[] = {
+		{ NULL, "-", STATS "GET,/,4,1,2.5,N/A\n",
+		  "GET /:Request Count [] none 4\n"
+		  "GET /:Failure Count [] lower 1\n"
+		  "GET /:Requests/s [1/s] higher 2.5\n"
+		  "GET /:error_rate [%] lower 25\n" },
+		{ NULL, "-", STATS "GET,/,0,0,0.0,N/A\n",
+		  "stdin: no measurement in it, 1 refused, the first was GET "
+		  "/: no request was made" },
+		{ NULL, "-", STATS "GET,/,4,1,fast,9\n",
+		  "stdin: line 2: Requests/s: \"fast\" is no number" },
+		{ NULL, "-", STATS "GET,/,4\n",
+		  "stdin: line 2: 3 cells where the header has 6" },
+		{ "locust", "-", "Method,Name,Error,Occurrences\n",
+		  "stdin: this is a side file of locust-stats, without "
+		  "measurements" },
+		{ NULL, "-",
+		  "noise\n" TABLE "GET      /old        1     0(0.00%) |      "
+		  "3 |    1.00\n\n" TABLE "----|----\n"
+		  "GET      /a | b 3    20     5(25.00%) |      3 |    1.50\n"
+		  "         Aggregated 20   5(25.00%) |      3 |    1.50\n"
+		  "\n" TABLE2
+		  "GET      /a | b 3    4     9     20\n\nnoise 1\n",
+		  "GET /a | b 3:Request Count [] none 20\n"
+		  "GET /a | b 3:Failure Count [] lower 5\n"
+		  "GET /a | b 3:Average Response Time [ms] lower 3\n"
+		  "GET /a | b 3:Requests/s [1/s] higher 1.50\n"
+		  "GET /a | b 3:error_rate [%] lower 25\n"
+		  "Aggregated:Request Count [] none 20\n"
+		  "Aggregated:Failure Count [] lower 5\n"
+		  "Aggregated:Average Response Time [ms] lower 3\n"
+		  "Aggregated:Requests/s [1/s] higher 1.50\n"
+		  "Aggregated:error_rate [%] lower 25\n"
+		  "GET /a | b 3:p50 [ms] lower 4\n"
+		  "GET /a | b 3:p99.9 [ms] lower 9\n" },
+		{ NULL, "-", TABLE "GET  /\n",
+		  "stdin: line 2: a row with too few cells" },
+		{ NULL, "-",
+		  "[{\"name\": \"/\", \"method\": \"GET\", \"num_requests\": 1,"
+		  " \"response_times\": {\"slow\": 1}}]",
+		  "stdin: [0]: response_times: \"slow\" is no time with a "
+		  "count" },
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+}
+
+/* ---- the others ---- */
+
+static void reads_json_of_tools(void **state)
+{
+	static const struct sample samples[] = {
+		{ NULL, "-", "{\"b\": {\"latency\": {\"value\": \"1\"}}}",
+		  "stdin: b.latency: no number \"value\"" },
+		{ "bmf", "-", "{\"b\": 5}",
+		  "stdin: b: expected an object of measures" },
+		{ NULL, "-",
+		  "[{\"name\": \"x\", \"unit\": \"s\", \"value\": "
+		  "[1]}]",
+		  "stdin: [0]: value: no number" },
+		{ "customBiggerIsBetter", "-",
+		  "[{\"name\": \"x\", \"unit\": \"s\", \"value\": 1}]",
+		  "x:value [s] higher 1\n" },
+		{ "custom-smaller", "-",
+		  "[{\"name\": \"x\", \"unit\": \"ms\", \"value\": -20, "
+		  "\"range\": \"+/- 5 %\"}]",
+		  "x:value [ms] lower -20 +-1\n" },
+		{ "custom-smaller", "-", "{}",
+		  "stdin: expected an array of {name, unit, value}" },
+		{ NULL, "-", "{\"results\": [{\"command\": 5}]}",
+		  "stdin: results[0]: command: no text" },
+		{ NULL, "-",
+		  "{\"results\": [{\"command\": \"x\", \"times\": [1, "
+		  "\"2\"]}]}",
+		  "stdin: results[0]: time[1]: no number" },
+		{ NULL, "-",
+		  "{\"results\": [{\"command\": \"x\", \"times\": [1, NaN, "
+		  "3]}]}",
+		  "x:time [s] lower 1 3\n! x: time: not a finite number\n" },
+		{ NULL, "-",
+		  "{\"machine_info\": {}, \"benchmarks\": [{\"name\": \"x\", "
+		  "\"stats\": null}, {\"name\": \"y\", \"stats\": {\"median\": "
+		  "2, \"stddev\": 0, \"rounds\": 1}}]}",
+		  "y:time [s] lower 2\n! x: no statistics\n" },
+		{ NULL, "-",
+		  "{\"machine_info\": {}, \"benchmarks\": [{\"stats\": {}}]}",
+		  "stdin: benchmarks[0]: fullname: no text" },
+		{ NULL, "-",
+		  "{\"machine_info\": {}, \"benchmarks\": [{\"name\": \"x\", "
+		  "\"stats\": {\"data\": [null]}}]}",
+		  "stdin: benchmarks[0]: stats.data[0]: no number" },
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_tables),
+		cmocka_unit_test(reads_plain_json),
+		cmocka_unit_test(reads_criterion),
+		cmocka_unit_test(reads_locust),
+		cmocka_unit_test(reads_json_of_tools),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
