@@ -85,10 +85,11 @@ bool gp_case_amount(struct gp_case *c, const struct gp_limit *limit,
 		return true;
 	gp_double_format(&text, limit->value);
 	gp_buf_puts(&text, points ? "pp" : limit->unit);
-	gp_case_propose(c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO, 0,
-			gp_case_reason(c, "the limit %s does not fit %s%s",
-				       gp_buf_str(&text),
-				       *unit ? "the unit " : "no unit", unit));
+	gp_case_propose(
+		c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO, 0,
+		gp_case_reason(
+			c, "the limit %s does not fit %s%s", gp_buf_str(&text),
+			*unit ? "the unit " : "a value without a unit", unit));
 	gp_buf_clear(&text);
 	return false;
 }
