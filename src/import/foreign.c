@@ -41,7 +41,6 @@ static const struct {
 	{ "ab -g", { "starttime", "ctime", "ttime" } },
 	{ "Celero", { "Group", "Experiment", "Problem Space" } },
 	{ "Celero (archive)", { "GroupName", "RunName", "CurrentStatMean" } },
-	{ "Google Benchmark (CSV)", { "name", "real_time", "time_unit" } },
 	{ "hey", { "response-time", "DNS+dialup" } },
 	{ "JMeter", { "timeStamp", "elapsed", "label" } },
 	{ "JMH", { "Benchmark", "Mode", "Score" } },

@@ -10,13 +10,30 @@
 #include "peek.h"
 #include "put.h"
 
+/* Whether the same runs are read from the JSON, which has all their times. */
+static bool has_json_beside(const struct gp_input *in)
+{
+	struct gp_span path = gp_span_of(in->path);
+	struct gp_buf json = GP_BUF_INIT;
+	bool found;
+
+	if (!in->set || !gp_span_ends(path, ".csv"))
+		return false;
+	gp_buf_span(&json, gp_span_sub(path, 0, path.len - 4));
+	gp_buf_puts(&json, ".json");
+	found = gp_inputs_has(in->set, gp_buf_view(&json));
+	gp_buf_clear(&json);
+	return found;
+}
+
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
 	static const char *const columns[] = { "command", "mean",   "stddev",
 					       "user",    "system", NULL };
 
-	(void)in;
-	return gp_peek_columns(head, columns) ? GP_BID_SIGNATURE : GP_BID_NO;
+	if (!gp_peek_columns(head, columns))
+		return GP_BID_NO;
+	return has_json_beside(in) ? GP_BID_SIDE : GP_BID_SIGNATURE;
 }
 
 /* Which columns there are, and what they are called. */

@@ -117,7 +117,7 @@ static struct auction hold(const struct gp_input *in, const char *family)
 static enum gp_err fail_side(const struct gp_importer *via)
 {
 	return gp_fail(GP_EPARSE,
-		       "this is a side file of %s, without measurements",
+		       "this is a side file of %s: nothing to record in it",
 		       via->name);
 }
 

@@ -218,7 +218,7 @@ static void reads_criterion(void **state)
 		{ NULL, "criterion/a/base/estimates.json",
 		  "{\"mean\": {\"point_estimate\": 5}}",
 		  "criterion/a/base/estimates.json: this is a side file of "
-		  "criterion-dir, without measurements" },
+		  "criterion-dir: nothing to record in it" },
 	};
 
 	(void)state;
@@ -247,8 +247,8 @@ static void reads_locust(void **state)
 		{ NULL, "-", STATS "GET,/,4\n",
 		  "stdin: line 2: 3 cells where the header has 6" },
 		{ "locust", "-", "Method,Name,Error,Occurrences\n",
-		  "stdin: this is a side file of locust-stats, without "
-		  "measurements" },
+		  "stdin: this is a side file of locust-stats: nothing to "
+		  "record in it" },
 		{ NULL, "-",
 		  "noise\n" TABLE "GET      /old        1     0(0.00%) |      "
 		  "3 |    1.00\n\n" TABLE "----|----\n"
