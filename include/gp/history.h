@@ -50,20 +50,29 @@ struct gp_history_query {
  * Loads the judged commit and its baseline: runs recorded at the commit or
  * at its tree; the last `commits` measured commits of each testbed that the
  * judged commit ran on, first parents from the merge base (from the judged
- * commit's parent when it is on the base branch). Where the work tree is
- * dirty, HEAD is judged and has dirty runs: those are judged, and its clean
- * runs join the baseline.
+ * commit's parent when it is on the base branch, or where there is no base,
+ * which is a notice). Where the work tree is dirty, HEAD is judged and has
+ * dirty runs: those since the last edit are judged, and its clean runs join
+ * the baseline. What a pattern excludes is not in `out`, but its commits
+ * count as measured. GP_ENOTFOUND for an unknown revision or --base.
  */
 GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
 				     struct gp_store *store,
 				     const struct gp_history_query *query);
 
-/** What is recorded at one commit: its own runs, then those by tree id. */
+/**
+ * What was measured at one commit: its own runs, dirty ones too, then those
+ * that the note of its tree has for other testbeds; each in the order of
+ * time.
+ */
 GP_CHECK enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
 				   const struct gp_commit *commit,
 				   struct gp_notices *notices);
 
-/** Called once a commit that has runs; `runs` is lent for the call. */
+/**
+ * Called once a commit that has measured runs (dirty ones are among them);
+ * `runs` is lent for the call. The commit's tree may be left out (size 0).
+ */
 typedef enum gp_err gp_history_fn(void *ctx, const struct gp_commit *commit,
 				  const struct gp_runs *runs);
 
@@ -76,8 +85,10 @@ struct gp_history_range {
 
 /**
  * Calls `fn` for every measured commit of the range, oldest first, in the
- * order of git rev-list --reverse. Memory does not grow with the range
- * beyond the ids of its commits.
+ * order of git rev-list --reverse. A run of another commit, found by its
+ * tree, is told once, and only where its own commit is not in the range.
+ * Memory does not grow with the range beyond the ids of its commits.
+ * GP_ENOTFOUND for a range that git does not know; what `fn` returns ends it.
  */
 GP_CHECK enum gp_err gp_history_each(struct gp_store *store,
 				     const struct gp_history_range *range,

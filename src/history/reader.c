@@ -114,11 +114,15 @@ static enum gp_err is_forgotten(struct look *look, const struct gp_run *run,
 	return err;
 }
 
+/* A run of the commit itself knows the tree; else the commit is asked. */
 static enum gp_err need_tree(struct look *look)
 {
 	struct gp_node node;
 	enum gp_err err;
 
+	for (size_t i = 0; i < look->own.n && !look->commit.tree.size; i++)
+		if (gp_oid_same(&look->own.items[i]->commit, &look->commit.oid))
+			look->commit.tree = look->own.items[i]->tree;
 	if (look->commit.tree.size)
 		return GP_OK;
 	if ((err = gp_walk_read(look->reader->walk, &node, &look->commit.oid)))
@@ -207,13 +211,27 @@ static enum gp_err borrow(struct look *look)
 	return sift(look, runs);
 }
 
-static void drop_tombstones(struct gp_runs *runs)
+static int by_time(const void *a, const void *b)
+{
+	const struct gp_run *x = *(const struct gp_run *const *)a;
+	const struct gp_run *y = *(const struct gp_run *const *)b;
+
+	if (x->time_ms != y->time_ms)
+		return x->time_ms < y->time_ms ? -1 : 1;
+	return memcmp(x->id.raw, y->id.raw, sizeof(x->id.raw));
+}
+
+/* What is left are measured runs, in the order in which they were recorded
+   and not in that of their bytes. */
+static void settle(struct gp_runs *runs)
 {
 	for (size_t i = 0; i < runs->n;)
 		if (runs->items[i]->kind == GP_RUN_FORGET)
 			gp_runs_drop(runs, i);
 		else
 			i++;
+	if (runs->n > 1)
+		qsort(runs->items, runs->n, sizeof(*runs->items), by_time);
 }
 
 static void tell_foreign(const struct look *look)
@@ -245,8 +263,8 @@ enum gp_err gp_reader_at(struct gp_reader *reader, struct gp_runs *out,
 	    (wants_tree(&look) && (err = borrow(&look))))
 		goto out;
 	tell_foreign(&look);
-	drop_tombstones(&look.own);
-	drop_tombstones(&look.borrowed);
+	settle(&look.own);
+	settle(&look.borrowed);
 	gp_runs_move(out, &look.own);
 	gp_runs_move(out, &look.borrowed);
 out:

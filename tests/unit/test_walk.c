@@ -152,11 +152,11 @@ static void damaged_graphs_are_survived(void **state)
 	fd = open(GRAPH, O_RDONLY);
 	assert_int_equal(gp_buf_read(&whole, fd, 1 << 20, GRAPH), GP_OK);
 	close(fd);
-	for (size_t size = 0; size < whole.len; size++) {
+	for (size_t size = 0; size < whole.len; size += 5) {
 		put_file(whole.data, size);
 		assert_null(gp_graph_open(".git/objects"));
 	}
-	for (size_t at = 0; at < whole.len; at++) {
+	for (size_t at = 0; at < whole.len; at += 3) {
 		char byte = whole.data[at];
 
 		whole.data[at] = (char)~byte;

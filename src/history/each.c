@@ -1,0 +1,366 @@
+/*
+ * Every measured commit of a range, oldest first.
+ *
+ * The order is git's own: rev-list prints it, and only that text and the
+ * ids of all notes are held. Blobs are read in the order of commits, in
+ * which they were written: in the order of ids every delta chain would be
+ * unpacked again and again.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/map.h"
+#include "gp/mem.h"
+#include "gp/process.h"
+#include "store/git.h"
+
+#include "reader.h"
+
+/* More commits than any repository has, at 53 bytes each. */
+#define LIST_MAX ((size_t)1 << 30)
+
+struct each {
+	struct gp_store *store;
+	const struct gp_history_range *range;
+	struct gp_reader reader;
+	gp_history_fn *fn;
+	void *ctx;
+	struct gp_buf list; /* rev-list's: "<time> <id>" a line */
+	size_t n_commits;
+	struct gp_oid *notes; /* every annotated object, by id */
+	bool *reached;        /* of each: the range has it */
+	size_t n_notes, n_reached;
+	bool trees;             /* trees may have notes: commits can borrow */
+	struct gp_map borrowed; /* ids of runs that a commit has borrowed */
+	struct gp_arena ids;
+};
+
+/* ---- git's order ---- */
+
+static void add_args(const char **argv, const struct each *e, bool has_head)
+{
+	static const char *const all[] = { "--branches", "--tags",
+					   "--remotes" };
+	const struct gp_history_range *range = e->range;
+	size_t n = 0;
+
+	argv[n++] = "git";
+	argv[n++] = "rev-list";
+	argv[n++] = "--reverse";
+	argv[n++] = "--timestamp";
+	for (size_t i = 0; range->all && i < 3; i++)
+		argv[n++] = all[i];
+	argv[n++] = "--end-of-options";
+	for (size_t i = 0; i < range->n_revs; i++)
+		argv[n++] = range->revs[i];
+	if (!range->n_revs && has_head)
+		argv[n++] = "HEAD";
+	argv[n++] = "--";
+	argv[n] = NULL;
+}
+
+static enum gp_err rev_list(struct each *e, bool has_head)
+{
+	/* as everywhere else here, objects are read as they are */
+	static const char *const env[] = { "GIT_NO_REPLACE_OBJECTS=1", NULL };
+	const char **argv = gp_calloc(e->range->n_revs + 16, sizeof(*argv));
+	const struct gp_process git = { .argv = argv,
+					.env = env,
+					.max_bytes = LIST_MAX };
+	struct gp_buf errors = GP_BUF_INIT;
+	struct gp_span line, rest;
+	enum gp_err err;
+	int status;
+
+	add_args(argv, e, has_head);
+	err = gp_process_run_err(&e->list, &errors, &status, &git);
+	rest = gp_span_trim(gp_buf_view(&errors));
+	if (!err && status && gp_span_line(&line, &rest))
+		err = gp_fail(GP_ENOTFOUND, "git rev-list: %.*s", (int)line.len,
+			      line.data);
+	else if (!err && status)
+		err = gp_fail(GP_EGIT, "git rev-list failed");
+	gp_buf_clear(&errors);
+	free(argv);
+	return err;
+}
+
+static enum gp_err order(struct each *e)
+{
+	struct gp_commit head;
+	bool has_head = true;
+	enum gp_err err;
+
+	if (!e->range->n_revs) {
+		err = gp_store_commit(e->store, &head, "HEAD");
+		if (err && (err != GP_ENOTFOUND || !e->range->all))
+			return err;
+		has_head = !err;
+	}
+	return rev_list(e, has_head);
+}
+
+/* Cuts the next commit off; its tree is left out. */
+static bool next_commit(struct gp_commit *out, struct gp_span *rest)
+{
+	struct gp_span line, word;
+
+	if (!gp_span_line(&line, rest) || !gp_span_word(&word, &line))
+		return false;
+	memset(out, 0, sizeof(*out));
+	for (size_t i = 0; i < word.len && i < 18; i++)
+		out->time = out->time * 10 + (word.data[i] - '0');
+	return gp_span_word(&word, &line) && gp_oid_parse(&out->oid, word);
+}
+
+/* ---- which notes belong to the range ---- */
+
+static int by_id(const void *a, const void *b)
+{
+	const struct gp_oid *x = a, *y = b;
+
+	return memcmp(x->raw, y->raw, sizeof(x->raw));
+}
+
+/* Index of the note on `oid`, or SIZE_MAX. */
+static size_t find_note(const struct each *e, const struct gp_oid *oid)
+{
+	const struct gp_oid *at = NULL;
+
+	if (e->n_notes)
+		at = bsearch(oid, e->notes, e->n_notes, sizeof(*oid), by_id);
+	return at ? (size_t)(at - e->notes) : SIZE_MAX;
+}
+
+static void mark_reached(struct each *e)
+{
+	struct gp_span rest = gp_buf_view(&e->list);
+	struct gp_commit commit;
+	bool cut = false;
+
+	while (next_commit(&commit, &rest)) {
+		size_t at = find_note(e, &commit.oid);
+
+		e->n_commits++;
+		cut = cut || gp_walk_cuts(e->reader.walk, &commit.oid);
+		if (at == SIZE_MAX || e->reached[at])
+			continue;
+		e->reached[at] = true;
+		e->n_reached++;
+	}
+	if (cut)
+		gp_notices_add(e->reader.notices,
+			       "history ends at the shallow boundary: git "
+			       "fetch --unshallow");
+}
+
+static bool has_measured(const struct gp_runs *runs)
+{
+	for (size_t i = 0; i < runs->n; i++)
+		if (runs->items[i]->kind == GP_RUN_MEASURED)
+			return true;
+	return false;
+}
+
+/* Whether a note is on a tree that commits could borrow from. The empty
+   tree's holds what is said of the whole project, and seldom more. */
+static enum gp_err is_lender(struct each *e, const struct gp_oid *oid,
+			     bool *yes)
+{
+	static const char empty[] = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+	struct gp_runs runs = { 0 };
+	char hex[GP_OID_HEX];
+	git_object_t type;
+	enum gp_err err;
+	size_t size;
+	git_oid id;
+
+	*yes = gp_oid_to_git(&id, oid) &&
+	       !git_odb_read_header(&size, &type, gp_store_odb(e->store),
+				    &id) &&
+	       type == GIT_OBJECT_TREE;
+	if (strcmp(gp_oid_hex(oid, hex), empty) != 0)
+		return GP_OK;
+	err = gp_notes_read(e->reader.notes, &runs, NULL, oid, NULL);
+	*yes = !err && has_measured(&runs);
+	gp_runs_clear(&runs);
+	return err;
+}
+
+/*
+ * Trees are looked up only if it can be of use: to know the tree of every
+ * commit costs more than all notes do where there is no commit-graph.
+ */
+static enum gp_err find_lenders(struct each *e)
+{
+	size_t others = e->n_notes - e->n_reached;
+	enum gp_err err = GP_OK;
+
+	if (!others)
+		return GP_OK;
+	if (gp_walk_has_graph(e->reader.walk) ||
+	    others > e->n_commits - e->n_reached) {
+		e->trees = true;
+		return GP_OK;
+	}
+	for (size_t i = 0; i < e->n_notes && !e->trees && !err; i++)
+		if (!e->reached[i])
+			err = is_lender(e, &e->notes[i], &e->trees);
+	return err;
+}
+
+/* ---- telling ---- */
+
+/* Whether nobody else tells of a run that belongs to another commit. */
+static bool is_first(struct each *e, const struct gp_run *run)
+{
+	size_t own = find_note(e, &run->commit), before = e->borrowed.n;
+	char *id;
+
+	if (own != SIZE_MAX && e->reached[own])
+		return false;
+	id = gp_arena_strndup(&e->ids, (const char *)run->id.raw,
+			      sizeof(run->id.raw));
+	gp_map_put(&e->borrowed, id, sizeof(run->id.raw), 0);
+	return e->borrowed.n > before;
+}
+
+static enum gp_err tell(struct each *e, const struct gp_commit *commit,
+			struct gp_runs *runs)
+{
+	for (size_t i = 0; i < runs->n;)
+		if (gp_oid_same(&runs->items[i]->commit, &commit->oid) ||
+		    is_first(e, runs->items[i]))
+			i++;
+		else
+			gp_runs_drop(runs, i);
+	return runs->n ? e->fn(e->ctx, commit, runs) : GP_OK;
+}
+
+static enum gp_err tell_range(struct each *e)
+{
+	const struct gp_look look = { .no_tree = !e->trees };
+	struct gp_span rest = gp_buf_view(&e->list);
+	struct gp_runs runs = { 0 };
+	struct gp_commit commit;
+	enum gp_err err = GP_OK;
+
+	while (!err && next_commit(&commit, &rest)) {
+		if (!e->trees && find_note(e, &commit.oid) == SIZE_MAX)
+			continue;
+		if (!(err = gp_reader_at(&e->reader, &runs, &commit, &look)))
+			err = tell(e, &commit, &runs);
+		gp_runs_clear(&runs);
+	}
+	return err;
+}
+
+/* ---- what no ref reaches ---- */
+
+/* The runs of a note that belong to its own object, and to no tree. */
+static enum gp_err read_own(struct each *e, struct gp_runs *runs,
+			    const struct gp_oid *oid)
+{
+	enum gp_err err = gp_notes_read(e->reader.notes, runs, NULL, oid,
+					e->reader.notices);
+
+	for (size_t i = 0; i < runs->n && !err;)
+		if (runs->items[i]->kind == GP_RUN_MEASURED &&
+		    gp_oid_same(&runs->items[i]->commit, oid))
+			i++;
+		else
+			gp_runs_drop(runs, i);
+	return err;
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct gp_commit *x = a, *y = b;
+
+	if (x->time != y->time)
+		return x->time < y->time ? -1 : 1;
+	return by_id(&x->oid, &y->oid);
+}
+
+/* The commits may be long gone: their runs know their time and tree. */
+static enum gp_err list_unreached(struct each *e, struct gp_commit *out,
+				  size_t *n)
+{
+	struct gp_runs runs = { 0 };
+	enum gp_err err = GP_OK;
+
+	*n = 0;
+	for (size_t i = 0; i < e->n_notes && !err; i++) {
+		if (e->reached[i])
+			continue;
+		err = read_own(e, &runs, &e->notes[i]);
+		if (!err && runs.n)
+			out[(*n)++] = (struct gp_commit){
+				runs.items[0]->commit, runs.items[0]->tree,
+				runs.items[0]->commit_time
+			};
+		gp_runs_clear(&runs);
+	}
+	if (*n)
+		qsort(out, *n, sizeof(*out), by_time);
+	return err;
+}
+
+static enum gp_err tell_unreached(struct each *e)
+{
+	struct gp_commit *commits =
+		gp_calloc(e->n_notes - e->n_reached, sizeof(*commits));
+	struct gp_runs runs = { 0 };
+	enum gp_err err;
+	size_t n;
+
+	err = list_unreached(e, commits, &n);
+	for (size_t i = 0; i < n && !err; i++) {
+		size_t note = find_note(e, &commits[i].oid);
+
+		if (!(err = read_own(e, &runs, &commits[i].oid)))
+			err = e->fn(e->ctx, &commits[i], &runs);
+		gp_runs_clear(&runs);
+		e->reached[note] = true; /* nobody may borrow these */
+	}
+	free(commits);
+	return err;
+}
+
+/* ---- all ---- */
+
+static enum gp_err run(struct each *e, struct gp_notices *notices)
+{
+	enum gp_err err;
+
+	if ((err = order(e)) ||
+	    (err = gp_reader_open(&e->reader, e->store, notices)) ||
+	    (err = gp_notes_list(e->reader.notes, &e->notes, &e->n_notes)))
+		return err;
+	e->reached = gp_calloc(e->n_notes, sizeof(*e->reached));
+	mark_reached(e);
+	if ((err = find_lenders(e)))
+		return err;
+	if (e->range->all && (err = tell_unreached(e)))
+		return err;
+	return tell_range(e);
+}
+
+enum gp_err gp_history_each(struct gp_store *store,
+			    const struct gp_history_range *range,
+			    gp_history_fn *fn, void *ctx,
+			    struct gp_notices *notices)
+{
+	struct each e = {
+		.store = store, .range = range, .fn = fn, .ctx = ctx
+	};
+	enum gp_err err = run(&e, notices);
+
+	gp_buf_clear(&e.list);
+	free(e.notes);
+	free(e.reached);
+	gp_map_clear(&e.borrowed);
+	gp_arena_clear(&e.ids);
+	gp_reader_close(&e.reader);
+	return err;
+}
