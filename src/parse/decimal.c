@@ -239,13 +239,16 @@ static void put_digits(struct gp_buf *buf, const char *digits, int n, int exp)
 	if (exp > ZEROS_MAX || before < -ZEROS_MAX) {
 		gp_buf_add(buf, digits, 1);
 		if (n > 1)
-			gp_buf_printf(buf, ".%.*s", n - 1, digits + 1);
+			gp_buf_putc(buf, '.');
+		gp_buf_add(buf, digits + 1, (size_t)n - 1);
 		gp_buf_printf(buf, "e%+d", exp + n - 1);
 	} else if (exp >= 0) {
 		gp_buf_add(buf, digits, (size_t)n);
 		gp_buf_add(buf, zeros, (size_t)exp);
 	} else if (before > 0) {
-		gp_buf_printf(buf, "%.*s.%s", before, digits, digits + before);
+		gp_buf_add(buf, digits, (size_t)before);
+		gp_buf_putc(buf, '.');
+		gp_buf_add(buf, digits + before, (size_t)(n - before));
 	} else {
 		gp_buf_puts(buf, "0.");
 		gp_buf_add(buf, zeros, (size_t)-before);
@@ -253,45 +256,89 @@ static void put_digits(struct gp_buf *buf, const char *digits, int n, int exp)
 	}
 }
 
-void gp_double_format(struct gp_buf *buf, double value)
+/* Writes the digits of `value` so that they end before `end`. */
+static char *digits_before(char *end, uint64_t value)
+{
+	do {
+		*--end = (char)('0' + value % 10);
+		value /= 10;
+	} while (value);
+	return end;
+}
+
+/* Trailing zeros belong to the exponent, where a double is meant. */
+static void put_stripped(struct gp_buf *buf, const char *digits, int n, int exp)
+{
+	for (; n > 1 && digits[n - 1] == '0'; n--)
+		exp++;
+	put_digits(buf, digits, n, exp);
+}
+
+/*
+ * Whether at most 15 digits will do, as for nearly all that tools print. Two
+ * such decimals are never one double, so if one reads back it is the
+ * shortest; and one division of exact numbers reads it back.
+ */
+static bool put_few_digits(struct gp_buf *buf, double value)
+{
+	const double limit = 1e15;
+	char text[20], *digits;
+	double scaled;
+	int places = 0;
+
+	if (value < 1e-5 || value >= limit)
+		return false;
+	while (places < 20 && value * powers[places + 1] < limit)
+		places++;
+	scaled = round(value * powers[places]);
+	if (scaled / powers[places] != value)
+		return false;
+	digits = digits_before(text + sizeof(text), (uint64_t)scaled);
+	put_stripped(buf, digits, (int)(text + sizeof(text) - digits), -places);
+	return true;
+}
+
+static void put_many_digits(struct gp_buf *buf, double value)
 {
 	/* Fifteen digits are always kept; subnormals hold fewer. */
-	int precision = fabs(value) < 2.2250738585072014e-308 ? 1 : 15;
+	int precision = value < 2.2250738585072014e-308 ? 1 : 15;
 	char text[64], digits[32];
-	int n, exp;
+	int n = 0, exp;
 
+	do {
+		snprintf(text, sizeof(text), "%.*e", precision - 1, value);
+	} while (precision++ < 17 && strtod(text, NULL) != value);
+	for (const char *c = text; *c != 'e'; c++)
+		if (*c >= '0' && *c <= '9')
+			digits[n++] = *c;
+	exp = atoi(strchr(text, 'e') + 1) - (n - 1);
+	digits[n] = '\0';
+	put_stripped(buf, digits, n, exp);
+}
+
+void gp_double_format(struct gp_buf *buf, double value)
+{
 	assert(isfinite(value));
 	if (value == 0.0) {
 		gp_buf_putc(buf, '0');
 		return;
 	}
-	do {
-		snprintf(text, sizeof(text), "%.*e", precision - 1,
-			 fabs(value));
-	} while (precision++ < 17 && strtod(text, NULL) != fabs(value));
-	n = 0;
-	for (const char *c = text; *c != 'e'; c++)
-		if (*c >= '0' && *c <= '9')
-			digits[n++] = *c;
-	exp = atoi(strchr(text, 'e') + 1) - (n - 1);
-	for (; n > 1 && digits[n - 1] == '0'; n--)
-		exp++;
-	digits[n] = '\0';
 	if (value < 0)
 		gp_buf_putc(buf, '-');
-	put_digits(buf, digits, n, exp);
+	if (!put_few_digits(buf, fabs(value)))
+		put_many_digits(buf, fabs(value));
 }
 
 static void exact_format(struct gp_buf *buf, struct gp_decimal d)
 {
-	char text[32];
+	char text[20], *digits;
 	uint64_t magnitude =
 		d.digits < 0 ? -(uint64_t)d.digits : (uint64_t)d.digits;
-	int n = snprintf(text, sizeof(text), "%" PRIu64, magnitude);
 
+	digits = digits_before(text + sizeof(text), magnitude);
 	if (d.digits < 0)
 		gp_buf_putc(buf, '-');
-	put_digits(buf, text, n, d.exp);
+	put_digits(buf, digits, (int)(text + sizeof(text) - digits), d.exp);
 }
 
 void gp_decimal_format(struct gp_buf *buf, struct gp_decimal d)

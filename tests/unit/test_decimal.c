@@ -11,6 +11,8 @@
 
 #include "gp/decimal.h"
 
+#include "german.h"
+
 static const struct {
 	const char *text;
 	int64_t digits;
@@ -235,6 +237,47 @@ static void round_trips_doubles(void **state)
 	}
 }
 
+/* Digits between the first and the last that is not 0. */
+static int count_digits(const char *text)
+{
+	int n = 0, zeros = 0;
+
+	for (; *text && *text != 'e'; text++) {
+		if (*text < '0' || *text > '9' || (!n && *text == '0'))
+			continue;
+		zeros = *text == '0' ? zeros + 1 : 0;
+		n++;
+	}
+	return n - zeros;
+}
+
+/* No text with fewer digits reads back, whichever way it was found. */
+static void writes_the_shortest(void **state)
+{
+	uint64_t seed = 7;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		struct gp_buf buf = GP_BUF_INIT;
+		char text[64];
+		double value;
+		int want = 1;
+
+		seed = seed * UINT64_C(6364136223846793005) +
+		       UINT64_C(1442695040888963407);
+		snprintf(text, sizeof(text), "%.*e", i % 17,
+			 (double)(seed >> 11) * pow(10, i % 24 - 22));
+		value = strtod(text, NULL);
+		do {
+			snprintf(text, sizeof(text), "%.*e", want - 1, value);
+		} while (strtod(text, NULL) != value && want++ < 17);
+		gp_double_format(&buf, value);
+		assert_int_equal(count_digits(gp_buf_str(&buf)), want);
+		assert_true(strtod(gp_buf_str(&buf), NULL) == value);
+		gp_buf_clear(&buf);
+	}
+}
+
 /* Germany writes 1,5; the C library would, too, if it were asked. */
 static void ignores_the_locale(void **state)
 {
@@ -242,11 +285,11 @@ static void ignores_the_locale(void **state)
 	struct gp_decimal d;
 
 	(void)state;
-	if (!setlocale(LC_NUMERIC, "de_DE.UTF-8"))
+	if (!locale_german())
 		skip();
 	assert_true(gp_decimal_parse(&d, gp_span_of("0.1234567890123456789")));
 	gp_double_format(&buf, gp_decimal_double(d));
-	setlocale(LC_NUMERIC, "C");
+	locale_plain();
 	assert_string_equal(gp_buf_str(&buf), "0.12345678901234568");
 	gp_buf_clear(&buf);
 }
@@ -262,6 +305,7 @@ int main(void)
 		cmocka_unit_test(makes_whole_doubles_exact),
 		cmocka_unit_test(reads_very_long_numbers),
 		cmocka_unit_test(round_trips_doubles),
+		cmocka_unit_test(writes_the_shortest),
 		cmocka_unit_test(ignores_the_locale),
 	};
 
