@@ -136,12 +136,12 @@ static void put_json(struct gp_buf *out, const struct gp_glyph *glyph)
 }
 
 /* Length of the start that needs no look at its characters. */
-static size_t plain(struct gp_span text, const char *special)
+static size_t plain(struct gp_span text)
 {
 	size_t i = 0;
 
 	while (i < text.len && text.data[i] >= ' ' && text.data[i] < 0x7f &&
-	       !strchr(special, text.data[i]))
+	       text.data[i] != '"' && text.data[i] != '\\')
 		i++;
 	return i;
 }
@@ -154,7 +154,7 @@ void gp_escape_json(struct gp_buf *out, const char *text)
 
 	gp_buf_putc(out, '"');
 	do {
-		n = plain(rest, "\"\\");
+		n = plain(rest);
 		gp_buf_add(out, rest.data, n);
 		rest = gp_span_sub(rest, n, rest.len);
 		if (gp_glyph_next(&glyph, &rest))
@@ -180,7 +180,7 @@ void gp_escape_csv(struct gp_buf *out, const char *text)
 		gp_buf_putc(out, '"');
 	if (is_formula(text))
 		gp_buf_putc(out, '\'');
-	if (plain(rest, "\"") == rest.len) {
+	if (plain(rest) == rest.len) {
 		gp_buf_span(out, rest);
 		rest.len = 0;
 	}

@@ -13,14 +13,21 @@
 
 #define DAY 86400
 
+static void put_two(struct gp_buf *out, unsigned value)
+{
+	const char digits[2] = { (char)('0' + value / 10),
+				 (char)('0' + value % 10) };
+
+	gp_buf_add(out, digits, 2);
+}
+
 /* Years are counted from March, so that a leap day is the last of its year. */
 static void put_date(struct gp_buf *out, int64_t days)
 {
-	int64_t era, year;
-	unsigned day, y, d, m;
+	unsigned era, day, y, d, m, year;
 
 	days += 719468; /* since 0000-03-01 */
-	era = days / 146097;
+	era = (unsigned)(days / 146097);
 	day = (unsigned)(days % 146097);
 	y = (day - day / 1460 + day / 36524 - day / 146096) / 365;
 	d = day - (365 * y + y / 4 - y / 100);
@@ -28,7 +35,12 @@ static void put_date(struct gp_buf *out, int64_t days)
 	d = d - (153 * m + 2) / 5 + 1;
 	year = era * 400 + y + (m >= 10);
 	m = m < 10 ? m + 3 : m - 9;
-	gp_buf_printf(out, "%04" PRId64 "-%02u-%02u", year, m, d);
+	put_two(out, year / 100);
+	put_two(out, year % 100);
+	gp_buf_putc(out, '-');
+	put_two(out, m);
+	gp_buf_putc(out, '-');
+	put_two(out, d);
 }
 
 void gp_format_time(struct gp_buf *out, int64_t seconds)
@@ -40,8 +52,13 @@ void gp_format_time(struct gp_buf *out, int64_t seconds)
 	seconds = seconds < first ? first : seconds > last ? last : seconds;
 	of_day = (unsigned)((seconds % DAY + DAY) % DAY);
 	put_date(out, (seconds - of_day) / DAY);
-	gp_buf_printf(out, "T%02u:%02u:%02uZ", of_day / 3600, of_day / 60 % 60,
-		      of_day % 60);
+	gp_buf_putc(out, 'T');
+	put_two(out, of_day / 3600);
+	gp_buf_putc(out, ':');
+	put_two(out, of_day / 60 % 60);
+	gp_buf_putc(out, ':');
+	put_two(out, of_day % 60);
+	gp_buf_putc(out, 'Z');
 }
 
 /* ---- numbers ---- */

@@ -6,8 +6,10 @@
 
 static void comma(struct gp_buf *out)
 {
-	if (out->len && !strchr("{[ \n", out->data[out->len - 1]))
-		gp_buf_puts(out, ", ");
+	char last = out->len ? out->data[out->len - 1] : '[';
+
+	if (last != '{' && last != '[' && last != ' ' && last != '\n')
+		gp_buf_add(out, ", ", 2);
 }
 
 void gp_put_open(struct gp_buf *out, char bracket)
@@ -31,7 +33,9 @@ void gp_put_line(struct gp_buf *out)
 void gp_put_key(struct gp_buf *out, const char *key)
 {
 	comma(out);
-	gp_buf_printf(out, "\"%s\": ", key);
+	gp_buf_putc(out, '"');
+	gp_buf_puts(out, key);
+	gp_buf_puts(out, "\": ");
 }
 
 void gp_put_null(struct gp_buf *out)
@@ -49,7 +53,10 @@ void gp_put_bool(struct gp_buf *out, bool value)
 void gp_put_count(struct gp_buf *out, uint64_t value)
 {
 	comma(out);
-	gp_buf_printf(out, "%" PRIu64, value);
+	if (value <= INT64_MAX)
+		gp_decimal_format(out, gp_decimal_int((int64_t)value));
+	else /* what a note claims */
+		gp_buf_printf(out, "%" PRIu64, value);
 }
 
 void gp_put_string(struct gp_buf *out, const char *text)
