@@ -49,7 +49,6 @@ enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
 	batch->ids =
 		gp_grow(batch->ids, batch->n, &batch->cap, sizeof(*batch->ids));
 	batch->ids[batch->n++] = *out;
-	batch->bytes += bytes.len;
 	return GP_OK;
 }
 
@@ -58,7 +57,6 @@ enum gp_err gp_batch_settle(struct gp_batch *batch)
 	const struct gp_pack_plan plan = { .odb = batch->odb,
 					   .ids = batch->ids,
 					   .n = batch->n,
-					   .bytes = batch->bytes,
 					   .durable = batch->durable };
 	enum gp_err err;
 

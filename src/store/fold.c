@@ -209,17 +209,6 @@ static void delete_pack(struct gp_store *store, struct gp_span name)
 	gp_buf_clear(&path);
 }
 
-static size_t total_bytes(struct gp_store *store, const struct names *names)
-{
-	size_t total = 0;
-	struct stat st;
-
-	for (size_t i = 0; i < names->n; i++)
-		if (pack_stat(store, names->items[i], "pack", &st))
-			total += (size_t)st.st_size;
-	return total;
-}
-
 /*
  * A repack that runs meanwhile either saw the new pack kept, or does not know
  * it; in both cases it stays. Packs that the repack has deleted already make
@@ -239,7 +228,6 @@ static void fold(struct gp_store *store, const struct names *names)
 	plan.odb = odb;
 	plan.ids = ids.items;
 	plan.n = ids.n;
-	plan.bytes = total_bytes(store, names);
 	if (gp_pack_write(store, &plan, &keep, &keep_fd)) {
 		gp_error_clear();
 		goto out;

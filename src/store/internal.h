@@ -162,7 +162,6 @@ struct gp_batch {
 	git_odb *odb; /* where objects go: the repository's, or memory */
 	git_oid *ids; /* what is in memory */
 	size_t n, cap;
-	size_t bytes;
 	char *keep; /* path of the .keep file that we hold */
 	int keep_fd;
 };
@@ -182,7 +181,6 @@ struct gp_pack_plan {
 	git_odb *odb;
 	const git_oid *ids;
 	size_t n;
-	size_t bytes; /* of the objects, to see whether there is room */
 	bool durable;
 };
 

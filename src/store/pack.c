@@ -20,9 +20,6 @@
 
 #include "internal.h"
 
-/* For indexes, headers, and objects that do not compress. */
-#define ROOM_BYTES ((size_t)64 << 10)
-
 static enum gp_err cannot(const char *what, const char *path)
 {
 	return gp_fail(GP_EIO, "cannot %s '%s': %s", what, path,
@@ -70,34 +67,6 @@ void gp_folder_drop(const char *path)
 	if (dir)
 		closedir(dir);
 	rmdir(path);
-}
-
-/*
- * libgit2 writes packs through a mapping of a file with holes: where the disk
- * is full, that is a SIGBUS. Whether there is room is seen here, before.
- */
-static enum gp_err see_room(const char *folder, size_t bytes)
-{
-	struct gp_buf path = GP_BUF_INIT;
-	enum gp_err err = GP_OK;
-	int fd, failed;
-
-	gp_buf_printf(&path, "%s/room", folder);
-	fd = open(gp_buf_str(&path), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
-		  0600);
-	if (fd < 0) {
-		err = cannot("write to", folder);
-		goto out;
-	}
-	failed = posix_fallocate(fd, 0, (off_t)(bytes + ROOM_BYTES));
-	close(fd);
-	unlink(gp_buf_str(&path));
-	if (failed && failed != EINVAL && failed != EOPNOTSUPP)
-		err = gp_fail(GP_EIO, "cannot write to '%s': %s", folder,
-			      strerror(failed));
-out:
-	gp_buf_clear(&path);
-	return err;
 }
 
 /* ---- building ---- */
@@ -253,8 +222,6 @@ enum gp_err gp_pack_write(struct gp_store *store,
 
 	if ((err = make_folder(&folder, store)))
 		goto out;
-	if ((err = see_room(gp_buf_str(&folder), plan->bytes)))
-		goto drop;
 	if (build(&name, plan, gp_buf_str(&folder))) {
 		err = gp_fail_git(GP_EIO, "cannot write a pack to '%s'",
 				  store->objects_dir);

@@ -262,13 +262,20 @@ static enum gp_err attempt(enum gp_moved *out, struct gp_store *store,
 
 /* ---- durability ---- */
 
-/* libgit2 looks at this option when it opens a refdb, not when it writes. */
+/*
+ * libgit2 looks at this option when it opens a refdb, not when it writes. It
+ * stays off otherwise: packs are synced once by pack.c, where libgit2 would
+ * sync their temporary folder as well.
+ */
 static enum gp_err set_durable(struct gp_store *store, bool durable)
 {
 	git_refdb *refdb = NULL;
+	int error;
 
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, (int)durable);
-	if (git_refdb_open(&refdb, store->repo))
+	error = git_refdb_open(&refdb, store->repo);
+	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
+	if (error)
 		return gp_fail_git(GP_EGIT, "cannot open the refs");
 	git_repository_set_refdb(store->repo, refdb);
 	git_refdb_free(refdb);
@@ -379,7 +386,6 @@ enum gp_err gp_store_write(struct gp_store *store, struct gp_edits *edits,
 	err = attempts(store, edits, write);
 	if (!err && durable && !had_dir)
 		err = sync_refs(store);
-	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
 	if (queue >= 0)
 		close(queue);
 	if (!err && durable)
