@@ -4,6 +4,8 @@
  */
 #include <math.h>
 
+#include "gp/limits.h"
+
 #include "outputs.h"
 #include "put.h"
 
@@ -87,7 +89,7 @@ static void current(struct gp_buf *out, const struct gp_finding *f)
  * none; "fail_limit" is the limit as it could be configured: 20%, 1pp, 5ms.
  */
 static void limit(struct gp_buf *out, const char *key,
-		  const struct gp_limit *limit, const char *unit)
+		  const struct gp_limit *limit)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	double value = limit->value;
@@ -103,17 +105,25 @@ static void limit(struct gp_buf *out, const char *key,
 		gp_put_null(out);
 	} else {
 		gp_double_format(&text, value);
-		gp_buf_puts(&text, relative                        ? "%"
-				   : limit->how == GP_LIMIT_POINTS ? "pp"
-								   : unit);
+		gp_buf_puts(&text, relative ? "%"
+				   : limit->how == GP_LIMIT_POINTS
+					   ? "pp"
+					   : limit->unit);
 		gp_put_string(out, gp_buf_str(&text));
 	}
 	gp_buf_clear(&text);
 }
 
-static double budget(const struct gp_limit *limit)
+/* In the unit of the series; null where there is none, or it does not fit. */
+static void budget(struct gp_buf *out, const char *key,
+		   const struct gp_limit *limit, const char *unit)
 {
-	return limit->how == GP_LIMIT_NONE ? NAN : limit->value;
+	double value;
+
+	if (limit->how == GP_LIMIT_NONE ||
+	    !gp_limit_in_unit(limit, unit, &value))
+		value = NAN;
+	number(out, key, value);
 }
 
 static void judgement(struct gp_buf *out, const struct gp_finding *f)
@@ -126,10 +136,10 @@ static void judgement(struct gp_buf *out, const struct gp_finding *f)
 	number(out, "delta", f->delta);
 	number(out, "p", f->p);
 	number(out, "q", f->q);
-	limit(out, "warn", &limits->warn, f->series->unit);
-	limit(out, "fail", &limits->fail, f->series->unit);
-	number(out, "budget_warn", budget(&limits->budget_warn));
-	number(out, "budget", budget(&limits->budget));
+	limit(out, "warn", &limits->warn);
+	limit(out, "fail", &limits->fail);
+	budget(out, "budget_warn", &limits->budget_warn, f->series->unit);
+	budget(out, "budget", &limits->budget, f->series->unit);
 	number(out, "detectable", f->detectable);
 	gp_put_key(out, "more_runs");
 	if (f->more_runs > 0)

@@ -37,20 +37,6 @@ struct tally {
 	double early_worst; /* the largest change of those */
 };
 
-static bool is_judged(const struct gp_finding *f)
-{
-	switch (f->status) {
-	case GP_STATUS_INCONCLUSIVE:
-	case GP_STATUS_NEW:
-	case GP_STATUS_MISSING:
-	case GP_STATUS_UNTRUSTED:
-	case GP_STATUS_UNJUDGED:
-		return false;
-	default:
-		return true;
-	}
-}
-
 static void tally(struct tally *t, const struct gp_findings *findings)
 {
 	memset(t, 0, sizeof(*t));
@@ -60,7 +46,8 @@ static void tally(struct tally *t, const struct gp_findings *findings)
 		if (f->severity == GP_SEVERITY_FAIL)
 			t->fail[f->status]++;
 		t->improved += f->status == GP_STATUS_IMPROVEMENT;
-		t->ok += f->severity == GP_SEVERITY_INFO && is_judged(f);
+		t->ok += f->severity == GP_SEVERITY_INFO &&
+			 gp_status_judged(f->status);
 		if (f->status != GP_STATUS_EARLY ||
 		    f->severity == GP_SEVERITY_INFO)
 			continue;

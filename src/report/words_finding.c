@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gp/decimal.h"
+#include "gp/limits.h"
 
 #include "words.h"
 
@@ -124,7 +125,7 @@ static void put_limit(const struct gp_words *w, const struct gp_limit *limit,
 		break;
 	case GP_LIMIT_ABSOLUTE:
 	case GP_LIMIT_NONE:
-		put_value(w, limit->value, unit);
+		put_value(w, limit->value, *limit->unit ? limit->unit : unit);
 		break;
 	}
 }
@@ -144,22 +145,40 @@ static bool has_limit(enum gp_status status)
 	}
 }
 
+/* The budget that was exceeded: the one that fails, or the one that warns. */
+static const struct gp_limit *budget_of(const struct gp_finding *f)
+{
+	const struct gp_limits *limits = &f->series->limits;
+	double sign = f->series->better == GP_BETTER_HIGHER ? -1 : 1, value;
+
+	if (gp_limit_in_unit(&limits->budget, f->series->unit, &value) &&
+	    sign * f->current.center > sign * value)
+		return &limits->budget;
+	return &limits->budget_warn;
+}
+
 void gp_words_limit(const struct gp_words *w, const struct gp_finding *f)
 {
 	const struct gp_limits *limits = &f->series->limits;
-	bool budget = f->status == GP_STATUS_OVER_BUDGET;
-	bool fails = f->severity != GP_SEVERITY_WARN;
-	const struct gp_limit *limit = budget ? &limits->budget : &limits->fail;
+	const struct gp_limit *limit = &limits->fail;
+	const char *what = "fails from ";
 
 	if (!has_limit(f->status))
 		return;
-	if (!fails)
-		limit = budget ? &limits->budget_warn : &limits->warn;
+	if (f->status == GP_STATUS_OVER_BUDGET) {
+		what = "budget ";
+		limit = budget_of(f);
+	} else if (limit->how == GP_LIMIT_NONE ||
+		   (f->severity == GP_SEVERITY_WARN &&
+		    f->status == GP_STATUS_REGRESSION)) {
+		what = "warns from ";
+		limit = &limits->warn;
+	}
+	if (f->status == GP_STATUS_EARLY)
+		what = "threshold ";
 	if (limit->how == GP_LIMIT_NONE)
 		return;
-	gp_buf_puts(w->out, budget  ? "budget "
-			    : fails ? "fails from "
-				    : "warns from ");
+	gp_buf_puts(w->out, what);
 	put_limit(w, limit, f->series->unit);
 }
 

@@ -187,7 +187,7 @@ static void mixed(struct scene *scene)
 
 		if (f->status == GP_STATUS_OVER_BUDGET) {
 			s->limits.budget = (struct gp_limit){ GP_LIMIT_ABSOLUTE,
-							      256000, "MiB" };
+							      250, "MiB" };
 			s->limits.budget_warn =
 				(struct gp_limit){ GP_LIMIT_ABSOLUTE, 200000,
 						   "KiB" };
