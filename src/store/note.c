@@ -142,6 +142,13 @@ static int newest_first(const void *a, const void *b)
 	return memcmp(y->id.raw, x->id.raw, sizeof(x->id.raw));
 }
 
+static bool in_map(const struct gp_map *map, const struct gp_run_id *id)
+{
+	size_t unused;
+
+	return gp_map_get(map, id->raw, sizeof(id->raw), &unused);
+}
+
 /*
  * A tombstone hides what it names, an older tombstone too (that is how a
  * forget is undone). Going from the newest to the oldest, each is decided
@@ -149,27 +156,29 @@ static int newest_first(const void *a, const void *b)
  */
 static void bury(struct gp_map *hidden, struct gp_run **stones, size_t n)
 {
-	size_t unused;
+	struct gp_map standing = { 0 };
 
 	if (n)
 		qsort(stones, n, sizeof(*stones), newest_first);
 	for (size_t i = 0; i < n; i++) {
 		const struct gp_run *stone = stones[i];
 
-		if (gp_map_get(hidden, stone->id.raw, sizeof(stone->id.raw),
-			       &unused))
+		if (in_map(hidden, &stone->id))
 			continue;
+		gp_map_put(&standing, stone->id.raw, sizeof(stone->id.raw), 0);
 		for (size_t t = 0; t < stone->n_targets; t++)
-			gp_map_put(hidden, stone->targets[t].raw,
-				   sizeof(stone->targets[t].raw), 0);
+			if (!in_map(&standing, &stone->targets[t]))
+				gp_map_put(hidden, stone->targets[t].raw,
+					   sizeof(stone->targets[t].raw), 0);
 	}
+	gp_map_clear(&standing);
 }
 
 size_t gp_runs_forget(struct gp_runs *runs, size_t from)
 {
 	struct gp_run **stones = NULL;
 	struct gp_map hidden = { 0 };
-	size_t n = 0, cap = 0, kept = from, unused, before = runs->n;
+	size_t n = 0, cap = 0, kept = from, before = runs->n;
 
 	for (size_t i = from; i < runs->n; i++) {
 		if (runs->items[i]->kind != GP_RUN_FORGET)
@@ -181,8 +190,7 @@ size_t gp_runs_forget(struct gp_runs *runs, size_t from)
 	for (size_t i = from; hidden.n && i < runs->n; i++) {
 		struct gp_run *run = runs->items[i];
 
-		if (gp_map_get(&hidden, run->id.raw, sizeof(run->id.raw),
-			       &unused))
+		if (in_map(&hidden, &run->id))
 			gp_run_clear(run);
 		else
 			runs->items[kept++] = run;
