@@ -1,6 +1,8 @@
 /*
  * git perf formats: what record can read.
  */
+#include <string.h>
+
 #include "gp/import.h"
 #include "gp/report.h"
 
@@ -9,8 +11,15 @@
 
 static void list(struct gp_buf *out)
 {
-	for (const struct gp_importer *const *i = gp_importers(); *i; i++)
-		gp_buf_printf(out, "%-18s %s\n", (*i)->name, (*i)->summary);
+	const struct gp_importer *const *i;
+	int width = 0;
+
+	for (i = gp_importers(); *i; i++)
+		if (width < (int)strlen((*i)->name))
+			width = (int)strlen((*i)->name);
+	for (i = gp_importers(); *i; i++)
+		gp_buf_printf(out, "%-*s  %s\n", width, (*i)->name,
+			      (*i)->summary);
 }
 
 static void list_json(struct gp_buf *out)

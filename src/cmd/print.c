@@ -2,6 +2,7 @@
  * What record tells a person, on stderr.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "gp/report.h"
 
@@ -40,43 +41,41 @@ static void add_guess(struct gp_buf *line, size_t n,
 		return;
 	gp_buf_puts(line, n ? ", " : " ");
 	gp_escape_text(line, guess->metric);
-	if (*guess->unit) {
+	if (*guess->unit && strcmp(guess->unit, guess->metric) != 0) {
 		gp_buf_puts(line, " [");
 		gp_escape_text(line, guess->unit);
 		gp_buf_puts(line, "]");
 	}
-	if (guess->better != GP_BETTER_NONE)
-		gp_buf_printf(line, " %s", gp_better_name(guess->better));
 }
 
-/* Two sentences at most: what was guessed, and what could not be. */
+/* One line a direction, and how to settle what nobody can guess. */
 static void print_guesses(const struct gp_intake *intake,
 			  const struct gp_config *config)
 {
-	struct gp_buf known = GP_BUF_INIT, unknown = GP_BUF_INIT;
-	size_t n_known = 0, n_unknown = 0;
+	static const char *const heads[] = {
+		[GP_BETTER_NONE] = "not judged until you say which is better",
+		[GP_BETTER_LOWER] = "guessed that lower is better",
+		[GP_BETTER_HIGHER] = "guessed that higher is better",
+	};
+	struct gp_buf lists[3] = { 0 };
+	size_t n[3] = { 0 };
 
 	for (size_t i = 0; i < intake->n_guessed; i++) {
 		const struct gp_guess *g = &intake->guessed[i];
 
-		if (gp_config_better(config, "", g->metric))
-			continue;
-		if (g->better == GP_BETTER_NONE)
-			add_guess(&unknown, n_unknown++, g);
-		else
-			add_guess(&known, n_known++, g);
+		if (!gp_config_better(config, "", g->metric))
+			add_guess(&lists[g->better], n[g->better]++, g);
 	}
-	if (n_known)
-		fprintf(stderr, "note: better was guessed:%s\n",
-			gp_buf_str(&known));
-	if (n_unknown)
-		fprintf(stderr,
-			"note: better is unknown, so not judged:%s\n"
-			"note: to settle it: git config 'perf.*:<metric>"
-			".better' lower|higher\n",
-			gp_buf_str(&unknown));
-	gp_buf_clear(&known);
-	gp_buf_clear(&unknown);
+	for (size_t i = 3; i-- > 0;)
+		if (n[i])
+			fprintf(stderr, "note: %s:%s\n", heads[i],
+				gp_buf_str(&lists[i]));
+	if (n[GP_BETTER_NONE])
+		fputs("note: to say it: git config 'perf.*:<metric>.better' "
+		      "lower|higher\n",
+		      stderr);
+	for (size_t i = 0; i < 3; i++)
+		gp_buf_clear(&lists[i]);
 }
 
 void gp_print_intake(const struct gp_intake *intake,

@@ -10,6 +10,7 @@
 
 #include "base.h"
 #include "mergebase.h"
+#include "remotes.h"
 
 #define CANDIDATES_MAX 64
 
@@ -60,21 +61,20 @@ static void add_ref(struct candidates *out, struct gp_store *store,
 static void add_remotes(struct candidates *out, struct gp_store *store,
 			const char *branch)
 {
-	git_strarray remotes = { 0 };
+	struct gp_remotes remotes = { 0 };
 	struct gp_buf name = GP_BUF_INIT;
 
 	gp_buf_printf(&name, "origin/%s", branch);
 	add_ref(out, store, "refs/remotes/", gp_buf_str(&name));
-	if (git_remote_list(&remotes, gp_store_git(store)))
-		remotes.count = 0;
-	for (size_t i = 0; i < remotes.count; i++) {
-		if (!strcmp(remotes.strings[i], "origin"))
+	gp_remotes_load(&remotes, store);
+	for (size_t i = 0; i < remotes.n; i++) {
+		if (!strcmp(remotes.items[i], "origin"))
 			continue;
 		gp_buf_reset(&name);
-		gp_buf_printf(&name, "%s/%s", remotes.strings[i], branch);
+		gp_buf_printf(&name, "%s/%s", remotes.items[i], branch);
 		add_ref(out, store, "refs/remotes/", gp_buf_str(&name));
 	}
-	git_strarray_dispose(&remotes);
+	gp_remotes_clear(&remotes);
 	gp_buf_clear(&name);
 }
 
@@ -110,15 +110,14 @@ static void remote_head(struct gp_buf *out, struct gp_store *store,
 /* Nobody said which: what the remote calls HEAD, else main, else master. */
 static void add_defaults(struct candidates *out, struct gp_store *store)
 {
-	git_strarray remotes = { 0 };
+	struct gp_remotes remotes = { 0 };
 	struct gp_buf branch = GP_BUF_INIT;
 
 	remote_head(&branch, store, "origin");
-	if (git_remote_list(&remotes, gp_store_git(store)))
-		remotes.count = 0;
-	for (size_t i = 0; i < remotes.count && !branch.len; i++)
-		remote_head(&branch, store, remotes.strings[i]);
-	git_strarray_dispose(&remotes);
+	gp_remotes_load(&remotes, store);
+	for (size_t i = 0; i < remotes.n && !branch.len; i++)
+		remote_head(&branch, store, remotes.items[i]);
+	gp_remotes_clear(&remotes);
 	if (branch.len)
 		add_branch(out, store, gp_buf_str(&branch));
 	if (!out->n)

@@ -1,0 +1,58 @@
+/*
+ * The configured remotes.
+ *
+ * git_remote_list() would do, but it matches every entry of the configuration
+ * against a regular expression, and what pcre2 keeps for that is never freed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <git2.h>
+
+#include "gp/mem.h"
+#include "gp/span.h"
+#include "remotes.h"
+#include "store/git.h"
+
+static void add(struct gp_remotes *out, struct gp_span name)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (gp_span_eq(name, out->items[i]))
+			return;
+	out->items =
+		gp_grow(out->items, out->n, &out->cap, sizeof(*out->items));
+	out->items[out->n++] = gp_strndup(name.data, name.len);
+}
+
+/* "remote.<name>.url"; a name may hold dots. */
+static void add_entry(struct gp_remotes *out, const char *key)
+{
+	struct gp_span span = gp_span_of(key);
+	size_t head = strlen("remote."), tail = strlen(".url");
+
+	if (gp_span_starts(span, "remote.") && gp_span_ends(span, ".url") &&
+	    span.len > head + tail)
+		add(out, gp_span_sub(span, head, span.len - head - tail));
+}
+
+void gp_remotes_load(struct gp_remotes *out, struct gp_store *store)
+{
+	git_config *config = NULL;
+	git_config_iterator *it = NULL;
+	git_config_entry *entry;
+
+	if (!git_repository_config_snapshot(&config, gp_store_git(store)) &&
+	    !git_config_iterator_new(&it, config))
+		while (!git_config_next(&entry, it))
+			add_entry(out, entry->name);
+	git_config_iterator_free(it);
+	git_config_free(config);
+}
+
+void gp_remotes_clear(struct gp_remotes *remotes)
+{
+	for (size_t i = 0; i < remotes->n; i++)
+		free(remotes->items[i]);
+	free(remotes->items);
+	memset(remotes, 0, sizeof(*remotes));
+}
