@@ -118,8 +118,11 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 	folded(&w, options->verbose);
 	w.out = &advice;
 	gp_words_next(&w);
-	if (advice.len)
-		gp_buf_printf(out, "\nNext: %s.\n", gp_buf_str(&advice));
+	if (advice.len) {
+		gp_buf_puts(out, "\nNext: ");
+		plain(out, gp_buf_str(&advice));
+		gp_buf_puts(out, ".\n");
+	}
 	gp_buf_clear(&advice);
 }
 

@@ -255,8 +255,8 @@ void gp_words_next(const struct gp_words *w)
 			      "record it at %s, and check again",
 			      gp_oid_short(&findings->set->commit, hex));
 	else if (first_of(findings, GP_STATUS_OVER_BUDGET))
-		gp_buf_puts(w->out, "git perf check -v shows how far off it "
-				    "is; budgets are set in .gitperf");
+		gp_buf_puts(w->out, "budgets are perf.<pattern>.budget, in "
+				    ".gitperf or git's configuration");
 	else if (findings->set->found < 5 && findings->counts[GP_STATUS_EARLY])
 		gp_buf_printf(w->out,
 			      "from 5 measured commits on this is a "

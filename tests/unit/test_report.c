@@ -239,6 +239,22 @@ static void pass(struct scene *scene)
 				 : "sum";
 }
 
+/* More throughput is better: a budget is a floor. No change is asked for. */
+static void budget(struct scene *scene)
+{
+	static const struct row row = {
+		"serve",          "requests", "1/s", GP_STATUS_OVER_BUDGET,
+		GP_SEVERITY_FAIL, 10500,      9900,  .2,
+		"also regression"
+	};
+	struct gp_series *s = (struct gp_series *)add(scene, &row)->series;
+
+	s->better = GP_BETTER_HIGHER;
+	s->limits.budget = (struct gp_limit){ GP_LIMIT_ABSOLUTE, 10000, "" };
+	s->limits.budget_warn =
+		(struct gp_limit){ GP_LIMIT_ABSOLUTE, 10200, "" };
+}
+
 static void fresh(struct scene *scene)
 {
 	static const struct row row = {
@@ -327,10 +343,10 @@ static const struct {
 	size_t n_commits;
 	void (*fill)(struct scene *scene);
 } scenes[] = {
-	{ "mixed", 30, mixed },    { "early", 4, early },
-	{ "pass", 30, pass },      { "fresh", 0, fresh },
-	{ "nothing", 0, nothing }, { "many", 30, many },
-	{ "hostile", 1, hostile },
+	{ "mixed", 30, mixed }, { "early", 4, early },
+	{ "pass", 30, pass },   { "budget", 30, budget },
+	{ "fresh", 0, fresh },  { "nothing", 0, nothing },
+	{ "many", 30, many },   { "hostile", 1, hostile },
 };
 
 static const struct {
