@@ -50,7 +50,7 @@ say() {
 # As it would stand in a terminal: the command, then what it says.
 run() {
 	printf '$ %s\n' "$*"
-	eval "$*"
+	eval "$*" 2>&1
 }
 
 measure='./build.sh && ./bench | git perf record'
@@ -59,7 +59,7 @@ say 'A word counter, and a benchmark that prints CSV.'
 cp -r "$commits" "$top/commits"
 cd "$top"
 run 'git init -q -b main words && cd words'
-run 'git am -q ../commits/01-*.patch'
+run 'git am ../commits/01-*.patch'
 run ./build.sh
 run './bench | head -n 4'
 run 'cat .gitperf'
@@ -67,18 +67,18 @@ run 'cat .gitperf'
 say 'Each commit is measured; the results are notes on the commits.'
 run './bench | git perf record'
 for i in 02 03 04 05 06 07 08; do
-	run "git am -q ../commits/$i-*.patch && $measure"
+	run "git am ../commits/$i-*.patch && $measure"
 done
 run 'git notes --ref=perf list | wc -l'
 
 say 'The next one: did it get slower?'
-run "git am -q ../commits/09-*.patch && $measure"
+run "git am ../commits/09-*.patch && $measure"
 good=0
 run git perf check || good=$?
 echo "(exit status $good)"
 
 say 'And this one, with a loop that looks harmless:'
-run "git am -q ../commits/10-*.patch && $measure"
+run "git am ../commits/10-*.patch && $measure"
 bad=0
 run git perf check || bad=$?
 echo "(exit status $bad)"

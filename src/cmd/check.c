@@ -108,6 +108,28 @@ static enum gp_err write_report(const struct gp_findings *findings,
 	return err;
 }
 
+/* Who stopped measuring long ago compares with another program. */
+static void warn_of_age(const struct gp_series_set *set, int64_t max_age_s)
+{
+	int64_t newest = INT64_MIN, age_s;
+
+	for (size_t i = 0; i < set->n; i++) {
+		const struct gp_series *s = &set->items[i];
+		const struct gp_point *end = s->baseline + s->n_baseline;
+
+		if (s->n_baseline && end[-1].commit_time > newest)
+			newest = end[-1].commit_time;
+	}
+	if (newest == INT64_MIN)
+		return;
+	age_s = (int64_t)time(NULL) - newest;
+	if (age_s > max_age_s)
+		fprintf(stderr,
+			"warning: the newest commit of the baseline is %lld "
+			"days old: measure a newer one (perf.maxAge)\n",
+			(long long)(age_s / (24 * 60 * 60)));
+}
+
 static enum gp_exit status_of(const struct gp_findings *findings,
 			      const struct check_args *args)
 {
@@ -153,6 +175,7 @@ static enum gp_err check(enum gp_exit *status, struct check_args *args)
 	gp_warn_all(gp_store_notices(store));
 	gp_warn_all(gp_config_notices(config));
 	gp_warn_all(&history.notices);
+	warn_of_age(&history, gp_config_max_age_s(config));
 	*status = status_of(&findings, args);
 out:
 	gp_findings_clear(&findings);

@@ -40,7 +40,8 @@ export GP_BUILD GP_SOURCE PATH
 # A sanitizer's complaint must not look like an answer (check exits 1).
 ASAN_OPTIONS=exitcode=99:${ASAN_OPTIONS:-}
 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:${UBSAN_OPTIONS:-}
-export ASAN_OPTIONS UBSAN_OPTIONS
+LSAN_OPTIONS=suppressions=$GP_SOURCE/tests/lsan.supp:print_suppressions=0
+export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
 
 trash=$(mktemp -d "${TMPDIR:-/tmp}/git-perf-test.XXXXXX") || exit 1
 trash=$(cd "$trash" && pwd -P)
@@ -52,11 +53,13 @@ git config --global user.email 'tester@example.com'
 git config --global init.defaultBranch main
 git config --global gc.auto 0
 git config --global perf.testbed bed
+# The commits of the tests are old, and get older.
+git config --global perf.maxAge never
 # Tests that need the real thing set it: an fsync a write is slow.
 git config --global perf.durable false
 
 # Where expect_exit leaves what the command said.
-out=$trash/out err=$trash/err
+out=$trash/.out err=$trash/.err
 
 keep=
 [ "${1:-}" = -k ] && keep=1
@@ -88,7 +91,7 @@ ok() {
 	(
 		set -e
 		"$@"
-	) >"$trash/log" 2>&1
+	) >"$trash/.log" 2>&1
 	result=$?
 	if [ "$result" = 0 ]; then
 		echo "ok $tests - $description"
@@ -96,7 +99,7 @@ ok() {
 	fi
 	failed=$((failed + 1))
 	echo "not ok $tests - $description"
-	sed 's/^/# /' "$trash/log"
+	sed 's/^/# /' "$trash/.log"
 }
 
 # skip DESCRIPTION REASON: counts as passed, and says why it was not run
@@ -124,6 +127,13 @@ finish() {
 fail() {
 	echo "$*"
 	exit 1
+}
+
+# not COMMAND...: fails; a bare `! command` would not end a test
+not() {
+	if "$@"; then
+		fail "succeeded: $*"
+	fi
 }
 
 # expect_exit STATUS COMMAND...: leaves what it printed in $out and $err
@@ -168,6 +178,13 @@ lacks() {
 	! grep -qF -e "$2" "$1" || fail "'$2' in:" "$(head -n 40 "$1")"
 }
 
+# has_json FILE TEXT: a JSON file holds this, whatever its white space
+has_json() {
+	tr -d ' \n' <"$1" >"$trash/.json"
+	grep -qF -e "$2" "$trash/.json" ||
+		fail "no '$2' in:" "$(head -c 4000 "$1")"
+}
+
 # repository [DIRECTORY [INIT-OPTION...]]: makes one and goes there
 repository() {
 	directory=${1:-repo}
@@ -178,9 +195,9 @@ repository() {
 # commit [MESSAGE]: changes the file `file`; each an hour after the last,
 # from a day that never changes, so that ids are the same in every run
 commit() {
-	clock=$(cat "$trash/clock" 2>/dev/null || echo 1767225600)
+	clock=$(cat "$trash/.clock" 2>/dev/null || echo 1767225600)
 	clock=$((clock + 3600))
-	echo "$clock" >"$trash/clock"
+	echo "$clock" >"$trash/.clock"
 	echo "${1:-commit} $clock" >>file
 	git add file &&
 		GIT_AUTHOR_DATE="$clock +0000" GIT_COMMITTER_DATE="$clock +0000" \
@@ -206,8 +223,8 @@ record_around() {
 		for (i = 0; i < 5; i++)
 			printf "--value %s=%.4f%s ", key,
 				level + s * (rand() - 0.5), u
-	}') 2>"$trash/record.err" || {
-		cat "$trash/record.err"
+	}') 2>"$trash/.record.err" || {
+		cat "$trash/.record.err"
 		return 1
 	}
 }

@@ -25,6 +25,13 @@ ok 'an unknown command is wrong usage' unknown_command
 
 git perf -h | sed -n 's/^    \([a-z]*\) .*/\1/p' >"$trash/commands"
 
+listed() {
+	[ "$(wc -l <"$trash/commands")" -ge "$(find "$GP_SOURCE/src/cmd" \
+		-name '*.c' -exec grep -l 'const struct gp_cmd gp_cmd_' {} + |
+		wc -l)" ]
+}
+ok 'every command in the sources is listed' listed
+
 help_of() {
 	expect_exit 0 git perf "$1" -h
 	has "$out" "usage: git perf $1"

@@ -1,0 +1,99 @@
+#!/bin/sh
+# -h, the manual page and the completion of each command agree.
+. "$(dirname "$0")/lib.sh"
+
+git perf -h | sed -n 's/^    \([a-z]*\) .*/\1/p' >"$trash/commands"
+
+# The left column of -h: "-k, --key <glob>"
+options_of_help() {
+	git perf "$1" -h | sed -n 's/^    \(-[^ ].*\)/\1/p' |
+		sed 's/   *.*//; s/ *$//' | sort
+}
+
+# The terms of the list in the page: "*-k*, *--key* <glob>"
+options_of_page() {
+	grep -E '^\*-[^*]*\*(, \*--[^*]*\*)?( <[^>]*>)?$' \
+		"$GP_SOURCE/docs/man/git-perf-$1.1.scd" | tr -d '*' | sort
+}
+
+page() {
+	[ -f "$GP_SOURCE/docs/man/git-perf-$1.1.scd" ]
+	options_of_help "$1" >help
+	options_of_page "$1" >page
+	[ -s help ]
+	diff -u help page
+	grep -qF "*git-perf-$1*(1)" "$GP_SOURCE/docs/man/git-perf.1.scd"
+}
+
+# offer WORD...: what git's completion offers for the last word
+offer() {
+	bash -c '
+		. "$1" && . "$2" || exit
+		shift 2
+		COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+		COMP_LINE="$*" COMP_POINT=${#COMP_LINE} COMPREPLY=()
+		__git_wrap__git_main
+		printf "%s\n" "${COMPREPLY[@]}"
+	' offer "$completion" \
+		"$GP_SOURCE/contrib/completion/git-perf.bash" "$@" |
+		sed 's/ *$//' | sort
+}
+
+completion=
+for file in /usr/share/bash-completion/completions/git \
+	/usr/share/git-core/contrib/completion/git-completion.bash; do
+	[ -f "$file" ] && completion=$file
+done
+
+complete_options() {
+	options_of_help "$1" | sed 's/^-., //; s/ <.*/=/' | sort >wanted
+	offer git perf "$1" -- >got
+	diff -u wanted got
+}
+
+complete_commands() {
+	sort "$trash/commands" >wanted
+	offer git perf '' >got
+	diff -u wanted got
+	offer git -C /tmp perf '' >got
+	diff -u wanted got
+}
+
+complete_values() {
+	git perf formats | sed 's/ .*//' | sort >wanted
+	offer git perf record -f '' >got
+	diff -u wanted got
+	offer git perf check --format '' >got
+	printf '%s\n' json markdown text | diff -u - got
+	offer git perf export --format=n >got
+	echo ndjson | diff -u - got
+}
+
+complete_revisions() {
+	repository revisions
+	commit one
+	git tag v1.2
+	[ "$(offer git perf show v)" = v1.2 ]
+	[ "$(offer git perf check --base v)" = v1.2 ]
+	[ "$(offer git perf export v1.2..m)" = v1.2..main ]
+}
+
+ok 'there are commands' test -s "$trash/commands"
+while read -r command; do
+	ok "git help perf-$command has the options of -h" page "$command"
+	if [ -z "$completion" ]; then
+		skip "completion of $command" "git's is not installed"
+		continue
+	fi
+	ok "completion of $command has them, too" complete_options "$command"
+done <"$trash/commands"
+
+if [ -z "$completion" ]; then
+	skip 'completion of the rest' "git's is not installed"
+else
+	ok 'completion of commands' complete_commands
+	ok 'completion of formats' complete_values
+	ok 'completion of revisions' complete_revisions
+fi
+
+finish

@@ -1,0 +1,195 @@
+#!/bin/sh
+# The notes are git's: its own tools read, copy, merge and drop them.
+. "$(dirname "$0")/lib.sh"
+
+three() {
+	repository "$1"
+	for i in 1 2 3; do
+		commit "$i"
+		expect_exit 0 git perf record --value "x=${i}ms"
+	done
+}
+
+listed() {
+	three listed
+	[ "$(git notes --ref=perf list | wc -l)" = 3 ]
+	git notes --ref=perf show HEAD~1 >note
+	[ "$(wc -l <note)" = 1 ]
+	grep -qE '^1 [A-Za-z0-9+/]+=*$' note
+}
+ok 'list and show' listed
+
+sorted() {
+	three sorted
+	for i in 4 5 6 7 8; do
+		expect_exit 0 git perf record --value "x=${i}ms"
+	done
+	git notes --ref=perf show HEAD >note
+	[ "$(wc -l <note)" = 6 ]
+	sort -u note | cmp - note
+}
+ok 'the lines of a note are sorted, none stands twice' sorted
+
+copied() {
+	three copied
+	old=$(git rev-parse HEAD)
+	git commit -q --amend -m 'the same tree'
+	expect_exit 2 git perf show
+	git notes --ref=perf copy "$old" HEAD
+	expect_exit 0 git perf show
+	has "$out" "$(git rev-parse --short=7 "$old")"
+	# Another tree: the result is not this commit's.
+	commit other
+	git notes --ref=perf copy "$old" HEAD
+	expect_exit 2 git perf check --json
+}
+ok 'a copied note counts where the tree is the same' copied
+
+pruned() {
+	three pruned
+	git reset -q --hard HEAD~1
+	git reflog expire --expire=now --all
+	git -c gc.pruneExpire=now gc -q --prune=now
+	git notes --ref=perf prune
+	[ "$(git notes --ref=perf list | wc -l)" = 2 ]
+	expect_exit 0 git perf fsck
+	expect_exit 0 git perf record --value x=9ms
+	[ "$(runs_at)" = 2 ]
+}
+ok 'prune' pruned
+
+collected() {
+	three collected
+	git perf export >before
+	git gc -q
+	git fsck --strict >fsck 2>&1 || fail "$(cat fsck)"
+	not grep -v -e dangling fsck
+	git perf export | cmp before -
+	git pack-refs --all
+	git repack -qad
+	git perf export | cmp before -
+	expect_exit 0 git perf record --value x=9ms
+	[ "$(runs_at)" = 2 ]
+	expect_exit 0 git fsck --strict
+}
+ok 'gc, repack, pack-refs and fsck' collected
+
+merged() {
+	three merged
+	git clone -q . "$trash/clone"
+	git fetch -q . refs/notes/perf:refs/notes/other
+	git -C "$trash/clone" fetch -q origin refs/notes/perf:refs/notes/perf
+	expect_exit 0 git -C "$trash/clone" perf record --value x=10ms
+	expect_exit 0 git perf record --value x=11ms
+	git fetch -q "$trash/clone" +refs/notes/perf:refs/notes/other
+	git notes --ref=perf merge -q -s cat_sort_uniq refs/notes/other
+	[ "$(runs_at)" = 3 ]
+	expect_exit 0 git perf fsck
+	git perf export | cut -d, -f13 | grep -cx -e 10 -e 11 | grep -qx 2
+}
+ok 'merging with cat_sort_uniq loses nothing' merged
+
+foreign_lines() {
+	three foreign
+	git notes --ref=perf append -m 'a line of another tool' HEAD
+	git notes --ref=perf append -m '2 QUJD' HEAD
+	git notes --ref=perf append -m '1 this is damage' HEAD
+	expect_exit 0 git perf show
+	expect_exit 0 git perf record --value x=9ms
+	git notes --ref=perf show HEAD >note
+	grep -qx 'a line of another tool' note
+	grep -qx '2 QUJD' note
+	grep -qx '1 this is damage' note
+	[ "$(git perf export | grep -c "^$(git rev-parse HEAD)")" = 2 ]
+	expect_exit 1 git perf fsck
+	has "$out" "$(git rev-parse HEAD)"
+	expect_exit 1 git perf fsck --quarantine
+	expect_exit 0 git perf fsck
+	git notes --ref=perf-quarantine show HEAD | grep -qx '1 this is damage'
+	git notes --ref=perf show HEAD | grep -qx '2 QUJD'
+}
+ok 'lines that are not ours stay; damage costs one line' foreign_lines
+
+forgotten() {
+	three forgotten
+	expect_exit 0 git perf record --value x=9ms
+	git notes --ref=perf show HEAD >before
+	id=$(git perf export | tail -n 1 | cut -d, -f4)
+	expect_exit 0 git perf forget "$(echo "$id" | cut -c 1-8)"
+	! git perf export | grep -q "$id" || fail "$id is still there"
+	[ "$(git perf export | tail -n +2 | wc -l)" = 3 ]
+	# An old clone's note does not bring it back.
+	git notes --ref=other add -F before HEAD
+	git notes --ref=perf merge -q -s cat_sort_uniq refs/notes/other
+	! git perf export | grep -q "$id" || fail "$id has come back"
+	expect_exit 0 git perf fsck
+	expect_exit 128 git perf forget 00000000000000000000000000000000
+	expect_exit 129 git perf forget
+	expect_exit 129 git perf forget 'not hex'
+	expect_exit 129 git perf forget 12
+}
+ok 'forget, and stay forgotten' forgotten
+
+fan_out() {
+	repository fanout
+	for i in $(seq 40); do
+		commit "$i"
+		echo "N inline $(git rev-parse HEAD)"
+		echo 'data <<END'
+		echo "1 old-$i"
+		echo END
+	done >notes
+	{
+		echo 'commit refs/notes/perf'
+		echo 'committer a <a@example.com> 1767225600 +0000'
+		echo 'data 0'
+		cat notes
+	} | git fast-import --quiet
+	expect_exit 0 git perf record --value x=1ms
+	[ "$(git notes --ref=perf list | wc -l)" = 40 ]
+	git notes --ref=perf show HEAD | grep -qx '1 old-40'
+	[ "$(runs_at)" = 2 ]
+}
+ok "git's own layout of the tree is read and kept" fan_out
+
+canonical() {
+	repository canonical
+	commit one
+	# Past 256 notes there is a level of subtrees.
+	blob=$(echo '1 old' | git hash-object -w --stdin)
+	tree=$(for i in $(seq 300); do
+		printf '100644 blob %s\t%02x%038x\n' "$blob" $((i % 256)) "$i"
+	done | git mktree)
+	git update-ref refs/notes/perf "$(git commit-tree -m flat "$tree")"
+	expect_exit 0 git perf record --value x=1ms
+	id=$(git rev-parse HEAD)
+	rest=${id#??}
+	git rev-parse --verify -q "refs/notes/perf:${id%"$rest"}/$rest"
+	[ "$(git notes --ref=perf list | wc -l)" = 301 ]
+	expect_exit 0 git fsck --strict
+}
+ok 'beyond 256 notes a tree fans out' canonical
+
+identity() {
+	three identity
+	git config --global --unset user.name
+	git config --global --unset user.email
+	expect_exit 0 env EMAIL= git perf record --value x=1ms
+	git config --global user.name 'A Tester'
+	git config --global user.email 'tester@example.com'
+	[ "$(git log -1 --format=%an%ae refs/notes/perf)" != '' ]
+	expect_exit 0 git fsck --strict
+}
+ok 'no identity is needed' identity
+
+durable() {
+	three durable
+	git config perf.durable true
+	expect_exit 0 git perf record --value x=1ms
+	[ "$(runs_at)" = 2 ]
+	expect_exit 0 git fsck --strict
+	[ -z "$(find .git -name '*.lock' -o -name '*.keep' -o -name 'tmp_*')" ]
+}
+ok 'a durable record leaves nothing behind' durable
+
+finish
