@@ -221,6 +221,7 @@ static void fold(struct gp_store *store, const struct names *names)
 	git_odb *odb = NULL;
 	char *keep = NULL;
 	int keep_fd = -1;
+	enum gp_err err;
 
 	if (open_packs(&odb, store, names) ||
 	    git_odb_foreach(odb, take_id, &ids) || !ids.n)
@@ -228,7 +229,11 @@ static void fold(struct gp_store *store, const struct names *names)
 	plan.odb = odb;
 	plan.ids = ids.items;
 	plan.n = ids.n;
-	if (gp_pack_write(store, &plan, &keep, &keep_fd)) {
+	/* What is deleted afterwards must have been whole. */
+	gp_library_verify(true);
+	err = gp_pack_write(store, &plan, &keep, &keep_fd);
+	gp_library_verify(false);
+	if (err) {
 		gp_error_clear();
 		goto out;
 	}

@@ -115,12 +115,14 @@ enum gp_err gp_store_fsck(struct gp_store *store, struct gp_fsck_counts *counts,
 	struct gp_founds all = { .broken = say_broken_tree, .ctx = &check };
 	struct gp_tip tip;
 
+	gp_library_verify(true);
 	if (gp_tip_read(&tip, store, GP_NOTES_REF))
 		say_failure(&check, 0);
 	else if (tip.exists && gp_tree_list(&all, store, &tip.tree))
 		say_failure(&check, 0);
 	for (size_t i = 0; i < all.n; i++)
 		check_note(&check, store, &all.items[i]);
+	gp_library_verify(false);
 	*counts = check.counts;
 	gp_founds_clear(&all);
 	gp_buf_clear(&check.scratch);

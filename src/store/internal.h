@@ -19,6 +19,15 @@ struct gp_store {
 	struct gp_notices notices;
 };
 
+/* Starts libgit2 (library.c); each needs a git_libgit2_shutdown(). */
+GP_CHECK enum gp_err gp_library_start(void);
+
+/*
+ * Whether every object that is read is hashed again, as git does in fsck only:
+ * a fifth of the time of an export. zlib's checksum stays.
+ */
+void gp_library_verify(bool verify);
+
 /* Notes what is worth a warning (warn.c). */
 void gp_store_warn(struct gp_store *store);
 

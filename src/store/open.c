@@ -12,28 +12,6 @@
 
 #include "internal.h"
 
-/* libgit2 caches trees up to 4 kB unless told otherwise. */
-#define TREE_CACHED (32 << 10)
-
-/* ---- start-up ---- */
-
-/*
- * A libgit2 that was built with mbedTLS parses the whole CA bundle when it is
- * initialised: 6 of the 9 ms that a command took. We never talk TLS (the git
- * program is the transport), so this definition comes before the library's
- * and answers that there is nothing to parse. With any other libgit2 nobody
- * calls it.
- */
-int gp_no_ca_bundle(void *chain,
-		    const char *path) __asm__("mbedtls_x509_crt_parse_file");
-
-int gp_no_ca_bundle(void *chain, const char *path)
-{
-	(void)chain;
-	(void)path;
-	return 0;
-}
-
 /* ---- the bridge to libgit2 ---- */
 
 git_repository *gp_store_git(struct gp_store *store)
@@ -183,25 +161,6 @@ static enum gp_err check_format(struct gp_store *store)
 }
 
 /* ---- opening ---- */
-
-/*
- * None of these changes what we write. SHA-256 and reftable do: allowed,
- * libgit2 writes SHA-1 objects, or refs that git never sees.
- */
-static enum gp_err set_up(void)
-{
-	const char *names[] = { "worktreeconfig", "partialclone",
-				"preciousobjects", "relativeworktrees" };
-
-	if (git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1) < 0 ||
-	    git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names,
-			     sizeof(names) / sizeof(*names)) < 0 ||
-	    /* A root with 256 subtrees is read for every look-up. */
-	    git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
-			     (size_t)TREE_CACHED) < 0)
-		return gp_fail_git(GP_EGIT, "cannot set up libgit2");
-	return GP_OK;
-}
 
 static char *hide(const char *name)
 {
@@ -437,11 +396,11 @@ enum gp_err gp_store_open(struct gp_store **out)
 	struct gp_store *store;
 	enum gp_err err;
 
-	if (git_libgit2_init() < 0)
-		return gp_fail_git(GP_EGIT, "cannot start libgit2");
+	if ((err = gp_library_start()))
+		return err;
 	store = gp_calloc(1, sizeof(*store));
-	if ((err = set_up()) || (err = open_repository(store)) ||
-	    (err = check_format(store)) || (err = find_paths(store))) {
+	if ((err = open_repository(store)) || (err = check_format(store)) ||
+	    (err = find_paths(store))) {
 		gp_store_free(store);
 		return err;
 	}

@@ -51,10 +51,10 @@ enum gp_err gp_tip_read(struct gp_tip *out, struct gp_store *store,
 	if ((err = resolve(out, store, ref)) || !out->exists)
 		return err;
 	for (int i = 0; error && i < TRIES; i++) {
-		error = git_commit_lookup(&commit, store->repo, &out->commit);
 		/* A repack may be moving it to another pack. */
-		if (error)
+		if (i)
 			git_odb_refresh(store->odb);
+		error = git_commit_lookup(&commit, store->repo, &out->commit);
 	}
 	if (error)
 		return gp_fail_git(GP_EGIT, "%s does not lead to a commit",

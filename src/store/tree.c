@@ -22,10 +22,11 @@ enum gp_err gp_object_read(git_odb_object **out, struct gp_store *store,
 	int error = 0;
 
 	for (int i = 0; i < READ_TRIES; i++) {
+		if (i)
+			git_odb_refresh(store->odb);
 		error = git_odb_read(out, store->odb, id);
 		if (!error)
 			return GP_OK;
-		git_odb_refresh(store->odb);
 	}
 	return gp_fail_git(error == GIT_ENOTFOUND ? GP_ENOTFOUND : GP_EGIT,
 			   "cannot read object %s", git_oid_tostr_s(id));

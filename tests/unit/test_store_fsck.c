@@ -118,6 +118,22 @@ static void test_missing_objects(void **state)
 	gp_store_free(store);
 }
 
+/* Everything that zlib would let pass. */
+static void test_swapped_blob(void **state)
+{
+	struct gp_store *store = open_store();
+
+	(void)state;
+	add_text(store, "HEAD", "a");
+	gp_store_free(store);
+	sh("cd .git/objects && a=$(git notes --ref=perf list HEAD) && "
+	   "b=$(echo b | git hash-object -w --stdin) && "
+	   "mv -f $(echo $b | sed 's,..,&/,') $(echo $a | sed 's,..,&/,')");
+	store = open_store();
+	assert_int_equal(check(store, "hash").problems, 1);
+	gp_store_free(store);
+}
+
 static void test_ref_is_no_commit(void **state)
 {
 	struct gp_store *store = open_store();
@@ -150,6 +166,7 @@ int main(void)
 		trash_test(test_damaged_lines),
 		trash_test(test_large_note),
 		trash_test(test_missing_objects),
+		trash_test(test_swapped_blob),
 		trash_test(test_ref_is_no_commit),
 		trash_test(test_malformed_tree),
 	};

@@ -1,0 +1,76 @@
+/*
+ * Starting libgit2, and telling it what we know better.
+ */
+#include "internal.h"
+
+/* Caching: trees up to this size, and all objects up to that. */
+#define TREE_CACHED (32 << 10)
+#define CACHE_BYTES (3 << 20)
+/* Packs are seen through windows of this size, all together this large. */
+#define WINDOW_BYTES ((size_t)4 << 20)
+#define MAPPED_BYTES ((size_t)24 << 20)
+
+/*
+ * A libgit2 that was built with mbedTLS parses the whole CA bundle when it is
+ * initialised: 6 of the 9 ms that a command took. We never talk TLS (the git
+ * program is the transport), so this definition comes before the library's
+ * and answers that there is nothing to parse. With any other libgit2 nobody
+ * calls it.
+ */
+int gp_no_ca_bundle(void *chain,
+		    const char *path) __asm__("mbedtls_x509_crt_parse_file");
+
+int gp_no_ca_bundle(void *chain, const char *path)
+{
+	(void)chain;
+	(void)path;
+	return 0;
+}
+
+/*
+ * None of these changes what we write. SHA-256 and reftable do: allowed,
+ * libgit2 writes SHA-1 objects, or refs that git never sees.
+ */
+static int allow_extensions(void)
+{
+	const char *names[] = { "worktreeconfig", "partialclone",
+				"preciousobjects", "relativeworktrees" };
+
+	return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names,
+				sizeof(names) / sizeof(*names));
+}
+
+/*
+ * The root of the notes, with its 256 subtrees, is read for every look-up;
+ * any other tree once. Unlimited windows count as memory of ours, as much as
+ * the packs are large.
+ */
+static int bound_memory(void)
+{
+	if (git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
+			     (size_t)TREE_CACHED) < 0 ||
+	    git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)CACHE_BYTES) <
+		    0 ||
+	    git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, WINDOW_BYTES) < 0)
+		return -1;
+	return git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, MAPPED_BYTES);
+}
+
+void gp_library_verify(bool verify)
+{
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, (int)verify);
+}
+
+enum gp_err gp_library_start(void)
+{
+	if (git_libgit2_init() < 0)
+		return gp_fail_git(GP_EGIT, "cannot start libgit2");
+	if (git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1) < 0 ||
+	    allow_extensions() < 0 || bound_memory() < 0) {
+		gp_fail_git(GP_EGIT, "cannot set up libgit2");
+		git_libgit2_shutdown();
+		return GP_EGIT;
+	}
+	gp_library_verify(false);
+	return GP_OK;
+}
