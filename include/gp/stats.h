@@ -42,13 +42,20 @@ double gp_mad(const double *x, size_t n);
 double gp_robust_sd(const double *x, size_t n);
 
 /**
- * Estimates the sampling variance of the median of `x`: c MAD^2 / n, with
- * c(n) such that the estimate is unbiased for normal values. The MAD is of
- * the part of the values that decides the variance of a median, so the tails
- * of a latency do not count as noise of its median. NAN for n < 2.
- * tests/data/stats/constants.py computed c.
+ * A robust variance: the square of the MAD, corrected so that it is unbiased
+ * for normal values. NAN for n < 2. The MAD is of the part of the values that
+ * decides how far a median strays, so that the tails of a latency do not
+ * count as noise of its median. tests/data/stats/constants.py computed the
+ * corrections.
  */
-double gp_median_variance(const double *x, size_t n);
+double gp_mad_variance(const double *x, size_t n);
+
+/**
+ * The variance of the median of n >= 1 normal values of variance 1: near
+ * pi / (2 n) (Hald, Statistical Theory with Engineering Applications, 1952;
+ * tests/data/stats/constants.py).
+ */
+double gp_median_factor(size_t n);
 
 /* ---- moments ---- */
 
@@ -103,23 +110,30 @@ void gp_adjust_holm(double *q, const double *p, size_t n);
 /* ---- the gate ---- */
 
 /**
+ * How much of a run's, and of a sample's, variance is left in a commit's
+ * value: 1/n for a mean of n, gp_median_factor(n) for a median.
+ */
+struct gp_parts {
+	double run;
+	double sample;
+};
+
+/**
  * What repeated measuring inside commits tells about noise: variances on the
  * scale of the test, NAN where nothing was repeated.
  */
 struct gp_noise {
-	double sample_var;  /**< Of a run's median, times its samples. */
-	double run_var;     /**< Between the runs of one commit. */
-	double inv_samples; /**< Mean of 1/samples over the baseline. */
-	double inv_runs;    /**< Mean of 1/runs over the baseline. */
+	double sample_var;     /**< Between the samples of one run. */
+	double run_var;        /**< Between the runs of one commit. */
+	struct gp_parts parts; /**< Means over the baseline. */
 };
 
 /** A baseline and the commit that is held against it. */
 struct gp_gate_input {
-	const double *y; /**< Baseline commits, on the test's scale. */
-	size_t n;        /**< At least 2. */
-	double x;        /**< The judged commit, likewise; NAN: none. */
-	double runs;     /**< Its runs, >= 1. */
-	double samples;  /**< Its samples in all runs, >= runs. */
+	const double *y;       /**< Baseline commits, on the test's scale. */
+	size_t n;              /**< At least 2. */
+	double x;              /**< The judged commit, likewise; NAN: none. */
+	struct gp_parts parts; /**< Its own. */
 	struct gp_noise noise;
 };
 
@@ -133,7 +147,7 @@ struct gp_gate_result {
 	double df;        /**< Degrees of freedom of `var`. */
 	double p_greater; /**< One-sided: x is above the level. */
 	double p_less;
-	/* Shares of `var` that more samples and more runs would cut. */
+	/* Shares of `var` that are the samples' and the runs'. */
 	double share_samples, share_runs;
 	struct gp_noise noise; /**< As given. */
 };
@@ -148,27 +162,48 @@ struct gp_gate_result {
  * degrees of freedom, h values being left as they were (Tukey & McLaughlin
  * 1963); without that the clip alone costs up to 2.5 times the false alarms.
  *
- * A commit with other numbers of runs and samples than the baseline's has the
- * variance gp_gate_se() gives: components of variance by the method of
- * moments (Searle, Casella & McCulloch 1992, ch. 3), each within [0, var].
+ * A commit with other parts than the baseline's has the variance that
+ * gp_gate_se() gives: components of variance by the method of moments
+ * (Searle, Casella & McCulloch 1992, ch. 3), each within [0, var].
  *
  * Zero variance gives se 0 and p of 0, 0.5 or 1; no x gives p of NAN.
  */
 void gp_gate(struct gp_gate_result *out, const struct gp_gate_input *in);
 
 /**
- * Standard error of a commit with `runs` runs and `samples` samples in all
- * against the level of `gate`.
+ * Standard error of a commit with these parts against the level of `gate`.
+ * Where it is measured better than the baseline, the share of the variance
+ * that no measuring cuts counts as sqrt(2 / df) at least, the standard error
+ * of a variance: without that, a variance that came out small by chance made
+ * up to five times the false alarms.
  */
-double gp_gate_se(const struct gp_gate_result *gate, double runs,
-		  double samples);
+double gp_gate_se(const struct gp_gate_result *gate, struct gp_parts parts);
 
 /**
- * Smallest true effect on the test's scale that is found with probability
- * `power` by a test at `alpha` that also needs an effect of `effect`:
- * max(t(1 - alpha) se, effect) + t(power) se.
+ * How large a true effect must be to be found with a given probability, in
+ * standard errors.
  */
-double gp_gate_detectable(double se, double df, double alpha, double effect,
-			  double power);
+struct gp_power {
+	double test;   /**< From the level, for the test to see it. */
+	double effect; /**< Beyond a limit, for the effect to pass it. */
+};
+
+/**
+ * For a one-sided t test at `alpha` with `df` degrees of freedom and a power
+ * of at least 1/2. `test` is the noncentrality delta of
+ * P(T(df, delta) > t(1 - alpha, df)) = power by the normal approximation of
+ * Abramowitz & Stegun 26.7.10, within 2.5 percent from df = 4 on.
+ */
+struct gp_power gp_gate_power(double df, double alpha, double power);
+
+/**
+ * The smallest true effect that is found by a test with the standard error
+ * `se` that also asks for an effect of `effect`, on the test's scale.
+ */
+double gp_gate_detectable(const struct gp_power *power, double se,
+			  double effect);
+
+/** The standard error with which `effect` and `goal` > `effect` fit that. */
+double gp_gate_se_for(const struct gp_power *power, double goal, double effect);
 
 #endif /* GP_STATS_H */

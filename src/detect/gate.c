@@ -74,19 +74,24 @@ static void test(struct gp_case *c)
 
 /* ---- verdicts ---- */
 
+/* Whether a baseline commit is past the limit, and near to x. */
+static bool is_there(const struct gp_case *c, double center, double y)
+{
+	return past(y - center, c->warn) && fabs(y - c->x) <= c->d / 3;
+}
+
 /*
- * How many of the newest baseline commits are at the judged level already:
- * past the limit, nearer to the judged commit than to the baseline, and too
- * far off to be there by chance (one in a hundred).
+ * How many of the newest baseline commits are at the judged level already, and
+ * too far from the baseline to be there by chance (one in a hundred).
  */
 static size_t already_there(const struct gp_case *c)
 {
 	const double z = 2.3263478740408408;
 	double center = gp_scale_y(&c->scale, c->finding->baseline.center);
-	double from = center + fmax(c->warn, c->d / 2), total = 0;
+	double total = 0;
 	size_t m = 0;
 
-	for (; m < c->n && c->y[c->n - 1 - m] >= from; m++)
+	for (; m < c->n && is_there(c, center, c->y[c->n - 1 - m]); m++)
 		total += c->y[c->n - 1 - m] - center;
 	if (!m || total / (double)m < z * c->gate.spread / sqrt((double)m))
 		return 0;

@@ -12,9 +12,10 @@
 /* ---- one run ---- */
 
 struct run_value {
-	double median;
+	double value;
 	double samples;
-	double var; /* of the median, times the samples; NAN unknown */
+	double part; /* of var that is left in the value */
+	double var;  /* between the samples; NAN unknown */
 };
 
 /* The value that a tool printed in place of samples; mostly a mean. */
@@ -22,12 +23,13 @@ static struct run_value summarised(const struct gp_measurement *m, double scale)
 {
 	const struct gp_summary *summary = m->summary;
 	double spread = gp_decimal_double(summary->spread) * scale;
-	bool known = summary->n > 1 && isfinite(spread);
+	double n = summary->n ? (double)summary->n : 1;
 
 	return (struct run_value){
-		.median = gp_decimal_double(m->samples[0]) * scale,
-		.samples = summary->n ? (double)summary->n : 1,
-		.var = known ? spread * spread : NAN,
+		.value = gp_decimal_double(m->samples[0]) * scale,
+		.samples = n,
+		.part = 1 / n,
+		.var = n > 1 ? spread * spread : NAN,
 	};
 }
 
@@ -35,16 +37,20 @@ static struct run_value read_run(const struct gp_reading *reading)
 {
 	const struct gp_measurement *m = reading->m;
 	size_t n = m->n_samples;
-	struct run_value run = { .samples = (double)n };
+	struct run_value run = { .value = NAN };
 	double *x;
 
+	if (!n)
+		return run;
 	if (m->summary && n == 1)
 		return summarised(m, reading->scale);
 	x = gp_malloc(n * sizeof(*x));
 	for (size_t i = 0; i < n; i++)
 		x[i] = gp_decimal_double(m->samples[i]) * reading->scale;
-	run.var = gp_median_variance(x, n) * (double)n;
-	run.median = n ? gp_median_inplace(x, n) : NAN;
+	run.samples = (double)n;
+	run.part = gp_median_factor(n);
+	run.var = gp_mad_variance(x, n);
+	run.value = gp_median_inplace(x, n);
 	free(x);
 	return run;
 }
@@ -55,37 +61,43 @@ static void add_run(struct gp_value *value, const struct run_value *run)
 {
 	double df = run->samples - 1, all = value->sample_df + df;
 
-	value->runs += 1;
+	value->runs++;
 	value->samples += run->samples;
+	value->parts.sample += run->part;
 	if (!isfinite(run->var) || !(df > 0))
 		return;
 	value->sample_var += (run->var - value->sample_var) * (df / all);
 	value->sample_df = all;
 }
 
+/* `values` are of the runs; reorders them. */
+static void combine(struct gp_value *value, double *values)
+{
+	size_t n = value->runs;
+	double sd = gp_stddev(values, n);
+
+	value->value = gp_median_inplace(values, n);
+	value->run_var = sd * sd;
+	value->parts.run = gp_median_factor(n);
+	value->parts.sample *= value->parts.run / (double)n;
+}
+
 static struct gp_value read_point(const struct gp_point *point)
 {
 	struct gp_value value = { .value = NAN };
-	double *medians = gp_malloc(point->n_readings * sizeof(*medians));
-	size_t n = 0;
+	double *values = gp_malloc(point->n_readings * sizeof(*values));
 
 	for (size_t i = 0; i < point->n_readings; i++) {
 		struct run_value run = read_run(&point->readings[i]);
 
-		if (!isfinite(run.median))
+		if (!isfinite(run.value))
 			continue;
-		medians[n++] = run.median;
+		values[value.runs] = run.value;
 		add_run(&value, &run);
 	}
-	if (n > 1) {
-		double sd = gp_stddev(medians, n);
-
-		value.run_var = sd * sd;
-		value.run_df = (double)(n - 1);
-	}
-	if (n)
-		value.value = gp_median_inplace(medians, n);
-	free(medians);
+	if (value.runs)
+		combine(&value, values);
+	free(values);
 	return value;
 }
 
@@ -152,11 +164,12 @@ static struct gp_noise noise_of(const struct gp_case *c,
 			continue;
 		pour(&samples, scaled(&c->scale, v->sample_var, v->value),
 		     v->sample_df);
-		pour(&runs, scaled(&c->scale, v->run_var, v->value), v->run_df);
+		pour(&runs, scaled(&c->scale, v->run_var, v->value),
+		     (double)v->runs - 1);
 		if (i == c->n)
 			break;
-		noise.inv_samples += 1 / v->samples / (double)c->n;
-		noise.inv_runs += 1 / v->runs / (double)c->n;
+		noise.parts.sample += v->parts.sample / (double)c->n;
+		noise.parts.run += v->parts.run / (double)c->n;
 	}
 	noise.sample_var = samples.df > 0 ? samples.var : NAN;
 	noise.run_var = runs.df > 1 ? runs.var : NAN;
@@ -165,11 +178,16 @@ static struct gp_noise noise_of(const struct gp_case *c,
 
 /* ---- levels ---- */
 
-/* The 95 % interval of what has this standard error at `value`. */
-static void interval(struct gp_level *level, const struct gp_scale *scale,
-		     double se, double df)
+/* From a center to the ends of its 95 % interval, in standard errors. */
+static double reach(double df)
 {
-	double half = -gp_t_quantile(0.025, df) * se;
+	return -gp_t_quantile(0.025, df);
+}
+
+/* The interval that reaches so far, on the scale of the test. */
+static void interval(struct gp_level *level, const struct gp_scale *scale,
+		     double half)
+{
 	double y = gp_scale_y(scale, level->center);
 	double a = gp_scale_value(scale, y - half);
 	double b = gp_scale_value(scale, y + half);
@@ -204,7 +222,7 @@ static void baseline_level(struct gp_case *c, const struct gp_value *baseline)
 	level->spread = c->gate.spread *
 			(c->scale.log ? fabs(level->center) : c->scale.unit);
 	/* pi / 2: the level is a median, and not a mean */
-	interval(level, &c->scale, sqrt(M_PI_2 * c->gate.mean_var), c->gate.df);
+	interval(level, &c->scale, c->reach * sqrt(M_PI_2 * c->gate.mean_var));
 }
 
 /* What the baseline's noise says of one commit, else its own samples. */
@@ -220,14 +238,14 @@ static void current_level(struct gp_case *c)
 	level->center = v->value;
 	if (c->n >= GP_EARLY_BELOW)
 		interval(level, &c->scale,
-			 sqrt(fmax(0,
-				   c->gate.se * c->gate.se - c->gate.mean_var)),
-			 c->gate.df);
+			 c->reach * sqrt(fmax(0, c->gate.se * c->gate.se -
+							 c->gate.mean_var)));
 	else if (v->sample_df > 0)
 		interval(level, &c->scale,
-			 sqrt(scaled(&c->scale, v->sample_var, v->value) /
-			      v->samples),
-			 v->sample_df);
+			 reach(v->sample_df) *
+				 sqrt(scaled(&c->scale, v->sample_var,
+					     v->value) *
+				      v->parts.sample));
 }
 
 /* Differences of the largest doubles are no numbers. */
@@ -250,7 +268,7 @@ static void change(struct gp_case *c)
 	f->change = number(f->delta / fabs(center));
 	if (c->n < GP_EARLY_BELOW)
 		return;
-	half = -gp_t_quantile(0.025, c->gate.df) * c->gate.se;
+	half = c->reach * c->gate.se;
 	a = c->scale.sign * gp_scale_change(&c->scale, center, c->d - half);
 	b = c->scale.sign * gp_scale_change(&c->scale, center, c->d + half);
 	f->change_low = number(fmin(a, b));
@@ -288,11 +306,12 @@ void gp_case_read(struct gp_case *c)
 	in.y = c->y;
 	in.n = c->n;
 	in.x = c->x;
-	in.runs = fmax(c->current.runs, 1);
-	in.samples = fmax(c->current.samples, 1);
+	in.parts = c->current.parts;
 	in.noise = noise_of(c, values);
-	if (c->n >= 2)
+	if (c->n >= 2) {
 		gp_gate(&c->gate, &in);
+		c->reach = reach(c->gate.df);
+	}
 	baseline_level(c, values);
 	current_level(c);
 	change(c);

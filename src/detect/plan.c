@@ -23,65 +23,64 @@ static double round_figure(double most)
 }
 
 /*
- * The share of the variance that runs would cut. As long as no commit has been
- * run three times, all that the samples leave counts as the runs': the figure
- * is what more runs can show at best.
+ * As long as no commit has been run three times, all that the samples leave
+ * counts as the runs': the figure is what more runs show at best.
  */
-static double run_share(const struct gp_gate_result *gate)
+static struct gp_gate_result hopeful(const struct gp_gate_result *gate)
 {
-	return isnan(gate->noise.run_var) ? 1 - gate->share_samples
-					  : gate->share_runs;
+	struct gp_gate_result copy = *gate;
+
+	if (isnan(copy.noise.run_var))
+		copy.share_runs = 1 - copy.share_samples;
+	return copy;
 }
 
-/*
- * How many more runs bring the standard error down to `se`; negative where
- * none do. se^2 = fixed + falling / runs, the samples growing with the runs.
- */
-static double runs_for(const struct gp_case *c, double se)
+/* How many more runs bring the standard error down to `se`; -1: too many. */
+static int runs_for(const struct gp_case *c, double se)
 {
-	const struct gp_gate_result *gate = &c->gate;
-	double runs = c->current.runs, each = c->current.samples / runs;
-	double by_run = run_share(gate), by_sample = gate->share_samples;
-	double fixed = gate->var * (1 - by_run - by_sample) + gate->mean_var;
-	double falling =
-		gate->var * (by_run / gate->noise.inv_runs +
-			     by_sample / each / gate->noise.inv_samples);
-	double needed = falling / (se * se - fixed);
+	const struct gp_gate_result gate = hopeful(&c->gate);
+	const struct gp_value *now = &c->current;
+	/* What one sample leaves in one run's value. */
+	double each = now->parts.sample / now->parts.run;
 
-	return needed > 0 ? ceil(needed - 1e-9) - runs : -1;
+	for (int more = 1; more <= MOST_RUNS; more++) {
+		double part = gp_median_factor(now->runs + (size_t)more);
+		struct gp_parts parts = { part, part * each };
+
+		if (gp_gate_se(&gate, parts) <= se)
+			return more;
+	}
+	return -1;
 }
 
-static void more_runs(struct gp_case *c, double effect, double t_alpha,
-		      double t_power)
+static void more_runs(struct gp_case *c, const struct gp_power *power,
+		      double effect)
 {
 	struct gp_finding *f = c->finding;
 	double center = f->baseline.center;
 	double least = gp_scale_change(&c->scale, center, effect);
-	double figure, goal, se, runs;
+	double figure, goal;
 
-	/* A quarter of the way down to the limit is worth a run or two. */
-	figure = round_figure(least + (f->detectable - least) * 0.75);
+	/* A tenth of the way down to the limit is worth a run or two. */
+	figure = round_figure(least + (f->detectable - least) * 0.9);
 	if (!(figure > least))
 		return;
 	goal = gp_scale_fraction(&c->scale, center, figure, true);
-	se = fmin((goal - effect) / t_power, goal / (t_alpha + t_power));
-	runs = runs_for(c, se);
-	f->more_runs = runs > 0 && runs <= MOST_RUNS ? (int)runs : -1;
+	f->more_runs = runs_for(c, gp_gate_se_for(power, goal, effect));
 	f->show_at = f->more_runs > 0 ? figure : NAN;
 }
 
 void gp_case_plan(struct gp_case *c)
 {
+	const struct gp_power power =
+		gp_gate_power(c->gate.df, c->alpha, POWER);
 	double effect = isfinite(c->fail) ? c->fail : c->warn;
-	double t_alpha = -gp_t_quantile(c->alpha, c->gate.df);
-	double t_power = gp_t_quantile(POWER, c->gate.df);
-	double distance =
-		fmax(t_alpha * c->gate.se, effect) + t_power * c->gate.se;
+	double distance = gp_gate_detectable(&power, c->gate.se, effect);
 
 	if (!isfinite(distance) || c->finding->baseline.center == 0)
 		return;
 	c->finding->detectable = gp_scale_change(
 		&c->scale, c->finding->baseline.center, distance);
 	if (c->gate.se > 0)
-		more_runs(c, effect, t_alpha, t_power);
+		more_runs(c, &power, effect);
 }

@@ -63,24 +63,28 @@ static void components(struct gp_gate_result *out)
 
 	if (!(out->var > 0))
 		return;
-	samples = positive(noise->sample_var * noise->inv_samples / out->var);
+	samples = positive(noise->sample_var * noise->parts.sample / out->var);
 	/* Runs differ by their samples too: that part is not counted twice. */
-	runs = positive(noise->run_var * noise->inv_runs / out->var - samples);
+	runs = positive(noise->run_var * noise->parts.run / out->var - samples);
 	all = fmax(samples + runs, 1);
 	out->share_samples = samples / all;
 	out->share_runs = runs / all;
 }
 
-double gp_gate_se(const struct gp_gate_result *gate, double runs,
-		  double samples)
+double gp_gate_se(const struct gp_gate_result *gate, struct gp_parts parts)
 {
-	double var = 1 - gate->share_samples - gate->share_runs;
+	const struct gp_parts *usual = &gate->noise.parts;
+	double fixed = 1 - gate->share_samples - gate->share_runs;
+	double cut = 0, share;
 
 	if (gate->share_samples > 0)
-		var += gate->share_samples / samples / gate->noise.inv_samples;
+		cut += gate->share_samples * (parts.sample / usual->sample);
 	if (gate->share_runs > 0)
-		var += gate->share_runs / runs / gate->noise.inv_runs;
-	return sqrt(gate->var * var + gate->mean_var);
+		cut += gate->share_runs * (parts.run / usual->run);
+	share = fixed + cut;
+	if (share < 1)
+		share = fmin(1, fmax(fixed, sqrt(2 / gate->df)) + cut);
+	return sqrt(gate->var * share + gate->mean_var);
 }
 
 static void test(struct gp_gate_result *out, double x)
@@ -103,14 +107,28 @@ void gp_gate(struct gp_gate_result *out, const struct gp_gate_input *in)
 	out->noise = in->noise;
 	level(out, in->y, in->n);
 	components(out);
-	out->se = gp_gate_se(out, in->runs, in->samples);
+	out->se = gp_gate_se(out, in->parts);
 	test(out, in->x);
 }
 
-double gp_gate_detectable(double se, double df, double alpha, double effect,
-			  double power)
+struct gp_power gp_gate_power(double df, double alpha, double power)
 {
-	double needed = fmax(-gp_t_quantile(alpha, df) * se, effect);
+	double t = -gp_t_quantile(alpha, df);
+	double z = gp_t_quantile(power, INFINITY);
 
-	return needed - gp_t_quantile(1 - power, df) * se;
+	return (struct gp_power){
+		.test = t * (1 - 1 / (4 * df)) + z * sqrt(1 + t * t / (2 * df)),
+		.effect = z,
+	};
+}
+
+double gp_gate_detectable(const struct gp_power *power, double se,
+			  double effect)
+{
+	return fmax(power->test * se, effect + power->effect * se);
+}
+
+double gp_gate_se_for(const struct gp_power *power, double goal, double effect)
+{
+	return fmin(goal / power->test, (goal - effect) / power->effect);
 }

@@ -125,27 +125,34 @@ double gp_robust_sd(const double *x, size_t n)
 }
 
 /*
- * n var(median) / E[MAD^2] of n standard normal values, to about one percent:
- * tests/data/stats/constants.py. Beyond the table it tends to pi / 2 with one
- * over n, more slowly for even n, whose median is the mean of two values.
+ * Both constants of n standard normal values, to about one percent, from
+ * tests/data/stats/constants.py. Beyond the tables they tend to their limits
+ * with one over n, apart for odd and for even n, whose median is the mean of
+ * two values.
  */
-static double median_constant(size_t n)
+double gp_median_factor(size_t n)
 {
-	static const double few[] = { 0,     0,     0.910, 1.767, 1.665,
-				      1.582, 1.488, 1.552, 1.461, 1.549 };
+	static const double times_n[] = { 0,     1,     1,     1.344, 1.193,
+					  1.434, 1.288, 1.472, 1.345, 1.496 };
 	const double limit = 1.5707963267948966; /* pi / 2 */
+	double m = (double)n;
 
-	if (n < sizeof(few) / sizeof(few[0]))
-		return few[n];
-	return limit * (1 - (n % 2 ? 0.2 : 0.8) / (double)n);
+	assert(n > 0);
+	if (n < sizeof(times_n) / sizeof(times_n[0]))
+		return times_n[n] / m;
+	return limit * (1 - (n % 2 ? 0.45 : 1.2) / m) / m;
 }
 
-double gp_median_variance(const double *x, size_t n)
+double gp_mad_variance(const double *x, size_t n)
 {
+	static const double squares[] = { 0,     0,     1.099, 0.761, 0.717,
+					  0.906, 0.866, 0.948, 0.921, 0.966 };
 	double mad;
 
 	if (n < 2)
 		return NAN;
 	mad = gp_mad(x, n);
-	return median_constant(n) * mad * mad / (double)n;
+	if (n < sizeof(squares) / sizeof(squares[0]))
+		return mad * mad / squares[n];
+	return mad * mad / (1 - (n % 2 ? 0.27 : 0.45) / (double)n);
 }

@@ -221,16 +221,13 @@ struct target {
 	int sign; /* 1 where it grows with t, else -1 */
 };
 
-static double excess(const struct target *want, double u)
+/* How far ln of the probability is above its target at u = ln t. */
+static double excess(const struct target *want, double u, double *slope)
 {
-	return want->sign * (want->log_of(exp(u), want->df) - want->value);
-}
+	double t = exp(u), got = want->log_of(t, want->df);
 
-static double slope(const struct target *want, double u)
-{
-	double t = exp(u);
-
-	return exp(u + log_density(t, want->df) - want->log_of(t, want->df));
+	*slope = exp(u + log_density(t, want->df) - got);
+	return want->sign * (got - want->value);
 }
 
 /*
@@ -242,16 +239,16 @@ static double solve(const struct target *want, double low, double high,
 		    double u)
 {
 	for (int i = 0; i < 200; i++) {
-		double over = excess(want, u), next;
+		double slope, over = excess(want, u, &slope), next;
 
 		if (over > 0)
 			high = u;
 		else
 			low = u;
-		next = u - over / slope(want, u);
+		next = u - over / slope;
 		if (!(next >= low && next <= high))
 			next = low + (high - low) / 2;
-		if (fabs(next - u) <= DBL_EPSILON * fmax(1, fabs(u)))
+		if (fabs(next - u) <= 4 * DBL_EPSILON * fmax(1, fabs(u)))
 			return next;
 		u = next;
 	}
@@ -263,13 +260,13 @@ static double from_tail(double q, double df)
 {
 	const double most = log(DBL_MAX);
 	struct target want = { log_tail, df, log(q), -1 };
-	double low = -1, high = 1;
+	double low = -1, high = 1, slope;
 
-	for (; high < most && excess(&want, high) < 0; high *= 2)
+	for (; high < most && excess(&want, high, &slope) < 0; high *= 2)
 		low = high;
 	if (high >= most) {
 		high = most;
-		if (excess(&want, high) < 0)
+		if (excess(&want, high, &slope) < 0)
 			return INFINITY;
 	}
 	return exp(solve(&want, low, high, high));

@@ -372,7 +372,7 @@ static void test_family(void **state)
 	(void)state;
 	assert_int_equal(among(1, GP_MULTIPLICITY_FDR, &alone),
 			 GP_STATUS_REGRESSION);
-	assert_int_equal(among(10, GP_MULTIPLICITY_FDR, &many),
+	assert_int_equal(among(5, GP_MULTIPLICITY_FDR, &many),
 			 GP_STATUS_REGRESSION);
 	near(many, alone, 1e-12);
 	assert_int_equal(among(40, GP_MULTIPLICITY_FDR, &many),

@@ -76,9 +76,8 @@ static double call_gate(const struct row *row)
 		.y = row->args + 1,
 		.n = row->n - 1,
 		.x = row->args[0],
-		.runs = 1,
-		.samples = 1,
-		.noise = { NAN, NAN, 1, 1 },
+		.parts = { 1, 1 },
+		.noise = { NAN, NAN, { 1, 1 } },
 	};
 	struct gp_gate_result out;
 
@@ -87,11 +86,11 @@ static double call_gate(const struct row *row)
 	return out.p_greater;
 }
 
-static double call_detectable(const struct row *row)
+static double call_power(const struct row *row)
 {
 	const double *a = row->args;
 
-	return gp_gate_detectable(a[0], a[1], a[2], a[3], a[4]);
+	return gp_gate_power(a[0], a[1], a[2]).test;
 }
 
 static const struct function {
@@ -110,7 +109,7 @@ static const struct function {
 	{ "mad", call_mad, 1e-14 },
 	{ "quantile", call_quantile, 1e-14 },
 	{ "gate", call_gate, 1e-10 },
-	{ "detectable", call_detectable, 1e-11 },
+	{ "power", call_power, 0.025 },
 };
 
 #define N_FUNCTIONS (sizeof(functions) / sizeof(functions[0]))
@@ -351,31 +350,51 @@ static void test_robust_sd(void **state)
 	assert_true(gp_robust_sd(ties, 5) == 0);
 }
 
-/* constants.tsv: n, then n var(median) / E[MAD^2], as simulated. */
-static void test_median_variance(void **state)
+/* The larger of both demands, and back. */
+static void test_detectable(void **state)
+{
+	const struct gp_power power = gp_gate_power(29, 0.005, 0.8);
+	const double effect = 0.1;
+
+	(void)state;
+	assert_true(gp_gate_detectable(&power, 0, effect) == effect);
+	for (double se = 0.001; se < 1; se *= 2) {
+		double goal = gp_gate_detectable(&power, se, effect);
+
+		assert_true(goal > effect && goal >= power.test * se);
+		assert_true(close_to(gp_gate_se_for(&power, goal, effect), se,
+				     1e-12));
+	}
+}
+
+/* constants.tsv: n, n var(median) and E[MAD^2], as simulated. */
+static void test_constants(void **state)
 {
 	FILE *file = fopen(GP_TEST_DATA "/stats/constants.tsv", "r");
-	double x[256], want;
-	size_t n, seen = 0;
+	double x[256];
+	size_t seen = 0;
 	char line[128], *end;
 
 	(void)state;
 	assert_non_null(file);
 	for (; fgets(line, sizeof(line), file); seen++) {
+		size_t n = strtoul(line, &end, 10);
+		double median = strtod(end, &end), mad2 = strtod(end, NULL);
 		double mad, got;
 
-		n = strtoul(line, &end, 10);
-		want = strtod(end, NULL);
-		assert_true(n >= 2 && n <= 256);
+		assert_true(n >= 1 && n <= 256);
+		got = gp_median_factor(n) * (double)n;
+		assert_true(close_to(got, median, 0.01));
 		for (size_t i = 0; i < n; i++)
 			x[i] = (double)i;
 		mad = gp_mad(x, n);
-		got = gp_median_variance(x, n) * (double)n / (mad * mad);
-		assert_true(close_to(got, want, 0.02));
+		if (n > 1)
+			assert_true(close_to(mad * mad / gp_mad_variance(x, n),
+					     mad2, 0.01));
 	}
 	fclose(file);
 	assert_true(seen > 20);
-	assert_true(isnan(gp_median_variance(x, 1)));
+	assert_true(isnan(gp_mad_variance(x, 1)));
 }
 
 int main(void)
@@ -389,7 +408,8 @@ int main(void)
 		cmocka_unit_test(test_t_round_trip),
 		cmocka_unit_test(test_range),
 		cmocka_unit_test(test_robust_sd),
-		cmocka_unit_test(test_median_variance),
+		cmocka_unit_test(test_detectable),
+		cmocka_unit_test(test_constants),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

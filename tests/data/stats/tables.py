@@ -9,7 +9,7 @@ result, and its arguments; arrays come last.
 import itertools
 
 import numpy as np
-from scipy import special, stats
+from scipy import optimize, special, stats
 
 
 def line(name, result, *args):
@@ -135,12 +135,13 @@ def gates(rng):
                  x, y)
 
 
-def detectables():
-    for se, df, effect in [(0.01, 29, 0.0953), (0.05, 29, 0.0953),
-                           (0.02, 4, 0.00995), (0, 9, 0.1)]:
-        needed = max(-refined(0.005, df) * se, effect)
-        line("detectable", needed - refined(0.2, df) * se,
-             se, df, 0.005, effect, 0.8)
+def powers():
+    for df, alpha, power in itertools.product(
+            (4, 5, 7, 9, 14, 29, 99), (0.005, 1e-4), (0.5, 0.8, 0.9)):
+        t = -refined(alpha, df)
+        delta = optimize.brentq(
+            lambda nc: stats.nct.sf(t, df, nc) - power, 1, 25)
+        line("power", delta, df, alpha, power)
 
 
 if __name__ == "__main__":
@@ -150,4 +151,4 @@ if __name__ == "__main__":
     orders(generator)
     families(generator)
     gates(generator)
-    detectables()
+    powers()
