@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "gp/buf.h"
@@ -93,6 +94,20 @@ void gp_buf_clear(struct gp_buf *buf)
 	memset(buf, 0, sizeof(*buf));
 }
 
+static enum gp_err too_large(const char *name, size_t max)
+{
+	return gp_fail(GP_ELIMIT, "%s: larger than %zu bytes", name, max);
+}
+
+/* A file's size is known before a byte of it is read. */
+static bool known_above(int fd, size_t max)
+{
+	struct stat st;
+
+	return !fstat(fd, &st) && S_ISREG(st.st_mode) &&
+	       st.st_size - lseek(fd, 0, SEEK_CUR) > (off_t)max;
+}
+
 enum gp_err gp_buf_read(struct gp_buf *buf, int fd, size_t max,
 			const char *name)
 {
@@ -100,6 +115,8 @@ enum gp_err gp_buf_read(struct gp_buf *buf, int fd, size_t max,
 	size_t start = buf->len;
 	ssize_t got;
 
+	if (known_above(fd, max))
+		return too_large(name, max);
 	for (;;) {
 		reserve(buf, chunk);
 		got = read(fd, buf->data + buf->len, chunk);
@@ -111,8 +128,7 @@ enum gp_err gp_buf_read(struct gp_buf *buf, int fd, size_t max,
 			break;
 		buf->len += (size_t)got;
 		if (buf->len - start > max)
-			return gp_fail(GP_ELIMIT, "%s: larger than %zu bytes",
-				       name, max);
+			return too_large(name, max);
 	}
 	buf->data[buf->len] = '\0';
 	return GP_OK;

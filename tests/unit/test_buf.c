@@ -58,6 +58,27 @@ static void test_read(void **state)
 	gp_buf_clear(&buf);
 }
 
+static void test_read_knows_size(void **state)
+{
+	struct gp_buf buf = GP_BUF_INIT;
+	FILE *file = tmpfile();
+	int fd;
+
+	(void)state;
+	assert_non_null(file);
+	fd = fileno(file);
+	assert_int_equal(ftruncate(fd, 1 << 30), 0);
+	assert_int_equal(gp_buf_read(&buf, fd, 1000, "sparse"), GP_ELIMIT);
+	assert_string_equal(gp_error_message(),
+			    "sparse: larger than 1000 bytes");
+	assert_int_equal(buf.cap, 0);
+	assert_true(lseek(fd, (1 << 30) - 1000, SEEK_SET) > 0);
+	assert_int_equal(gp_buf_read(&buf, fd, 1000, "sparse"), GP_OK);
+	assert_int_equal(buf.len, 1000);
+	gp_buf_clear(&buf);
+	fclose(file);
+}
+
 static void test_flush(void **state)
 {
 	struct gp_buf buf = GP_BUF_INIT;
@@ -76,6 +97,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_grow),
 		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_read_knows_size),
 		cmocka_unit_test(test_flush),
 	};
 
