@@ -3,7 +3,21 @@
  */
 #include <stdio.h>
 
+#include "gp/report.h"
+
 #include "cmd.h"
+
+/* Messages quote names from notes, files and arguments: none is trusted. */
+static void say(const char *head, const char *message, const char *tail)
+{
+	struct gp_buf line = GP_BUF_INIT;
+
+	gp_buf_puts(&line, head);
+	gp_escape_text(&line, message);
+	gp_buf_puts(&line, tail);
+	fputs(gp_buf_str(&line), stderr);
+	gp_buf_clear(&line);
+}
 
 enum gp_exit gp_exit_for(enum gp_err err)
 {
@@ -11,15 +25,15 @@ enum gp_exit gp_exit_for(enum gp_err err)
 
 	fflush(stdout);
 	if (err == GP_EUSAGE) {
-		fprintf(stderr, "error: %s (-h shows the usage)\n", message);
+		say("error: ", message, " (-h shows the usage)\n");
 		return GP_EXIT_USAGE;
 	}
-	fprintf(stderr, "fatal: %s\n", message);
+	say("fatal: ", message, "\n");
 	return GP_EXIT_ERROR;
 }
 
 void gp_warn_all(const struct gp_notices *notices)
 {
 	for (size_t i = 0; i < notices->n; i++)
-		fprintf(stderr, "warning: %s\n", notices->items[i]);
+		say("warning: ", notices->items[i], "\n");
 }

@@ -83,19 +83,22 @@ static void print_text(struct gp_buf *out, const struct status *s)
 	if (s->unborn) {
 		gp_buf_puts(out, "none yet\n");
 	} else {
-		gp_buf_printf(out, "%s%s%s%s: %zu run%s recorded\n",
-			      gp_oid_short(&s->head.oid, hex),
-			      s->branch.len ? " on " : "",
-			      gp_buf_str(&s->branch),
+		gp_buf_puts(out, gp_oid_short(&s->head.oid, hex));
+		if (s->branch.len)
+			gp_buf_puts(out, " on ");
+		gp_escape_text(out, gp_buf_str(&s->branch));
+		gp_buf_printf(out, "%s: %zu run%s recorded\n",
 			      s->dirty ? ", modified" : "", s->runs_at_head,
 			      s->runs_at_head == 1 ? "" : "s");
 	}
 	gp_buf_puts(out, "base     ");
-	if (s->has_base)
-		gp_buf_printf(out, "%s (merge base %s)\n", s->base.name,
+	if (s->has_base) {
+		gp_escape_text(out, s->base.name);
+		gp_buf_printf(out, " (merge base %s)\n",
 			      gp_oid_short(&s->base.merge_base.oid, hex));
-	else
+	} else {
 		gp_buf_puts(out, "none: git config perf.base <branch>\n");
+	}
 	gp_buf_puts(out, "testbed  ");
 	gp_escape_text(out, gp_buf_str(&s->testbed));
 	gp_buf_printf(out, "\nref      %s: %zu note%s\n", GP_NOTES_REF,
