@@ -8,7 +8,8 @@ lock=.git/refs/notes/perf.lock
 
 # check_all LOG: every id that was printed is a run, and none is there twice
 check_all() {
-	grep -xE '[0-9a-f]{32}' "$1" | sort >"$trash/acknowledged"
+	sed -n 's/.*"run": *"\([0-9a-f]\{32\}\)".*/\1/p' "$1" |
+		sort >"$trash/acknowledged"
 	"$add" --list | sort >"$trash/there"
 	[ -s "$trash/acknowledged" ]
 	[ -z "$(uniq -d "$trash/there")" ] || fail 'a run is there twice'
@@ -22,21 +23,26 @@ check_all() {
 	git notes --ref=perf list >/dev/null
 }
 
+# kill_at_random LOG
+kill_at_random() {
+	"$strike" 500 "$lock" "$1" git-perf record --value x=1ms --json ||
+		fail "$(tail -n 5 "$1")"
+	check_all "$1"
+}
+
 durable() {
 	repository durable
+	git config perf.durable true
 	commit
-	"$strike" 500 "$lock" "$trash/durable.log" "$add" 2 ||
-		fail "$(tail -n 5 "$trash/durable.log")"
-	check_all "$trash/durable.log"
+	kill_at_random "$trash/durable.log"
 }
 ok '500 kills, durable: nothing acknowledged is lost' durable
 
 loose() {
 	repository loose
+	git config perf.durable false
 	commit
-	"$strike" 500 "$lock" "$trash/loose.log" "$add" --loose 2 ||
-		fail "$(tail -n 5 "$trash/loose.log")"
-	check_all "$trash/loose.log"
+	kill_at_random "$trash/loose.log"
 }
 ok '500 kills, not durable: nothing acknowledged is lost' loose
 
@@ -45,7 +51,7 @@ aftermath() {
 	find .git -name '*.keep' -exec touch -d '1 day ago' {} +
 	find .git/objects -name 'tmp_objdir-*' -prune \
 		-exec touch -d '1 day ago' {} +
-	"$add" >>"$trash/durable.log"
+	git perf record --value x=1ms --json >>"$trash/durable.log"
 	[ -z "$(find .git -name '*.keep' -o -name 'tmp_objdir-*')" ] ||
 		fail "$(find .git -name '*.keep' -o -name 'tmp_objdir-*')"
 	git gc -q --prune=now
