@@ -1,0 +1,29 @@
+#!/bin/sh
+# The README's session is what really happens: replayed, ids aside.
+. "$(dirname "$0")/lib.sh"
+
+# "    $ " begins a command, "    > " continues it, the rest is its output.
+sed -n 's/^    //p; s/^$//p' "$GP_SOURCE/README.md" |
+	sed -n '/^\$ /,$p' >session
+sed -n 's/^[$>] //p' session >script
+grep -v '^[$>] ' session >expected
+
+same_but_ids() {
+	sed -E 's/[0-9a-f]{12}|[0-9a-f]{7}/ID/g' "$1" | sed '/^ *$/d'
+}
+
+it_replays() {
+	[ "$(wc -l <script)" -ge 4 ]
+	git init -q -b main replay
+	(cd replay && sh ../script >../printed 2>&1)
+	same_but_ids expected >a
+	same_but_ids printed >b
+	diff a b
+}
+ok 'the session of the README prints what it says' it_replays
+
+it_is_short() {
+	[ "$(wc -l <"$GP_SOURCE/README.md")" -le 60 ]
+}
+ok 'the README is of one screen' it_is_short
+finish
