@@ -15,9 +15,9 @@
 /** A test below this is significant, */
 #define GP_ALPHA 0.005
 /**
- * and up to this once it is corrected for its family. That all is well and
- * something fails all the same then happens in 3 to 4 checks of 100, however
- * many series they have (docs/ACCURACY.md); 0.05 would make it 5 to 6.
+ * and up to this once it is corrected for its family. Of 100 checks in which
+ * nothing changed, 3 then fail, however many series they have; 0.05 would
+ * make it 5 or 6 (docs/ACCURACY.md).
  */
 #define GP_ALPHA_FAMILY 0.03
 

@@ -45,8 +45,10 @@ void gp_case_propose(struct gp_case *c, enum gp_status status,
 {
 	struct gp_finding *f = c->finding;
 	bool first = f->status == GP_STATUS_N;
-	bool wins = first || weight_of(status) < weight_of(f->status);
 	bool worse = first || severity > f->severity;
+	/* What could not be judged does not hide what could. */
+	bool wins = first || weight_of(status) < weight_of(f->status) ||
+		    (worse && f->status == GP_STATUS_UNJUDGED);
 
 	/* A fail must say why, whatever else is said. */
 	if (!first && !wins && worse)
@@ -227,12 +229,28 @@ static enum gp_verdict verdict_of(const struct gp_findings *all)
 			     : GP_VERDICT_PASS;
 }
 
+/* Differences and ratios of the largest doubles are no numbers. */
+static void tidy(struct gp_finding *f)
+{
+	double *const numbers[] = {
+		&f->baseline.low, &f->baseline.high, &f->baseline.spread,
+		&f->current.low,  &f->current.high,  &f->change,
+		&f->change_low,   &f->change_high,   &f->delta,
+		&f->detectable,
+	};
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (!isfinite(*numbers[i]))
+			*numbers[i] = NAN;
+}
+
 static void collect(struct gp_findings *out, struct gp_case *cases, size_t n)
 {
 	qsort(cases, n, sizeof(*cases), compare);
 	for (size_t i = 0; i < n; i++) {
-		const struct gp_finding *f = cases[i].finding;
+		struct gp_finding *f = cases[i].finding;
 
+		tidy(f);
 		out->items = gp_grow(out->items, out->n, &out->cap,
 				     sizeof(*out->items));
 		out->items[out->n++] = *f;

@@ -192,8 +192,6 @@ static void interval(struct gp_level *level, const struct gp_scale *scale,
 	double a = gp_scale_value(scale, y - half);
 	double b = gp_scale_value(scale, y + half);
 
-	if (!isfinite(a) || !isfinite(b))
-		return;
 	level->low = fmin(a, b);
 	level->high = fmax(a, b);
 }
@@ -248,12 +246,6 @@ static void current_level(struct gp_case *c)
 				      v->parts.sample));
 }
 
-/* Differences of the largest doubles are no numbers. */
-static double number(double value)
-{
-	return isfinite(value) ? value : NAN;
-}
-
 static void change(struct gp_case *c)
 {
 	struct gp_finding *f = c->finding;
@@ -261,18 +253,18 @@ static void change(struct gp_case *c)
 
 	if (isnan(c->current.value) || !c->n)
 		return;
-	f->delta = number(c->current.value - center);
+	f->delta = c->current.value - center;
 	c->d = c->x - gp_scale_y(&c->scale, center);
 	if (center == 0)
 		return;
-	f->change = number(f->delta / fabs(center));
+	f->change = f->delta / fabs(center);
 	if (c->n < GP_EARLY_BELOW)
 		return;
 	half = c->reach * c->gate.se;
 	a = c->scale.sign * gp_scale_change(&c->scale, center, c->d - half);
 	b = c->scale.sign * gp_scale_change(&c->scale, center, c->d + half);
-	f->change_low = number(fmin(a, b));
-	f->change_high = number(fmax(a, b));
+	f->change_low = fmin(a, b);
+	f->change_high = fmax(a, b);
 }
 
 /* The baseline's commits that have a value; the caller frees them. */

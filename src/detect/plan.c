@@ -81,6 +81,6 @@ void gp_case_plan(struct gp_case *c)
 		return;
 	c->finding->detectable = gp_scale_change(
 		&c->scale, c->finding->baseline.center, distance);
-	if (c->gate.se > 0)
+	if (c->gate.se > 0 && isfinite(c->finding->detectable))
 		more_runs(c, &power, effect);
 }

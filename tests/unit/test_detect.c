@@ -64,9 +64,9 @@ static void test_numbers(void **state)
 	assert_true(f->baseline.center == 100 && f->current.center == 112);
 	near(f->change, 0.12, 1e-12);
 	near(f->delta, 12, 1e-12);
-	/* R: predict(lm(log(y) ~ 1), interval = "prediction") */
-	assert_true(f->change_low > 0.10 && f->change_low < 0.105);
-	assert_true(f->change_high > 0.135 && f->change_high < 0.14);
+	/* SciPy: expm1(log(1.12) -+ t.ppf(.975, 9) std(log(y)) sqrt(1.1)) */
+	near(f->change_low, 0.10120276809386546, 1e-10);
+	near(f->change_high, 0.13911809554503082, 1e-10);
 	assert_true(f->baseline.low < 100 && f->baseline.low > 99);
 	assert_true(f->baseline.high > 100 && f->baseline.high < 101);
 	assert_true(f->current.low < 112 && f->current.high > 112);
