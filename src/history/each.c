@@ -19,6 +19,12 @@
 /* More commits than any repository has, at 53 bytes each. */
 #define LIST_MAX ((size_t)1 << 30)
 
+/* A commit of the range that has a note. */
+struct stop {
+	int64_t time;
+	uint32_t note; /* index */
+};
+
 struct each {
 	struct gp_store *store;
 	const struct gp_history_range *range;
@@ -27,10 +33,13 @@ struct each {
 	void *ctx;
 	struct gp_buf list; /* rev-list's: "<time> <id>" a line */
 	size_t n_commits;
+	struct stop *stops; /* those of the list that have a note */
+	size_t n_stops, cap_stops;
 	struct gp_oid *notes; /* every annotated object, by id */
 	bool *reached;        /* of each: the range has it */
 	size_t n_notes, n_reached;
-	bool trees;             /* trees may have notes: commits can borrow */
+	uint32_t *fan; /* where ids with the same first two bytes begin */
+	bool trees;    /* trees may have notes: commits can borrow */
 	struct gp_map borrowed; /* ids of runs that a commit has borrowed */
 	struct gp_arena ids;
 };
@@ -122,14 +131,44 @@ static int by_id(const void *a, const void *b)
 	return memcmp(x->raw, y->raw, sizeof(x->raw));
 }
 
+#define PREFIXES 65536
+
+static size_t prefix_of(const struct gp_oid *oid)
+{
+	return (size_t)oid->raw[0] << 8 | oid->raw[1];
+}
+
+/* Ids are uniform: two bytes leave one or two of 100,000 to search. */
+static void index_notes(struct each *e)
+{
+	e->fan = gp_calloc(PREFIXES + 1, sizeof(*e->fan));
+	for (size_t i = 0; i < e->n_notes; i++)
+		e->fan[prefix_of(&e->notes[i]) + 1]++;
+	for (size_t i = 0; i < PREFIXES; i++)
+		e->fan[i + 1] += e->fan[i];
+}
+
 /* Index of the note on `oid`, or SIZE_MAX. */
 static size_t find_note(const struct each *e, const struct gp_oid *oid)
 {
+	size_t from = e->fan[prefix_of(oid)], to = e->fan[prefix_of(oid) + 1];
 	const struct gp_oid *at = NULL;
 
-	if (e->n_notes)
-		at = bsearch(oid, e->notes, e->n_notes, sizeof(*oid), by_id);
+	if (from < to)
+		at = bsearch(oid, e->notes + from, to - from, sizeof(*oid),
+			     by_id);
 	return at ? (size_t)(at - e->notes) : SIZE_MAX;
+}
+
+static void reach(struct each *e, const struct gp_commit *commit, size_t note)
+{
+	if (e->reached[note])
+		return;
+	e->reached[note] = true;
+	e->n_reached++;
+	e->stops =
+		gp_grow(e->stops, e->n_stops, &e->cap_stops, sizeof(*e->stops));
+	e->stops[e->n_stops++] = (struct stop){ commit->time, (uint32_t)note };
 }
 
 static void mark_reached(struct each *e)
@@ -137,16 +176,13 @@ static void mark_reached(struct each *e)
 	struct gp_span rest = gp_buf_view(&e->list);
 	struct gp_commit commit;
 	bool cut = false;
+	size_t note;
 
-	while (next_commit(&commit, &rest)) {
-		size_t at = find_note(e, &commit.oid);
-
-		e->n_commits++;
+	for (; next_commit(&commit, &rest); e->n_commits++) {
 		cut = cut || gp_walk_cuts(e->reader.walk, &commit.oid);
-		if (at == SIZE_MAX || e->reached[at])
-			continue;
-		e->reached[at] = true;
-		e->n_reached++;
+		note = find_note(e, &commit.oid);
+		if (note != SIZE_MAX)
+			reach(e, &commit, note);
 	}
 	if (cut)
 		gp_notices_add(e->reader.notices,
@@ -237,20 +273,42 @@ static enum gp_err tell(struct each *e, const struct gp_commit *commit,
 	return runs->n ? e->fn(e->ctx, commit, runs) : GP_OK;
 }
 
-static enum gp_err tell_range(struct each *e)
+static enum gp_err tell_commit(struct each *e, const struct gp_commit *commit)
 {
 	const struct gp_look look = { .no_tree = !e->trees };
-	struct gp_span rest = gp_buf_view(&e->list);
 	struct gp_runs runs = { 0 };
+	enum gp_err err;
+
+	if (!(err = gp_reader_at(&e->reader, &runs, commit, &look)))
+		err = tell(e, commit, &runs);
+	gp_runs_clear(&runs);
+	return err;
+}
+
+static enum gp_err tell_all(struct each *e)
+{
+	struct gp_span rest = gp_buf_view(&e->list);
 	struct gp_commit commit;
 	enum gp_err err = GP_OK;
 
-	while (!err && next_commit(&commit, &rest)) {
-		if (!e->trees && find_note(e, &commit.oid) == SIZE_MAX)
-			continue;
-		if (!(err = gp_reader_at(&e->reader, &runs, &commit, &look)))
-			err = tell(e, &commit, &runs);
-		gp_runs_clear(&runs);
+	while (!err && next_commit(&commit, &rest))
+		err = tell_commit(e, &commit);
+	return err;
+}
+
+/* Without trees only commits with notes matter, and the list can go. */
+static enum gp_err tell_stops(struct each *e)
+{
+	enum gp_err err = GP_OK;
+
+	gp_buf_clear(&e->list);
+	for (size_t i = 0; i < e->n_stops && !err; i++) {
+		const struct gp_commit commit = {
+			.oid = e->notes[e->stops[i].note],
+			.time = e->stops[i].time
+		};
+
+		err = tell_commit(e, &commit);
 	}
 	return err;
 }
@@ -337,13 +395,16 @@ static enum gp_err run(struct each *e, struct gp_notices *notices)
 	    (err = gp_reader_open(&e->reader, e->store, notices)) ||
 	    (err = gp_notes_list(e->reader.notes, &e->notes, &e->n_notes)))
 		return err;
+	if (e->n_notes > UINT32_MAX)
+		return gp_fail(GP_ELIMIT, "there are too many notes");
 	e->reached = gp_calloc(e->n_notes, sizeof(*e->reached));
+	index_notes(e);
 	mark_reached(e);
 	if ((err = find_lenders(e)))
 		return err;
 	if (e->range->all && (err = tell_unreached(e)))
 		return err;
-	return tell_range(e);
+	return e->trees ? tell_all(e) : tell_stops(e);
 }
 
 enum gp_err gp_history_each(struct gp_store *store,
@@ -359,6 +420,8 @@ enum gp_err gp_history_each(struct gp_store *store,
 	gp_buf_clear(&e.list);
 	free(e.notes);
 	free(e.reached);
+	free(e.stops);
+	free(e.fan);
 	gp_map_clear(&e.borrowed);
 	gp_arena_clear(&e.ids);
 	gp_reader_close(&e.reader);
