@@ -9,6 +9,8 @@
 
 #include "internal.h"
 
+#define BATCH_TRIES 5
+
 /* A database of its own, so that the repository's stays as it is. */
 static int open_memory(git_odb **out)
 {
@@ -43,7 +45,14 @@ enum gp_err gp_batch_init(struct gp_batch *batch, struct gp_store *store,
 enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
 			   git_object_t type, struct gp_span bytes)
 {
-	if (git_odb_write(out, batch->odb, bytes.data, bytes.len, type))
+	int error = -1;
+
+	/* git gc removes empty folders: one may go between the library's
+	   making it and its moving the object there. */
+	for (int i = 0; error && i < BATCH_TRIES; i++)
+		error = git_odb_write(out, batch->odb, bytes.data, bytes.len,
+				      type);
+	if (error)
 		return gp_fail_git(GP_EIO, "cannot write an object to '%s'",
 				   batch->store->objects_dir);
 	batch->ids =
