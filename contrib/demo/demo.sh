@@ -75,14 +75,14 @@ say 'The next one: did it get slower?'
 run "git am ../commits/09-*.patch && $measure"
 good=0
 run git perf check || good=$?
-echo "(exit status $good)"
+printf '$ echo $?\n%d\n' "$good"
 
 say 'And this one, with a loop that looks harmless:'
 run "git am ../commits/10-*.patch && $measure"
 bad=0
 run git perf check || bad=$?
-echo "(exit status $bad)"
-run "git show --format='%h %s' -U0 | tail -n 2"
+printf '$ echo $?\n%d\n' "$bad"
+run "git show -U0 --format='%h %s'"
 
 say 'The figures, for other tools:'
 run 'git perf export --format csv | head -n 3'
