@@ -1,6 +1,7 @@
 /*
  * The notes ref: where it points, and moving it by compare-and-swap.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -92,17 +93,37 @@ out:
 	return error;
 }
 
-static int move(struct gp_store *store, const struct gp_tip *tip,
-		const git_oid *to, const char *message)
+static int update(struct gp_store *store, const struct gp_tip *tip,
+		  const git_oid *to, const char *message)
 {
 	git_reference *moved = NULL;
 	int error;
 
-	if (!tip->exists)
-		return create(store, tip, to, message);
 	error = git_reference_create_matching(&moved, store->repo, tip->ref, to,
 					      1, &tip->commit, message);
 	git_reference_free(moved);
+	return error;
+}
+
+/*
+ * libgit2 removes no lock where a signal ends us, as git does: Ctrl-C waits
+ * until the ref is moved.
+ */
+static int move(struct gp_store *store, const struct gp_tip *tip,
+		const git_oid *to, const char *message)
+{
+	sigset_t polite, before;
+	int error;
+
+	sigemptyset(&polite);
+	sigaddset(&polite, SIGINT);
+	sigaddset(&polite, SIGTERM);
+	sigaddset(&polite, SIGHUP);
+	sigaddset(&polite, SIGPIPE);
+	sigprocmask(SIG_BLOCK, &polite, &before);
+	error = tip->exists ? update(store, tip, to, message)
+			    : create(store, tip, to, message);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	return error;
 }
 

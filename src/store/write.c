@@ -240,6 +240,16 @@ static enum gp_err commit(enum gp_moved *out, struct attempt *a)
 	return move(out, a, &id);
 }
 
+/* A compaction and a gc may have taken away what we were reading. */
+static bool has_moved(const struct attempt *a)
+{
+	git_oid now;
+
+	return a->tip.exists &&
+	       !git_reference_name_to_id(&now, a->store->repo, a->tip.ref) &&
+	       !git_oid_equal(&now, &a->tip.commit);
+}
+
 static enum gp_err attempt(enum gp_moved *out, struct gp_store *store,
 			   struct gp_edits *edits, const struct gp_write *write)
 {
@@ -255,6 +265,11 @@ static enum gp_err attempt(enum gp_moved *out, struct gp_store *store,
 		err = edit_one(&a, &edits->items[i]);
 	if (!err)
 		err = commit(out, &a);
+	if (err == GP_EGIT && has_moved(&a)) {
+		gp_error_clear();
+		*out = GP_RACED;
+		err = GP_OK;
+	}
 	free(a.changes);
 	gp_batch_clear(&a.batch);
 	return err;

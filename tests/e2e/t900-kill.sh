@@ -25,7 +25,7 @@ check_all() {
 
 # kill_at_random LOG
 kill_at_random() {
-	"$strike" 500 "$lock" "$1" git-perf record --value x=1ms --json ||
+	"$strike" 9 500 "$lock" "$1" git-perf record --value x=1ms --json ||
 		fail "$(tail -n 5 "$1")"
 	check_all "$1"
 }
@@ -45,6 +45,20 @@ loose() {
 	kill_at_random "$trash/loose.log"
 }
 ok '500 kills, not durable: nothing acknowledged is lost' loose
+
+# Ctrl-C is not a SIGKILL: it waits until the lock is gone.
+terminated() {
+	repository terminated
+	git config perf.durable true
+	commit
+	"$strike" 15 100 "$lock" "$trash/terminated.log" \
+		git-perf record --value x=1ms --json >"$out" ||
+		fail "$(tail -n 5 "$trash/terminated.log")"
+	has "$out" '100 killed'
+	has "$out" ' 0 locks left'
+	check_all "$trash/terminated.log"
+}
+ok '100 times SIGTERM leaves no lock' terminated
 
 aftermath() {
 	cd durable

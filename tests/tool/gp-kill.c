@@ -1,7 +1,7 @@
 /*
  * gp-kill: starts a program again and again and kills it at random moments.
  *
- *	gp-kill COUNT LOCK LOG PROGRAM [ARG]...
+ *	gp-kill SIGNAL COUNT LOCK LOG PROGRAM [ARG]...
  *
  * PROGRAM's stdout and stderr are appended to LOG. A kill may leave the file
  * LOCK. The first times the next start has to fail and name it; then, and
@@ -107,8 +107,8 @@ static void meet_lock(struct seen *seen, const char *lock, const char *log,
 	unlink(lock);
 }
 
-static void strike(struct seen *seen, int64_t span_ns, const char *log,
-		   char **argv)
+static void strike(struct seen *seen, int signal_number, int64_t span_ns,
+		   const char *log, char **argv)
 {
 	pid_t pid = start(log, argv);
 	int64_t wait_ns = (int64_t)(drand48() * (double)span_ns);
@@ -116,7 +116,7 @@ static void strike(struct seen *seen, int64_t span_ns, const char *log,
 	int status;
 
 	nanosleep(&pause, NULL);
-	kill(pid, SIGKILL);
+	kill(pid, signal_number);
 	status = end(pid);
 	if (WIFSIGNALED(status))
 		seen->killed++;
@@ -129,17 +129,19 @@ static void strike(struct seen *seen, int64_t span_ns, const char *log,
 int main(int argc, char **argv)
 {
 	struct seen seen = { 0 };
+	int signal_number;
 	int64_t span_ns;
 	long count;
 
-	if (argc < 5)
-		fail("usage: gp-kill COUNT LOCK LOG PROGRAM [ARG]...");
-	count = strtol(argv[1], NULL, 10);
+	if (argc < 6)
+		fail("usage: gp-kill SIGNAL COUNT LOCK LOG PROGRAM [ARG]...");
+	signal_number = (int)strtol(argv[1], NULL, 10);
+	count = strtol(argv[2], NULL, 10);
 	srand48((long)now_ns());
-	span_ns = duration_ns(argv[3], argv + 4) * 11 / 10;
+	span_ns = duration_ns(argv[4], argv + 5) * 11 / 10;
 	while (seen.killed < count) {
-		strike(&seen, span_ns, argv[3], argv + 4);
-		meet_lock(&seen, argv[2], argv[3], argv + 4);
+		strike(&seen, signal_number, span_ns, argv[4], argv + 5);
+		meet_lock(&seen, argv[3], argv[4], argv + 5);
 	}
 	printf("%ld killed, %ld were faster, %ld locks left\n", seen.killed,
 	       seen.ended, seen.locks);

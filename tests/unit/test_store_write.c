@@ -130,6 +130,27 @@ static void test_other_worktrees_and_bare(void **state)
 	gp_store_free(store);
 }
 
+/* Where hooks and alternates put objects, there ours go as well. */
+static void test_object_directory(void **state)
+{
+	struct gp_store *store;
+	git_oid id = object_of(1);
+
+	(void)state;
+	sh("mkdir -p ../elsewhere/pack");
+	setenv("GIT_OBJECT_DIRECTORY", "../elsewhere", 1);
+	setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", ".git/objects", 1);
+	store = open_store();
+	add_text(store, "HEAD", "a");
+	write_line(store, &SYNC, &id, "b", false);
+	assert_sh("1", "ls ../elsewhere/pack/*.pack | wc -l");
+	assert_sh("2", "git notes --ref=perf list | wc -l");
+	assert_sh("a", "git notes --ref=perf show HEAD");
+	unsetenv("GIT_OBJECT_DIRECTORY");
+	unsetenv("GIT_ALTERNATE_OBJECT_DIRECTORIES");
+	gp_store_free(store);
+}
+
 static void test_symbolic_ref(void **state)
 {
 	struct gp_store *store = open_store();
@@ -313,6 +334,7 @@ int main(void)
 		trash_test(test_git_stays_happy),
 		trash_test(test_no_identity),
 		trash_test(test_other_worktrees_and_bare),
+		trash_test(test_object_directory),
 		trash_test(test_symbolic_ref),
 		trash_test(test_durable_is_one_pack),
 		trash_test(test_durable_packs_are_folded),
