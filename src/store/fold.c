@@ -145,12 +145,10 @@ static bool can_fold(struct gp_store *store, struct gp_span name)
 /* A multi-pack index names packs that must not vanish under it. */
 static bool has_multi_pack_index(struct gp_store *store)
 {
-	struct gp_span name = gp_span_of("multi-pack-index");
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
-	gp_buf_printf(&path, "%s/pack/%.*s", store->objects_dir, (int)name.len,
-		      name.data);
+	gp_buf_printf(&path, "%s/pack/multi-pack-index", store->objects_dir);
 	there = !access(gp_buf_str(&path), F_OK);
 	gp_buf_clear(&path);
 	return there;
@@ -262,7 +260,7 @@ static void fold_if_many(struct gp_store *store)
 	if (list < 0)
 		return;
 	names_read(&names, list);
-	if (names.n <= FOLD_BEYOND || has_multi_pack_index(store))
+	if (names.n <= FOLD_BEYOND)
 		goto out;
 	/* One process folds at a time. */
 	one = gp_own_file(store, "fold");
@@ -272,7 +270,7 @@ static void fold_if_many(struct gp_store *store)
 		if (can_fold(store, names.items[i]))
 			names.items[kept++] = names.items[i];
 	names.n = kept;
-	if (names.n > FOLD_BEYOND)
+	if (names.n > FOLD_BEYOND && !has_multi_pack_index(store))
 		fold(store, &names);
 	list_prune(store, list);
 out:

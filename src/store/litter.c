@@ -2,6 +2,7 @@
  * What writers that died left behind: .keep files, and temporary folders.
  */
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
@@ -14,8 +15,9 @@
 #include "internal.h"
 
 /* Between creating a .keep file and locking it, its owner may sleep. */
-#define KEEP_AGE_S 600
-#define TEMP_AGE_S 3600
+#define KEEP_AGE_S          600
+#define KEEP_AGE_UNLOCKED_S 86400
+#define TEMP_AGE_S          3600
 
 static bool is_old(int dir, const char *name, time_t age)
 {
@@ -25,7 +27,18 @@ static bool is_old(int dir, const char *name, time_t age)
 	       time(NULL) - st.st_mtime > age;
 }
 
-/* Ours, by its content, and its owner is dead: nobody holds its lock. */
+/* Nobody holds its lock; where there are no locks, it is very old. */
+static bool is_abandoned(int fd)
+{
+	struct stat st;
+
+	if (!flock(fd, LOCK_EX | LOCK_NB))
+		return true;
+	return errno != EWOULDBLOCK && !fstat(fd, &st) &&
+	       time(NULL) - st.st_mtime > KEEP_AGE_UNLOCKED_S;
+}
+
+/* Ours, by its content, and its owner is dead. */
 static bool is_stale_keep(int dir, const char *name)
 {
 	char text[sizeof(GP_KEEP_MARK)] = "";
@@ -36,7 +49,7 @@ static bool is_stale_keep(int dir, const char *name)
 		return false;
 	stale = read(fd, text, strlen(GP_KEEP_MARK)) ==
 			(ssize_t)strlen(GP_KEEP_MARK) &&
-		!strcmp(text, GP_KEEP_MARK) && !flock(fd, LOCK_EX | LOCK_NB);
+		!strcmp(text, GP_KEEP_MARK) && is_abandoned(fd);
 	close(fd);
 	return stale;
 }

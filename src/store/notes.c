@@ -10,14 +10,17 @@
 
 #include "internal.h"
 
-/* Below this, look-ups are cheap in any tree. */
+/* Below this, look-ups are cheap in any tree... */
 #define FEW_LOOKUPS 64
+/* ...but one with so many notes of its own: to look into it is to load it. */
+#define FLAT_NOTES 2000
 
 struct gp_notes {
 	struct gp_store *store;
 	struct gp_tip tip;
 	size_t estimate; /* of all notes; 0 not yet known */
 	size_t lookups;
+	bool flat;
 	bool loaded;
 	struct gp_founds all; /* by object, once loaded */
 };
@@ -122,6 +125,7 @@ static enum gp_err estimate(struct gp_notes *notes)
 			}
 		}
 		git_odb_object_free(holder);
+		notes->flat = notes->flat || notes_here > FLAT_NOTES;
 		total += notes_here * product;
 		product *= fans;
 		if (!fans)
@@ -140,8 +144,8 @@ static enum gp_err load_if_worthwhile(struct gp_notes *notes)
 	notes->lookups++;
 	if (!notes->estimate && (err = estimate(notes)))
 		return err;
-	if (notes->lookups > FEW_LOOKUPS &&
-	    notes->lookups > notes->estimate / 10)
+	if (notes->flat || (notes->lookups > FEW_LOOKUPS &&
+			    notes->lookups > notes->estimate / 10))
 		return load(notes);
 	return GP_OK;
 }

@@ -1,6 +1,7 @@
 /*
  * Waiting for others: clocks, jitter, and the queue of our own writers.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -60,7 +61,9 @@ int gp_queue_enter(struct gp_store *store)
 	if (fd < 0)
 		return -1;
 	while (flock(fd, LOCK_EX | LOCK_NB)) {
-		if (gp_clock_ms() > until) {
+		/* Some network file systems have no locks. */
+		if ((errno != EWOULDBLOCK && errno != EINTR) ||
+		    gp_clock_ms() > until) {
 			close(fd);
 			return -1;
 		}
