@@ -264,12 +264,11 @@ static bool is_first(struct each *e, const struct gp_run *run)
 static enum gp_err tell(struct each *e, const struct gp_commit *commit,
 			struct gp_runs *runs)
 {
-	for (size_t i = 0; i < runs->n;)
-		if (gp_oid_same(&runs->items[i]->commit, &commit->oid) ||
-		    is_first(e, runs->items[i]))
-			i++;
-		else
+	for (size_t i = 0; i < runs->n; i++)
+		if (!gp_oid_same(&runs->items[i]->commit, &commit->oid) &&
+		    !is_first(e, runs->items[i]))
 			gp_runs_drop(runs, i);
+	gp_runs_close(runs);
 	return runs->n ? e->fn(e->ctx, commit, runs) : GP_OK;
 }
 
@@ -322,12 +321,11 @@ static enum gp_err read_own(struct each *e, struct gp_runs *runs,
 	enum gp_err err = gp_notes_read(e->reader.notes, runs, NULL, oid,
 					e->reader.notices);
 
-	for (size_t i = 0; i < runs->n && !err;)
-		if (runs->items[i]->kind == GP_RUN_MEASURED &&
-		    gp_oid_same(&runs->items[i]->commit, oid))
-			i++;
-		else
+	for (size_t i = 0; i < runs->n; i++)
+		if (runs->items[i]->kind != GP_RUN_MEASURED ||
+		    !gp_oid_same(&runs->items[i]->commit, oid))
 			gp_runs_drop(runs, i);
+	gp_runs_close(runs);
 	return err;
 }
 

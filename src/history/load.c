@@ -42,12 +42,11 @@ static size_t count_dirty(const struct gp_runs *runs)
 
 static void drop_if(struct gp_runs *runs, bool dirty, int64_t before_ms)
 {
-	for (size_t i = 0; i < runs->n;)
+	for (size_t i = 0; i < runs->n; i++)
 		if (runs->items[i]->dirty == dirty &&
 		    runs->items[i]->time_ms < before_ms)
 			gp_runs_drop(runs, i);
-		else
-			i++;
+	gp_runs_close(runs);
 }
 
 /*

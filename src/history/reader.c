@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gp/map.h"
 #include "gp/mem.h"
 
 #include "reader.h"
@@ -48,9 +49,17 @@ size_t gp_testbeds_find(const struct gp_testbeds *testbeds, const char *name)
 void gp_runs_drop(struct gp_runs *runs, size_t i)
 {
 	gp_run_clear(runs->items[i]);
-	runs->n--;
-	memmove(&runs->items[i], &runs->items[i + 1],
-		(runs->n - i) * sizeof(*runs->items));
+	runs->items[i] = NULL;
+}
+
+void gp_runs_close(struct gp_runs *runs)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < runs->n; i++)
+		if (runs->items[i])
+			runs->items[kept++] = runs->items[i];
+	runs->n = kept;
 }
 
 void gp_runs_move(struct gp_runs *to, struct gp_runs *from)
@@ -72,46 +81,68 @@ void gp_runs_move(struct gp_runs *to, struct gp_runs *from)
 
 /* ---- what counts ---- */
 
+/* What the tombstones of one note name. */
+struct graves {
+	struct gp_oid object;
+	struct gp_runs runs;
+	struct gp_map targets;
+};
+
+static void graves_clear(struct graves *graves)
+{
+	gp_map_clear(&graves->targets);
+	gp_runs_clear(&graves->runs);
+	memset(graves, 0, sizeof(*graves));
+}
+
+/* The ids are lent by the runs. */
+static void dig(struct gp_map *targets, const struct gp_runs *runs)
+{
+	for (size_t i = 0; i < runs->n; i++) {
+		const struct gp_run *run = runs->items[i];
+
+		for (size_t t = 0; t < run->n_targets; t++)
+			if (run->kind == GP_RUN_FORGET)
+				gp_map_put(targets, run->targets[t].raw,
+					   sizeof(run->targets[t].raw), 0);
+	}
+}
+
+static bool forgets(const struct gp_map *targets, const struct gp_run *run)
+{
+	size_t unused;
+
+	return gp_map_get(targets, run->id.raw, sizeof(run->id.raw), &unused);
+}
+
 /* One look-up: the raw notes, of which what does not count is dropped. */
 struct look {
 	struct gp_reader *reader;
 	const struct gp_look *options;
 	struct gp_commit commit;
 	struct gp_runs own, borrowed;
-	size_t n_foreign; /* runs of other commits with other trees */
+	struct gp_map forgotten; /* by the commit's own note */
+	struct graves there;     /* the last other commit that was asked */
+	size_t n_foreign;        /* runs of other commits with other trees */
 };
-
-static bool names_target(const struct gp_run *tomb, const struct gp_run *run)
-{
-	for (size_t i = 0; i < tomb->n_targets; i++)
-		if (!memcmp(tomb->targets[i].raw, run->id.raw,
-			    sizeof(run->id.raw)))
-			return true;
-	return false;
-}
-
-static bool forgets(const struct gp_runs *runs, const struct gp_run *run)
-{
-	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->kind == GP_RUN_FORGET &&
-		    names_target(runs->items[i], run))
-			return true;
-	return false;
-}
 
 /* Whether the commit that a run was measured at has since forgotten it. */
 static enum gp_err is_forgotten(struct look *look, const struct gp_run *run,
 				bool *forgotten)
 {
-	struct gp_runs there = { 0 };
+	struct graves *there = &look->there;
 	enum gp_err err;
 
-	err = gp_notes_read(look->reader->notes, &there, NULL, &run->commit,
-			    NULL);
-	if (!err)
-		*forgotten = forgets(&there, run);
-	gp_runs_clear(&there);
-	return err;
+	if (!gp_oid_same(&there->object, &run->commit)) {
+		graves_clear(there);
+		if ((err = gp_notes_read(look->reader->notes, &there->runs,
+					 NULL, &run->commit, NULL)))
+			return err;
+		there->object = run->commit;
+		dig(&there->targets, &there->runs);
+	}
+	*forgotten = forgets(&there->targets, run);
+	return GP_OK;
 }
 
 /* A run of the commit itself knows the tree; else the commit is asked. */
@@ -120,9 +151,12 @@ static enum gp_err need_tree(struct look *look)
 	struct gp_node node;
 	enum gp_err err;
 
-	for (size_t i = 0; i < look->own.n && !look->commit.tree.size; i++)
-		if (gp_oid_same(&look->own.items[i]->commit, &look->commit.oid))
-			look->commit.tree = look->own.items[i]->tree;
+	for (size_t i = 0; i < look->own.n && !look->commit.tree.size; i++) {
+		const struct gp_run *run = look->own.items[i];
+
+		if (run && gp_oid_same(&run->commit, &look->commit.oid))
+			look->commit.tree = run->tree;
+	}
 	if (look->commit.tree.size)
 		return GP_OK;
 	if ((err = gp_walk_read(look->reader->walk, &node, &look->commit.oid)))
@@ -137,7 +171,7 @@ static enum gp_err counts(struct look *look, const struct gp_run *run,
 	bool forgotten = false;
 	enum gp_err err;
 
-	*yes = run->kind == GP_RUN_MEASURED && !forgets(&look->own, run);
+	*yes = run->kind == GP_RUN_MEASURED && !forgets(&look->forgotten, run);
 	if (!*yes || gp_oid_same(&run->commit, &look->commit.oid))
 		return GP_OK;
 	if ((err = need_tree(look)))
@@ -153,18 +187,17 @@ static enum gp_err counts(struct look *look, const struct gp_run *run,
 /* Leaves the runs that count, and the tombstones, in their order. */
 static enum gp_err sift(struct look *look, struct gp_runs *runs)
 {
-	enum gp_err err;
+	enum gp_err err = GP_OK;
 	bool yes;
 
-	for (size_t i = 0; i < runs->n;) {
+	for (size_t i = 0; i < runs->n; i++) {
 		if ((err = counts(look, runs->items[i], &yes)))
-			return err;
-		if (yes || runs->items[i]->kind == GP_RUN_FORGET)
-			i++;
-		else
+			break;
+		if (!yes && runs->items[i]->kind != GP_RUN_FORGET)
 			gp_runs_drop(runs, i);
 	}
-	return GP_OK;
+	gp_runs_close(runs);
+	return err;
 }
 
 static bool has_testbed(const struct gp_runs *runs, const char *name)
@@ -203,11 +236,10 @@ static enum gp_err borrow(struct look *look)
 	    (err = gp_notes_read(look->reader->notes, runs, NULL,
 				 &look->commit.tree, look->reader->notices)))
 		return err;
-	for (size_t i = 0; i < runs->n;)
+	for (size_t i = 0; i < runs->n; i++)
 		if (has_testbed(&look->own, runs->items[i]->testbed))
 			gp_runs_drop(runs, i);
-		else
-			i++;
+	gp_runs_close(runs);
 	return sift(look, runs);
 }
 
@@ -225,11 +257,10 @@ static int by_time(const void *a, const void *b)
    and not in that of their bytes. */
 static void settle(struct gp_runs *runs)
 {
-	for (size_t i = 0; i < runs->n;)
+	for (size_t i = 0; i < runs->n; i++)
 		if (runs->items[i]->kind == GP_RUN_FORGET)
 			gp_runs_drop(runs, i);
-		else
-			i++;
+	gp_runs_close(runs);
 	if (runs->n > 1)
 		qsort(runs->items, runs->n, sizeof(*runs->items), by_time);
 }
@@ -258,8 +289,10 @@ enum gp_err gp_reader_at(struct gp_reader *reader, struct gp_runs *out,
 	enum gp_err err;
 
 	if ((err = gp_notes_read(reader->notes, &look.own, NULL, &commit->oid,
-				 reader->notices)) ||
-	    (err = sift(&look, &look.own)) ||
+				 reader->notices)))
+		goto out;
+	dig(&look.forgotten, &look.own);
+	if ((err = sift(&look, &look.own)) ||
 	    (wants_tree(&look) && (err = borrow(&look))))
 		goto out;
 	tell_foreign(&look);
@@ -268,6 +301,8 @@ enum gp_err gp_reader_at(struct gp_reader *reader, struct gp_runs *out,
 	gp_runs_move(out, &look.own);
 	gp_runs_move(out, &look.borrowed);
 out:
+	graves_clear(&look.there);
+	gp_map_clear(&look.forgotten);
 	gp_runs_clear(&look.own);
 	gp_runs_clear(&look.borrowed);
 	return err;

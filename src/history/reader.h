@@ -52,8 +52,14 @@ GP_CHECK enum gp_err gp_reader_at(struct gp_reader *reader, struct gp_runs *out,
 
 /* ---- lists of runs ---- */
 
-/** Drops a run from its list; its memory stays with the arena. */
+/**
+ * Drops a run and leaves a hole (NULL) in the list, so that dropping many is
+ * not quadratic; its memory stays with the arena.
+ */
 void gp_runs_drop(struct gp_runs *runs, size_t i);
+
+/** Closes the holes, before anybody else sees the list. */
+void gp_runs_close(struct gp_runs *runs);
 
 /** Appends everything of `from`, which is then empty. */
 void gp_runs_move(struct gp_runs *to, struct gp_runs *from);

@@ -78,11 +78,10 @@ static void count_testbeds(struct gp_window *window, const struct gp_runs *runs)
 void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
 		   struct gp_runs *runs)
 {
-	for (size_t i = 0; i < runs->n;)
-		if (counts(window, runs->items[i]))
-			i++;
-		else
+	for (size_t i = 0; i < runs->n; i++)
+		if (!counts(window, runs->items[i]))
 			gp_runs_drop(runs, i);
+	gp_runs_close(runs);
 	if (!runs->n) {
 		gp_runs_clear(runs);
 		return;
