@@ -7,8 +7,8 @@
 #define TREE_CACHED (32 << 10)
 #define CACHE_BYTES (3 << 20)
 /* Packs are seen through windows of this size, all together this large. */
-#define WINDOW_BYTES ((size_t)4 << 20)
-#define MAPPED_BYTES ((size_t)24 << 20)
+#define WINDOW_BYTES ((size_t)1 << 20)
+#define MAPPED_BYTES ((size_t)8 << 20)
 
 /*
  * A libgit2 that was built with mbedTLS parses the whole CA bundle when it is
