@@ -65,12 +65,12 @@ int main(int argc, char **argv)
 	}
 	if (!strcmp(name, "--version")) {
 		puts("git-perf version " GP_VERSION);
-		return GP_EXIT_OK;
+		return gp_exit_printed();
 	}
 	if (!strcmp(name, "-h") || !strcmp(name, "--help") ||
 	    !strcmp(name, "help")) {
 		usage(stdout);
-		return GP_EXIT_OK;
+		return gp_exit_printed();
 	}
 	cmd = find(name);
 	if (!cmd) {

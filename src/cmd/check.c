@@ -138,8 +138,14 @@ static enum gp_exit status_of(const struct gp_findings *findings,
 	if (findings->verdict == GP_VERDICT_FAIL)
 		return GP_EXIT_FAIL;
 	if (args->strict &&
-	    (counts[GP_STATUS_MISSING] || counts[GP_STATUS_INCONCLUSIVE]))
+	    (counts[GP_STATUS_MISSING] || counts[GP_STATUS_INCONCLUSIVE])) {
+		fprintf(stderr,
+			"warning: no verdict with --strict: %zu missing, %zu "
+			"inconclusive\n",
+			counts[GP_STATUS_MISSING],
+			counts[GP_STATUS_INCONCLUSIVE]);
 		return GP_EXIT_NONE;
+	}
 	if (findings->verdict != GP_VERDICT_NONE)
 		return GP_EXIT_OK;
 	if (args->allow_new && findings->n &&

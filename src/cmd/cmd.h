@@ -96,6 +96,9 @@ GP_CHECK enum gp_err gp_opts_parse(const struct gp_cmd *self,
 /** Prints the message ("fatal: …") and gives the exit status of a failure. */
 enum gp_exit gp_exit_for(enum gp_err err);
 
+/** What ends help and the like: whether all that was printed is out. */
+enum gp_exit gp_exit_printed(void);
+
 /** Prints each as "warning: …". */
 void gp_warn_all(const struct gp_notices *notices);
 

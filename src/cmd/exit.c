@@ -1,7 +1,9 @@
 /*
  * The one place that turns an error into a line and a status.
  */
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "gp/report.h"
 
@@ -30,6 +32,14 @@ enum gp_exit gp_exit_for(enum gp_err err)
 	}
 	say("fatal: ", message, "\n");
 	return GP_EXIT_ERROR;
+}
+
+enum gp_exit gp_exit_printed(void)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return GP_EXIT_OK;
+	return gp_exit_for(
+		gp_fail(GP_EIO, "cannot write output: %s", strerror(errno)));
 }
 
 void gp_warn_all(const struct gp_notices *notices)

@@ -41,7 +41,7 @@ static _Noreturn void help(const struct gp_cmd *self, const struct gp_opt *opt)
 	for (; opt->type != GP_OPT_T_DONE; opt++)
 		help_opt(opt);
 	printf("    %-24s%s\n", "-h, --help", "show this help");
-	exit(fflush(stdout) ? GP_EXIT_ERROR : GP_EXIT_OK);
+	exit(gp_exit_printed());
 }
 
 static enum gp_err find_long(const struct gp_opt **out,

@@ -1,0 +1,42 @@
+#!/bin/sh
+# How commands end when nobody can read their output, or --strict asks more.
+. "$(dirname "$0")/lib.sh"
+
+repository
+commit
+git perf record --value a:time=1ms --value b:time=1ms 2>/dev/null
+
+# to_full ARGUMENT...: one line, and not a success
+to_full() {
+	got=0
+	git perf "$@" >/dev/full 2>"$err" || got=$?
+	[ "$got" = 128 ] || fail "exit status $got: git perf $*"
+	[ "$(cat "$err")" = \
+		'fatal: cannot write output: No space left on device' ] ||
+		fail "git perf $*: $(cat "$err")"
+}
+full() {
+	to_full -h
+	to_full --version
+	to_full formats
+	to_full show
+	to_full export
+	to_full export --format json
+	to_full check --allow-new
+	for command in record check show export status formats fsck forget; do
+		to_full "$command" -h
+	done
+}
+ok 'output that cannot be written is a failure' full
+
+strict() {
+	commit
+	git perf record --value a:time=1ms
+	expect_exit 0 git perf check
+	lacks "$err" '--strict'
+	expect_exit 2 git perf check --strict
+	has "$err" 'no verdict with --strict: 1 missing, 0 inconclusive'
+}
+ok '--strict says why there is no verdict' strict
+
+finish
