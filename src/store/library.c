@@ -1,6 +1,10 @@
 /*
  * Starting libgit2, and telling it what we know better.
  */
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "internal.h"
 
 /* Caching: trees up to this size, and all objects up to that. */
@@ -56,6 +60,24 @@ static int bound_memory(void)
 	return git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, MAPPED_BYTES);
 }
 
+/*
+ * A job that runs as another user than the one whose HOME it has: git goes on
+ * without that configuration, libgit2 would stop at it.
+ */
+static int skip_closed_home(void)
+{
+	const char *home = getenv("HOME");
+
+	if (!home || !access(home, X_OK) || errno != EACCES)
+		return 0;
+	if (!getenv("XDG_CONFIG_HOME") &&
+	    git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_XDG,
+			     "") < 0)
+		return -1;
+	return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH,
+				GIT_CONFIG_LEVEL_GLOBAL, "");
+}
+
 void gp_library_verify(bool verify)
 {
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, (int)verify);
@@ -66,7 +88,8 @@ enum gp_err gp_library_start(void)
 	if (git_libgit2_init() < 0)
 		return gp_fail_git(GP_EGIT, "cannot start libgit2");
 	if (git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1) < 0 ||
-	    allow_extensions() < 0 || bound_memory() < 0) {
+	    allow_extensions() < 0 || bound_memory() < 0 ||
+	    skip_closed_home() < 0) {
 		gp_fail_git(GP_EGIT, "cannot set up libgit2");
 		git_libgit2_shutdown();
 		return GP_EGIT;

@@ -240,6 +240,24 @@ else
 	ok 'a read-only repository is read, and not written' read_only
 fi
 
+closed_home() {
+	repository closed-home
+	commit one
+	[ "$(id -u)" != 0 ] || chown -R 65534:65534 .
+	mkdir "$trash/closed"
+	chmod 700 "$trash/closed"
+	[ "$(id -u)" = 0 ] || chmod 0 "$trash/closed"
+	HOME=$trash/closed
+	expect_exit 0 run_as_nobody record --value x=1ms
+	expect_exit 0 run_as_nobody status
+	expect_exit 0 run_as_nobody show
+}
+if [ "$(id -u)" = 0 ] && ! command -v setpriv >/dev/null; then
+	skip 'a home that may not be entered' 'no setpriv'
+else
+	ok 'a home that may not be entered' closed_home
+fi
+
 foreign() {
 	repository foreign
 	commit one
