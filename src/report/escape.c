@@ -165,9 +165,19 @@ void gp_escape_json(struct gp_buf *out, const char *text)
 
 /* ---- CSV ---- */
 
+/* Spreadsheets skip blanks, and take the full-width signs for the others. */
 static bool is_formula(const char *text)
 {
-	return *text && strchr("=+-@\t\r\n", *text);
+	static const char *const wide[] = { "\xef\xbc\x9d", "\xef\xbc\x8b",
+					    "\xef\xbc\x8d", "\xef\xbc\xa0" };
+
+	if (*text && strchr("\t\r\n", *text))
+		return true;
+	text += strspn(text, " ");
+	for (size_t i = 0; i < sizeof(wide) / sizeof(*wide); i++)
+		if (!strncmp(text, wide[i], strlen(wide[i])))
+			return true;
+	return *text && strchr("=+-@", *text);
 }
 
 void gp_escape_csv(struct gp_buf *out, const char *text)

@@ -7,8 +7,7 @@
 #include "outputs.h"
 #include "words.h"
 
-#define ROWS       25  /* in the open */
-#define ROWS_MAX   250 /* folded too: comments have a limit of 64 KiB */
+#define ROWS       15 /* in the open: 25 lines with what stands around them */
 #define NAME_WIDTH 100
 
 /* Marks that would be markup, a link or a mention become numbers. */
@@ -68,22 +67,22 @@ static void rows(const struct gp_words *w, size_t from, size_t to)
 		row(w, &w->findings->items[i]);
 }
 
-static void folded(const struct gp_words *w, bool verbose)
+static void rest(const struct gp_words *w, bool verbose)
 {
-	size_t n = w->findings->n, end = n;
+	size_t n = w->findings->n;
 
 	if (n <= ROWS)
 		return;
-	if (!verbose && end > ROWS_MAX)
-		end = ROWS_MAX;
-	gp_buf_printf(w->out, "\n<details><summary>%zu more</summary>\n",
-		      n - ROWS);
-	rows(w, ROWS, end);
-	if (end < n)
+	if (!verbose) {
 		gp_buf_printf(w->out,
 			      "\n… and %zu more: `git perf check -v` shows "
 			      "all\n",
-			      n - end);
+			      n - ROWS);
+		return;
+	}
+	gp_buf_printf(w->out, "\n<details><summary>%zu more</summary>\n",
+		      n - ROWS);
+	rows(w, ROWS, n);
 	gp_buf_puts(w->out, "\n</details>\n");
 }
 
@@ -115,7 +114,7 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 
 	head(&w);
 	rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
-	folded(&w, options->verbose);
+	rest(&w, options->verbose);
 	w.out = &advice;
 	gp_words_next(&w);
 	if (advice.len) {
