@@ -227,7 +227,7 @@ static enum gp_err read_blob(struct gp_note *out, struct gp_store *store,
 	if (err == GP_ENOTFOUND)
 		return gp_fail(GP_EGIT,
 			       "its blob %s is missing: in a partial clone run "
-			       "'git fetch --refetch --no-filter <remote> "
+			       "git fetch --refetch --no-filter <remote> "
 			       "'+refs/notes/perf:refs/notes/remotes/<remote>"
 			       "/perf'",
 			       git_oid_tostr_s(id));
