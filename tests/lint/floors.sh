@@ -23,8 +23,8 @@ home() {
 	case $1 in
 	error | mem | buf | span | map | notices | process) echo base ;;
 	decimal | parse) echo parse ;;
-	stats) echo stats ;;
-	run | codec | limits | series | finding | summary) echo model ;;
+	stats | changes | rank) echo stats ;;
+	run | codec | limits | series | finding | summary | value | trend) echo model ;;
 	import | detect | report | store | config | history | sync | lab) echo "$1" ;;
 	*) echo "nowhere" ;;
 	esac
