@@ -20,6 +20,9 @@ struct gp_detect_options {
 	enum gp_multiplicity multiplicity;
 };
 
+/** Measured commits in which drift is looked for. */
+#define GP_DRIFT_WINDOW 100
+
 /**
  * Judges every series of `set`, which must outlive `out`; `out` is zeroed or
  * cleared before. Absolute limits are read in their own unit and converted.
@@ -29,5 +32,16 @@ struct gp_detect_options {
 GP_CHECK enum gp_err gp_detect(struct gp_findings *out,
 			       const struct gp_series_set *set,
 			       const struct gp_detect_options *options);
+
+/**
+ * Compares two commits: the last point of each series' baseline, at the set's
+ * base, with its current one. Where history gives a variance between commits,
+ * it decides as the gate does, with the one commit as level; else the samples
+ * of the two, which know no noise between commits, and the finding's reason
+ * says so; else intervals that a tool printed. p-values are Holm's. In the
+ * findings `baseline` is that one commit.
+ */
+GP_CHECK enum gp_err gp_compare(struct gp_findings *out,
+				const struct gp_series_set *set);
 
 #endif /* GP_DETECT_H */

@@ -1,6 +1,7 @@
 #ifndef GP_FINDING_H
 #define GP_FINDING_H
 
+#include "gp/changes.h"
 #include "gp/series.h"
 
 /**
@@ -53,6 +54,28 @@ struct gp_level {
 			       NAN for the judged one and below two. */
 };
 
+/** Why a baseline does not reach as far back as it could. */
+enum gp_restart_why {
+	GP_RESTART_NONE,
+	GP_RESTART_CHANGE, /**< The level changed. */
+	GP_RESTART_ACCEPT, /**< A change was accepted. */
+	GP_RESTART_FACT,   /**< The testbed: its kernel, its compiler … */
+	GP_RESTART_TAG,    /**< The load: users, agents, duration … */
+	GP_RESTART_N
+};
+/** "change", "accept", "fact", "tag" as in the JSON; "" for none. */
+const char *gp_restart_name(enum gp_restart_why why);
+
+/** Where a baseline begins anew. */
+struct gp_restart {
+	enum gp_restart_why why;
+	struct gp_oid commit; /**< The first of the new level. */
+	int64_t time;         /**< Committer time, seconds. */
+	double change;    /**< Of the level there, a fraction; NAN unknown. */
+	const char *what; /**< "kernel 6.1.0 -> 6.5.0", "users 50 -> 100", the
+			       reason of an acceptance; "" else. */
+};
+
 /** NAN where a number does not exist; fractions unless said otherwise. */
 struct gp_finding {
 	const struct gp_series *series; /**< Lent. */
@@ -74,7 +97,16 @@ struct gp_finding {
 	double show_at;      /**< The round figure that they would show. */
 	struct gp_oid since; /**< First baseline commit at the judged level:
 				 the change is not the judged commit's. */
-	const char *reason;  /**< What the numbers do not say, a clause for
+	const struct gp_point *first; /**< Of the baseline that was used; */
+	const struct gp_point *last;  /**< lent; NULL without one. */
+	struct gp_restart restart;    /**< Where that baseline begins anew. */
+	bool bimodal; /**< The baseline has several levels in turn. */
+	const struct gp_accepted *accepted; /**< What made it `accepted`. */
+	struct gp_drift drift; /**< slope and total are fractions; p is NAN
+				    where the series is too short. */
+	double since_anchor;   /**< Change since the set's anchor. */
+	double since_anchor_low, since_anchor_high;
+	const char *reason; /**< What the numbers do not say, a clause for
 				 people; "" or in the arena. */
 };
 

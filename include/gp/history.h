@@ -40,7 +40,13 @@ struct gp_history_query {
 	const char *rev;         /**< The judged commit; NULL is HEAD. */
 	const char *base;        /**< --base, or NULL. */
 	const char *branch;      /**< perf.base, or NULL. */
-	size_t commits;          /**< Measured commits wanted (30). */
+	const char *from;        /**< Walk from this commit, itself too, in
+				      place of a merge base; or NULL. */
+	const char *anchor;      /**< perf.anchor; NULL is the last tag on the
+				      walked line that was measured. */
+	size_t commits;          /**< Measured commits of a baseline (30). */
+	size_t window;           /**< Measured commits to look at; `commits`
+				      where it is less. */
 	size_t depth;            /**< Commits walked at most (1,000). */
 	const char *const *keys; /**< Patterns (-k); any matches. */
 	size_t n_keys;
@@ -70,6 +76,15 @@ GP_CHECK enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
 				   struct gp_notices *notices);
 
 /**
+ * The acceptances and aliases that stand in the note of `commit` or of its
+ * tree, in the order of time, undone ones left out.
+ */
+GP_CHECK enum gp_err gp_history_marks(struct gp_runs *out,
+				      struct gp_store *store,
+				      const struct gp_commit *commit,
+				      struct gp_notices *notices);
+
+/**
  * Called once a commit that has measured runs (dirty ones are among them);
  * `runs` is lent for the call. The commit's tree may be left out (size 0).
  */
@@ -79,6 +94,9 @@ typedef enum gp_err gp_history_fn(void *ctx, const struct gp_commit *commit,
 struct gp_history_range {
 	const char *const *revs; /**< As git rev-list takes; none is HEAD. */
 	size_t n_revs;
+	bool first_parent;    /**< Of each commit only the first parent. */
+	int64_t since, until; /**< Committer times in seconds, both included;
+				   0 is no bound. */
 	bool all; /**< Every note, reachable or not; those not reachable come
 		       first, by commit time. */
 };

@@ -87,10 +87,32 @@ struct gp_pairs {
 enum gp_run_kind {
 	GP_RUN_MEASURED = 0, /**< Measurements. */
 	GP_RUN_FORGET = 1,   /**< A tombstone for the runs in `targets`. */
-	GP_RUN_ACCEPT = 2,   /**< Reserved, with the next ones. */
-	GP_RUN_ALIAS = 3,
-	GP_RUN_PIN = 4,
+	GP_RUN_ACCEPT = 2,   /**< A change that is meant to be: `accept`. */
+	GP_RUN_ALIAS = 3,    /**< A benchmark has a new name: `alias`. */
+	GP_RUN_PIN = 4,      /**< Reserved, with the next one. */
 	GP_RUN_HORIZON = 5
+};
+
+/**
+ * A change that somebody takes responsibility for: from the run's commit on
+ * the series that match have a new level.
+ */
+struct gp_accept {
+	const char *pattern; /**< As -k takes it. */
+	const char *upto;    /**< Largest change for the worse, as a limit is
+				  written ("8%", "5ms"); "" is any. */
+	const char *reason;
+	const char *who; /**< "Name <mail>" or "". */
+};
+
+/**
+ * `from` is read as `to` at the run's commit and its first-parent ancestors:
+ * both benchmarks, or both whole keys.
+ */
+struct gp_alias {
+	const char *from;
+	const char *to;
+	const char *who; /**< "Name <mail>" or "". */
 };
 
 struct gp_run {
@@ -113,6 +135,8 @@ struct gp_run {
 	size_t n_results, cap_results;
 	struct gp_run_id *targets; /**< Of a tombstone. */
 	size_t n_targets;
+	struct gp_accept *accept; /**< Of GP_RUN_ACCEPT, else NULL. */
+	struct gp_alias *alias;   /**< Of GP_RUN_ALIAS, else NULL. */
 
 	/* private to run.c: where a (benchmark, metric, unit) stands */
 	struct gp_map index;

@@ -30,6 +30,16 @@ struct gp_point {
 	size_t n_readings; /**< 0: not measured. */
 };
 
+/** An acceptance, where it takes effect in a series. */
+struct gp_accepted {
+	const struct gp_run *run; /**< Of kind GP_RUN_ACCEPT; lent. */
+	struct gp_oid commit; /**< On the walked line: its own, or the one that
+				   brought it in (a merge, a squash). */
+	size_t from;    /**< Index of the first baseline point at or after it;
+			     n_baseline where there is none. */
+	bool on_branch; /**< Behind the merge base: of the judged commits. */
+};
+
 struct gp_series {
 	const char *benchmark;
 	const char *metric;
@@ -39,8 +49,14 @@ struct gp_series {
 	struct gp_limits limits;   /**< Set by gp_config_apply(). */
 	struct gp_point *baseline; /**< Oldest first; never the judged commit,
 					except its clean runs in a dirty
-					work tree. */
+					work tree. As far back as the set's
+					window; what a method takes of it is
+					its own affair. */
 	size_t n_baseline;
+	struct gp_point anchor;       /**< At the set's anchor; n_readings is 0
+					   where it was not measured there. */
+	struct gp_accepted *accepted; /**< Those that match, oldest first. */
+	size_t n_accepted;
 	struct gp_point current; /**< The judged commit's. */
 	bool missing_newest;     /**< No current, and the newest baseline
 					commit of this testbed has it. */
@@ -59,7 +75,11 @@ struct gp_series_set {
 	const char *base_name; /**< "main", "origin/main" or "". */
 	const char **testbeds; /**< Of the judged commit's runs. */
 	size_t n_testbeds;
-	size_t wanted;             /**< Measured commits asked for. */
+	const char *anchor_name;   /**< A tag, perf.anchor, or "". */
+	struct gp_oid anchor;      /**< Its commit; size 0: none. */
+	size_t wanted;             /**< Measured commits of a baseline. */
+	size_t window;             /**< Measured commits looked at; at least
+					as many. */
 	size_t found;              /**< Measured commits found. */
 	bool dirty;                /**< Judged: dirty runs of the work tree. */
 	bool on_base;              /**< The judged commit is on the base

@@ -56,6 +56,9 @@ GP_CHECK enum gp_err gp_store_commit(struct gp_store *store,
 GP_CHECK enum gp_err gp_store_branch(struct gp_store *store,
 				     struct gp_buf *out);
 
+/** Appends "Name <mail>" of who commits here, as git has it configured. */
+void gp_store_who(struct gp_store *store, struct gp_buf *out);
+
 /** Whether tracked files differ from HEAD; false in a bare repository. */
 GP_CHECK enum gp_err gp_store_dirty(struct gp_store *store, bool *dirty);
 

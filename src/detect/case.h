@@ -3,6 +3,7 @@
 
 #include "gp/detect.h"
 #include "gp/stats.h"
+#include "gp/value.h"
 
 /**
  * @file
@@ -20,17 +21,6 @@
  * make it 5 or 6 (docs/ACCURACY.md).
  */
 #define GP_ALPHA_FAMILY 0.03
-
-/** A commit of a series as numbers, in the series' unit. */
-struct gp_value {
-	double value; /**< Median of the runs' medians; NAN: not measured. */
-	size_t runs;
-	double samples;        /**< In all runs. */
-	struct gp_parts parts; /**< Of the noise that is left in `value`. */
-	double sample_var;     /**< Between the samples of one run. */
-	double sample_df;      /**< 0: sample_var is unknown. */
-	double run_var;        /**< Between the runs. */
-};
 
 /**
  * Where values are compared: y = ln(value) where all are positive, else
