@@ -80,7 +80,7 @@ struct gp_series_set {
 	size_t wanted;             /**< Measured commits of a baseline. */
 	size_t window;             /**< Measured commits looked at; at least
 					as many. */
-	size_t found;              /**< Measured commits found. */
+	size_t found;              /**< Measured commits found, of `wanted`. */
 	bool dirty;                /**< Judged: dirty runs of the work tree. */
 	bool on_base;              /**< The judged commit is on the base
 					  branch's first-parent line. */

@@ -83,6 +83,8 @@ static enum gp_err load_config(struct gp_config **out, struct gp_store *store,
 		err = gp_config_option(*out, "warn", args->warns.items[i]);
 	for (size_t i = 0; !err && i < args->fails.n; i++)
 		err = gp_config_option(*out, "fail", args->fails.items[i]);
+	/* -n bounds the work too, and with it what drift can see */
+	query->window = query->commits ? query->commits : GP_DRIFT_WINDOW;
 	if (!query->commits)
 		query->commits = gp_config_commits(*out);
 	query->depth = gp_config_depth(*out);

@@ -175,6 +175,14 @@ static void change(struct gp_case *c)
 	f->change_high = fmax(a, b);
 }
 
+/* Older points are there for others to see: the window of drift is wider. */
+static size_t first_point(const struct gp_case *c)
+{
+	size_t n = c->series->n_baseline, wanted = c->set->wanted;
+
+	return wanted && n > wanted ? n - wanted : 0;
+}
+
 /* The baseline's commits that have a value; the caller frees them. */
 static struct gp_value *read_points(struct gp_case *c)
 {
@@ -185,7 +193,7 @@ static struct gp_value *read_points(struct gp_case *c)
 	c->current = gp_value_of(&series->current);
 	c->points = gp_arena_array(c->scratch, series->n_baseline,
 				   sizeof(*c->points));
-	for (size_t i = 0; i < series->n_baseline; i++) {
+	for (size_t i = first_point(c); i < series->n_baseline; i++) {
 		values[c->n] = gp_value_of(&series->baseline[i]);
 		c->points[c->n] = &series->baseline[i];
 		c->n += isfinite(values[c->n].value);

@@ -235,11 +235,11 @@ static void tell_window(struct loading *l)
 	struct gp_series_set *set = l->set;
 	const struct gp_window *window = &l->window;
 
-	if (window->cut && window->n < window->wanted)
+	if (window->cut && window->n < set->wanted)
 		gp_notices_add(&set->notices,
 			       "history ends at the shallow boundary (%zu of "
 			       "%zu commits): git fetch --deepen=50",
-			       window->n, window->wanted);
+			       window->n, set->wanted);
 	if (!window->n && window->other && set->n_testbeds)
 		gp_notices_add(
 			&set->notices,
@@ -248,23 +248,34 @@ static void tell_window(struct loading *l)
 			set->testbeds[0], window->other);
 }
 
+static void open_window(struct loading *l)
+{
+	const struct gp_history_query *query = l->query;
+	struct gp_series_set *set = l->set;
+
+	set->wanted = query->commits;
+	set->window =
+		query->window > query->commits ? query->window : query->commits;
+	gp_window_init(&l->window, &set->runs, &l->testbeds);
+	l->window.wanted = set->window;
+	l->window.depth = query->depth;
+}
+
 static enum gp_err load_baseline(struct loading *l)
 {
+	struct gp_series_set *set = l->set;
 	struct gp_node node;
 	enum gp_err err;
 	bool begins;
 
-	gp_window_init(&l->window, &l->set->runs, &l->testbeds);
-	l->window.wanted = l->query->commits;
-	l->window.depth = l->query->depth;
+	open_window(l);
 	gp_window_exclude(&l->window, l->current.from, l->current.n);
 	if ((err = find_start(l, &node, &begins)) || (err = add_head(l)))
 		return err;
 	if (begins && l->testbeds.n &&
 	    (err = gp_window_walk(&l->window, &l->reader, &node)))
 		return err;
-	l->set->wanted = l->window.wanted;
-	l->set->found = l->window.n;
+	set->found = l->window.n < set->wanted ? l->window.n : set->wanted;
 	if (l->testbeds.n)
 		tell_window(l);
 	return GP_OK;

@@ -116,6 +116,8 @@ static void the_window_is_measured_commits(void **state)
 	record("HEAD", 8);
 	only_series_is(QUERY(.commits = 3), "3 4 7 | 8");
 	only_series_is(QUERY(.commits = 2), "4 7 | 8");
+	only_series_is(QUERY(.commits = 2, .window = 3), "3 4 7 | 8");
+	only_series_is(QUERY(.commits = 2, .window = 1), "4 7 | 8");
 	only_series_is(QUERY(.depth = 4), "4 7 | 8");
 	only_series_is(QUERY(.rev = "HEAD~1"), "1 3 4 | 7");
 }
@@ -468,8 +470,11 @@ static void shallow_clones_say_where_they_end(void **state)
 			       "history ends at the shallow boundary (2 of 30 "
 			       "commits): git fetch --deepen=50"));
 	gp_series_set_clear(&set);
-	set = load(QUERY(.commits = 2));
+	set = load(QUERY(.commits = 2, .window = 100));
 	assert_int_equal(set.notices.n, 0);
+	assert_int_equal(set.wanted, 2);
+	assert_int_equal(set.window, 100);
+	assert_int_equal(set.found, 2);
 	gp_series_set_clear(&set);
 	go(*state, "one");
 	set = load(QUERY(0));
