@@ -106,6 +106,8 @@ struct gp_finding {
 				    where the series is too short. */
 	double since_anchor;   /**< Change since the set's anchor. */
 	double since_anchor_low, since_anchor_high;
+	size_t reruns; /**< Fresh runs (perf.rerun) that this judgement of what
+			    was a suspect has behind it; set by check. */
 	const char *reason; /**< What the numbers do not say, a clause for
 				 people; "" or in the arena. */
 };

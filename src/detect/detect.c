@@ -284,9 +284,18 @@ static void case_open(struct gp_case *c, const struct gp_series_set *set,
 		.q = NAN,
 		.detectable = NAN,
 		.show_at = NAN,
+		.restart = { .change = NAN, .what = "" },
+		.drift = { false, NAN, NAN, NAN },
+		.since_anchor = NAN,
+		.since_anchor_low = NAN,
+		.since_anchor_high = NAN,
 		.reason = "",
 	};
 	gp_case_read(c);
+	if (c->n) {
+		c->finding->first = c->points[0];
+		c->finding->last = c->points[c->n - 1];
+	}
 	at_the_door(c);
 }
 

@@ -56,6 +56,19 @@ const char *gp_severity_name(enum gp_severity severity)
 	return names[severity];
 }
 
+const char *gp_restart_name(enum gp_restart_why why)
+{
+	static const char *const names[] = {
+		[GP_RESTART_NONE] = "",         [GP_RESTART_CHANGE] = "change",
+		[GP_RESTART_ACCEPT] = "accept", [GP_RESTART_FACT] = "fact",
+		[GP_RESTART_TAG] = "tag",
+	};
+	_Static_assert(LEN(names) == GP_RESTART_N, "a restart without a name");
+
+	assert((size_t)why < LEN(names));
+	return names[why];
+}
+
 const char *gp_verdict_name(enum gp_verdict verdict)
 {
 	static const char *const names[] = {

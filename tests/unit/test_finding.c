@@ -27,6 +27,11 @@ static void names_are_the_contract(void **state)
 	assert_string_equal(gp_verdict_name(GP_VERDICT_PASS), "pass");
 	assert_string_equal(gp_verdict_name(GP_VERDICT_WARN), "warn");
 	assert_string_equal(gp_verdict_name(GP_VERDICT_FAIL), "fail");
+	assert_string_equal(gp_restart_name(GP_RESTART_NONE), "");
+	assert_string_equal(gp_restart_name(GP_RESTART_CHANGE), "change");
+	assert_string_equal(gp_restart_name(GP_RESTART_ACCEPT), "accept");
+	assert_string_equal(gp_restart_name(GP_RESTART_FACT), "fact");
+	assert_string_equal(gp_restart_name(GP_RESTART_TAG), "tag");
 }
 
 /* Leaks would end the program under AddressSanitizer. */
