@@ -96,7 +96,8 @@ struct gp_history_range {
 	size_t n_revs;
 	bool first_parent;    /**< Of each commit only the first parent. */
 	int64_t since, until; /**< Committer times in seconds, both included;
-				   0 is no bound. */
+				   0 is no bound. As with git log, the walk
+				   ends at the first commit before `since`. */
 	bool all; /**< Every note, reachable or not; those not reachable come
 		       first, by commit time. */
 };

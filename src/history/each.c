@@ -46,7 +46,24 @@ struct each {
 
 /* ---- git's order ---- */
 
-static void add_args(const char **argv, const struct each *e, bool has_head)
+/* What ends the walk, and not only hides commits: as git log --since. */
+struct bounds {
+	char since[40], until[40];
+};
+
+static void write_bounds(struct bounds *out,
+			 const struct gp_history_range *range)
+{
+	int64_t until = range->until > 0 ? range->until : 0;
+
+	snprintf(out->since, sizeof(out->since), "--max-age=%lld",
+		 (long long)range->since);
+	snprintf(out->until, sizeof(out->until), "--min-age=%lld",
+		 (long long)until);
+}
+
+static void add_args(const char **argv, const struct each *e,
+		     const struct bounds *bounds, bool has_head)
 {
 	static const char *const all[] = { "--branches", "--tags",
 					   "--remotes" };
@@ -57,6 +74,12 @@ static void add_args(const char **argv, const struct each *e, bool has_head)
 	argv[n++] = "rev-list";
 	argv[n++] = "--reverse";
 	argv[n++] = "--timestamp";
+	if (range->first_parent)
+		argv[n++] = "--first-parent";
+	if (range->since > 0)
+		argv[n++] = bounds->since;
+	if (range->until)
+		argv[n++] = bounds->until;
 	for (size_t i = 0; range->all && i < 3; i++)
 		argv[n++] = all[i];
 	argv[n++] = "--end-of-options";
@@ -78,10 +101,12 @@ static enum gp_err rev_list(struct each *e, bool has_head)
 					.max_bytes = LIST_MAX };
 	struct gp_buf errors = GP_BUF_INIT;
 	struct gp_span line, rest;
+	struct bounds bounds;
 	enum gp_err err;
 	int status;
 
-	add_args(argv, e, has_head);
+	write_bounds(&bounds, e->range);
+	add_args(argv, e, &bounds, has_head);
 	err = gp_process_run_err(&e->list, &errors, &status, &git);
 	rest = gp_span_trim(gp_buf_view(&errors));
 	if (!err && status && gp_span_line(&line, &rest))
@@ -338,6 +363,12 @@ static int by_time(const void *a, const void *b)
 	return by_id(&x->oid, &y->oid);
 }
 
+static bool is_within(const struct gp_history_range *range, int64_t time)
+{
+	return (!range->since || time >= range->since) &&
+	       (!range->until || time <= range->until);
+}
+
 /* The commits may be long gone: their runs know their time and tree. */
 static enum gp_err list_unreached(struct each *e, struct gp_commit *out,
 				  size_t *n)
@@ -350,7 +381,8 @@ static enum gp_err list_unreached(struct each *e, struct gp_commit *out,
 		if (e->reached[i])
 			continue;
 		err = read_own(e, &runs, &e->notes[i]);
-		if (!err && runs.n)
+		if (!err && runs.n &&
+		    is_within(e->range, runs.items[0]->commit_time))
 			out[(*n)++] = (struct gp_commit){
 				runs.items[0]->commit, runs.items[0]->tree,
 				runs.items[0]->commit_time

@@ -54,6 +54,8 @@ static void range_is(struct gp_history_range range, const char *wanted)
 
 #define HEAD_ONLY ((struct gp_history_range){ .n_revs = 0 })
 #define ALL       ((struct gp_history_range){ .all = true })
+#define LINE(...)                                                              \
+	((struct gp_history_range){ .first_parent = true, __VA_ARGS__ })
 #define REVS(...)                                                              \
 	((struct gp_history_range){                                            \
 		.revs = (const char *const[]){ __VA_ARGS__ },                  \
@@ -78,6 +80,54 @@ static void ranges_are_gits(void **state)
 	range_is(REVS("main~3"), "a=1");
 	sh("git commit-graph write --reachable");
 	range_is(HEAD_ONLY, "a=1 b=2 c=3 d=4 m=5,5.5");
+}
+
+static void first_parents_are_a_line(void **state)
+{
+	(void)state;
+	sh(MK "mk a; git checkout -q -b topic; mk b; mk c;"
+	      "git checkout -q main; mk d; step;"
+	      "git merge -q --no-ff -m m topic; mk e");
+	record("main~3", 1);
+	record("topic~1", 2);
+	record("topic", 3);
+	record("main~2", 4);
+	record("main~1", 5);
+	record("main", 6);
+	range_is(LINE(0), "a=1 d=4 m=5 e=6");
+	range_is(LINE(.revs = (const char *const[]){ "topic..main" },
+		      .n_revs = 1),
+		 "d=4 m=5 e=6");
+	range_is(LINE(.revs = (const char *const[]){ "main..topic" },
+		      .n_revs = 1),
+		 "");
+	range_is(LINE(.revs = (const char *const[]){ "main~3..topic" },
+		      .n_revs = 1),
+		 "b=2 c=3");
+}
+
+/* The first commit of MK is at 1700000060, each next a minute later. */
+static void times_bound_a_range(void **state)
+{
+	char *lost;
+
+	(void)state;
+	sh(MK "mk a; mk b; mk c; mk d; git checkout -q --detach; mk x");
+	lost = sh_out("git rev-parse HEAD");
+	sh("git checkout -q main");
+	record("main~3", 1);
+	record("main~2", 2);
+	record("main~1", 3);
+	record("main", 4);
+	record(lost, 5);
+	free(lost);
+	range_is(LINE(.since = 1700000120), "b=2 c=3 d=4");
+	range_is(LINE(.until = 1700000120), "a=1 b=2");
+	range_is(LINE(.since = 1700000120, .until = 1700000180), "b=2 c=3");
+	range_is(LINE(.since = 1700000121, .until = 1700000179), "");
+	range_is(LINE(.until = -1), "");
+	range_is(LINE(.all = true, .since = 1700000240), "x=5 d=4");
+	range_is(LINE(.all = true, .until = 1700000060), "a=1");
 }
 
 static void dirty_runs_are_told(void **state)
@@ -241,6 +291,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		trash_test(ranges_are_gits),
+		trash_test(first_parents_are_a_line),
+		trash_test(times_bound_a_range),
 		trash_test(dirty_runs_are_told),
 		trash_test(unreached_commits_come_first),
 		trash_test(runs_are_borrowed_once),
