@@ -83,7 +83,11 @@ struct gp_pairs {
 	size_t n, cap;
 };
 
-/** A line of a note is a run of one of these kinds. */
+/**
+ * A line of a note is a run of one of these kinds. GP_RUN_ACCEPT and
+ * GP_RUN_ALIAS are marks: they stand in the notes of their commit, of its tree
+ * if it is off the base branch (then `tree` is set), and of the project.
+ */
 enum gp_run_kind {
 	GP_RUN_MEASURED = 0, /**< Measurements. */
 	GP_RUN_FORGET = 1,   /**< A tombstone for the runs in `targets`. */
@@ -93,21 +97,25 @@ enum gp_run_kind {
 	GP_RUN_HORIZON = 5
 };
 
+/** Bytes that each text of a mark may have. */
+#define GP_MARK_TEXT_MAX ((size_t)64 << 10)
+
 /**
  * A change that somebody takes responsibility for: from the run's commit on
  * the series that match have a new level.
  */
 struct gp_accept {
-	const char *pattern; /**< As -k takes it. */
+	const char *pattern; /**< As -k takes it; not empty. */
 	const char *upto;    /**< Largest change for the worse, as a limit is
-				  written ("8%", "5ms"); "" is any. */
+				  written ("8%", "5ms"); "" is any. Hostile:
+				  what is no limit accepts nothing. */
 	const char *reason;
 	const char *who; /**< "Name <mail>" or "". */
 };
 
 /**
  * `from` is read as `to` at the run's commit and its first-parent ancestors:
- * both benchmarks, or both whole keys.
+ * both benchmarks, or both whole keys. Neither is empty.
  */
 struct gp_alias {
 	const char *from;
@@ -135,8 +143,8 @@ struct gp_run {
 	size_t n_results, cap_results;
 	struct gp_run_id *targets; /**< Of a tombstone. */
 	size_t n_targets;
-	struct gp_accept *accept; /**< Of GP_RUN_ACCEPT, else NULL. */
-	struct gp_alias *alias;   /**< Of GP_RUN_ALIAS, else NULL. */
+	struct gp_accept *accept; /**< Never NULL in GP_RUN_ACCEPT. */
+	struct gp_alias *alias;   /**< Never NULL in GP_RUN_ALIAS. */
 
 	/* private to run.c: where a (benchmark, metric, unit) stands */
 	struct gp_map index;

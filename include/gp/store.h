@@ -56,7 +56,10 @@ GP_CHECK enum gp_err gp_store_commit(struct gp_store *store,
 GP_CHECK enum gp_err gp_store_branch(struct gp_store *store,
 				     struct gp_buf *out);
 
-/** Appends "Name <mail>" of who commits here, as git has it configured. */
+/**
+ * Appends "Name <mail>" of who commits here, as git has it configured; nothing
+ * where it is not.
+ */
 void gp_store_who(struct gp_store *store, struct gp_buf *out);
 
 /** Whether tracked files differ from HEAD; false in a bare repository. */
@@ -87,6 +90,12 @@ struct gp_notes; /**< The notes ref as it was when opened. */
 GP_CHECK enum gp_err gp_notes_open(struct gp_notes **out,
 				   struct gp_store *store);
 void gp_notes_free(struct gp_notes *notes);
+
+/**
+ * Lends the id of the empty tree, whose note is about the project as a whole:
+ * every mark stands there.
+ */
+const struct gp_oid *gp_notes_project(void);
 
 /** What one note held. */
 struct gp_note_info {

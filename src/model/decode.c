@@ -10,6 +10,7 @@
 
 #include "bits.h"
 #include "gp/codec.h"
+#include "mark.h"
 #include "reader.h"
 
 /* More facts or tags than anybody has; bounds a search through them. */
@@ -27,6 +28,8 @@ enum key {
 	KEY_TAGS,
 	KEY_BRANCH,
 	KEY_KIND,
+	KEY_ACCEPT,
+	KEY_ALIAS,
 	KEY_DIRTY,
 	KEY_MEASURED,
 	KEY_ID,
@@ -43,6 +46,7 @@ static const char *const key_names[] = {
 	[KEY_METRICS] = "metrics", [KEY_BENCH] = "bench",
 	[KEY_FACTS] = "facts",     [KEY_TAGS] = "tags",
 	[KEY_BRANCH] = "branch",   [KEY_KIND] = "kind",
+	[KEY_ACCEPT] = "accept",   [KEY_ALIAS] = "alias",
 	[KEY_DIRTY] = "dirty",     [KEY_MEASURED] = "measured",
 	[KEY_ID] = "id",           [KEY_TIME] = "time",
 	[KEY_COMMIT] = "commit",   [KEY_TARGETS] = "targets",
@@ -344,6 +348,14 @@ static void read_summaries(struct decoder *d)
 
 /* ---- the whole ---- */
 
+static void read_mark(struct decoder *d, enum key key)
+{
+	if (key == KEY_ACCEPT)
+		d->run->accept = gp_accept_read(&d->r);
+	else
+		d->run->alias = gp_alias_read(&d->r);
+}
+
 static void read_value(struct decoder *d, enum key key)
 {
 	struct gp_run *run = d->run;
@@ -373,6 +385,10 @@ static void read_value(struct decoder *d, enum key key)
 	case KEY_KIND:
 		run->kind =
 			(unsigned)gp_reader_int(&d->r, 0, UINT16_MAX, "kind");
+		break;
+	case KEY_ACCEPT:
+	case KEY_ALIAS:
+		read_mark(d, key);
 		break;
 	case KEY_DIRTY:
 		run->dirty =
@@ -444,8 +460,22 @@ static void find_values(struct decoder *d)
 
 static bool needs(const struct gp_run *run, enum key key)
 {
-	return key == KEY_ID || key == KEY_TIME ||
-	       (run->kind == GP_RUN_MEASURED && key == KEY_COMMIT);
+	bool accept = run->kind == GP_RUN_ACCEPT;
+	bool alias = run->kind == GP_RUN_ALIAS;
+
+	switch (key) {
+	case KEY_ID:
+	case KEY_TIME:
+		return true;
+	case KEY_COMMIT:
+		return run->kind == GP_RUN_MEASURED || accept || alias;
+	case KEY_ACCEPT:
+		return accept;
+	case KEY_ALIAS:
+		return alias;
+	default:
+		return false;
+	}
 }
 
 static void read_values_in_order(struct decoder *d)
@@ -474,7 +504,8 @@ enum gp_err gp_run_decode(struct gp_run *run, struct gp_span bytes)
 	if (!d.r.wrong)
 		read_values_in_order(&d);
 	if (d.r.too_large)
-		return gp_fail(GP_ELIMIT, "a run with too many: %s", d.r.wrong);
+		return gp_fail(GP_ELIMIT, "a run that is too large: %s",
+			       d.r.wrong);
 	if (d.r.wrong)
 		return gp_fail(GP_EPARSE, "a damaged run: %s", d.r.wrong);
 	return GP_OK;

@@ -395,12 +395,44 @@ static void put_summaries(struct encoder *e)
 
 /* ---- the whole ---- */
 
+/* A record of texts; empty ones at its end, beyond `least`, are left out. */
+static void put_texts(struct encoder *e, const char *key,
+		      const char *const *texts, size_t n, size_t least)
+{
+	while (n > least && !*texts[n - 1])
+		n--;
+	put_key(e, key);
+	msgpack_pack_array(&e->pk, n);
+	for (size_t i = 0; i < n; i++)
+		put_string(e, texts[i]);
+}
+
+static void put_mark(struct encoder *e, const struct gp_run *run)
+{
+	const struct gp_accept *accept = run->accept;
+	const struct gp_alias *alias = run->alias;
+
+	if (accept) {
+		const char *const texts[] = { accept->pattern, accept->reason,
+					      accept->who, accept->upto };
+
+		put_texts(e, "accept", texts, 4, 1);
+	}
+	if (alias) {
+		const char *const texts[] = { alias->from, alias->to,
+					      alias->who };
+
+		put_texts(e, "alias", texts, 3, 2);
+	}
+}
+
 static void put_heading(struct encoder *e, const struct gp_run *run)
 {
 	if (run->kind != GP_RUN_MEASURED) {
 		put_key(e, "kind");
 		msgpack_pack_uint64(&e->pk, run->kind);
 	}
+	put_mark(e, run);
 	if (run->dirty) {
 		put_key(e, "dirty");
 		msgpack_pack_true(&e->pk);

@@ -55,3 +55,12 @@ void gp_identity(struct gp_buf *out, struct gp_store *store)
 		      zone < 0 ? '-' : '+', abs(zone) / 60, abs(zone) % 60);
 	git_signature_free(who);
 }
+
+void gp_store_who(struct gp_store *store, struct gp_buf *out)
+{
+	git_signature *who = configured(store);
+
+	if (who)
+		gp_buf_printf(out, "%s <%s>", who->name, who->email);
+	git_signature_free(who);
+}

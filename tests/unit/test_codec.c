@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -149,6 +150,39 @@ static void a_tombstone(void **state)
 	assert_int_equal(trip->out->commit.size, 0);
 	assert_int_equal(trip->out->n_targets, 3);
 	assert_memory_equal(trip->out->targets, ids, sizeof(ids));
+}
+
+static void an_acceptance(void **state)
+{
+	struct trip *trip = *state;
+	struct gp_accept accept = { "parse*", "", "meant\x1b[31m\n", "" };
+
+	trip->in->kind = GP_RUN_ACCEPT;
+	trip->in->accept = &accept;
+	there_and_back(trip);
+	assert_string_equal(trip->out->accept->pattern, "parse*");
+	assert_string_equal(trip->out->accept->upto, "");
+	assert_string_equal(trip->out->accept->reason, "meant\x1b[31m\n");
+	assert_string_equal(trip->out->accept->who, "");
+	assert_null(trip->out->alias);
+	accept.upto = "8%";
+	there_and_back(trip);
+	assert_string_equal(trip->out->accept->upto, "8%");
+	assert_string_equal(trip->out->accept->who, "");
+}
+
+static void an_alias(void **state)
+{
+	struct trip *trip = *state;
+	struct gp_alias alias = { "old\xff", "new", "" };
+
+	trip->in->kind = GP_RUN_ALIAS;
+	trip->in->alias = &alias;
+	there_and_back(trip);
+	assert_string_equal(trip->out->alias->from, "old\xef\xbf\xbd");
+	assert_string_equal(trip->out->alias->to, "new");
+	assert_string_equal(trip->out->alias->who, "");
+	assert_null(trip->out->accept);
 }
 
 /* ---- results ---- */
@@ -379,6 +413,29 @@ static void writes_nothing_unreadable(void **state)
 	there_and_back(trip);
 }
 
+static void writes_no_empty_mark(void **state)
+{
+	struct trip *trip = *state;
+	struct gp_accept accept = { "a", "", "", "" };
+	struct gp_alias alias = { "a", "", "" };
+	char *reason = gp_calloc(GP_MARK_TEXT_MAX + 2, 1);
+
+	trip->in->kind = GP_RUN_ACCEPT;
+	refuse(trip, GP_EPARSE, "incomplete");
+	trip->in->accept = &accept;
+	memset(reason, 'r', GP_MARK_TEXT_MAX);
+	accept.reason = reason;
+	there_and_back(trip);
+	reason[GP_MARK_TEXT_MAX] = 'r';
+	refuse(trip, GP_ELIMIT, "reason");
+	trip->in->kind = GP_RUN_ALIAS;
+	trip->in->accept = NULL;
+	refuse(trip, GP_EPARSE, "incomplete");
+	trip->in->alias = &alias;
+	refuse(trip, GP_EPARSE, "new name");
+	free(reason);
+}
+
 static void refuses_too_many(void **state)
 {
 	struct trip *trip = *state;
@@ -400,6 +457,8 @@ int main(void)
 		TEST(an_empty_run),
 		TEST(every_heading),
 		TEST(a_tombstone),
+		TEST(an_acceptance),
+		TEST(an_alias),
 		TEST(results_stand_by_benchmark),
 		TEST(decoding_leaves_the_index_alone),
 		TEST(samples_keep_their_digits),
@@ -408,6 +467,7 @@ int main(void)
 		TEST(large_runs),
 		TEST(bad_text_is_mended),
 		TEST(writes_nothing_unreadable),
+		TEST(writes_no_empty_mark),
 		TEST(refuses_too_many),
 	};
 
