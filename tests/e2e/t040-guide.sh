@@ -1,0 +1,61 @@
+#!/bin/sh
+# The sessions of docs/guide are what really happens: each chapter is replayed
+# in a repository of its own, ids aside. `--update` writes what it printed
+# into the chapter; look at the diff.
+update=
+[ "${1:-}" != --update ] || {
+	update=1
+	shift
+}
+. "$(dirname "$0")/lib.sh"
+
+# In a chapter "    $ " begins a command, "    > " continues it, and what is
+# indented below is its output.
+script_of() {
+	awk '/^    \$ / { printf "echo; echo \"@@%d\"\n", ++n }
+		/^    [$>] / { print substr($0, 7) }' "$1"
+}
+
+# chapter_with OUTPUT CHAPTER: the chapter with that output in its place
+chapter_with() {
+	awk 'FNR == NR && /^@@/ { at = substr($0, 3); next }
+		FNR == NR { out[at, ++lines[at]] = $0; next }
+		function put(  i, last) {
+			last = lines[n]
+			while (last && out[n, last] == "")
+				last--
+			for (i = 1; i <= last; i++)
+				print out[n, i] == "" ? "" : "    " out[n, i]
+			open = 0
+		}
+		/^    \$ / { if (open) put(); n++; open = 1; print; next }
+		/^    > / { print; next }
+		open && (/^    / || /^$/) { next }
+		{ if (open) { put(); print "" } print }
+		END { if (open) put() }' "$1" "$2"
+}
+
+same_but_ids() {
+	sed -E 's/[0-9a-f]{32}|[0-9a-f]{12}|[0-9a-f]{7}/ID/g' "$1"
+}
+
+# Nothing of the tests' own configuration helps a reader.
+it_replays() {
+	name=$(basename "$1" .md)
+	script_of "$1" >"$name.sh"
+	[ "$(grep -c @@ "$name.sh")" -ge 3 ]
+	git init -q -b main "$name"
+	(cd "$name" && sh "../$name.sh" >"../$name.out" 2>&1) || :
+	chapter_with "$name.out" "$1" >"$name.md"
+	[ -z "$update" ] || cat "$name.md" >"$1"
+	same_but_ids "$1" >expected
+	same_but_ids "$name.md" >printed
+	diff expected printed
+}
+
+git config --global --unset perf.testbed
+git config --global --unset perf.maxAge
+for chapter in "$GP_SOURCE"/docs/guide/[0-9]*.md; do
+	ok "$(basename "$chapter") prints what it says" it_replays "$chapter"
+done
+finish
