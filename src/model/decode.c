@@ -358,11 +358,12 @@ static void read_mark(struct decoder *d, enum key key)
 
 static void read_value(struct decoder *d, enum key key)
 {
+	struct gp_reader *r = &d->r;
 	struct gp_run *run = d->run;
 
 	switch (key) {
 	case KEY_BED:
-		run->testbed = gp_reader_string(&d->r, "bed");
+		run->testbed = gp_reader_string(r, "bed");
 		break;
 	case KEY_TOOL:
 		read_tool(d);
@@ -380,29 +381,27 @@ static void read_value(struct decoder *d, enum key key)
 		take_pairs(d, &run->tags, "tags");
 		break;
 	case KEY_BRANCH:
-		run->branch = gp_reader_string(&d->r, "branch");
+		run->branch = gp_reader_string(r, "branch");
 		break;
 	case KEY_KIND:
-		run->kind =
-			(unsigned)gp_reader_int(&d->r, 0, UINT16_MAX, "kind");
+		run->kind = (unsigned)gp_reader_int(r, 0, UINT16_MAX, "kind");
 		break;
 	case KEY_ACCEPT:
 	case KEY_ALIAS:
 		read_mark(d, key);
 		break;
 	case KEY_DIRTY:
-		run->dirty =
-			gp_reader_take(&d->r, GP_TOKEN_BOOL, "dirty").truth;
+		run->dirty = gp_reader_take(r, GP_TOKEN_BOOL, "dirty").truth;
 		break;
 	case KEY_MEASURED:
 		run->measured_ms =
-			gp_reader_int(&d->r, TIME_MIN, TIME_MAX, "measured");
+			gp_reader_int(r, TIME_MIN, TIME_MAX, "measured");
 		break;
 	case KEY_ID:
 		take_id(d, &run->id, "id");
 		break;
 	case KEY_TIME:
-		run->time_ms = gp_reader_int(&d->r, TIME_MIN, TIME_MAX, "time");
+		run->time_ms = gp_reader_int(r, TIME_MIN, TIME_MAX, "time");
 		break;
 	case KEY_COMMIT:
 		read_commit(d);
