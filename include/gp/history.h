@@ -41,7 +41,8 @@ struct gp_history_query {
 	const char *base;        /**< --base, or NULL. */
 	const char *branch;      /**< perf.base, or NULL. */
 	const char *from;        /**< Walk from this commit, itself too, in
-				      place of a merge base; or NULL. */
+				      place of a merge base, and judge clean
+				      runs only; or NULL. */
 	const char *anchor;      /**< perf.anchor; NULL is the last tag on the
 				      walked line that was measured. */
 	size_t commits;          /**< Measured commits of a baseline (30). */
@@ -60,7 +61,7 @@ struct gp_history_query {
  * which is a notice). Where the work tree is dirty, HEAD is judged and has
  * dirty runs: those since the last edit are judged, and its clean runs join
  * the baseline. What a pattern excludes is not in `out`, but its commits
- * count as measured. GP_ENOTFOUND for an unknown revision or --base.
+ * count as measured. GP_ENOTFOUND for an unknown revision, `from` or --base.
  */
 GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
 				     struct gp_store *store,

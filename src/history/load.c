@@ -81,7 +81,7 @@ static enum gp_err choose(struct loading *l, struct gp_runs *runs)
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
-	if (n_dirty && is_head(l->query->rev) &&
+	if (n_dirty && is_head(l->query->rev) && !l->query->from &&
 	    (err = gp_store_dirty(l->store, &l->set->dirty)))
 		return err;
 	drop_if(runs, !l->set->dirty, INT64_MAX);
@@ -189,6 +189,20 @@ static enum gp_err go_base(struct loading *l, const struct gp_base *base,
 	return err;
 }
 
+/* The commit that was named, whatever its relation to the judged one. */
+static enum gp_err go_from(struct loading *l, struct gp_node *node)
+{
+	struct gp_series_set *set = l->set;
+	struct gp_commit from;
+	enum gp_err err;
+
+	if ((err = gp_store_commit(l->store, &from, l->query->from)))
+		return err;
+	set->base_name = gp_arena_strdup(&set->arena, l->query->from);
+	set->base = from.oid;
+	return gp_walk_read(l->reader.walk, node, &from.oid);
+}
+
 static enum gp_err find_start(struct loading *l, struct gp_node *node,
 			      bool *begins)
 {
@@ -197,6 +211,8 @@ static enum gp_err find_start(struct loading *l, struct gp_node *node,
 	enum gp_err err;
 
 	*begins = true;
+	if (l->query->from)
+		return go_from(l, node);
 	err = gp_base_of(&base, l->store, l->reader.walk, &l->commit, &wish);
 	if (err == GP_ENOTFOUND && !wish.rev) {
 		gp_notices_add(&l->set->notices,
@@ -259,6 +275,7 @@ static void open_window(struct loading *l)
 	gp_window_init(&l->window, &set->runs, &l->testbeds);
 	l->window.wanted = set->window;
 	l->window.depth = query->depth;
+	l->window.judged = l->commit.oid;
 }
 
 static enum gp_err load_baseline(struct loading *l)

@@ -115,7 +115,8 @@ enum gp_err gp_window_walk(struct gp_window *window, struct gp_reader *reader,
 	enum gp_err err = GP_OK;
 
 	for (size_t left = window->depth; left && !is_full(window); left--) {
-		if ((err = gp_reader_at(reader, &runs, &node->commit, &look)))
+		if (!gp_oid_same(&node->commit.oid, &window->judged) &&
+		    (err = gp_reader_at(reader, &runs, &node->commit, &look)))
 			break;
 		gp_window_add(window, &node->commit, &runs);
 		window->cut = node->cut && !is_full(window);

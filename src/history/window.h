@@ -21,6 +21,7 @@ struct gp_window {
 	struct gp_testbeds testbeds; /**< Only these count; lent. */
 	size_t wanted;               /**< Measured commits a testbed. */
 	size_t depth;                /**< Commits walked at most. */
+	struct gp_oid judged;        /**< Not in its own baseline. */
 	struct gp_measured *items;   /**< The newest first. */
 	size_t n, cap;
 	size_t *found;      /**< Commits of each testbed. */

@@ -174,6 +174,42 @@ static void no_base_is_no_obstacle(void **state)
 	gp_series_set_clear(&set);
 }
 
+static void two_commits_are_compared(void **state)
+{
+	struct gp_series_set set;
+	struct gp_store *store;
+
+	(void)state;
+	sh(MK "mk a; mk a; mk a; git checkout -q -b topic HEAD~1; mk t; mk t;"
+	      "git checkout -q main; echo edit >>a");
+	record("main~2", 1);
+	record("main~1", 2);
+	record("main", 3);
+	record("topic~1", 10);
+	record("topic", 11);
+	record("main", 99, .dirty = true);
+	only_series_is(QUERY(.from = "topic"), "1 2 10 11 | 3");
+	only_series_is(QUERY(.from = "main~1"), "1 2 | 3");
+	only_series_is(QUERY(.from = "main~1", .commits = 1), "2 | 3");
+	/* backwards: the walk comes by the judged commit */
+	only_series_is(QUERY(.from = "main", .rev = "main~1"), "1 3 | 2");
+	only_series_is(QUERY(.from = "main"), "1 2 | 3");
+	set = load(QUERY(.from = "topic"));
+	assert_string_equal(set.base_name, "topic");
+	assert_int_equal(gp_store_open(&store), GP_OK);
+	{
+		struct gp_commit topic = commit_of(store, "topic");
+
+		assert_true(gp_oid_same(&set.base, &topic.oid));
+	}
+	gp_store_free(store);
+	gp_series_set_clear(&set);
+	/* nothing in common */
+	sh(MK "git stash -q; git checkout -q --orphan apart; mk x");
+	record("apart", 20);
+	only_series_is(QUERY(.from = "main", .rev = "apart"), "1 2 3 | 20");
+}
+
 /* ---- testbeds ---- */
 
 static void testbeds_are_apart(void **state)
@@ -542,6 +578,8 @@ static void failures_leave_nothing(void **state)
 	(void)state;
 	assert_int_equal(gp_store_open(&store), GP_OK);
 	assert_int_equal(gp_history_load(&set, store, &query), GP_ENOTFOUND);
+	query = QUERY(.from = "nowhere");
+	assert_int_equal(gp_history_load(&set, store, &query), GP_ENOTFOUND);
 	query = QUERY(.base = "nowhere");
 	assert_int_equal(gp_history_load(&set, store, &query), GP_ENOTFOUND);
 	assert_int_equal(set.n, 42);
@@ -556,6 +594,7 @@ int main(void)
 		trash_test(branches_begin_at_the_merge_base),
 		trash_test(merges_follow_the_first_parent),
 		trash_test(no_base_is_no_obstacle),
+		trash_test(two_commits_are_compared),
 		trash_test(testbeds_are_apart),
 		trash_test(a_forked_testbed_is_named),
 		trash_test(series_are_sorted_and_missing_ones_known),
