@@ -15,13 +15,6 @@
 /* sqrt(pi / 2): the same for the mean absolute deviation. */
 #define MEAN_AD_SCALE 1.2533141373155003
 
-static int compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* Baselines are short: most sorts are of five to fifty values. */
 #define SHORT 24
 
@@ -37,12 +30,45 @@ static void insertion_sort(double *x, size_t n)
 	}
 }
 
+/* Merges the sorted x[0..middle) and x[middle..n) into `to`. */
+static void merge(double *to, const double *x, size_t middle, size_t n)
+{
+	size_t i = 0, j = middle;
+
+	for (size_t k = 0; k < n; k++)
+		to[k] = j >= n || (i < middle && x[i] <= x[j]) ? x[i++]
+							       : x[j++];
+}
+
+/* A merge sort from short pieces up: qsort() calls for every comparison. */
+static void merge_sort(double *x, size_t n)
+{
+	double *other = gp_malloc(n * sizeof(*other)), *from = x, *to = other;
+
+	for (size_t i = 0; i < n; i += SHORT)
+		insertion_sort(x + i, n - i < SHORT ? n - i : SHORT);
+	for (size_t size = SHORT; size < n; size *= 2) {
+		double *swap = from;
+
+		for (size_t i = 0; i < n; i += 2 * size) {
+			size_t end = n - i < 2 * size ? n - i : 2 * size;
+
+			merge(to + i, from + i, end < size ? end : size, end);
+		}
+		from = to;
+		to = swap;
+	}
+	if (from != x)
+		memcpy(x, from, n * sizeof(*x));
+	free(other);
+}
+
 void gp_sort(double *x, size_t n)
 {
 	if (n <= SHORT)
 		insertion_sort(x, n);
 	else
-		qsort(x, n, sizeof(*x), compare);
+		merge_sort(x, n);
 }
 
 static double *copy_of(const double *x, size_t n)

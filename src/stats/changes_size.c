@@ -1,0 +1,52 @@
+/*
+ * How large a change is.
+ */
+#include <float.h>
+#include <math.h>
+
+#include "changes_work.h"
+
+#define Z_95 1.959963984540054
+
+static double held(double x)
+{
+	return isnan(x) ? x : fmax(fmin(x, DBL_MAX), -DBL_MAX);
+}
+
+/*
+ * The ranks of the differences that bound the shift. Mann and Whitney's
+ * statistic has the variance n_a n_b (n_a + n_b + 1) / 12 for independent
+ * values, whatever their distribution; neighbours that depend on each other
+ * inflate it as they do that of a mean. Where no rank is low enough the
+ * bounds are the extremes.
+ */
+static size_t lower_rank(const struct gp_changes_sides *s, double inflation)
+{
+	double a = (double)s->a.n, b = (double)s->b.n;
+	double rank =
+		a * b / 2 - Z_95 * sqrt(inflation * a * b * (a + b + 1) / 12);
+
+	return rank > 0 ? (size_t)rank : 0;
+}
+
+void gp_changes_measure(struct gp_change *out,
+			const struct gp_changes_work *work, size_t cut,
+			double center)
+{
+	struct gp_changes_sides s;
+	size_t low, last;
+
+	gp_changes_sides(&s, work->x, work->cuts + cut - 1);
+	last = s.a.n * s.b.n - 1;
+	low = lower_rank(&s, work->inflation);
+	out->index = work->cuts[cut];
+	out->delta = held(ldexp(gp_pairs_median(s.a, s.b), work->exponent));
+	out->delta_low =
+		held(ldexp(gp_pairs_select(s.a, s.b, low), work->exponent));
+	out->delta_high = held(
+		ldexp(gp_pairs_select(s.a, s.b, last - low), work->exponent));
+	center = center == 0 ? NAN : fabs(center);
+	out->size = held(out->delta / center);
+	out->size_low = held(out->delta_low / center);
+	out->size_high = held(out->delta_high / center);
+}

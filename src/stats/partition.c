@@ -1,0 +1,278 @@
+/*
+ * Robust optimal partitioning on a grid of levels.
+ *
+ * For every level of the grid the cost of the best segmentation that ends on
+ * it is carried along: Q(level) = min(Q(level), min Q + penalty) + loss. All
+ * but the levels near the running ones are at "min Q + penalty" and need no
+ * work. So the grid comes in blocks; a block in which every level would
+ * change sleeps until a value comes near.
+ */
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+#include "gp/stats.h"
+
+#include "partition.h"
+
+#define CELLS      64
+#define STEPS      10   /* levels in one standard deviation */
+#define MAX_BLOCKS 4096 /* two megabytes */
+
+/*
+ * Costs are relative to the smallest of the step before, so that a float is
+ * precise enough for them: they never pass penalty + outlier.
+ */
+struct block {
+	float cost[CELLS];
+	int32_t start[CELLS]; /* first value of the segment that ends here */
+	double base;          /* level of the first cell */
+	float least;          /* of the costs */
+	bool awake;
+};
+
+struct grid {
+	struct block *blocks; /* by base */
+	size_t n;
+	double step;
+	uint32_t *awake; /* indices of blocks */
+	size_t n_awake;
+	float least; /* of all costs */
+};
+
+/* ---- setting up ---- */
+
+/* Median of the seven values around each: what a spike does not move. */
+static double *running_medians(const double *x, size_t n)
+{
+	double *out = gp_malloc(n * sizeof(*out)), window[7];
+
+	for (size_t t = 0; t < n; t++) {
+		for (size_t i = 0; i < 7; i++) {
+			size_t at = t + i < 3 ? 0 : t + i - 3;
+
+			window[i] = x[at < n ? at : n - 1];
+		}
+		out[t] = gp_median_inplace(window, 7);
+	}
+	return out;
+}
+
+/* Blocks that hold every level, a standard deviation beside it too. */
+static size_t count_blocks(const double *levels, size_t n, double width,
+			   struct block *out)
+{
+	size_t blocks = 0;
+	double end = -INFINITY;
+
+	for (size_t i = 0; i < n; i++) {
+		double from = levels[i] - width / 4, to = from + width / 2;
+
+		while (end < to) {
+			double base = end < from ? from : end;
+
+			if (out)
+				out[blocks].base = base;
+			blocks++;
+			end = base + width;
+			if (end <= base)
+				return blocks;
+		}
+	}
+	return blocks;
+}
+
+static double typical(const double *sd, size_t n)
+{
+	double *copy = gp_malloc(n * sizeof(*copy)), low;
+
+	memcpy(copy, sd, n * sizeof(*copy));
+	gp_sort(copy, n);
+	low = gp_quantile_sorted(copy, n, 0.1);
+	free(copy);
+	return low;
+}
+
+static void grid_init(struct grid *grid, const struct gp_partition_input *in)
+{
+	double *levels = running_medians(in->x, in->n);
+
+	gp_sort(levels, in->n);
+	memset(grid, 0, sizeof(*grid));
+	grid->step = typical(in->sd, in->n) / STEPS;
+	for (;;) {
+		grid->n = count_blocks(levels, in->n, grid->step * CELLS, NULL);
+		if (grid->n <= MAX_BLOCKS)
+			break;
+		grid->step *= 2;
+	}
+	grid->blocks = gp_calloc(grid->n, sizeof(*grid->blocks));
+	grid->awake = gp_calloc(grid->n, sizeof(*grid->awake));
+	count_blocks(levels, in->n, grid->step * CELLS, grid->blocks);
+	free(levels);
+	/* The first segment costs nothing, wherever it is. */
+	for (size_t i = 0; i < grid->n; i++) {
+		grid->blocks[i].awake = true;
+		grid->awake[grid->n_awake++] = (uint32_t)i;
+	}
+}
+
+static void grid_clear(struct grid *grid)
+{
+	free(grid->blocks);
+	free(grid->awake);
+}
+
+/* ---- one value ---- */
+
+struct value {
+	double x, sd;
+	float least; /* cost of the best segmentation so far */
+	float penalty, outlier;
+	int32_t index;
+};
+
+static void wake(struct grid *grid, size_t i, const struct value *v)
+{
+	struct block *block = &grid->blocks[i];
+
+	if (block->awake)
+		return;
+	block->awake = true;
+	grid->awake[grid->n_awake++] = (uint32_t)i;
+	for (size_t j = 0; j < CELLS; j++)
+		block->cost[j] = v->least + v->penalty + 1;
+}
+
+/* Wakes the blocks that have a level at which the value is no outlier. */
+static void wake_near(struct grid *grid, const struct value *v)
+{
+	double reach = sqrt((double)v->outlier) * v->sd;
+	double width = grid->step * CELLS;
+	size_t low = 0, high = grid->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (grid->blocks[middle].base + width < v->x - reach)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < grid->n && grid->blocks[low].base <= v->x + reach; low++)
+		wake(grid, low, v);
+}
+
+/*
+ * The hot loop: of constant length and without branches, so that compilers
+ * make vector instructions of it.
+ */
+static void advance(struct block *block, double step, const struct value *v)
+{
+	float from = (float)((v->x - block->base) / v->sd);
+	float by = (float)(step / v->sd), least[16];
+	const float penalty = v->penalty, outlier = v->outlier;
+	float *cost = block->cost;
+	int32_t *start = block->start;
+
+	for (int32_t j = 0; j < CELLS; j++) {
+		float q = cost[j] - v->least, r = from - (float)j * by;
+		float loss = r * r;
+
+		start[j] = q > penalty ? v->index : start[j];
+		q = q > penalty ? penalty : q;
+		cost[j] = q + (loss > outlier ? outlier : loss);
+	}
+	for (int j = 0; j < 16; j++)
+		least[j] = cost[j];
+	for (int i = 16; i < CELLS; i += 16)
+		for (int j = 0; j < 16; j++)
+			least[j] =
+				cost[i + j] < least[j] ? cost[i + j] : least[j];
+	for (int j = 1; j < 16; j++)
+		least[0] = least[j] < least[0] ? least[j] : least[0];
+	block->least = least[0];
+}
+
+/* Lets blocks sleep in which every level would rather begin anew. */
+static void settle(struct grid *grid, float penalty)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < grid->n_awake; i++) {
+		struct block *block = &grid->blocks[grid->awake[i]];
+
+		block->awake = block->least - grid->least < penalty;
+		if (block->awake)
+			grid->awake[kept++] = grid->awake[i];
+	}
+	grid->n_awake = kept;
+}
+
+/* Where the best segment that ends here began. */
+static int32_t best_start(const struct grid *grid)
+{
+	for (size_t i = 0; i < grid->n_awake; i++) {
+		const struct block *block = &grid->blocks[grid->awake[i]];
+
+		for (size_t j = 0; block->least == grid->least && j < CELLS;
+		     j++)
+			if (block->cost[j] == grid->least)
+				return block->start[j];
+	}
+	return 0;
+}
+
+static int32_t take(struct grid *grid, const struct value *v)
+{
+	float least = INFINITY;
+
+	wake_near(grid, v);
+	for (size_t i = 0; i < grid->n_awake; i++) {
+		struct block *block = &grid->blocks[grid->awake[i]];
+
+		advance(block, grid->step, v);
+		least = block->least < least ? block->least : least;
+	}
+	grid->least = least;
+	settle(grid, v->penalty);
+	return best_start(grid);
+}
+
+/* ---- all values ---- */
+
+size_t gp_partition(size_t *starts, const struct gp_partition_input *in)
+{
+	struct grid grid;
+	int32_t *best;
+	size_t n = 0;
+
+	if (!in->n)
+		return 0;
+	best = gp_malloc(in->n * sizeof(*best));
+	grid_init(&grid, in);
+	for (size_t t = 0; t < in->n; t++) {
+		struct value v = { .x = in->x[t],
+				   .sd = fmax(in->sd[t], 2 * grid.step),
+				   .least = grid.least,
+				   .penalty = (float)in->penalty,
+				   .outlier = (float)in->outlier,
+				   .index = (int32_t)t };
+
+		best[t] = take(&grid, &v);
+	}
+	grid_clear(&grid);
+	for (size_t t = (size_t)best[in->n - 1]; t; t = (size_t)best[t - 1])
+		starts[n++] = t;
+	free(best);
+	for (size_t i = 0; i < n / 2; i++) {
+		size_t other = starts[n - 1 - i];
+
+		starts[n - 1 - i] = starts[i];
+		starts[i] = other;
+	}
+	return n;
+}
