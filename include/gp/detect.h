@@ -1,7 +1,7 @@
 #ifndef GP_DETECT_H
 #define GP_DETECT_H
 
-#include "gp/finding.h"
+#include "gp/comparison.h"
 
 /**
  * @file
@@ -33,15 +33,27 @@ GP_CHECK enum gp_err gp_detect(struct gp_findings *out,
 			       const struct gp_series_set *set,
 			       const struct gp_detect_options *options);
 
+/** A difference is shown where Holm's q is not above this. */
+#define GP_COMPARE_ALPHA 0.05
+
+/** What is compared: the point at the set's base with the current one. */
+struct gp_compare_input {
+	const struct gp_series_set *set;
+	const char *old_name, *new_name; /**< As the user has them. */
+	const char *const *old_testbeds; /**< That the old commit ran on. */
+	size_t n_old_testbeds;
+};
+
 /**
- * Compares two commits: the last point of each series' baseline, at the set's
- * base, with its current one. Where history gives a variance between commits,
- * it decides as the gate does, with the one commit as level; else the samples
- * of the two, which know no noise between commits, and the finding's reason
- * says so; else intervals that a tool printed. p-values are Holm's. In the
- * findings `baseline` is that one commit.
+ * Compares two commits: of each series on the testbeds that both ran on, the
+ * baseline's point at the set's base (old) with the current one (new). The
+ * points up to it are the history that ends there: from five commits on its
+ * variance between commits decides, as in the gate, with one commit as level.
+ * Else, with four samples on both sides (medians of runs, with four of those),
+ * their ranks do; else the intervals that a tool printed, apart or
+ * overlapping; else nothing is shown. `out` is zeroed or cleared before; names
+ * and set must outlive it.
  */
-GP_CHECK enum gp_err gp_compare(struct gp_findings *out,
-				const struct gp_series_set *set);
+void gp_compare(struct gp_comparison *out, const struct gp_compare_input *in);
 
 #endif /* GP_DETECT_H */

@@ -44,6 +44,10 @@ enum gp_verdict {
 };
 const char *gp_verdict_name(enum gp_verdict verdict);
 
+/** The verdict on so many findings of each status and severity. */
+enum gp_verdict gp_verdict_of(const size_t counts[GP_STATUS_N], size_t n_fail,
+			      size_t n_warn);
+
 /** A location with its interval, in the series' unit; NAN when unknown. */
 struct gp_level {
 	size_t commits;   /**< With a value; 1 for the judged commit. */

@@ -90,6 +90,16 @@ struct gp_detector {
 extern const struct gp_detector gp_detector_budget;
 extern const struct gp_detector gp_detector_gate;
 
+/**
+ * Begins a case, whose arenas are set, with a finding that is allocated in
+ * c->scratch: reads the points, and settles what no method is asked about.
+ */
+void gp_case_open(struct gp_case *c, const struct gp_series_set *set,
+		  const struct gp_series *series);
+
+/** Differences and ratios of the largest doubles are no numbers: NAN. */
+void gp_case_tidy(struct gp_finding *f);
+
 /** Reads the points of c->series: values, scale, levels, change. */
 void gp_case_read(struct gp_case *c);
 

@@ -216,21 +216,7 @@ static int compare(const void *a, const void *b)
 	return (x->series > y->series) - (x->series < y->series);
 }
 
-static enum gp_verdict verdict_of(const struct gp_findings *all)
-{
-	bool judged = false;
-
-	for (int s = 0; s < GP_STATUS_N; s++)
-		judged |= all->counts[s] && gp_status_judged((enum gp_status)s);
-	if (!judged)
-		return GP_VERDICT_NONE;
-	return all->n_fail   ? GP_VERDICT_FAIL
-	       : all->n_warn ? GP_VERDICT_WARN
-			     : GP_VERDICT_PASS;
-}
-
-/* Differences and ratios of the largest doubles are no numbers. */
-static void tidy(struct gp_finding *f)
+void gp_case_tidy(struct gp_finding *f)
 {
 	double *const numbers[] = {
 		&f->baseline.low, &f->baseline.high, &f->baseline.spread,
@@ -250,7 +236,7 @@ static void collect(struct gp_findings *out, struct gp_case *cases, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct gp_finding *f = cases[i].finding;
 
-		tidy(f);
+		gp_case_tidy(f);
 		out->items = gp_grow(out->items, out->n, &out->cap,
 				     sizeof(*out->items));
 		out->items[out->n++] = *f;
@@ -258,13 +244,13 @@ static void collect(struct gp_findings *out, struct gp_case *cases, size_t n)
 		out->n_fail += f->severity == GP_SEVERITY_FAIL;
 		out->n_warn += f->severity == GP_SEVERITY_WARN;
 	}
-	out->verdict = verdict_of(out);
+	out->verdict = gp_verdict_of(out->counts, out->n_fail, out->n_warn);
 }
 
 /* ---- the stages ---- */
 
-static void case_open(struct gp_case *c, const struct gp_series_set *set,
-		      const struct gp_series *series)
+void gp_case_open(struct gp_case *c, const struct gp_series_set *set,
+		  const struct gp_series *series)
 {
 	const struct gp_level none = { 0, 0, NAN, NAN, NAN, NAN };
 
@@ -326,7 +312,7 @@ enum gp_err gp_detect(struct gp_findings *out, const struct gp_series_set *set,
 			continue;
 		cases[n].arena = &out->arena;
 		cases[n].scratch = &scratch;
-		case_open(&cases[n++], set, &set->items[i]);
+		gp_case_open(&cases[n++], set, &set->items[i]);
 	}
 	ask(cases, n, false);
 	correct(cases, n, options->multiplicity);

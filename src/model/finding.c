@@ -82,6 +82,20 @@ const char *gp_verdict_name(enum gp_verdict verdict)
 	return names[verdict];
 }
 
+enum gp_verdict gp_verdict_of(const size_t counts[GP_STATUS_N], size_t n_fail,
+			      size_t n_warn)
+{
+	bool judged = false;
+
+	for (int s = 0; s < GP_STATUS_N; s++)
+		judged |= counts[s] && gp_status_judged((enum gp_status)s);
+	if (!judged)
+		return GP_VERDICT_NONE;
+	return n_fail   ? GP_VERDICT_FAIL
+	       : n_warn ? GP_VERDICT_WARN
+			: GP_VERDICT_PASS;
+}
+
 void gp_findings_clear(struct gp_findings *findings)
 {
 	free(findings->items);
