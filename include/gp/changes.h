@@ -45,8 +45,9 @@ void gp_changes_clear(struct gp_changes *changes);
 /** A slow trend of a series. */
 struct gp_drift {
 	bool drifting; /**< Significant, large enough, and no single step. */
-	double slope;  /**< Per value, in the unit of the values (Theil & Sen).
-			*/
+	double slope;  /**< Per value, in the unit of the values (Theil 1950,
+			    Sen 1968): the median of the slopes of all
+			    pairs. */
 	double total;  /**< slope * (n - 1). */
 	double p;      /**< Two-sided, of Mann & Kendall's test for a trend. */
 };
@@ -54,9 +55,31 @@ struct gp_drift {
 /** Fewer values than this have no drift: all of it is NAN and false. */
 #define GP_DRIFT_FROM 10
 
+/** More values than this are taken as the medians of so many blocks. */
+#define GP_DRIFT_EXACT 2000
+
+/**
+ * A trend is drifting where p is below this, which no 11 values reach. It is
+ * so low because whoever asks for the drift of hundreds of series wants none
+ * of them by chance.
+ */
+#define GP_DRIFT_P 1e-5
+
 /**
  * Tests `n` finite values for a monotonic trend of at least `least` in all
- * (in the unit of the values, against |total|).
+ * (in the unit of the values, against |total|). Give logarithms for a trend
+ * in percent.
+ *
+ * Mann & Kendall's S with the variance of Kendall (1975) for ties, a
+ * correction for continuity, and the factor of Hamed & Rao (1998) for
+ * autocorrelation: at least 1, over the lags up to 10 whose autocorrelation is
+ * significant at .05, of the ranks of the residuals from the line.
+ *
+ * Drifting is what has p below GP_DRIFT_P, goes as far as `least`, and where
+ * n ln(sum of distances from the line) is below that from the best two levels,
+ * one before and one behind some value, plus ln(n) / 2. Constant values have
+ * p 1 and slope 0; values that are not finite are as too few. `slope` and
+ * `total` are at most DBL_MAX.
  */
 void gp_drift_test(struct gp_drift *out, const double *x, size_t n,
 		   double least);

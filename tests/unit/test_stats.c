@@ -15,15 +15,9 @@
 #include "gp/mem.h"
 #include "gp/stats.h"
 
-#define MAX_VALUES 128
+#include "table.h"
 
-/* One line: a function's result, then its arguments. */
-struct row {
-	const char *name;
-	double want;
-	double args[MAX_VALUES];
-	size_t n;
-};
+#define TABLE GP_TEST_DATA "/stats/tables.tsv"
 
 static double call_beta_inc(const struct row *row)
 {
@@ -93,11 +87,7 @@ static double call_power(const struct row *row)
 	return gp_gate_power(a[0], a[1], a[2]).test;
 }
 
-static const struct function {
-	const char *name;
-	double (*call)(const struct row *row);
-	double tolerance; /* relative */
-} functions[] = {
+static const struct table_function functions[] = {
 	{ "beta_inc", call_beta_inc, 5e-12 },
 	{ "beta_inc_large", call_beta_inc, 1e-10 },
 	{ "t_sf", call_t_sf, 2e-12 },
@@ -114,80 +104,10 @@ static const struct function {
 
 #define N_FUNCTIONS (sizeof(functions) / sizeof(functions[0]))
 
-static bool read_row(struct row *row, char *line)
-{
-	char *save = NULL, *word = strtok_r(line, "\t\n", &save);
-
-	if (!word)
-		return false;
-	row->name = word;
-	word = strtok_r(NULL, "\t\n", &save);
-	row->want = strtod(word, NULL);
-	for (row->n = 0; (word = strtok_r(NULL, "\t\n", &save)); row->n++) {
-		assert_true(row->n < MAX_VALUES);
-		row->args[row->n] = strtod(word, NULL);
-	}
-	return true;
-}
-
-static bool close_to(double got, double want, double tolerance)
-{
-	return got == want || fabs(got - want) <= tolerance * fabs(want);
-}
-
-static size_t check_row(const struct row *row, const struct function *f)
-{
-	double got = f->call(row);
-
-	if (close_to(got, row->want, f->tolerance))
-		return 0;
-	print_error("%s: %.17g, not %.17g, at", row->name, got, row->want);
-	for (size_t i = 0; i < row->n && i < 6; i++)
-		print_error(" %.17g", row->args[i]);
-	print_error("\n");
-	return 1;
-}
-
-typedef void row_fn(void *ctx, const struct row *row);
-
-static void each_row(row_fn *fn, void *ctx)
-{
-	FILE *file = fopen(GP_TEST_DATA "/stats/tables.tsv", "r");
-	char line[4096];
-	struct row row;
-
-	assert_non_null(file);
-	while (fgets(line, sizeof(line), file))
-		if (read_row(&row, line))
-			fn(ctx, &row);
-	fclose(file);
-}
-
-struct tally {
-	size_t seen[N_FUNCTIONS], wrong;
-};
-
-static void check_any(void *ctx, const struct row *row)
-{
-	struct tally *tally = ctx;
-
-	for (size_t i = 0; i < N_FUNCTIONS; i++) {
-		if (strcmp(functions[i].name, row->name) != 0)
-			continue;
-		tally->seen[i]++;
-		tally->wrong += check_row(row, &functions[i]);
-	}
-}
-
 static void test_tables(void **state)
 {
-	struct tally tally = { 0 };
-
 	(void)state;
-	each_row(check_any, &tally);
-	for (size_t i = 0; i < N_FUNCTIONS; i++)
-		assert_true(tally.seen[i] >= 3);
-	assert_int_equal(tally.wrong, 0);
+	check_table(TABLE, functions, N_FUNCTIONS);
 }
 
 /*
@@ -220,7 +140,7 @@ static void test_adjust(void **state)
 	double none;
 
 	(void)state;
-	each_row(check_adjust, &seen);
+	each_row(TABLE, check_adjust, &seen);
 	assert_int_equal(seen, 10);
 	gp_adjust_bh(&none, &none, 0);
 	gp_adjust_holm(&none, &none, 0);
