@@ -165,13 +165,24 @@ static enum gp_err need_tree(struct look *look)
 	return GP_OK;
 }
 
+bool gp_run_is_mark(const struct gp_run *run)
+{
+	return run->kind == GP_RUN_ACCEPT || run->kind == GP_RUN_ALIAS;
+}
+
+static bool is_asked_for(const struct look *look, const struct gp_run *run)
+{
+	return look->options->marks ? gp_run_is_mark(run)
+				    : run->kind == GP_RUN_MEASURED;
+}
+
 static enum gp_err counts(struct look *look, const struct gp_run *run,
 			  bool *yes)
 {
 	bool forgotten = false;
 	enum gp_err err;
 
-	*yes = run->kind == GP_RUN_MEASURED && !forgets(&look->forgotten, run);
+	*yes = is_asked_for(look, run) && !forgets(&look->forgotten, run);
 	if (!*yes || gp_oid_same(&run->commit, &look->commit.oid))
 		return GP_OK;
 	if ((err = need_tree(look)))
@@ -226,6 +237,21 @@ static bool wants_tree(const struct look *look)
 	return false;
 }
 
+static bool has_run(const struct gp_runs *runs, const struct gp_run_id *id)
+{
+	for (size_t i = 0; i < runs->n; i++)
+		if (!memcmp(runs->items[i]->id.raw, id->raw, sizeof(id->raw)))
+			return true;
+	return false;
+}
+
+/* Whether the commit's own note has this, or better. */
+static bool has_better(const struct look *look, const struct gp_run *run)
+{
+	return look->options->marks ? has_run(&look->own, &run->id)
+				    : has_testbed(&look->own, run->testbed);
+}
+
 /* The tree's note, without what the commit's own note has better. */
 static enum gp_err borrow(struct look *look)
 {
@@ -237,7 +263,7 @@ static enum gp_err borrow(struct look *look)
 				 &look->commit.tree, look->reader->notices)))
 		return err;
 	for (size_t i = 0; i < runs->n; i++)
-		if (has_testbed(&look->own, runs->items[i]->testbed))
+		if (has_better(look, runs->items[i]))
 			gp_runs_drop(runs, i);
 	gp_runs_close(runs);
 	return sift(look, runs);
@@ -253,7 +279,7 @@ static int by_time(const void *a, const void *b)
 	return memcmp(x->id.raw, y->id.raw, sizeof(x->id.raw));
 }
 
-/* What is left are measured runs, in the order in which they were recorded
+/* What is left are the runs asked for, in the order in which they were recorded
    and not in that of their bytes. */
 static void settle(struct gp_runs *runs)
 {
@@ -310,17 +336,38 @@ out:
 
 /* ---- one commit, for show and status ---- */
 
-enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
-			  const struct gp_commit *commit,
-			  struct gp_notices *notices)
+static enum gp_err look_at(struct gp_runs *out, struct gp_store *store,
+			   const struct gp_commit *commit,
+			   const struct gp_look *look,
+			   struct gp_notices *notices)
 {
-	const struct gp_look look = { .wanted = NULL };
 	struct gp_reader reader;
 	enum gp_err err;
 
 	if ((err = gp_reader_open(&reader, store, notices)))
 		return err;
-	err = gp_reader_at(&reader, out, commit, &look);
+	err = gp_reader_at(&reader, out, commit, look);
 	gp_reader_close(&reader);
+	return err;
+}
+
+enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
+			  const struct gp_commit *commit,
+			  struct gp_notices *notices)
+{
+	const struct gp_look look = { .wanted = NULL };
+
+	return look_at(out, store, commit, &look, notices);
+}
+
+enum gp_err gp_history_marks(struct gp_runs *out, struct gp_store *store,
+			     const struct gp_commit *commit,
+			     struct gp_notices *notices)
+{
+	const struct gp_look look = { .marks = true };
+	enum gp_err err = look_at(out, store, commit, &look, notices);
+
+	if (!err)
+		settle(out);
 	return err;
 }

@@ -40,7 +40,12 @@ struct gp_look {
 	    looked up. NULL: all do. */
 	const struct gp_testbeds *wanted;
 	bool no_tree; /**< Never look the tree up. */
+	bool marks;   /**< Acceptances and aliases, in place of what was
+			   measured. */
 };
+
+/** Whether a run is an acceptance or an alias. */
+bool gp_run_is_mark(const struct gp_run *run);
 
 /**
  * Appends the measured runs that count at `commit`, whose tree may be left

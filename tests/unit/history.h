@@ -117,12 +117,152 @@ static void forget(const char *rev, struct gp_run_id id)
 	gp_store_free(store);
 }
 
+/* A mark as `git perf accept` and `alias` leave them. */
+struct mark {
+	const char *rev;
+	const char *accept;    /* a pattern; or */
+	const char *from, *to; /* an alias */
+	const char *testbed;   /* "": any */
+	const char *reason;    /* "" */
+	bool off;              /* off the base: by its tree too */
+	const char *at;        /* in this commit's note only */
+};
+
+static void mark_run(struct gp_run *run, const struct gp_commit *commit,
+		     const struct mark *m)
+{
+	static int64_t clock_ms = 1800000000000;
+
+	assert_int_equal(gp_run_stamp(run), GP_OK);
+	run->time_ms = clock_ms++;
+	run->commit = commit->oid;
+	run->commit_time = commit->time;
+	if (m->off)
+		run->tree = commit->tree;
+	run->testbed = m->testbed ? m->testbed : "";
+	if (m->accept) {
+		run->kind = GP_RUN_ACCEPT;
+		run->accept = gp_arena_alloc(run->arena, sizeof(*run->accept));
+		*run->accept =
+			(struct gp_accept){ m->accept, "",
+					    m->reason ? m->reason : "", "" };
+		return;
+	}
+	run->kind = GP_RUN_ALIAS;
+	run->alias = gp_arena_alloc(run->arena, sizeof(*run->alias));
+	*run->alias = (struct gp_alias){ m->from, m->to, "" };
+}
+
+static struct gp_run_id mark_it(struct mark m)
+{
+	struct gp_note_add adds[3];
+	struct gp_runs runs = { 0 };
+	struct gp_store *store;
+	struct gp_commit commit;
+	struct gp_run *run;
+	struct gp_run_id id;
+	size_t n = 0;
+
+	if (gp_store_open(&store))
+		fail_msg("%s", gp_error_message());
+	commit = commit_of(store, m.rev ? m.rev : "HEAD");
+	run = gp_runs_add(&runs);
+	mark_run(run, &commit, &m);
+	id = run->id;
+	adds[n++] = (struct gp_note_add){ m.at ? commit_of(store, m.at).oid
+					       : commit.oid,
+					  run };
+	if (m.off)
+		adds[n++] = (struct gp_note_add){ commit.tree, run };
+	if (!m.at)
+		adds[n++] = (struct gp_note_add){ *gp_notes_project(), run };
+	if (gp_store_add(store, adds, n, false, "test"))
+		fail_msg("%s", gp_error_message());
+	gp_runs_clear(&runs);
+	gp_store_free(store);
+	return id;
+}
+
+#define accept_it(r, p, ...)                                                   \
+	mark_it((struct mark){ .rev = r, .accept = p, __VA_ARGS__ })
+#define alias_it(r, old, new, ...)                                             \
+	mark_it((struct mark){ .rev = r, .from = old, .to = new, __VA_ARGS__ })
+
 static bool has_notice(const struct gp_notices *notices, const char *words)
 {
 	for (size_t i = 0; i < notices->n; i++)
 		if (strstr(notices->items[i], words))
 			return true;
 	return false;
+}
+
+/* ---- what is loaded ---- */
+
+#define QUERY(...) ((struct gp_history_query){ __VA_ARGS__ })
+
+static struct gp_series_set load(struct gp_history_query query)
+{
+	struct gp_series_set set;
+	struct gp_store *store;
+
+	query.commits = query.commits ? query.commits : 30;
+	query.depth = query.depth ? query.depth : 1000;
+	if (gp_store_open(&store) || gp_history_load(&set, store, &query))
+		fail_msg("%s", gp_error_message());
+	gp_store_free(store);
+	return set;
+}
+
+/* "10 20 30 | 40": the baseline's first values, and the judged ones. */
+static void describe(struct gp_buf *out, const struct gp_series *s)
+{
+	for (size_t i = 0; i < s->n_baseline; i++) {
+		const struct gp_point *p = &s->baseline[i];
+
+		for (size_t k = 0; k < p->n_readings; k++) {
+			const struct gp_reading *r = &p->readings[k];
+
+			gp_buf_printf(out, "%s%g", k ? "," : "",
+				      gp_decimal_double(r->m->samples[0]) *
+					      r->scale);
+		}
+		gp_buf_putc(out, ' ');
+	}
+	gp_buf_putc(out, '|');
+	for (size_t k = 0; k < s->current.n_readings; k++) {
+		const struct gp_reading *r = &s->current.readings[k];
+
+		gp_buf_printf(out, " %g",
+			      gp_decimal_double(r->m->samples[0]) * r->scale);
+	}
+}
+
+static void series_is(const struct gp_series *s, const char *wanted)
+{
+	struct gp_buf got = GP_BUF_INIT;
+
+	describe(&got, s);
+	assert_string_equal(gp_buf_str(&got), wanted);
+	gp_buf_clear(&got);
+}
+
+/* The one series that `query` loads. */
+static void only_series_is(struct gp_history_query query, const char *wanted)
+{
+	struct gp_series_set set = load(query);
+
+	assert_int_equal(set.n, 1);
+	series_is(&set.items[0], wanted);
+	gp_series_set_clear(&set);
+}
+
+/* A branch of two commits lands on main as one with the same tree. */
+static void squash_topic(void)
+{
+	sh(MK "mk a; git checkout -q -b topic; mk t; mk t;"
+	      "git checkout -q main; git merge -q --squash topic; step;"
+	      "git commit -qm squashed");
+	record("main~1", 1);
 }
 
 #endif /* GP_TEST_HISTORY_H */

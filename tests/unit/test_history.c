@@ -3,64 +3,6 @@
  */
 #include "history.h"
 
-#define QUERY(...) ((struct gp_history_query){ __VA_ARGS__ })
-
-static struct gp_series_set load(struct gp_history_query query)
-{
-	struct gp_series_set set;
-	struct gp_store *store;
-
-	query.commits = query.commits ? query.commits : 30;
-	query.depth = query.depth ? query.depth : 1000;
-	if (gp_store_open(&store) || gp_history_load(&set, store, &query))
-		fail_msg("%s", gp_error_message());
-	gp_store_free(store);
-	return set;
-}
-
-/* "10 20 30 | 40": the baseline's first values, and the judged ones. */
-static void describe(struct gp_buf *out, const struct gp_series *s)
-{
-	for (size_t i = 0; i < s->n_baseline; i++) {
-		const struct gp_point *p = &s->baseline[i];
-
-		for (size_t k = 0; k < p->n_readings; k++) {
-			const struct gp_reading *r = &p->readings[k];
-
-			gp_buf_printf(out, "%s%g", k ? "," : "",
-				      gp_decimal_double(r->m->samples[0]) *
-					      r->scale);
-		}
-		gp_buf_putc(out, ' ');
-	}
-	gp_buf_putc(out, '|');
-	for (size_t k = 0; k < s->current.n_readings; k++) {
-		const struct gp_reading *r = &s->current.readings[k];
-
-		gp_buf_printf(out, " %g",
-			      gp_decimal_double(r->m->samples[0]) * r->scale);
-	}
-}
-
-static void series_is(const struct gp_series *s, const char *wanted)
-{
-	struct gp_buf got = GP_BUF_INIT;
-
-	describe(&got, s);
-	assert_string_equal(gp_buf_str(&got), wanted);
-	gp_buf_clear(&got);
-}
-
-/* The one series that `query` loads. */
-static void only_series_is(struct gp_history_query query, const char *wanted)
-{
-	struct gp_series_set set = load(query);
-
-	assert_int_equal(set.n, 1);
-	series_is(&set.items[0], wanted);
-	gp_series_set_clear(&set);
-}
-
 /* ---- the window ---- */
 
 static void a_line_is_walked(void **state)
@@ -391,22 +333,13 @@ static void copied_notes_do_not_count(void **state)
 
 /* ---- following content ---- */
 
-/* A branch of two commits lands on main as one with the same tree. */
-static void squash(void)
-{
-	sh(MK "mk a; git checkout -q -b topic; mk t; mk t;"
-	      "git checkout -q main; git merge -q --squash topic; step;"
-	      "git commit -qm squashed");
-	record("main~1", 1);
-}
-
 static void squashed_commits_borrow(void **state)
 {
 	struct gp_series_set set;
 	struct gp_store *store;
 
 	(void)state;
-	squash();
+	squash_topic();
 	record("topic", 10, .at_tree = true);
 	set = load(QUERY(0));
 	series_is(&set.items[0], "1 | 10");
@@ -433,7 +366,7 @@ static void squashed_commits_borrow(void **state)
 static void borrowed_runs_are_not_their_own_baseline(void **state)
 {
 	(void)state;
-	squash();
+	squash_topic();
 	record("topic", 10, .at_tree = true);
 	/* the same tree again: both commits would find the run */
 	sh(MK "step; git commit -q --allow-empty -m same");
@@ -449,7 +382,7 @@ static void forgotten_runs_are_not_borrowed(void **state)
 	struct gp_series_set set;
 
 	(void)state;
-	squash();
+	squash_topic();
 	id = record("topic", 10, .at_tree = true);
 	forget("topic", id);
 	set = load(QUERY(0));
@@ -462,7 +395,7 @@ static void other_testbeds_are_borrowed_beside(void **state)
 	struct gp_series_set set;
 
 	(void)state;
-	squash();
+	squash_topic();
 	record("main~1", 100, .testbed = "ci");
 	record("topic", 110, .testbed = "ci", .at_tree = true);
 	record("topic", 10, .at_tree = true);
