@@ -42,6 +42,16 @@ void gp_text_strip_ansi(struct gp_buf *out, struct gp_span line);
  */
 bool gp_time_parse(int64_t *ms, struct gp_span text);
 
+/**
+ * Reads a point in time as people give it: "2026-11-21" (its first second in
+ * UTC, or where `last` its last), "2026-11-21T09:40:00Z", "30 days ago",
+ * "30.days", "2w", "now", "today", "yesterday", "@1795243037". Seconds since
+ * 1970; false, `*seconds` untouched, for anything else. A month is 30 days,
+ * a year 365.
+ */
+bool gp_when_parse(int64_t *seconds, struct gp_span text, int64_t now,
+		   bool last);
+
 /* ---- base64 (RFC 4648, padded) ---- */
 
 void gp_base64_encode(struct gp_buf *out, struct gp_span bytes);

@@ -7,18 +7,48 @@
 /**
  * @file
  * Trends: series reduced to one value a commit, for a whole history in little
- * memory. Commits come oldest first.
+ * memory (twelve bytes a value). Commits come oldest first.
  */
 
 /** A commit of the history that was measured. */
 struct gp_trend_commit {
 	struct gp_oid oid;
 	int64_t time; /**< Committer time, seconds. */
+	bool shown;   /**< After gp_trends_select(). */
 };
 
-struct gp_trend_point {
-	size_t commit; /**< Index of the set's commits. */
-	double value;  /**< gp_value_of(), in the trend's unit. */
+/** Which way the values went, by Mann & Kendall's test at 5 %. */
+enum gp_direction {
+	GP_DIRECTION_UNKNOWN, /**< Fewer than GP_DRIFT_FROM values. */
+	GP_DIRECTION_STEADY,
+	GP_DIRECTION_RISING,
+	GP_DIRECTION_FALLING
+};
+/** "unknown", "steady", "rising", "falling". */
+const char *gp_direction_name(enum gp_direction direction);
+
+/** What a move of the value is to somebody who knows what is better. */
+enum gp_effect { GP_EFFECT_NONE, GP_EFFECT_BETTER, GP_EFFECT_WORSE };
+enum gp_effect gp_effect_of(enum gp_better better, double delta);
+/** "", "better", "worse". */
+const char *gp_effect_name(enum gp_effect effect);
+
+/** The plain facts about the values of the shown commits. */
+struct gp_trend_stats {
+	size_t n; /**< Values; 0 leaves the rest unset. */
+	double current, mean, min, max;
+	double volatility; /**< Standard deviation of the values around the
+				medians of their segments, each as a fraction
+				of its median; n - segments degrees of freedom.
+				NAN where a median is 0, or without any. */
+	enum gp_direction direction;
+	enum gp_effect effect; /**< Of that direction. */
+	double total; /**< From the first to the last value along the line of
+			   Theil & Sen, as a fraction of the median; NAN
+			   unknown. */
+	double p;     /**< Two-sided, of the test; NAN unknown. */
+	size_t changes;
+	size_t first, last; /**< Commits. */
 };
 
 struct gp_trend {
@@ -26,37 +56,62 @@ struct gp_trend {
 	const char *metric;
 	const char *unit; /**< The newest run's. */
 	const char *testbed;
-	enum gp_better better;
-	struct gp_trend_point *points; /**< Oldest first. */
-	size_t n, cap;
-	struct gp_changes changes; /**< Indices of points; after
-					gp_trends_finish(). */
+	enum gp_better better; /**< The newest that is known. */
+	uint32_t *at;          /**< Indices of the set's commits, ascending. */
+	double *values;        /**< gp_value_of() there, in the unit. */
+	size_t n;
+	struct gp_changes changes;   /**< Indices of values; after
+					  gp_trends_finish(). */
+	struct gp_trend_stats stats; /**< After gp_trends_measure(). */
+
+	/* private to trend.c */
+	size_t cap_at, cap_values;
+	struct gp_trend_piece *pieces; /* where units begin */
+	size_t n_pieces, cap_pieces;
+	size_t first_hit, last_hit; /* of the commit under way */
+	bool skipped;               /* no pattern matches */
+};
+
+/** What is wanted of a history. */
+struct gp_trend_filter {
+	const char *const *keys; /**< Patterns (-k); any matches. */
+	size_t n_keys;           /**< 0: every key. */
+	const char *testbed;     /**< NULL: any. */
 };
 
 /** Zero-initialised is empty. */
 struct gp_trends {
-	struct gp_arena arena; /**< Owns the strings. */
-	struct gp_trend_commit *commits;
+	struct gp_trend_commit *commits; /**< Those with a value. */
 	size_t n_commits, cap_commits;
 	struct gp_trend *items; /**< Sorted by testbed, benchmark, metric
 				     after gp_trends_finish(). */
 	size_t n, cap;
-	struct gp_map index; /**< Private. */
+	size_t n_dirty; /**< Runs of modified work trees, left out. */
+
+	struct gp_arena arena;       /**< Private: owns the strings. */
+	struct gp_trends_work *work; /**< Private. */
 };
 
 /**
- * Adds a commit, newer than all before, and the values of its `runs` whose
- * keys match one of the patterns (all where n_keys is 0). Dirty runs and what
- * is no measurement are left out. A unit that does not convert begins a trend
- * of its own.
+ * Adds a commit, newer than all before, and the values of its runs that the
+ * filter wants. Dirty runs and what is no measurement are left out. A unit
+ * that does not convert begins a trend of its own.
  */
-void gp_trends_add(struct gp_trends *trends,
-		   const struct gp_trend_commit *commit,
-		   const struct gp_runs *runs, const char *const *keys,
-		   size_t n_keys);
+void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
+		   int64_t time, const struct gp_runs *runs,
+		   const struct gp_trend_filter *filter);
 
-/** Sorts, and finds the changes of each trend. */
+/** Sorts, and finds the changes of each trend; then nothing can be added. */
 void gp_trends_finish(struct gp_trends *trends);
+
+/**
+ * Marks the last `n` commits as shown (0: all), of all or of those at which a
+ * trend changed. Returns how many that are.
+ */
+size_t gp_trends_select(struct gp_trends *trends, bool changed, size_t n);
+
+/** Fills in the stats of every trend, from the shown commits. */
+void gp_trends_measure(struct gp_trends *trends);
 void gp_trends_clear(struct gp_trends *trends);
 
 #endif /* GP_TREND_H */
