@@ -79,12 +79,12 @@ _git_perf()
 		__gitcomp "$(_git_perf_value "$command" "$option")" '' "$value"
 		return
 		;;
-	-c | --commit | --base)
+	-c | --commit | --base | --at)
 		__git_complete_refs --cur="$value"
 		return
 		;;
 	-k | --key | -n | --commits | --fail | --warn | --testbed | --tag | \
-		--prefix | --value)
+		--prefix | --value | --upto | -m | --message)
 		return
 		;;
 	-o | --output)

@@ -98,6 +98,16 @@ void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
 void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 			 const struct gp_runs *runs);
 
+/**
+ * Acceptances and aliases for people, in the order given. `commit` is where
+ * they are shown: others are told with their commit. NULL: all are.
+ */
+void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
+			  const struct gp_runs *marks);
+/** Those of `kind` as accept/1 or alias/1 JSON. */
+void gp_report_marks_json(struct gp_buf *out, unsigned kind,
+			  const struct gp_runs *marks);
+
 /** The measurements of one run, as show prints them. */
 void gp_report_run_text(struct gp_buf *out, const struct gp_run *run);
 

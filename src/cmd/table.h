@@ -4,6 +4,8 @@
 #include "cmd.h"
 
 /* One line a command file. */
+extern const struct gp_cmd gp_cmd_accept;
+extern const struct gp_cmd gp_cmd_alias;
 extern const struct gp_cmd gp_cmd_check;
 extern const struct gp_cmd gp_cmd_export;
 extern const struct gp_cmd gp_cmd_forget;

@@ -24,6 +24,15 @@ in_arguments() {
 	harmless git perf check --fail "*=$evil"
 	harmless git perf check -o "/$evil/x"
 	harmless git perf forget "$evil"
+	harmless git perf accept --upto "$evil" -m "$evil" "$evil"
+	harmless git perf accept --testbed "$c1" -m "$evil" "$c1"
+	harmless git perf accept --list
+	harmless git perf accept --undo "$c1"
+	harmless git perf accept --undo "$evil"
+	harmless git perf alias "$evil" "$c1"
+	harmless git perf alias x "$c1"
+	harmless git perf alias --list --json
+	harmless git perf alias --undo x "$c1"
 	harmless git perf record "$evil"
 	harmless git perf record -f "$evil" file
 	harmless git perf record --value "$evil"

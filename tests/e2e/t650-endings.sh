@@ -23,7 +23,9 @@ full() {
 	to_full export
 	to_full export --format json
 	to_full check --allow-new
-	for command in record check show export status formats fsck forget; do
+	to_full accept --list --json
+	to_full alias --list --json
+	for command in record check accept alias show export status formats fsck forget; do
 		to_full "$command" -h
 	done
 }
