@@ -6,6 +6,7 @@
 
 #include "gp/limits.h"
 
+#include "acceptances.h"
 #include "outputs.h"
 #include "put.h"
 
@@ -57,9 +58,6 @@ static void point(struct gp_buf *out, const char *key,
 
 static void baseline(struct gp_buf *out, const struct gp_finding *f)
 {
-	const struct gp_series *s = f->series;
-	size_t n = s->n_baseline;
-
 	gp_put_key(out, "baseline");
 	gp_put_open(out, '{');
 	count(out, "commits", f->baseline.commits);
@@ -68,8 +66,8 @@ static void baseline(struct gp_buf *out, const struct gp_finding *f)
 	number(out, "low", f->baseline.low);
 	number(out, "high", f->baseline.high);
 	number(out, "spread", f->baseline.spread);
-	point(out, "first", n ? &s->baseline[0] : NULL);
-	point(out, "last", n ? &s->baseline[n - 1] : NULL);
+	point(out, "first", f->first);
+	point(out, "last", f->last);
 	gp_put_close(out, '}');
 }
 
@@ -126,6 +124,23 @@ static void budget(struct gp_buf *out, const char *key,
 	number(out, key, value);
 }
 
+/* What could have been seen, and what would show more. */
+static void power(struct gp_buf *out, const struct gp_finding *f)
+{
+	number(out, "detectable", f->detectable);
+	gp_put_key(out, "more_runs");
+	if (f->more_runs > 0)
+		gp_put_count(out, (uint64_t)f->more_runs);
+	else
+		gp_put_null(out);
+	gp_put_key(out, "more_runs_help");
+	if (f->more_runs)
+		gp_put_bool(out, f->more_runs > 0);
+	else
+		gp_put_null(out);
+	number(out, "show_at", f->show_at);
+}
+
 static void judgement(struct gp_buf *out, const struct gp_finding *f)
 {
 	const struct gp_limits *limits = &f->series->limits;
@@ -140,19 +155,103 @@ static void judgement(struct gp_buf *out, const struct gp_finding *f)
 	limit(out, "fail", &limits->fail);
 	budget(out, "budget_warn", &limits->budget_warn, f->series->unit);
 	budget(out, "budget", &limits->budget, f->series->unit);
-	number(out, "detectable", f->detectable);
-	gp_put_key(out, "more_runs");
-	if (f->more_runs > 0)
-		gp_put_count(out, (uint64_t)f->more_runs);
+	power(out, f);
+}
+
+/* ---- where the baseline begins, and the way it came ---- */
+
+static void restart(struct gp_buf *out, const struct gp_restart *restart)
+{
+	gp_put_key(out, "restart");
+	if (restart->why == GP_RESTART_NONE) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	string(out, "why", gp_restart_name(restart->why));
+	oid(out, "commit", &restart->commit);
+	gp_put_key(out, "time");
+	gp_put_time(out, restart->time);
+	number(out, "change", restart->change);
+	string(out, "what", restart->what);
+	gp_put_close(out, '}');
+}
+
+static void drift(struct gp_buf *out, const struct gp_drift *drift)
+{
+	gp_put_key(out, "drift");
+	if (isnan(drift->p)) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	flag(out, "drifting", drift->drifting);
+	number(out, "slope", drift->slope);
+	number(out, "total", drift->total);
+	number(out, "p", drift->p);
+	gp_put_close(out, '}');
+}
+
+static void anchor(struct gp_buf *out, const struct gp_finding *f,
+		   const struct gp_series_set *set)
+{
+	gp_put_key(out, "anchor");
+	if (!isfinite(f->since_anchor)) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	string(out, "name", set->anchor_name);
+	oid(out, "commit", &set->anchor);
+	number(out, "change", f->since_anchor);
+	number(out, "change_low", f->since_anchor_low);
+	number(out, "change_high", f->since_anchor_high);
+	gp_put_close(out, '}');
+}
+
+/* "commit" is where it takes effect in this history; "accepted_at" is where
+ * it was accepted, which a squash leaves behind. */
+static void acceptance(struct gp_buf *out, const struct gp_accepted *accepted)
+{
+	const struct gp_run *run = accepted->run;
+
+	gp_put_open(out, '{');
+	gp_put_key(out, "run");
+	gp_put_run_id(out, &run->id);
+	oid(out, "commit", &accepted->commit);
+	oid(out, "accepted_at", &run->commit);
+	string(out, "pattern", run->accept->pattern);
+	gp_put_key(out, "upto");
+	if (*run->accept->upto)
+		gp_put_string(out, run->accept->upto);
 	else
 		gp_put_null(out);
+	string(out, "reason", run->accept->reason);
+	string(out, "who", run->accept->who);
+	gp_put_key(out, "time");
+	gp_put_time(out, run->time_ms / 1000);
+	gp_put_close(out, '}');
+}
+
+static void story(struct gp_buf *out, const struct gp_finding *f,
+		  const struct gp_series_set *set)
+{
 	oid(out, "since", &f->since);
-	gp_put_key(out, "drift");
-	gp_put_null(out);
+	restart(out, &f->restart);
+	flag(out, "bimodal", f->bimodal);
+	drift(out, &f->drift);
+	anchor(out, f, set);
+	gp_put_key(out, "accepted");
+	if (f->accepted)
+		acceptance(out, f->accepted);
+	else
+		gp_put_null(out);
+	count(out, "reruns", f->reruns);
 	string(out, "reason", f->reason);
 }
 
-static void finding(struct gp_buf *out, const struct gp_finding *f)
+static void finding(struct gp_buf *out, const struct gp_finding *f,
+		    const struct gp_series_set *set)
 {
 	const struct gp_series *s = f->series;
 
@@ -168,6 +267,7 @@ static void finding(struct gp_buf *out, const struct gp_finding *f)
 	baseline(out, f);
 	current(out, f);
 	judgement(out, f);
+	story(out, f, set);
 	gp_put_close(out, '}');
 }
 
@@ -208,6 +308,23 @@ static void notices(struct gp_buf *out, const struct gp_notices *list)
 	gp_put_close(out, ']');
 }
 
+static void acceptances(struct gp_buf *out, const struct gp_series_set *set)
+{
+	struct gp_acceptances list = { 0 };
+
+	gp_acceptances_of(&list, set);
+	gp_put_key(out, "acceptances");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < list.n; i++) {
+		gp_put_line(out);
+		acceptance(out, list.items[i]);
+	}
+	if (list.n)
+		gp_buf_putc(out, '\n');
+	gp_put_close(out, ']');
+	gp_acceptances_clear(&list);
+}
+
 static void write(struct gp_buf *out, const struct gp_findings *findings,
 		  const struct gp_report_options *options)
 {
@@ -218,10 +335,11 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 	string(out, "verdict", gp_verdict_name(findings->verdict));
 	counts(out, findings);
 	notices(out, &findings->set->notices);
+	acceptances(out, findings->set);
 	gp_put_key(out, "findings");
 	gp_put_open(out, '[');
 	for (size_t i = 0; i < findings->n; i++)
-		finding(out, &findings->items[i]);
+		finding(out, &findings->items[i], findings->set);
 	if (findings->n)
 		gp_buf_putc(out, '\n');
 	gp_put_close(out, ']');

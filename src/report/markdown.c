@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "acceptances.h"
 #include "outputs.h"
 #include "words.h"
 
@@ -49,10 +50,7 @@ static void row(const struct gp_words *w, const struct gp_finding *f)
 	gp_buf_puts(out, " | ");
 	gp_words_chance(w, f->p);
 	gp_buf_puts(out, " | ");
-	if (f->status == GP_STATUS_INCONCLUSIVE)
-		gp_words_unsure(w, f);
-	else
-		gp_words_why(w, f);
+	gp_words_why(w, f);
 	gp_buf_puts(out, " |\n");
 }
 
@@ -86,6 +84,25 @@ static void rest(const struct gp_words *w, bool verbose)
 	gp_buf_puts(w->out, "\n</details>\n");
 }
 
+static void acceptances(const struct gp_words *w, bool all)
+{
+	struct gp_acceptances list = { 0 };
+
+	gp_acceptances_of(&list, w->findings->set);
+	if (list.n)
+		gp_buf_printf(w->out, "\n%zu acceptance%s in effect: ", list.n,
+			      list.n == 1 ? "" : "s");
+	for (size_t i = 0; i < list.n && (all || i < 1); i++) {
+		gp_buf_puts(w->out, i ? "; " : "");
+		gp_words_acceptance(w, list.items[i]);
+	}
+	if (!all && list.n > 1)
+		gp_buf_printf(w->out, "; and %zu more", list.n - 1);
+	if (list.n)
+		gp_buf_putc(w->out, '\n');
+	gp_acceptances_clear(&list);
+}
+
 static void head(const struct gp_words *w)
 {
 	const struct gp_series_set *set = w->findings->set;
@@ -110,13 +127,15 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 		  const struct gp_report_options *options)
 {
 	struct gp_buf advice = GP_BUF_INIT;
-	struct gp_words w = { out, name, plain, findings, options->now };
+	struct gp_words w = { out,      name,         plain,
+			      findings, options->now, options->verbose };
 
 	head(&w);
 	rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
 	rest(&w, options->verbose);
+	acceptances(&w, options->verbose);
 	w.out = &advice;
-	gp_words_next(&w);
+	gp_words_next(&w, "; ");
 	if (advice.len) {
 		gp_buf_puts(out, "\nNext: ");
 		plain(out, gp_buf_str(&advice));

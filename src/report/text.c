@@ -6,26 +6,14 @@
 #include <string.h>
 
 #include "outputs.h"
-#include "words.h"
+#include "text.h"
 
 #define LINES     25 /* at most, however many series */
 #define KEY_WIDTH 100
-#define KEY_SHORT 48
-
-struct page {
-	struct gp_words words;
-	struct gp_buf *out;
-	bool color;
-};
 
 /* ---- ink ---- */
 
-#define RED    "\x1b[1;31m"
-#define YELLOW "\x1b[1;33m"
-#define GREEN  "\x1b[1;32m"
-#define DIM    "\x1b[2m"
-
-static void ink(const struct page *page, const char *code, const char *text)
+void gp_page_ink(const struct gp_page *page, const char *code, const char *text)
 {
 	if (page->color)
 		gp_buf_puts(page->out, code);
@@ -38,20 +26,20 @@ static const char *verdict_ink(enum gp_verdict verdict)
 {
 	switch (verdict) {
 	case GP_VERDICT_FAIL:
-		return RED;
+		return GP_INK_RED;
 	case GP_VERDICT_PASS:
-		return GREEN;
+		return GP_INK_GREEN;
 	default:
-		return YELLOW;
+		return GP_INK_YELLOW;
 	}
 }
 
-static void put_severity(const struct page *page, enum gp_severity severity)
+static void put_severity(const struct gp_page *page, enum gp_severity severity)
 {
 	if (severity == GP_SEVERITY_FAIL)
-		ink(page, RED, "fail");
+		gp_page_ink(page, GP_INK_RED, "fail");
 	else if (severity == GP_SEVERITY_WARN)
-		ink(page, YELLOW, "warn");
+		gp_page_ink(page, GP_INK_YELLOW, "warn");
 	else
 		gp_buf_puts(page->out, "    ");
 	gp_buf_puts(page->out, "  ");
@@ -62,14 +50,9 @@ static void name(struct gp_buf *out, const char *text)
 	gp_escape_short(out, text, KEY_WIDTH);
 }
 
-static void short_name(struct gp_buf *out, const char *text)
-{
-	gp_escape_short(out, text, KEY_SHORT);
-}
-
 /* ---- head ---- */
 
-static void head(const struct page *page)
+static void head(const struct gp_page *page)
 {
 	const struct gp_findings *findings = page->words.findings;
 	struct gp_buf *out = page->out;
@@ -77,8 +60,8 @@ static void head(const struct page *page)
 	struct gp_buf where = GP_BUF_INIT;
 	char hex[GP_OID_HEX];
 
-	ink(page, verdict_ink(findings->verdict),
-	    gp_words_title(findings->verdict));
+	gp_page_ink(page, verdict_ink(findings->verdict),
+		    gp_words_title(findings->verdict));
 	gp_buf_printf(out, "  %s%s", gp_oid_short(&findings->set->commit, hex),
 		      findings->set->dirty ? " (modified work tree)" : "");
 	if (findings->set->found) {
@@ -98,7 +81,7 @@ static void head(const struct page *page)
 /* ---- findings ---- */
 
 /* Appends "<between><what the words say>"; nothing when they say nothing. */
-static void part(const struct page *page, const char **between,
+static void part(const struct gp_page *page, const char **between,
 		 void (*say)(const struct gp_words *w,
 			     const struct gp_finding *f),
 		 const struct gp_finding *f)
@@ -121,13 +104,7 @@ static void say_chance(const struct gp_words *w, const struct gp_finding *f)
 	gp_words_chance(w, f->p);
 }
 
-static void say_unsure(const struct gp_words *w, const struct gp_finding *f)
-{
-	if (f->status == GP_STATUS_INCONCLUSIVE)
-		gp_words_unsure(w, f);
-}
-
-static void title(const struct page *page, const struct gp_finding *f)
+static void title(const struct gp_page *page, const struct gp_finding *f)
 {
 	size_t start;
 
@@ -138,7 +115,7 @@ static void title(const struct page *page, const struct gp_finding *f)
 	gp_buf_puts(page->out, "  ");
 }
 
-static void in_full(const struct page *page, const struct gp_finding *f)
+static void in_full(const struct gp_page *page, const struct gp_finding *f)
 {
 	const char *between = "      ";
 
@@ -152,18 +129,17 @@ static void in_full(const struct page *page, const struct gp_finding *f)
 	if (*between == ',')
 		gp_buf_putc(page->out, '\n');
 	between = "      ";
-	part(page, &between, say_unsure, f);
 	part(page, &between, gp_words_why, f);
 	if (*between == ',')
 		gp_buf_putc(page->out, '\n');
 }
 
-static void one_line(const struct page *page, const struct gp_finding *f)
+static void one_line(const struct gp_page *page, const struct gp_finding *f)
 {
 	struct gp_words words = page->words;
 	size_t start;
 
-	words.name = short_name;
+	words.name = gp_text_short_name;
 	title(page, f);
 	start = page->out->len;
 	gp_words_values(&words, f);
@@ -178,17 +154,30 @@ static void one_line(const struct page *page, const struct gp_finding *f)
 	gp_buf_putc(page->out, '\n');
 }
 
+/* What could have been seen; an inconclusive finding begins with it. */
+static void power(const struct gp_page *page, const struct gp_finding *f)
+{
+	const char *between = "; ";
+
+	if (f->status == GP_STATUS_INCONCLUSIVE || !isfinite(f->detectable))
+		return;
+	gp_buf_puts(page->out, ", detectable ");
+	gp_format_share(page->out, f->detectable);
+	part(page, &between, gp_words_more, f);
+}
+
 /* The numbers behind a judgement, for -v. */
-static void detail(const struct page *page, const struct gp_finding *f)
+static void detail(const struct gp_page *page, const struct gp_finding *f)
 {
 	const struct gp_level *base = &f->baseline;
 	struct gp_buf *out = page->out;
+	const char *between = "; ";
 
 	if (!base->commits)
 		return;
 	gp_buf_puts(out, "      ");
 	if (page->color)
-		gp_buf_puts(out, DIM);
+		gp_buf_puts(out, GP_INK_DIM);
 	gp_buf_printf(out, "baseline of %zu commit%s, %zu samples",
 		      base->commits, base->commits == 1 ? "" : "s",
 		      base->samples);
@@ -202,98 +191,21 @@ static void detail(const struct page *page, const struct gp_finding *f)
 		gp_buf_puts(out, ", spread ");
 		gp_format_value(out, base->spread, f->series->unit);
 	}
-	if (isfinite(f->detectable)) {
-		gp_buf_puts(out, ", detectable ");
-		gp_format_share(out, f->detectable);
-	}
+	power(page, f);
+	if (!f->drift.drifting) /* else it has been said */
+		part(page, &between, gp_words_anchor, f);
 	if (page->color)
 		gp_buf_puts(out, "\x1b[0m");
 	gp_buf_putc(out, '\n');
 }
 
-/* ---- what stands aside ---- */
-
-static bool stands_aside(const struct gp_finding *f)
-{
-	switch (f->status) {
-	case GP_STATUS_OK:
-	case GP_STATUS_IMPROVEMENT:
-		return false;
-	case GP_STATUS_MISSING:
-		return true;
-	default:
-		return f->severity == GP_SEVERITY_INFO;
-	}
-}
-
-static bool is_shown(const struct gp_finding *f)
-{
-	return f->status != GP_STATUS_OK && !stands_aside(f);
-}
-
-/* Up to three keys, and how many more. */
-static void name_some(const struct page *page, enum gp_status status, size_t n)
-{
-	const struct gp_findings *findings = page->words.findings;
-	struct gp_words words = page->words;
-	size_t named = 0;
-
-	words.name = short_name;
-	for (size_t i = 0; i < findings->n && named < 3; i++) {
-		const struct gp_finding *f = &findings->items[i];
-
-		if (f->status != status || !stands_aside(f))
-			continue;
-		gp_buf_puts(page->out, named++ ? ", " : ": ");
-		gp_words_key(&words, f);
-		if (status != GP_STATUS_INCONCLUSIVE)
-			continue;
-		gp_buf_puts(page->out, " (");
-		gp_words_unsure(&words, f);
-		gp_buf_putc(page->out, ')');
-		break;
-	}
-	if (status == GP_STATUS_INCONCLUSIVE && n > 1)
-		named = 1;
-	if (n > named)
-		gp_buf_printf(page->out, " and %zu more", n - named);
-}
-
-static void note(const struct page *page, enum gp_status status, size_t n)
-{
-	const char *aside = gp_words_aside(status);
-
-	if (status == GP_STATUS_MISSING)
-		ink(page, YELLOW, "warn");
-	else
-		gp_buf_puts(page->out, "note");
-	gp_buf_printf(page->out, "  %zu %s", n, gp_words_status(status, n));
-	if (*aside)
-		gp_buf_printf(page->out, " (%s)", aside);
-	name_some(page, status, n);
-	gp_buf_putc(page->out, '\n');
-}
-
-static void notes(const struct page *page)
-{
-	const struct gp_findings *findings = page->words.findings;
-	size_t counts[GP_STATUS_N] = { 0 };
-
-	for (size_t i = 0; i < findings->n; i++)
-		if (stands_aside(&findings->items[i]))
-			counts[findings->items[i].status]++;
-	for (int s = 0; s < GP_STATUS_N; s++)
-		if (counts[s])
-			note(page, (enum gp_status)s, counts[s]);
-}
-
-static void next(const struct page *page)
+static void next(const struct gp_page *page)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_words words = page->words;
 
 	words.out = &text;
-	gp_words_next(&words);
+	gp_words_next(&words, "\n      ");
 	if (text.len)
 		gp_buf_printf(page->out, "next  %s\n", gp_buf_str(&text));
 	gp_buf_clear(&text);
@@ -315,55 +227,53 @@ static size_t count_shown(const struct gp_findings *findings)
 	size_t n = 0;
 
 	for (size_t i = 0; i < findings->n; i++)
-		n += is_shown(&findings->items[i]);
+		n += gp_text_is_shown(&findings->items[i]);
 	return n;
 }
 
-/* All of them, each with its reasons; false, and nothing, when that is more
- * than `room` lines. */
-static bool worst_in_full(const struct page *page, size_t room)
+/* As much of a finding as `room` lines can hold, which is at least one. */
+static void fit(const struct gp_page *page, const struct gp_finding *f,
+		size_t room)
 {
-	const struct gp_findings *findings = page->words.findings;
-	size_t start = page->out->len;
+	size_t start = page->out->len, lines;
 
-	if (count_shown(findings) > room)
-		return false;
-	for (size_t i = 0; i < findings->n; i++) {
-		const struct gp_finding *f = &findings->items[i];
-
-		if (is_shown(f) && f->severity != GP_SEVERITY_INFO)
-			in_full(page, f);
-		else if (is_shown(f))
-			one_line(page, f);
+	if (f->severity == GP_SEVERITY_INFO) {
+		one_line(page, f);
+		return;
 	}
-	if (lines_of(gp_buf_view(page->out)) <= room)
-		return true;
+	in_full(page, f);
+	lines = lines_of(
+		gp_span_sub(gp_buf_view(page->out), start, page->out->len));
+	if (lines <= room)
+		return;
 	page->out->len = start;
-	return false;
+	one_line(page, f);
 }
 
-/* At most `room` lines. */
-static void worst(const struct page *page, size_t room)
+/* At most `room` lines: the worst in full, while the rest fits too. */
+static void worst(const struct gp_page *page, size_t room)
 {
 	const struct gp_findings *findings = page->words.findings;
-	size_t n = count_shown(findings), done = 0;
+	size_t n = count_shown(findings), done = 0, used = 0;
 
-	if (worst_in_full(page, room))
-		return;
 	if (n > room)
 		room--; /* for the rest's number */
-	for (size_t i = 0; i < findings->n && done < room; i++) {
-		if (!is_shown(&findings->items[i]))
+	for (size_t i = 0; i < findings->n && used < room; i++) {
+		size_t behind = n - done - 1;
+
+		if (!gp_text_is_shown(&findings->items[i]))
 			continue;
-		one_line(page, &findings->items[i]);
+		fit(page, &findings->items[i],
+		    room > used + behind ? room - used - behind : 1);
 		done++;
+		used = lines_of(gp_buf_view(page->out));
 	}
 	if (done < n)
 		gp_buf_printf(page->out, "      … and %zu more: -v shows all\n",
 			      n - done);
 }
 
-static void all(const struct page *page)
+static void all(const struct gp_page *page)
 {
 	const struct gp_findings *findings = page->words.findings;
 
@@ -374,7 +284,7 @@ static void all(const struct page *page)
 }
 
 /* A blank line, and what `text` holds. */
-static void block(const struct page *page, struct gp_buf *text)
+static void block(const struct gp_page *page, struct gp_buf *text)
 {
 	if (text->len)
 		gp_buf_putc(page->out, '\n');
@@ -386,8 +296,9 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 		  const struct gp_report_options *options)
 {
 	struct gp_buf body = GP_BUF_INIT, foot = GP_BUF_INIT;
-	struct page page = {
-		.words = { out, name, gp_escape_text, findings, options->now },
+	struct gp_page page = {
+		.words = { out, name, gp_escape_text, findings, options->now,
+			   options->verbose },
 		.out = out,
 		.color = options->color,
 	};
@@ -397,8 +308,7 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 	head(&page);
 	top = gp_span_sub(gp_buf_view(out), start, out->len);
 	page.out = page.words.out = &foot;
-	if (!options->verbose)
-		notes(&page);
+	gp_text_notes(&page, options->verbose);
 	next(&page);
 	page.out = page.words.out = &body;
 	if (options->verbose)

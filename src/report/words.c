@@ -1,5 +1,6 @@
 /*
- * A verdict in words: the head and what to do. words_finding.c has the rest.
+ * A verdict in words: its head. words_finding.c has what is said of one series,
+ * words_story.c of the way that it came, words_next.c what to do.
  */
 #include <math.h>
 #include <string.h>
@@ -139,16 +140,16 @@ void gp_words_against(const struct gp_words *w)
 /* ---- line 2 ---- */
 
 /* The longest baseline stands for all: they end at the same commits. */
-static const struct gp_series *longest(const struct gp_findings *findings)
+static const struct gp_finding *longest(const struct gp_findings *findings)
 {
-	const struct gp_series *best = NULL;
+	const struct gp_finding *best = NULL;
 
 	for (size_t i = 0; i < findings->n; i++) {
-		const struct gp_series *s = findings->items[i].series;
+		const struct gp_finding *f = &findings->items[i];
 
-		if (s->n_baseline &&
-		    (!best || s->n_baseline > best->n_baseline))
-			best = s;
+		if (f->first &&
+		    (!best || f->baseline.commits > best->baseline.commits))
+			best = f;
 	}
 	return best;
 }
@@ -177,21 +178,20 @@ static void put_age(struct gp_buf *out, int64_t seconds)
 
 static void put_baseline(const struct gp_words *w)
 {
-	const struct gp_series *s = longest(w->findings);
-	const struct gp_point *first, *last;
+	const struct gp_finding *f = longest(w->findings);
 	char a[GP_OID_HEX], b[GP_OID_HEX];
 
-	if (!s)
+	if (!f)
 		return;
-	first = &s->baseline[0];
-	last = &s->baseline[s->n_baseline - 1];
-	gp_buf_printf(w->out, ", baseline %s", gp_oid_short(&first->commit, a));
-	if (s->n_baseline > 1)
-		gp_buf_printf(w->out, "..%s", gp_oid_short(&last->commit, b));
+	gp_buf_printf(w->out, ", baseline %s",
+		      gp_oid_short(&f->first->commit, a));
+	if (f->last != f->first)
+		gp_buf_printf(w->out, "..%s",
+			      gp_oid_short(&f->last->commit, b));
 	if (!w->now)
 		return;
 	gp_buf_puts(w->out, ", newest ");
-	put_age(w->out, w->now - last->commit_time);
+	put_age(w->out, w->now - f->last->commit_time);
 }
 
 void gp_words_where(const struct gp_words *w)
@@ -209,57 +209,4 @@ void gp_words_where(const struct gp_words *w)
 		gp_buf_printf(w->out, " and %zu more testbeds",
 			      set->n_testbeds - 3);
 	put_baseline(w);
-}
-
-/* ---- what to do ---- */
-
-static const struct gp_finding *first_of(const struct gp_findings *findings,
-					 enum gp_status status)
-{
-	for (size_t i = 0; i < findings->n; i++)
-		if (findings->items[i].status == status)
-			return &findings->items[i];
-	return NULL;
-}
-
-static void next_none(const struct gp_words *w)
-{
-	const struct gp_findings *findings = w->findings;
-
-	if (!findings->set->n_runs)
-		gp_buf_puts(w->out, "run the benchmark and pipe what it prints "
-				    "to: git perf record");
-	else if (findings->counts[GP_STATUS_NEW])
-		gp_buf_puts(w->out,
-			    "record runs at the commits before it: one gives "
-			    "thresholds, five a test");
-}
-
-void gp_words_next(const struct gp_words *w)
-{
-	const struct gp_findings *findings = w->findings;
-	const struct gp_finding *f;
-	char hex[GP_OID_HEX];
-
-	if (findings->verdict == GP_VERDICT_NONE) {
-		next_none(w);
-		return;
-	}
-	f = first_of(findings, GP_STATUS_REGRESSION);
-	if (f && f->since.size)
-		gp_buf_printf(w->out, "look at %s: the new level begins there",
-			      gp_oid_short(&f->since, hex));
-	else if (f)
-		gp_buf_printf(w->out,
-			      "to rule out noise, run the benchmark once more, "
-			      "record it at %s, and check again",
-			      gp_oid_short(&findings->set->commit, hex));
-	else if (first_of(findings, GP_STATUS_OVER_BUDGET))
-		gp_buf_puts(w->out, "budgets are perf.<pattern>.budget, in "
-				    ".gitperf or git's configuration");
-	else if (findings->set->found < 5 && findings->counts[GP_STATUS_EARLY])
-		gp_buf_printf(w->out,
-			      "from 5 measured commits on this is a "
-			      "statistical test; there are %zu",
-			      findings->set->found);
 }

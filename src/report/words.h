@@ -15,6 +15,7 @@ struct gp_words {
 	void (*plain)(struct gp_buf *out, const char *text);
 	const struct gp_findings *findings;
 	int64_t now;
+	bool verbose; /**< Say too what explains a series that is ok. */
 };
 
 /** "FAIL", "WARN", "PASS", "NONE". */
@@ -38,13 +39,31 @@ void gp_words_change(const struct gp_words *w, const struct gp_finding *f);
 void gp_words_limit(const struct gp_words *w, const struct gp_finding *f);
 /** "p 0.0003", or nothing. */
 void gp_words_chance(const struct gp_words *w, double p);
-/** "since 9f8e7d6; <reason>", or nothing. */
-void gp_words_why(const struct gp_words *w, const struct gp_finding *f);
 /** "±4.1 % at best; 6 more runs would show 2 %" */
 void gp_words_unsure(const struct gp_words *w, const struct gp_finding *f);
+/** "6 more runs would show 2 %", or nothing. */
+void gp_words_more(const struct gp_words *w, const struct gp_finding *f);
 /** Why all findings of a status that judges nothing stand aside. */
 const char *gp_words_aside(enum gp_status status);
-/** What to do next, one sentence; nothing when there is nothing to do. */
-void gp_words_next(const struct gp_words *w);
+
+/* ---- words_story.c ---- */
+
+/**
+ * What the numbers do not say, clause by clause: "confirmed by 2 reruns;
+ * since 9f8e7d6; baseline restarts at 3fa91c2: kernel 6.1.0 -> 6.5.0".
+ */
+void gp_words_why(const struct gp_words *w, const struct gp_finding *f);
+/** "level changed by +12 % at 3fa91c2, 14 commits ago", or nothing. */
+void gp_words_restart(const struct gp_words *w, const struct gp_finding *f);
+/** "+11 % since v1.2", or nothing. */
+void gp_words_anchor(const struct gp_words *w, const struct gp_finding *f);
+/** "parse/\*, accepted by Ann at 3fa91c2 up to 8%: the reason" */
+void gp_words_acceptance(const struct gp_words *w,
+			 const struct gp_accepted *accepted);
+
+/* ---- words_next.c ---- */
+
+/** What to do next, sentences with `between` them; nothing is nothing. */
+void gp_words_next(const struct gp_words *w, const char *between);
 
 #endif /* GP_REPORT_WORDS_H */

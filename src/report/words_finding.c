@@ -195,17 +195,6 @@ void gp_words_chance(const struct gp_words *w, double p)
 					  : round(p * 1e3) / 1e3);
 }
 
-void gp_words_why(const struct gp_words *w, const struct gp_finding *f)
-{
-	char hex[GP_OID_HEX];
-
-	if (f->since.size)
-		gp_buf_printf(w->out, "since %s", gp_oid_short(&f->since, hex));
-	if (f->since.size && *f->reason)
-		gp_buf_puts(w->out, "; ");
-	w->plain(w->out, f->reason);
-}
-
 static void put_percent(struct gp_buf *out, double fraction)
 {
 	double percent = fraction * 100;
@@ -215,24 +204,24 @@ static void put_percent(struct gp_buf *out, double fraction)
 	gp_buf_puts(out, " %");
 }
 
+void gp_words_more(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (f->more_runs > 0) {
+		gp_buf_printf(w->out, "%d more run%s would show ", f->more_runs,
+			      f->more_runs == 1 ? "" : "s");
+		put_percent(w->out, f->show_at);
+	} else if (f->more_runs < 0) {
+		gp_buf_puts(w->out, "more runs cannot help: the baseline "
+				    "itself is too noisy");
+	}
+}
+
 void gp_words_unsure(const struct gp_words *w, const struct gp_finding *f)
 {
-	const char *between = "";
-
 	if (isfinite(f->detectable)) {
 		gp_buf_puts(w->out, "±");
 		put_percent(w->out, f->detectable);
-		gp_buf_puts(w->out, " at best");
-		between = "; ";
+		gp_buf_puts(w->out, f->more_runs ? " at best; " : " at best");
 	}
-	if (f->more_runs > 0) {
-		gp_buf_printf(w->out, "%s%d more run%s would show ", between,
-			      f->more_runs, f->more_runs == 1 ? "" : "s");
-		put_percent(w->out, f->show_at);
-	} else if (f->more_runs < 0) {
-		gp_buf_printf(w->out,
-			      "%smore runs cannot help: the baseline itself is "
-			      "too noisy",
-			      between);
-	}
+	gp_words_more(w, f);
 }

@@ -15,7 +15,9 @@ valid() {
 
 data=tests/data/report
 valid check-1 $data/mixed.json $data/early.json $data/pass.json $data/budget.json \
-	$data/fresh.json $data/nothing.json $data/hostile.json
+	$data/fresh.json $data/nothing.json $data/story.json \
+	$data/drifting.json $data/accepted.json $data/bimodal.json \
+	$data/noisy.json $data/hostile.json
 valid show-1 $data/show.json $data/show-empty.json
 valid export-1 $data/export.json $data/export-hostile.json \
 	$data/export-empty.json

@@ -1,0 +1,243 @@
+/*
+ * What stands aside of the worst findings, a line each.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "acceptances.h"
+#include "text.h"
+
+#define KEY_SHORT 48
+
+void gp_text_short_name(struct gp_buf *out, const char *text)
+{
+	gp_escape_short(out, text, KEY_SHORT);
+}
+
+/* ---- what stands aside ---- */
+
+static bool stands_aside(const struct gp_finding *f)
+{
+	switch (f->status) {
+	case GP_STATUS_OK:
+	case GP_STATUS_IMPROVEMENT:
+		return false;
+	case GP_STATUS_MISSING:
+		return true;
+	default:
+		return f->severity == GP_SEVERITY_INFO;
+	}
+}
+
+bool gp_text_is_shown(const struct gp_finding *f)
+{
+	return f->status != GP_STATUS_OK && !stands_aside(f);
+}
+
+/* What all inconclusive series are told by: two levels before mere noise. */
+static const struct gp_finding *example(const struct gp_findings *findings,
+					enum gp_status status)
+{
+	const struct gp_finding *best = NULL;
+
+	if (status != GP_STATUS_INCONCLUSIVE)
+		return NULL;
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_finding *f = &findings->items[i];
+
+		if (f->status == status &&
+		    (!best || (f->bimodal && !best->bimodal)))
+			best = f;
+	}
+	return best;
+}
+
+static void name_example(const struct gp_page *page, const struct gp_finding *f)
+{
+	struct gp_words words = page->words;
+
+	words.name = gp_text_short_name;
+	gp_buf_puts(page->out, ": ");
+	gp_words_key(&words, f);
+	gp_buf_puts(page->out, " (");
+	if (f->bimodal && *f->reason)
+		words.plain(page->out, f->reason);
+	else
+		gp_words_unsure(&words, f);
+	gp_buf_putc(page->out, ')');
+}
+
+/* Up to three keys, and how many more. */
+static void name_some(const struct gp_page *page, enum gp_status status,
+		      size_t n)
+{
+	const struct gp_findings *findings = page->words.findings;
+	const struct gp_finding *shown = example(findings, status);
+	struct gp_words words = page->words;
+	size_t named = 0;
+
+	words.name = gp_text_short_name;
+	if (shown) {
+		name_example(page, shown);
+		named = 1;
+	}
+	for (size_t i = 0; !shown && i < findings->n && named < 3; i++) {
+		const struct gp_finding *f = &findings->items[i];
+
+		if (f->status != status || !stands_aside(f))
+			continue;
+		gp_buf_puts(page->out, named++ ? ", " : ": ");
+		gp_words_key(&words, f);
+	}
+	if (n > named)
+		gp_buf_printf(page->out, " and %zu more", n - named);
+}
+
+static void note(const struct gp_page *page, enum gp_status status, size_t n)
+{
+	const char *aside = gp_words_aside(status);
+
+	if (status == GP_STATUS_MISSING)
+		gp_page_ink(page, GP_INK_YELLOW, "warn");
+	else
+		gp_buf_puts(page->out, "note");
+	gp_buf_printf(page->out, "  %zu %s", n, gp_words_status(status, n));
+	if (*aside)
+		gp_buf_printf(page->out, " (%s)", aside);
+	name_some(page, status, n);
+	gp_buf_putc(page->out, '\n');
+}
+
+static void note_statuses(const struct gp_page *page)
+{
+	const struct gp_findings *findings = page->words.findings;
+	size_t counts[GP_STATUS_N] = { 0 };
+
+	for (size_t i = 0; i < findings->n; i++)
+		if (stands_aside(&findings->items[i]))
+			counts[findings->items[i].status]++;
+	for (int s = 0; s < GP_STATUS_N; s++)
+		if (counts[s])
+			note(page, (enum gp_status)s, counts[s]);
+}
+
+/* Suspects that ran again, and are none any more. */
+static void note_unconfirmed(const struct gp_page *page)
+{
+	const struct gp_findings *findings = page->words.findings;
+	struct gp_words words = page->words;
+	const struct gp_finding *first = NULL;
+	size_t n = 0;
+
+	words.name = gp_text_short_name;
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_finding *f = &findings->items[i];
+
+		if (!f->reruns || f->severity == GP_SEVERITY_FAIL)
+			continue;
+		first = first ? first : f;
+		n++;
+	}
+	if (!first)
+		return;
+	gp_buf_printf(page->out,
+		      "note  %zu suspect%s not confirmed by %zu "
+		      "rerun%s: ",
+		      n, n == 1 ? "" : "s", first->reruns,
+		      first->reruns == 1 ? "" : "s");
+	gp_words_key(&words, first);
+	if (n > 1)
+		gp_buf_printf(page->out, " and %zu more", n - 1);
+	gp_buf_putc(page->out, '\n');
+}
+
+static bool same_restart(const struct gp_restart *a, const struct gp_restart *b)
+{
+	return a->why == b->why && gp_oid_same(&a->commit, &b->commit) &&
+	       !strcmp(a->what, b->what);
+}
+
+/* A new kernel concerns every series: it is told once. */
+static void note_restarts(const struct gp_page *page)
+{
+	const struct gp_findings *findings = page->words.findings;
+	const struct gp_finding *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_finding *f = &findings->items[i];
+
+		if (f->restart.why != GP_RESTART_FACT &&
+		    f->restart.why != GP_RESTART_TAG)
+			continue;
+		first = first ? first : f;
+		n += same_restart(&f->restart, &first->restart);
+	}
+	if (!first)
+		return;
+	gp_buf_printf(page->out, "note  %zu series: ", n);
+	gp_words_restart(&page->words, first);
+	gp_buf_putc(page->out, '\n');
+}
+
+static void note_acceptances(const struct gp_page *page, bool all)
+{
+	struct gp_acceptances list = { 0 };
+	struct gp_words words = page->words;
+
+	words.name = gp_text_short_name;
+	gp_acceptances_of(&list, page->words.findings->set);
+	if (list.n)
+		gp_buf_printf(page->out, "note  %zu acceptance%s in effect",
+			      list.n, list.n == 1 ? "" : "s");
+	for (size_t i = 0; i < list.n && (all || i < 1); i++) {
+		gp_buf_puts(page->out, all ? "\n      " : ": ");
+		gp_words_acceptance(&words, list.items[i]);
+	}
+	if (!all && list.n > 1)
+		gp_buf_printf(page->out, " and %zu more: -v shows all",
+			      list.n - 1);
+	if (list.n)
+		gp_buf_putc(page->out, '\n');
+	gp_acceptances_clear(&list);
+}
+
+/* Which changes a pass excludes; what is inconclusive says it itself. */
+static void note_power(const struct gp_page *page)
+{
+	const struct gp_findings *findings = page->words.findings;
+	double least = INFINITY, most = 0;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		double d = findings->items[i].detectable;
+
+		if (!isfinite(d) ||
+		    findings->items[i].status == GP_STATUS_INCONCLUSIVE)
+			continue;
+		least = fmin(least, d);
+		most = fmax(most, d);
+	}
+	if (!isfinite(least))
+		return;
+	gp_buf_puts(page->out, "note  would have seen changes from ");
+	gp_format_share(page->out, least);
+	if (most > least) {
+		gp_buf_puts(page->out, " (the quietest series) or ");
+		gp_format_share(page->out, most);
+		gp_buf_puts(page->out, " (the noisiest)");
+	}
+	gp_buf_puts(page->out, " on\n");
+}
+
+void gp_text_notes(const struct gp_page *page, bool verbose)
+{
+	if (!verbose)
+		note_statuses(page);
+	if (!verbose)
+		note_unconfirmed(page);
+	if (!verbose)
+		note_restarts(page);
+	note_acceptances(page, verbose);
+	if (!verbose)
+		note_power(page);
+}
