@@ -63,7 +63,7 @@ static void more_runs(struct gp_case *c, const struct gp_power *power,
 
 	/* A tenth of the way down to the limit is worth a run or two. */
 	figure = round_figure(least + (f->detectable - least) * 0.9);
-	if (!(figure > least))
+	if (!(figure > least * (1 + 1e-9)))
 		return;
 	goal = gp_scale_fraction(&c->scale, center, figure, true);
 	f->more_runs = runs_for(c, gp_gate_se_for(power, goal, effect));

@@ -5,6 +5,9 @@
 
 #include "words.h"
 
+/* Nobody is advised to run a suite more often than this. */
+#define MOST_RUNS 9
+
 /* ---- what can be typed ---- */
 
 /*
@@ -126,12 +129,15 @@ static void next_inconclusive(const struct gp_words *w,
 		gp_buf_puts(w->out,
 			    "give each kind of machine a testbed of its "
 			    "own (perf.testbed), and each load a tag");
-	else if (f->more_runs > 0)
-		gp_buf_printf(w->out,
-			      "record %d more run%s at %s, and check "
-			      "again",
-			      f->more_runs, f->more_runs == 1 ? "" : "s",
-			      gp_oid_short(&w->findings->set->commit, hex));
+	if (f->bimodal || f->more_runs < 1 || f->more_runs > MOST_RUNS)
+		return;
+	gp_buf_printf(w->out,
+		      "record %d more run%s at %s, to see changes "
+		      "from ",
+		      f->more_runs, f->more_runs == 1 ? "" : "s",
+		      gp_oid_short(&w->findings->set->commit, hex));
+	gp_format_share(w->out, f->show_at);
+	gp_buf_puts(w->out, " on");
 }
 
 static void next_new(const struct gp_words *w, const struct gp_finding *f,
