@@ -36,8 +36,9 @@ struct gp_changes {
 };
 
 /**
- * Finds the changes of `n` finite values, n may be 0. Time and memory are
- * linear in n.
+ * Finds the changes of `n` values, n may be 0; fewer than five have none. NAN
+ * is a value that is missing: it has an index, and nothing else; the others
+ * are finite. Memory is linear in n, and time nearly so.
  */
 void gp_changes_find(struct gp_changes *out, const double *x, size_t n);
 void gp_changes_clear(struct gp_changes *changes);

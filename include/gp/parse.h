@@ -150,4 +150,25 @@ struct gp_json_iter {
 };
 bool gp_json_next(const struct gp_json *object, struct gp_json_iter *it);
 
+/* ---- numbers, one a line or in an array ---- */
+
+/** Zero-initialised is empty. A missing value is NAN; none is infinite. */
+struct gp_numbers {
+	double *x;
+	size_t n, cap;
+};
+void gp_numbers_clear(struct gp_numbers *numbers);
+
+/**
+ * Appends the values of a text, one a line. Blank lines and those that begin
+ * with # count as nothing, "nan" and "null" in any case as missing. GP_EPARSE
+ * begins with "<name>:<line>: "; what came before that is in `out`.
+ */
+GP_CHECK enum gp_err gp_numbers_parse(struct gp_numbers *out,
+				      struct gp_span text, const char *name);
+
+/** Appends an array of numbers and nulls. GP_EPARSE counts from 0, too. */
+GP_CHECK enum gp_err gp_numbers_json(struct gp_numbers *out,
+				     const struct gp_json *array);
+
 #endif /* GP_PARSE_H */

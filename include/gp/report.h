@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "gp/buf.h"
+#include "gp/changes.h"
 #include "gp/finding.h"
 #include "gp/run.h"
 
@@ -110,6 +111,16 @@ void gp_report_marks_json(struct gp_buf *out, unsigned kind,
 
 /** The measurements of one run, as show prints them. */
 void gp_report_run_text(struct gp_buf *out, const struct gp_run *run);
+
+/** The index of each change, a line each. */
+void gp_report_changes_text(struct gp_buf *out,
+			    const struct gp_changes *changes);
+/** One line of JSON: the name of the series and the indices. */
+void gp_report_changes_line(struct gp_buf *out, const char *name,
+			    const struct gp_changes *changes);
+/** detect/1 JSON of a series of `n` values. */
+void gp_report_changes_json(struct gp_buf *out, size_t n,
+			    const struct gp_changes *changes);
 
 /* ---- escaping: hostile names never leave as anything but data ---- */
 

@@ -154,6 +154,15 @@ static void search(struct gp_changes_work *work)
 
 /* ---- what is told ---- */
 
+static void tell_segment(struct gp_segment *out, const double *x, size_t from,
+			 size_t to)
+{
+	out->from = from;
+	out->to = to;
+	out->center = gp_median(x + from, to - from);
+	out->spread = to - from > 1 ? gp_robust_sd(x + from, to - from) : NAN;
+}
+
 static void tell(struct gp_changes *out, const struct gp_changes_work *work,
 		 const double *x)
 {
@@ -161,22 +170,15 @@ static void tell(struct gp_changes *out, const struct gp_changes_work *work,
 	out->segments = gp_calloc(out->n_segments, sizeof(*out->segments));
 	out->n = out->n_segments - 1;
 	out->changes = gp_calloc(out->n + 1, sizeof(*out->changes));
-	for (size_t i = 0; i < out->n_segments; i++) {
-		struct gp_segment *segment = &out->segments[i];
-		size_t from = work->cuts[i], to = work->cuts[i + 1];
-
-		segment->from = from;
-		segment->to = to;
-		segment->center = gp_median(x + from, to - from);
-		segment->spread =
-			to - from > 1 ? gp_robust_sd(x + from, to - from) : NAN;
-	}
+	for (size_t i = 0; i < out->n_segments; i++)
+		tell_segment(&out->segments[i], x, work->cuts[i],
+			     work->cuts[i + 1]);
 	for (size_t i = 0; i < out->n; i++)
 		gp_changes_measure(&out->changes[i], work, i + 1,
 				   out->segments[i].center);
 }
 
-void gp_changes_find(struct gp_changes *out, const double *x, size_t n)
+static void find(struct gp_changes *out, const double *x, size_t n)
 {
 	struct gp_changes_work work;
 
@@ -190,6 +192,36 @@ void gp_changes_find(struct gp_changes *out, const double *x, size_t n)
 	}
 	tell(out, &work, x);
 	work_clear(&work);
+}
+
+/* From indices of the `m` values that are there to those of all `n`. */
+static void spread_out(struct gp_changes *out, const size_t *place, size_t n)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		out->changes[i].index = place[out->changes[i].index];
+		out->segments[i].to = out->changes[i].index;
+		out->segments[i + 1].from = out->changes[i].index;
+	}
+	if (out->n_segments)
+		out->segments[out->n_segments - 1].to = n;
+}
+
+void gp_changes_find(struct gp_changes *out, const double *x, size_t n)
+{
+	double *there = gp_malloc((n + 1) * sizeof(*there));
+	size_t *place = gp_malloc((n + 1) * sizeof(*place));
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (isnan(x[i]))
+			continue;
+		there[m] = x[i];
+		place[m++] = i;
+	}
+	find(out, there, m);
+	spread_out(out, place, n);
+	free(place);
+	free(there);
 }
 
 void gp_changes_clear(struct gp_changes *changes)

@@ -1,0 +1,175 @@
+/*
+ * git perf detect: change points of any series of numbers.
+ *
+ *	parse -> stats -> report
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/changes.h"
+#include "gp/parse.h"
+#include "gp/report.h"
+
+#include "cmd.h"
+#include "table.h"
+
+#define BYTES_MAX ((size_t)1 << 30)
+
+struct detect_args {
+	const char *path;
+	const char *name; /* of the input, in messages */
+	bool batch, json;
+};
+
+static enum gp_err parse(struct detect_args *args, const struct gp_cmd *self,
+			 int argc, char **argv)
+{
+	const struct gp_opt opts[] = {
+		GP_OPT_FLAG(0, "batch", &args->batch,
+			    "many series: a JSON object a line, in and out"),
+		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+		return err;
+	if (argc > 1)
+		return gp_fail(GP_EUSAGE, "detect takes one file, not %d",
+			       argc);
+	if (args->batch && args->json)
+		return gp_fail(GP_EUSAGE, "--batch prints JSON anyway: leave "
+					  "one of --batch and --json out");
+	if (argc)
+		args->path = argv[0];
+	args->name = strcmp(args->path, "-") ? args->path : "stdin";
+	return GP_OK;
+}
+
+/* ---- one series ---- */
+
+static enum gp_err one(const struct detect_args *args, FILE *in,
+		       struct gp_buf *out)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	struct gp_numbers series = { 0 };
+	struct gp_changes changes = { 0 };
+	enum gp_err err;
+
+	if ((err = gp_buf_read(&text, fileno(in), BYTES_MAX, args->name)) ||
+	    (err = gp_numbers_parse(&series, gp_buf_view(&text), args->name)))
+		goto out;
+	gp_changes_find(&changes, series.x, series.n);
+	if (args->json)
+		gp_report_changes_json(out, series.n, &changes);
+	else
+		gp_report_changes_text(out, &changes);
+	err = gp_buf_flush(out, stdout);
+out:
+	gp_changes_clear(&changes);
+	gp_numbers_clear(&series);
+	gp_buf_clear(&text);
+	return err;
+}
+
+/* ---- many ---- */
+
+static enum gp_err answer(struct gp_buf *out, const struct gp_json *question)
+{
+	const struct gp_json *values = gp_json_get(question, "values");
+	const char *name = gp_json_get_text(question, "name");
+	struct gp_numbers series = { 0 };
+	struct gp_changes changes = { 0 };
+	enum gp_err err;
+
+	if (!name || !gp_json_is(values, GP_JSON_ARRAY))
+		return gp_fail(GP_EPARSE,
+			       "expected {\"name\": \"...\", \"values\": "
+			       "[numbers]}");
+	if (!(err = gp_numbers_json(&series, values))) {
+		gp_changes_find(&changes, series.x, series.n);
+		gp_report_changes_line(out, name, &changes);
+	}
+	gp_changes_clear(&changes);
+	gp_numbers_clear(&series);
+	return err;
+}
+
+static enum gp_err answer_line(struct gp_buf *out, struct gp_span line,
+			       size_t number)
+{
+	struct gp_json *question;
+	enum gp_err err;
+
+	if (line.len > BYTES_MAX)
+		return gp_fail(GP_ELIMIT, "line %zu: larger than %zu bytes",
+			       number, BYTES_MAX);
+	if ((err = gp_json_parse_at(&question, line, number)))
+		return err;
+	if ((err = answer(out, question)))
+		err = gp_fail_at(err, "line %zu", number);
+	gp_json_free(question);
+	return err;
+}
+
+/* Line by line, so that one who asks and waits has each answer at once. */
+static enum gp_err batch(const struct detect_args *args, FILE *in,
+			 struct gp_buf *out)
+{
+	char *line = NULL;
+	size_t cap = 0, number = 0;
+	enum gp_err err = GP_OK;
+	ssize_t len;
+
+	while (!err && (len = getline(&line, &cap, in)) >= 0) {
+		struct gp_span text =
+			gp_span_trim(gp_span_make(line, (size_t)len));
+
+		number++;
+		if (!text.len)
+			continue;
+		if ((err = answer_line(out, text, number)))
+			err = gp_fail_at(err, "%s", args->name);
+		else
+			err = gp_buf_flush(out, stdout);
+	}
+	free(line);
+	if (!err && ferror(in))
+		return gp_fail(GP_EIO, "%s: %s", args->name, strerror(errno));
+	return err;
+}
+
+static enum gp_err detect(const struct detect_args *args)
+{
+	bool is_stdin = !strcmp(args->path, "-");
+	FILE *in = is_stdin ? stdin : fopen(args->path, "re");
+	struct gp_buf out = GP_BUF_INIT;
+	enum gp_err err;
+
+	if (!in)
+		return gp_fail(GP_EIO, "cannot read '%s': %s", args->path,
+			       strerror(errno));
+	err = args->batch ? batch(args, in, &out) : one(args, in, &out);
+	if (!is_stdin)
+		fclose(in);
+	gp_buf_clear(&out);
+	return err;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	struct detect_args args = { .path = "-" };
+	enum gp_err err;
+
+	if (!(err = parse(&args, self, argc, argv)))
+		err = detect(&args);
+	return err ? gp_exit_for(err) : GP_EXIT_OK;
+}
+
+const struct gp_cmd gp_cmd_detect = {
+	.name = "detect",
+	.usage = "[--batch | --json] [<file> | -]",
+	.summary = "find the change points of any series of numbers",
+	.run = run,
+};

@@ -1,0 +1,200 @@
+#!/bin/sh
+# git perf detect: change points of any series, without a repository.
+. "$(dirname "$0")/lib.sh"
+
+# series FROM N: values about it, one a line, the same each time
+series() {
+	awk -v from="$1" -v n="$2" 'BEGIN {
+		for (i = 0; i < n; i++)
+			printf "%.2f\n", from + (i * 7 % 11 - 5) / 10
+	}'
+}
+
+steps() {
+	series 100 40
+	series 110 30
+	series 95 50
+}
+
+lines() {
+	steps >in
+	expect_exit 0 git perf detect in
+	printf '40\n70\n' | diff -u - "$out"
+	expect_exit 0 git perf detect - <in
+	printf '40\n70\n' | diff -u - "$out"
+	expect_exit 0 git perf detect <in
+	printf '40\n70\n' | diff -u - "$out"
+	[ ! -s "$err" ]
+}
+ok 'the first index of each new regime, from a file or stdin' lines
+
+skipped() {
+	{
+		echo '# milliseconds'
+		series 100 20
+		echo
+		printf 'nan\nNULL\n'
+		series 100 18
+		series 110 30 | sed 's/$/\r/'
+	} >in
+	expect_exit 0 git perf detect in
+	echo 40 | diff -u - "$out"
+}
+ok 'comments and blank lines are nothing; missing values have an index' skipped
+
+nothing() {
+	for input in '' 5 '5\n6' '1\n1\n9\n9' 'nan' '\n# nothing\n'; do
+		# shellcheck disable=SC2059 # made to be a format
+		printf "$input\n" >in
+		expect_exit 0 git perf detect in
+		[ ! -s "$out" ] || fail "'$input': $(cat "$out")"
+		expect_exit 0 git perf detect --json in
+		has_json "$out" '"changes":[]'
+	done
+	yes 7.5 | head -n 1000 >in
+	expect_exit 0 git perf detect in
+	[ ! -s "$out" ]
+}
+ok 'short and constant series have no change' nothing
+
+extremes() {
+	steps | sed 's/$/e-302/' >in
+	expect_exit 0 git perf detect in
+	printf '40\n70\n' | diff -u - "$out"
+	steps | sed 's/$/e300/' >in
+	expect_exit 0 git perf detect in
+	printf '40\n70\n' | diff -u - "$out"
+	steps | sed 's/^/-/' >in
+	expect_exit 0 git perf detect in
+	printf '40\n70\n' | diff -u - "$out"
+}
+ok 'tiny, huge and negative values' extremes
+
+refused() {
+	printf '1\n2\n\nabc\n' >in
+	expect_exit 128 git perf detect in
+	echo "fatal: in:4: expected one finite number, not 'abc'" |
+		diff -u - "$err"
+	[ ! -s "$out" ]
+	for word in inf -Infinity 1,5 '1 2' 0x10 5ms; do
+		echo "$word" >in
+		expect_exit 128 git perf detect <in
+		echo "fatal: stdin:1: expected one finite number, not '$word'" |
+			diff -u - "$err"
+	done
+	printf '\000\001' >in
+	expect_exit 128 git perf detect in
+	grep -q '^fatal: in: line 1: .*binary' "$err"
+	expect_exit 128 git perf detect absent
+	grep -q "^fatal: cannot read 'absent': " "$err"
+	expect_exit 128 git perf detect .
+	[ "$(wc -l <"$err")" = 1 ]
+	expect_exit 129 git perf detect in in
+	expect_exit 129 git perf detect --batch --json in
+}
+ok 'anything else is refused with its line' refused
+
+as_json() {
+	{
+		series 100 40
+		echo nan
+		series 110 30
+	} >in
+	expect_exit 0 git perf detect --json in
+	has_json "$out" '{"schema":"git-perf/detect/1","n":71,"changes":[{"index":41,"size":0.1,"size_low":0.0'
+	has_json "$out" '"delta":10,"delta_low":9.'
+	has_json "$out" '{"from":0,"to":41,"center":100,"spread":0.'
+	has_json "$out" '{"from":41,"to":71,"center":110,"spread":0.'
+	cp "$out" one.json
+	: | git perf detect --json >none.json
+	printf '0\n0\n0\n0\n0\n0\n1\n1\n1\n1\n1\n1\n' |
+		git perf detect --json >zero.json
+	has_json zero.json '"index":6,"size":null,"size_low":null,"size_high":null,"delta":1,'
+	python3 "$GP_SOURCE/tests/schema.py" \
+		"$GP_SOURCE/docs/schema/detect-1.json" one.json none.json \
+		zero.json || [ $? = 77 ]
+}
+ok '--json: sizes with intervals, segments' as_json
+
+# object NAME: the series of stdin as a JSON line
+object() {
+	tr '\n' , | sed "s/,\$//; s/^/{\"name\": \"$1\", \"values\": [/; s/\$/]}/"
+	echo
+}
+
+batch() {
+	{
+		steps | object 'a "step'\''s" ü' | sed 's/"step/\\"step/; s/s" ü/s\\" ü/'
+		echo
+		series 5 40 | object flat
+		steps | sed 's/$/e300/; 1i null' | object huge
+		echo '{"values": [], "name": "empty", "more": 1}'
+	} >in
+	expect_exit 0 git perf detect --batch in
+	cat >want <<'END'
+{"name": "a \"step's\" ü", "cps": [40, 70]}
+{"name": "flat", "cps": []}
+{"name": "huge", "cps": [41, 71]}
+{"name": "empty", "cps": []}
+END
+	diff -u want "$out"
+	git perf detect --batch <in | cmp - want
+}
+ok '--batch: a series a line' batch
+
+# broken LINE MESSAGE: after a good first line
+broken() {
+	printf '{"name": "a", "values": [1]}\n%s\n' "$1" >in
+	expect_exit 128 git perf detect --batch in
+	grep -q "^fatal: in: line 2: $2" "$err" || fail "$(cat "$err")"
+	[ "$(wc -l <"$err")" = 1 ]
+	echo '{"name": "a", "cps": []}' | diff -u - "$out"
+}
+
+broken_lines() {
+	broken '{"name": "b", "values": [1' 'the JSON ends too early'
+	broken 'nonsense' 'not JSON'
+	broken '{"name": "b"}' 'expected {"name"'
+	broken '{"values": [1]}' 'expected {"name"'
+	broken '[1, 2]' 'expected {"name"'
+	broken '{"name": "b", "values": [1, "x"]}' 'value 1 is no finite number'
+	broken '{"name": "b", "values": [Infinity]}' 'value 0 is no'
+}
+ok '--batch names the line that is broken' broken_lines
+
+# A reader that asks and waits must not wait for more than its own line.
+at_once() {
+	mkfifo question answer
+	git perf detect --batch <question >answer &
+	exec 3>question 4<answer
+	series 5 9 | object one >&3
+	read -r line <&4
+	exec 3>&-
+	wait "$!"
+	[ "$line" = '{"name": "one", "cps": []}' ]
+}
+ok '--batch answers at once' at_once
+
+same_everywhere() {
+	steps >in
+	git perf detect --json in >want
+	cp want again
+	for locale in $(locale -a | grep -iE '^(de|fr|pl|ar|fa|ps)_' | head -n 6); do
+		LC_ALL=$locale git perf detect --json in >again
+		cmp want again
+	done
+	git perf detect --json in | cmp - want
+}
+ok 'the same bytes in every locale' same_everywhere
+
+large() {
+	awk 'BEGIN {
+		for (i = 0; i < 100000; i++)
+			printf "%d\n", 1000 + i * 37 % 101 + (i >= 60000) * 500
+	}' >in
+	expect_exit 0 git perf detect in
+	echo 60000 | diff -u - "$out"
+}
+ok 'a hundred thousand values' large
+
+finish
