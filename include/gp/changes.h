@@ -85,4 +85,12 @@ struct gp_drift {
 void gp_drift_test(struct gp_drift *out, const double *x, size_t n,
 		   double least);
 
+/**
+ * The drift of `n` values as they come, without those that are NAN. Where all
+ * are positive it is that of their logarithms, told as fractions (0.1 is
+ * 10 % more), and true is returned; else it is in the unit of the values. At
+ * least 2 %, of the median's magnitude in the latter case.
+ */
+bool gp_drift_measure(struct gp_drift *out, const double *x, size_t n);
+
 #endif /* GP_CHANGES_H */

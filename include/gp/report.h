@@ -112,15 +112,24 @@ void gp_report_marks_json(struct gp_buf *out, unsigned kind,
 /** The measurements of one run, as show prints them. */
 void gp_report_run_text(struct gp_buf *out, const struct gp_run *run);
 
-/** The index of each change, a line each. */
-void gp_report_changes_text(struct gp_buf *out,
-			    const struct gp_changes *changes);
-/** One line of JSON: the name of the series and the indices. */
-void gp_report_changes_line(struct gp_buf *out, const char *name,
-			    const struct gp_changes *changes);
-/** detect/1 JSON of a series of `n` values. */
-void gp_report_changes_json(struct gp_buf *out, size_t n,
-			    const struct gp_changes *changes);
+/** What detect found. */
+struct gp_detected {
+	size_t n; /**< Values. */
+	struct gp_changes changes;
+	bool has_drift; /**< It was asked for. */
+	struct gp_drift drift;
+	bool relative; /**< The drift is in fractions. */
+};
+
+/** The index of each change, a line each, and a comment about the drift. */
+void gp_report_detected_text(struct gp_buf *out,
+			     const struct gp_detected *detected);
+/** One line of JSON: the name of the series, the indices, the drift. */
+void gp_report_detected_line(struct gp_buf *out, const char *name,
+			     const struct gp_detected *detected);
+/** As detect/1 JSON. */
+void gp_report_detected_json(struct gp_buf *out,
+			     const struct gp_detected *detected);
 
 /* ---- escaping: hostile names never leave as anything but data ---- */
 

@@ -19,13 +19,15 @@
 struct detect_args {
 	const char *path;
 	const char *name; /* of the input, in messages */
-	bool batch, json;
+	bool drift, batch, json;
 };
 
 static enum gp_err parse(struct detect_args *args, const struct gp_cmd *self,
 			 int argc, char **argv)
 {
 	const struct gp_opt opts[] = {
+		GP_OPT_FLAG(0, "drift", &args->drift,
+			    "tell whether there is a slow trend, too"),
 		GP_OPT_FLAG(0, "batch", &args->batch,
 			    "many series: a JSON object a line, in and out"),
 		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
@@ -47,6 +49,18 @@ static enum gp_err parse(struct detect_args *args, const struct gp_cmd *self,
 	return GP_OK;
 }
 
+static void look(struct gp_detected *out, const struct detect_args *args,
+		 const struct gp_numbers *series)
+{
+	memset(out, 0, sizeof(*out));
+	out->n = series->n;
+	gp_changes_find(&out->changes, series->x, series->n);
+	out->has_drift = args->drift || args->json;
+	if (out->has_drift)
+		out->relative =
+			gp_drift_measure(&out->drift, series->x, series->n);
+}
+
 /* ---- one series ---- */
 
 static enum gp_err one(const struct detect_args *args, FILE *in,
@@ -54,20 +68,20 @@ static enum gp_err one(const struct detect_args *args, FILE *in,
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_numbers series = { 0 };
-	struct gp_changes changes = { 0 };
+	struct gp_detected detected = { 0 };
 	enum gp_err err;
 
 	if ((err = gp_buf_read(&text, fileno(in), BYTES_MAX, args->name)) ||
 	    (err = gp_numbers_parse(&series, gp_buf_view(&text), args->name)))
 		goto out;
-	gp_changes_find(&changes, series.x, series.n);
+	look(&detected, args, &series);
 	if (args->json)
-		gp_report_changes_json(out, series.n, &changes);
+		gp_report_detected_json(out, &detected);
 	else
-		gp_report_changes_text(out, &changes);
+		gp_report_detected_text(out, &detected);
 	err = gp_buf_flush(out, stdout);
 out:
-	gp_changes_clear(&changes);
+	gp_changes_clear(&detected.changes);
 	gp_numbers_clear(&series);
 	gp_buf_clear(&text);
 	return err;
@@ -75,12 +89,13 @@ out:
 
 /* ---- many ---- */
 
-static enum gp_err answer(struct gp_buf *out, const struct gp_json *question)
+static enum gp_err answer(const struct detect_args *args, struct gp_buf *out,
+			  const struct gp_json *question)
 {
 	const struct gp_json *values = gp_json_get(question, "values");
 	const char *name = gp_json_get_text(question, "name");
 	struct gp_numbers series = { 0 };
-	struct gp_changes changes = { 0 };
+	struct gp_detected detected = { 0 };
 	enum gp_err err;
 
 	if (!name || !gp_json_is(values, GP_JSON_ARRAY))
@@ -88,15 +103,16 @@ static enum gp_err answer(struct gp_buf *out, const struct gp_json *question)
 			       "expected {\"name\": \"...\", \"values\": "
 			       "[numbers]}");
 	if (!(err = gp_numbers_json(&series, values))) {
-		gp_changes_find(&changes, series.x, series.n);
-		gp_report_changes_line(out, name, &changes);
+		look(&detected, args, &series);
+		gp_report_detected_line(out, name, &detected);
 	}
-	gp_changes_clear(&changes);
+	gp_changes_clear(&detected.changes);
 	gp_numbers_clear(&series);
 	return err;
 }
 
-static enum gp_err answer_line(struct gp_buf *out, struct gp_span line,
+static enum gp_err answer_line(const struct detect_args *args,
+			       struct gp_buf *out, struct gp_span line,
 			       size_t number)
 {
 	struct gp_json *question;
@@ -107,7 +123,7 @@ static enum gp_err answer_line(struct gp_buf *out, struct gp_span line,
 			       number, BYTES_MAX);
 	if ((err = gp_json_parse_at(&question, line, number)))
 		return err;
-	if ((err = answer(out, question)))
+	if ((err = answer(args, out, question)))
 		err = gp_fail_at(err, "line %zu", number);
 	gp_json_free(question);
 	return err;
@@ -129,7 +145,7 @@ static enum gp_err batch(const struct detect_args *args, FILE *in,
 		number++;
 		if (!text.len)
 			continue;
-		if ((err = answer_line(out, text, number)))
+		if ((err = answer_line(args, out, text, number)))
 			err = gp_fail_at(err, "%s", args->name);
 		else
 			err = gp_buf_flush(out, stdout);
@@ -169,7 +185,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 
 const struct gp_cmd gp_cmd_detect = {
 	.name = "detect",
-	.usage = "[--batch | --json] [<file> | -]",
+	.usage = "[--drift] [--batch | --json] [<file> | -]",
 	.summary = "find the change points of any series of numbers",
 	.run = run,
 };

@@ -175,6 +175,52 @@ at_once() {
 }
 ok '--batch answers at once' at_once
 
+drift() {
+	awk 'BEGIN {
+		for (i = 0; i < 100; i++)
+			print (1000 + i * 37 % 11) * 1.001 ^ i
+	}' >in
+	expect_exit 0 git perf detect --drift in
+	grep -v '^#' "$out" >indices || true
+	git perf detect in | diff -u - indices
+	tail -n 1 "$out" |
+		grep -qE '^# drifting: \+0\.1[0-9]* % a value, \+10\.[0-9] % in all, p = [0-9.]+e-[0-9]+$' ||
+		fail "$(cat "$out")"
+	sed 's/^/-/' in >minus
+	expect_exit 0 git perf detect --drift minus
+	tail -n 1 "$out" |
+		grep -qE '^# drifting: -1\.[0-9]+ a value, -10[0-9] in all, p = ' ||
+		fail "$(cat "$out")"
+	expect_exit 0 git perf detect --json in
+	has_json "$out" '"drift":{"drifting":true,"slope":0.001'
+	has_json "$out" '"relative":true}}'
+	object up <in >lines
+	series 5 40 | object flat >>lines
+	echo '{"name": "short", "values": [1, null, 2]}' >>lines
+	expect_exit 0 git perf detect --batch --drift lines
+	sed -n 1p "$out" | grep -q '"name": "up", .*"drift": {"drifting": true, '
+	sed -n 2p "$out" | grep -q '"cps": \[\], "drift": {"drifting": false, '
+	sed -n 3p "$out" | grep -qF '"drift": {"drifting": false, "slope": null, "total": null, "p": null, "relative": true}}'
+}
+ok '--drift: a comment, a key' drift
+
+no_drift() {
+	series 5 9 >in
+	expect_exit 0 git perf detect --drift in
+	echo '# no drift: fewer than 10 values' | diff -u - "$out"
+	{
+		series 100 30
+		series 110 30
+	} >in
+	expect_exit 0 git perf detect --drift in
+	sed -n 1p "$out" | grep -qx 30
+	sed -n 2p "$out" | grep -q '^# no drift: '
+	yes 0 | head -n 20 >in
+	expect_exit 0 git perf detect --drift in
+	echo '# no drift: +0 a value, +0 in all, p = 1' | diff -u - "$out"
+}
+ok '--drift: a step, a short and a constant series do not' no_drift
+
 same_everywhere() {
 	steps >in
 	git perf detect --json in >want
