@@ -93,11 +93,16 @@ bool gp_export_end(struct gp_export *ex);
 const struct gp_export_counts *gp_export_counted(const struct gp_export *ex);
 void gp_export_free(struct gp_export *ex);
 
-/** Everything recorded at a commit, for people and as show/1 JSON. */
+/**
+ * Everything recorded at a commit, for people and as show/1 JSON: what was
+ * measured, and the acceptances and aliases among `marks`.
+ */
 void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
-			 const struct gp_runs *runs);
+			 const struct gp_runs *runs,
+			 const struct gp_runs *marks);
 void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
-			 const struct gp_runs *runs);
+			 const struct gp_runs *runs,
+			 const struct gp_runs *marks);
 
 /**
  * Acceptances and aliases for people, in the order given. `commit` is where

@@ -133,6 +133,7 @@ typedef void gp_fsck_fn(void *ctx, const struct gp_fsck_problem *problem);
 
 struct gp_fsck_counts {
 	size_t notes, lines, runs, unknown, damaged, problems;
+	size_t marks; /**< Of the runs: acceptances and aliases. */
 };
 
 /** Verifies the ref, its trees and every line of every note. */

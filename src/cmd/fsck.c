@@ -57,17 +57,22 @@ static void problem(void *ctx, const struct gp_fsck_problem *p)
 static void finish(struct fsck_state *state, const struct gp_fsck_counts *c)
 {
 	if (!state->json) {
+		gp_buf_printf(&state->out, "%zu notes, %zu lines: %zu runs",
+			      c->notes, c->lines, c->runs);
+		if (c->marks)
+			gp_buf_printf(&state->out,
+				      " (%zu of acceptances and aliases)",
+				      c->marks);
 		gp_buf_printf(&state->out,
-			      "%zu notes, %zu lines: %zu runs, %zu of other "
-			      "kinds kept, %zu damaged\n",
-			      c->notes, c->lines, c->runs, c->unknown,
-			      c->damaged);
+			      ", %zu of other kinds kept, %zu damaged\n",
+			      c->unknown, c->damaged);
 		return;
 	}
 	gp_buf_printf(&state->out,
 		      "], \"notes\": %zu, \"lines\": %zu, \"runs\": %zu, "
-		      "\"unknown\": %zu, \"damaged\": %zu}\n",
-		      c->notes, c->lines, c->runs, c->unknown, c->damaged);
+		      "\"marks\": %zu, \"unknown\": %zu, \"damaged\": %zu}\n",
+		      c->notes, c->lines, c->runs, c->marks, c->unknown,
+		      c->damaged);
 }
 
 static enum gp_err fsck(enum gp_exit *status, const struct fsck_args *args)

@@ -39,7 +39,7 @@ static enum gp_err parse(struct show_args *args, const struct gp_cmd *self,
 static enum gp_err show(enum gp_exit *status, const struct show_args *args)
 {
 	struct gp_store *store = NULL;
-	struct gp_runs runs = { 0 };
+	struct gp_runs runs = { 0 }, marks = { 0 };
 	struct gp_notices notices = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 	char hex[GP_OID_HEX];
@@ -48,15 +48,16 @@ static enum gp_err show(enum gp_exit *status, const struct show_args *args)
 
 	if ((err = gp_store_open(&store)) ||
 	    (err = gp_store_commit(store, &commit, args->rev)) ||
-	    (err = gp_history_at(&runs, store, &commit, &notices)))
+	    (err = gp_history_at(&runs, store, &commit, &notices)) ||
+	    (err = gp_history_marks(&marks, store, &commit, &notices)))
 		goto out;
 	gp_warn_all(gp_store_notices(store));
 	gp_warn_all(&notices);
 	if (args->json)
-		gp_report_show_json(&out, &commit.oid, &runs);
+		gp_report_show_json(&out, &commit.oid, &runs, &marks);
 	else
-		gp_report_show_text(&out, &commit.oid, &runs);
-	if (!runs.n) {
+		gp_report_show_text(&out, &commit.oid, &runs, &marks);
+	if (!runs.n && !marks.n) {
 		fprintf(stderr, "nothing is recorded at %s\n",
 			gp_oid_short(&commit.oid, hex));
 		*status = GP_EXIT_NONE;
@@ -66,6 +67,7 @@ out:
 	gp_buf_clear(&out);
 	gp_notices_clear(&notices);
 	gp_runs_clear(&runs);
+	gp_runs_clear(&marks);
 	gp_store_free(store);
 	return err;
 }

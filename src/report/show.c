@@ -133,7 +133,8 @@ static void put_head(struct gp_buf *out, const struct gp_oid *commit,
 }
 
 void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
-			 const struct gp_runs *runs)
+			 const struct gp_runs *runs,
+			 const struct gp_runs *marks)
 {
 	const char *between = "";
 
@@ -147,4 +148,7 @@ void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
 		gp_report_run_text(out, run);
 		between = "\n";
 	}
+	if (marks->n)
+		gp_buf_puts(out, between);
+	gp_report_marks_text(out, commit, marks);
 }

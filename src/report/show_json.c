@@ -2,6 +2,7 @@
  * show for programs: git-perf/show/1, docs/schema/show-1.json. Keys are only
  * ever added.
  */
+#include "marks.h"
 #include "put.h"
 
 static void string(struct gp_buf *out, const char *key, const char *value)
@@ -114,7 +115,8 @@ static void run_of(struct gp_buf *out, const struct gp_oid *commit,
 }
 
 void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
-			 const struct gp_runs *runs)
+			 const struct gp_runs *runs,
+			 const struct gp_runs *marks)
 {
 	gp_buf_putc(out, '{');
 	string(out, "schema", "git-perf/show/1");
@@ -125,5 +127,8 @@ void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 	for (size_t i = 0; i < runs->n; i++)
 		if (runs->items[i]->kind == GP_RUN_MEASURED)
 			run_of(out, commit, runs->items[i]);
-	gp_buf_puts(out, runs->n ? "\n]}\n" : "]}\n");
+	gp_buf_puts(out, runs->n ? "\n]" : "]");
+	gp_put_marks(out, GP_RUN_ACCEPT, marks);
+	gp_put_marks(out, GP_RUN_ALIAS, marks);
+	gp_buf_puts(out, "}\n");
 }

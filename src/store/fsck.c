@@ -62,6 +62,8 @@ static void check_id(struct check *c, size_t number)
 
 	if (first == number) {
 		c->counts.runs++;
+		c->counts.marks +=
+			run->kind == GP_RUN_ACCEPT || run->kind == GP_RUN_ALIAS;
 		return;
 	}
 	c->counts.damaged++;

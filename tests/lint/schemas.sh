@@ -18,7 +18,10 @@ valid check-1 $data/mixed.json $data/early.json $data/pass.json $data/budget.jso
 	$data/fresh.json $data/nothing.json $data/story.json \
 	$data/drifting.json $data/accepted.json $data/bimodal.json \
 	$data/noisy.json $data/hostile.json
-valid show-1 $data/show.json $data/show-empty.json
+valid show-1 $data/show.json $data/show-empty.json $data/show-marks.json \
+	$data/show-all.json
+valid accept-1 $data/accept-list.json
+valid alias-1 $data/alias-list.json
 valid export-1 $data/export.json $data/export-hostile.json \
 	$data/export-empty.json
 valid record-1

@@ -85,43 +85,128 @@ static void fill(struct gp_runs *runs)
 	add_run(runs, 0x3f)->kind = GP_RUN_FORGET;
 }
 
-static void check(const char *name, void (*make)(struct gp_runs *runs))
+/* One of here in full, one of everywhere, one that was found by its tree. */
+static void fill_marks(struct gp_runs *marks)
 {
-	struct gp_runs runs = { 0 };
+	static struct gp_accept full = { "parse/*:p99", "8%",
+					 "checks bounds now\nsee \x1b[31m#17",
+					 "A Tester <tester@example.com>" };
+	static struct gp_accept bare = { "\x1b[2J*", "", "", "" };
+	static struct gp_alias alias = { "parse", "parse/small\n", "" };
+	struct gp_run *mark = add_run(marks, 0x4f);
+
+	mark->kind = GP_RUN_ACCEPT;
+	mark->accept = &full;
+	mark = add_run(marks, 0x5f);
+	mark->kind = GP_RUN_ACCEPT;
+	mark->accept = &bare;
+	mark->testbed = "";
+	mark->commit.raw[0] = 0x9f;
+	mark = add_run(marks, 0x6f);
+	mark->kind = GP_RUN_ALIAS;
+	mark->alias = &alias;
+	mark->testbed = "";
+}
+
+static void fill_all(struct gp_runs *runs, struct gp_runs *marks)
+{
+	fill(runs);
+	fill_marks(marks);
+}
+
+static void only_runs(struct gp_runs *runs, struct gp_runs *marks)
+{
+	(void)marks;
+	fill(runs);
+}
+
+static void only_marks(struct gp_runs *runs, struct gp_runs *marks)
+{
+	(void)runs;
+	fill_marks(marks);
+}
+
+static void check(const char *name,
+		  void (*make)(struct gp_runs *runs, struct gp_runs *marks))
+{
+	struct gp_runs runs = { 0 }, marks = { 0 };
 	struct gp_buf out = GP_BUF_INIT, file = GP_BUF_INIT;
 	struct gp_oid commit = { .size = 20 };
 
 	memset(commit.raw, 0x3f, 20);
-	make(&runs);
-	gp_report_show_text(&out, &commit, &runs);
+	make(&runs, &marks);
+	gp_report_show_text(&out, &commit, &runs, &marks);
 	gp_buf_printf(&file, "report/%s.txt", name);
 	golden_check(gp_buf_str(&file), &out);
 	gp_buf_reset(&out);
 	gp_buf_reset(&file);
-	gp_report_show_json(&out, &commit, &runs);
+	gp_report_show_json(&out, &commit, &runs, &marks);
 	gp_buf_printf(&file, "report/%s.json", name);
 	golden_check(gp_buf_str(&file), &out);
 	gp_buf_clear(&out);
 	gp_buf_clear(&file);
 	gp_runs_clear(&runs);
+	gp_runs_clear(&marks);
 }
 
-static void none(struct gp_runs *runs)
+static void none(struct gp_runs *runs, struct gp_runs *marks)
 {
 	(void)runs;
+	(void)marks;
+}
+
+static void check_list(const char *name, unsigned kind)
+{
+	struct gp_buf out = GP_BUF_INIT, file = GP_BUF_INIT;
+	struct gp_runs marks = { 0 };
+
+	fill_marks(&marks);
+	gp_report_marks_json(&out, kind, &marks);
+	gp_buf_printf(&file, "report/%s.json", name);
+	golden_check(gp_buf_str(&file), &out);
+	gp_runs_clear(&marks);
+	gp_buf_clear(&out);
+	gp_buf_clear(&file);
+}
+
+/* Who has a lot to say does not flood a terminal. */
+static void test_long_reason(void **state)
+{
+	struct gp_buf reason = GP_BUF_INIT, out = GP_BUF_INIT;
+	struct gp_accept accept = { "a", "", "", "" };
+	struct gp_runs marks = { 0 };
+	struct gp_run *mark = add_run(&marks, 1);
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		gp_buf_puts(&reason, i % 50 ? "blah " : "\n");
+	accept.reason = gp_buf_str(&reason);
+	mark->kind = GP_RUN_ACCEPT;
+	mark->accept = &accept;
+	gp_report_marks_text(&out, NULL, &marks);
+	assert_true(out.len < 3000);
+	assert_non_null(strstr(gp_buf_str(&out), "\n    ...\n"));
+	gp_runs_clear(&marks);
+	gp_buf_clear(&reason);
+	gp_buf_clear(&out);
 }
 
 static void test_golden(void **state)
 {
 	(void)state;
-	check("show", fill);
+	check("show", only_runs);
+	check("show-marks", only_marks);
+	check("show-all", fill_all);
 	check("show-empty", none);
+	check_list("accept-list", GP_RUN_ACCEPT);
+	check_list("alias-list", GP_RUN_ALIAS);
 }
 
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_long_reason),
 	};
 
 	golden_init(argc, argv);
