@@ -130,17 +130,22 @@ struct gp_noise {
 
 /** A baseline and the commit that is held against it. */
 struct gp_gate_input {
-	const double *y;       /**< Baseline commits, on the test's scale. */
-	size_t n;              /**< At least 2. */
+	const double *y; /**< Commits, on the test's scale, oldest first: the
+			      baseline, and those before it that lend it their
+			      variance. */
+	size_t n;        /**< More than there are segments. */
+	const size_t *starts;  /**< Where each segment but the first begins:
+				    ascending, above 0 and below n. */
+	size_t n_starts;       /**< 0: one segment, all of it baseline. */
 	double x;              /**< The judged commit, likewise; NAN: none. */
 	struct gp_parts parts; /**< Its own. */
 	struct gp_noise noise;
 };
 
 struct gp_gate_result {
-	double center;    /**< Median of y. */
-	double mean;      /**< Of the clipped y: the test's level. */
-	double spread;    /**< Robust standard deviation of y. */
+	double center;    /**< Median of the last segment. */
+	double mean;      /**< Of it clipped: the test's level. */
+	double spread;    /**< Robust standard deviation within segments. */
 	double var;       /**< Of one commit measured as the baseline was. */
 	double mean_var;  /**< Of the level. */
 	double se;        /**< Of x - mean. */
@@ -155,12 +160,20 @@ struct gp_gate_result {
 /**
  * The classical one-sided prediction interval for one future observation
  * (Hahn & Meeker, Statistical Intervals, ch. 4): t = (x - mean) / se with
- * se^2 = var + var / n.
+ * se^2 = var + var / m, m commits being in the last segment, which alone gives
+ * the level.
  *
- * Where n >= 8, y is clipped to median +- 3 robust standard deviations, and
- * `var` is the winsorised variance times ((n - 1) / (h - 1))^2 with h - 1
- * degrees of freedom, h values being left as they were (Tukey & McLaughlin
- * 1963); without that the clip alone costs up to 2.5 times the false alarms.
+ * `var` is pooled over the k segments: squares about the mean of each, over
+ * n - k (the mean square within groups of an analysis of variance; Searle,
+ * Casella & McCulloch 1992, ch. 3).
+ *
+ * Where n >= 8, commits are clipped to the median of their segment +- 3 robust
+ * standard deviations, those of all residuals from these medians, and `var` is
+ * the winsorised variance times ((n - k) / (h - k))^2 with h - k degrees of
+ * freedom, h values being left as they were (Tukey & McLaughlin 1963; for
+ * several groups Yuen & Dixon 1973); without that the clip alone costs up to
+ * 2.5 times the false alarms. Segments of one commit tell no variance: they
+ * count neither in n nor in k, except as level.
  *
  * A commit with other parts than the baseline's has the variance that
  * gp_gate_se() gives: components of variance by the method of moments

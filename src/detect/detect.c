@@ -10,10 +10,10 @@
 
 #include "case.h"
 
-/* Change points and drift have their place here. */
 static const struct gp_detector *const detectors[] = {
 	&gp_detector_budget,
 	&gp_detector_gate,
+	&gp_detector_drift,
 };
 
 #define N_DETECTORS (sizeof(detectors) / sizeof(detectors[0]))
@@ -63,6 +63,14 @@ void gp_case_propose(struct gp_case *c, enum gp_status status,
 		f->status = status;
 		f->reason = reason;
 	}
+}
+
+void gp_case_say(struct gp_case *c, const char *clause)
+{
+	struct gp_finding *f = c->finding;
+
+	f->reason = *f->reason ? gp_case_reason(c, "%s; %s", f->reason, clause)
+			       : clause;
 }
 
 const char *gp_case_reason(struct gp_case *c, const char *fmt, ...)
@@ -219,10 +227,11 @@ static int compare(const void *a, const void *b)
 void gp_case_tidy(struct gp_finding *f)
 {
 	double *const numbers[] = {
-		&f->baseline.low, &f->baseline.high, &f->baseline.spread,
-		&f->current.low,  &f->current.high,  &f->change,
-		&f->change_low,   &f->change_high,   &f->delta,
-		&f->detectable,
+		&f->baseline.low, &f->baseline.high,    &f->baseline.spread,
+		&f->current.low,  &f->current.high,     &f->change,
+		&f->change_low,   &f->change_high,      &f->delta,
+		&f->detectable,   &f->since_anchor_low, &f->since_anchor_high,
+		&f->drift.slope,  &f->drift.total,
 	};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
@@ -249,7 +258,7 @@ static void collect(struct gp_findings *out, struct gp_case *cases, size_t n)
 
 /* ---- the stages ---- */
 
-void gp_case_open(struct gp_case *c, const struct gp_series_set *set,
+static void begin(struct gp_case *c, const struct gp_series_set *set,
 		  const struct gp_series *series)
 {
 	const struct gp_level none = { 0, 0, NAN, NAN, NAN, NAN };
@@ -277,26 +286,33 @@ void gp_case_open(struct gp_case *c, const struct gp_series_set *set,
 		.since_anchor_high = NAN,
 		.reason = "",
 	};
-	gp_case_read(c);
-	if (c->n) {
-		c->finding->first = c->points[0];
-		c->finding->last = c->points[c->n - 1];
-	}
+	gp_case_past(c);
+	gp_case_restart(c);
+	gp_case_level(c);
+	gp_case_anchor(c);
 	at_the_door(c);
 }
 
-static void ask(struct gp_case *cases, size_t n, bool judge)
+void gp_case_open(struct gp_case *c, const struct gp_series_set *set,
+		  const struct gp_series *series)
 {
-	for (size_t i = 0; i < n; i++) {
-		for (size_t j = 0; j < N_DETECTORS && !cases[i].settled; j++) {
-			const struct gp_detector *d = detectors[j];
+	begin(c, set, series);
+	gp_case_forget(c);
+}
 
-			if (judge)
-				d->judge(&cases[i]);
-			else if (d->test)
-				d->test(&cases[i]);
-		}
-	}
+/* All that needs more of the past than the baseline. */
+static void test(struct gp_case *c)
+{
+	for (size_t j = 0; j < N_DETECTORS && !c->settled; j++)
+		if (detectors[j]->test)
+			detectors[j]->test(c);
+	gp_case_forget(c);
+}
+
+static void judge(struct gp_case *c)
+{
+	for (size_t j = 0; j < N_DETECTORS && !c->settled; j++)
+		detectors[j]->judge(c);
 }
 
 enum gp_err gp_detect(struct gp_findings *out, const struct gp_series_set *set,
@@ -312,11 +328,12 @@ enum gp_err gp_detect(struct gp_findings *out, const struct gp_series_set *set,
 			continue;
 		cases[n].arena = &out->arena;
 		cases[n].scratch = &scratch;
-		gp_case_open(&cases[n++], set, &set->items[i]);
+		begin(&cases[n], set, &set->items[i]);
+		test(&cases[n++]);
 	}
-	ask(cases, n, false);
 	correct(cases, n, options->multiplicity);
-	ask(cases, n, true);
+	for (size_t i = 0; i < n; i++)
+		judge(&cases[i]);
 	collect(out, cases, n);
 	gp_arena_clear(&scratch);
 	free(cases);

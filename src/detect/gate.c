@@ -67,7 +67,9 @@ static void test(struct gp_case *c)
 {
 	if (c->n)
 		read_limits(c);
-	c->tested = c->fits && c->n >= GP_EARLY_BELOW;
+	c->tested = c->fits && c->enough;
+	if (c->tested && c->modes.n > 1)
+		gp_modes_test(c);
 	if (c->tested)
 		c->finding->p = c->gate.p_greater;
 }
@@ -98,9 +100,41 @@ static size_t already_there(const struct gp_case *c)
 	return m;
 }
 
-static void regression(struct gp_case *c)
+/* An acceptance of this very change; else says why it is none. */
+static bool is_accepted(struct gp_case *c)
+{
+	const struct gp_accepted *a = c->covers;
+
+	if (!a)
+		return false;
+	if (gp_accept_exceeded(c, a, c->finding->baseline.center,
+			       c->current.value)) {
+		c->breach = gp_case_reason(c,
+					   "more than the %s that was "
+					   "accepted",
+					   a->run->accept->upto);
+		return false;
+	}
+	c->finding->accepted = a;
+	gp_case_propose(c, GP_STATUS_ACCEPTED, GP_SEVERITY_INFO, c->d, "");
+	return true;
+}
+
+/* Names the commit that the level changed at, if not at this one. */
+static bool is_older(struct gp_case *c, const char **reason)
 {
 	size_t m = already_there(c);
+
+	if (!m)
+		return false;
+	c->finding->since = c->points[c->n - m]->commit;
+	*reason = gp_case_reason(c, "the level changed %zu commit%s before", m,
+				 m == 1 ? "" : "s");
+	return true;
+}
+
+static void regression(struct gp_case *c)
+{
 	bool fails = past(c->d, c->fail);
 	enum gp_severity severity = fails ? GP_SEVERITY_FAIL : GP_SEVERITY_WARN;
 	const char *reason = "";
@@ -108,16 +142,16 @@ static void regression(struct gp_case *c)
 	if (c->finding->baseline.center == 0)
 		reason = "the baseline is 0";
 	c->finding->q = c->q_worse;
-	if (m) {
-		c->finding->since = c->points[c->n - m]->commit;
-		reason = gp_case_reason(c,
-					"the level changed %zu commit%s before",
-					m, m == 1 ? "" : "s");
-		if (!c->set->on_base)
-			severity = GP_SEVERITY_WARN;
-	}
+	if (is_accepted(c))
+		return;
+	if ((is_older(c, &reason) && !c->set->on_base) || c->news)
+		severity = GP_SEVERITY_WARN;
 	gp_case_propose(c, GP_STATUS_REGRESSION, severity,
 			c->d - (fails ? c->fail : c->warn), reason);
+	if (c->news)
+		gp_case_say(c, "the testbed changed with this commit");
+	if (*c->breach)
+		gp_case_say(c, c->breach);
 }
 
 static void improvement(struct gp_case *c)
@@ -142,12 +176,50 @@ static bool is_ok(const struct gp_case *c)
 	return upper < (fails ? c->fail : c->warn);
 }
 
+/* Of several levels only what is beyond the worst by far is a regression. */
+static void among_modes(struct gp_case *c)
+{
+	double least = isfinite(c->fail) ? c->fail : c->warn;
+
+	if (is_significant(c->gate.p_greater, c->q_worse) &&
+	    past(c->d - c->gap, least))
+		regression(c);
+	else
+		gp_case_propose(c, GP_STATUS_INCONCLUSIVE, GP_SEVERITY_INFO,
+				c->d - c->fail, gp_modes_reason(c));
+}
+
+/*
+ * A level that changed by as much as fails stays in sight on the base branch:
+ * while the change is among the baseline's newest commits, nobody accepted it
+ * and it has not been undone, it warns.
+ */
+static void remind(struct gp_case *c)
+{
+	struct gp_finding *f = c->finding;
+	double old = gp_scale_y(&c->scale, c->before);
+
+	if (isnan(c->before) || !c->set->on_base || !isfinite(old) ||
+	    f->severity != GP_SEVERITY_INFO || c->covers)
+		return;
+	if (!past(gp_scale_y(&c->scale, f->baseline.center) - old, c->fail) ||
+	    !past(c->x - old, c->fail))
+		return;
+	f->severity = GP_SEVERITY_WARN;
+	c->excess = c->x - old - c->fail;
+	gp_case_say(c, "nobody has accepted the change before this one");
+	if (*c->breach)
+		gp_case_say(c, c->breach);
+}
+
 static void with_statistics(struct gp_case *c)
 {
 	c->finding->q = c->q_worse;
 	gp_case_plan(c);
-	if (is_significant(c->gate.p_greater, c->q_worse) &&
-	    past(c->d, c->warn))
+	if (c->modes.n > 1)
+		among_modes(c);
+	else if (is_significant(c->gate.p_greater, c->q_worse) &&
+		 past(c->d, c->warn))
 		regression(c);
 	else if (is_significant(c->gate.p_less, c->q_better) &&
 		 past(-c->d, c->better_warn))
@@ -156,6 +228,7 @@ static void with_statistics(struct gp_case *c)
 		gp_case_propose(
 			c, is_ok(c) ? GP_STATUS_OK : GP_STATUS_INCONCLUSIVE,
 			GP_SEVERITY_INFO, c->d - c->fail, "");
+	remind(c);
 }
 
 /* One to four commits: the threshold alone, told as such. */
@@ -164,10 +237,13 @@ static void early(struct gp_case *c)
 	bool zero = c->finding->baseline.center == 0;
 	bool fails = past(c->d, c->fail);
 	bool warns = fails || (isinf(c->fail) && past(c->d, c->warn));
-	enum gp_severity severity = fails && c->series->limits.early_fails
-					    ? GP_SEVERITY_FAIL
-				    : warns ? GP_SEVERITY_WARN
-					    : GP_SEVERITY_INFO;
+	bool strict = c->series->limits.early_fails && !c->news;
+	enum gp_severity severity = fails && strict ? GP_SEVERITY_FAIL
+				    : warns         ? GP_SEVERITY_WARN
+						    : GP_SEVERITY_INFO;
+
+	if (warns && is_accepted(c))
+		return;
 
 	gp_case_propose(c, GP_STATUS_EARLY, severity,
 			c->d - fmin(c->fail, DBL_MAX),
@@ -180,8 +256,15 @@ static void early(struct gp_case *c)
 
 static void judge(struct gp_case *c)
 {
+	const char *load = c->finding->restart.what;
+
 	if (!c->n)
-		gp_case_propose(c, GP_STATUS_NEW, GP_SEVERITY_INFO, 0, "");
+		gp_case_propose(c, GP_STATUS_NEW, GP_SEVERITY_INFO, 0,
+				!*load ? ""
+				       : gp_case_reason(c,
+							"the load changed with "
+							"this commit: %s",
+							load));
 	else if (c->tested)
 		with_statistics(c);
 	else if (c->fits)

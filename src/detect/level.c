@@ -17,14 +17,13 @@ static void widen(struct gp_scale *scale, double value)
 	scale->unit = fmax(scale->unit, fabs(value));
 }
 
-static struct gp_scale scale_of(const struct gp_case *c,
-				const struct gp_value *baseline)
+static struct gp_scale scale_of(const struct gp_case *c)
 {
 	struct gp_scale scale = { .log = true, .unit = 0 };
 
 	scale.sign = c->series->better == GP_BETTER_HIGHER ? -1 : 1;
-	for (size_t i = 0; i < c->n; i++)
-		widen(&scale, baseline[i].value);
+	for (size_t i = c->from; i < c->past.n; i++)
+		widen(&scale, c->past.raw[i]);
 	if (isfinite(c->current.value))
 		widen(&scale, c->current.value);
 	if (scale.unit < DBL_MIN)
@@ -58,15 +57,15 @@ static double scaled(const struct gp_scale *scale, double var, double value)
  * One spare degree of freedom is too little to tell a run's noise from a
  * commit's: two runs may agree by chance.
  */
-static struct gp_noise noise_of(const struct gp_case *c,
-				const struct gp_value *baseline)
+static struct gp_noise noise_of(const struct gp_case *c)
 {
+	double n = (double)(c->past.n - c->from);
 	struct pool samples = { 0 }, runs = { 0 };
 	struct gp_noise noise = { 0 };
 
-	for (size_t i = 0; i <= c->n; i++) {
+	for (size_t i = c->from; i <= c->past.n; i++) {
 		const struct gp_value *v =
-			i < c->n ? &baseline[i] : &c->current;
+			i < c->past.n ? &c->past.values[i] : &c->current;
 
 		if (isnan(v->value))
 			continue;
@@ -74,10 +73,10 @@ static struct gp_noise noise_of(const struct gp_case *c,
 		     v->sample_df);
 		pour(&runs, scaled(&c->scale, v->run_var, v->value),
 		     (double)v->runs - 1);
-		if (i == c->n)
+		if (i == c->past.n)
 			break;
-		noise.parts.sample += v->parts.sample / (double)c->n;
-		noise.parts.run += v->parts.run / (double)c->n;
+		noise.parts.sample += v->parts.sample / n;
+		noise.parts.run += v->parts.run / n;
 	}
 	noise.sample_var = samples.df > 0 ? samples.var : NAN;
 	noise.run_var = runs.df > 1 ? runs.var : NAN;
@@ -109,21 +108,22 @@ static size_t whole(double count)
 	return (size_t)fmin(count, 1e15);
 }
 
-static void baseline_level(struct gp_case *c, const struct gp_value *baseline)
+static void baseline_level(struct gp_case *c)
 {
 	struct gp_level *level = &c->finding->baseline;
-	double *values = gp_malloc(c->n * sizeof(*values)), samples = 0;
+	size_t first = c->past.n - c->n;
+	double samples = 0;
 
-	for (size_t i = 0; i < c->n; i++) {
-		values[i] = baseline[i].value;
-		samples += baseline[i].samples;
-	}
+	for (size_t i = first; i < c->past.n; i++)
+		samples += c->past.values[i].samples;
 	level->commits = c->n;
 	level->samples = whole(samples);
-	if (c->n)
-		level->center = gp_median_inplace(values, c->n);
-	free(values);
-	if (c->n < 2)
+	if (!c->n)
+		return;
+	level->center = gp_median(c->past.raw + first, c->n);
+	c->finding->first = c->points[0];
+	c->finding->last = c->points[c->n - 1];
+	if (!c->gate.df)
 		return;
 	level->spread = c->gate.spread *
 			(c->scale.log ? fabs(level->center) : c->scale.unit);
@@ -142,7 +142,7 @@ static void current_level(struct gp_case *c)
 	level->commits = 1;
 	level->samples = whole(v->samples);
 	level->center = v->value;
-	if (c->n >= GP_EARLY_BELOW)
+	if (c->enough)
 		interval(level, &c->scale,
 			 c->reach * sqrt(fmax(0, c->gate.se * c->gate.se -
 							 c->gate.mean_var)));
@@ -166,7 +166,7 @@ static void change(struct gp_case *c)
 	if (center == 0)
 		return;
 	f->change = f->delta / fabs(center);
-	if (c->n < GP_EARLY_BELOW)
+	if (!c->enough)
 		return;
 	half = c->reach * c->gate.se;
 	a = c->scale.sign * gp_scale_change(&c->scale, center, c->d - half);
@@ -175,53 +175,74 @@ static void change(struct gp_case *c)
 	f->change_high = fmax(a, b);
 }
 
-/* Older points are there for others to see: the window of drift is wider. */
-static size_t first_point(const struct gp_case *c)
-{
-	size_t n = c->series->n_baseline, wanted = c->set->wanted;
+/* ---- all of it ---- */
 
-	return wanted && n > wanted ? n - wanted : 0;
+/* The level's commits, and those before it that lend their residuals. */
+static void test_level(struct gp_case *c)
+{
+	size_t n = c->past.n - c->from, first = n - c->n;
+	struct gp_gate_input in = {
+		.n = n,
+		.starts = c->starts,
+		.n_starts = c->n_starts,
+		.x = c->x,
+		.parts = c->current.parts,
+		.noise = noise_of(c),
+	};
+	double *y = gp_arena_array(c->scratch, n, sizeof(*y));
+
+	for (size_t i = 0; i < n; i++)
+		y[i] = gp_scale_y(&c->scale, c->past.raw[c->from + i]);
+	c->y = y + first;
+	c->enough = c->n && n - c->n_starts - 1 >= GP_EARLY_BELOW;
+	if (!c->n || n < c->n_starts + 2)
+		return;
+	in.y = y;
+	gp_gate(&c->gate, &in);
+	c->reach = reach(c->gate.df);
 }
 
-/* The baseline's commits that have a value; the caller frees them. */
-static struct gp_value *read_points(struct gp_case *c)
+void gp_case_level(struct gp_case *c)
 {
-	const struct gp_series *series = c->series;
-	struct gp_value *values =
-		gp_malloc(series->n_baseline * sizeof(*values));
+	size_t behind = c->n_starts ? c->starts[c->n_starts - 1] : 0;
 
-	c->current = gp_value_of(&series->current);
-	c->points = gp_arena_array(c->scratch, series->n_baseline,
-				   sizeof(*c->points));
-	for (size_t i = first_point(c); i < series->n_baseline; i++) {
-		values[c->n] = gp_value_of(&series->baseline[i]);
-		c->points[c->n] = &series->baseline[i];
-		c->n += isfinite(values[c->n].value);
-	}
-	return values;
-}
-
-void gp_case_read(struct gp_case *c)
-{
-	struct gp_value *values = read_points(c);
-	struct gp_gate_input in = { 0 };
-
-	c->scale = scale_of(c, values);
-	c->y = gp_arena_array(c->scratch, c->n, sizeof(*c->y));
-	for (size_t i = 0; i < c->n; i++)
-		c->y[i] = gp_scale_y(&c->scale, values[i].value);
+	c->scale = scale_of(c);
 	c->x = gp_scale_y(&c->scale, c->current.value);
-	in.y = c->y;
-	in.n = c->n;
-	in.x = c->x;
-	in.parts = c->current.parts;
-	in.noise = noise_of(c, values);
-	if (c->n >= 2) {
-		gp_gate(&c->gate, &in);
-		c->reach = reach(c->gate.df);
-	}
-	baseline_level(c, values);
+	c->n = c->past.n - c->from - behind;
+	c->points = gp_arena_array(c->scratch, c->n, sizeof(*c->points));
+	for (size_t i = 0; i < c->n; i++)
+		c->points[i] = c->past.points[c->past.n - c->n + i];
+	test_level(c);
+	baseline_level(c);
 	current_level(c);
 	change(c);
-	free(values);
+}
+
+/* ---- the anchor ---- */
+
+/* Two commits, each with the variance that the baseline's have. */
+static double between(const struct gp_case *c, struct gp_parts anchor)
+{
+	double a = gp_gate_se(&c->gate, c->current.parts);
+	double b = gp_gate_se(&c->gate, anchor);
+
+	return sqrt(fmax(0, a * a + b * b - 2 * c->gate.mean_var));
+}
+
+void gp_case_anchor(struct gp_case *c)
+{
+	struct gp_value anchor = gp_value_of(&c->series->anchor);
+	struct gp_finding *f = c->finding;
+	double half, d, a, b;
+
+	f->since_anchor = gp_case_fraction(anchor.value, c->current.value);
+	if (isnan(f->since_anchor) || !c->enough ||
+	    (c->scale.log && !(anchor.value > 0)))
+		return;
+	d = c->x - gp_scale_y(&c->scale, anchor.value);
+	half = c->reach * between(c, anchor.parts);
+	a = gp_scale_change(&c->scale, anchor.value, d - half) * c->scale.sign;
+	b = gp_scale_change(&c->scale, anchor.value, d + half) * c->scale.sign;
+	f->since_anchor_low = fmin(a, b);
+	f->since_anchor_high = fmax(a, b);
 }

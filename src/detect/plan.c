@@ -75,12 +75,15 @@ void gp_case_plan(struct gp_case *c)
 	const struct gp_power power =
 		gp_gate_power(c->gate.df, c->alpha, POWER);
 	double effect = isfinite(c->fail) ? c->fail : c->warn;
-	double distance = gp_gate_detectable(&power, c->gate.se, effect);
+	double distance =
+		c->gap + gp_gate_detectable(&power, c->gate.se, effect);
 
 	if (!isfinite(distance) || c->finding->baseline.center == 0)
 		return;
 	c->finding->detectable = gp_scale_change(
 		&c->scale, c->finding->baseline.center, distance);
-	if (c->gate.se > 0 && isfinite(c->finding->detectable))
+	if (c->modes.n > 1)
+		c->finding->more_runs = -1;
+	else if (c->gate.se > 0 && isfinite(c->finding->detectable))
 		more_runs(c, &power, effect);
 }

@@ -13,41 +13,105 @@
 #define CLIP_FROM 8
 #define CLIP_SDS  3
 
-/* Clips in place and returns how many values were left as they were. */
-static size_t clip(double *y, size_t n, double center, double sd)
+/* One segment of the input. */
+struct stretch {
+	size_t from, to;
+	double center;
+};
+
+static struct stretch stretch_at(const struct gp_gate_input *in, size_t i)
 {
-	double low = center - CLIP_SDS * sd, high = center + CLIP_SDS * sd;
-	size_t kept = n;
+	struct stretch s = {
+		.from = i ? in->starts[i - 1] : 0,
+		.to = i < in->n_starts ? in->starts[i] : in->n,
+	};
 
-	if (n < CLIP_FROM)
-		return n;
-	for (size_t i = 0; i < n; i++) {
-		double clipped = fmin(fmax(y[i], low), high);
-
-		kept -= clipped != y[i];
-		y[i] = clipped;
-	}
-	return kept;
+	s.center = gp_median(in->y + s.from, s.to - s.from);
+	return s;
 }
 
-static void level(struct gp_gate_result *out, const double *y, size_t n)
-{
-	double *clipped = gp_malloc(n * sizeof(*clipped)), sd, ratio;
-	size_t kept;
+/* What is left of the variance within segments, commit by commit. */
+struct residuals {
+	double *r;     /* from the median of the segment, clipped */
+	size_t n;      /* of segments with more than one commit */
+	size_t groups; /* such segments */
+	size_t kept;   /* residuals that are as they were */
+	double sd;     /* robust */
+};
 
-	memcpy(clipped, y, n * sizeof(*clipped));
-	out->center = gp_median(y, n);
-	out->spread = gp_robust_sd(y, n);
-	kept = clip(clipped, n, out->center, out->spread);
-	/* More than half is within one MAD: never fewer than two. */
-	assert(kept >= 2);
-	ratio = (double)(n - 1) / (double)(kept - 1);
-	sd = gp_stddev(clipped, n) * ratio;
-	out->mean = gp_mean(clipped, n);
-	out->var = sd * sd;
-	out->mean_var = out->var / (double)n;
-	out->df = (double)(kept - 1);
-	free(clipped);
+static void clip(struct residuals *all)
+{
+	double most;
+
+	all->sd = gp_robust_sd(all->r, all->n);
+	most = CLIP_SDS * all->sd;
+	all->kept = all->n;
+	if (all->n < CLIP_FROM)
+		return;
+	for (size_t i = 0; i < all->n; i++) {
+		double clipped = fmin(fmax(all->r[i], -most), most);
+
+		all->kept -= clipped != all->r[i];
+		all->r[i] = clipped;
+	}
+}
+
+static void read_residuals(struct residuals *all,
+			   const struct gp_gate_input *in)
+{
+	all->r = gp_malloc(in->n * sizeof(*all->r));
+	for (size_t i = 0; i <= in->n_starts; i++) {
+		struct stretch s = stretch_at(in, i);
+
+		if (s.to - s.from < 2)
+			continue;
+		all->groups++;
+		for (size_t j = s.from; j < s.to; j++)
+			all->r[all->n++] = in->y[j] - s.center;
+	}
+	clip(all);
+}
+
+/* Variance about the mean of each segment, over all that are free. */
+static double pooled(const struct residuals *all,
+		     const struct gp_gate_input *in)
+{
+	double sum = 0, spare = (double)(all->n - all->groups);
+	const double *r = all->r;
+
+	for (size_t i = 0; i <= in->n_starts; i++) {
+		struct stretch s = stretch_at(in, i);
+		size_t n = s.to - s.from;
+		double sd;
+
+		if (n < 2)
+			continue;
+		sd = gp_stddev(r, n);
+		sum += sd * sd * ((double)(n - 1) / spare);
+		r += n;
+	}
+	return sum;
+}
+
+static void level(struct gp_gate_result *out, const struct gp_gate_input *in)
+{
+	struct stretch last = stretch_at(in, in->n_starts);
+	size_t m = last.to - last.from;
+	struct residuals all = { 0 };
+	double spare, ratio;
+
+	read_residuals(&all, in);
+	/* Half is within one MAD, but half may be the segments' medians. */
+	spare = (double)(all.n - all.groups);
+	out->df = fmax(1, (double)all.kept - (double)all.groups);
+	ratio = spare / out->df;
+	out->spread = all.sd;
+	out->var = pooled(&all, in) * ratio * ratio;
+	out->center = out->mean = last.center;
+	if (m > 1)
+		out->mean += gp_mean(all.r + all.n - m, m);
+	out->mean_var = out->var / (double)m;
+	free(all.r);
 }
 
 static double positive(double value)
@@ -102,10 +166,10 @@ static void test(struct gp_gate_result *out, double x)
 
 void gp_gate(struct gp_gate_result *out, const struct gp_gate_input *in)
 {
-	assert(in->n >= 2);
+	assert(in->n > in->n_starts + 1);
 	memset(out, 0, sizeof(*out));
 	out->noise = in->noise;
-	level(out, in->y, in->n);
+	level(out, in);
 	components(out);
 	out->se = gp_gate_se(out, in->parts);
 	test(out, in->x);

@@ -1,0 +1,97 @@
+/*
+ * Several levels in turn: a baseline that is no baseline.
+ */
+#include <math.h>
+
+#include "case.h"
+
+/* Fewer newest commits than this off the usual level: it is over. */
+#define STILL 3
+
+static size_t nearest(const struct gp_modes *modes, double value)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < modes->n; i++)
+		if (fabs(value - modes->level[i]) <
+		    fabs(value - modes->level[best]))
+			best = i;
+	return best;
+}
+
+/* Whether the commits that a baseline is made of are of several levels. */
+static bool goes_on(const struct gp_case *c, size_t from)
+{
+	size_t n = c->past.n, wanted = c->set->wanted, most = 0;
+	size_t counts[sizeof(c->modes.level) / sizeof(double)] = { 0 };
+
+	if (wanted && n - from > wanted)
+		from = n - wanted;
+	for (size_t i = from; i < n; i++)
+		counts[nearest(&c->modes, c->past.raw[i])]++;
+	for (size_t i = 0; i < c->modes.n; i++)
+		most = counts[i] > most ? counts[i] : most;
+	return n - from >= most + STILL;
+}
+
+void gp_case_modes(struct gp_case *c, size_t from)
+{
+	c->modes.n = 1;
+	if (c->modes.n > 1 && !goes_on(c, from))
+		c->modes.n = 1;
+	c->finding->bimodal = c->modes.n > 1;
+	c->modes_of = c->past.n - from;
+}
+
+/* The same test, against the worst of the levels and the noise in each. */
+void gp_modes_test(struct gp_case *c)
+{
+	const struct gp_modes *modes = &c->modes;
+	size_t worst = c->scale.sign > 0 ? modes->n - 1 : 0;
+	double level = modes->level[worst];
+	double n = fmax(1, modes->share[worst] * (double)c->modes_of);
+	double sd = modes->spread / (c->scale.log ? level : c->scale.unit);
+	double center = gp_scale_y(&c->scale, c->finding->baseline.center);
+
+	c->gap = gp_scale_y(&c->scale, level) - center;
+	c->gate.df = fmax(1, (double)(c->modes_of - modes->n));
+	c->gate.se = sd * sqrt(1 + 1 / n);
+	c->gate.p_less = 1;
+	if (c->gate.se > 0)
+		c->gate.p_greater =
+			gp_t_sf((c->d - c->gap) / c->gate.se, c->gate.df);
+	else
+		c->gate.p_greater = c->d > c->gap ? 0 : 1;
+}
+
+/* Four digits tell levels apart. */
+static void put_level(struct gp_buf *out, double value, const char *unit)
+{
+	double step = pow(10, floor(log10(fabs(value))) - 3);
+	double rounded = round(value / step) * step;
+
+	/* A step below one is no binary fraction: divide by its inverse. */
+	if (step < 1)
+		rounded = round(value / step) / round(1 / step);
+	gp_double_format(out, isfinite(rounded) ? rounded : value);
+	if (*unit)
+		gp_buf_printf(out, " %s", unit);
+}
+
+const char *gp_modes_reason(struct gp_case *c)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	const char *reason;
+
+	gp_buf_printf(&text, "the baseline has %zu levels in turn", c->modes.n);
+	for (size_t i = 0; i < c->modes.n; i++) {
+		gp_buf_puts(&text, i ? ", " : ": ");
+		put_level(&text, c->modes.level[i], c->series->unit);
+		gp_buf_printf(&text, " (%ld %%)",
+			      lround(100 * c->modes.share[i]));
+	}
+	gp_buf_puts(&text, ": several machines under one testbed name?");
+	reason = gp_arena_strdup(c->arena, gp_buf_str(&text));
+	gp_buf_clear(&text);
+	return reason;
+}
