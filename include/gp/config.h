@@ -48,6 +48,13 @@ GP_CHECK enum gp_err gp_config_option(struct gp_config *config, const char *key,
 GP_CHECK enum gp_err gp_config_apply(const struct gp_config *config,
 				     struct gp_series_set *set);
 
+/**
+ * Adds a notice to `set` where the newest commit of its baseline is older than
+ * perf.maxAge at `now_s`: who stopped measuring compares with another program.
+ */
+void gp_config_warn_of_age(const struct gp_config *config,
+			   struct gp_series_set *set, int64_t now_s);
+
 /** The configured direction of a key; GP_BETTER_NONE where there is none. */
 enum gp_better gp_config_better(const struct gp_config *config,
 				const char *benchmark, const char *metric);

@@ -2,6 +2,8 @@
  * git perf check: compare a commit with its baseline.
  *
  *	store -> history -> config -> detect -> report
+ *
+ * and, where perf.rerun is set, around again with fresh runs.
  */
 #include <stdio.h>
 #include <time.h>
@@ -14,13 +16,14 @@
 #include "gp/store.h"
 
 #include "cmd.h"
+#include "rerun.h"
 #include "table.h"
 
 struct check_args {
 	struct gp_history_query query;
 	struct gp_strings keys, warns, fails;
 	const char *format, *output;
-	bool verbose, strict, allow_new, json;
+	bool verbose, strict, allow_new, json, no_rerun;
 };
 
 static enum gp_err parse(struct check_args *args, const struct gp_cmd *self,
@@ -50,6 +53,8 @@ static enum gp_err parse(struct check_args *args, const struct gp_cmd *self,
 			"no verdict if a series is missing or inconclusive"),
 		GP_OPT_FLAG(0, "allow-new", &args->allow_new,
 			    "do not fail while there is no baseline yet"),
+		GP_OPT_FLAG(0, "no-rerun", &args->no_rerun,
+			    "do not run perf.rerun to confirm what fails"),
 		GP_OPT_DONE,
 	};
 	enum gp_err err;
@@ -110,28 +115,6 @@ static enum gp_err write_report(const struct gp_findings *findings,
 	return err;
 }
 
-/* Who stopped measuring long ago compares with another program. */
-static void warn_of_age(const struct gp_series_set *set, int64_t max_age_s)
-{
-	int64_t newest = INT64_MIN, age_s;
-
-	for (size_t i = 0; i < set->n; i++) {
-		const struct gp_series *s = &set->items[i];
-		const struct gp_point *end = s->baseline + s->n_baseline;
-
-		if (s->n_baseline && end[-1].commit_time > newest)
-			newest = end[-1].commit_time;
-	}
-	if (newest == INT64_MIN)
-		return;
-	age_s = (int64_t)time(NULL) - newest;
-	if (age_s > max_age_s)
-		fprintf(stderr,
-			"warning: the newest commit of the baseline is %lld "
-			"days old: measure a newer one (perf.maxAge)\n",
-			(long long)(age_s / (24 * 60 * 60)));
-}
-
 static enum gp_exit status_of(const struct gp_findings *findings,
 			      const struct check_args *args)
 {
@@ -159,37 +142,77 @@ static enum gp_exit status_of(const struct gp_findings *findings,
 	return GP_EXIT_NONE;
 }
 
+/* A check under way. */
+struct checking {
+	struct gp_store *store;
+	struct gp_config *config;
+	struct gp_series_set history;
+	struct gp_findings findings;
+};
+
+static void clear_judgement(struct checking *c)
+{
+	gp_findings_clear(&c->findings);
+	gp_series_set_clear(&c->history);
+}
+
+static enum gp_err judge(struct checking *c, const struct check_args *args)
+{
+	const struct gp_detect_options options = {
+		.multiplicity = gp_config_multiplicity(c->config),
+	};
+	enum gp_err err;
+
+	if ((err = gp_history_load(&c->history, c->store, &args->query)) ||
+	    (err = gp_config_apply(c->config, &c->history)))
+		return err;
+	gp_config_warn_of_age(c->config, &c->history, time(NULL));
+	return gp_detect(&c->findings, &c->history, &options);
+}
+
+/* Runs suspects again, and judges what is known then. */
+static enum gp_err confirm(struct checking *c, const struct check_args *args)
+{
+	struct gp_rerun rerun = { .store = c->store, .config = c->config };
+	enum gp_err err = GP_OK;
+
+	if (!args->no_rerun)
+		err = gp_rerun(&rerun, &c->findings);
+	if (!err && rerun.runs) {
+		clear_judgement(c);
+		err = judge(c, args);
+	}
+	if (!err) {
+		gp_rerun_mark(&rerun, &c->findings);
+		for (size_t i = 0; i < rerun.said.n; i++)
+			gp_notices_add(&c->history.notices, "%s",
+				       rerun.said.items[i]);
+	}
+	gp_rerun_clear(&rerun);
+	return err;
+}
+
 /* GP_OK and the exit status of the verdict, or a failure. */
 static enum gp_err check(enum gp_exit *status, struct check_args *args)
 {
 	const struct gp_reporter *reporter;
-	struct gp_detect_options options = { 0 };
-	struct gp_store *store = NULL;
-	struct gp_config *config = NULL;
-	struct gp_series_set history = { 0 };
-	struct gp_findings findings = { 0 };
+	struct checking c = { 0 };
 	enum gp_err err;
 
 	if ((err = gp_reporter_find(&reporter, args->format)) ||
-	    (err = gp_store_open(&store)) ||
-	    (err = load_config(&config, store, args)) ||
-	    (err = gp_history_load(&history, store, &args->query)) ||
-	    (err = gp_config_apply(config, &history)))
+	    (err = gp_store_open(&c.store)) ||
+	    (err = load_config(&c.config, c.store, args)) ||
+	    (err = judge(&c, args)) || (err = confirm(&c, args)) ||
+	    (err = write_report(&c.findings, reporter, args)))
 		goto out;
-	options.multiplicity = gp_config_multiplicity(config);
-	if ((err = gp_detect(&findings, &history, &options)) ||
-	    (err = write_report(&findings, reporter, args)))
-		goto out;
-	gp_warn_all(gp_store_notices(store));
-	gp_warn_all(gp_config_notices(config));
-	gp_warn_all(&history.notices);
-	warn_of_age(&history, gp_config_max_age_s(config));
-	*status = status_of(&findings, args);
+	gp_warn_all(gp_store_notices(c.store));
+	gp_warn_all(gp_config_notices(c.config));
+	gp_warn_all(&c.history.notices);
+	*status = status_of(&c.findings, args);
 out:
-	gp_findings_clear(&findings);
-	gp_series_set_clear(&history);
-	gp_config_free(config);
-	gp_store_free(store);
+	clear_judgement(&c);
+	gp_config_free(c.config);
+	gp_store_free(c.store);
 	return err;
 }
 

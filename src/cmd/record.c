@@ -7,13 +7,12 @@
 #include <string.h>
 
 #include "gp/config.h"
-#include "gp/history.h"
 #include "gp/import.h"
 #include "gp/report.h"
-#include "gp/store.h"
 
 #include "cmd.h"
 #include "print.h"
+#include "recording.h"
 #include "table.h"
 
 struct record_args {
@@ -117,54 +116,20 @@ static void add_prefix(struct gp_run *run, const char *prefix)
 	gp_buf_clear(&name);
 }
 
-/* What the run is about: where, when, on what. */
-static enum gp_err describe(struct gp_run *run, struct gp_store *store,
-			    const struct gp_commit *commit,
-			    const struct gp_config *config,
+static enum gp_err describe(struct gp_run *run, struct gp_recording *about,
 			    const struct record_args *args)
 {
-	struct gp_buf branch = GP_BUF_INIT;
 	enum gp_err err;
 
-	run->commit = commit->oid;
-	run->commit_time = commit->time;
-	run->tree = commit->tree;
-	if ((err = gp_run_stamp(run)) ||
-	    (err = gp_testbed_fill(run, config, args->testbed)) ||
-	    (err = set_tags(run, &args->tags)) ||
-	    (!args->rev && (err = gp_store_dirty(store, &run->dirty))) ||
-	    (err = gp_store_branch(store, &branch)))
-		goto out;
-	run->branch = gp_run_string(run, gp_buf_view(&branch));
+	about->testbed = args->testbed;
+	if ((!args->rev &&
+	     (err = gp_store_dirty(about->store, &about->dirty))) ||
+	    (err = gp_recording_describe(about, run)) ||
+	    (err = set_tags(run, &args->tags)))
+		return err;
 	if (args->prefix)
 		add_prefix(run, args->prefix);
-out:
-	gp_buf_clear(&branch);
-	return err;
-}
-
-/*
- * Off the base branch the same line also stands on the tree, so that the
- * results survive a squash or a rebase that keeps the content.
- */
-static enum gp_err keep(struct gp_store *store, const struct gp_commit *commit,
-			const struct gp_config *config,
-			const struct gp_run *run)
-{
-	struct gp_note_add adds[2] = { { commit->oid, run },
-				       { commit->tree, run } };
-	char message[64], hex[GP_OID_HEX];
-	bool off_base = false;
-	enum gp_err err;
-
-	if (!run->dirty &&
-	    (err = gp_history_off_base(
-		     store, commit, gp_config_get(config, "base"), &off_base)))
-		return err;
-	snprintf(message, sizeof(message), "perf: record at %s",
-		 gp_oid_short(&commit->oid, hex));
-	return gp_store_add(store, adds, off_base ? 2 : 1,
-			    gp_config_durable(config), message);
+	return GP_OK;
 }
 
 static enum gp_err say(const struct gp_intake *intake,
@@ -186,29 +151,28 @@ static enum gp_err say(const struct gp_intake *intake,
 
 static enum gp_err record(struct gp_intake *intake, struct record_args *args)
 {
-	struct gp_store *store = NULL;
+	struct gp_recording about = { 0 };
 	struct gp_config *config = NULL;
-	struct gp_commit commit;
 	enum gp_err err;
 
-	if ((err = gp_store_open(&store)) ||
-	    (err = gp_store_commit(store, &commit,
+	if ((err = gp_store_open(&about.store)) ||
+	    (err = gp_store_commit(about.store, &about.commit,
 				   args->rev ? args->rev : "HEAD")) ||
-	    (err = gp_config_load(&config, store, &commit)))
+	    (err = gp_config_load(&config, about.store, &about.commit)))
 		goto out;
-	gp_warn_all(gp_store_notices(store));
+	about.config = config;
+	gp_warn_all(gp_store_notices(about.store));
 	gp_warn_all(gp_config_notices(config));
 	err = args->values.n ? import_values(intake, &args->values)
 			     : import_files(intake, args);
-	if (err ||
-	    (err = describe(intake->run, store, &commit, config, args)) ||
+	if (err || (err = describe(intake->run, &about, args)) ||
 	    (!args->dry_run &&
-	     (err = keep(store, &commit, config, intake->run))))
+	     (err = gp_recording_keep(&about, &intake->run, 1))))
 		goto out;
 	err = say(intake, config, args);
 out:
 	gp_config_free(config);
-	gp_store_free(store);
+	gp_store_free(about.store);
 	return err;
 }
 

@@ -1,6 +1,8 @@
 /*
  * What the configuration makes of a series.
  */
+#include <inttypes.h>
+
 #include "settings.h"
 
 static void apply_kind(const struct gp_config *config, struct gp_limits *limits)
@@ -64,4 +66,25 @@ enum gp_err gp_config_apply(const struct gp_config *config,
 		order_limits(&s->limits);
 	}
 	return GP_OK;
+}
+
+void gp_config_warn_of_age(const struct gp_config *config,
+			   struct gp_series_set *set, int64_t now_s)
+{
+	int64_t newest = INT64_MIN;
+
+	for (size_t i = 0; i < set->n; i++) {
+		const struct gp_series *s = &set->items[i];
+		const struct gp_point *end = s->baseline + s->n_baseline;
+
+		if (s->n_baseline && end[-1].commit_time > newest)
+			newest = end[-1].commit_time;
+	}
+	if (newest == INT64_MIN || newest >= now_s - config->max_age_s)
+		return;
+	newest = newest < 0 ? 0 : newest; /* any time may stand in a commit */
+	gp_notices_add(&set->notices,
+		       "the newest commit of the baseline is %" PRId64
+		       " days old: measure a newer one (perf.maxAge)",
+		       (now_s - newest) / (24 * 60 * 60));
 }

@@ -1,0 +1,56 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "gp/history.h"
+#include "gp/mem.h"
+
+#include "recording.h"
+
+enum gp_err gp_recording_describe(const struct gp_recording *about,
+				  struct gp_run *run)
+{
+	struct gp_buf branch = GP_BUF_INIT;
+	enum gp_err err;
+
+	run->commit = about->commit.oid;
+	run->commit_time = about->commit.time;
+	run->tree = about->commit.tree;
+	run->dirty = about->dirty;
+	if (!(err = gp_run_stamp(run)) &&
+	    !(err = gp_testbed_fill(run, about->config, about->testbed)) &&
+	    !(err = gp_store_branch(about->store, &branch)))
+		run->branch = gp_run_string(run, gp_buf_view(&branch));
+	gp_buf_clear(&branch);
+	return err;
+}
+
+/*
+ * Off the base branch the same line also stands on the tree, so that the
+ * results survive a squash or a rebase that keeps the content.
+ */
+enum gp_err gp_recording_keep(const struct gp_recording *about,
+			      struct gp_run *const *runs, size_t n)
+{
+	const struct gp_commit *commit = &about->commit;
+	char message[64], hex[GP_OID_HEX];
+	struct gp_note_add *adds;
+	bool off_base = false;
+	enum gp_err err;
+
+	if (!about->dirty &&
+	    (err = gp_history_off_base(about->store, commit,
+				       gp_config_get(about->config, "base"),
+				       &off_base)))
+		return err;
+	adds = gp_calloc(2 * n, sizeof(*adds));
+	for (size_t i = 0; i < n; i++) {
+		adds[i] = (struct gp_note_add){ commit->oid, runs[i] };
+		adds[n + i] = (struct gp_note_add){ commit->tree, runs[i] };
+	}
+	snprintf(message, sizeof(message), "perf: record at %s",
+		 gp_oid_short(&commit->oid, hex));
+	err = gp_store_add(about->store, adds, off_base ? 2 * n : n,
+			   gp_config_durable(about->config), message);
+	free(adds);
+	return err;
+}

@@ -1,0 +1,357 @@
+/*
+ * perf.rerun: two more runs of what fails, so that the judged value is the
+ * median of three.
+ *
+ *	findings -> suspects -> lab -> import -> store
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gp/import.h"
+#include "gp/lab.h"
+
+#include "cmd.h"
+#include "print.h"
+#include "recording.h"
+#include "rerun.h"
+
+/* Runs of a commit that confirm a suspect, with the one that made it so. */
+#define ENOUGH 3
+/* An environment has no room for more; then the command gets no list. */
+#define LIST_MAX ((size_t)64 << 10)
+
+/* ---- suspects ---- */
+
+static bool is_suspect(const struct gp_finding *f)
+{
+	return f->severity == GP_SEVERITY_FAIL &&
+	       (f->status == GP_STATUS_REGRESSION ||
+		f->status == GP_STATUS_EARLY);
+}
+
+static void put_name(struct gp_buf *name, const struct gp_series *s)
+{
+	gp_buf_reset(name);
+	gp_buf_add(name, s->testbed, strlen(s->testbed) + 1);
+	gp_buf_add(name, s->benchmark, strlen(s->benchmark) + 1);
+	gp_buf_puts(name, s->metric);
+}
+
+static void remember(struct gp_rerun *rerun, const struct gp_findings *findings)
+{
+	struct gp_buf name = GP_BUF_INIT;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const char *kept;
+
+		if (!is_suspect(&findings->items[i]))
+			continue;
+		put_name(&name, findings->items[i].series);
+		kept = gp_arena_strndup(&rerun->arena, name.data, name.len);
+		gp_map_put(&rerun->suspects, kept, name.len, i);
+	}
+	gp_buf_clear(&name);
+}
+
+/* How many more runs the suspect with the fewest wants. */
+static size_t runs_wanted(const struct gp_findings *findings)
+{
+	size_t fewest = ENOUGH;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_finding *f = &findings->items[i];
+
+		if (is_suspect(f) && f->series->current.n_readings < fewest)
+			fewest = f->series->current.n_readings;
+	}
+	return ENOUGH - fewest;
+}
+
+/* Whether running again could turn the verdict at all. */
+static bool only_suspects_fail(const struct gp_findings *findings)
+{
+	for (size_t i = 0; i < findings->n; i++)
+		if (findings->items[i].severity == GP_SEVERITY_FAIL &&
+		    !is_suspect(&findings->items[i]))
+			return false;
+	return findings->n_fail > 0;
+}
+
+/* ---- what must hold before anything is run ---- */
+
+static enum gp_err holds_tree(const struct gp_rerun *rerun,
+			      const struct gp_series_set *set, bool *holds)
+{
+	struct gp_commit head;
+	bool dirty;
+	enum gp_err err;
+
+	*holds = false;
+	if (!gp_store_work_tree(rerun->store))
+		return GP_OK;
+	if ((err = gp_store_commit(rerun->store, &head, "HEAD")) ||
+	    (err = gp_store_dirty(rerun->store, &dirty)))
+		return err;
+	*holds = gp_oid_same(&head.oid, &set->commit) && dirty == set->dirty;
+	return GP_OK;
+}
+
+/* Lends the testbed of a suspect that was not measured here, or NULL. */
+static const char *stranger(const struct gp_findings *findings,
+			    const char *here)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_finding *f = &findings->items[i];
+
+		if (is_suspect(f) && strcmp(f->series->testbed, here) != 0)
+			return f->series->testbed;
+	}
+	return NULL;
+}
+
+static enum gp_err may_run(struct gp_rerun *rerun,
+			   const struct gp_findings *findings, bool *may)
+{
+	struct gp_buf here = GP_BUF_INIT;
+	const char *other;
+	enum gp_err err;
+
+	if ((err = holds_tree(rerun, findings->set, may)) ||
+	    (err = gp_testbed_name(&here, rerun->config, NULL)))
+		goto out;
+	other = stranger(findings, gp_buf_str(&here));
+	if (!*may)
+		gp_notices_add(&rerun->said,
+			       "perf.rerun is not run: the work tree does not "
+			       "hold what was judged");
+	else if (other)
+		gp_notices_add(&rerun->said,
+			       "perf.rerun is not run: '%.100s' was measured "
+			       "there, and this is '%.100s' (perf.testbed)",
+			       other, gp_buf_str(&here));
+	*may = *may && !other;
+out:
+	gp_buf_clear(&here);
+	return err;
+}
+
+/* ---- running ---- */
+
+/* "GIT_PERF_SUSPECTS=<key>\n..."; a key that is no line is left out. */
+static void list_suspects(struct gp_buf *list,
+			  const struct gp_findings *findings)
+{
+	gp_buf_puts(list, "GIT_PERF_SUSPECTS=");
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_series *s = findings->items[i].series;
+
+		if (is_suspect(&findings->items[i]) &&
+		    !strchr(s->benchmark, '\n') && !strchr(s->metric, '\n'))
+			gp_buf_printf(list, "%s:%s\n", s->benchmark, s->metric);
+	}
+	if (list->len > LIST_MAX) {
+		gp_buf_reset(list);
+		gp_buf_puts(list, "GIT_PERF_SUSPECTS=");
+	}
+}
+
+/* The load is the suspect's: users, duration and the like. */
+static void set_tags(struct gp_run *run, const struct gp_findings *findings)
+{
+	const struct gp_series *s = NULL;
+	const struct gp_pairs *tags;
+
+	for (size_t i = 0; !s && i < findings->n; i++)
+		if (is_suspect(&findings->items[i]))
+			s = findings->items[i].series;
+	tags = &s->current.readings[0].run->tags;
+	for (size_t i = 0; i < tags->n; i++)
+		if (!gp_pairs_get(&run->tags, tags->items[i].key))
+			gp_run_set(run, &run->tags,
+				   gp_span_of(tags->items[i].key),
+				   gp_span_of(tags->items[i].value));
+	gp_run_set(run, &run->tags, gp_span_of("rerun"), gp_span_of("1"));
+}
+
+/* Another unit would end the series, and with it what made it suspect. */
+static enum gp_err check_units(const struct gp_run *run,
+			       const struct gp_findings *findings)
+{
+	double factor;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_series *s = findings->items[i].series;
+
+		if (!is_suspect(&findings->items[i]))
+			continue;
+		for (size_t j = 0; j < run->n_results; j++) {
+			const struct gp_measurement *m = &run->results[j];
+
+			if (strcmp(m->benchmark, s->benchmark) != 0 ||
+			    strcmp(m->metric, s->metric) != 0 ||
+			    gp_unit_factor(m->unit, s->unit, &factor))
+				continue;
+			return gp_fail(GP_EPARSE,
+				       "'%.100s:%.100s' is in '%.20s' and not "
+				       "in '%.20s'",
+				       s->benchmark, s->metric, m->unit,
+				       s->unit);
+		}
+	}
+	return GP_OK;
+}
+
+static enum gp_err run_once(struct gp_intake *intake,
+			    const struct gp_lab_command *command)
+{
+	struct gp_inputs inputs = { 0 };
+	struct gp_buf printed = GP_BUF_INIT;
+	enum gp_err err;
+
+	if (!(err = gp_lab_run(&printed, command)) &&
+	    !(err = gp_inputs_add_text(&inputs, "perf.rerun",
+				       gp_buf_view(&printed))))
+		err = gp_import_all(intake, &inputs, NULL);
+	gp_inputs_clear(&inputs);
+	gp_buf_clear(&printed);
+	return err;
+}
+
+static enum gp_err run_all(struct gp_intake *intakes, size_t n,
+			   const char *line, const char *dir,
+			   const struct gp_findings *findings)
+{
+	struct gp_buf list = GP_BUF_INIT;
+	const char *env[] = { "GIT_PERF_RERUN=1", NULL, NULL };
+	const struct gp_lab_command command = { line, dir, env };
+	enum gp_err err = GP_OK;
+
+	list_suspects(&list, findings);
+	env[1] = gp_buf_str(&list);
+	for (size_t i = 0; !err && i < n; i++) {
+		if (isatty(STDERR_FILENO))
+			fprintf(stderr, "confirming: run %zu of %zu\n", i + 1,
+				n);
+		if (!(err = run_once(&intakes[i], &command)))
+			err = check_units(intakes[i].run, findings);
+	}
+	gp_buf_clear(&list);
+	return err;
+}
+
+/* All of them become part of the history, or none. */
+static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
+			    size_t n, const struct gp_findings *findings)
+{
+	struct gp_recording about = {
+		.store = rerun->store,
+		.config = rerun->config,
+		.dirty = findings->set->dirty,
+	};
+	struct gp_run *runs[ENOUGH];
+	char hex[GP_OID_HEX];
+	enum gp_err err;
+
+	/* not HEAD, which the command may have moved */
+	if ((err = gp_store_commit(rerun->store, &about.commit,
+				   gp_oid_hex(&findings->set->commit, hex))))
+		return err;
+	for (size_t i = 0; i < n; i++) {
+		runs[i] = intakes[i].run;
+		if ((err = gp_recording_describe(&about, runs[i])))
+			return err;
+		set_tags(runs[i], findings);
+	}
+	if ((err = gp_recording_keep(&about, runs, n)))
+		return err;
+	for (size_t i = 0; i < n; i++)
+		gp_print_intake(&intakes[i], rerun->config, false);
+	return GP_OK;
+}
+
+static enum gp_err confirm(struct gp_rerun *rerun, const char *line, size_t n,
+			   const struct gp_findings *findings)
+{
+	struct gp_intake intakes[ENOUGH] = { 0 };
+	struct gp_runs runs = { 0 };
+	enum gp_err err;
+
+	for (size_t i = 0; i < n; i++)
+		intakes[i].run = gp_runs_add(&runs);
+	if (!(err = run_all(intakes, n, line, gp_store_work_tree(rerun->store),
+			    findings)))
+		err = keep_all(rerun, intakes, n, findings);
+	for (size_t i = 0; i < n; i++)
+		gp_intake_clear(&intakes[i]);
+	gp_runs_clear(&runs);
+	return err;
+}
+
+enum gp_err gp_rerun(struct gp_rerun *rerun, const struct gp_findings *findings)
+{
+	const char *line = gp_config_get(rerun->config, "rerun");
+	const char *inside = getenv("GIT_PERF_RERUN");
+	size_t wanted = runs_wanted(findings);
+	enum gp_err err;
+	bool may;
+
+	if (!line || (inside && *inside) || !only_suspects_fail(findings) ||
+	    !wanted)
+		return GP_OK;
+	if ((err = may_run(rerun, findings, &may)) || !may)
+		return err;
+	if (confirm(rerun, line, wanted, findings)) {
+		gp_notices_add(&rerun->said,
+			       "perf.rerun: %s: the verdict stays as it is",
+			       gp_error_message());
+		gp_error_clear();
+		return GP_OK;
+	}
+	remember(rerun, findings);
+	rerun->runs = wanted;
+	return GP_OK;
+}
+
+/* ---- afterwards ---- */
+
+static size_t count_reruns(const struct gp_point *point)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < point->n_readings; i++)
+		n += gp_pairs_get(&point->readings[i].run->tags, "rerun") !=
+		     NULL;
+	return n;
+}
+
+void gp_rerun_mark(struct gp_rerun *rerun, struct gp_findings *findings)
+{
+	struct gp_buf name = GP_BUF_INIT;
+	size_t unused, left = 0;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		struct gp_finding *f = &findings->items[i];
+		bool was;
+
+		put_name(&name, f->series);
+		was = gp_map_get(&rerun->suspects, name.data, name.len,
+				 &unused);
+		if (was || is_suspect(f))
+			f->reruns = count_reruns(&f->series->current);
+		left += was && !f->reruns;
+	}
+	if (left)
+		gp_notices_add(&rerun->said,
+			       "perf.rerun did not measure %zu of %zu suspects",
+			       left, rerun->suspects.n);
+	gp_buf_clear(&name);
+}
+
+void gp_rerun_clear(struct gp_rerun *rerun)
+{
+	gp_notices_clear(&rerun->said);
+	gp_map_clear(&rerun->suspects);
+	gp_arena_clear(&rerun->arena);
+}

@@ -1,0 +1,29 @@
+#include "gp/lab.h"
+#include "gp/process.h"
+
+/* The shell's own word for a command that does not exist. */
+#define NOT_FOUND 127
+
+enum gp_err gp_lab_run(struct gp_buf *out, const struct gp_lab_command *command)
+{
+	const char *const argv[] = { "sh", "-c", command->line, NULL };
+	const struct gp_process shell = {
+		.argv = argv,
+		.env = command->env,
+		.dir = command->dir,
+	};
+	enum gp_err err;
+	int status;
+
+	err = gp_process_run(out, &status, &shell);
+	if (err == GP_EIO && status == NOT_FOUND) {
+		gp_error_clear(); /* it is the command, and not sh */
+		err = GP_OK;
+	}
+	if (err)
+		return gp_fail_at(err, "'%.64s'", command->line);
+	if (status)
+		return gp_fail(GP_EIO, "'%.64s' ended with status %d",
+			       command->line, status);
+	return GP_OK;
+}
