@@ -1,0 +1,191 @@
+#!/bin/sh
+# What check makes of acceptances and aliases, on a branch and behind it.
+. "$(dirname "$0")/lib.sh"
+
+# parse takes 100 ms on main, and 106 since `topic`, which means it.
+repository story
+git config perf.warn 2%
+git config perf.fail 4%
+history 12 parse:time 100 1
+git checkout -q -b topic
+commit slower
+record_around parse:time 106 1 ms 77
+cd ..
+
+# story NAME: a copy of the repository, and goes there
+story() {
+	cp -R story "$1"
+	cd "$1"
+}
+
+# judged EXIT STATUS [COMMIT]: what check says of the one series
+judged() {
+	expect_exit "$1" git perf check --format json ${3:+"$3"}
+	has_json "$out" '"status":"'"$2"'"'
+}
+
+# measured VALUE SEED: a commit of this level
+measured() {
+	commit "$2"
+	record_around parse:time "$1" 1 ms "$2"
+}
+
+accept() {
+	git perf accept --upto 8% -m 'checks bounds now' parse
+}
+
+within() {
+	story within
+	judged 1 regression
+	accept
+	judged 0 accepted
+	has_json "$out" '"pattern":"parse"'
+	expect_exit 0 git perf check
+	has "$out" 'checks bounds now'
+	# one commit further on the branch it still stands
+	measured 106 81
+	judged 0 accepted
+	git perf accept --undo --at HEAD~ parse
+	judged 1 regression
+	judged 1 regression HEAD~
+}
+ok 'within the limit a regression is accepted, until undone' within
+
+beyond() {
+	story beyond
+	accept
+	measured 112 82
+	judged 1 regression
+	# another testbed, another series, another branch
+	git checkout -q topic
+	git perf accept --undo --at topic~ parse
+	git perf accept --at topic~ --upto 3% -m small parse
+	judged 1 regression topic~
+	git perf accept --at topic~ -m any parse
+	judged 0 accepted topic
+}
+ok 'beyond the limit it is one' beyond
+
+others() {
+	story others
+	git perf accept --testbed other -m why parse
+	judged 1 regression
+	git perf accept -m why emit
+	judged 1 regression
+	git perf accept -m why '*:time'
+	judged 0 accepted
+	git checkout -q -b sibling main
+	measured 106 83
+	judged 1 regression
+}
+ok 'only what matches, where it was accepted' others
+
+# the_new_level: on main, some commits after the change
+the_new_level() {
+	measured 106 91
+	measured 106 92
+	judged 0 early
+	measured 112 93
+	judged 1 early
+	has_json "$out" '"commits":'
+}
+
+merged() {
+	story merged
+	git config perf.early fail
+	accept
+	git checkout -q main
+	commit_merge topic
+	record_around parse:time 106 1 ms 90
+	judged 0 accepted
+	the_new_level
+}
+commit_merge() {
+	GIT_AUTHOR_DATE='1800000000 +0000' GIT_COMMITTER_DATE='1800000000 +0000' \
+		git merge -q --no-ff -m merge "$1"
+}
+ok 'merged: later checks start at it' merged
+
+squashed() {
+	story squashed
+	git config perf.early fail
+	accept
+	git checkout -q main
+	git merge -q --squash topic
+	git commit -q -m squashed
+	record_around parse:time 106 1 ms 90
+	the_new_level
+}
+ok 'squashed: later checks start at it' squashed
+
+rebased() {
+	story rebased
+	git config perf.early fail
+	# rebased onto the same content, with another message
+	accept
+	git commit -q --amend -m 'slower, reworded'
+	git branch -q -f main HEAD
+	git checkout -q main
+	git reflog expire --expire=now --all
+	record_around parse:time 106 1 ms 90
+	the_new_level
+}
+ok 'rewritten: later checks start at it' rebased
+
+undone_later() {
+	story undone-later
+	accept
+	git checkout -q main
+	commit_merge topic
+	record_around parse:time 106 1 ms 90
+	judged 0 accepted
+	git perf accept --undo parse
+	judged 1 regression
+}
+ok 'undone after the merge, the regression is back' undone_later
+
+travelling() {
+	story travelling
+	git clone -q . ../travelled
+	accept
+	cd ../travelled
+	git config perf.warn 2%
+	git config perf.fail 4%
+	git checkout -q topic
+	git fetch -q origin refs/notes/perf:refs/notes/perf
+	judged 0 accepted
+}
+ok 'it travels with the notes' travelling
+
+renamed() {
+	repository renamed
+	git config perf.warn 2%
+	git config perf.fail 4%
+	history 8 old:time 100 1
+	commit rename
+	record_around new:time 110 1 ms 61
+	expect_exit 2 git perf check
+	git perf alias old new
+	expect_exit 1 git perf check -v
+	has "$out" new
+	lacks "$out" missing
+	commit next
+	record_around new:time 100 1 ms 62
+	expect_exit 0 git perf check --format json
+	has_json "$out" '"commits":9'
+	git perf alias --undo --at HEAD~ old
+	expect_exit 0 git perf check --format json
+	has_json "$out" '"commits":1,'
+}
+ok 'an alias keeps the history over a rename' renamed
+
+circle() {
+	cd renamed
+	git perf alias --at HEAD~ old new
+	git perf alias new old
+	expect_exit 0 git perf check
+	git perf alias --undo new
+}
+ok 'aliases of different commits make no circle that hurts' circle
+
+finish
