@@ -94,6 +94,7 @@ static enum gp_err load_config(struct gp_config **out, struct gp_store *store,
 		query->commits = gp_config_commits(*out);
 	query->depth = gp_config_depth(*out);
 	query->branch = gp_config_get(*out, "base");
+	query->anchor = gp_config_get(*out, "anchor");
 	return err;
 }
 

@@ -1,6 +1,7 @@
 #ifndef GP_HISTORY_GROUP_H
 #define GP_HISTORY_GROUP_H
 
+#include "rename.h"
 #include "window.h"
 
 /**
@@ -11,7 +12,10 @@
 struct gp_group_input {
 	const struct gp_window *window; /**< The baseline. */
 	const struct gp_measured *current;
-	const char *const *keys; /**< Only what any of these matches. */
+	const struct gp_measured *anchor; /**< NULL: none. */
+	struct gp_renames *renames;
+	const struct gp_marks *marks; /**< Placed. */
+	const char *const *keys;      /**< Only what any of these matches. */
 	size_t n_keys;
 };
 

@@ -7,6 +7,7 @@
 
 #include "gp/mem.h"
 
+#include "anchor.h"
 #include "base.h"
 #include "dirty.h"
 #include "group.h"
@@ -22,6 +23,10 @@ struct loading {
 	struct gp_testbeds testbeds;
 	struct gp_measured current;
 	struct gp_window window;
+	struct gp_marks marks;
+	struct gp_renames renames;
+	struct gp_tags tags;
+	struct gp_measured anchor;
 };
 
 /* ---- the judged commit ---- */
@@ -128,7 +133,8 @@ static enum gp_err load_current(struct loading *l)
 	if (!(err = gp_reader_at(&l->reader, &runs, &l->commit, &look)) &&
 	    !(err = choose(l, &runs))) {
 		l->set->n_runs = runs.n;
-		l->current = (struct gp_measured){ l->commit, 0, runs.n };
+		l->current = (struct gp_measured){ .commit = l->commit,
+						   .n = runs.n };
 		gp_runs_move(&l->set->runs, &runs);
 		list_testbeds(l);
 	}
@@ -298,6 +304,54 @@ static enum gp_err load_baseline(struct loading *l)
 	return GP_OK;
 }
 
+/* ---- what is said of its commits ---- */
+
+/* An anchor outside the line is a release from before it. */
+static void find_places(struct loading *l)
+{
+	const struct gp_line *line = &l->window.line;
+
+	for (size_t i = 0; i < l->window.n; i++) {
+		struct gp_measured *of = &l->window.items[i];
+
+		of->place = gp_line_find(line, &of->commit.oid);
+	}
+	l->current.place = gp_line_find(line, &l->commit.oid);
+}
+
+/* Most repositories have neither, and pay for one look each. */
+static enum gp_err load_marks(struct loading *l)
+{
+	struct gp_reader *reader = &l->reader;
+	const struct gp_anchor_search search = {
+		.set = l->set,
+		.reader = reader,
+		.window = &l->window,
+		.rev = l->query->anchor,
+		.tags = &l->tags,
+	};
+	bool anchored = !l->query->from;
+	enum gp_err err;
+
+	if (!l->testbeds.n)
+		return GP_OK;
+	if ((err = gp_marks_read(&l->marks, reader)))
+		return err;
+	if (anchored && !search.rev)
+		gp_tags_load(&l->tags, l->store, reader->walk);
+	if (!l->marks.n && !l->tags.n && !search.rev)
+		return GP_OK;
+	if ((err = gp_line_finish(&l->window.line, reader->walk, &l->commit.oid,
+				  l->query->depth)) ||
+	    (err = gp_marks_place(&l->marks, &l->set->runs, &l->window.line,
+				  reader)))
+		return err;
+	find_places(l);
+	gp_renames_init(&l->renames, &l->marks, &l->set->arena,
+			&l->set->notices);
+	return anchored ? gp_anchor_find(&l->anchor, &search) : GP_OK;
+}
+
 static enum gp_err load(struct loading *l)
 {
 	enum gp_err err;
@@ -307,12 +361,16 @@ static enum gp_err load(struct loading *l)
 	    (err = gp_reader_open(&l->reader, l->store, &l->set->notices)))
 		return err;
 	l->set->commit = l->commit.oid;
-	l->set->base_name = "";
-	if ((err = load_current(l)) || (err = load_baseline(l)))
+	l->set->base_name = l->set->anchor_name = "";
+	if ((err = load_current(l)) || (err = load_baseline(l)) ||
+	    (err = load_marks(l)))
 		return err;
 	gp_group(l->set, &(struct gp_group_input){
 				 .window = &l->window,
 				 .current = &l->current,
+				 .anchor = l->anchor.n ? &l->anchor : NULL,
+				 .renames = &l->renames,
+				 .marks = &l->marks,
 				 .keys = l->query->keys,
 				 .n_keys = l->query->n_keys,
 			 });
@@ -322,10 +380,13 @@ static enum gp_err load(struct loading *l)
 enum gp_err gp_history_load(struct gp_series_set *out, struct gp_store *store,
 			    const struct gp_history_query *query)
 {
-	struct gp_series_set set = { .base_name = "" };
+	struct gp_series_set set = { .base_name = "", .anchor_name = "" };
 	struct loading l = { .set = &set, .store = store, .query = query };
 	enum gp_err err = load(&l);
 
+	gp_tags_clear(&l.tags);
+	gp_renames_clear(&l.renames);
+	gp_marks_clear(&l.marks);
 	gp_window_clear(&l.window);
 	gp_reader_close(&l.reader);
 	if (err) {

@@ -122,6 +122,21 @@ void gp_walk_free(struct gp_walk *walk)
 	free(walk);
 }
 
+bool gp_walk_knows(const struct gp_walk *walk, const struct gp_oid *oid)
+{
+	return gp_graph_find(walk->graph, oid) != GP_GRAPH_NONE;
+}
+
+bool gp_walk_has(const struct gp_walk *walk, const struct gp_oid *oid)
+{
+	git_oid id;
+
+	return gp_walk_knows(walk, oid) ||
+	       (gp_oid_to_git(&id, oid) &&
+		git_odb_exists_ext(gp_store_odb(walk->store), &id,
+				   GIT_ODB_LOOKUP_NO_REFRESH));
+}
+
 bool gp_walk_shallow(const struct gp_walk *walk)
 {
 	return walk->n_cuts > 0;

@@ -38,6 +38,12 @@ GP_CHECK enum gp_err gp_walk_parents(struct gp_walk *walk,
 				     const struct gp_oid **out, size_t *n,
 				     const struct gp_node *node);
 
+/** Whether the repository has this commit. */
+bool gp_walk_has(const struct gp_walk *walk, const struct gp_oid *oid);
+
+/** Whether the commit-graph has this commit, without a look at objects. */
+bool gp_walk_knows(const struct gp_walk *walk, const struct gp_oid *oid);
+
 /** Whether the clone ends at this commit. */
 bool gp_walk_cuts(const struct gp_walk *walk, const struct gp_oid *oid);
 

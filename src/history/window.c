@@ -19,6 +19,7 @@ void gp_window_clear(struct gp_window *window)
 	free(window->items);
 	free(window->found);
 	gp_map_clear(&window->seen);
+	gp_line_clear(&window->line);
 	memset(window, 0, sizeof(*window));
 }
 
@@ -119,6 +120,7 @@ enum gp_err gp_window_walk(struct gp_window *window, struct gp_reader *reader,
 		    (err = gp_reader_at(reader, &runs, &node->commit, &look)))
 			break;
 		gp_window_add(window, &node->commit, &runs);
+		gp_line_add(&window->line, &node->commit);
 		window->cut = node->cut && !is_full(window);
 		if (!node->first.size)
 			break;

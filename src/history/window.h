@@ -3,6 +3,7 @@
 
 #include "gp/map.h"
 
+#include "line.h"
 #include "reader.h"
 
 /**
@@ -14,6 +15,7 @@
 struct gp_measured {
 	struct gp_commit commit;
 	size_t from, n;
+	size_t place; /**< On the line; 0 until it is finished. */
 };
 
 struct gp_window {
@@ -24,11 +26,12 @@ struct gp_window {
 	struct gp_oid judged;        /**< Not in its own baseline. */
 	struct gp_measured *items;   /**< The newest first. */
 	size_t n, cap;
-	size_t *found;      /**< Commits of each testbed. */
-	struct gp_map seen; /**< Run ids: each counts once. */
-	const char *other;  /**< A testbed met that is not wanted,
-				 in the arena of `runs`; or NULL. */
-	bool cut;           /**< A shallow boundary ended it. */
+	size_t *found;       /**< Commits of each testbed. */
+	struct gp_map seen;  /**< Run ids: each counts once. */
+	struct gp_line line; /**< Every commit that was walked. */
+	const char *other;   /**< A testbed met that is not wanted,
+				  in the arena of `runs`; or NULL. */
+	bool cut;            /**< A shallow boundary ended it. */
 };
 
 /** `runs` and `testbeds` must outlive the window. */

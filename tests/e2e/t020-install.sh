@@ -22,6 +22,8 @@ pages() {
 	for page in "$GP_SOURCE"/docs/man/*.scd; do
 		[ -s "$prefix/share/man/man1/$(basename "$page" .scd)" ]
 	done
+	! command -v lowdown >/dev/null ||
+		[ -s "$prefix/share/man/man7/gitperf-guide.7" ]
 }
 completion() {
 	cmp "$GP_SOURCE/contrib/completion/git-perf.bash" \

@@ -188,6 +188,28 @@ static struct gp_run_id mark_it(struct mark m)
 #define alias_it(r, old, new, ...)                                             \
 	mark_it((struct mark){ .rev = r, .from = old, .to = new, __VA_ARGS__ })
 
+/* Undoes a mark for all that read the project's note. */
+static void forget_project(struct gp_run_id id)
+{
+	struct gp_runs runs = { 0 };
+	struct gp_store *store;
+	struct gp_note_add add;
+	struct gp_run *run;
+
+	assert_int_equal(gp_store_open(&store), GP_OK);
+	run = gp_runs_add(&runs);
+	assert_int_equal(gp_run_stamp(run), GP_OK);
+	run->kind = GP_RUN_FORGET;
+	run->commit = commit_of(store, "HEAD").oid;
+	run->targets = &id;
+	run->n_targets = 1;
+	add = (struct gp_note_add){ *gp_notes_project(), run };
+	if (gp_store_add(store, &add, 1, false, "test"))
+		fail_msg("%s", gp_error_message());
+	gp_runs_clear(&runs);
+	gp_store_free(store);
+}
+
 static bool has_notice(const struct gp_notices *notices, const char *words)
 {
 	for (size_t i = 0; i < notices->n; i++)

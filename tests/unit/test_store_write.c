@@ -81,6 +81,43 @@ static void test_git_stays_happy(void **state)
 	gp_store_free(store);
 }
 
+static void assert_who(const char *wanted)
+{
+	struct gp_store *store = open_store();
+	struct gp_buf who = GP_BUF_INIT;
+
+	gp_store_who(store, &who);
+	assert_string_equal(gp_buf_str(&who), wanted);
+	gp_buf_clear(&who);
+	gp_store_free(store);
+}
+
+static void test_who(void **state)
+{
+	(void)state;
+	unsetenv("EMAIL");
+	assert_who("T <t@example.com>");
+	sh("git config user.name ' T U. '");
+	assert_who("T U <t@example.com>");
+	setenv("GIT_COMMITTER_NAME", "Bot", 1);
+	assert_who("Bot <t@example.com>");
+	unsetenv("GIT_COMMITTER_NAME");
+	sh("git config user.name ' '");
+	assert_who("");
+	sh("git config --unset user.name; "
+	   "git config --global --unset user.name");
+	assert_who("");
+}
+
+static void test_project_is_the_empty_tree(void **state)
+{
+	char hex[GP_OID_HEX];
+
+	(void)state;
+	assert_sh(gp_oid_hex(gp_notes_project(), hex),
+		  "git hash-object -t tree /dev/null");
+}
+
 static void test_no_identity(void **state)
 {
 	struct gp_store *store;
@@ -332,6 +369,8 @@ int main(void)
 		trash_test(test_lines_stay_verbatim),
 		trash_test(test_dropping_lines),
 		trash_test(test_git_stays_happy),
+		trash_test(test_who),
+		trash_test(test_project_is_the_empty_tree),
 		trash_test(test_no_identity),
 		trash_test(test_other_worktrees_and_bare),
 		trash_test(test_object_directory),

@@ -1,0 +1,138 @@
+#include <string.h>
+
+#include "gp/mem.h"
+
+#include "anchor.h"
+
+/* Takes what was measured at a commit, unless that is nothing. */
+static enum gp_err take(struct gp_measured *out,
+			const struct gp_anchor_search *s,
+			const struct gp_commit *commit, const char *name)
+{
+	const struct gp_look look = { .wanted = &s->window->testbeds };
+	struct gp_series_set *set = s->set;
+	struct gp_runs runs = { 0 };
+	enum gp_err err;
+
+	if ((err = gp_reader_at(s->reader, &runs, commit, &look)))
+		goto out;
+	for (size_t i = 0; i < runs.n; i++)
+		if (runs.items[i]->dirty ||
+		    gp_testbeds_find(look.wanted, runs.items[i]->testbed) ==
+			    SIZE_MAX)
+			gp_runs_drop(&runs, i);
+	gp_runs_close(&runs);
+	if (!runs.n)
+		goto out;
+	*out = (struct gp_measured){ .commit = *commit,
+				     .from = set->runs.n,
+				     .n = runs.n };
+	gp_runs_move(&set->runs, &runs);
+	set->anchor = commit->oid;
+	set->anchor_name = gp_arena_strdup(&set->arena, name);
+out:
+	gp_runs_clear(&runs);
+	return err;
+}
+
+/* ---- perf.anchor ---- */
+
+static enum gp_err take_rev(struct gp_measured *out,
+			    const struct gp_anchor_search *s)
+{
+	struct gp_notices *notices = &s->set->notices;
+	struct gp_commit commit;
+	enum gp_err err;
+
+	if (gp_store_commit(s->reader->store, &commit, s->rev)) {
+		gp_notices_add(notices, "perf.anchor: %s", gp_error_message());
+		gp_error_clear();
+		return GP_OK;
+	}
+	if (gp_oid_same(&commit.oid, &s->set->commit))
+		return GP_OK;
+	if ((err = take(out, s, &commit, s->rev)))
+		return err;
+	if (!out->n)
+		gp_notices_add(notices,
+			       "perf.anchor: nothing was measured at '%s' on "
+			       "the testbeds of this commit",
+			       s->rev);
+	return GP_OK;
+}
+
+/* ---- the newest tag that was measured ---- */
+
+static bool in_window(const struct gp_window *window, const struct gp_oid *oid)
+{
+	for (size_t i = 0; i < window->n; i++)
+		if (gp_oid_same(&window->items[i].commit.oid, oid))
+			return true;
+	return false;
+}
+
+static enum gp_err take_tag(struct gp_measured *out,
+			    const struct gp_anchor_search *s,
+			    const struct gp_commit *commit)
+{
+	const char *name = gp_tags_find(s->tags, &commit->oid);
+
+	if (!name || gp_oid_same(&commit->oid, &s->set->commit))
+		return GP_OK;
+	return take(out, s, commit, name);
+}
+
+/* What the window walked it has, if anything was measured. */
+static enum gp_err search_line(struct gp_measured *out,
+			       const struct gp_anchor_search *s)
+{
+	const struct gp_line *line = &s->window->line;
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; i < line->n && !out->n && !err; i++)
+		if (i < line->n_branch ||
+		    in_window(s->window, &line->items[i].oid))
+			err = take_tag(out, s, &line->items[i]);
+	return err;
+}
+
+static enum gp_err search_beyond(struct gp_measured *out,
+				 const struct gp_anchor_search *s)
+{
+	const struct gp_line *line = &s->window->line;
+	struct gp_walk *walk = s->reader->walk;
+	size_t walked = line->n - line->n_branch;
+	struct gp_node node;
+	enum gp_err err;
+
+	if (!walked)
+		return GP_OK;
+	if ((err = gp_walk_read(walk, &node, &line->items[line->n - 1].oid)))
+		return err;
+	for (; walked < s->window->depth && node.first.size && !out->n;
+	     walked++)
+		if ((err = gp_walk_first(walk, &node)) ||
+		    (err = take_tag(out, s, &node.commit)))
+			return err;
+	return GP_OK;
+}
+
+enum gp_err gp_anchor_find(struct gp_measured *out,
+			   const struct gp_anchor_search *search)
+{
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	if (!search->window->testbeds.n)
+		return GP_OK;
+	if (search->rev)
+		err = take_rev(out, search);
+	else if (!search->tags->n)
+		return GP_OK;
+	else if (!(err = search_line(out, search)) && !out->n)
+		err = search_beyond(out, search);
+	if (!err && out->n)
+		out->place =
+			gp_line_find(&search->window->line, &out->commit.oid);
+	return err;
+}

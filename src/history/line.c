@@ -1,0 +1,81 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+
+#include "line.h"
+
+void gp_line_clear(struct gp_line *line)
+{
+	gp_map_clear(&line->places);
+	free(line->items);
+	memset(line, 0, sizeof(*line));
+}
+
+void gp_line_add(struct gp_line *line, const struct gp_commit *commit)
+{
+	line->items =
+		gp_grow(line->items, line->n, &line->cap, sizeof(*line->items));
+	line->items[line->n++] = *commit;
+}
+
+/* Ids are lent to the map: nothing may be added from here on. */
+static void find_places(struct gp_line *line)
+{
+	gp_map_clear(&line->places);
+	for (size_t i = 0; i < line->n; i++)
+		gp_map_put(&line->places, line->items[i].oid.raw,
+			   line->items[i].oid.size, i);
+}
+
+size_t gp_line_find(const struct gp_line *line, const struct gp_oid *oid)
+{
+	size_t place = GP_LINE_NONE;
+
+	gp_map_get(&line->places, oid->raw, oid->size, &place);
+	return place;
+}
+
+/* Walks to the window, or as far as `depth` goes. */
+static enum gp_err walk_branch(struct gp_line *branch,
+			       const struct gp_line *window,
+			       struct gp_walk *walk, struct gp_node *node,
+			       size_t depth)
+{
+	enum gp_err err;
+
+	for (; depth; depth--) {
+		if (gp_line_find(window, &node->commit.oid) != GP_LINE_NONE) {
+			branch->joined = true;
+			break;
+		}
+		gp_line_add(branch, &node->commit);
+		if (!node->first.size)
+			break;
+		if ((err = gp_walk_first(walk, node)))
+			return err;
+	}
+	return GP_OK;
+}
+
+enum gp_err gp_line_finish(struct gp_line *line, struct gp_walk *walk,
+			   const struct gp_oid *judged, size_t depth)
+{
+	struct gp_line branch = { 0 };
+	struct gp_node node;
+	enum gp_err err;
+
+	find_places(line);
+	if ((err = gp_walk_read(walk, &node, judged)) ||
+	    (err = walk_branch(&branch, line, walk, &node, depth))) {
+		gp_line_clear(&branch);
+		return err;
+	}
+	branch.n_branch = branch.n;
+	for (size_t i = 0; i < line->n; i++)
+		gp_line_add(&branch, &line->items[i]);
+	gp_line_clear(line);
+	*line = branch;
+	find_places(line);
+	return GP_OK;
+}

@@ -1,0 +1,42 @@
+#ifndef GP_HISTORY_MARKS_H
+#define GP_HISTORY_MARKS_H
+
+#include "line.h"
+#include "reader.h"
+
+/**
+ * @file
+ * Acceptances and aliases, and where on the line they take effect.
+ */
+
+/** A mark, and the commit of the line that carries it. */
+struct gp_mark {
+	const struct gp_run *run;
+	size_t place; /**< GP_LINE_NONE: not on this line. */
+};
+
+/** Zero-initialised is empty. */
+struct gp_marks {
+	struct gp_runs runs; /**< Until gp_marks_place() moves them. */
+	struct gp_mark *items;
+	size_t n, cap;
+};
+void gp_marks_clear(struct gp_marks *marks);
+
+/** Reads the marks of the project: one note. */
+GP_CHECK enum gp_err gp_marks_read(struct gp_marks *out,
+				   struct gp_reader *reader);
+
+/**
+ * Leaves those that a commit of the line carries, from the oldest commit to
+ * the newest, and at one commit in the order of time; their runs move to
+ * `runs`. The commit is their own; else, for a mark made off the base branch,
+ * the oldest with its tree that is not older than its commit; else the merge
+ * that brought its commit in.
+ */
+GP_CHECK enum gp_err gp_marks_place(struct gp_marks *marks,
+				    struct gp_runs *runs,
+				    const struct gp_line *line,
+				    struct gp_reader *reader);
+
+#endif /* GP_HISTORY_MARKS_H */

@@ -1,0 +1,129 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "paint.h"
+
+void gp_painting_clear(struct gp_painting *p)
+{
+	gp_map_clear(&p->places);
+	free(p->seen);
+	free(p->heap);
+	gp_arena_clear(&p->arena);
+	memset(p, 0, sizeof(*p));
+}
+
+/* ---- the heap ---- */
+
+static bool newer(const struct gp_painting *p, size_t a, size_t b)
+{
+	return p->seen[p->heap[a]]->node.commit.time >
+	       p->seen[p->heap[b]]->node.commit.time;
+}
+
+static void swap(struct gp_painting *p, size_t a, size_t b)
+{
+	size_t kept = p->heap[a];
+
+	p->heap[a] = p->heap[b];
+	p->heap[b] = kept;
+}
+
+static void push(struct gp_painting *p, size_t index)
+{
+	size_t at = p->n_heap;
+
+	p->heap = gp_grow(p->heap, p->n_heap, &p->cap_heap, sizeof(*p->heap));
+	p->heap[p->n_heap++] = index;
+	p->seen[index]->queued = true;
+	p->n_live += !(p->seen[index]->paint & p->dead);
+	for (; at && newer(p, at, (at - 1) / 2); at = (at - 1) / 2)
+		swap(p, at, (at - 1) / 2);
+}
+
+struct gp_seen *gp_paint_next(struct gp_painting *p)
+{
+	struct gp_seen *top = p->seen[p->heap[0]];
+	size_t at = 0;
+
+	top->queued = false;
+	p->n_live -= !(top->paint & p->dead);
+	p->heap[0] = p->heap[--p->n_heap];
+	for (;;) {
+		size_t best = at, child = 2 * at + 1;
+
+		if (child < p->n_heap && newer(p, child, best))
+			best = child;
+		if (child + 1 < p->n_heap && newer(p, child + 1, best))
+			best = child + 1;
+		if (best == at)
+			return top;
+		swap(p, at, best);
+		at = best;
+	}
+}
+
+/* ---- painting ---- */
+
+static enum gp_err see(struct gp_painting *p, size_t *index,
+		       const struct gp_oid *oid)
+{
+	struct gp_seen *seen;
+	enum gp_err err;
+
+	if (gp_map_get(&p->places, oid->raw, oid->size, index))
+		return GP_OK;
+	seen = gp_arena_alloc(&p->arena, sizeof(*seen));
+	if ((err = gp_walk_read(p->walk, &seen->node, oid)))
+		return err;
+	p->seen = gp_grow(p->seen, p->n, &p->cap, sizeof(*p->seen));
+	p->seen[p->n] = seen;
+	oid = &seen->node.commit.oid;
+	gp_map_put(&p->places, oid->raw, oid->size, p->n);
+	*index = p->n++;
+	return GP_OK;
+}
+
+enum gp_err gp_paint(struct gp_painting *p, const struct gp_oid *oid,
+		     unsigned colour)
+{
+	struct gp_seen *seen;
+	enum gp_err err;
+	size_t index;
+
+	if ((err = see(p, &index, oid)))
+		return err;
+	seen = p->seen[index];
+	if ((seen->paint & colour) == colour)
+		return GP_OK;
+	if (seen->queued && !(seen->paint & p->dead) && (colour & p->dead))
+		p->n_live--;
+	seen->paint |= colour;
+	if (!seen->queued)
+		push(p, index);
+	return GP_OK;
+}
+
+enum gp_err gp_paint_parents(struct gp_painting *p, const struct gp_seen *seen,
+			     unsigned colour)
+{
+	const struct gp_oid *parents;
+	enum gp_err err;
+	size_t n;
+
+	if ((err = gp_walk_parents(p->walk, &parents, &n, &seen->node)))
+		return err;
+	for (size_t i = 0; i < n; i++)
+		if ((err = gp_paint(p, &parents[i], colour)))
+			return err;
+	return GP_OK;
+}
+
+struct gp_seen *gp_paint_find(const struct gp_painting *p,
+			      const struct gp_oid *oid)
+{
+	size_t index;
+
+	if (!gp_map_get(&p->places, oid->raw, oid->size, &index))
+		return NULL;
+	return p->seen[index];
+}

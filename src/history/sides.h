@@ -1,0 +1,18 @@
+#ifndef GP_HISTORY_SIDES_H
+#define GP_HISTORY_SIDES_H
+
+#include "line.h"
+#include "marks.h"
+
+/**
+ * Places marks whose commits came in by a merge on the line: at the oldest
+ * commit of the line that they are reachable from. Only those without a place
+ * are looked for, only if the repository has their commits, and not without
+ * end, which is a notice.
+ */
+GP_CHECK enum gp_err gp_sides_place(struct gp_marks *marks,
+				    const struct gp_line *line,
+				    struct gp_walk *walk,
+				    struct gp_notices *notices);
+
+#endif /* GP_HISTORY_SIDES_H */
