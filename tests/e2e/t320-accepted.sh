@@ -84,15 +84,16 @@ ok 'only what matches, where it was accepted' others
 the_new_level() {
 	measured 106 91
 	measured 106 92
-	judged 0 early
+	judged 0 ok
+	has_json "$out" '"baseline":{"commits":2,'
+	has_json "$out" '"restart":{"why":"accept",'
 	measured 112 93
-	judged 1 early
-	has_json "$out" '"commits":'
+	judged 1 regression
+	has_json "$out" '"baseline":{"commits":3,'
 }
 
 merged() {
 	story merged
-	git config perf.early fail
 	accept
 	git checkout -q main
 	commit_merge topic
@@ -108,7 +109,6 @@ ok 'merged: later checks start at it' merged
 
 squashed() {
 	story squashed
-	git config perf.early fail
 	accept
 	git checkout -q main
 	git merge -q --squash topic
@@ -120,7 +120,6 @@ ok 'squashed: later checks start at it' squashed
 
 rebased() {
 	story rebased
-	git config perf.early fail
 	# rebased onto the same content, with another message
 	accept
 	git commit -q --amend -m 'slower, reworded'
