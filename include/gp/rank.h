@@ -36,18 +36,34 @@ struct gp_shift {
 void gp_shift_test(struct gp_shift *out, const double *a, size_t n_a,
 		   const double *b, size_t n_b, double confidence);
 
+#define GP_MODES_MOST 4
+
 /** Whether values come from two or more levels in turn. */
 struct gp_modes {
-	size_t n;        /**< 1, or the number of modes that were told apart. */
-	double level[4]; /**< Medians, ascending. */
-	double share[4]; /**< Of the values. */
-	double spread;   /**< Standard deviation within the modes. */
+	size_t n; /**< 1, or the number of modes that were told apart. */
+	double level[GP_MODES_MOST]; /**< Medians, ascending. */
+	double share[GP_MODES_MOST]; /**< Of all values, outliers too. */
+	double spread; /**< Standard deviation within the modes; of one
+			    mode gp_robust_sd(). */
 };
 
 /**
- * Looks for modes in `n` finite values in the order of time, any n. Values
- * that lie apart but come in one piece are a step, and no second mode; one
- * or two odd values are outliers.
+ * Looks for modes in `n` finite values in the order of time, any n. Give
+ * logarithms where noise is relative. No values give one mode at NAN.
+ *
+ * Modes are groups of three or more values with
+ * - gaps between them that are wide against the standard deviation within:
+ *   (gap / sd) k^0.7 >= 8 + 175 / n, k values being beyond the gap, as one in
+ *   2,000 series without modes has, long tails included;
+ * - three times as far apart as the nearest two different values, so that a
+ *   coarse clock makes no modes;
+ * - more values, or nearer to each other, than spikes would have that hit
+ *   three values in a hundred;
+ * - in turn: at least three runs of the smaller side, and not fewer runs than
+ *   the test of Wald & Wolfowitz (1940) gives one time in 1,000. Values that
+ *   lie apart but come in one piece are a step, and no second mode.
+ *
+ * Up to a tenth of the values may lie far out, and belong to none.
  */
 void gp_modes_find(struct gp_modes *out, const double *x, size_t n);
 
