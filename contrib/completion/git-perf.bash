@@ -83,8 +83,9 @@ _git_perf()
 		__git_complete_refs --cur="$value"
 		return
 		;;
-	-k | --key | -n | --commits | --fail | --warn | --testbed | --tag | \
-		--prefix | --value | --upto | -m | --message)
+	-k | --key | -n | --commits | --max-count | --since | --until | \
+		--fail | --warn | --testbed | --tag | --prefix | --value | \
+		--upto | -m | --message)
 		return
 		;;
 	-o | --output)
@@ -93,6 +94,6 @@ _git_perf()
 	esac
 	case $command in
 	check | show) __git_complete_refs ;;
-	export) __git_complete_revlist ;;
+	export | log) __git_complete_revlist ;;
 	esac
 }

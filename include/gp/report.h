@@ -7,6 +7,7 @@
 #include "gp/changes.h"
 #include "gp/finding.h"
 #include "gp/run.h"
+#include "gp/trend.h"
 
 /**
  * @file
@@ -135,6 +136,32 @@ void gp_report_detected_line(struct gp_buf *out, const char *name,
 /** As detect/1 JSON. */
 void gp_report_detected_json(struct gp_buf *out,
 			     const struct gp_detected *detected);
+
+/** What is shown of a history; nothing of it is computed here. */
+struct gp_log_options {
+	bool json;
+	bool stats;   /**< The plain facts: gp_trends_measure() was called. */
+	bool oneline; /**< A line a commit, and no more. */
+	bool color;
+	size_t width; /**< Columns of the terminal. */
+	/* What was asked for, to be told in JSON; lent. */
+	const char *const *revs;
+	size_t n_revs;
+	int64_t since, until; /**< 0: no bound. */
+};
+
+struct gp_log; /**< State of a log in progress. */
+
+/** All of it is lent until gp_log_free(). */
+struct gp_log *gp_log_new(struct gp_buf *out, const struct gp_trends *trends,
+			  const struct gp_log_options *options);
+
+/**
+ * Appends the next piece to `out`; true while there is more: flush `out` and
+ * call again.
+ */
+bool gp_log_next(struct gp_log *log);
+void gp_log_free(struct gp_log *log);
 
 /* ---- escaping: hostile names never leave as anything but data ---- */
 

@@ -17,9 +17,13 @@ struct gp_trend_commit {
 	bool shown;   /**< After gp_trends_select(). */
 };
 
-/** Which way the values went, by Mann & Kendall's test at 5 %. */
+/**
+ * Which way the values went. Where the level changed: from the first segment
+ * to the last, if by more than the volatility. Else by the test of Mann &
+ * Kendall at 5 % (gp_drift_test()).
+ */
 enum gp_direction {
-	GP_DIRECTION_UNKNOWN, /**< Fewer than GP_DRIFT_FROM values. */
+	GP_DIRECTION_UNKNOWN, /**< Too few values. */
 	GP_DIRECTION_STEADY,
 	GP_DIRECTION_RISING,
 	GP_DIRECTION_FALLING
@@ -43,10 +47,11 @@ struct gp_trend_stats {
 				NAN where a median is 0, or without any. */
 	enum gp_direction direction;
 	enum gp_effect effect; /**< Of that direction. */
-	double total; /**< From the first to the last value along the line of
-			   Theil & Sen, as a fraction of the median; NAN
-			   unknown. */
-	double p;     /**< Two-sided, of the test; NAN unknown. */
+	double total; /**< How far that went: between those levels, as a
+			   fraction of the first; or from the first value to
+			   the last along the line of Theil & Sen, as a
+			   fraction of the median. NAN unknown. */
+	double p;     /**< Two-sided, of the test for a trend; NAN unknown. */
 	size_t changes;
 	size_t first, last; /**< Commits. */
 };

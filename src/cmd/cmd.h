@@ -123,4 +123,7 @@ GP_CHECK enum gp_err gp_output(struct gp_buf *buf, const char *path);
 /** Whether a report to `path` (NULL: stdout) may have colour. */
 bool gp_wants_color(const char *path);
 
+/** Columns of a report to `path` (NULL: stdout): the terminal's, or 80. */
+size_t gp_output_width(const char *path);
+
 #endif /* GP_CMD_H */

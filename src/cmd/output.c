@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "gp/mem.h"
@@ -80,4 +81,14 @@ bool gp_wants_color(const char *path)
 
 	return !path && isatty(STDOUT_FILENO) && !(no_color && *no_color) &&
 	       term && strcmp(term, "dumb") != 0;
+}
+
+size_t gp_output_width(const char *path)
+{
+	struct winsize size;
+
+	if (!path && isatty(STDOUT_FILENO) &&
+	    !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
+		return size.ws_col;
+	return 80;
 }

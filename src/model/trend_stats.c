@@ -87,6 +87,7 @@ struct window {
 	size_t n;
 	double *residuals; /* relative to the medians of their segments */
 	size_t segments;
+	double level[2]; /* medians of the first segment and the last */
 };
 
 static void measure_segment(struct window *w, size_t from)
@@ -99,7 +100,9 @@ static void measure_segment(struct window *w, size_t from)
 	center = gp_median(w->x + from, n);
 	for (size_t i = from; i < w->n; i++)
 		w->residuals[i] = (w->x[i] - center) / fabs(center);
-	w->segments++;
+	if (!w->segments++)
+		w->level[0] = center;
+	w->level[1] = center;
 }
 
 static void collect(struct window *w, const struct gp_trends *trends,
@@ -140,6 +143,31 @@ static double volatility_of(const struct window *w)
 	return isfinite(sum) ? sum : NAN;
 }
 
+static void set_direction(struct gp_trend_stats *stats, enum gp_better better,
+			  double delta, bool moved)
+{
+	stats->direction = GP_DIRECTION_STEADY;
+	if (!moved || delta == 0)
+		return;
+	stats->direction =
+		delta > 0 ? GP_DIRECTION_RISING : GP_DIRECTION_FALLING;
+	stats->effect = gp_effect_of(better, delta);
+}
+
+/* Where the level changed: from the first to the last. The test below takes
+ * a step for values that lean on each other, and finds no trend in it. */
+static void measure_levels(struct gp_trend_stats *stats, enum gp_better better,
+			   const struct window *w)
+{
+	double delta = w->level[1] - w->level[0];
+
+	stats->total = delta / fabs(w->level[0]);
+	if (!isfinite(stats->total))
+		stats->total = NAN;
+	set_direction(stats, better, delta,
+		      !(fabs(stats->total) <= stats->volatility));
+}
+
 static void measure_direction(struct gp_trend_stats *stats,
 			      enum gp_better better, const struct window *w)
 {
@@ -148,15 +176,13 @@ static void measure_direction(struct gp_trend_stats *stats,
 
 	gp_drift_test(&drift, w->x, w->n, 0);
 	stats->p = drift.p;
+	if (w->segments > 1) {
+		measure_levels(stats, better, w);
+		return;
+	}
 	stats->total = center > 0 ? drift.total / center : NAN;
-	if (isnan(drift.p))
-		return;
-	stats->direction = GP_DIRECTION_STEADY;
-	if (!(drift.p < ALPHA) || drift.total == 0)
-		return;
-	stats->direction =
-		drift.total > 0 ? GP_DIRECTION_RISING : GP_DIRECTION_FALLING;
-	stats->effect = gp_effect_of(better, drift.total);
+	if (!isnan(drift.p))
+		set_direction(stats, better, drift.total, drift.p < ALPHA);
 }
 
 static void measure(const struct gp_trends *trends, struct gp_trend *trend)

@@ -1,0 +1,223 @@
+/*
+ * git perf log: the history, commit by commit, and where it changed.
+ *
+ *	store -> history -> trends -> report
+ */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "gp/history.h"
+#include "gp/parse.h"
+#include "gp/report.h"
+#include "gp/store.h"
+
+#include "cmd.h"
+#include "table.h"
+
+/* --stats looks back so far where nothing else is said. */
+#define STATS_DAYS 30
+
+struct log_args {
+	struct gp_history_range range;
+	struct gp_trend_filter filter;
+	struct gp_log_options options;
+	struct gp_strings keys;
+	const char *since, *until, *output;
+	size_t n;
+	bool changes;
+};
+
+static enum gp_err read_when(int64_t *out, const char *option, const char *text,
+			     int64_t now)
+{
+	if (!text)
+		return GP_OK;
+	if (!gp_when_parse(out, gp_span_of(text), now,
+			   !strcmp(option, "until")))
+		return gp_fail(GP_EUSAGE,
+			       "'--%s' wants a time, not '%s': 2026-11-21, "
+			       "2026-11-21T09:40:00Z, '30 days ago', 2w",
+			       option, text);
+	*out += !*out; /* 0 is no bound: a second later */
+	return GP_OK;
+}
+
+static enum gp_err read_bounds(struct log_args *args)
+{
+	int64_t now = (int64_t)time(NULL);
+	enum gp_err err;
+
+	if ((err = read_when(&args->range.since, "since", args->since, now)) ||
+	    (err = read_when(&args->range.until, "until", args->until, now)))
+		return err;
+	if (args->options.stats && !args->range.n_revs && !args->n &&
+	    !args->since && !args->until)
+		args->range.since = now - STATS_DAYS * 86400;
+	args->options.since = args->range.since;
+	args->options.until = args->range.until;
+	return GP_OK;
+}
+
+static enum gp_err settle(struct log_args *args, int argc, char **argv)
+{
+	struct gp_log_options *options = &args->options;
+
+	if (options->stats && args->changes)
+		return gp_fail(GP_EUSAGE,
+			       "--stats is of all commits: not with --changes");
+	if (options->oneline && (options->stats || options->json))
+		return gp_fail(GP_EUSAGE, "--oneline is not for --stats and "
+					  "--json");
+	args->range.first_parent = true;
+	args->range.revs = options->revs = (const char *const *)argv;
+	args->range.n_revs = options->n_revs = (size_t)argc;
+	args->filter.keys = args->keys.items;
+	args->filter.n_keys = args->keys.n;
+	options->color = gp_wants_color(args->output);
+	options->width = gp_output_width(args->output);
+	return read_bounds(args);
+}
+
+static enum gp_err parse(struct log_args *args, const struct gp_cmd *self,
+			 int argc, char **argv)
+{
+	const struct gp_opt opts[] = {
+		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
+			       "these series only; may be repeated"),
+		GP_OPT_STRING(0, "testbed", &args->filter.testbed, "name",
+			      "this testbed only"),
+		GP_OPT_COUNT('n', "max-count", &args->n, "n",
+			     "the last n commits only"),
+		GP_OPT_STRING(0, "since", &args->since, "time",
+			      "commits from then on"),
+		GP_OPT_STRING(0, "until", &args->until, "time",
+			      "commits up to then"),
+		GP_OPT_FLAG(0, "changes", &args->changes,
+			    "only where a series changed"),
+		GP_OPT_FLAG(0, "stats", &args->options.stats,
+			    "the plain facts of each series"),
+		GP_OPT_FLAG(0, "oneline", &args->options.oneline,
+			    "a line a commit, and no more"),
+		GP_OPT_FLAG(0, "json", &args->options.json, "print JSON"),
+		GP_OPT_STRING('o', "output", &args->output, "file",
+			      "write to a file"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+		return err;
+	return settle(args, argc, argv);
+}
+
+/* ---- */
+
+struct log_state {
+	const struct log_args *args;
+	struct gp_trends trends;
+};
+
+static enum gp_err add(void *ctx, const struct gp_commit *commit,
+		       const struct gp_runs *runs)
+{
+	struct log_state *state = ctx;
+
+	gp_trends_add(&state->trends, &commit->oid, commit->time, runs,
+		      &state->args->filter);
+	return GP_OK;
+}
+
+static enum gp_err print(const struct log_args *args,
+			 const struct gp_trends *trends)
+{
+	struct gp_buf out = GP_BUF_INIT;
+	struct gp_sink sink = { 0 };
+	struct gp_log *log = gp_log_new(&out, trends, &args->options);
+	bool more = true;
+	enum gp_err err;
+
+	err = gp_sink_open(&sink, args->output);
+	while (!err && more) {
+		more = gp_log_next(log);
+		err = gp_sink_write(&sink, &out);
+	}
+	if (!err)
+		err = gp_sink_close(&sink);
+	gp_sink_abandon(&sink);
+	gp_log_free(log);
+	gp_buf_clear(&out);
+	return err;
+}
+
+/* What an output of nothing, or of less than there is, leaves open. */
+static void tell(const struct log_args *args, const struct gp_trends *trends,
+		 size_t shown)
+{
+	if (!trends->n && args->options.stats && args->range.since &&
+	    !args->since)
+		fprintf(stderr,
+			"nothing is recorded in the last %d days: -n or "
+			"--since looks further back\n",
+			STATS_DAYS);
+	else if (!trends->n && (args->keys.n || args->filter.testbed))
+		fputs("nothing that matches is recorded there\n", stderr);
+	else if (!trends->n)
+		fputs("nothing is recorded there\n", stderr);
+	else if (!shown)
+		fprintf(stderr, "no series changed in %zu commit%s\n",
+			trends->n_commits, trends->n_commits == 1 ? "" : "s");
+	if (trends->n_dirty)
+		fprintf(stderr,
+			"note: %zu run%s of a modified work tree left out\n",
+			trends->n_dirty, trends->n_dirty == 1 ? "" : "s");
+}
+
+static enum gp_err show(enum gp_exit *status, const struct log_args *args)
+{
+	struct log_state state = { .args = args };
+	struct gp_store *store = NULL;
+	struct gp_notices notices = { 0 };
+	enum gp_err err;
+	size_t shown;
+
+	if ((err = gp_store_open(&store)) ||
+	    (err = gp_history_each(store, &args->range, add, &state, &notices)))
+		goto out;
+	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(&notices);
+	gp_store_free(store); /* its memory is that of the whole walk */
+	store = NULL;
+	gp_trends_finish(&state.trends);
+	shown = gp_trends_select(&state.trends, args->changes, args->n);
+	if (args->options.stats)
+		gp_trends_measure(&state.trends);
+	err = print(args, &state.trends);
+	if (!err)
+		tell(args, &state.trends, shown);
+	*status = state.trends.n ? GP_EXIT_OK : GP_EXIT_NONE;
+out:
+	gp_trends_clear(&state.trends);
+	gp_notices_clear(&notices);
+	gp_store_free(store);
+	return err;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	struct log_args args = { .n = 0 };
+	enum gp_exit status = GP_EXIT_OK;
+	enum gp_err err;
+
+	if (!(err = parse(&args, self, argc, argv)))
+		err = show(&status, &args);
+	gp_strings_clear(&args.keys);
+	return err ? gp_exit_for(err) : status;
+}
+
+const struct gp_cmd gp_cmd_log = {
+	.name = "log",
+	.usage = "[<options>] [<revision range>]",
+	.summary = "show the history, and where it changed",
+	.run = run,
+};
