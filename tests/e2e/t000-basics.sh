@@ -49,7 +49,7 @@ wrong_option() {
 no_repository() {
 	case $1 in
 	formats | demo | detect) return ;;
-	show | check | export | status | fsck) set -- "$1" ;;
+	show | log | check | export | status | fsck) set -- "$1" ;;
 	record) set -- "$1" --value x=1 ;;
 	accept | alias) set -- "$1" --list ;;
 	forget) set -- "$1" 0123456789abcdef0123456789abcdef ;;
