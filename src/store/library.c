@@ -2,8 +2,12 @@
  * Starting libgit2, and telling it what we know better.
  */
 #include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "gp/buf.h"
 
 #include "internal.h"
 
@@ -30,6 +34,32 @@ int gp_no_ca_bundle(void *chain, const char *path)
 	(void)path;
 	return 0;
 }
+
+/* ---- its words ---- */
+
+const char *gp_git_words(void)
+{
+	const git_error *last = git_error_last();
+
+	return last && last->message ? last->message : "unknown error";
+}
+
+enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	char where[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(where, sizeof(where), fmt, args);
+	va_end(args);
+	gp_buf_printf(&text, "%s: %s", where, gp_git_words());
+	gp_fail(code, "%s", gp_buf_str(&text));
+	gp_buf_clear(&text);
+	return code;
+}
+
+/* ---- its settings ---- */
 
 /*
  * None of these changes what we write. SHA-256 and reftable do: allowed,

@@ -2,7 +2,6 @@
  * Opening a repository in every shape that git knows, and refusing those
  * that libgit2 would read or write wrongly.
  */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,28 +38,6 @@ void gp_oid_from_git(struct gp_oid *out, const git_oid *oid)
 bool gp_oid_to_git(git_oid *out, const struct gp_oid *oid)
 {
 	return oid->size == GIT_OID_RAWSZ && !git_oid_fromraw(out, oid->raw);
-}
-
-static const char *git_words(void)
-{
-	const git_error *last = git_error_last();
-
-	return last && last->message ? last->message : "unknown error";
-}
-
-enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...)
-{
-	struct gp_buf text = GP_BUF_INIT;
-	char where[1024];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(where, sizeof(where), fmt, args);
-	va_end(args);
-	gp_buf_printf(&text, "%s: %s", where, git_words());
-	gp_fail(code, "%s", gp_buf_str(&text));
-	gp_buf_clear(&text);
-	return code;
 }
 
 /* ---- asking git ---- */
@@ -115,7 +92,7 @@ static enum gp_err refuse_reftable(void)
 
 static enum gp_err refuse(int error)
 {
-	const char *words = git_words();
+	const char *words = gp_git_words();
 	const char *git_dir = getenv("GIT_DIR");
 
 	if (error == GIT_ENOTFOUND && git_dir)
@@ -245,7 +222,7 @@ static enum gp_err check_common_dir(struct gp_store *store)
 static bool is_foreign(int error)
 {
 	return error == GIT_EOWNER ||
-	       (error && strstr(git_words(), "safe.directory"));
+	       (error && strstr(gp_git_words(), "safe.directory"));
 }
 
 static enum gp_err open_repository(struct gp_store *store)
