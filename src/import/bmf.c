@@ -98,20 +98,23 @@ static enum gp_err read_benchmark(struct gp_intake *out, const char *name,
 	return GP_OK;
 }
 
-static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
+			     const struct gp_json *root)
 {
 	struct gp_json_iter it = { 0 };
-	struct gp_json *root;
-	enum gp_err err = gp_json_parse(&root, in->text);
+	enum gp_err err = GP_OK;
 
-	if (err)
-		return err;
+	(void)in;
 	if (!gp_json_is(root, GP_JSON_OBJECT))
-		err = gp_fail(GP_EPARSE, "expected an object of benchmarks");
+		return gp_fail(GP_EPARSE, "expected an object of benchmarks");
 	while (!err && gp_json_next(root, &it))
 		err = read_benchmark(out, it.key, it.value);
-	gp_json_free(root);
 	return err;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	return gp_intake_root(out, in, read_root);
 }
 
 const struct gp_importer gp_importer_bmf = {

@@ -198,6 +198,9 @@ static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
 	const char *name;
 	enum gp_err err;
 
+	if (!either(root, "mean", "Mean"))
+		return gp_fail(GP_EPARSE, "no \"mean\": not Criterion's "
+					  "estimates.json");
 	if ((err = read_name(&benchmark, in)))
 		return err;
 	name = gp_json_get_text(benchmark, "full_id");
@@ -211,18 +214,7 @@ static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct gp_json *root;
-	enum gp_err err = gp_json_parse(&root, in->text);
-
-	if (err)
-		return err;
-	if (!either(root, "mean", "Mean"))
-		err = gp_fail(GP_EPARSE, "no \"mean\": not Criterion's "
-					 "estimates.json");
-	else
-		err = read_root(out, in, root);
-	gp_json_free(root);
-	return err;
+	return gp_intake_root(out, in, read_root);
 }
 
 const struct gp_importer gp_importer_criterion_dir = {

@@ -64,26 +64,6 @@ static bool has_failed(const struct gp_json *result)
 	return false;
 }
 
-static enum gp_err put_array(struct gp_intake *out, const struct gp_what *what,
-			     const struct gp_json *array)
-{
-	struct gp_decimal value;
-
-	for (size_t i = 0; i < gp_json_len(array); i++) {
-		const struct gp_json *item = gp_json_at(array, i);
-
-		if (gp_json_number(item, &value))
-			gp_intake_put(out, what, value);
-		else if (!item || gp_json_is(item, GP_JSON_NUMBER))
-			gp_intake_refuse_value(out, what,
-					       "not a finite number");
-		else
-			return gp_fail(GP_EPARSE, "%s[%zu]: no number",
-				       what->metric.data, i);
-	}
-	return GP_OK;
-}
-
 static enum gp_err put_statistics(struct gp_intake *out,
 				  const struct gp_what *what,
 				  const struct gp_json *result)
@@ -110,7 +90,7 @@ static enum gp_err put_result(struct gp_intake *out, struct gp_span name,
 	struct gp_decimal value;
 	enum gp_err err;
 
-	err = gp_json_len(times) ? put_array(out, &what, times)
+	err = gp_json_len(times) ? gp_intake_put_array(out, &what, times)
 				 : put_statistics(out, &what, result);
 	if (err)
 		return err;
@@ -122,7 +102,8 @@ static enum gp_err put_result(struct gp_intake *out, struct gp_span name,
 			gp_intake_put(out, &what, value);
 	}
 	what = gp_what_of(name, "memory", "B", GP_BETTER_LOWER);
-	return put_array(out, &what, gp_json_get(result, "memory_usage_byte"));
+	return gp_intake_put_array(out, &what,
+				   gp_json_get(result, "memory_usage_byte"));
 }
 
 static enum gp_err read_result(struct gp_intake *out,
@@ -144,12 +125,14 @@ static enum gp_err read_result(struct gp_intake *out,
 	return err;
 }
 
-static enum gp_err read_results(struct gp_intake *out,
-				const struct gp_json *results)
+static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
+			     const struct gp_json *root)
 {
+	const struct gp_json *results = gp_json_get(root, "results");
 	struct gp_map counts = { 0 };
 	enum gp_err err = GP_OK;
 
+	(void)in;
 	if (!gp_json_is(results, GP_JSON_ARRAY))
 		return gp_fail(GP_EPARSE, "results: expected an array");
 	count_commands(&counts, results);
@@ -164,14 +147,7 @@ static enum gp_err read_results(struct gp_intake *out,
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct gp_json *root;
-	enum gp_err err = gp_json_parse(&root, in->text);
-
-	if (err)
-		return err;
-	err = read_results(out, gp_json_get(root, "results"));
-	gp_json_free(root);
-	return err;
+	return gp_intake_root(out, in, read_root);
 }
 
 const struct gp_importer gp_importer_hyperfine = {

@@ -77,3 +77,40 @@ void gp_intake_put_summary(struct gp_intake *intake, const struct gp_what *what,
 	m->summary = gp_arena_alloc(intake->run->arena, sizeof(*m->summary));
 	*m->summary = *summary;
 }
+
+enum gp_err gp_intake_put_array(struct gp_intake *intake,
+				const struct gp_what *what,
+				const struct gp_json *array)
+{
+	struct gp_decimal value;
+
+	for (size_t i = 0; i < gp_json_len(array); i++) {
+		const struct gp_json *item = gp_json_at(array, i);
+
+		if (gp_json_number(item, &value))
+			put(intake, what, value);
+		else if (gp_json_is(item, GP_JSON_NUMBER))
+			gp_intake_refuse_value(intake, what,
+					       "not a finite number");
+		else if (gp_json_is(item, GP_JSON_NULL))
+			gp_intake_refuse_value(intake, what, "no value");
+		else
+			return gp_fail(GP_EPARSE, "%.*s[%zu]: no number",
+				       (int)what->metric.len, what->metric.data,
+				       i);
+	}
+	return GP_OK;
+}
+
+enum gp_err gp_intake_root(struct gp_intake *out, const struct gp_input *in,
+			   gp_root_fn *read)
+{
+	struct gp_json *root;
+	enum gp_err err = gp_json_parse(&root, in->text);
+
+	if (err)
+		return err;
+	err = read(out, in, root);
+	gp_json_free(root);
+	return err;
+}

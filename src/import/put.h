@@ -2,6 +2,7 @@
 #define GP_IMPORT_PUT_H
 
 #include "gp/import.h"
+#include "gp/parse.h"
 
 /**
  * @file
@@ -32,6 +33,15 @@ void gp_intake_put_real(struct gp_intake *intake, const struct gp_what *what,
 			double value);
 
 /**
+ * Adds every number of a JSON array. What a tool writes for a value that it
+ * does not have (null, NaN, Infinity) is refused, alone; GP_EPARSE for any
+ * other element, and none for what is no array.
+ */
+GP_CHECK enum gp_err gp_intake_put_array(struct gp_intake *intake,
+					 const struct gp_what *what,
+					 const struct gp_json *array);
+
+/**
  * Adds one sample that stands for others. A second value of the same metric
  * makes both plain samples: the spread between them is what counts then.
  */
@@ -42,5 +52,14 @@ void gp_intake_put_summary(struct gp_intake *intake, const struct gp_what *what,
 /** Notes one value that was not taken: "<metric>: <why>". */
 void gp_intake_refuse_value(struct gp_intake *intake,
 			    const struct gp_what *what, const char *why);
+
+/** Reads a whole file's value; `in` is the file. */
+typedef enum gp_err gp_root_fn(struct gp_intake *out, const struct gp_input *in,
+			       const struct gp_json *root);
+
+/** Parses a file that is one JSON value, and reads it. */
+GP_CHECK enum gp_err gp_intake_root(struct gp_intake *out,
+				    const struct gp_input *in,
+				    gp_root_fn *read);
 
 #endif /* GP_IMPORT_PUT_H */

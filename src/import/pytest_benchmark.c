@@ -21,26 +21,6 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 
 /* ---- values ---- */
 
-static enum gp_err put_rounds(struct gp_intake *out, const struct gp_what *what,
-			      const struct gp_json *data)
-{
-	struct gp_decimal value;
-
-	for (size_t i = 0; i < gp_json_len(data); i++) {
-		const struct gp_json *item = gp_json_at(data, i);
-
-		if (gp_json_number(item, &value))
-			gp_intake_put(out, what, value);
-		else if (gp_json_is(item, GP_JSON_NUMBER))
-			gp_intake_refuse_value(out, what,
-					       "not a finite number");
-		else
-			return gp_fail(GP_EPARSE, "stats.data[%zu]: no number",
-				       i);
-	}
-	return GP_OK;
-}
-
 static enum gp_err put_statistics(struct gp_intake *out,
 				  const struct gp_what *what,
 				  const struct gp_json *stats)
@@ -103,7 +83,7 @@ static enum gp_err read_benchmark(struct gp_intake *out,
 		return GP_OK;
 	}
 	what = gp_what_of(name, "time", "s", GP_BETTER_LOWER);
-	err = gp_json_len(data) ? put_rounds(out, &what, data)
+	err = gp_json_len(data) ? gp_intake_put_array(out, &what, data)
 				: put_statistics(out, &what, stats);
 	if (err)
 		return err;
@@ -143,11 +123,13 @@ static void read_machine(struct gp_run *run, const struct gp_json *root)
 		run->tool_version = gp_run_string(run, gp_span_of(version));
 }
 
-static enum gp_err read_root(struct gp_intake *out, const struct gp_json *root)
+static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
+			     const struct gp_json *root)
 {
 	const struct gp_json *benchmarks = gp_json_get(root, "benchmarks");
 	enum gp_err err = GP_OK;
 
+	(void)in;
 	if (!gp_json_is(benchmarks, GP_JSON_ARRAY))
 		return gp_fail(GP_EPARSE, "benchmarks: expected an array");
 	for (size_t i = 0; !err && i < gp_json_len(benchmarks); i++) {
@@ -162,14 +144,7 @@ static enum gp_err read_root(struct gp_intake *out, const struct gp_json *root)
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct gp_json *root;
-	enum gp_err err = gp_json_parse(&root, in->text);
-
-	if (err)
-		return err;
-	err = read_root(out, root);
-	gp_json_free(root);
-	return err;
+	return gp_intake_root(out, in, read_root);
 }
 
 const struct gp_importer gp_importer_pytest_benchmark = {

@@ -323,8 +323,17 @@ static void reads_json_of_tools(void **state)
 		  "stdin: benchmarks[0]: fullname: no text" },
 		{ NULL, "-",
 		  "{\"machine_info\": {}, \"benchmarks\": [{\"name\": \"x\", "
-		  "\"stats\": {\"data\": [null]}}]}",
-		  "stdin: benchmarks[0]: stats.data[0]: no number" },
+		  "\"stats\": {\"data\": [null, 2, Infinity]}}]}",
+		  "x:time [s] lower 2\n! x: time: no value\n"
+		  "! x: time: not a finite number\n" },
+		{ NULL, "-",
+		  "{\"machine_info\": {}, \"benchmarks\": [{\"name\": \"x\", "
+		  "\"stats\": {\"data\": [\"2\"]}}]}",
+		  "stdin: benchmarks[0]: time[0]: no number" },
+		{ NULL, "-",
+		  "{\"results\": [{\"command\": \"x\", \"times\": [1, null, "
+		  "3]}]}",
+		  "x:time [s] lower 1 3\n! x: time: no value\n" },
 	};
 
 	(void)state;
