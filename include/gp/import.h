@@ -2,8 +2,8 @@
 #define GP_IMPORT_H
 
 #include "gp/error.h"
+#include "gp/intake.h"
 #include "gp/map.h"
-#include "gp/run.h"
 #include "gp/span.h"
 
 /**
@@ -45,28 +45,6 @@ struct gp_inputs {
 	char **texts; /**< What `items` view. */
 	size_t n_texts, cap_texts;
 	struct gp_map by_path; /**< Where an item stands. */
-};
-
-/** What reading gave besides measurements; strings in the run's arena. */
-struct gp_refusal {
-	const char
-		*benchmark; /**< A row that the tool marked bad, or a file. */
-	const char *reason;
-};
-struct gp_guess {
-	const char *metric;
-	const char *unit;
-	enum gp_better better;
-};
-
-struct gp_intake {
-	struct gp_run *run; /**< Lent; measurements, tool, facts and tags. */
-	const char *format; /**< The driver's name; lent. */
-	struct gp_refusal *refused;
-	size_t n_refused, cap_refused;
-	struct gp_guess *guessed; /**< Once a metric. */
-	size_t n_guessed, cap_guessed;
-	size_t n_benchmarks; /**< Distinct names that were read. */
 };
 
 /** One benchmark output format. */
@@ -151,10 +129,5 @@ GP_CHECK enum gp_err gp_import_value(struct gp_intake *out, const char *text);
  * notes each guess. gp_import_all does it; for --value the command.
  */
 void gp_intake_settle(struct gp_intake *intake);
-
-/** Notes a row that was not taken. */
-void gp_intake_refuse(struct gp_intake *intake, struct gp_span benchmark,
-		      const char *reason);
-void gp_intake_clear(struct gp_intake *intake);
 
 #endif /* GP_IMPORT_H */

@@ -6,6 +6,7 @@
 #include "gp/buf.h"
 #include "gp/changes.h"
 #include "gp/finding.h"
+#include "gp/intake.h"
 #include "gp/run.h"
 #include "gp/trend.h"
 
@@ -114,6 +115,9 @@ void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
 /** Those of `kind` as accept/1 or alias/1 JSON. */
 void gp_report_marks_json(struct gp_buf *out, unsigned kind,
 			  const struct gp_runs *marks);
+
+/** What was recorded, as record/1 JSON. */
+void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake);
 
 /** The measurements of one run, as show prints them. */
 void gp_report_run_text(struct gp_buf *out, const struct gp_run *run);

@@ -11,7 +11,4 @@
 void gp_print_intake(const struct gp_intake *intake,
 		     const struct gp_config *config, bool dry_run);
 
-/** Appends the record/1 JSON. */
-void gp_print_record_json(struct gp_buf *out, const struct gp_intake *intake);
-
 #endif /* GP_CMD_PRINT_H */

@@ -141,7 +141,7 @@ static enum gp_err say(const struct gp_intake *intake,
 
 	gp_print_intake(intake, config, args->dry_run);
 	if (args->json)
-		gp_print_record_json(&out, intake);
+		gp_report_record_json(&out, intake);
 	else if (args->dry_run)
 		gp_report_run_text(&out, intake->run);
 	err = gp_output(&out, NULL);

@@ -1,30 +1,10 @@
-#include <stdlib.h>
+/*
+ * Values that somebody types: record --value.
+ */
 #include <string.h>
 
 #include "gp/import.h"
 #include "gp/parse.h"
-
-void gp_intake_refuse(struct gp_intake *intake, struct gp_span benchmark,
-		      const char *reason)
-{
-	struct gp_refusal *refusal;
-
-	intake->refused =
-		gp_grow(intake->refused, intake->n_refused,
-			&intake->cap_refused, sizeof(*intake->refused));
-	refusal = &intake->refused[intake->n_refused++];
-	refusal->benchmark = gp_run_string(intake->run, benchmark);
-	refusal->reason = gp_run_string(intake->run, gp_span_of(reason));
-}
-
-void gp_intake_clear(struct gp_intake *intake)
-{
-	free(intake->refused);
-	free(intake->guessed);
-	memset(intake, 0, sizeof(*intake));
-}
-
-/* ---- values by hand ---- */
 
 static enum gp_err bad_value(const char *text, const char *why)
 {
@@ -42,6 +22,31 @@ static size_t find_last(struct gp_span span, char c)
 	return at ? (size_t)(at - span.data) : span.len;
 }
 
+/*
+ * What is left of a number that was written in another way (0x10, 1,5, 1_000,
+ * 2e3e4, 1d5) is no unit: nobody means 0 of the unit x10.
+ */
+static bool is_unit(struct gp_span unit)
+{
+	static const char digits[] = "0123456789";
+	static const char hex[] = "0123456789abcdefABCDEF";
+	size_t n = 1;
+
+	if (!unit.len)
+		return true;
+	if (strchr("0123456789.,_'+-", unit.data[0]))
+		return false;
+	if (!strchr("xXbBoOeEdDpP", unit.data[0]) || unit.len < 2)
+		return true;
+	if (strchr("eEdDpP", unit.data[0]) && strchr("+-", unit.data[1]))
+		n = 2;
+	for (; n < unit.len; n++)
+		if (!strchr(strchr("xX", unit.data[0]) ? hex : digits,
+			    unit.data[n]))
+			return true;
+	return false;
+}
+
 enum gp_err gp_import_value(struct gp_intake *out, const char *text)
 {
 	struct gp_span all = gp_span_of(text), key, unit, metric;
@@ -57,13 +62,15 @@ enum gp_err gp_import_value(struct gp_intake *out, const char *text)
 	unit = gp_span_trim(gp_span_sub(all, equal + 1, all.len));
 	if (!gp_decimal_take(&value, &unit))
 		return bad_value(text, "no number after '='");
+	unit = gp_span_trim(unit);
+	if (!is_unit(unit))
+		return bad_value(text, "this is no number");
 	colon = find_last(key, ':');
 	metric = colon == key.len ? gp_span_of("value")
 				  : gp_span_sub(key, colon + 1, key.len);
 	if (!colon || !key.len || !metric.len)
 		return bad_value(text, "half of the key is missing");
-	m = gp_run_measure(out->run, gp_span_sub(key, 0, colon), metric,
-			   gp_span_trim(unit));
+	m = gp_run_measure(out->run, gp_span_sub(key, 0, colon), metric, unit);
 	gp_run_sample(out->run, m, value);
 	return GP_OK;
 }

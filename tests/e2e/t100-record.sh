@@ -174,6 +174,8 @@ tags() {
 	expect_exit 0 git perf show --json
 	has_json "$out" '"tags":{"job":"x=y","os":"plan9"}'
 	expect_fatal 129 key=value git perf record --tag job --value x=1ms
+	expect_fatal 129 'x=0x10: this is no number' \
+		git perf record --value x=0x10
 	expect_fatal 129 key=value git perf record --tag =job --value x=1ms
 }
 ok '--tag' tags

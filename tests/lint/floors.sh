@@ -24,7 +24,7 @@ home() {
 	error | mem | buf | span | map | notices | process) echo base ;;
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
-	run | codec | limits | series | finding | comparison | summary | value | trend) echo model ;;
+	run | intake | codec | limits | series | finding | comparison | summary | value | trend) echo model ;;
 	import | detect | report | store | config | history | sync | lab) echo "$1" ;;
 	*) echo "nowhere" ;;
 	esac

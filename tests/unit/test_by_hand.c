@@ -19,6 +19,10 @@ static void reads_values_by_hand(void **state)
 		{ "a=b:c=-2.50 req/s", "a=b", "c", "req/s", "-2.50" },
 		{ "std::vector=3B", "std:", "vector", "B", "3" },
 		{ " k = 7 % ", "k", "value", "%", "7" },
+		{ "x=1.5x", "x", "value", "x", "1.5" },
+		{ "x=2e3ops/s", "x", "value", "ops/s", "2000" },
+		{ "x=3cm3", "x", "value", "cm3", "3" },
+		{ "x=4 events", "x", "value", "events", "4" },
 		{ "\xc3\xa4=1\xc2\xb5s", "\xc3\xa4", "value", "\xc2\xb5s",
 		  "1" },
 	};
@@ -49,8 +53,33 @@ static void reads_values_by_hand(void **state)
 static void refuses_what_is_no_value(void **state)
 {
 	static const char *const bad[] = {
-		"",      "x",      "x=",   "=1",      "x=ms",   "x=NaN",
-		"x=inf", ":p99=1", "x:=1", "x=1e999", "\xff=1", " =1"
+		"",
+		"x",
+		"x=",
+		"=1",
+		"x=ms",
+		"x=NaN",
+		"x=inf",
+		":p99=1",
+		"x:=1",
+		"x=1e999",
+		"\xff=1",
+		" =1",
+		/* numbers that are written in another way */
+		"x=0x10",
+		"x=0XfF",
+		"x=0b101",
+		"x=0o17",
+		"x=1d5",
+		"x=1p3",
+		"x=1e5e3",
+		"x=1.2.3",
+		"x=1,5",
+		"x=1_000",
+		"x=1 000ms",
+		"x=1'000",
+		"x=2-3",
+		"x=1+1",
 	};
 
 	(void)state;
