@@ -38,6 +38,7 @@ struct each {
 	struct gp_oid *notes; /* every annotated object, by id */
 	bool *reached;        /* of each: the range has it */
 	size_t n_notes, n_reached;
+	size_t passed; /* a note that is about no commit; SIZE_MAX: none */
 	uint32_t *fan; /* where ids with the same first two bytes begin */
 	bool trees;    /* trees may have notes: commits can borrow */
 	struct gp_map borrowed; /* ids of runs that a commit has borrowed */
@@ -223,27 +224,36 @@ static bool has_measured(const struct gp_runs *runs)
 	return false;
 }
 
-/* Whether a note is on a tree that commits could borrow from. The empty
-   tree's holds what is said of the whole project, and seldom more. */
-static enum gp_err is_lender(struct each *e, const struct gp_oid *oid,
-			     bool *yes)
+/* Whether a note is on a tree that commits could borrow from. */
+static bool is_tree(const struct each *e, const struct gp_oid *oid)
 {
-	static const char empty[] = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-	struct gp_runs runs = { 0 };
-	char hex[GP_OID_HEX];
 	git_object_t type;
-	enum gp_err err;
 	size_t size;
 	git_oid id;
 
-	*yes = gp_oid_to_git(&id, oid) &&
+	return gp_oid_to_git(&id, oid) &&
 	       !git_odb_read_header(&size, &type, gp_store_odb(e->store),
 				    &id) &&
 	       type == GIT_OBJECT_TREE;
-	if (strcmp(gp_oid_hex(oid, hex), empty) != 0)
+}
+
+/* The empty tree's note holds what is said of the whole project, and seldom
+   more: it is then nobody's, as if it were reached. */
+static enum gp_err pass_project(struct each *e, size_t *others)
+{
+	size_t note = find_note(e, gp_notes_project());
+	struct gp_runs runs = { 0 };
+	enum gp_err err;
+
+	*others = e->n_notes - e->n_reached;
+	if (note == SIZE_MAX || e->reached[note])
 		return GP_OK;
-	err = gp_notes_read(e->reader.notes, &runs, NULL, oid, NULL);
-	*yes = !err && has_measured(&runs);
+	err = gp_notes_read(e->reader.notes, &runs, NULL, gp_notes_project(),
+			    NULL);
+	if (!err && !has_measured(&runs)) {
+		e->passed = note;
+		--*others;
+	}
 	gp_runs_clear(&runs);
 	return err;
 }
@@ -254,20 +264,17 @@ static enum gp_err is_lender(struct each *e, const struct gp_oid *oid,
  */
 static enum gp_err find_lenders(struct each *e)
 {
-	size_t others = e->n_notes - e->n_reached;
-	enum gp_err err = GP_OK;
+	enum gp_err err;
+	size_t others;
 
-	if (!others)
-		return GP_OK;
-	if (gp_walk_has_graph(e->reader.walk) ||
-	    others > e->n_commits - e->n_reached) {
-		e->trees = true;
-		return GP_OK;
-	}
-	for (size_t i = 0; i < e->n_notes && !e->trees && !err; i++)
-		if (!e->reached[i])
-			err = is_lender(e, &e->notes[i], &e->trees);
-	return err;
+	if ((err = pass_project(e, &others)) || !others)
+		return err;
+	e->trees = gp_walk_has_graph(e->reader.walk) ||
+		   others > e->n_commits - e->n_reached;
+	for (size_t i = 0; i < e->n_notes && !e->trees; i++)
+		e->trees = !e->reached[i] && i != e->passed &&
+			   is_tree(e, &e->notes[i]);
+	return GP_OK;
 }
 
 /* ---- telling ---- */
@@ -443,7 +450,11 @@ enum gp_err gp_history_each(struct gp_store *store,
 			    struct gp_notices *notices)
 {
 	struct each e = {
-		.store = store, .range = range, .fn = fn, .ctx = ctx
+		.store = store,
+		.range = range,
+		.fn = fn,
+		.ctx = ctx,
+		.passed = SIZE_MAX,
 	};
 	enum gp_err err = run(&e, notices);
 

@@ -388,7 +388,7 @@ static size_t count_newest(const struct draft *draft, size_t n)
 
 static struct gp_accepted accepted(const struct grouping *g,
 				   const struct draft *draft,
-				   const struct gp_mark *mark)
+				   const struct gp_line_mark *mark)
 {
 	const struct gp_line *line = &g->in->window->line;
 	const struct gp_series *s = &draft->series;
@@ -406,13 +406,13 @@ static struct gp_accepted accepted(const struct grouping *g,
 
 static void finish_accepted(struct grouping *g, struct draft *draft)
 {
-	const struct gp_marks *marks = g->in->marks;
+	const struct gp_line_marks *marks = g->in->marks;
 	struct gp_series *s = &draft->series;
 	struct gp_accepted *found = NULL;
 	size_t cap = 0;
 
 	for (size_t i = 0; i < marks->n; i++) {
-		const struct gp_mark *mark = &marks->items[i];
+		const struct gp_line_mark *mark = &marks->items[i];
 
 		if (mark->run->kind != GP_RUN_ACCEPT ||
 		    !matches(draft, mark->run))

@@ -14,8 +14,8 @@ struct gp_group_input {
 	const struct gp_measured *current;
 	const struct gp_measured *anchor; /**< NULL: none. */
 	struct gp_renames *renames;
-	const struct gp_marks *marks; /**< Placed. */
-	const char *const *keys;      /**< Only what any of these matches. */
+	const struct gp_line_marks *marks; /**< Placed. */
+	const char *const *keys; /**< Only what any of these matches. */
 	size_t n_keys;
 };
 

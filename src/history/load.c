@@ -23,7 +23,7 @@ struct loading {
 	struct gp_testbeds testbeds;
 	struct gp_measured current;
 	struct gp_window window;
-	struct gp_marks marks;
+	struct gp_line_marks marks;
 	struct gp_renames renames;
 	struct gp_tags tags;
 	struct gp_measured anchor;
@@ -335,7 +335,7 @@ static enum gp_err load_marks(struct loading *l)
 
 	if (!l->testbeds.n)
 		return GP_OK;
-	if ((err = gp_marks_read(&l->marks, reader)))
+	if ((err = gp_line_marks_read(&l->marks, reader)))
 		return err;
 	if (anchored && !search.rev)
 		gp_tags_load(&l->tags, l->store, reader->walk);
@@ -343,8 +343,8 @@ static enum gp_err load_marks(struct loading *l)
 		return GP_OK;
 	if ((err = gp_line_finish(&l->window.line, reader->walk, &l->commit.oid,
 				  l->query->depth)) ||
-	    (err = gp_marks_place(&l->marks, &l->set->runs, &l->window.line,
-				  reader)))
+	    (err = gp_line_marks_place(&l->marks, &l->set->runs,
+				       &l->window.line, reader)))
 		return err;
 	find_places(l);
 	gp_renames_init(&l->renames, &l->marks, &l->set->arena,
@@ -386,7 +386,7 @@ enum gp_err gp_history_load(struct gp_series_set *out, struct gp_store *store,
 
 	gp_tags_clear(&l.tags);
 	gp_renames_clear(&l.renames);
-	gp_marks_clear(&l.marks);
+	gp_line_marks_clear(&l.marks);
 	gp_window_clear(&l.window);
 	gp_reader_close(&l.reader);
 	if (err) {

@@ -6,14 +6,15 @@
 #include "marks.h"
 #include "sides.h"
 
-void gp_marks_clear(struct gp_marks *marks)
+void gp_line_marks_clear(struct gp_line_marks *marks)
 {
 	gp_runs_clear(&marks->runs);
 	free(marks->items);
 	memset(marks, 0, sizeof(*marks));
 }
 
-enum gp_err gp_marks_read(struct gp_marks *out, struct gp_reader *reader)
+enum gp_err gp_line_marks_read(struct gp_line_marks *out,
+			       struct gp_reader *reader)
 {
 	struct gp_runs *runs = &out->runs;
 	enum gp_err err;
@@ -29,7 +30,7 @@ enum gp_err gp_marks_read(struct gp_marks *out, struct gp_reader *reader)
 		out->items = gp_grow(out->items, out->n, &out->cap,
 				     sizeof(*out->items));
 		out->items[out->n++] =
-			(struct gp_mark){ runs->items[i], GP_LINE_NONE };
+			(struct gp_line_mark){ runs->items[i], GP_LINE_NONE };
 	}
 	gp_runs_close(runs);
 	return GP_OK;
@@ -56,7 +57,7 @@ static size_t on_line(const struct gp_line *line, const struct gp_run *run)
 
 static int oldest_first(const void *a, const void *b)
 {
-	const struct gp_mark *x = a, *y = b;
+	const struct gp_line_mark *x = a, *y = b;
 
 	if (x->place != y->place)
 		return x->place > y->place ? -1 : 1;
@@ -65,7 +66,7 @@ static int oldest_first(const void *a, const void *b)
 	return memcmp(x->run->id.raw, y->run->id.raw, sizeof(x->run->id.raw));
 }
 
-static void drop_unplaced(struct gp_marks *marks)
+static void drop_unplaced(struct gp_line_marks *marks)
 {
 	size_t kept = 0;
 
@@ -75,8 +76,10 @@ static void drop_unplaced(struct gp_marks *marks)
 	marks->n = kept;
 }
 
-enum gp_err gp_marks_place(struct gp_marks *marks, struct gp_runs *runs,
-			   const struct gp_line *line, struct gp_reader *reader)
+enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
+				struct gp_runs *runs,
+				const struct gp_line *line,
+				struct gp_reader *reader)
 {
 	enum gp_err err;
 

@@ -10,22 +10,22 @@
  */
 
 /** A mark, and the commit of the line that carries it. */
-struct gp_mark {
+struct gp_line_mark {
 	const struct gp_run *run;
 	size_t place; /**< GP_LINE_NONE: not on this line. */
 };
 
 /** Zero-initialised is empty. */
-struct gp_marks {
-	struct gp_runs runs; /**< Until gp_marks_place() moves them. */
-	struct gp_mark *items;
+struct gp_line_marks {
+	struct gp_runs runs; /**< Until gp_line_marks_place() moves them. */
+	struct gp_line_mark *items;
 	size_t n, cap;
 };
-void gp_marks_clear(struct gp_marks *marks);
+void gp_line_marks_clear(struct gp_line_marks *marks);
 
 /** Reads the marks of the project: one note. */
-GP_CHECK enum gp_err gp_marks_read(struct gp_marks *out,
-				   struct gp_reader *reader);
+GP_CHECK enum gp_err gp_line_marks_read(struct gp_line_marks *out,
+					struct gp_reader *reader);
 
 /**
  * Leaves those that a commit of the line carries, from the oldest commit to
@@ -34,9 +34,9 @@ GP_CHECK enum gp_err gp_marks_read(struct gp_marks *out,
  * the oldest with its tree that is not older than its commit; else the merge
  * that brought its commit in.
  */
-GP_CHECK enum gp_err gp_marks_place(struct gp_marks *marks,
-				    struct gp_runs *runs,
-				    const struct gp_line *line,
-				    struct gp_reader *reader);
+GP_CHECK enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
+					 struct gp_runs *runs,
+					 const struct gp_line *line,
+					 struct gp_reader *reader);
 
 #endif /* GP_HISTORY_MARKS_H */

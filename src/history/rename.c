@@ -20,7 +20,7 @@ static bool look_up(const struct gp_map *map, const char *from, size_t *i)
 /* What is said last counts. */
 static void add(struct gp_renames *r, size_t i)
 {
-	const struct gp_mark *mark = &r->marks->items[i];
+	const struct gp_line_mark *mark = &r->marks->items[i];
 	const char *from = mark->run->alias->from;
 	struct gp_rename_group *group;
 
@@ -87,7 +87,7 @@ static void drop_circles(struct gp_renames *r, struct gp_rename_group *group,
 	free(walks);
 }
 
-void gp_renames_init(struct gp_renames *out, const struct gp_marks *marks,
+void gp_renames_init(struct gp_renames *out, const struct gp_line_marks *marks,
 		     struct gp_arena *arena, struct gp_notices *notices)
 {
 	memset(out, 0, sizeof(*out));

@@ -23,16 +23,16 @@ struct gp_rename_group {
 
 /** Zero-initialised renames nothing. */
 struct gp_renames {
-	const struct gp_marks *marks;   /**< Lent; placed. */
-	struct gp_arena *arena;         /**< Lent; owns new names. */
-	struct gp_rename_group *groups; /**< The oldest first. */
+	const struct gp_line_marks *marks; /**< Lent; placed. */
+	struct gp_arena *arena;            /**< Lent; owns new names. */
+	struct gp_rename_group *groups;    /**< The oldest first. */
 	size_t n, cap;
 	struct gp_map froms; /**< Every old name. */
 	struct gp_buf key;   /**< Scratch. */
 };
 
 /** Aliases of one commit that go in a circle do not count: a notice each. */
-void gp_renames_init(struct gp_renames *out, const struct gp_marks *marks,
+void gp_renames_init(struct gp_renames *out, const struct gp_line_marks *marks,
 		     struct gp_arena *arena, struct gp_notices *notices);
 void gp_renames_clear(struct gp_renames *renames);
 

@@ -10,7 +10,7 @@
  * are looked for, only if the repository has their commits, and not without
  * end, which is a notice.
  */
-GP_CHECK enum gp_err gp_sides_place(struct gp_marks *marks,
+GP_CHECK enum gp_err gp_sides_place(struct gp_line_marks *marks,
 				    const struct gp_line *line,
 				    struct gp_walk *walk,
 				    struct gp_notices *notices);

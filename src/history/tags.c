@@ -1,6 +1,15 @@
+/*
+ * Packed tags are read from their file: libgit2 parses every reference of it
+ * to list some, which takes longer than the whole check where there are
+ * thousands. It also does not tell which of them can only be commits.
+ */
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "gp/buf.h"
 #include "gp/mem.h"
 #include "store/git.h"
 
@@ -8,73 +17,204 @@
 
 #define PREFIX "refs/tags/"
 
-/*
- * Packed references know what annotated tags lead to. For the others the
- * object must be asked what it is, unless the commit-graph knows it.
- */
-static bool peel(struct gp_oid *out, struct gp_store *store,
-		 const struct gp_walk *walk, const git_reference *ref)
+/* More than any list of references has, and folders than any name. */
+#define PACKED_MAX ((size_t)256 << 20)
+#define DEPTH_MAX  16
+
+struct loading {
+	struct gp_tags *out;
+	struct gp_store *store;
+	const struct gp_walk *walk;
+};
+
+static void add(struct loading *l, struct gp_span name,
+		const struct gp_oid *oid, bool loose)
 {
-	const git_oid *id = git_reference_target_peel(ref);
-	git_object *commit = NULL;
+	struct gp_tags *out = l->out;
+
+	out->items =
+		gp_grow(out->items, out->n, &out->cap, sizeof(*out->items));
+	out->items[out->n++] = (struct gp_tag){
+		.name = gp_arena_strndup(&out->arena, name.data, name.len),
+		.commit = *oid,
+		.loose = loose,
+	};
+}
+
+/* Makes the commit of what a reference names; false where it leads to none. */
+static bool peel(const struct loading *l, struct gp_oid *oid)
+{
+	git_object *object = NULL, *commit = NULL;
 	git_object_t type;
 	size_t size;
+	git_oid id;
+	bool found;
 
-	if (!id)
-		id = git_reference_target(ref);
-	if (!id)
-		return false;
-	gp_oid_from_git(out, id);
-	if (git_reference_target_peel(ref) || gp_walk_knows(walk, out))
+	if (gp_walk_knows(l->walk, oid))
 		return true;
-	if (git_odb_read_header(&size, &type, gp_store_odb(store), id))
+	if (!gp_oid_to_git(&id, oid) ||
+	    git_odb_read_header(&size, &type, gp_store_odb(l->store), &id))
 		return false;
 	if (type != GIT_OBJECT_TAG)
 		return type == GIT_OBJECT_COMMIT;
-	if (git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT))
-		return false;
-	gp_oid_from_git(out, git_object_id(commit));
+	found = !git_object_lookup(&object, gp_store_git(l->store), &id,
+				   GIT_OBJECT_TAG) &&
+		!git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
+	if (found)
+		gp_oid_from_git(oid, git_object_id(commit));
 	git_object_free(commit);
-	return true;
+	git_object_free(object);
+	return found;
 }
 
-static void add(struct gp_tags *out, const char *name, const struct gp_oid *oid)
+/* ---- packed ---- */
+
+/* "<id> <name>"; the next line may say what it peels to. */
+static void take_packed(struct loading *l, struct gp_span line,
+			struct gp_span rest, bool all_peeled)
 {
-	out->items =
-		gp_grow(out->items, out->n, &out->cap, sizeof(*out->items));
-	out->items[out->n++] =
-		(struct gp_tag){ gp_arena_strdup(&out->arena, name), *oid };
+	const char *at = memchr(line.data, ' ', line.len);
+	struct gp_span name, next;
+	struct gp_oid oid;
+	size_t len;
+
+	if (!at)
+		return;
+	len = (size_t)(at - line.data);
+	name = gp_span_sub(line, len + 1, line.len);
+	if (!gp_span_starts(name, PREFIX) ||
+	    !gp_oid_parse(&oid, gp_span_sub(line, 0, len)))
+		return;
+	if ((gp_span_line(&next, &rest) && gp_span_starts(next, "^") &&
+	     gp_oid_parse(&oid, gp_span_sub(next, 1, next.len))) ||
+	    all_peeled || peel(l, &oid))
+		add(l, gp_span_sub(name, strlen(PREFIX), name.len), &oid,
+		    false);
 }
 
+static void parse_packed(struct loading *l, struct gp_span text)
+{
+	bool all_peeled = false;
+	struct gp_span line;
+
+	while (gp_span_line(&line, &text)) {
+		if (gp_span_starts(line, "#"))
+			all_peeled =
+				gp_span_find(line, " fully-peeled") != line.len;
+		else if (!gp_span_starts(line, "^"))
+			take_packed(l, line, text, all_peeled);
+	}
+}
+
+static void load_packed(struct loading *l)
+{
+	struct gp_buf path = GP_BUF_INIT, text = GP_BUF_INIT;
+	int fd;
+
+	gp_buf_printf(&path, "%s/packed-refs", gp_store_common_dir(l->store));
+	fd = open(gp_buf_str(&path), O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		if (gp_buf_read(&text, fd, PACKED_MAX, gp_buf_str(&path)))
+			gp_error_clear();
+		else
+			parse_packed(l, gp_buf_view(&text));
+		close(fd);
+	}
+	gp_buf_clear(&path);
+	gp_buf_clear(&text);
+}
+
+/* ---- loose ---- */
+
+static void take_loose(struct loading *l, const char *name)
+{
+	struct gp_buf ref = GP_BUF_INIT;
+	struct gp_oid oid;
+	git_oid id;
+
+	gp_buf_printf(&ref, PREFIX "%s", name);
+	if (!git_reference_name_to_id(&id, gp_store_git(l->store),
+				      gp_buf_str(&ref))) {
+		gp_oid_from_git(&oid, &id);
+		if (peel(l, &oid))
+			add(l, gp_span_of(name), &oid, true);
+	}
+	gp_buf_clear(&ref);
+}
+
+/* A name is that of a tag, or of a folder of them. */
+static void load_loose(struct loading *l, const char *under, unsigned depth)
+{
+	struct gp_buf path = GP_BUF_INIT, name = GP_BUF_INIT;
+	const struct dirent *entry;
+	DIR *dir;
+
+	gp_buf_printf(&path, "%s/" PREFIX "%s", gp_store_common_dir(l->store),
+		      under);
+	dir = opendir(gp_buf_str(&path));
+	while (dir && (entry = readdir(dir))) {
+		if (*entry->d_name == '.')
+			continue;
+		gp_buf_reset(&name);
+		gp_buf_printf(&name, "%s%s", under, entry->d_name);
+		take_loose(l, gp_buf_str(&name));
+		if (entry->d_type == DT_REG || depth == DEPTH_MAX)
+			continue;
+		gp_buf_putc(&name, '/');
+		load_loose(l, gp_buf_str(&name), depth + 1);
+	}
+	if (dir)
+		closedir(dir);
+	gp_buf_clear(&path);
+	gp_buf_clear(&name);
+}
+
+/* ---- all ---- */
+
+/* What is loose hides what is packed by the same name. */
 static int by_name(const void *a, const void *b)
 {
 	const struct gp_tag *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
 
-	return strcmp(x->name, y->name);
+	return order ? order : y->loose - x->loose;
+}
+
+/* As packed ones are. */
+static bool is_sorted(const struct gp_tags *tags)
+{
+	size_t i = 1;
+
+	while (i < tags->n &&
+	       by_name(&tags->items[i - 1], &tags->items[i]) <= 0)
+		i++;
+	return i >= tags->n;
+}
+
+static void index_commits(struct gp_tags *tags)
+{
+	const char *last = "";
+
+	for (size_t i = 0; i < tags->n; i++) {
+		const struct gp_tag *tag = &tags->items[i];
+
+		if (strcmp(tag->name, last) != 0)
+			gp_map_put(&tags->by_commit, tag->commit.raw,
+				   tag->commit.size, i);
+		last = tag->name;
+	}
 }
 
 void gp_tags_load(struct gp_tags *out, struct gp_store *store,
 		  const struct gp_walk *walk)
 {
-	git_reference_iterator *it = NULL;
-	git_reference *ref;
-	struct gp_oid oid;
+	struct loading l = { out, store, walk };
 
-	if (git_reference_iterator_glob_new(&it, gp_store_git(store),
-					    PREFIX "*"))
-		return;
-	while (!git_reference_next(&ref, it)) {
-		if (peel(&oid, store, walk, ref))
-			add(out, git_reference_name(ref) + strlen(PREFIX),
-			    &oid);
-		git_reference_free(ref);
-	}
-	git_reference_iterator_free(it);
-	if (out->n)
+	load_packed(&l);
+	load_loose(&l, "", 0);
+	if (!is_sorted(out))
 		qsort(out->items, out->n, sizeof(*out->items), by_name);
-	for (size_t i = 0; i < out->n; i++)
-		gp_map_put(&out->by_commit, out->items[i].commit.raw,
-			   out->items[i].commit.size, i);
+	index_commits(out);
 }
 
 void gp_tags_clear(struct gp_tags *tags)

@@ -11,6 +11,7 @@ struct gp_tags {
 	struct gp_tag {
 		const char *name; /**< Without "refs/tags/". */
 		struct gp_oid commit;
+		bool loose;
 	} * items;
 	size_t n, cap;
 	struct gp_map by_commit;
