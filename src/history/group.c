@@ -5,48 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gp/buf.h"
-#include "gp/mem.h"
-
-#include "group.h"
-
-/* A reading, newest first in its list. */
-struct link {
-	struct gp_reading reading;
-	size_t commit; /* index of the window; CURRENT */
-	struct link *older;
-};
-
-#define CURRENT SIZE_MAX
-#define ANCHOR  (SIZE_MAX - 1)
-
-/* A name that a series has had. */
-struct old_name {
-	struct gp_name name;
-	struct old_name *next;
-};
-
-/* A series in the making. */
-struct draft {
-	struct gp_series series;
-	struct link *newest, *oldest;
-	size_t n_links;
-	struct link *anchor, *anchor_oldest;
-	size_t n_anchor;
-	struct old_name *names;
-	bool closed;  /* older values have a unit that does not convert */
-	bool skipped; /* no pattern matches */
-};
-
-struct grouping {
-	struct gp_series_set *set;
-	const struct gp_group_input *in;
-	struct gp_arena scratch;
-	struct draft *drafts;
-	size_t n, cap;
-	struct gp_map places; /* "testbed\0benchmark\0metric" */
-	struct gp_buf name;
-};
+#include "draft.h"
 
 /* ---- finding the series of a measurement ---- */
 
@@ -68,9 +27,9 @@ static bool is_wanted(const struct gp_group_input *in,
 	return !in->n_keys;
 }
 
-static void add_draft(struct grouping *g, const struct sight *sight)
+static void add_draft(struct gp_grouping *g, const struct sight *sight)
 {
-	struct draft *draft;
+	struct gp_draft *draft;
 
 	g->drafts = gp_grow(g->drafts, g->n, &g->cap, sizeof(*g->drafts));
 	draft = &g->drafts[g->n++];
@@ -83,7 +42,7 @@ static void add_draft(struct grouping *g, const struct sight *sight)
 }
 
 /* NULL for an anchor of nothing that is looked at. */
-static struct draft *find(struct grouping *g, const struct sight *sight)
+static struct gp_draft *find(struct gp_grouping *g, const struct sight *sight)
 {
 	const struct gp_name *name = &sight->name;
 	const char *testbed = sight->run->testbed;
@@ -94,7 +53,7 @@ static struct draft *find(struct grouping *g, const struct sight *sight)
 	gp_buf_add(&g->name, name->benchmark, strlen(name->benchmark) + 1);
 	gp_buf_puts(&g->name, name->metric);
 	if (!gp_map_get(&g->places, g->name.data, g->name.len, &place)) {
-		if (sight->commit == ANCHOR)
+		if (sight->commit == GP_AT_ANCHOR)
 			return NULL;
 		gp_map_put(&g->places,
 			   gp_arena_strndup(&g->scratch, g->name.data,
@@ -107,7 +66,7 @@ static struct draft *find(struct grouping *g, const struct sight *sight)
 
 /* ---- taking its values ---- */
 
-static void tell_unit(struct grouping *g, const struct draft *draft,
+static void tell_unit(struct gp_grouping *g, const struct gp_draft *draft,
 		      const struct sight *sight)
 {
 	char hex[GP_OID_HEX];
@@ -128,14 +87,14 @@ static bool same_name(const struct gp_measurement *a,
 }
 
 /* Whether this commit has the series by another name already. */
-static bool is_double(const struct sight *sight, const struct link *last)
+static bool is_double(const struct sight *sight, const struct gp_link *last)
 {
 	return last && last->commit == sight->commit &&
 	       !same_name(last->reading.m, sight->m);
 }
 
-static void tell_double(struct grouping *g, const struct draft *draft,
-			const struct sight *sight, const struct link *last)
+static void tell_double(struct gp_grouping *g, const struct gp_draft *draft,
+			const struct sight *sight, const struct gp_link *last)
 {
 	char hex[GP_OID_HEX];
 
@@ -149,10 +108,10 @@ static void tell_double(struct grouping *g, const struct draft *draft,
 }
 
 /* Names are few: one a rename. */
-static void note_name(struct grouping *g, struct draft *draft,
+static void note_name(struct gp_grouping *g, struct gp_draft *draft,
 		      const struct gp_measurement *m)
 {
-	struct old_name *old = draft->names;
+	struct gp_old_name *old = draft->names;
 
 	while (old && (strcmp(old->name.benchmark, m->benchmark) != 0 ||
 		       strcmp(old->name.metric, m->metric) != 0))
@@ -165,13 +124,13 @@ static void note_name(struct grouping *g, struct draft *draft,
 	draft->names = old;
 }
 
-static void add_link(struct grouping *g, struct draft *draft,
+static void add_link(struct gp_grouping *g, struct gp_draft *draft,
 		     const struct sight *sight, double scale)
 {
-	struct link *link = gp_arena_alloc(&g->scratch, sizeof(*link));
-	bool anchor = sight->commit == ANCHOR;
-	struct link **first = anchor ? &draft->anchor : &draft->newest;
-	struct link **last = anchor ? &draft->anchor_oldest : &draft->oldest;
+	struct gp_link *link = gp_arena_alloc(&g->scratch, sizeof(*link));
+	bool anchor = sight->commit == GP_AT_ANCHOR;
+	struct gp_link **first = anchor ? &draft->anchor : &draft->newest;
+	struct gp_link **last = anchor ? &draft->anchor_oldest : &draft->oldest;
 
 	link->reading = (struct gp_reading){ sight->run, sight->m, scale };
 	link->commit = sight->commit;
@@ -183,9 +142,9 @@ static void add_link(struct grouping *g, struct draft *draft,
 	*(anchor ? &draft->n_anchor : &draft->n_links) += 1;
 }
 
-static void take_anchor(struct grouping *g, const struct sight *sight)
+static void take_anchor(struct gp_grouping *g, const struct sight *sight)
 {
-	struct draft *draft = find(g, sight);
+	struct gp_draft *draft = find(g, sight);
 	double scale;
 
 	if (draft && !draft->skipped &&
@@ -194,9 +153,9 @@ static void take_anchor(struct grouping *g, const struct sight *sight)
 		add_link(g, draft, sight, scale);
 }
 
-static void take(struct grouping *g, const struct sight *sight)
+static void take(struct gp_grouping *g, const struct sight *sight)
 {
-	struct draft *draft = find(g, sight);
+	struct gp_draft *draft = find(g, sight);
 	double scale;
 
 	if (draft->skipped || draft->closed)
@@ -231,7 +190,7 @@ static int by_age(const void *a, const void *b)
 }
 
 /* Those that an alias renames, or the others; whether there are such. */
-static bool take_run(struct grouping *g, const struct gp_run *run,
+static bool take_run(struct gp_grouping *g, const struct gp_run *run,
 		     const struct gp_measured *of, size_t commit, bool renamed)
 {
 	bool others = false;
@@ -246,7 +205,7 @@ static bool take_run(struct grouping *g, const struct gp_run *run,
 			gp_rename(g->in->renames, of->place, &sight.name);
 		if (sight.renamed != renamed)
 			others = true;
-		else if (commit == ANCHOR)
+		else if (commit == GP_AT_ANCHOR)
 			take_anchor(g, &sight);
 		else
 			take(g, &sight);
@@ -255,7 +214,7 @@ static bool take_run(struct grouping *g, const struct gp_run *run,
 }
 
 /* Where two are one by an alias, what has the name itself comes first. */
-static void take_runs(struct grouping *g, const struct gp_measured *of,
+static void take_runs(struct gp_grouping *g, const struct gp_measured *of,
 		      size_t commit)
 {
 	const struct gp_run **runs = gp_calloc(of->n, sizeof(*runs));
@@ -272,164 +231,10 @@ static void take_runs(struct grouping *g, const struct gp_measured *of,
 	free(runs);
 }
 
-/* ---- drafts -> series ---- */
-
-static const struct gp_commit *commit_of(const struct grouping *g,
-					 const struct link *link)
-{
-	if (link->commit == CURRENT)
-		return &g->in->current->commit;
-	if (link->commit == ANCHOR)
-		return &g->in->anchor->commit;
-	return &g->in->window->items[link->commit].commit;
-}
-
-static size_t count_points(const struct draft *draft)
-{
-	size_t n = 0, last = CURRENT;
-
-	for (const struct link *l = draft->newest; l; l = l->older) {
-		n += l->commit != last;
-		last = l->commit;
-	}
-	return n;
-}
-
-/* Each reading is older than those that the point has, and goes before. */
-static void add_reading(const struct grouping *g, struct gp_point *point,
-			const struct link *link, struct gp_reading *at)
-{
-	const struct gp_commit *commit = commit_of(g, link);
-
-	point->commit = commit->oid;
-	point->commit_time = commit->time;
-	point->readings = at;
-	point->n_readings++;
-	*at = link->reading;
-	if (!gp_oid_same(&at->run->commit, &commit->oid))
-		point->measured_as = at->run->commit;
-}
-
-/* Filled from the end, so that the oldest stands first. */
-static void finish(struct grouping *g, struct draft *draft)
-{
-	struct gp_series *s = &draft->series;
-	struct gp_arena *arena = &g->set->arena;
-	struct gp_reading *at;
-	struct gp_point *point;
-	size_t last = CURRENT;
-
-	s->n_baseline = count_points(draft);
-	s->baseline =
-		gp_arena_array(arena, s->n_baseline, sizeof(*s->baseline));
-	at = gp_arena_array(arena, draft->n_links, sizeof(*at));
-	at += draft->n_links;
-	point = s->baseline + s->n_baseline;
-	s->current.commit = g->in->current->commit.oid;
-	s->current.commit_time = g->in->current->commit.time;
-	for (const struct link *l = draft->newest; l; l = l->older) {
-		if (l->commit != last)
-			point--;
-		last = l->commit;
-		add_reading(g, last == CURRENT ? &s->current : point, l, --at);
-	}
-}
-
-static void finish_anchor(struct grouping *g, struct draft *draft)
-{
-	struct gp_reading *at =
-		gp_arena_array(&g->set->arena, draft->n_anchor, sizeof(*at));
-
-	at += draft->n_anchor;
-	for (const struct link *l = draft->anchor; l; l = l->older)
-		add_reading(g, &draft->series.anchor, l, --at);
-}
-
-/* ---- acceptances ---- */
-
-static bool matches(const struct draft *draft, const struct gp_run *run)
-{
-	const struct gp_series *s = &draft->series;
-	const char *pattern = run->accept->pattern;
-
-	if (*run->testbed && strcmp(run->testbed, s->testbed) != 0)
-		return false;
-	if (gp_key_match(pattern, s->benchmark, s->metric))
-		return true;
-	for (const struct old_name *o = draft->names; o; o = o->next)
-		if (gp_key_match(pattern, o->name.benchmark, o->name.metric))
-			return true;
-	return false;
-}
-
-/* How many commits of the window are at `place` or newer. */
-static size_t count_from(const struct gp_window *window, size_t place)
-{
-	size_t n = 0;
-
-	while (n < window->n && window->items[n].place <= place)
-		n++;
-	return n;
-}
-
-/* Points of the series among the newest `n` commits of the window. */
-static size_t count_newest(const struct draft *draft, size_t n)
-{
-	size_t points = 0, last = CURRENT;
-
-	for (const struct link *l = draft->newest; l; l = l->older) {
-		if (l->commit != CURRENT && l->commit >= n)
-			break;
-		points += l->commit != last;
-		last = l->commit;
-	}
-	return points;
-}
-
-static struct gp_accepted accepted(const struct grouping *g,
-				   const struct draft *draft,
-				   const struct gp_line_mark *mark)
-{
-	const struct gp_line *line = &g->in->window->line;
-	const struct gp_series *s = &draft->series;
-	size_t newer = count_from(g->in->window, mark->place);
-	size_t from = s->n_baseline - count_newest(draft, newer);
-
-	return (struct gp_accepted){
-		.run = mark->run,
-		.commit = line->items[mark->place].oid,
-		.from = from,
-		.on_branch =
-			mark->place < line->n_branch && from == s->n_baseline,
-	};
-}
-
-static void finish_accepted(struct grouping *g, struct draft *draft)
-{
-	const struct gp_line_marks *marks = g->in->marks;
-	struct gp_series *s = &draft->series;
-	struct gp_accepted *found = NULL;
-	size_t cap = 0;
-
-	for (size_t i = 0; i < marks->n; i++) {
-		const struct gp_line_mark *mark = &marks->items[i];
-
-		if (mark->run->kind != GP_RUN_ACCEPT ||
-		    !matches(draft, mark->run))
-			continue;
-		found = gp_grow(found, s->n_accepted, &cap, sizeof(*found));
-		found[s->n_accepted++] = accepted(g, draft, mark);
-	}
-	if (!s->n_accepted)
-		return;
-	s->accepted =
-		gp_arena_array(&g->set->arena, s->n_accepted, sizeof(*found));
-	memcpy(s->accepted, found, s->n_accepted * sizeof(*found));
-	free(found);
-}
+/* ---- all ---- */
 
 /* Where the newest baseline commit of a testbed stands in the window. */
-static size_t newest_of(const struct grouping *g, const char *testbed)
+static size_t newest_of(const struct gp_grouping *g, const char *testbed)
 {
 	const struct gp_window *window = g->in->window;
 
@@ -440,7 +245,25 @@ static size_t newest_of(const struct grouping *g, const char *testbed)
 			if (!strcmp(g->set->runs.items[run]->testbed, testbed))
 				return i;
 		}
-	return CURRENT;
+	return GP_AT_CURRENT;
+}
+
+static void find_missing(struct gp_grouping *g)
+{
+	const char *testbed = NULL;
+	size_t newest = GP_AT_CURRENT;
+
+	for (size_t i = 0; i < g->n; i++) {
+		struct gp_draft *draft = &g->drafts[i];
+
+		if (!draft->newest || draft->newest->commit == GP_AT_CURRENT)
+			continue;
+		if (!testbed || strcmp(testbed, draft->series.testbed) != 0) {
+			testbed = draft->series.testbed;
+			newest = newest_of(g, testbed);
+		}
+		draft->series.missing_newest = draft->newest->commit == newest;
+	}
 }
 
 static int by_key(const void *a, const void *b)
@@ -453,51 +276,31 @@ static int by_key(const void *a, const void *b)
 	return order ? order : strcmp(x->metric, y->metric);
 }
 
-static void add_series(struct grouping *g)
+static void add_series(struct gp_grouping *g)
 {
 	struct gp_series_set *set = g->set;
 
 	for (size_t i = 0; i < g->n; i++) {
-		struct draft *draft = &g->drafts[i];
+		struct gp_draft *draft = &g->drafts[i];
 
 		if (!draft->newest)
 			continue;
-		finish(g, draft);
-		finish_anchor(g, draft);
-		finish_accepted(g, draft);
+		gp_draft_finish(g, draft);
 		set->items = gp_grow(set->items, set->n, &set->cap,
 				     sizeof(*set->items));
 		set->items[set->n++] = draft->series;
 	}
 }
 
-static void find_missing(struct grouping *g)
-{
-	const char *testbed = NULL;
-	size_t newest = CURRENT;
-
-	for (size_t i = 0; i < g->n; i++) {
-		struct draft *draft = &g->drafts[i];
-
-		if (!draft->newest || draft->newest->commit == CURRENT)
-			continue;
-		if (!testbed || strcmp(testbed, draft->series.testbed) != 0) {
-			testbed = draft->series.testbed;
-			newest = newest_of(g, testbed);
-		}
-		draft->series.missing_newest = draft->newest->commit == newest;
-	}
-}
-
 void gp_group(struct gp_series_set *out, const struct gp_group_input *in)
 {
-	struct grouping g = { .set = out, .in = in };
+	struct gp_grouping g = { .set = out, .in = in };
 
-	take_runs(&g, in->current, CURRENT);
+	take_runs(&g, in->current, GP_AT_CURRENT);
 	for (size_t i = 0; i < in->window->n; i++)
 		take_runs(&g, &in->window->items[i], i);
 	if (in->anchor)
-		take_runs(&g, in->anchor, ANCHOR);
+		take_runs(&g, in->anchor, GP_AT_ANCHOR);
 	find_missing(&g);
 	add_series(&g);
 	if (out->n)
