@@ -36,7 +36,7 @@ static bool goes_on(const struct gp_case *c, size_t from)
 
 void gp_case_modes(struct gp_case *c, size_t from)
 {
-	c->modes.n = 1;
+	gp_modes_find(&c->modes, c->past.raw + from, c->past.n - from);
 	if (c->modes.n > 1 && !goes_on(c, from))
 		c->modes.n = 1;
 	c->finding->bimodal = c->modes.n > 1;

@@ -80,6 +80,24 @@ static double call_gate(const struct row *row)
 	return out.p_greater;
 }
 
+static double call_gate_pooled(const struct row *row)
+{
+	const size_t starts[] = { (size_t)row->args[1], (size_t)row->args[2] };
+	struct gp_gate_input in = {
+		.y = row->args + 3,
+		.n = row->n - 3,
+		.starts = starts,
+		.n_starts = 2,
+		.x = row->args[0],
+		.parts = { 1, 1 },
+		.noise = { NAN, NAN, { 1, 1 } },
+	};
+	struct gp_gate_result out;
+
+	gp_gate(&out, &in);
+	return out.p_greater;
+}
+
 static double call_power(const struct row *row)
 {
 	const double *a = row->args;
@@ -99,6 +117,7 @@ static const struct table_function functions[] = {
 	{ "mad", call_mad, 1e-14 },
 	{ "quantile", call_quantile, 1e-14 },
 	{ "gate", call_gate, 1e-10 },
+	{ "gate_pooled", call_gate_pooled, 1e-10 },
 	{ "power", call_power, 0.025 },
 };
 

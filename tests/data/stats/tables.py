@@ -135,6 +135,32 @@ def gates(rng):
                  x, y)
 
 
+def pooled(rng):
+    """The same with the variance of three segments, the last the level."""
+    for sizes in ((3, 3, 1), (12, 7, 1), (12, 7, 3), (1, 20, 2), (2, 9, 10)):
+        starts = np.cumsum(sizes)[:2]
+        y = np.round(rng.normal(0, 0.1, sum(sizes)) +
+                     np.repeat((2, 3, 1), sizes), 4)
+        y[5] += 0.8
+        parts = np.split(y, starts)
+        many = [p - np.median(p) for p in parts if len(p) > 1]
+        r = np.concatenate(many)
+        cut = 3 * stats.median_abs_deviation(r, scale="normal")
+        cut = cut if len(r) >= 8 else np.inf
+        many = [np.clip(p, -cut, cut) for p in many]
+        free = len(r) - len(many)
+        df = np.count_nonzero(np.abs(r) <= cut) - len(many)
+        var = sum(np.sum((p - np.mean(p)) ** 2) for p in many) / free
+        var *= (free / df) ** 2
+        level = np.median(parts[2])
+        if len(parts[2]) > 1:
+            level += np.mean(many[-1])
+        for x in (1.1, 1.3, 2):
+            se = np.sqrt(var * (1 + 1 / sizes[2]))
+            line("gate_pooled", stats.t.sf((x - level) / se, df), x,
+                 *starts, y)
+
+
 def powers():
     for df, alpha, power in itertools.product(
             (4, 5, 7, 9, 14, 29, 99), (0.005, 1e-4), (0.5, 0.8, 0.9)):
@@ -152,3 +178,4 @@ if __name__ == "__main__":
     families(generator)
     gates(generator)
     powers()
+    pooled(np.random.default_rng(2))
