@@ -82,6 +82,7 @@ struct gp_case {
 	/* modes.c */
 	struct gp_modes modes; /**< n is below 2 unless there are several. */
 	size_t modes_of;       /**< Commits that they were found in. */
+	bool modes_log;        /**< Their spread is relative. */
 	double gap; /**< From the baseline's center to the worst of them. */
 
 	/* level.c */

@@ -2,6 +2,7 @@
  * Several levels in turn: a baseline that is no baseline.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "case.h"
 
@@ -23,7 +24,7 @@ static size_t nearest(const struct gp_modes *modes, double value)
 static bool goes_on(const struct gp_case *c, size_t from)
 {
 	size_t n = c->past.n, wanted = c->set->wanted, most = 0;
-	size_t counts[sizeof(c->modes.level) / sizeof(double)] = { 0 };
+	size_t counts[GP_MODES_MOST] = { 0 };
 
 	if (wanted && n - from > wanted)
 		from = n - wanted;
@@ -34,13 +35,29 @@ static bool goes_on(const struct gp_case *c, size_t from)
 	return n - from >= most + STILL;
 }
 
+/* Noise is mostly relative; levels are in the unit either way. */
+static void find(struct gp_case *c, const double *raw, size_t n)
+{
+	double *x = gp_malloc(n * sizeof(*x));
+
+	c->modes_log = true;
+	for (size_t i = 0; i < n; i++)
+		c->modes_log &= raw[i] > 0;
+	for (size_t i = 0; i < n; i++)
+		x[i] = c->modes_log ? log(raw[i]) : raw[i];
+	gp_modes_find(&c->modes, x, n);
+	for (size_t i = 0; i < c->modes.n && c->modes_log; i++)
+		c->modes.level[i] = exp(c->modes.level[i]);
+	free(x);
+}
+
 void gp_case_modes(struct gp_case *c, size_t from)
 {
-	gp_modes_find(&c->modes, c->past.raw + from, c->past.n - from);
+	c->modes_of = c->past.n - from;
+	find(c, c->past.raw + from, c->modes_of);
 	if (c->modes.n > 1 && !goes_on(c, from))
 		c->modes.n = 1;
 	c->finding->bimodal = c->modes.n > 1;
-	c->modes_of = c->past.n - from;
 }
 
 /* The same test, against the worst of the levels and the noise in each. */
@@ -50,7 +67,8 @@ void gp_modes_test(struct gp_case *c)
 	size_t worst = c->scale.sign > 0 ? modes->n - 1 : 0;
 	double level = modes->level[worst];
 	double n = fmax(1, modes->share[worst] * (double)c->modes_of);
-	double sd = modes->spread / (c->scale.log ? level : c->scale.unit);
+	double spread = modes->spread * (c->modes_log ? level : 1);
+	double sd = spread / (c->scale.log ? level : c->scale.unit);
 	double center = gp_scale_y(&c->scale, c->finding->baseline.center);
 
 	c->gap = gp_scale_y(&c->scale, level) - center;

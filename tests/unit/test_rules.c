@@ -60,7 +60,7 @@ struct teller {
 	struct gp_series *series;
 	const struct names *names;
 	struct gp_run like; /* what the next runs are made on, and under */
-	bool judged;	    /* these words are of the judged commit */
+	bool judged;        /* these words are of the judged commit */
 };
 
 static void add_value(struct teller *t, double value)
@@ -91,8 +91,9 @@ static void add_line(struct teller *t, const char *word)
 			seed = seed * UINT64_C(6364136223846793005) + 1442695;
 			noise += (double)(seed >> 33) * 0x1p-31 - 0.5;
 		}
-		add_value(t, (from + (to - from) * (double)i / (double)(n - 1)) *
-				     (1 + 0.01 * noise));
+		add_value(t,
+			  (from + (to - from) * (double)i / (double)(n - 1)) *
+				  (1 + 0.01 * noise));
 	}
 }
 
@@ -100,8 +101,8 @@ static void add_line(struct teller *t, const char *word)
 static void add_accept(struct teller *t, const char *upto)
 {
 	struct gp_series *s = t->series;
-	struct gp_accepted *all = gp_arena_array(
-		&t->set->arena, s->n_accepted + 1, sizeof(*all));
+	struct gp_accepted *all =
+		gp_arena_array(&t->set->arena, s->n_accepted + 1, sizeof(*all));
 	struct gp_run *run = gp_runs_add(&t->set->runs);
 
 	run->accept = gp_arena_alloc(&t->set->arena, sizeof(*run->accept));
@@ -137,8 +138,8 @@ static void tell(struct teller *t, const char *words)
 	struct gp_span rest = gp_span_of(words), word;
 
 	while (gp_span_word(&word, &rest)) {
-		const char *text = gp_arena_strndup(&t->set->arena, word.data,
-						    word.len);
+		const char *text =
+			gp_arena_strndup(&t->set->arena, word.data, word.len);
 
 		if (words_of(t->names, text))
 			tell(t, words_of(t->names, text));
