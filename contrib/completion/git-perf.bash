@@ -94,6 +94,12 @@ _git_perf()
 	esac
 	case $command in
 	check | show) __git_complete_refs ;;
+	compare)
+		case " ${words[*]} " in
+		*' --files '*) ;;
+		*) __git_complete_refs ;;
+		esac
+		;;
 	export | log) __git_complete_revlist ;;
 	esac
 }

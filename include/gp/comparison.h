@@ -31,7 +31,10 @@ struct gp_row {
 	 */
 	struct gp_finding finding;
 	enum gp_method method;
-	bool differs; /**< A difference is shown: q, or the intervals. */
+	bool differs;  /**< A difference is shown: q, or the intervals. */
+	size_t enough; /**< So few samples cannot show any difference in a table
+			    of this size; this many on both sides could. 0:
+			    they can, or it is no matter of samples. */
 };
 
 /** Rows of one metric on one testbed, whose units are of one dimension. */
@@ -45,11 +48,11 @@ struct gp_row_group {
 	double mean; /**< Geometric mean of 1 + change, less 1; NAN: of none. */
 };
 
-/** Something about a testbed, or the load, that differs between the two. */
+/** A fact of a testbed, a tag or a tool that differs between the two. */
 struct gp_fact_change {
 	const char *testbed;
-	const char *name;      /**< "kernel", "users" … */
-	const char *old, *new; /**< "" where it is not known. */
+	const char *name; /**< "kernel", "users" … */
+	const char *old, *new;
 };
 
 /** Zero-initialised is empty. */

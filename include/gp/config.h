@@ -17,8 +17,9 @@ struct gp_config; /**< Everything read, in order of precedence. */
 
 /**
  * Reads the configuration that applies at `commit` (may be NULL: the work
- * tree's). GP_EPARSE names file and key of a value that is no value. Unknown
- * and forbidden keys of .gitperf become notices.
+ * tree's); without a store (NULL) there are the defaults. GP_EPARSE names file
+ * and key of a value that is no value. Unknown and forbidden keys of .gitperf
+ * become notices.
  */
 GP_CHECK enum gp_err gp_config_load(struct gp_config **out,
 				    struct gp_store *store,

@@ -68,6 +68,14 @@ GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
 				     const struct gp_history_query *query);
 
 /**
+ * Makes a set of two runs that no repository has: runs->items[0] is the only
+ * commit of every baseline, runs->items[1] the judged one. Takes `runs` over,
+ * and leaves it empty.
+ */
+void gp_history_pair(struct gp_series_set *out, struct gp_runs *runs,
+		     const char *const *keys, size_t n_keys);
+
+/**
  * What was measured at one commit: its own runs, dirty ones too, then those
  * that the note of its tree has for other testbeds; each in the order of
  * time.

@@ -5,6 +5,7 @@
 
 #include "gp/buf.h"
 #include "gp/changes.h"
+#include "gp/comparison.h"
 #include "gp/finding.h"
 #include "gp/intake.h"
 #include "gp/run.h"
@@ -33,6 +34,18 @@ struct gp_reporter {
 /** Lends the reporter; GP_EUSAGE lists the known names. */
 GP_CHECK enum gp_err gp_reporter_find(const struct gp_reporter **out,
 				      const char *name);
+
+/** One output of `compare`. */
+struct gp_compare_reporter {
+	const char *name;   /**< The word after --format. */
+	const char *suffix; /**< Of a file, without the dot. */
+	void (*write)(struct gp_buf *out, const struct gp_comparison *of,
+		      const struct gp_report_options *options);
+};
+
+/** Lends the reporter; GP_EUSAGE lists the known names. */
+GP_CHECK enum gp_err gp_compare_reporter_find(
+	const struct gp_compare_reporter **out, const char *name);
 
 /** What is exported. */
 struct gp_export_options {
@@ -192,6 +205,11 @@ void gp_escape_csv(struct gp_buf *out, const char *text);
  * does not cut.
  */
 void gp_escape_markdown(struct gp_buf *out, const char *text, size_t width);
+/**
+ * Words for people in markdown that may hold a name: marks that would be
+ * markup, a link or a mention become numbers.
+ */
+void gp_escape_prose(struct gp_buf *out, const char *text);
 
 /** Columns that UTF-8 text takes on a terminal. */
 size_t gp_text_width(struct gp_span text);

@@ -57,6 +57,15 @@ double gp_mad_variance(const double *x, size_t n);
  */
 double gp_median_factor(size_t n);
 
+/**
+ * The narrowest interval [x_(k), x_(n+1-k)] of sorted `x` that covers the
+ * median of any distribution with `confidence` in (0, 1), from the sign test
+ * (Hahn & Meeker 1991, ch. 5). False, and nothing is set, where n is too small
+ * for one: below 6 at 95 %.
+ */
+bool gp_median_interval(double *low, double *high, const double *x, size_t n,
+			double confidence);
+
 /* ---- moments ---- */
 
 /** Arithmetic mean, n >= 1 (compensated sum, Neumaier 1974). */

@@ -24,8 +24,8 @@ struct gp_store; /**< One opened repository. */
 /**
  * Opens the repository of the working directory, as git finds it (GIT_DIR,
  * GIT_WORK_TREE, GIT_COMMON_DIR, linked worktrees, bare). GP_EGIT in one
- * line for SHA-256, reftable, unknown extensions, a foreign owner that git
- * refuses, or no repository.
+ * line for SHA-256, reftable, unknown extensions, or a foreign owner that git
+ * refuses; GP_ENOTFOUND where there is no repository.
  */
 GP_CHECK enum gp_err gp_store_open(struct gp_store **out);
 void gp_store_free(struct gp_store *store);

@@ -11,7 +11,7 @@
 /* More than this is counted: a log has other readers too. */
 #define PRINT_MAX 10
 
-static void print_refused(const struct gp_intake *intake)
+void gp_print_refused(const struct gp_intake *intake)
 {
 	struct gp_buf line = GP_BUF_INIT;
 	size_t n = intake->n_refused;
@@ -86,7 +86,7 @@ void gp_print_intake(const struct gp_intake *intake,
 	struct gp_buf testbed = GP_BUF_INIT;
 	size_t n = run->n_results;
 
-	print_refused(intake);
+	gp_print_refused(intake);
 	print_guesses(intake, config);
 	gp_escape_text(&testbed, run->testbed);
 	fprintf(stderr,

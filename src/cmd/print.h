@@ -11,4 +11,7 @@
 void gp_print_intake(const struct gp_intake *intake,
 		     const struct gp_config *config, bool dry_run);
 
+/** Says only what was refused. */
+void gp_print_refused(const struct gp_intake *intake);
+
 #endif /* GP_CMD_PRINT_H */

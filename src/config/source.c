@@ -264,11 +264,12 @@ enum gp_err gp_config_load(struct gp_config **out, struct gp_store *store,
 			   const struct gp_commit *commit)
 {
 	struct gp_config *config = gp_config_new();
-	enum gp_err err;
+	enum gp_err err = GP_OK;
 
-	if ((err = gp_entries_load(&config->entries, store, commit,
-				   &config->notices)) ||
-	    (err = gp_config_interpret(config)))
+	if (store)
+		err = gp_entries_load(&config->entries, store, commit,
+				      &config->notices);
+	if (err || (err = gp_config_interpret(config)))
 		gp_config_free(config);
 	else
 		*out = config;

@@ -27,6 +27,7 @@ struct loading {
 	struct gp_renames renames;
 	struct gp_tags tags;
 	struct gp_measured anchor;
+	bool same; /* `from` has the judged commit's tree */
 };
 
 /* ---- the judged commit ---- */
@@ -206,6 +207,8 @@ static enum gp_err go_from(struct loading *l, struct gp_node *node)
 		return err;
 	set->base_name = gp_arena_strdup(&set->arena, l->query->from);
 	set->base = from.oid;
+	/* The same content has the same runs, and differs in nothing. */
+	l->same = gp_oid_same(&from.tree, &l->commit.tree);
 	return gp_walk_read(l->reader.walk, node, &from.oid);
 }
 
@@ -292,8 +295,11 @@ static enum gp_err load_baseline(struct loading *l)
 	bool begins;
 
 	open_window(l);
-	gp_window_exclude(&l->window, l->current.from, l->current.n);
-	if ((err = find_start(l, &node, &begins)) || (err = add_head(l)))
+	if ((err = find_start(l, &node, &begins)))
+		return err;
+	if (!l->same)
+		gp_window_exclude(&l->window, l->current.from, l->current.n);
+	if ((err = add_head(l)))
 		return err;
 	if (begins && l->testbeds.n &&
 	    (err = gp_window_walk(&l->window, &l->reader, &node)))

@@ -82,36 +82,6 @@ static void current(struct gp_buf *out, const struct gp_finding *f)
 	gp_put_close(out, '}');
 }
 
-/*
- * "fail" is a fraction, to compare with "change", and null where the limit is
- * none; "fail_limit" is the limit as it could be configured: 20%, 1pp, 5ms.
- */
-static void limit(struct gp_buf *out, const char *key,
-		  const struct gp_limit *limit)
-{
-	struct gp_buf text = GP_BUF_INIT;
-	double value = limit->value;
-	bool relative = limit->how == GP_LIMIT_RELATIVE;
-
-	number(out, key, relative ? value : NAN);
-	gp_buf_printf(&text, "%s_limit", key);
-	gp_put_key(out, gp_buf_str(&text));
-	gp_buf_reset(&text);
-	if (relative)
-		value = round(value * 1e8) / 1e6;
-	if (limit->how == GP_LIMIT_NONE) {
-		gp_put_null(out);
-	} else {
-		gp_double_format(&text, value);
-		gp_buf_puts(&text, relative ? "%"
-				   : limit->how == GP_LIMIT_POINTS
-					   ? "pp"
-					   : limit->unit);
-		gp_put_string(out, gp_buf_str(&text));
-	}
-	gp_buf_clear(&text);
-}
-
 /* In the unit of the series; null where there is none, or it does not fit. */
 static void budget(struct gp_buf *out, const char *key,
 		   const struct gp_limit *limit, const char *unit)
@@ -151,8 +121,8 @@ static void judgement(struct gp_buf *out, const struct gp_finding *f)
 	number(out, "delta", f->delta);
 	number(out, "p", f->p);
 	number(out, "q", f->q);
-	limit(out, "warn", &limits->warn);
-	limit(out, "fail", &limits->fail);
+	gp_put_limit(out, "warn", &limits->warn);
+	gp_put_limit(out, "fail", &limits->fail);
 	budget(out, "budget_warn", &limits->budget_warn, f->series->unit);
 	budget(out, "budget", &limits->budget, f->series->unit);
 	power(out, f);

@@ -241,3 +241,18 @@ void gp_escape_markdown(struct gp_buf *out, const char *text, size_t width)
 	}
 	gp_buf_clear(&shown);
 }
+
+void gp_escape_prose(struct gp_buf *out, const char *text)
+{
+	struct gp_buf shown = GP_BUF_INIT;
+
+	gp_escape_text(&shown, text);
+	for (const char *c = gp_buf_str(&shown); *c; c++) {
+		if (strchr("&<>|`*_~[]\\@#$!", *c) || !strncmp(c, "://", 3) ||
+		    !strncmp(c, "www.", 4))
+			gp_buf_printf(out, "&#%d;", *c);
+		else
+			gp_buf_putc(out, *c);
+	}
+	gp_buf_clear(&shown);
+}

@@ -11,22 +11,6 @@
 #define ROWS       15 /* in the open: 25 lines with what stands around them */
 #define NAME_WIDTH 100
 
-/* Marks that would be markup, a link or a mention become numbers. */
-static void plain(struct gp_buf *out, const char *text)
-{
-	struct gp_buf shown = GP_BUF_INIT;
-
-	gp_escape_text(&shown, text);
-	for (const char *c = gp_buf_str(&shown); *c; c++) {
-		if (strchr("&<>|`*_~[]\\@#$!", *c) || !strncmp(c, "://", 3) ||
-		    !strncmp(c, "www.", 4))
-			gp_buf_printf(out, "&#%d;", *c);
-		else
-			gp_buf_putc(out, *c);
-	}
-	gp_buf_clear(&shown);
-}
-
 static void name(struct gp_buf *out, const char *text)
 {
 	gp_escape_markdown(out, text, NAME_WIDTH);
@@ -127,7 +111,7 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 		  const struct gp_report_options *options)
 {
 	struct gp_buf advice = GP_BUF_INIT;
-	struct gp_words w = { out,      name,         plain,
+	struct gp_words w = { out,      name,         gp_escape_prose,
 			      findings, options->now, options->verbose };
 
 	head(&w);
@@ -138,7 +122,7 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 	gp_words_next(&w, "; ");
 	if (advice.len) {
 		gp_buf_puts(out, "\nNext: ");
-		plain(out, gp_buf_str(&advice));
+		gp_escape_prose(out, gp_buf_str(&advice));
 		gp_buf_puts(out, ".\n");
 	}
 	gp_buf_clear(&advice);

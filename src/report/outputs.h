@@ -3,11 +3,15 @@
 
 #include "gp/report.h"
 
-/* One a file, listed in report.c and export.c. */
+/* One a file, listed in report.c, compare.c and export.c. */
 
 extern const struct gp_reporter gp_reporter_text;
 extern const struct gp_reporter gp_reporter_markdown;
 extern const struct gp_reporter gp_reporter_json;
+
+extern const struct gp_compare_reporter gp_compare_text;
+extern const struct gp_compare_reporter gp_compare_markdown;
+extern const struct gp_compare_reporter gp_compare_json;
 
 extern const struct gp_exporter gp_exporter_csv;
 extern const struct gp_exporter gp_exporter_csv_wide; /**< csv --wide */

@@ -133,3 +133,30 @@ void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs)
 	}
 	gp_put_close(out, '}');
 }
+
+void gp_put_limit(struct gp_buf *out, const char *key,
+		  const struct gp_limit *limit)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	double value = limit->value;
+	bool relative = limit->how == GP_LIMIT_RELATIVE;
+
+	gp_put_key(out, key);
+	gp_put_number(out, relative ? value : NAN);
+	gp_buf_printf(&text, "%s_limit", key);
+	gp_put_key(out, gp_buf_str(&text));
+	gp_buf_reset(&text);
+	if (relative)
+		value = round(value * 1e8) / 1e6;
+	if (limit->how == GP_LIMIT_NONE) {
+		gp_put_null(out);
+	} else {
+		gp_double_format(&text, value);
+		gp_buf_puts(&text, relative ? "%"
+				   : limit->how == GP_LIMIT_POINTS
+					   ? "pp"
+					   : limit->unit);
+		gp_put_string(out, gp_buf_str(&text));
+	}
+	gp_buf_clear(&text);
+}

@@ -2,6 +2,7 @@
 #define GP_REPORT_PUT_H
 
 #include "gp/decimal.h"
+#include "gp/limits.h"
 #include "gp/report.h"
 #include "gp/summary.h"
 
@@ -31,6 +32,13 @@ void gp_put_run_id(struct gp_buf *out, const struct gp_run_id *id);
 void gp_put_time(struct gp_buf *out, int64_t seconds);
 /** The keys mean, stddev, min, p50, max. */
 void gp_put_five(struct gp_buf *out, const struct gp_five *five);
+/**
+ * The key, a fraction that compares with "change", null where the limit is
+ * none; and with "_limit" behind it the limit as it could be configured: 20%,
+ * 1pp, 5ms.
+ */
+void gp_put_limit(struct gp_buf *out, const char *key,
+		  const struct gp_limit *limit);
 void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs);
 
 #endif /* GP_REPORT_PUT_H */

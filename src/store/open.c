@@ -99,9 +99,10 @@ static enum gp_err refuse(int error)
 		return gp_fail(GP_EGIT, "not a git repository: '%s' (GIT_DIR)",
 			       git_dir);
 	if (error == GIT_ENOTFOUND)
-		return gp_fail(GP_EGIT, "not a git repository (or any of the "
-					"parent directories): change into one, "
-					"or run 'git init'");
+		return gp_fail(GP_ENOTFOUND,
+			       "not a git repository (or any of the parent "
+			       "directories): change into one, or run 'git "
+			       "init'");
 	if (strstr(words, "objectformat") || strstr(words, "object format"))
 		return refuse_sha256();
 	if (strstr(words, "refstorage"))

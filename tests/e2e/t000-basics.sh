@@ -51,6 +51,7 @@ no_repository() {
 	formats | demo | detect) return ;;
 	show | log | check | export | status | fsck) set -- "$1" ;;
 	record) set -- "$1" --value x=1 ;;
+	compare) set -- "$1" v1 v2 ;;
 	accept | alias) set -- "$1" --list ;;
 	forget) set -- "$1" 0123456789abcdef0123456789abcdef ;;
 	*) fail "say here how to call '$1'" ;;

@@ -17,14 +17,19 @@ static void open_ok(struct gp_store **out)
 		gp_store_free(store);
 }
 
-static void open_fails(const char *words)
+static void open_fails_with(enum gp_err err, const char *words)
 {
 	struct gp_store *store = NULL;
 
-	assert_int_equal(gp_store_open(&store), GP_EGIT);
+	assert_int_equal(gp_store_open(&store), err);
 	assert_null(store);
 	if (!strstr(gp_error_message(), words))
 		fail_msg("'%s' lacks '%s'", gp_error_message(), words);
+}
+
+static void open_fails(const char *words)
+{
+	open_fails_with(GP_EGIT, words);
 }
 
 static void assert_head(struct gp_store *store)
@@ -79,7 +84,7 @@ static void test_no_repository(void **state)
 	const struct trash *trash = *state;
 
 	assert_int_equal(chdir(trash->dir), 0);
-	open_fails("not a git repository");
+	open_fails_with(GP_ENOTFOUND, "not a git repository");
 	setenv("GIT_DIR", "nowhere", 1);
 	open_fails("'nowhere' (GIT_DIR)");
 }

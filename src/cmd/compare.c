@@ -1,0 +1,320 @@
+/*
+ * git perf compare: two commits, or two files, side by side.
+ *
+ *	store -> history -> config -> detect -> report
+ *	import -> history ...
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "gp/config.h"
+#include "gp/detect.h"
+#include "gp/history.h"
+#include "gp/import.h"
+#include "gp/report.h"
+#include "gp/store.h"
+
+#include "cmd.h"
+#include "print.h"
+#include "table.h"
+
+struct compare_args {
+	struct gp_strings keys, warns, fails;
+	const char *from, *format, *output;
+	const char *old, *new;
+	bool files, json;
+};
+
+/* What a comparison is made of, wherever it came from. */
+struct comparing {
+	const struct compare_args *args;
+	struct gp_store *store;
+	struct gp_config *config;
+	struct gp_series_set set;
+	struct gp_runs old;         /* recorded at the old commit */
+	struct gp_strings testbeds; /* that it ran on */
+	struct gp_comparison table;
+};
+
+static enum gp_err parse(struct compare_args *args, const struct gp_cmd *self,
+			 int argc, char **argv)
+{
+	const struct gp_opt opts[] = {
+		GP_OPT_FLAG(0, "files", &args->files,
+			    "compare two files of results, or folders"),
+		GP_OPT_STRING('f', "from", &args->from, "format",
+			      "the files' format (git perf formats)"),
+		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
+			       "compare these only; may be repeated"),
+		GP_OPT_STRINGS(0, "fail", &args->fails, "[glob=]limit",
+			       "a change for the worse that fails"),
+		GP_OPT_STRINGS(0, "warn", &args->warns, "[glob=]limit",
+			       "a change for the worse that warns"),
+		GP_OPT_STRING(0, "format", &args->format, "name",
+			      "text, markdown or json"),
+		GP_OPT_FLAG(0, "json", &args->json,
+			    "the same as --format json"),
+		GP_OPT_STRING('o', "output", &args->output, "file",
+			      "write the report to a file"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+		return err;
+	if (argc != 2)
+		return gp_fail(GP_EUSAGE, "compare takes two %s, not %d",
+			       args->files ? "files" : "commits", argc);
+	if (args->from && !args->files)
+		return gp_fail(GP_EUSAGE, "--from is for --files");
+	args->old = argv[0];
+	args->new = argv[1];
+	if (args->files && !strcmp(args->old, "-") && !strcmp(args->new, "-"))
+		return gp_fail(GP_EUSAGE, "only one of the two can be stdin");
+	if (args->json)
+		args->format = "json";
+	return GP_OK;
+}
+
+static void add_testbed(struct comparing *c, const char *testbed)
+{
+	struct gp_strings *all = &c->testbeds;
+
+	all->items =
+		gp_grow(all->items, all->n, &all->cap, sizeof(*all->items));
+	all->items[all->n++] = testbed;
+}
+
+/* ---- two files ---- */
+
+static enum gp_err read_side(struct gp_run *run, const char *path,
+			     const char *from)
+{
+	struct gp_intake intake = { .run = run };
+	struct gp_inputs inputs = { 0 };
+	enum gp_err err;
+
+	if (!(err = gp_inputs_add(&inputs, path)) &&
+	    !(err = gp_import_all(&intake, &inputs, from)))
+		gp_print_refused(&intake);
+	gp_inputs_clear(&inputs);
+	gp_intake_clear(&intake);
+	return err;
+}
+
+/* Limits count in a repository; elsewhere there are the defaults. */
+static enum gp_err open_anywhere(struct comparing *c)
+{
+	enum gp_err err = gp_store_open(&c->store);
+
+	if (err == GP_ENOTFOUND) {
+		gp_error_clear();
+		err = GP_OK;
+	}
+	return err ? err : gp_config_load(&c->config, c->store, NULL);
+}
+
+static enum gp_err load_files(struct comparing *c)
+{
+	const struct compare_args *args = c->args;
+	struct gp_runs runs = { 0 };
+	struct gp_run *old = gp_runs_add(&runs), *new = gp_runs_add(&runs);
+	enum gp_err err;
+
+	if ((err = read_side(old, args->old, args->from)) ||
+	    (err = read_side(new, args->new, args->from)) ||
+	    (err = open_anywhere(c)))
+		goto out;
+	gp_history_pair(&c->set, &runs, args->keys.items, args->keys.n);
+	add_testbed(c, c->set.testbeds[0]);
+out:
+	gp_runs_clear(&runs);
+	return err;
+}
+
+/* ---- two commits ---- */
+
+/* What was measured in a modified work tree is not the commit's. */
+static enum gp_err load_old(struct comparing *c, const struct gp_commit *commit)
+{
+	enum gp_err err;
+
+	if ((err = gp_history_at(&c->old, c->store, commit, &c->set.notices)))
+		return err;
+	for (size_t i = 0; i < c->old.n; i++)
+		if (!c->old.items[i]->dirty)
+			add_testbed(c, c->old.items[i]->testbed);
+	return GP_OK;
+}
+
+static enum gp_err load_commits(struct comparing *c)
+{
+	const struct compare_args *args = c->args;
+	struct gp_history_query query = {
+		.rev = args->new,
+		.from = args->old,
+		.window = GP_DRIFT_WINDOW,
+		.keys = args->keys.items,
+		.n_keys = args->keys.n,
+	};
+	struct gp_commit old, new;
+	enum gp_err err;
+
+	if ((err = gp_store_open(&c->store)) ||
+	    (err = gp_store_commit(c->store, &old, args->old)) ||
+	    (err = gp_store_commit(c->store, &new, args->new)) ||
+	    (err = gp_config_load(&c->config, c->store, &new)))
+		return err;
+	query.commits = gp_config_commits(c->config);
+	query.depth = gp_config_depth(c->config);
+	if ((err = gp_history_load(&c->set, c->store, &query)))
+		return err;
+	return load_old(c, &old);
+}
+
+/* ---- the verdict ---- */
+
+static void tell_empty(const char *rev, const struct gp_oid *commit)
+{
+	struct gp_notices line = { 0 };
+	char hex[GP_OID_HEX];
+
+	gp_notices_add(&line,
+		       "nothing is recorded at '%s' (%s): run the benchmark "
+		       "there, and git perf record -c %s; or git fetch its "
+		       "notes",
+		       rev, gp_oid_short(commit, hex), rev);
+	gp_warn_all(&line);
+	gp_notices_clear(&line);
+}
+
+static bool in_common(const struct gp_comparison *table)
+{
+	for (size_t i = 0; i < table->n; i++)
+		if (table->rows[i].finding.baseline.commits &&
+		    table->rows[i].finding.current.commits)
+			return true;
+	return false;
+}
+
+/* Why nothing was compared, where the table cannot show it. */
+static void tell_none(const struct comparing *c)
+{
+	const struct compare_args *args = c->args;
+	const char *why = NULL;
+
+	if (!args->files && !c->testbeds.n)
+		tell_empty(args->old, &c->set.base);
+	if (!args->files && !c->set.n_runs)
+		tell_empty(args->new, &c->set.commit);
+	if (!c->testbeds.n || !c->set.n_runs)
+		return;
+	if (!c->table.n_testbeds)
+		why = "the two were measured on different testbeds: measure "
+		      "both on one machine";
+	else if (!c->table.n)
+		why = "no series matches";
+	else if (!in_common(&c->table))
+		why = "the two have no series in common";
+	if (why)
+		fprintf(stderr, "warning: nothing was compared: %s\n", why);
+}
+
+static enum gp_exit status_of(const struct comparing *c)
+{
+	switch (c->table.verdict) {
+	case GP_VERDICT_FAIL:
+		return GP_EXIT_FAIL;
+	case GP_VERDICT_NONE:
+		tell_none(c);
+		return GP_EXIT_NONE;
+	default:
+		return GP_EXIT_OK;
+	}
+}
+
+/* ---- the stages ---- */
+
+static enum gp_err apply_config(struct comparing *c)
+{
+	const struct compare_args *args = c->args;
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; !err && i < args->warns.n; i++)
+		err = gp_config_option(c->config, "warn", args->warns.items[i]);
+	for (size_t i = 0; !err && i < args->fails.n; i++)
+		err = gp_config_option(c->config, "fail", args->fails.items[i]);
+	return err ? err : gp_config_apply(c->config, &c->set);
+}
+
+static enum gp_err write_report(const struct comparing *c,
+				const struct gp_compare_reporter *reporter)
+{
+	const struct gp_report_options options = {
+		.color = gp_wants_color(c->args->output),
+	};
+	struct gp_buf out = GP_BUF_INIT;
+	enum gp_err err;
+
+	reporter->write(&out, &c->table, &options);
+	err = gp_output(&out, c->args->output);
+	gp_buf_clear(&out);
+	return err;
+}
+
+/* GP_OK and the exit status of the verdict, or a failure. */
+static enum gp_err compare(enum gp_exit *status, struct comparing *c)
+{
+	const struct compare_args *args = c->args;
+	const struct gp_compare_reporter *reporter;
+	struct gp_compare_input in = {
+		.set = &c->set,
+		.old_name = args->old,
+		.new_name = args->new,
+	};
+	enum gp_err err;
+
+	if ((err = gp_compare_reporter_find(&reporter, args->format)) ||
+	    (err = args->files ? load_files(c) : load_commits(c)) ||
+	    (err = apply_config(c)))
+		return err;
+	in.old_testbeds = c->testbeds.items;
+	in.n_old_testbeds = c->testbeds.n;
+	gp_compare(&c->table, &in);
+	if ((err = write_report(c, reporter)))
+		return err;
+	if (c->store)
+		gp_warn_all(gp_store_notices(c->store));
+	gp_warn_all(gp_config_notices(c->config));
+	gp_warn_all(&c->set.notices);
+	*status = status_of(c);
+	return GP_OK;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	struct compare_args args = { .format = "text" };
+	struct comparing c = { .args = &args };
+	enum gp_exit status = GP_EXIT_OK;
+	enum gp_err err;
+
+	if (!(err = parse(&args, self, argc, argv)))
+		err = compare(&status, &c);
+	gp_comparison_clear(&c.table);
+	gp_strings_clear(&c.testbeds);
+	gp_runs_clear(&c.old);
+	gp_series_set_clear(&c.set);
+	gp_config_free(c.config);
+	gp_store_free(c.store);
+	gp_strings_clear(&args.keys);
+	gp_strings_clear(&args.warns);
+	gp_strings_clear(&args.fails);
+	return err ? gp_exit_for(err) : status;
+}
+
+const struct gp_cmd gp_cmd_compare = {
+	.name = "compare",
+	.usage = "[<options>] <commit> <commit> | --files <old> <new>",
+	.summary = "show two commits, or two files, side by side",
+	.run = run,
+};

@@ -1,0 +1,252 @@
+/*
+ * Rows in the order in which people read them, and what stands around them.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/buf.h"
+
+#include "table.h"
+
+/* ---- order ---- */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Numbers without their leading zeros: the longer is the larger. */
+static int by_number(const char **a, const char **b)
+{
+	size_t m, n;
+	int order;
+
+	*a += strspn(*a, "0");
+	*b += strspn(*b, "0");
+	m = strspn(*a, "0123456789");
+	n = strspn(*b, "0123456789");
+	order = m != n ? (m > n ? 1 : -1) : memcmp(*a, *b, m);
+	*a += m;
+	*b += n;
+	return order;
+}
+
+/* Get/8 stands before Get/64. */
+static int by_name(const char *a, const char *b)
+{
+	const char *x = a, *y = b;
+
+	while (*x && *y) {
+		if (is_digit(*x) && is_digit(*y)) {
+			int order = by_number(&x, &y);
+
+			if (order)
+				return order;
+			continue;
+		}
+		if (*x != *y)
+			return (unsigned char)*x < (unsigned char)*y ? -1 : 1;
+		x++;
+		y++;
+	}
+	if (*x || *y)
+		return *x ? 1 : -1;
+	return strcmp(a, b);
+}
+
+/* What a unit converts to, so that equal means that values compare. */
+static void put_dimension(struct gp_buf *out, const char *unit)
+{
+	static const char *const bases[] = { "s", "B" };
+	double factor;
+
+	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++) {
+		gp_buf_reset(out);
+		gp_buf_puts(out, bases[i]);
+		gp_buf_puts(out, unit + strcspn(unit, "/"));
+		if (gp_unit_factor(unit, gp_buf_str(out), &factor))
+			return;
+	}
+	gp_buf_reset(out);
+	gp_buf_puts(out, unit);
+}
+
+/* A row with what it is sorted by. */
+struct entry {
+	struct gp_row row;
+	const char *dimension; /* lent */
+};
+
+static int by_group(const struct entry *a, const struct entry *b)
+{
+	const struct gp_series *x = a->row.finding.series;
+	const struct gp_series *y = b->row.finding.series;
+	int order = strcmp(x->testbed, y->testbed);
+
+	if (!order)
+		order = (int)x->limits.kind - (int)y->limits.kind;
+	if (!order)
+		order = strcmp(x->metric, y->metric);
+	if (!order)
+		order = strcmp(a->dimension, b->dimension);
+	if (!order)
+		order = (int)x->better - (int)y->better;
+	return order;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int order = by_group(x, y);
+
+	return order ? order
+		     : by_name(x->row.finding.series->benchmark,
+			       y->row.finding.series->benchmark);
+}
+
+/* ---- groups ---- */
+
+static void open_group(struct gp_row_group *group,
+		       const struct gp_comparison *of, size_t from)
+{
+	const struct gp_series *s = of->rows[from].finding.series;
+
+	*group = (struct gp_row_group){
+		.testbed = s->testbed,
+		.metric = s->metric,
+		.unit = s->unit,
+		.better = s->better,
+		.from = from,
+		.mean = NAN,
+	};
+}
+
+static bool is_positive(const struct gp_finding *f)
+{
+	return f->baseline.center > 0 && f->current.center > 0 &&
+	       isfinite(f->change) && f->change > -1;
+}
+
+static void find_mean(struct gp_row_group *group, const struct gp_row *rows)
+{
+	double sum = 0;
+
+	for (size_t i = group->from; i < group->from + group->n; i++) {
+		if (!is_positive(&rows[i].finding))
+			continue;
+		sum += log1p(rows[i].finding.change);
+		group->n_positive++;
+	}
+	if (group->n_positive)
+		group->mean = expm1(sum / (double)group->n_positive);
+}
+
+static void make_groups(struct gp_comparison *out, const struct entry *entries)
+{
+	struct gp_row_group *group = NULL;
+
+	out->groups = gp_arena_array(&out->arena, out->n, sizeof(*out->groups));
+	for (size_t i = 0; i < out->n; i++) {
+		if (!i || by_group(&entries[i - 1], &entries[i])) {
+			group = &out->groups[out->n_groups++];
+			open_group(group, out, i);
+		}
+		group->n++;
+	}
+	for (size_t i = 0; i < out->n_groups; i++)
+		find_mean(&out->groups[i], out->rows);
+}
+
+void gp_table_group(struct gp_comparison *out)
+{
+	struct entry *entries = gp_calloc(out->n, sizeof(*entries));
+	struct gp_arena scratch = { 0 };
+	struct gp_buf text = GP_BUF_INIT;
+
+	for (size_t i = 0; i < out->n; i++) {
+		put_dimension(&text, out->rows[i].finding.series->unit);
+		entries[i].row = out->rows[i];
+		entries[i].dimension =
+			gp_arena_strdup(&scratch, gp_buf_str(&text));
+	}
+	if (out->n)
+		qsort(entries, out->n, sizeof(*entries), by_place);
+	for (size_t i = 0; i < out->n; i++)
+		out->rows[i] = entries[i].row;
+	make_groups(out, entries);
+	gp_buf_clear(&text);
+	gp_arena_clear(&scratch);
+	free(entries);
+}
+
+/* ---- what differs around them ---- */
+
+/* More than anybody reads; names are hostile, and so is their number. */
+#define MOST_FACTS 64
+
+static bool is_known(const struct gp_comparison *out,
+		     const struct gp_fact_change *fact)
+{
+	for (size_t i = 0; i < out->n_facts; i++) {
+		const struct gp_fact_change *known = &out->facts[i];
+
+		if (!strcmp(known->testbed, fact->testbed) &&
+		    !strcmp(known->name, fact->name) &&
+		    !strcmp(known->old, fact->old) &&
+		    !strcmp(known->new, fact->new))
+			return true;
+	}
+	return false;
+}
+
+static void add_fact(struct gp_comparison *out,
+		     const struct gp_fact_change *fact)
+{
+	/* A job's number differs each time, and says nothing. */
+	if (!*fact->old || !*fact->new || !strcmp(fact->old, fact->new) ||
+	    !strcmp(fact->name, "ci-id") || out->n_facts == MOST_FACTS ||
+	    is_known(out, fact))
+		return;
+	if (!out->facts)
+		out->facts = gp_arena_array(&out->arena, MOST_FACTS,
+					    sizeof(*out->facts));
+	out->facts[out->n_facts++] = *fact;
+}
+
+static void compare_pairs(struct gp_comparison *out, const char *testbed,
+			  const struct gp_pairs *old,
+			  const struct gp_pairs *new)
+{
+	for (size_t i = 0; i < old->n; i++) {
+		const char *value = gp_pairs_get(new, old->items[i].key);
+
+		add_fact(out, &(struct gp_fact_change){
+				      .testbed = testbed,
+				      .name = old->items[i].key,
+				      .old = old->items[i].value,
+				      .new = value ? value : "",
+			      });
+	}
+}
+
+static void compare_words(struct gp_comparison *out, const char *testbed,
+			  const char *name, const char *const words[2])
+{
+	add_fact(out,
+		 &(struct gp_fact_change){ testbed, name, words[0], words[1] });
+}
+
+void gp_table_facts(struct gp_comparison *out, const struct gp_run *old,
+		    const struct gp_run *new)
+{
+	const char *const tools[] = { old->tool, new->tool };
+	const char *const versions[] = { old->tool_version, new->tool_version };
+
+	compare_pairs(out, new->testbed, &old->facts, &new->facts);
+	compare_pairs(out, new->testbed, &old->tags, &new->tags);
+	compare_words(out, new->testbed, "tool", tools);
+	if (!strcmp(old->tool, new->tool))
+		compare_words(out, new->testbed, "version of the tool",
+			      versions);
+}

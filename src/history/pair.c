@@ -1,0 +1,37 @@
+/*
+ * Two runs as a history of two commits.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "group.h"
+#include "marks.h"
+#include "reader.h"
+
+void gp_history_pair(struct gp_series_set *out, struct gp_runs *runs,
+		     const char *const *keys, size_t n_keys)
+{
+	struct gp_measured old = { .from = 0, .n = 1 };
+	const struct gp_measured new = { .from = 1, .n = 1 };
+	const struct gp_window window = { .items = &old, .n = 1 };
+	const struct gp_line_marks marks = { .n = 0 };
+	struct gp_renames renames = { .n = 0 };
+
+	assert(runs->n == 2);
+	memset(out, 0, sizeof(*out));
+	gp_runs_move(&out->runs, runs);
+	out->base_name = "";
+	out->anchor_name = "";
+	out->testbeds = gp_arena_array(&out->arena, 1, sizeof(*out->testbeds));
+	out->testbeds[0] = out->runs.items[1]->testbed;
+	out->n_testbeds = 1;
+	out->n_runs = out->wanted = out->window = out->found = 1;
+	gp_group(out, &(struct gp_group_input){
+			      .window = &window,
+			      .current = &new,
+			      .renames = &renames,
+			      .marks = &marks,
+			      .keys = keys,
+			      .n_keys = n_keys,
+		      });
+}
