@@ -106,6 +106,11 @@ static void open_line(struct line *line, const struct gp_series_set *set)
 	else if (line->old != &series->current)
 		line->cut.n_baseline =
 			(size_t)(line->old - series->baseline) + 1;
+	/* What was accepted since then is no part of that history. */
+	while (line->cut.n_accepted &&
+	       line->cut.accepted[line->cut.n_accepted - 1].from >=
+		       line->cut.n_baseline)
+		line->cut.n_accepted--;
 	gp_case_open(c, set, &line->cut);
 	line->contrast = gp_contrast_of(c, line->old);
 	c->finding->first = c->finding->last = line->old;

@@ -241,7 +241,7 @@ struct gp_contrast gp_contrast_of(struct gp_case *c, const struct gp_point *old)
 	};
 
 	out.shift = b.value.value - a.value.value;
-	if (c->n >= GP_EARLY_BELOW && isfinite(out.shift))
+	if (c->enough && isfinite(out.shift))
 		by_history(&out, c, &a, &b);
 	else if (a.n >= RANKS_FROM && b.n >= RANKS_FROM)
 		by_samples(&out, &a, &b);

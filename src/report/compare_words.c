@@ -37,6 +37,10 @@ void gp_compare_counts(const struct gp_words *w, const struct gp_comparison *of)
 	size_t improved = of->counts[GP_STATUS_IMPROVEMENT];
 	const char *between = "";
 
+	if (!of->n) {
+		gp_buf_puts(w->out, "no verdict: nothing to compare");
+		return;
+	}
 	if (of->verdict == GP_VERDICT_NONE) {
 		gp_buf_printf(w->out, "no verdict: 0 of %zu row%s judged",
 			      of->n, plural(of->n));
