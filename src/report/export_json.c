@@ -2,6 +2,13 @@
  * export as JSON: git-perf/export/1, docs/schema/export-1.json. Points stand
  * with their series, so all of them wait, packed, for the last run.
  */
+#include <math.h>
+#include <stdlib.h>
+
+#include "gp/changes.h"
+#include "gp/stats.h"
+#include "gp/value.h"
+
 #include "export.h"
 #include "pack.h"
 #include "put.h"
@@ -57,7 +64,7 @@ static void run(struct gp_export *ex, const struct gp_run *run)
 	columns->n_runs += ex->counts.rows > before;
 }
 
-/* ---- the end ---- */
+/* ---- points ---- */
 
 static void unpack_summary(struct gp_summary *out, struct gp_span *rest)
 {
@@ -146,31 +153,140 @@ static void put_series(struct gp_buf *out, const struct gp_column *column)
 	gp_put_open(out, '[');
 }
 
-/* The column's next point; false when there is none. */
-static bool next_point(struct gp_export *ex, const struct gp_column *column)
+/* A point of a column, in the column's unit. */
+struct point {
+	size_t run;
+	struct gp_measurement m;
+	struct gp_summary summary;
+};
+
+/* The point at ex->offset, which moves behind it; false when there is none. */
+static bool next(struct gp_export *ex, const struct gp_column *column,
+		 struct point *point)
 {
 	struct gp_span rest = gp_span_sub(gp_buf_view(&column->points),
 					  ex->offset, column->points.len);
-	struct gp_summary summary;
-	struct gp_measurement m;
-	size_t run, unit;
+	size_t unit;
 
 	if (!rest.len)
 		return false;
-	gp_buf_puts(ex->out, ex->offset ? ",\n" : "\n");
-	run = gp_unpack_count(&rest);
+	point->run = gp_unpack_count(&rest);
 	unit = gp_unpack_count(&rest);
-	unpack(ex, &m, &summary, &rest);
-	scale(&m, gp_columns_factor(&ex->columns, column, unit));
-	put_point(ex->out, &ex->columns.runs[run], &m);
+	unpack(ex, &point->m, &point->summary, &rest);
+	scale(&point->m, gp_columns_factor(&ex->columns, column, unit));
 	ex->offset = column->points.len - rest.len;
 	return true;
 }
 
+static bool next_point(struct gp_export *ex, const struct gp_column *column)
+{
+	bool first = !ex->offset;
+	struct point point;
+
+	if (!next(ex, column, &point))
+		return false;
+	gp_buf_puts(ex->out, first ? "\n" : ",\n");
+	put_point(ex->out, &ex->columns.runs[point.run], &point.m);
+	return true;
+}
+
+/* ---- change points ---- */
+
+/* The values of a column's commits, as gp_value_of() has them. */
+struct values {
+	double *items;
+	uint32_t *runs; /* of each, one */
+	size_t n, cap_items, cap_runs;
+	double *of_commit; /* those of the commit under way */
+	size_t n_of_commit, cap_of_commit;
+};
+
+static void end_commit(struct values *v, size_t run)
+{
+	if (!v->n_of_commit)
+		return;
+	v->items = gp_grow(v->items, v->n, &v->cap_items, sizeof(*v->items));
+	v->runs = gp_grow(v->runs, v->n, &v->cap_runs, sizeof(*v->runs));
+	v->items[v->n] = gp_median_inplace(v->of_commit, v->n_of_commit);
+	v->runs[v->n++] = (uint32_t)run;
+	v->n_of_commit = 0;
+}
+
+static void add_value(struct values *v, const struct point *point)
+{
+	struct gp_reading reading = { .m = &point->m, .scale = 1 };
+	const struct gp_point one = { .readings = &reading, .n_readings = 1 };
+	double value = gp_value_of(&one).value;
+
+	if (!isfinite(value))
+		return;
+	v->of_commit = gp_grow(v->of_commit, v->n_of_commit, &v->cap_of_commit,
+			       sizeof(*v->of_commit));
+	v->of_commit[v->n_of_commit++] = value;
+}
+
+static void collect(struct values *v, struct gp_export *ex,
+		    const struct gp_column *column)
+{
+	const struct gp_column_run *runs = ex->columns.runs;
+	size_t last = SIZE_MAX;
+	struct point point;
+
+	ex->offset = 0;
+	while (next(ex, column, &point)) {
+		if (last != SIZE_MAX &&
+		    !gp_oid_same(&runs[point.run].commit, &runs[last].commit))
+			end_commit(v, last);
+		last = point.run;
+		add_value(v, &point);
+	}
+	end_commit(v, last);
+}
+
+static void put_change(struct gp_buf *out, const struct gp_oid *commit,
+		       const struct gp_change *change)
+{
+	gp_put_open(out, '{');
+	gp_put_key(out, "commit");
+	gp_put_oid(out, commit);
+	gp_put_key(out, "size");
+	gp_put_number(out, change->size);
+	gp_put_key(out, "size_low");
+	gp_put_number(out, change->size_low);
+	gp_put_key(out, "size_high");
+	gp_put_number(out, change->size_high);
+	gp_put_close(out, '}');
+}
+
+/* The last of a column: its points are not needed any more. */
+static void put_changes(struct gp_export *ex, struct gp_column *column)
+{
+	struct values v = { .n = 0 };
+	struct gp_changes changes = { 0 };
+
+	collect(&v, ex, column);
+	gp_buf_clear(&column->points);
+	free(v.of_commit);
+	gp_changes_find(&changes, v.items, v.n);
+	free(v.items);
+	gp_buf_puts(ex->out, "\n], \"changes\": [");
+	for (size_t i = 0; i < changes.n; i++) {
+		size_t run = v.runs[changes.changes[i].index];
+
+		put_change(ex->out, &ex->columns.runs[run].commit,
+			   &changes.changes[i]);
+	}
+	gp_buf_puts(ex->out, "]}");
+	free(v.runs);
+	gp_changes_clear(&changes);
+}
+
+/* ---- the end ---- */
+
 static bool end(struct gp_export *ex)
 {
 	while (ex->at < ex->columns.n) {
-		const struct gp_column *column = &ex->columns.items[ex->at];
+		struct gp_column *column = &ex->columns.items[ex->at];
 
 		if (!ex->offset) {
 			gp_buf_puts(ex->out, ex->at ? ",\n" : "\n");
@@ -179,7 +295,7 @@ static bool end(struct gp_export *ex)
 		while (next_point(ex, column))
 			if (ex->out->len >= GP_EXPORT_PIECE)
 				return true;
-		gp_buf_puts(ex->out, "\n], \"changes\": null}");
+		put_changes(ex, column);
 		ex->offset = 0;
 		ex->at++;
 	}

@@ -125,6 +125,18 @@ dirty() {
 }
 ok 'runs of a modified work tree are left out' dirty
 
+exported() {
+	steps exported
+	git perf log --json | tr -d ' \n' |
+		grep -o '"changes":\[{[^]]*' | grep -o '"commit":"[0-9a-f]*"' >wanted
+	[ "$(wc -l <wanted)" = 1 ]
+	git perf export --format json | tr -d ' \n' |
+		grep -o '"changes":\[{[^]]*' | grep -o '"commit":"[0-9a-f]*"' |
+		diff -u wanted -
+	git perf export --format json -k b | tr -d ' \n' | grep -q '"changes":\[\]'
+}
+ok 'export --format json has the same changes' exported
+
 many() {
 	repository many
 	commit one

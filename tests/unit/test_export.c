@@ -189,6 +189,49 @@ static void test_golden(void **state)
 	golden_all("export-hostile", fill_hostile);
 }
 
+/* Two runs a commit, in units that change; the level does at the ninth. */
+static void fill_step(struct gp_runs *runs)
+{
+	for (unsigned char i = 0; i < 48; i++) {
+		double level = (i < 16 ? 100 : 110) + i * 7 % 5 * .1;
+		struct gp_run *run =
+			add_run(runs, (unsigned char)(1 + i / 2), "bed");
+		struct gp_measurement *m =
+			gp_run_measure(run, gp_span_of("a"), gp_span_of("t"),
+				       gp_span_of(i < 9 ? "us" : "ms"));
+
+		m->better = GP_BETTER_LOWER;
+		gp_run_sample(run, m,
+			      gp_decimal_real(i < 9 ? level * 1000 : level));
+	}
+}
+
+static void test_changes(void **state)
+{
+	static const char before[] = "\n], \"changes\": [{\"commit\": \"",
+			  wanted[] = "0909090909090909090909090909090909090909",
+			  after[] = "\", \"size\": 0.";
+	struct gp_buf out = GP_BUF_INIT;
+	struct gp_runs runs = { 0 };
+	const char *at;
+
+	(void)state;
+	fill_step(&runs);
+	render(&out, &(struct output){ .format = "json" }, &runs);
+	at = strstr(gp_buf_str(&out), before);
+	assert_non_null(at);
+	at += strlen(before);
+	assert_memory_equal(at, wanted, strlen(wanted));
+	at += strlen(wanted);
+	assert_memory_equal(at, after, strlen(after));
+	at += strlen(after);
+	assert_true(!strncmp(at, "09", 2) || !strncmp(at, "10", 2));
+	assert_non_null(strstr(at, "\"size_high\": 0.1"));
+	assert_null(strstr(at, "commit")); /* no more of them */
+	gp_buf_clear(&out);
+	gp_runs_clear(&runs);
+}
+
 static void none(struct gp_runs *runs)
 {
 	(void)runs;
@@ -356,6 +399,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
 		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_csv_reads_back),
