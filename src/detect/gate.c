@@ -207,9 +207,7 @@ static void remind(struct gp_case *c)
 		return;
 	f->severity = GP_SEVERITY_WARN;
 	c->excess = c->x - old - c->fail;
-	gp_case_say(c, "nobody has accepted the change before this one");
-	if (*c->breach)
-		gp_case_say(c, c->breach);
+	gp_case_say(c, *c->breach ? c->breach : "nobody has accepted that");
 }
 
 static void with_statistics(struct gp_case *c)

@@ -23,7 +23,7 @@ static void row(const struct gp_words *w, const struct gp_finding *f)
 	gp_buf_puts(out, "| ");
 	if (f->severity != GP_SEVERITY_INFO)
 		gp_buf_printf(out, "**%s** ", gp_severity_name(f->severity));
-	gp_buf_printf(out, "%s | ", gp_words_status(f->status, 1));
+	gp_buf_printf(out, "%s | ", gp_words_kind(f));
 	gp_words_key(w, f);
 	gp_buf_puts(out, " | ");
 	gp_words_values(w, f);

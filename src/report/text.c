@@ -110,7 +110,7 @@ static void title(const struct gp_page *page, const struct gp_finding *f)
 
 	put_severity(page, f->severity);
 	start = page->out->len;
-	gp_buf_puts(page->out, gp_words_status(f->status, 1));
+	gp_buf_puts(page->out, gp_words_kind(f));
 	gp_text_pad(page->out, start, 12);
 	gp_buf_puts(page->out, "  ");
 }

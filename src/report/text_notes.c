@@ -31,7 +31,9 @@ static bool stands_aside(const struct gp_finding *f)
 
 bool gp_text_is_shown(const struct gp_finding *f)
 {
-	return f->status != GP_STATUS_OK && !stands_aside(f);
+	if (f->status == GP_STATUS_OK)
+		return f->severity != GP_SEVERITY_INFO;
+	return !stands_aside(f);
 }
 
 /* What all inconclusive series are told by: two levels before mere noise. */
@@ -88,6 +90,10 @@ static void name_some(const struct gp_page *page, enum gp_status status,
 			continue;
 		gp_buf_puts(page->out, named++ ? ", " : ": ");
 		gp_words_key(&words, f);
+		if (status == GP_STATUS_ACCEPTED && isfinite(f->change)) {
+			gp_buf_putc(page->out, ' ');
+			gp_format_change(page->out, f->change);
+		}
 	}
 	if (n > named)
 		gp_buf_printf(page->out, " and %zu more", n - named);

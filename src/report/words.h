@@ -29,6 +29,9 @@ void gp_words_where(const struct gp_words *w);
 /** "over budget", "regression" … */
 const char *gp_words_status(enum gp_status status, size_t n);
 
+/** The status of a finding; "regressed" where only its level is warned of. */
+const char *gp_words_kind(const struct gp_finding *f);
+
 /** "parse/large:p99", with " on TESTBED" where there are several. */
 void gp_words_key(const struct gp_words *w, const struct gp_finding *f);
 /** "1.23 ms → 1.51 ms", or the one that there is. */
@@ -57,7 +60,7 @@ void gp_words_why(const struct gp_words *w, const struct gp_finding *f);
 void gp_words_restart(const struct gp_words *w, const struct gp_finding *f);
 /** "+11 % since v1.2", or nothing. */
 void gp_words_anchor(const struct gp_words *w, const struct gp_finding *f);
-/** "parse/\*, accepted by Ann at 3fa91c2 up to 8%: the reason" */
+/** "parse/\*, accepted up to 8% from 3fa91c2 on, by Ann: the reason" */
 void gp_words_acceptance(const struct gp_words *w,
 			 const struct gp_accepted *accepted);
 

@@ -25,6 +25,14 @@ const char *gp_words_status(enum gp_status status, size_t n)
 	}
 }
 
+const char *gp_words_kind(const struct gp_finding *f)
+{
+	/* The commit is as those before it, which are not as they were. */
+	if (f->status == GP_STATUS_OK && f->severity != GP_SEVERITY_INFO)
+		return "regressed";
+	return gp_words_status(f->status, 1);
+}
+
 const char *gp_words_aside(enum gp_status status)
 {
 	switch (status) {
@@ -34,8 +42,6 @@ const char *gp_words_aside(enum gp_status status)
 		return "in the baseline, but not measured here";
 	case GP_STATUS_EARLY:
 		return "under five baseline commits: the threshold alone";
-	case GP_STATUS_ACCEPTED:
-		return "worse, and accepted";
 	case GP_STATUS_UNTRUSTED:
 		return "from an untrusted source";
 	case GP_STATUS_UNJUDGED:

@@ -42,16 +42,23 @@ static void put_key(struct gp_buf *out, const struct gp_series *s)
 }
 
 static void put_accept(const struct gp_words *w, const struct gp_finding *f,
-		       const char *between)
+		       const struct gp_oid *at, const char *between)
 {
-	const struct gp_oid *at =
-		f->since.size ? &f->since : &w->findings->set->commit;
 	char hex[GP_OID_HEX];
 
 	gp_buf_printf(w->out, "%sif it is meant to be: git perf accept ",
 		      between);
 	put_key(w->out, f->series);
 	gp_buf_printf(w->out, " --at %s -m REASON", gp_oid_short(at, hex));
+}
+
+static const struct gp_finding *first_of(const struct gp_findings *findings,
+					 enum gp_status status)
+{
+	for (size_t i = 0; i < findings->n; i++)
+		if (findings->items[i].status == status)
+			return &findings->items[i];
+	return NULL;
 }
 
 /* ---- a sentence for each status ---- */
@@ -73,7 +80,8 @@ static void next_regression(const struct gp_words *w,
 			      "to rule out noise, run the benchmark once more, "
 			      "record it at %s, and check again",
 			      gp_oid_short(&w->findings->set->commit, hex));
-	put_accept(w, f, between);
+	put_accept(w, f, f->since.size ? &f->since : &w->findings->set->commit,
+		   between);
 }
 
 static void next_budget(const struct gp_words *w, const struct gp_finding *f,
@@ -90,7 +98,7 @@ static void next_drifting(const struct gp_words *w, const struct gp_finding *f,
 	gp_buf_puts(w->out, "to see which commits it came with: git perf log "
 			    "--changes -k ");
 	put_key(w->out, f->series);
-	put_accept(w, f, between);
+	put_accept(w, f, &w->findings->set->commit, between);
 }
 
 static void next_accepted(const struct gp_words *w, const struct gp_finding *f,
@@ -148,6 +156,40 @@ static void next_new(const struct gp_words *w, const struct gp_finding *f,
 			    "thresholds, five a test");
 }
 
+/* Each under a name of its own: the one may be the other. */
+static void next_missing(const struct gp_words *w, const struct gp_finding *f,
+			 const char *between)
+{
+	const struct gp_findings *findings = w->findings;
+	const struct gp_finding *new = first_of(findings, GP_STATUS_NEW);
+
+	(void)between;
+	if (!new)
+		return;
+	gp_buf_puts(w->out, "if it was renamed: git perf alias ");
+	if (findings->counts[GP_STATUS_NEW] != 1 ||
+	    findings->counts[GP_STATUS_MISSING] != 1) {
+		gp_buf_puts(w->out, "OLD NEW");
+		return;
+	}
+	put_key(w->out, f->series);
+	gp_buf_putc(w->out, ' ');
+	put_key(w->out, new->series);
+}
+
+/* The level that this commit only keeps to. */
+static void next_regressed(const struct gp_words *w, const struct gp_finding *f,
+			   const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	if (f->severity == GP_SEVERITY_INFO)
+		return;
+	gp_buf_printf(w->out, "look at %s: the new level begins there",
+		      gp_oid_short(&f->restart.commit, hex));
+	put_accept(w, f, &f->restart.commit, between);
+}
+
 /* ---- the one that matters most ---- */
 
 struct advice {
@@ -161,20 +203,14 @@ static const struct advice advices[] = {
 	{ GP_STATUS_REGRESSION, false, next_regression },
 	{ GP_STATUS_OVER_BUDGET, false, next_budget },
 	{ GP_STATUS_DRIFTING, false, next_drifting },
+	{ GP_STATUS_OK, false, next_regressed },
 	{ GP_STATUS_ACCEPTED, false, next_accepted },
 	{ GP_STATUS_EARLY, false, next_early },
+	{ GP_STATUS_MISSING, false, next_missing },
+	{ GP_STATUS_MISSING, true, next_missing },
 	{ GP_STATUS_INCONCLUSIVE, true, next_inconclusive },
 	{ GP_STATUS_NEW, true, next_new },
 };
-
-static const struct gp_finding *first_of(const struct gp_findings *findings,
-					 enum gp_status status)
-{
-	for (size_t i = 0; i < findings->n; i++)
-		if (findings->items[i].status == status)
-			return &findings->items[i];
-	return NULL;
-}
 
 void gp_words_next(const struct gp_words *w, const char *between)
 {

@@ -111,7 +111,7 @@ static void put_who(const struct gp_words *w, const char *who)
 	if (!*who)
 		return;
 	gp_buf_span(&name, gp_span_sub(all, 0, end));
-	gp_buf_puts(w->out, " by ");
+	gp_buf_puts(w->out, ", by ");
 	put_short(w, gp_buf_str(&name));
 	gp_buf_clear(&name);
 }
@@ -123,12 +123,13 @@ static void put_accepted(const struct gp_words *w,
 	char hex[GP_OID_HEX];
 
 	gp_buf_puts(w->out, "accepted");
-	put_who(w, accept->who);
-	gp_buf_printf(w->out, " at %s", gp_oid_short(&accepted->commit, hex));
 	if (*accept->upto) {
 		gp_buf_puts(w->out, " up to ");
 		put_short(w, accept->upto);
 	}
+	gp_buf_printf(w->out, " from %s on",
+		      gp_oid_short(&accepted->commit, hex));
+	put_who(w, accept->who);
 	if (*accept->reason) {
 		gp_buf_puts(w->out, ": ");
 		put_short(w, accept->reason);
@@ -170,8 +171,9 @@ static void since(const struct gp_words *w, const struct gp_finding *f)
 /* What is well needs no explanation. */
 static void restart(const struct gp_words *w, const struct gp_finding *f)
 {
-	bool well =
-		f->status == GP_STATUS_OK || f->status == GP_STATUS_IMPROVEMENT;
+	bool well = f->severity == GP_SEVERITY_INFO &&
+		    (f->status == GP_STATUS_OK ||
+		     f->status == GP_STATUS_IMPROVEMENT);
 
 	if (w->verbose || !well)
 		gp_words_restart(w, f);

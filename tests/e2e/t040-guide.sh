@@ -1,6 +1,6 @@
 #!/bin/sh
 # The sessions of docs/guide are what really happens: each chapter is replayed
-# in a repository of its own, ids aside. `--update` writes what it printed
+# in a repository of its own, ids and dates aside. `--update` writes what it printed
 # into the chapter; look at the diff.
 update=
 [ "${1:-}" != --update ] || {
@@ -36,7 +36,8 @@ chapter_with() {
 }
 
 same_but_ids() {
-	sed -E 's/[0-9a-f]{32}|[0-9a-f]{12}|[0-9a-f]{7}/ID/g' "$1"
+	sed -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]{8}Z)?/DATE/g
+		s/[0-9a-f]{32}|[0-9a-f]{12}|[0-9a-f]{7}/ID/g' "$1"
 }
 
 # Nothing of the tests' own configuration helps a reader.

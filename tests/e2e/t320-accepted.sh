@@ -41,7 +41,9 @@ within() {
 	judged 0 accepted
 	has_json "$out" '"pattern":"parse"'
 	expect_exit 0 git perf check
-	has "$out" 'checks bounds now'
+	grep -qE '^note  1 accepted: parse:time \+[56]' "$out"
+	has "$out" "accepted up to 8% from $(git rev-parse --short=7 HEAD) on"
+	has "$out" 'by A Tester: checks bounds now'
 	# one commit further on the branch it still stands
 	measured 106 81
 	judged 0 accepted
@@ -143,6 +145,35 @@ undone_later() {
 }
 ok 'undone after the merge, the regression is back' undone_later
 
+reminded() {
+	story reminded
+	git checkout -q main
+	commit_merge topic
+	for seed in 94 95 96 97 98 99; do
+		measured 106 "$seed"
+	done
+	# the merge holds what was measured on the branch
+	merged=$(git rev-parse --short=7 HEAD~6)
+	judged 0 ok
+	has_json "$out" '"severity":"warn"'
+	expect_exit 0 git perf check
+	has "$out" WARN
+	grep -qE '^warn  regressed     parse:time$' "$out"
+	grep -qE "level changed by \+[56].* at $merged, .*; nobody has accepted" \
+		"$out"
+	has "$out" "git perf accept parse:time --at $merged -m REASON"
+	git checkout -q -b later
+	measured 106 89
+	expect_exit 0 git perf check
+	has "$out" PASS
+	git checkout -q main
+	git perf accept parse:time --at "$merged" -m 'meant to be'
+	expect_exit 0 git perf check
+	has "$out" PASS
+	has "$out" "accepted from $merged on, by A Tester: meant to be"
+}
+ok 'the base branch is reminded of a change until it is accepted' reminded
+
 travelling() {
 	story travelling
 	git clone -q . ../travelled
@@ -164,6 +195,7 @@ renamed() {
 	commit rename
 	record_around new:time 110 1 ms 61
 	expect_exit 2 git perf check
+	has "$out" 'if it was renamed: git perf alias old:time new:time'
 	git perf alias old new
 	expect_exit 1 git perf check -v
 	has "$out" new
