@@ -1,59 +1,93 @@
+#include <assert.h>
 #include <math.h>
 
 #include "../unit/scene.h"
 #include "sim.h"
 
-/* ---- chance ---- */
+#define LEVEL_NS 1e6
+#define MOST     1024
 
-void sim_seed(struct sim *sim, uint64_t seed)
+const struct machine sim_hosted[] = {
+	{ 0.75, 1 }, { 0.2, 1.136 }, { 0.05, 1.2 }, { 0, 0 }
+};
+
+/* ---- levels ---- */
+
+/* Of each commit, the judged one last. */
+struct levels {
+	double y[SIM_MOST + 1];
+	bool other[SIM_MOST + 1]; /* of another machine than the judged one */
+	size_t step;              /* index of the first behind it */
+};
+
+static void share(double *y, size_t n, const struct sim_plan *plan,
+		  const double *shared)
 {
-	*sim = (struct sim){ .state = seed };
+	double part = plan->shared_sd / plan->tau;
+
+	for (size_t i = 0; i < n; i++)
+		y[i] = sqrt(1 - part * part) * y[i] +
+		       plan->shared_sd * shared[i];
 }
 
-/* SplitMix64 (Steele, Lea & Flood 2014). */
-uint64_t sim_next(struct sim *sim)
+static void put_spikes(double *y, size_t n, struct sim *sim,
+		       const struct sim_plan *plan)
 {
-	uint64_t z = sim->state += UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return z ^ (z >> 31);
+	for (size_t i = 0; i < n; i++)
+		if (sim_uniform(sim) < plan->spikes)
+			y[i] += log(plan->spike);
 }
 
-double sim_uniform(struct sim *sim)
+static void put_machines(struct levels *levels, size_t n, struct sim *sim,
+			 const struct sim_plan *plan)
 {
-	return (double)(sim_next(sim) >> 11) * 0x1p-53;
-}
+	double here[SIM_MOST + 1] = { 0 };
 
-/* The polar method (Marsaglia & Bray 1964). */
-double sim_normal(struct sim *sim)
-{
-	double u, v, s;
-
-	if (sim->has_spare) {
-		sim->has_spare = false;
-		return sim->spare;
+	noise_machines(here, n, sim, plan->machines);
+	for (size_t i = 0; i < n; i++) {
+		levels->y[i] += here[i];
+		levels->other[i] = here[i] != here[n - 1];
 	}
-	do {
-		u = 2 * sim_uniform(sim) - 1;
-		v = 2 * sim_uniform(sim) - 1;
-		s = u * u + v * v;
-	} while (s >= 1 || s == 0);
-	s = sqrt(-2 * log(s) / s);
-	sim->spare = v * s;
-	sim->has_spare = true;
-	return u * s;
+}
+
+static void put_step(struct levels *levels, size_t n, struct sim *sim,
+		     const struct sim_plan *plan)
+{
+	double at = 0.1 + 0.8 * sim_uniform(sim);
+
+	levels->step = plan->step_commits ? n - 1 - plan->step_commits
+					  : (size_t)(at * (double)n);
+	noise_step(levels->y, n, levels->step, plan->step);
+}
+
+static void make_levels(struct levels *levels, struct sim *sim,
+			const struct sim_plan *plan, const double *shared)
+{
+	size_t n = plan->commits + 1;
+
+	assert(plan->commits <= SIM_MOST);
+	noise_fill(levels->y, n, sim, plan->noise, plan->tau);
+	if (plan->shared_sd > 0)
+		share(levels->y, n, plan, shared);
+	if (plan->spikes > 0)
+		put_spikes(levels->y, n - 1, sim, plan);
+	if (plan->machines)
+		put_machines(levels, n, sim, plan);
+	if (plan->step > 0)
+		put_step(levels, n, sim, plan);
+	noise_drift(levels->y, n, 1 + plan->drift);
+	if (plan->factor > 0)
+		levels->y[n - 1] += log(plan->factor);
 }
 
 /* ---- series ---- */
 
-#define LEVEL_NS 1e6
-#define MOST     1024
-
 static void add_run(struct gp_series_set *set, struct sim *sim,
 		    struct gp_point *point, const struct sim_plan *plan,
-		    double level, size_t n)
+		    double level)
 {
+	bool judged = point == &set->items[set->n - 1].current;
+	size_t n = judged && plan->x_samples ? plan->x_samples : plan->samples;
 	double x[MOST];
 
 	level += plan->run_sd * sim_normal(sim);
@@ -62,36 +96,37 @@ static void add_run(struct gp_series_set *set, struct sim *sim,
 	scene_run(set, point, x, n);
 }
 
-static void add_judged(struct gp_series_set *set, struct sim *sim,
-		       struct gp_series *series, const struct sim_plan *plan,
-		       double shared)
+static void accept_from(struct gp_series_set *set, struct gp_series *series,
+			size_t from)
 {
-	double own = plan->tau * plan->tau - plan->shared_sd * plan->shared_sd;
-	double level =
-		sqrt(fmax(0, own)) * sim_normal(sim) + plan->shared_sd * shared;
-	size_t n = plan->x_samples ? plan->x_samples : plan->samples;
+	struct gp_run *run = gp_runs_add(&set->runs);
 
-	if (plan->factor > 0)
-		level += log(plan->factor);
-	for (size_t run = 0; run < (plan->x_runs ? plan->x_runs : 1); run++)
-		add_run(set, sim, &series->current, plan, level, n);
+	run->accept = gp_arena_alloc(&set->arena, sizeof(*run->accept));
+	*run->accept = (struct gp_accept){ "*", "", "", "" };
+	series->accepted =
+		gp_arena_alloc(&set->arena, sizeof(*series->accepted));
+	series->accepted->run = run;
+	series->accepted->from = from;
+	series->n_accepted = 1;
 }
 
 void sim_series(struct gp_series_set *set, struct sim *sim,
-		const struct sim_plan *plan, double shared)
+		const struct sim_plan *plan, const double *shared)
 {
 	struct gp_series *series =
 		scene_series(set, "sim", GP_BETTER_LOWER, plan->commits);
+	struct levels levels = { 0 };
+	size_t n = plan->commits;
 
 	series->limits.warn.value = plan->warn;
 	series->limits.fail.value = plan->fail;
-	for (size_t i = 0; i < plan->commits; i++) {
-		double level = plan->tau * sim_normal(sim);
-
-		if (plan->spikes > 0 && sim_uniform(sim) < plan->spikes)
-			level += log(plan->spike);
-		add_run(set, sim, scene_commit(series), plan, level,
-			plan->samples);
-	}
-	add_judged(set, sim, series, plan, shared);
+	make_levels(&levels, sim, plan, shared);
+	for (size_t i = 0; i < n; i++)
+		if (plan->names == SIM_ONE_NAME || !levels.other[i])
+			add_run(set, sim, scene_commit(series), plan,
+				levels.y[i]);
+	if (plan->accepted)
+		accept_from(set, series, levels.step);
+	for (size_t run = 0; run < (plan->x_runs ? plan->x_runs : 1); run++)
+		add_run(set, sim, &series->current, plan, levels.y[n]);
 }

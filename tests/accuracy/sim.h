@@ -1,53 +1,63 @@
 #ifndef GP_TESTS_SIM_H
 #define GP_TESTS_SIM_H
 
-#include <stdint.h>
-
 #include "gp/series.h"
+
+#include "noise.h"
 
 /**
  * @file
- * Simulated benchmark histories, the same for the same seed everywhere.
+ * Simulated benchmark histories.
  *
  * A value is exp(level + commit + run + sample): effects of a commit, of a
- * run and of a sample, each normal with its own standard deviation, so that
- * sizes are relative: 0.01 is about 1 %.
+ * run and of a sample, each with its own standard deviation, so that sizes
+ * are relative: 0.01 is about 1 %.
  */
 
-/** A stream of random numbers; any seed is good, zero too. */
-struct sim {
-	uint64_t state;
-	double spare; /**< The second of a pair of normal numbers. */
-	bool has_spare;
+/** Whose values a series has, where each commit has one of several machines. */
+enum sim_names {
+	SIM_OWN_NAMES, /**< Those of the judged commit's machine. */
+	SIM_ONE_NAME   /**< All. */
 };
 
-void sim_seed(struct sim *sim, uint64_t seed);
-uint64_t sim_next(struct sim *sim);
-double sim_uniform(struct sim *sim); /**< In [0, 1). */
-double sim_normal(struct sim *sim);
-
-/** How a series comes about. */
+/** How a series comes about; what is zero is not there. */
 struct sim_plan {
-	size_t commits; /**< In the baseline. */
-	size_t samples; /**< Of each run in the baseline. */
-	double tau;     /**< Between commits. */
-	double run_sd;  /**< Between runs of one commit. */
-	double sigma;   /**< Between samples of one run. */
-	double spikes;  /**< Share of baseline commits that take longer… */
-	double spike;   /**< …by this factor. */
-	double warn, fail;
+	size_t commits;   /**< In the baseline; at most SIM_MOST. */
+	size_t samples;   /**< Of each run in the baseline. */
+	enum noise noise; /**< How commits stray… */
+	double tau;       /**< …and how far. */
+	double run_sd;    /**< Between runs of one commit. */
+	double sigma;     /**< Between samples of one run. */
+	double shared_sd; /**< Part of tau that all series of a set share. */
+	double spikes;    /**< Share of baseline commits that take longer… */
+	double spike;     /**< …by this factor. */
+	double drift;     /**< Each commit takes longer by this share. */
+	/* one step, by this factor, which is here to stay */
+	double step;
+	size_t step_commits; /**< So many are behind it; 0: by chance from a
+				  tenth to nine tenths of them. */
+	bool accepted;       /**< The step is. */
+	/* kinds of machine; NULL: one */
+	const struct machine *machines;
+	enum sim_names names;
 	/* the judged commit, where it is not as the others */
-	double factor;    /**< It takes longer by this; 0 is 1. */
-	double shared_sd; /**< Part of tau that all its series share. */
+	double factor;    /**< It takes longer by this. */
 	size_t x_runs;    /**< 0 is 1. */
 	size_t x_samples; /**< Of each of its runs; 0 is `samples`. */
+	double warn, fail;
 };
 
+#define SIM_MOST 200
+
+/** What one hosted runner's label was seen to stand for. */
+extern const struct machine sim_hosted[];
+
 /**
- * Adds a series to a set that scene_open() made. `shared` is the normal
- * number that stands for all of the commit, times plan->shared_sd.
+ * Adds a series to a set that scene_open() made. `shared` has the normal
+ * number of each commit and of the judged one that stands for what its series
+ * share; NULL: nothing.
  */
 void sim_series(struct gp_series_set *set, struct sim *sim,
-		const struct sim_plan *plan, double shared);
+		const struct sim_plan *plan, const double *shared);
 
 #endif /* GP_TESTS_SIM_H */
