@@ -32,6 +32,8 @@ struct gp_row {
 	struct gp_finding finding;
 	enum gp_method method;
 	bool differs;  /**< A difference is shown: q, or the intervals. */
+	bool equal;    /**< Nothing but one value, in the history too: p is 1,
+			    and nothing to test. */
 	size_t enough; /**< So few samples cannot show any difference in a table
 			    of this size; this many on both sides could. 0:
 			    they can, or it is no matter of samples. */
@@ -72,8 +74,10 @@ struct gp_comparison {
 	const char **new_only;
 	size_t n_new_only;
 	size_t counts[GP_STATUS_N];
+	size_t by_method[GP_METHOD_N]; /**< Rows that both have. */
 	size_t n_fail, n_warn;
-	size_t n_tests; /**< The family that `q` is corrected for. */
+	size_t n_tests; /**< The family that `q` is corrected for: equal rows
+			     are none of it. */
 	enum gp_verdict verdict;
 	const struct gp_series_set *set; /**< Lent: commits, notices. */
 };

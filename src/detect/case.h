@@ -35,6 +35,10 @@ struct gp_scale {
 
 double gp_scale_y(const struct gp_scale *scale, double value);
 double gp_scale_value(const struct gp_scale *scale, double y);
+/** What a distance for the worse is from `center`, in the series' unit; of 0
+ * it is 0 to the bit. */
+double gp_scale_delta(const struct gp_scale *scale, double center,
+		      double distance);
 
 /** How far from `center` worse (or better) by `fraction` of it is. */
 double gp_scale_fraction(const struct gp_scale *scale, double center,

@@ -151,23 +151,36 @@ static bool is_apart(const struct gp_contrast *of)
 	       (of->low > 0 || of->high < 0);
 }
 
+/*
+ * Where all values are equal no arrangement of them has a smaller p than 1, so
+ * that the family is none the larger for it (Tarone 1990): bytes and counts
+ * that never vary take no power from the times.
+ */
+static bool is_tested(const struct line *line)
+{
+	return isfinite(line->contrast.p) && !line->contrast.equal;
+}
+
 static size_t correct(struct line *lines, size_t n)
 {
 	double *p = gp_malloc(2 * n * sizeof(*p)), *q = p + n;
 	size_t tests = 0, at = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (isfinite(lines[i].contrast.p))
+		if (is_tested(&lines[i]))
 			p[tests++] = lines[i].contrast.p;
 	gp_adjust_holm(q, p, tests);
 	for (size_t i = 0; i < n; i++) {
 		struct line *line = &lines[i];
+		struct gp_finding *f = line->c.finding;
 
+		line->row.equal = line->contrast.equal;
 		line->row.differs = is_apart(&line->contrast);
-		if (!isfinite(line->contrast.p))
+		f->q = f->p;
+		if (!is_tested(line))
 			continue;
-		line->c.finding->q = q[at++];
-		line->row.differs = line->c.finding->q <= GP_COMPARE_ALPHA;
+		f->q = q[at++];
+		line->row.differs = f->q <= GP_COMPARE_ALPHA;
 		line->row.enough = enough(line, tests);
 	}
 	free(p);
@@ -255,6 +268,8 @@ static void add_row(struct gp_comparison *out, struct line *line)
 	out->rows = gp_grow(out->rows, out->n, &out->cap, sizeof(*out->rows));
 	out->rows[out->n++] = *row;
 	out->counts[f->status]++;
+	if (isfinite(f->baseline.center) && isfinite(f->current.center))
+		out->by_method[row->method]++;
 	out->n_fail += f->severity == GP_SEVERITY_FAIL;
 	out->n_warn += f->severity == GP_SEVERITY_WARN;
 }

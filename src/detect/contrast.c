@@ -139,12 +139,12 @@ static double two_sided(double distance, double se, double df)
 
 static void around(struct side *side, const struct gp_scale *scale, double half)
 {
-	double y = gp_scale_y(scale, side->value.value);
-	double a = gp_scale_value(scale, y - half);
-	double b = gp_scale_value(scale, y + half);
+	double center = side->value.value;
+	double a = gp_scale_delta(scale, center, -half);
+	double b = gp_scale_delta(scale, center, half);
 
-	side->low = fmin(a, b);
-	side->high = fmax(a, b);
+	side->low = center + fmin(a, b);
+	side->high = center + fmax(a, b);
 }
 
 /*
@@ -157,15 +157,16 @@ static void by_history(struct gp_contrast *out, const struct gp_case *c,
 	double var_old = own_var(&c->gate, old->value.parts);
 	double var_new = own_var(&c->gate, new->value.parts);
 	double se = sqrt(var_old + var_new), center = old->value.value;
-	double y = gp_scale_y(&c->scale, center), d = c->x - y;
-	double a = gp_scale_value(&c->scale, y + d - c->reach * se);
-	double b = gp_scale_value(&c->scale, y + d + c->reach * se);
+	double d = c->x - gp_scale_y(&c->scale, center);
+	double a = gp_scale_delta(&c->scale, center, d - c->reach * se);
+	double b = gp_scale_delta(&c->scale, center, d + c->reach * se);
 
 	out->method = GP_METHOD_HISTORY;
 	out->shift = new->value.value - center;
-	out->low = fmin(a, b) - center;
-	out->high = fmax(a, b) - center;
+	out->low = fmin(a, b);
+	out->high = fmax(a, b);
 	out->p = two_sided(d, se, c->gate.df);
+	out->equal = se == 0 && d == 0;
 	around(old, &c->scale, c->reach * sqrt(var_old));
 	around(new, &c->scale, c->reach * sqrt(var_new));
 }
@@ -181,6 +182,8 @@ static void by_samples(struct gp_contrast *out, const struct side *old,
 	out->low = shift.low;
 	out->high = shift.high;
 	out->p = shift.p;
+	out->equal = old->x[0] == old->x[old->n - 1] &&
+		     old->x[0] == new->x[0] && new->x[0] == new->x[new->n - 1];
 }
 
 static void by_intervals(struct gp_contrast *out, const struct side *old,

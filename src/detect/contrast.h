@@ -9,9 +9,10 @@
  */
 struct gp_contrast {
 	enum gp_method method;
-	double shift;        /**< New less old, in the unit; NAN: unknown. */
-	double low, high;    /**< 95 % interval of it; NAN: unknown. */
-	double p;            /**< Two-sided; NAN: not tested. */
+	double shift;     /**< New less old, in the unit; NAN: unknown. */
+	double low, high; /**< 95 % interval of it; NAN: unknown. */
+	double p;         /**< Two-sided; NAN: not tested. */
+	bool equal; /**< Nothing but one value: no test could find more. */
 	size_t n_old, n_new; /**< Samples, or medians of runs, of the ranks. */
 };
 

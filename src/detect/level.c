@@ -95,12 +95,11 @@ static double reach(double df)
 static void interval(struct gp_level *level, const struct gp_scale *scale,
 		     double half)
 {
-	double y = gp_scale_y(scale, level->center);
-	double a = gp_scale_value(scale, y - half);
-	double b = gp_scale_value(scale, y + half);
+	double a = gp_scale_delta(scale, level->center, -half);
+	double b = gp_scale_delta(scale, level->center, half);
 
-	level->low = fmin(a, b);
-	level->high = fmax(a, b);
+	level->low = level->center + fmin(a, b);
+	level->high = level->center + fmax(a, b);
 }
 
 static size_t whole(double count)

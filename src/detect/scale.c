@@ -16,6 +16,14 @@ double gp_scale_value(const struct gp_scale *scale, double y)
 	return scale->log ? exp(y) : y * scale->unit;
 }
 
+double gp_scale_delta(const struct gp_scale *scale, double center,
+		      double distance)
+{
+	if (!scale->log)
+		return scale->sign * distance * scale->unit;
+	return center * expm1(scale->sign * distance);
+}
+
 /*
  * Up by a fraction f is ln(1 + f), down is -ln(1 - f): nothing falls by all
  * of itself on this scale.
