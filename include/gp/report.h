@@ -20,6 +20,8 @@
 struct gp_report_options {
 	bool verbose; /**< Every finding, not only the worst 25 lines. */
 	bool color;   /**< The stream is a terminal that wants it. */
+	size_t width; /**< Columns that a table may take; 0: no terminal,
+			   whatever it needs. Other reports do not ask. */
 	int64_t now;  /**< Seconds since 1970; 0: no ages are told. */
 };
 

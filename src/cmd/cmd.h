@@ -123,7 +123,10 @@ GP_CHECK enum gp_err gp_output(struct gp_buf *buf, const char *path);
 /** Whether a report to `path` (NULL: stdout) may have colour. */
 bool gp_wants_color(const char *path);
 
-/** Columns of a report to `path` (NULL: stdout): the terminal's, or 80. */
+/** Columns of the terminal that a report to `path` (NULL: stdout) goes to; 0:
+ * it goes to none, or to one that does not know. */
+size_t gp_terminal_width(const char *path);
+/** The same, but 80 where it goes to none. */
 size_t gp_output_width(const char *path);
 
 #endif /* GP_CMD_H */

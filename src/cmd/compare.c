@@ -252,6 +252,7 @@ static enum gp_err write_report(const struct comparing *c,
 {
 	const struct gp_report_options options = {
 		.color = gp_wants_color(c->args->output),
+		.width = gp_terminal_width(c->args->output),
 	};
 	struct gp_buf out = GP_BUF_INIT;
 	enum gp_err err;

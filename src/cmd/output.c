@@ -83,12 +83,19 @@ bool gp_wants_color(const char *path)
 	       term && strcmp(term, "dumb") != 0;
 }
 
-size_t gp_output_width(const char *path)
+size_t gp_terminal_width(const char *path)
 {
 	struct winsize size;
 
 	if (!path && isatty(STDOUT_FILENO) &&
-	    !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
+	    !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size))
 		return size.ws_col;
-	return 80;
+	return 0;
+}
+
+size_t gp_output_width(const char *path)
+{
+	size_t width = gp_terminal_width(path);
+
+	return width ? width : 80;
 }

@@ -13,23 +13,40 @@ static void name(struct gp_buf *out, const char *text)
 	gp_escape_markdown(out, text, NAME_WIDTH);
 }
 
-static void row(const struct gp_words *w, const struct gp_row *row)
+static void level(const struct gp_words *w, const struct gp_level *level,
+		  const char *unit)
+{
+	size_t end;
+
+	gp_buf_puts(w->out, " | ");
+	gp_compare_value(w, level, unit);
+	end = w->out->len;
+	gp_buf_puts(w->out, " ± ");
+	gp_compare_spread(w, level);
+	if (w->out->len == end + strlen(" ± "))
+		w->out->len = end;
+}
+
+static void row(const struct gp_words *w, const struct gp_comparison *of,
+		const struct gp_row *row)
 {
 	const struct gp_finding *f = &row->finding;
 
 	gp_buf_puts(w->out, "| ");
 	if (f->severity != GP_SEVERITY_INFO)
 		gp_buf_printf(w->out, "**%s** ", gp_severity_name(f->severity));
+	else if (f->status == GP_STATUS_IMPROVEMENT)
+		gp_buf_puts(w->out, "good ");
 	gp_buf_puts(w->out, "| ");
 	w->name(w->out, f->series->benchmark);
-	gp_buf_puts(w->out, " | ");
-	gp_compare_level(w, &f->baseline, f->series->unit);
-	gp_buf_puts(w->out, " | ");
-	gp_compare_level(w, &f->current, f->series->unit);
+	level(w, &f->baseline, f->series->unit);
+	level(w, &f->current, f->series->unit);
 	gp_buf_puts(w->out, " | ");
 	gp_compare_change(w, row);
 	gp_buf_puts(w->out, " | ");
-	gp_compare_chance(w, row);
+	gp_compare_interval(w, row);
+	gp_buf_puts(w->out, " | ");
+	gp_compare_chance(w, of, row);
 	gp_buf_puts(w->out, " |\n");
 }
 
@@ -42,22 +59,19 @@ static void table(const struct gp_words *w, const struct gp_comparison *of,
 	w->name(w->out, of->old_name);
 	gp_buf_puts(w->out, " | ");
 	w->name(w->out, of->new_name);
-	gp_buf_puts(w->out, " | change | p or n |\n"
-			    "| --- | --- | ---: | ---: | --- | --- |\n");
+	gp_buf_puts(w->out, " | change | interval | p or n |\n"
+			    "| --- | --- | ---: | ---: | ---: | --- | --- |\n");
 	for (size_t i = 0; i < group->n; i++)
-		row(w, &of->rows[group->from + i]);
+		row(w, of, &of->rows[group->from + i]);
 	if (group->n_positive < 2)
 		return;
 	gp_buf_printf(w->out, "| | geomean of %zu | | | ", group->n_positive);
 	gp_compare_mean(w, group);
-	gp_buf_puts(w->out, " | |\n");
+	gp_buf_puts(w->out, " | | |\n");
 }
 
-typedef void say_fn(const struct gp_words *w, const struct gp_comparison *of,
-		    size_t i);
-
 static void list(const struct gp_words *w, const struct gp_comparison *of,
-		 say_fn *say, size_t n)
+		 gp_compare_say_fn *say, size_t n)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_words words = *w;

@@ -6,11 +6,6 @@
 
 #include "compare_words.h"
 
-static const char *plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 /* ---- line 1 ---- */
 
 /* Appends "3 new", with a comma before all but the first. */
@@ -23,13 +18,43 @@ static void put_count(struct gp_buf *out, const char **between, size_t n,
 	*between = ", ";
 }
 
+static double worsening(const struct gp_finding *f)
+{
+	return f->series->better == GP_BETTER_HIGHER ? -f->change : f->change;
+}
+
+/* A large change among those that could not be told from noise. */
+static void put_suspect(const struct gp_words *w,
+			const struct gp_comparison *of)
+{
+	const struct gp_finding *worst = NULL;
+
+	for (size_t i = 0; i < of->n; i++) {
+		const struct gp_finding *f = &of->rows[i].finding;
+
+		if (f->status == GP_STATUS_INCONCLUSIVE && worsening(f) > 0 &&
+		    (!worst || worsening(f) > worsening(worst)))
+			worst = f;
+	}
+	if (!worst)
+		return;
+	gp_buf_puts(w->out, of->counts[GP_STATUS_INCONCLUSIVE] == 1
+				    ? " ("
+				    : " (up to ");
+	gp_format_change(w->out, worst->change);
+	gp_buf_putc(w->out, ')');
+}
+
 /* Those that say nothing about speed stand behind the rest. */
 static void put_aside(const struct gp_words *w, const struct gp_comparison *of,
 		      const char *between)
 {
-	for (int s = GP_STATUS_INCONCLUSIVE; s < GP_STATUS_N; s++)
+	for (int s = GP_STATUS_INCONCLUSIVE; s < GP_STATUS_N; s++) {
 		put_count(w->out, &between, of->counts[s],
 			  gp_words_status((enum gp_status)s, of->counts[s]));
+		if (s == GP_STATUS_INCONCLUSIVE)
+			put_suspect(w, of);
+	}
 }
 
 void gp_compare_counts(const struct gp_words *w, const struct gp_comparison *of)
@@ -43,7 +68,7 @@ void gp_compare_counts(const struct gp_words *w, const struct gp_comparison *of)
 	}
 	if (of->verdict == GP_VERDICT_NONE) {
 		gp_buf_printf(w->out, "no verdict: 0 of %zu row%s judged",
-			      of->n, plural(of->n));
+			      of->n, gp_words_plural(of->n));
 		put_aside(w, of, ": ");
 		return;
 	}
@@ -54,7 +79,7 @@ void gp_compare_counts(const struct gp_words *w, const struct gp_comparison *of)
 	put_count(w->out, &between, improved,
 		  gp_words_status(GP_STATUS_IMPROVEMENT, improved));
 	gp_buf_printf(w->out, "%s%zu of %zu row%s ok", *between ? "; " : "",
-		      of->counts[GP_STATUS_OK], of->n, plural(of->n));
+		      of->counts[GP_STATUS_OK], of->n, gp_words_plural(of->n));
 	put_aside(w, of, ", ");
 }
 
@@ -171,111 +196,154 @@ void gp_compare_group(const struct gp_words *w, const struct gp_comparison *of,
 			      gp_better_name(group->better));
 }
 
-void gp_compare_level(const struct gp_words *w, const struct gp_level *level,
+void gp_compare_value(const struct gp_words *w, const struct gp_level *level,
 		      const char *unit)
 {
 	struct gp_buf text = GP_BUF_INIT;
-	double half =
-		fmax(level->high - level->center, level->center - level->low);
 
 	if (!isfinite(level->center))
 		return;
 	gp_format_value(&text, level->center, unit);
 	w->plain(w->out, gp_buf_str(&text));
 	gp_buf_clear(&text);
+}
+
+void gp_compare_spread(const struct gp_words *w, const struct gp_level *level)
+{
+	double half =
+		fmax(level->high - level->center, level->center - level->low);
+
 	if (!isfinite(half / level->center))
 		return;
-	gp_buf_puts(w->out, " ± ");
 	if (half == 0)
 		gp_buf_puts(w->out, "0 %");
 	else
 		gp_format_share(w->out, half / fabs(level->center));
 }
 
-static void put_interval(const struct gp_words *w, const struct gp_finding *f)
+static bool is_both(const struct gp_finding *f)
 {
-	if (!isfinite(f->change_low) || !isfinite(f->change_high))
+	return isfinite(f->baseline.center) && isfinite(f->current.center);
+}
+
+/* Whether such values could show a change at all. */
+static bool is_telling(const struct gp_row *row)
+{
+	return row->method != GP_METHOD_NONE && !row->enough;
+}
+
+static void put_change(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (isfinite(f->change)) {
+		gp_format_change(w->out, f->change);
 		return;
-	gp_buf_puts(w->out, " (");
-	gp_format_change(w->out, f->change_low);
-	w->out->len -= strlen(" %"); /* stands once, at the end */
-	gp_buf_puts(w->out, " … ");
-	gp_format_change(w->out, f->change_high);
-	gp_buf_putc(w->out, ')');
+	}
+	if (f->delta > 0)
+		gp_buf_putc(w->out, '+');
+	gp_compare_value(w, &(struct gp_level){ .center = f->delta },
+			 f->series->unit);
 }
 
 void gp_compare_change(const struct gp_words *w, const struct gp_row *row)
 {
 	const struct gp_finding *f = &row->finding;
 
-	if (!isfinite(f->baseline.center) || !isfinite(f->current.center)) {
+	if (!is_both(f)) {
 		gp_buf_puts(w->out, gp_words_status(f->status, 1));
-	} else if (row->method == GP_METHOD_NONE) {
-		gp_words_change(w, f);
-		gp_buf_puts(w->out, " ?");
-	} else if (row->differs) {
-		gp_words_change(w, f);
-	} else if (f->change_low == 0 && f->change_high == 0) {
+	} else if (row->equal) {
 		gp_buf_puts(w->out, "equal");
+	} else if (!is_telling(row)) {
+		gp_buf_puts(w->out, "? ");
+		put_change(w, f);
+	} else if (row->differs) {
+		put_change(w, f);
 	} else {
 		gp_buf_putc(w->out, '~');
-		put_interval(w, f);
 	}
 }
 
-void gp_compare_chance(const struct gp_words *w, const struct gp_row *row)
+void gp_compare_interval(const struct gp_words *w, const struct gp_row *row)
+{
+	if (!row->equal)
+		gp_words_interval(w, &row->finding);
+}
+
+/* What rows can stand on, in the order of the notes. */
+static const enum gp_method methods[] = {
+	GP_METHOD_HISTORY,
+	GP_METHOD_SAMPLES,
+	GP_METHOD_INTERVALS,
+};
+
+#define N_METHODS (sizeof(methods) / sizeof(methods[0]))
+
+/* The mark of its note; "" where all rows stand on one thing. */
+static const char *mark_of(const struct gp_comparison *of,
+			   enum gp_method method)
+{
+	static const char *const marks[] = { "¹", "²", "³" };
+	const char *mark = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_METHODS; i++) {
+		if (!of->by_method[methods[i]])
+			continue;
+		if (methods[i] == method)
+			mark = marks[n];
+		n++;
+	}
+	return n > 1 ? mark : "";
+}
+
+void gp_compare_chance(const struct gp_words *w, const struct gp_comparison *of,
+		       const struct gp_row *row)
 {
 	const struct gp_finding *f = &row->finding;
+	const char *mark = mark_of(of, row->method);
 
-	if (isfinite(f->p))
+	if (!is_both(f))
+		return;
+	if (isfinite(f->p) && !row->equal)
 		gp_words_chance(w, f->p);
-	else if (f->baseline.samples && f->current.samples)
+	else
 		gp_buf_printf(w->out, "n %zu+%zu", f->baseline.samples,
 			      f->current.samples);
+	if (*mark)
+		gp_buf_printf(w->out, " %s", mark);
 }
 
 void gp_compare_mean(const struct gp_words *w, const struct gp_row_group *group)
 {
-	gp_format_change(w->out, group->mean);
+	if (group->mean == 0)
+		gp_buf_puts(w->out, "equal");
+	else
+		gp_format_change(w->out, group->mean);
 }
 
 /* ---- what stands below it ---- */
-
-static bool is_both(const struct gp_finding *f)
-{
-	return isfinite(f->baseline.center) && isfinite(f->current.center);
-}
-
-/* Rows with both values that stand on this. */
-static size_t count(const struct gp_comparison *of, enum gp_method method)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < of->n; i++)
-		n += of->rows[i].method == method &&
-		     is_both(&of->rows[i].finding);
-	return n;
-}
 
 static void note_same(const struct gp_words *w, const struct gp_comparison *of)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < of->n; i++)
-		n += !of->rows[i].differs &&
-		     of->rows[i].method != GP_METHOD_NONE;
+		n += !of->rows[i].differs && !of->rows[i].equal &&
+		     is_telling(&of->rows[i]);
 	if (!n)
 		return;
 	gp_buf_puts(w->out, "~: no difference is shown");
-	if (of->n_tests)
+	if (of->n_tests > 1)
 		gp_buf_printf(w->out,
-			      " (Holm's correction for %zu test%s, 5 %%)",
-			      of->n_tests, plural(of->n_tests));
+			      ": p times up to %zu, the tests of the table, is "
+			      "above 5 %% (Holm)",
+			      of->n_tests);
+	else if (of->n_tests)
+		gp_buf_puts(w->out, ": p is above 5 %");
 }
 
 static void note_none(const struct gp_words *w, const struct gp_comparison *of)
 {
-	if (count(of, GP_METHOD_NONE))
+	if (of->by_method[GP_METHOD_NONE])
 		gp_buf_puts(w->out, "?: a change of so few values cannot be "
 				    "told from noise: record four at least, "
 				    "better ten");
@@ -293,47 +361,48 @@ static void note_enough(const struct gp_words *w,
 	}
 	if (n)
 		gp_buf_printf(w->out,
-			      "%zu row%s of so few samples cannot show a "
-			      "difference among %zu tests: take %zu of each",
-			      n, plural(n), of->n_tests, enough);
+			      "?: %zu row%s of so few samples cannot show a "
+			      "difference among %zu test%s: take %zu of each",
+			      n, gp_words_plural(n), of->n_tests,
+			      gp_words_plural(of->n_tests), enough);
+}
+
+/* Begins the note about the rows of a method, if there are any. */
+static bool begin_note(const struct gp_words *w, const struct gp_comparison *of,
+		       enum gp_method method)
+{
+	size_t n = of->by_method[method];
+	const char *mark = mark_of(of, method);
+
+	if (n)
+		gp_buf_printf(w->out, "%s%s%zu row%s: ", mark, *mark ? " " : "",
+			      n, gp_words_plural(n));
+	return n > 0;
 }
 
 static void note_history(const struct gp_words *w,
 			 const struct gp_comparison *of)
 {
-	size_t n = count(of, GP_METHOD_HISTORY);
-
-	if (!n)
+	if (!begin_note(w, of, GP_METHOD_HISTORY))
 		return;
-	gp_buf_printf(w->out,
-		      "%zu row%s: by the noise between the commits up "
-		      "to ",
-		      n, plural(n));
+	gp_buf_puts(w->out, "by the noise between the commits up to ");
 	w->name(w->out, of->old_name);
 }
 
 static void note_samples(const struct gp_words *w,
 			 const struct gp_comparison *of)
 {
-	size_t n = count(of, GP_METHOD_SAMPLES);
-
-	if (n)
-		gp_buf_printf(w->out,
-			      "%zu row%s: within-run only, by the samples of "
-			      "the two: noise between commits is unknown",
-			      n, plural(n));
+	if (begin_note(w, of, GP_METHOD_SAMPLES))
+		gp_buf_puts(w->out, "within-run only, by the samples of the "
+				    "two: noise between commits is unknown");
 }
 
 static void note_intervals(const struct gp_words *w,
 			   const struct gp_comparison *of)
 {
-	size_t n = count(of, GP_METHOD_INTERVALS);
-
-	if (n)
-		gp_buf_printf(w->out,
-			      "%zu row%s: by the intervals that the tool "
-			      "printed, apart or overlapping",
-			      n, plural(n));
+	if (begin_note(w, of, GP_METHOD_INTERVALS))
+		gp_buf_puts(w->out, "by the intervals that the tool printed, "
+				    "apart or overlapping");
 }
 
 /* Each reason once: several rows mostly have the same. */

@@ -22,7 +22,7 @@ void gp_page_ink(const struct gp_page *page, const char *code, const char *text)
 		gp_buf_puts(page->out, "\x1b[0m");
 }
 
-static const char *verdict_ink(enum gp_verdict verdict)
+const char *gp_ink_of(enum gp_verdict verdict)
 {
 	switch (verdict) {
 	case GP_VERDICT_FAIL:
@@ -60,7 +60,7 @@ static void head(const struct gp_page *page)
 	struct gp_buf where = GP_BUF_INIT;
 	char hex[GP_OID_HEX];
 
-	gp_page_ink(page, verdict_ink(findings->verdict),
+	gp_page_ink(page, gp_ink_of(findings->verdict),
 		    gp_words_title(findings->verdict));
 	gp_buf_printf(out, "  %s%s", gp_oid_short(&findings->set->commit, hex),
 		      findings->set->dirty ? " (modified work tree)" : "");

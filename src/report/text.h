@@ -19,6 +19,8 @@ struct gp_page {
 #define GP_INK_GREEN  "\x1b[1;32m"
 #define GP_INK_DIM    "\x1b[2m"
 
+/** The colour of a verdict. */
+const char *gp_ink_of(enum gp_verdict verdict);
 /** Appends `text`, in colour where the page has any. */
 void gp_page_ink(const struct gp_page *page, const char *code,
 		 const char *text);

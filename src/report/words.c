@@ -24,7 +24,7 @@ const char *gp_words_title(enum gp_verdict verdict)
 
 /* ---- line 1 ---- */
 
-static const char *plural(size_t n)
+const char *gp_words_plural(size_t n)
 {
 	return n == 1 ? "" : "s";
 }
@@ -130,7 +130,8 @@ void gp_words_against(const struct gp_words *w)
 
 	if (!set->found)
 		return;
-	gp_buf_printf(w->out, "%zu commit%s", set->found, plural(set->found));
+	gp_buf_printf(w->out, "%zu commit%s", set->found,
+		      gp_words_plural(set->found));
 	if (!*set->base_name)
 		return;
 	gp_buf_puts(w->out, " of ");

@@ -18,6 +18,8 @@ struct gp_words {
 	bool verbose; /**< Say too what explains a series that is ok. */
 };
 
+/** "s", but for one. */
+const char *gp_words_plural(size_t n);
 /** "FAIL", "WARN", "PASS", "NONE". */
 const char *gp_words_title(enum gp_verdict verdict);
 /** "1 regression, 2 warnings; 41 of 44 series ok, 1 new". */
@@ -38,6 +40,8 @@ void gp_words_key(const struct gp_words *w, const struct gp_finding *f);
 void gp_words_values(const struct gp_words *w, const struct gp_finding *f);
 /** "+23.1 % (+20.8 % … +25.4 %)" */
 void gp_words_change(const struct gp_words *w, const struct gp_finding *f);
+/** "(+20.8 … +25.4 %)", or nothing. */
+void gp_words_interval(const struct gp_words *w, const struct gp_finding *f);
 /** "fails from 20 %", "budget 200 ms", or nothing. */
 void gp_words_limit(const struct gp_words *w, const struct gp_finding *f);
 /** "p 0.0003", or nothing. */

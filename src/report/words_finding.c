@@ -100,7 +100,15 @@ void gp_words_change(const struct gp_words *w, const struct gp_finding *f)
 	gp_format_change(w->out, f->change);
 	if (!isfinite(f->change_low) || !isfinite(f->change_high))
 		return;
-	gp_buf_puts(w->out, " (");
+	gp_buf_putc(w->out, ' ');
+	gp_words_interval(w, f);
+}
+
+void gp_words_interval(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (!isfinite(f->change_low) || !isfinite(f->change_high))
+		return;
+	gp_buf_putc(w->out, '(');
 	gp_format_change(w->out, f->change_low);
 	w->out->len -= strlen(" %"); /* stands once, at the end */
 	gp_buf_puts(w->out, " … ");

@@ -6,11 +6,6 @@
 
 #include "words.h"
 
-static const char *plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 /* What somebody wrote: a clause has no room for a page. */
 static void put_short(const struct gp_words *w, const char *text)
 {
@@ -36,7 +31,7 @@ static void level_changed(const struct gp_words *w, const struct gp_finding *f)
 	gp_buf_printf(w->out, "at %s", gp_oid_short(&f->restart.commit, hex));
 	if (f->baseline.commits)
 		gp_buf_printf(w->out, ", %zu commit%s ago", f->baseline.commits,
-			      plural(f->baseline.commits));
+			      gp_words_plural(f->baseline.commits));
 }
 
 void gp_words_restart(const struct gp_words *w, const struct gp_finding *f)
@@ -157,7 +152,7 @@ static void reruns(const struct gp_words *w, const struct gp_finding *f)
 	if (f->reruns)
 		gp_buf_printf(w->out, "%sconfirmed by %zu rerun%s",
 			      f->severity == GP_SEVERITY_FAIL ? "" : "not ",
-			      f->reruns, plural(f->reruns));
+			      f->reruns, gp_words_plural(f->reruns));
 }
 
 static void since(const struct gp_words *w, const struct gp_finding *f)
