@@ -14,13 +14,18 @@
 #include "changes_work.h"
 #include "noise.h"
 #include "partition.h"
+#include "select.h"
 
 #define FEWEST        5
+#define ENOUGH        20  /* values to learn from */
 #define CLIP          2.5 /* standard deviations, of a residual */
 #define FLOOR         5e-4
 #define MAX_INFLATION 6
-#define FIRST_PRICE   2
-#define PRICE         3.5
+/* Penalties of a change, in ln(n) and the inflation. */
+#define FIRST_PRICE  2
+#define SECOND_PRICE 3
+#define THIRD_PRICE  2.5
+#define OUTLIER      9
 
 /* ---- scale ---- */
 
@@ -43,7 +48,10 @@ static void work_init(struct gp_changes_work *work, const double *x, size_t n)
 	work->n = n;
 	work->x = gp_malloc(n * sizeof(*work->x));
 	work->sd = gp_malloc(n * sizeof(*work->sd));
-	work->sum = gp_malloc((n + 1) * sizeof(*work->sum));
+	work->levels = gp_malloc(n * sizeof(*work->levels));
+	work->other = gp_malloc(n * sizeof(*work->other));
+	work->inflation = 1;
+	work->precise = 1;
 	work->cuts = gp_malloc((n + 2) * sizeof(*work->cuts));
 	work->cuts[0] = 0;
 	work->cuts[1] = n;
@@ -57,25 +65,28 @@ static void work_clear(struct gp_changes_work *work)
 {
 	free(work->x);
 	free(work->sd);
-	free(work->sum);
+	free(work->levels);
+	free(work->other);
 	free(work->cuts);
 }
 
 /* ---- partition ---- */
 
-/*
- * An outlier costs so much that a run of five of them is worth a segment of
- * its own, and fewer are not.
- */
+static double penalty_of(const struct gp_changes_work *work, double price)
+{
+	return price * log((double)work->n) * work->inflation;
+}
+
 static void partition(struct gp_changes_work *work, double price)
 {
-	double penalty = price * log((double)work->n) * work->inflation;
 	const struct gp_partition_input in = {
 		.x = work->x,
 		.sd = work->sd,
 		.n = work->n,
-		.penalty = penalty,
-		.outlier = fmax(CLIP * CLIP, 2 * penalty / 5),
+		.levels = work->levels,
+		.typical = work->typical,
+		.penalty = penalty_of(work, price),
+		.loss = &work->loss,
 	};
 
 	work->cuts[0] = 0;
@@ -88,10 +99,27 @@ static void residuals(double *out, const struct gp_changes_work *work)
 {
 	for (size_t i = 0; i + 1 < work->n_cuts; i++) {
 		size_t from = work->cuts[i], to = work->cuts[i + 1];
-		double center = gp_median(work->x + from, to - from);
+		double center;
 
+		memcpy(out + from, work->x + from, (to - from) * sizeof(*out));
+		center = gp_select_median(out + from, to - from);
 		for (size_t t = from; t < to; t++)
 			out[t] = (work->x[t] - center) / work->sd[t];
+	}
+}
+
+/*
+ * Distances from the levels that cost least: the median of noise with two
+ * modes is in one of them by chance.
+ */
+static void best_residuals(double *out, const struct gp_changes_work *work)
+{
+	for (size_t i = 0; i + 1 < work->n_cuts; i++) {
+		size_t from = work->cuts[i], to = work->cuts[i + 1];
+		double level = gp_changes_level(NULL, work, from, to);
+
+		for (size_t t = from; t < to; t++)
+			out[t] = (work->x[t] - level) / work->sd[t];
 	}
 }
 
@@ -100,55 +128,118 @@ static double clip(double x, double low, double high)
 	return x < low ? low : x > high ? high : x;
 }
 
-/* The values with what stands out of its seven neighbours cut off. */
-static void without_spikes(double *out, const struct gp_changes_work *work)
+/* The median of the seven values around each, ascending to `levels`. */
+static double *running_medians(struct gp_changes_work *work)
 {
-	double window[7];
+	double *medians = gp_malloc(work->n * sizeof(*medians)), window[7];
 
 	for (size_t t = 0; t < work->n; t++) {
-		double reach = CLIP * work->sd[t], center;
-
 		for (size_t i = 0; i < 7; i++) {
 			size_t at = t + i < 3 ? 0 : t + i - 3;
 
 			window[i] = work->x[at < work->n ? at : work->n - 1];
 		}
-		center = gp_median_inplace(window, 7);
-		out[t] = clip(work->x[t], center - reach, center + reach);
+		medians[t] = gp_median_inplace(window, 7);
 	}
+	memcpy(work->levels, medians, work->n * sizeof(*medians));
+	gp_sort(work->levels, work->n);
+	return medians;
 }
 
-/* Differences of neighbours see only some of the noise: what is left says. */
-static void learn(struct gp_changes_work *work, double *scratch)
+/* The values with what stands out of its neighbours cut off. */
+static double *without_spikes(struct gp_changes_work *work)
 {
-	double k, first = work->inflation;
+	double *out = running_medians(work);
+
+	for (size_t t = 0; t < work->n; t++) {
+		double reach = CLIP * work->sd[t];
+
+		out[t] = clip(work->x[t], out[t] - reach, out[t] + reach);
+	}
+	return out;
+}
+
+static double low_quantile(const double *x, size_t n, double *copy)
+{
+	memcpy(copy, x, n * sizeof(*copy));
+	gp_sort(copy, n);
+	return gp_quantile_sorted(copy, n, 0.1);
+}
+
+/* ---- what the noise is like ---- */
+
+/* Differences of neighbours see only some of the noise: what is left says. */
+static void learn_scale(struct gp_changes_work *work, double *scratch)
+{
+	double *copy = work->other, k;
 
 	residuals(scratch, work);
-	memcpy(work->sum, scratch, work->n * sizeof(*scratch));
-	k = fmax(gp_noise_central(work->sum, work->n), 0.7);
+	memcpy(copy, scratch, work->n * sizeof(*scratch));
+	k = fmax(gp_noise_central(copy, work->n), 0.7);
+	work->typical *= k;
 	for (size_t t = 0; t < work->n; t++) {
 		work->sd[t] *= k;
 		scratch[t] = clip(scratch[t] / k, -CLIP, CLIP);
 	}
-	work->inflation = fmin(fmax(first, gp_noise_long_run(scratch, work->n)),
-			       MAX_INFLATION);
+}
+
+/* The density of what is left, twice: the first tells the levels better. */
+static void learn_loss(struct gp_changes_work *work, double *scratch)
+{
+	double sum = 0;
+
+	residuals(scratch, work);
+	for (int i = 0; i < 2; i++) {
+		gp_loss_learn(&work->loss, scratch, work->n, work->outlier);
+		best_residuals(scratch, work);
+	}
+	for (size_t t = 0; t < work->n; t++) {
+		scratch[t] = gp_loss_score(&work->loss, scratch[t]);
+		sum += scratch[t] * scratch[t];
+	}
+	work->precise = 1 / sqrt(fmax(sum / (double)work->n, 1));
+}
+
+/*
+ * Two estimates of how far neighbours depend on each other: one from blocks,
+ * which no undetected change and no mode distorts but which varies by a
+ * quarter, one from the scores, which is steady but blind to what the
+ * partition took for changes. Their geometric mean was better than either,
+ * and than the larger.
+ */
+static void learn_inflation(struct gp_changes_work *work, double blocks,
+			    const double *scores)
+{
+	double scored = gp_noise_long_run(scores, work->n);
+
+	work->inflation = fmin(sqrt(blocks * scored), MAX_INFLATION);
 }
 
 static void search(struct gp_changes_work *work)
 {
-	double *scratch = gp_malloc(work->n * sizeof(*scratch));
 	double least = FLOOR * fabs(gp_median(work->x, work->n));
+	double *scratch, blocks;
 
 	gp_noise_local(work->sd, work->x, work->n, fmax(least, 1e-12));
-	without_spikes(scratch, work);
-	work->inflation = fmin(gp_noise_blocks(scratch, work->sd, work->n),
-			       MAX_INFLATION);
+	scratch = without_spikes(work);
+	work->typical = low_quantile(work->sd, work->n, work->other);
+	blocks = fmin(gp_noise_blocks(scratch, work->sd, work->n),
+		      MAX_INFLATION);
+	work->inflation = blocks;
+	work->outlier = fmax(CLIP * CLIP, 0.4 * penalty_of(work, FIRST_PRICE));
+	gp_loss_biweight(&work->loss, work->outlier);
 	partition(work, FIRST_PRICE);
-	learn(work, scratch);
-	partition(work, PRICE);
-	work->sum[0] = 0;
-	for (size_t t = 0; t < work->n; t++)
-		work->sum[t + 1] = work->sum[t] + work->sd[t];
+	learn_scale(work, scratch);
+	for (int i = 0; i < 2; i++) {
+		work->outlier = fmin(OUTLIER, penalty_of(work, THIRD_PRICE));
+		if (work->n >= ENOUGH) {
+			learn_loss(work, scratch);
+			learn_inflation(work, blocks, scratch);
+		} else {
+			gp_loss_biweight(&work->loss, work->outlier);
+		}
+		partition(work, i ? THIRD_PRICE : SECOND_PRICE);
+	}
 	free(scratch);
 }
 
@@ -189,6 +280,7 @@ static void find(struct gp_changes *out, const double *x, size_t n)
 	if (n >= FEWEST) {
 		search(&work);
 		gp_changes_prune(&work);
+		gp_changes_settle(&work);
 	}
 	tell(out, &work, x);
 	work_clear(&work);

@@ -1,7 +1,7 @@
 /*
- * Which of the changes stay. Partitioning weighs a change by its likelihood
- * under one noise; here each is measured by itself, without assuming a
- * distribution.
+ * Which of the changes stay, and where exactly they are. Partitioning is
+ * lenient, so that what comes and goes again after a while is found; here
+ * each change must be worth it by itself.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -11,15 +11,23 @@
 #include "gp/stats.h"
 
 #include "changes_work.h"
+#include "select.h"
 
 /*
- * Two-sided 1e-4. The changes were chosen on the same values, so that this
- * is a filter, and no probability of anything.
+ * What a change must save: PRICE (ln(n) + FEW / n), times the inflation.
+ * Of few values the noise is not well known, which ln(n) does not tell.
  */
-#define Z 3.8905918864131203
-/* Standard error of the Hodges-Lehmann shift over that of means. */
-#define HL_FACTOR 1.05
-#define LEAST_SD  0.5
+#define PRICE 3.5
+#define FEW   30
+/* What it must measure, in the precision of one value, and of the levels. */
+#define LEAST 0.6
+#define PLAIN 3.5
+/* A side is no narrower than the local noise may be: five equal values. */
+#define NARROW   0.6
+#define SHORTEST 5   /* values: less is a run of outliers */
+#define LONGEST  500 /* values on a side that are looked at */
+/* Levels farther apart than this are not the same, in deviations. */
+#define FAR 20
 
 /*
  * A tournament of the changes that are left, the weakest at the root: tree[1]
@@ -34,52 +42,96 @@ struct contest {
 	size_t size; /* a power of two */
 };
 
-static struct gp_sorted side(double *to, const double *x, size_t n)
+/* ---- one change ---- */
+
+static double level_between(double *cost, const struct gp_changes_work *work,
+			    const size_t range[2], double low, double high)
 {
-	memcpy(to, x, n * sizeof(*to));
-	gp_sort(to, n);
-	return (struct gp_sorted){ to, n };
+	const struct gp_piece piece = { work->x + range[0], work->sd + range[0],
+					range[1] - range[0] };
+
+	return gp_loss_level(cost, &work->loss, &piece, low, high);
 }
 
-void gp_changes_sides(struct gp_changes_sides *out, const double *x,
-		      const size_t from_at_to[3])
+double gp_changes_level(double *cost, const struct gp_changes_work *work,
+			size_t from, size_t to)
 {
-	size_t at = from_at_to[1];
-	size_t n_a = at - from_at_to[0], n_b = from_at_to[2] - at;
+	const size_t some[2] = { from,
+				 to - from > LONGEST ? from + LONGEST : to };
+	double reach = 4 * work->sd[from + (some[1] - from) / 2], unused;
+	double copy[LONGEST], center;
 
-	if (n_a > GP_CHANGES_NEAREST)
-		n_a = GP_CHANGES_NEAREST;
-	if (n_b > GP_CHANGES_NEAREST)
-		n_b = GP_CHANGES_NEAREST;
-	out->a = side(out->values[0], x + at - n_a, n_a);
-	out->b = side(out->values[1], x + at, n_b);
+	memcpy(copy, work->x + from, (some[1] - from) * sizeof(*copy));
+	center = gp_select_median(copy, some[1] - from);
+
+	return level_between(cost ? cost : &unused, work, some, center - reach,
+			     center + reach);
+}
+
+/* What is on one side of a change. */
+struct side {
+	size_t n;
+	double level, cost;
+	double spread; /* of the values: a standard deviation */
+};
+
+static void side_of(struct side *out, const struct gp_changes_work *work,
+		    size_t from, size_t to)
+{
+	out->n = to - from;
+	out->level = gp_changes_level(&out->cost, work, from, to);
+	out->spread = fmax(gp_robust_sd(work->x + from, out->n),
+			   NARROW * work->sd[from]);
+}
+
+/*
+ * Welch's statistic, over what it must be. The noise may be another behind
+ * the change, and is known from as many values only.
+ */
+static double plain(const struct gp_changes_work *work, const struct side *a,
+		    const struct side *b)
+{
+	double n_a = (double)a->n, n_b = (double)b->n;
+	double variance =
+		a->spread * a->spread / n_a + b->spread * b->spread / n_b;
+	double error = work->precise * sqrt(work->inflation * variance);
+
+	return fabs(a->level - b->level) /
+	       (PLAIN * (1 + 1 / n_a + 1 / n_b) * error);
 }
 
 /* Below 1: too weak to stay. */
-static double strength_of(const struct gp_changes_work *work,
-			  const size_t at[3])
+static double strength_of(const struct gp_changes_work *work, size_t from,
+			  size_t at, size_t to)
 {
-	double n_a = (double)(at[1] - at[0]), n_b = (double)(at[2] - at[1]);
-	double sd_a = (work->sum[at[1]] - work->sum[at[0]]) / n_a;
-	double sd_b = (work->sum[at[2]] - work->sum[at[1]]) / n_b;
-	double error =
-		HL_FACTOR *
-		sqrt(work->inflation * (sd_a * sd_a / n_a + sd_b * sd_b / n_b));
-	double sd = sqrt((sd_a * sd_a * n_a + sd_b * sd_b * n_b) / (n_a + n_b));
-	struct gp_changes_sides s;
-	double shift;
+	size_t range[2] = { at - from > LONGEST ? at - LONGEST : from,
+			    to - at > LONGEST ? at + LONGEST : to };
+	double n = (double)work->n, sd = work->sd[at], cost, saved, shift;
+	double price = PRICE * (log(n) + FEW / n) * work->inflation;
+	struct side a, b;
 
-	gp_changes_sides(&s, work->x, at);
-	shift = fabs(gp_pairs_median(s.a, s.b));
-	return fmin(shift / error / Z, shift / sd / LEAST_SD);
+	side_of(&a, work, range[0], at);
+	side_of(&b, work, at, range[1]);
+	shift = fabs(a.level - b.level);
+	if (shift > FAR * sd)
+		return shift / sd;
+	level_between(&cost, work, range, fmin(a.level, b.level) - sd,
+		      fmax(a.level, b.level) + sd);
+	saved = (cost - a.cost - b.cost) / price;
+	shift /= LEAST * work->precise * sd;
+	return fmin(fmin(saved, shift), plain(work, &a, &b));
 }
 
+/* A short segment stays under no circumstances, but its weaker end goes. */
 static void judge(struct contest *c, size_t i)
 {
 	const size_t *cuts = c->work->cuts;
-	const size_t at[3] = { cuts[c->before[i]], cuts[i], cuts[c->after[i]] };
+	size_t from = cuts[c->before[i]], to = cuts[c->after[i]];
+	double strength = strength_of(c->work, from, cuts[i], to);
 
-	c->strength[i] = strength_of(c->work, at);
+	if (cuts[i] - from < SHORTEST || to - cuts[i] < SHORTEST)
+		strength = strength > 1 ? 1 - 1 / (2 + strength) : strength / 2;
+	c->strength[i] = strength;
 }
 
 static size_t weaker(const struct contest *c, size_t i, size_t j)
@@ -157,4 +209,35 @@ void gp_changes_prune(struct gp_changes_work *work)
 	work->cuts[kept++] = work->n;
 	work->n_cuts = kept;
 	contest_clear(&c);
+}
+
+/* ---- where it is ---- */
+
+static size_t best_split(const struct gp_changes_work *work, size_t from,
+			 size_t at, size_t to)
+{
+	double a = gp_changes_level(NULL, work, from, at);
+	double b = gp_changes_level(NULL, work, at, to);
+	double cost = 0, least = INFINITY;
+
+	for (size_t t = from; t < to; t++) {
+		if (t >= from + SHORTEST && t + SHORTEST <= to &&
+		    cost < least) {
+			least = cost;
+			at = t;
+		}
+		cost += (double)gp_loss_of(&work->loss,
+					   (work->x[t] - a) / work->sd[t]) -
+			(double)gp_loss_of(&work->loss,
+					   (work->x[t] - b) / work->sd[t]);
+	}
+	return at;
+}
+
+void gp_changes_settle(struct gp_changes_work *work)
+{
+	size_t *cuts = work->cuts;
+
+	for (size_t i = 1; i + 1 < work->n_cuts; i++)
+		cuts[i] = best_split(work, cuts[i - 1], cuts[i], cuts[i + 1]);
 }

@@ -3,10 +3,43 @@
  */
 #include <float.h>
 #include <math.h>
+#include <string.h>
+
+#include "gp/stats.h"
 
 #include "changes_work.h"
+#include "pairs.h"
+
+#define NEAREST 200
+
+/* The values beside a change, sorted: at most the nearest ones. */
+struct sides {
+	double values[2][NEAREST];
+	struct gp_sorted a, b;
+};
 
 #define Z_95 1.959963984540054
+
+static struct gp_sorted side(double *to, const double *x, size_t n)
+{
+	memcpy(to, x, n * sizeof(*to));
+	gp_sort(to, n);
+	return (struct gp_sorted){ to, n };
+}
+
+static void sides_of(struct sides *out, const double *x,
+		     const size_t from_at_to[3])
+{
+	size_t at = from_at_to[1];
+	size_t n_a = at - from_at_to[0], n_b = from_at_to[2] - at;
+
+	if (n_a > NEAREST)
+		n_a = NEAREST;
+	if (n_b > NEAREST)
+		n_b = NEAREST;
+	out->a = side(out->values[0], x + at - n_a, n_a);
+	out->b = side(out->values[1], x + at, n_b);
+}
 
 static double held(double x)
 {
@@ -20,7 +53,7 @@ static double held(double x)
  * inflate it as they do that of a mean. Where no rank is low enough the
  * bounds are the extremes.
  */
-static size_t lower_rank(const struct gp_changes_sides *s, double inflation)
+static size_t lower_rank(const struct sides *s, double inflation)
 {
 	double a = (double)s->a.n, b = (double)s->b.n;
 	double rank =
@@ -33,10 +66,10 @@ void gp_changes_measure(struct gp_change *out,
 			const struct gp_changes_work *work, size_t cut,
 			double center)
 {
-	struct gp_changes_sides s;
+	struct sides s;
 	size_t low, last;
 
-	gp_changes_sides(&s, work->x, work->cuts + cut - 1);
+	sides_of(&s, work->x, work->cuts + cut - 1);
 	last = s.a.n * s.b.n - 1;
 	low = lower_rank(&s, work->inflation);
 	out->index = work->cuts[cut];

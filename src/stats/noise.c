@@ -6,6 +6,7 @@
 #include "gp/stats.h"
 
 #include "noise.h"
+#include "select.h"
 
 #define ROOT_2    1.4142135623730951
 #define WINDOW    60 /* differences */
@@ -120,7 +121,7 @@ double gp_noise_blocks(const double *x, const double *sd, size_t n)
 			sum += x[t + BLOCK + i] - x[t + i];
 		d[t] = fabs(sum / BLOCK / sd[t + BLOCK]);
 	}
-	scale = MAD_SCALE * gp_median_inplace(d, m) / ROOT_2;
+	scale = MAD_SCALE * gp_select_median(d, m) / ROOT_2;
 	free(d);
 	return fmax(BLOCK * scale * scale, 1);
 }

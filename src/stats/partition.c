@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "gp/mem.h"
-#include "gp/stats.h"
 
 #include "partition.h"
 
@@ -24,7 +23,7 @@
 
 /*
  * Costs are relative to the smallest of the step before, so that a float is
- * precise enough for them: they never pass penalty + outlier.
+ * precise enough for them: they never pass the penalty and an outlier.
  */
 struct block {
 	float cost[CELLS];
@@ -44,22 +43,6 @@ struct grid {
 };
 
 /* ---- setting up ---- */
-
-/* Median of the seven values around each: what a spike does not move. */
-static double *running_medians(const double *x, size_t n)
-{
-	double *out = gp_malloc(n * sizeof(*out)), window[7];
-
-	for (size_t t = 0; t < n; t++) {
-		for (size_t i = 0; i < 7; i++) {
-			size_t at = t + i < 3 ? 0 : t + i - 3;
-
-			window[i] = x[at < n ? at : n - 1];
-		}
-		out[t] = gp_median_inplace(window, 7);
-	}
-	return out;
-}
 
 /* Blocks that hold every level, a standard deviation beside it too. */
 static size_t count_blocks(const double *levels, size_t n, double width,
@@ -85,34 +68,20 @@ static size_t count_blocks(const double *levels, size_t n, double width,
 	return blocks;
 }
 
-static double typical(const double *sd, size_t n)
-{
-	double *copy = gp_malloc(n * sizeof(*copy)), low;
-
-	memcpy(copy, sd, n * sizeof(*copy));
-	gp_sort(copy, n);
-	low = gp_quantile_sorted(copy, n, 0.1);
-	free(copy);
-	return low;
-}
-
 static void grid_init(struct grid *grid, const struct gp_partition_input *in)
 {
-	double *levels = running_medians(in->x, in->n);
-
-	gp_sort(levels, in->n);
 	memset(grid, 0, sizeof(*grid));
-	grid->step = typical(in->sd, in->n) / STEPS;
+	grid->step = in->typical / STEPS;
 	for (;;) {
-		grid->n = count_blocks(levels, in->n, grid->step * CELLS, NULL);
+		grid->n = count_blocks(in->levels, in->n, grid->step * CELLS,
+				       NULL);
 		if (grid->n <= MAX_BLOCKS)
 			break;
 		grid->step *= 2;
 	}
 	grid->blocks = gp_calloc(grid->n, sizeof(*grid->blocks));
 	grid->awake = gp_calloc(grid->n, sizeof(*grid->awake));
-	count_blocks(levels, in->n, grid->step * CELLS, grid->blocks);
-	free(levels);
+	count_blocks(in->levels, in->n, grid->step * CELLS, grid->blocks);
 	/* The first segment costs nothing, wherever it is. */
 	for (size_t i = 0; i < grid->n; i++) {
 		grid->blocks[i].awake = true;
@@ -131,8 +100,9 @@ static void grid_clear(struct grid *grid)
 struct value {
 	double x, sd;
 	float least; /* cost of the best segmentation so far */
-	float penalty, outlier;
+	float penalty;
 	int32_t index;
+	const struct gp_loss *loss;
 };
 
 static void wake(struct grid *grid, size_t i, const struct value *v)
@@ -150,7 +120,7 @@ static void wake(struct grid *grid, size_t i, const struct value *v)
 /* Wakes the blocks that have a level at which the value is no outlier. */
 static void wake_near(struct grid *grid, const struct value *v)
 {
-	double reach = sqrt((double)v->outlier) * v->sd;
+	double reach = (double)v->loss->reach * v->sd;
 	double width = grid->step * CELLS;
 	size_t low = 0, high = grid->n;
 
@@ -166,35 +136,44 @@ static void wake_near(struct grid *grid, const struct value *v)
 		wake(grid, low, v);
 }
 
-/*
- * The hot loop: of constant length and without branches, so that compilers
- * make vector instructions of it.
- */
+/* The hot loops: of constant length, and without branches. */
 static void advance(struct block *block, double step, const struct value *v)
 {
-	float from = (float)((v->x - block->base) / v->sd);
-	float by = (float)(step / v->sd), least[16];
-	const float penalty = v->penalty, outlier = v->outlier;
+	const float steps = GP_LOSS_STEPS, most = GP_LOSS_CELLS - 1;
+	float from = (float)((v->x - block->base) / v->sd) * steps +
+		     (GP_LOSS_REACH * GP_LOSS_STEPS + 0.5F);
+	float by = (float)(step / v->sd) * steps;
+	const float penalty = v->penalty, least = v->least;
 	float *cost = block->cost;
-	int32_t *start = block->start;
+	int32_t *start = block->start, cell[CELLS];
 
 	for (int32_t j = 0; j < CELLS; j++) {
-		float q = cost[j] - v->least, r = from - (float)j * by;
-		float loss = r * r;
+		float at = from - (float)j * by;
+
+		at = at > 0 ? at : 0;
+		cell[j] = (int32_t)(at < most ? at : most);
+	}
+	for (int32_t j = 0; j < CELLS; j++) {
+		float q = cost[j] - least;
 
 		start[j] = q > penalty ? v->index : start[j];
-		q = q > penalty ? penalty : q;
-		cost[j] = q + (loss > outlier ? outlier : loss);
+		cost[j] = (q > penalty ? penalty : q) + v->loss->cells[cell[j]];
 	}
-	for (int j = 0; j < 16; j++)
-		least[j] = cost[j];
+}
+
+static float least_of(const struct block *block)
+{
+	float least[16];
+
+	memcpy(least, block->cost, sizeof(least));
 	for (int i = 16; i < CELLS; i += 16)
 		for (int j = 0; j < 16; j++)
-			least[j] =
-				cost[i + j] < least[j] ? cost[i + j] : least[j];
+			least[j] = block->cost[i + j] < least[j]
+					   ? block->cost[i + j]
+					   : least[j];
 	for (int j = 1; j < 16; j++)
 		least[0] = least[j] < least[0] ? least[j] : least[0];
-	block->least = least[0];
+	return least[0];
 }
 
 /* Lets blocks sleep in which every level would rather begin anew. */
@@ -235,6 +214,7 @@ static int32_t take(struct grid *grid, const struct value *v)
 		struct block *block = &grid->blocks[grid->awake[i]];
 
 		advance(block, grid->step, v);
+		block->least = least_of(block);
 		least = block->least < least ? block->least : least;
 	}
 	grid->least = least;
@@ -259,8 +239,8 @@ size_t gp_partition(size_t *starts, const struct gp_partition_input *in)
 				   .sd = fmax(in->sd[t], 2 * grid.step),
 				   .least = grid.least,
 				   .penalty = (float)in->penalty,
-				   .outlier = (float)in->outlier,
-				   .index = (int32_t)t };
+				   .index = (int32_t)t,
+				   .loss = in->loss };
 
 		best[t] = take(&grid, &v);
 	}
