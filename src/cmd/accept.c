@@ -253,8 +253,8 @@ const struct gp_cmd gp_cmd_accept = {
 	.name = "accept",
 	.usage = "[--at <commit>] [--upto <limit>] [--testbed <name>] "
 		 "-m <reason> <pattern>\n"
-		 "   or: git perf accept --undo [--at <commit>] <pattern> | "
-		 "<id>\n"
+		 "   or: git perf accept --undo [--at <commit>] "
+		 "[--testbed <name>] <pattern> | <id>\n"
 		 "   or: git perf accept --list [--json]",
 	.summary = "accept a change, so that later checks start from it",
 	.run = run,

@@ -315,7 +315,8 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 
 const struct gp_cmd gp_cmd_compare = {
 	.name = "compare",
-	.usage = "[<options>] <commit> <commit> | --files <old> <new>",
+	.usage = "[<options>] <commit> <commit>\n"
+		 "   or: git perf compare [<options>] --files <old> <new>",
 	.summary = "show two commits, or two files, side by side",
 	.run = run,
 };

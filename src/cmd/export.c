@@ -134,6 +134,6 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 const struct gp_cmd gp_cmd_export = {
 	.name = "export",
 	.usage = "[<options>] [<revision range>]",
-	.summary = "print the history as csv or json",
+	.summary = "print the history as CSV or JSON",
 	.run = run,
 };

@@ -194,7 +194,9 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 
 const struct gp_cmd gp_cmd_record = {
 	.name = "record",
-	.usage = "[<options>] [<file> | <directory> | -]...",
+	.usage = "[<options>] [<file> | <directory> | -]...\n"
+		 "   or: git perf record [<options>] --value "
+		 "<key=number[unit]>...",
 	.summary = "record benchmark output at a commit",
 	.run = run,
 };

@@ -16,13 +16,52 @@ options_of_page() {
 		"$GP_SOURCE/docs/man/git-perf-$1.1.scd" | tr -d '*' | sort
 }
 
+# "usage: git perf show [--json]", and what follows "   or: "
+synopsis_of_help() {
+	git perf "$1" -h | sed -n '1,/^$/s/^[usageor :]*: //p'
+}
+
+synopsis_of_page() {
+	sed -n '/^# SYNOPSIS/,/^# DESCRIPTION/s/^\*git perf/git perf/p' \
+		"$GP_SOURCE/docs/man/git-perf-$1.1.scd" |
+		sed 's/^\([^*]*\)\*/\1/; s/++$//'
+}
+
+# The names and what they do, as git-perf(1) lists them
+index_of_page() {
+	sed -n '/^# COMMANDS/,/^Every command/p' \
+		"$GP_SOURCE/docs/man/git-perf.1.scd" |
+		sed -n '/^\*git-perf-/N
+			s/^\*git-perf-\(.*\)\*(1)\n	\(.*\)\.$/\1 \2/p'
+}
+
+index() {
+	git perf -h | sed -n 's/^    \([a-z]*\)  *\(.\)\(.*\)/\1 \2 \3/p' |
+		while read -r name first rest; do
+			printf '%s %s%s\n' "$name" \
+				"$(printf %s "$first" | tr a-z A-Z)" "$rest"
+		done >help
+	[ "$(wc -l <help)" = "$(wc -l <"$trash/commands")" ]
+	index_of_page >page
+	diff -u help page
+}
+
+# What it does is said in one way, by -h and below NAME.
+head_of_page() {
+	synopsis_of_help "$1" >help
+	synopsis_of_page "$1" >page
+	[ -s help ]
+	diff -u help page
+	summary=$(git perf "$1" -h | sed -n '/^    /{s/^ *//p;q;}')
+	has "$GP_SOURCE/docs/man/git-perf-$1.1.scd" "git-perf-$1 - $summary"
+}
+
 page() {
 	[ -f "$GP_SOURCE/docs/man/git-perf-$1.1.scd" ]
 	options_of_help "$1" >help
 	options_of_page "$1" >page
 	[ -s help ]
 	diff -u help page
-	grep -qF "*git-perf-$1*(1)" "$GP_SOURCE/docs/man/git-perf.1.scd"
 }
 
 # offer WORD...: what git's completion offers for the last word
@@ -79,7 +118,9 @@ complete_revisions() {
 }
 
 ok 'there are commands' test -s "$trash/commands"
+ok 'git help perf lists them, as git perf -h does' index
 while read -r command; do
+	ok "git help perf-$command begins as -h does" head_of_page "$command"
 	ok "git help perf-$command has the options of -h" page "$command"
 	if [ -z "$completion" ]; then
 		skip "completion of $command" "git's is not installed"
