@@ -39,7 +39,7 @@ index() {
 	git perf -h | sed -n 's/^    \([a-z]*\)  *\(.\)\(.*\)/\1 \2 \3/p' |
 		while read -r name first rest; do
 			printf '%s %s%s\n' "$name" \
-				"$(printf %s "$first" | tr a-z A-Z)" "$rest"
+				"$(printf %s "$first" | tr "[:lower:]" "[:upper:]")" "$rest"
 		done >help
 	[ "$(wc -l <help)" = "$(wc -l <"$trash/commands")" ]
 	index_of_page >page
