@@ -9,7 +9,7 @@
 #include "text.h"
 
 #define NAME_MAX  60 /* of a name where there is room for everything */
-#define NAME_WISH 24 /* before a name is cut further, columns go */
+#define NAME_WISH 20 /* before a name is cut further, columns go */
 #define NAME_MIN  16
 #define SIDE_MAX  20 /* of a side's name above its column */
 #define MARK      6  /* "fail  " */

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "gp/detect.h"
 #include "gp/series.h"
 
 static inline void scene_open(struct gp_series_set *set)
@@ -89,6 +90,28 @@ static inline struct gp_series *scene_values(struct gp_series_set *set,
 		scene_run(set, scene_commit(series), &baseline[i], 1);
 	scene_run(set, &series->current, &current, 1);
 	return series;
+}
+
+/*
+ * Compares the last commit of the first series' baseline with the
+ * current one, which is none of it; the old one ran on the testbeds of the set.
+ */
+static inline void scene_compare(struct gp_comparison *out,
+				 struct gp_series_set *set)
+{
+	const struct gp_compare_input in = {
+		.set = set,
+		.old_name = "old",
+		.new_name = "new",
+		.old_testbeds = set->testbeds,
+		.n_old_testbeds = set->n_testbeds,
+	};
+
+	memset(out, 0, sizeof(*out));
+	set->base.size = set->commit.size = 20;
+	if (set->n)
+		set->base.raw[0] = (unsigned char)set->items[0].n_baseline;
+	gp_compare(out, &in);
 }
 
 #endif /* GP_TESTS_SCENE_H */
