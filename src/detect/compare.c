@@ -215,6 +215,12 @@ static bool amount_of(struct line *line, const struct gp_limit *limit,
 	return true;
 }
 
+/* Whether such values could have shown a change at all. */
+static bool is_telling(const struct line *line)
+{
+	return line->contrast.method != GP_METHOD_NONE && !line->row.enough;
+}
+
 /* The change for the worse, with the end of its interval. */
 static void judge_change(struct line *line, double warn, double fail)
 {
@@ -234,6 +240,8 @@ static void judge_change(struct line *line, double warn, double fail)
 		status = GP_STATUS_IMPROVEMENT;
 	} else if (most < bar) { /* false where it is not known */
 		status = GP_STATUS_OK;
+	} else if (!is_telling(line) && past(worse, fail)) {
+		severity = GP_SEVERITY_WARN;
 	}
 	gp_case_propose(&line->c, status, severity, 0, "");
 }

@@ -41,9 +41,12 @@ static const struct {
 	[COLUMN_CHANCE] = { "  ", false },
 };
 
-/* In a narrow terminal these go, one after the other. */
-static const int spare[] = { COLUMN_OLD_SPREAD, COLUMN_NEW_SPREAD,
-			     COLUMN_CHANCE, COLUMN_INTERVAL };
+/* In a narrow terminal these go, one pair after the other. */
+static const int spare[][2] = {
+	{ COLUMN_OLD_SPREAD, COLUMN_NEW_SPREAD },
+	{ COLUMN_CHANCE, COLUMN_CHANCE },
+	{ COLUMN_INTERVAL, COLUMN_INTERVAL },
+};
 
 #define N_SPARE (sizeof(spare) / sizeof(spare[0]))
 
@@ -220,7 +223,7 @@ static void narrow(struct table *t)
 	if (!t->width)
 		return;
 	for (size_t i = 0; i < N_SPARE && rest + wish > t->width; i++) {
-		t->widths[spare[i]] = 0;
+		t->widths[spare[i][0]] = t->widths[spare[i][1]] = 0;
 		rest = rest_of(t);
 	}
 	if (rest + *name > t->width)
@@ -313,14 +316,14 @@ static void put_table(struct table *t, const struct gp_row_group *group)
 
 static void notes(const struct table *t)
 {
-	struct gp_buf *out = t->page.out;
-	size_t start;
+	struct gp_buf text = GP_BUF_INIT;
+	struct table notes = *t;
 
-	gp_buf_putc(out, '\n');
-	start = out->len;
-	put_lines(t, "note  ", gp_compare_note, GP_COMPARE_N_NOTES);
-	if (out->len == start)
-		out->len--;
+	notes.page.out = &text;
+	put_lines(&notes, "note  ", gp_compare_note, GP_COMPARE_N_NOTES);
+	if (text.len)
+		gp_buf_printf(t->page.out, "\n%s", gp_buf_str(&text));
+	gp_buf_clear(&text);
 }
 
 static void write(struct gp_buf *out, const struct gp_comparison *of,

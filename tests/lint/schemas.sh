@@ -18,6 +18,9 @@ valid check-1 $data/mixed.json $data/early.json $data/pass.json $data/budget.jso
 	$data/fresh.json $data/nothing.json $data/story.json \
 	$data/drifting.json $data/accepted.json $data/bimodal.json \
 	$data/noisy.json $data/hostile.json
+valid compare-1 $data/compare-release.json $data/compare-files.json \
+	$data/compare-few.json $data/compare-odd.json \
+	$data/compare-hostile.json $data/compare-nothing.json
 valid show-1 $data/show.json $data/show-empty.json $data/show-marks.json \
 	$data/show-all.json
 valid accept-1 $data/accept-list.json

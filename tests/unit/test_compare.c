@@ -207,6 +207,31 @@ static void compare_many(struct gp_comparison *table, struct gp_series_set *set,
 	scene_compare(table, set);
 }
 
+/* What would fail if it were shown is not passed over. */
+static void test_suspect(void **state)
+{
+	struct gp_comparison table;
+	struct gp_series_set set;
+
+	(void)state;
+	scene_open(&set);
+	scene_values(&set, GP_BETTER_LOWER, &low[0], 1, high[0]);
+	scene_values(&set, GP_BETTER_HIGHER, &low[0], 1, high[0]);
+	scene_compare(&table, &set);
+	for (size_t i = 0; i < 2; i++) {
+		const struct gp_finding *f = &table.rows[i].finding;
+
+		assert_int_equal(f->status, GP_STATUS_INCONCLUSIVE);
+		assert_int_equal(f->severity,
+				 f->series->better == GP_BETTER_LOWER
+					 ? GP_SEVERITY_WARN
+					 : GP_SEVERITY_INFO);
+	}
+	assert_int_equal(table.verdict, GP_VERDICT_NONE);
+	gp_comparison_clear(&table);
+	gp_series_set_clear(&set);
+}
+
 static void test_family(void **state)
 {
 	static const struct {
@@ -379,6 +404,7 @@ int main(void)
 		cmocka_unit_test(test_facts),
 		cmocka_unit_test(test_groups),
 		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_suspect),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
