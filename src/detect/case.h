@@ -87,7 +87,7 @@ struct gp_case {
 	struct gp_modes modes; /**< n is below 2 unless there are several. */
 	size_t modes_of;       /**< Commits that they were found in. */
 	bool modes_log;        /**< Their spread is relative. */
-	double gap; /**< From the baseline's center to the worst of them. */
+	double gap; /**< From the baseline's center to the one that decides. */
 
 	/* level.c */
 	size_t n; /**< Commits in the baseline, oldest first: */
@@ -176,7 +176,10 @@ bool gp_accept_exceeded(const struct gp_case *c,
 
 /** modes.c: whether the past from `from` on has several levels in turn. */
 void gp_case_modes(struct gp_case *c, size_t from);
-/** Puts c->gate and c->gap to the worst level, for a commit beyond it. */
+/**
+ * Puts c->gate and c->gap to the worst level, or to a better one where the
+ * judged commit is worse than that, and clearly better than the next.
+ */
 void gp_modes_test(struct gp_case *c);
 /** "the baseline has 2 levels in turn: …", in the arena. */
 const char *gp_modes_reason(struct gp_case *c);

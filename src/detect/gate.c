@@ -176,7 +176,7 @@ static bool is_ok(const struct gp_case *c)
 	return upper < (fails ? c->fail : c->warn);
 }
 
-/* Of several levels only what is beyond the worst by far is a regression. */
+/* Of several levels only what is at none, and beyond one by far, is worse. */
 static void among_modes(struct gp_case *c)
 {
 	double least = isfinite(c->fail) ? c->fail : c->warn;

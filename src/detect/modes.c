@@ -8,6 +8,8 @@
 
 /* Fewer newest commits than this off the usual level: it is over. */
 #define STILL 3
+/* Of the values; what is left may be spikes as well as a kind of machine. */
+#define MOST 0.79
 
 static size_t nearest(const struct gp_modes *modes, double value)
 {
@@ -60,26 +62,57 @@ void gp_case_modes(struct gp_case *c, size_t from)
 	c->finding->bimodal = c->modes.n > 1;
 }
 
-/* The same test, against the worst of the levels and the noise in each. */
-void gp_modes_test(struct gp_case *c)
+/* The place of a level, the best being the first. */
+static size_t place_of(const struct gp_case *c, size_t i)
+{
+	return c->scale.sign > 0 ? i : c->modes.n - 1 - i;
+}
+
+/* The gate's test, against one level and the noise in each. */
+static void against(struct gp_case *c, size_t i)
 {
 	const struct gp_modes *modes = &c->modes;
-	size_t worst = c->scale.sign > 0 ? modes->n - 1 : 0;
-	double level = modes->level[worst];
-	double n = fmax(1, modes->share[worst] * (double)c->modes_of);
+	double level = modes->level[place_of(c, i)];
+	double share = modes->share[place_of(c, i)];
+	double n = fmax(1, share * (double)c->modes_of);
 	double spread = modes->spread * (c->modes_log ? level : 1);
 	double sd = spread / (c->scale.log ? level : c->scale.unit);
-	double center = gp_scale_y(&c->scale, c->finding->baseline.center);
+	double center = gp_scale_y(&c->scale, c->finding->baseline.center), d;
 
 	c->gap = gp_scale_y(&c->scale, level) - center;
+	d = c->d - c->gap;
 	c->gate.df = fmax(1, (double)(c->modes_of - modes->n));
 	c->gate.se = sd * sqrt(1 + 1 / n);
+	if (c->gate.se > 0) {
+		c->gate.p_greater = gp_t_sf(d / c->gate.se, c->gate.df);
+		c->gate.p_less = gp_t_cdf(d / c->gate.se, c->gate.df);
+		return;
+	}
+	c->gate.p_greater = d > 0 ? 0 : 1;
+	c->gate.p_less = d < 0 ? 0 : 1;
+}
+
+static bool most_are_better(const struct gp_case *c, size_t than)
+{
+	double share = 0;
+
+	for (size_t i = 0; i < than; i++)
+		share += c->modes.share[place_of(c, i)];
+	return share > MOST;
+}
+
+/*
+ * A value between two levels is of neither. Where most commits are better, it
+ * is one of those that got worse: three spikes of one height hide no change.
+ */
+void gp_modes_test(struct gp_case *c)
+{
+	size_t i = c->modes.n - 1;
+
+	against(c, i);
+	while (c->gate.p_less < GP_ALPHA && most_are_better(c, i))
+		against(c, --i);
 	c->gate.p_less = 1;
-	if (c->gate.se > 0)
-		c->gate.p_greater =
-			gp_t_sf((c->d - c->gap) / c->gate.se, c->gate.df);
-	else
-		c->gate.p_greater = c->d > c->gap ? 0 : 1;
 }
 
 /* Four digits tell levels apart. */

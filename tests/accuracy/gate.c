@@ -59,10 +59,9 @@ static void power(const struct study *study)
 	plan.fail = 0.1;
 	plan.spikes = 1 / 30.0;
 	plan.spike = 2;
-	/* Three spikes of one height among thirty are a second level. */
 	checks_report_fail(
 		&few, "+20 %, N 30, fail 10 %, one commit in 30 at 2 x: fails",
-		&plan, 1, bar_least(0.98));
+		&plan, 1, bar_least(0.999));
 }
 
 /* The judged commit measured more, or less, than its baseline. */
