@@ -32,8 +32,8 @@ struct gp_row {
 	struct gp_finding finding;
 	enum gp_method method;
 	bool differs;  /**< A difference is shown: q, or the intervals. */
-	bool equal;    /**< Nothing but one value, in the history too: p is 1,
-			    and nothing to test. */
+	bool equal;    /**< Nothing but one value, in the history too: there is
+			    nothing to test, and no p but 1. */
 	size_t enough; /**< So few samples cannot show any difference in a table
 			    of this size; this many on both sides could. 0:
 			    they can, or it is no matter of samples. */

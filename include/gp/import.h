@@ -40,6 +40,8 @@ struct gp_inputs {
 	size_t n, cap;
 	struct gp_arena arena;
 	size_t total_bytes;
+	const char *stem; /**< Lent: what the stem of a file that was named
+			       stands for, to read two as one; or NULL. */
 
 	/* private to input.c */
 	char **texts; /**< What `items` view. */
@@ -100,7 +102,8 @@ bool gp_inputs_has(const struct gp_inputs *inputs, struct gp_span path);
  */
 struct gp_span gp_input_sibling(const struct gp_input *in, const char *name);
 
-/** The path without folders and the last extension, or "stdin". */
+/** The path without folders and the last extension, or "stdin"; or what the
+ * set has in its place. */
 struct gp_span gp_input_stem(const struct gp_input *in);
 
 /**

@@ -24,7 +24,8 @@ struct gp_shift {
  *
  * The test is Mann & Whitney's (1947): exact for up to 50 values in all
  * without ties, else the normal approximation with corrections for ties and
- * continuity. Nothing but equal values gives p of 1.
+ * continuity, but no p that so few values cannot have. Nothing but equal values
+ * gives p of 1.
  *
  * The interval has the k-th difference b - a from either end (Hollander &
  * Wolfe, Nonparametric Statistical Methods, ch. 4.3), with k from the exact
@@ -35,6 +36,9 @@ struct gp_shift {
  */
 void gp_shift_test(struct gp_shift *out, const double *a, size_t n_a,
 		   const double *b, size_t n_b, double confidence);
+
+/** The smallest `p` of m and n values, two-sided: 2 / C(m + n, m). */
+double gp_shift_least(size_t m, size_t n);
 
 #define GP_MODES_MOST 4
 

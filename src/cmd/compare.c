@@ -87,18 +87,50 @@ static void add_testbed(struct comparing *c, const char *testbed)
 
 /* ---- two files ---- */
 
-static enum gp_err read_side(struct gp_run *run, const char *path,
+static enum gp_err read_side(struct gp_run *run, const struct gp_inputs *inputs,
 			     const char *from)
 {
 	struct gp_intake intake = { .run = run };
-	struct gp_inputs inputs = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_inputs_add(&inputs, path)) &&
-	    !(err = gp_import_all(&intake, &inputs, from)))
+	if (!(err = gp_import_all(&intake, inputs, from)))
 		gp_print_refused(&intake);
-	gp_inputs_clear(&inputs);
 	gp_intake_clear(&intake);
+	return err;
+}
+
+/*
+ * Where a format names benchmarks by their file, old.json and new.json are two
+ * results of one thing; a file lends its name rather than stdin.
+ */
+static void share_stem(struct gp_inputs *old, struct gp_inputs *new)
+{
+	struct gp_inputs *from =
+		new->n == 1 && strcmp(new->items[0].path, "-") != 0 ? new : old;
+	struct gp_span stem = gp_span_of("");
+
+	if (old->n != 1 || new->n != 1)
+		return;
+	stem = gp_input_stem(&from->items[0]);
+	old->stem = new->stem =
+		gp_arena_strndup(&from->arena, stem.data, stem.len);
+}
+
+static enum gp_err read_sides(struct gp_run *old, struct gp_run *new,
+			      const struct compare_args *args)
+{
+	struct gp_inputs from = { 0 }, to = { 0 };
+	enum gp_err err;
+
+	if ((err = gp_inputs_add(&from, args->old)) ||
+	    (err = gp_inputs_add(&to, args->new)))
+		goto out;
+	share_stem(&from, &to);
+	if (!(err = read_side(old, &from, args->from)))
+		err = read_side(new, &to, args->from);
+out:
+	gp_inputs_clear(&from);
+	gp_inputs_clear(&to);
 	return err;
 }
 
@@ -121,9 +153,7 @@ static enum gp_err load_files(struct comparing *c)
 	struct gp_run *old = gp_runs_add(&runs), *new = gp_runs_add(&runs);
 	enum gp_err err;
 
-	if ((err = read_side(old, args->old, args->from)) ||
-	    (err = read_side(new, args->new, args->from)) ||
-	    (err = open_anywhere(c)))
+	if ((err = read_sides(old, new, args)) || (err = open_anywhere(c)))
 		goto out;
 	gp_history_pair(&c->set, &runs, args->keys.items, args->keys.n);
 	add_testbed(c, c->set.testbeds[0]);

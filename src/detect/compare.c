@@ -122,25 +122,18 @@ static void open_line(struct line *line, const struct gp_series_set *set)
 
 /* ---- the family of tests ---- */
 
-/* The smallest p that ranks of m and n values can have: 2 / C(m + n, m). */
-static double least_p(size_t m, size_t n)
-{
-	return 2 * exp(lgamma((double)m + 1) + lgamma((double)n + 1) -
-		       lgamma((double)(m + n) + 1));
-}
-
 /* How many samples could show something among `tests`, where these cannot. */
 static size_t enough(const struct line *line, size_t tests)
 {
 	size_t n = 4;
 
 	if (line->contrast.method != GP_METHOD_SAMPLES ||
-	    least_p(line->contrast.n_old, line->contrast.n_new) *
+	    gp_shift_least(line->contrast.n_old, line->contrast.n_new) *
 			    (double)tests <=
 		    GP_COMPARE_ALPHA)
 		return 0;
 	while (n < MOST_SAMPLES &&
-	       least_p(n, n) * (double)tests > GP_COMPARE_ALPHA)
+	       gp_shift_least(n, n) * (double)tests > GP_COMPARE_ALPHA)
 		n++;
 	return n;
 }

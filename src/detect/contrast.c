@@ -182,8 +182,6 @@ static void by_samples(struct gp_contrast *out, const struct side *old,
 	out->low = shift.low;
 	out->high = shift.high;
 	out->p = shift.p;
-	out->equal = old->x[0] == old->x[old->n - 1] &&
-		     old->x[0] == new->x[0] && new->x[0] == new->x[new->n - 1];
 }
 
 static void by_intervals(struct gp_contrast *out, const struct side *old,
@@ -192,6 +190,13 @@ static void by_intervals(struct gp_contrast *out, const struct side *old,
 	out->method = GP_METHOD_INTERVALS;
 	out->low = new->low - old->high;
 	out->high = new->high - old->low;
+}
+
+/* Nothing but one value on both sides. */
+static bool are_equal(const struct side *old, const struct side *new)
+{
+	return old->n && new->n && old->x[0] == old->x[old->n - 1] &&
+	       old->x[0] == new->x[0] && new->x[0] == new->x[new->n - 1];
 }
 
 static bool has_interval(const struct side *side)
@@ -244,6 +249,7 @@ struct gp_contrast gp_contrast_of(struct gp_case *c, const struct gp_point *old)
 	};
 
 	out.shift = b.value.value - a.value.value;
+	out.equal = are_equal(&a, &b);
 	if (c->enough && isfinite(out.shift))
 		by_history(&out, c, &a, &b);
 	else if (a.n >= RANKS_FROM && b.n >= RANKS_FROM)

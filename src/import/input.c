@@ -318,6 +318,8 @@ struct gp_span gp_input_stem(const struct gp_input *in)
 	struct gp_span name = gp_span_of(in->path + folder_len(in->path));
 	size_t len = name.len;
 
+	if (in->named && in->set && in->set->stem)
+		return gp_span_of(in->set->stem);
 	if (!strcmp(in->path, "-"))
 		return gp_span_of("stdin");
 	while (len && name.data[len - 1] != '.')

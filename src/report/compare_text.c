@@ -174,14 +174,26 @@ static void fill(struct table *t, struct line *line, const struct gp_row *row)
 	close_cell(t, line, COLUMN_CHANCE);
 }
 
+/* Of two files the names, where these tell them apart. */
+static void put_side(struct table *t, const char *name, const char *other)
+{
+	const char *slash = strrchr(name, '/'), *last = strrchr(other, '/');
+
+	slash = slash ? slash + 1 : name;
+	last = last ? last + 1 : other;
+	if (!t->of->set->commit.size && *slash && strcmp(slash, last) != 0)
+		name = slash;
+	gp_escape_short(&t->text, name, SIDE_MAX);
+}
+
 static void fill_titles(struct table *t, struct line *line)
 {
 	open_line(t, line);
 	for (size_t i = 0; i < COLUMN_N; i++) {
 		if (i == COLUMN_OLD)
-			gp_escape_short(&t->text, t->of->old_name, SIDE_MAX);
+			put_side(t, t->of->old_name, t->of->new_name);
 		if (i == COLUMN_NEW)
-			gp_escape_short(&t->text, t->of->new_name, SIDE_MAX);
+			put_side(t, t->of->new_name, t->of->old_name);
 		if (i == COLUMN_CHANGE)
 			gp_buf_puts(&t->text, "change");
 		close_cell(t, line, i);

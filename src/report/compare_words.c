@@ -343,7 +343,12 @@ static void note_same(const struct gp_words *w, const struct gp_comparison *of)
 
 static void note_none(const struct gp_words *w, const struct gp_comparison *of)
 {
-	if (of->by_method[GP_METHOD_NONE])
+	size_t n = 0;
+
+	for (size_t i = 0; i < of->n; i++)
+		n += of->rows[i].method == GP_METHOD_NONE &&
+		     !of->rows[i].equal && is_both(&of->rows[i].finding);
+	if (n)
 		gp_buf_puts(w->out, "?: a change of so few values cannot be "
 				    "told from noise: record four at least, "
 				    "better ten");

@@ -78,19 +78,26 @@ static void test_exactly(struct gp_shift *out, const struct pairs *pairs,
 	free(tail);
 }
 
+double gp_shift_least(size_t m, size_t n)
+{
+	return 2 * exp(lgamma((double)m + 1) + lgamma((double)n + 1) -
+		       lgamma((double)(m + n) + 1));
+}
+
 static void test_normal(struct gp_shift *out, const struct pairs *pairs,
 			double u, double ties)
 {
 	double m = (double)pairs->n_a, n = (double)pairs->n_b, all = m + n;
 	double var = m * n / 12 * (all + 1 - ties / (all * (all - 1)));
 	double above = u - m * n / 2, sd = sqrt(2 * fmax(0, var));
+	double least = gp_shift_least(pairs->n_a, pairs->n_b) / 2;
 
 	if (!(sd > 0)) {
 		out->p_greater = out->p_less = 1;
 		return;
 	}
-	out->p_greater = erfc((above - 0.5) / sd) / 2;
-	out->p_less = erfc((-above - 0.5) / sd) / 2;
+	out->p_greater = fmax(least, erfc((above - 0.5) / sd) / 2);
+	out->p_less = fmax(least, erfc((-above - 0.5) / sd) / 2);
 }
 
 static void test(struct gp_shift *out, const struct pairs *pairs)
