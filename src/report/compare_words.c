@@ -334,8 +334,8 @@ static void note_same(const struct gp_words *w, const struct gp_comparison *of)
 	gp_buf_puts(w->out, "~: no difference is shown");
 	if (of->n_tests > 1)
 		gp_buf_printf(w->out,
-			      ": p times up to %zu, the tests of the table, is "
-			      "above 5 %% (Holm)",
+			      ": p, corrected for %zu tests (Holm), is above "
+			      "5 %%",
 			      of->n_tests);
 	else if (of->n_tests)
 		gp_buf_puts(w->out, ": p is above 5 %");
