@@ -103,7 +103,8 @@ typedef enum gp_err gp_history_fn(void *ctx, const struct gp_commit *commit,
 struct gp_history_range {
 	const char *const *revs; /**< As git rev-list takes; none is HEAD. */
 	size_t n_revs;
-	bool first_parent;    /**< Of each commit only the first parent. */
+	bool first_parent;    /**< Of each commit only the first parent; and
+				   names as the aliases there have them. */
 	int64_t since, until; /**< Committer times in seconds, both included;
 				   0 is no bound. As with git log, the walk
 				   ends at the first commit before `since`. */

@@ -14,6 +14,7 @@
 #include "gp/process.h"
 #include "store/git.h"
 
+#include "named.h"
 #include "reader.h"
 
 /* More commits than any repository has, at 53 bytes each. */
@@ -43,6 +44,7 @@ struct each {
 	bool trees;    /* trees may have notes: commits can borrow */
 	struct gp_map borrowed; /* ids of runs that a commit has borrowed */
 	struct gp_arena ids;
+	struct gp_named named;
 };
 
 /* ---- git's order ---- */
@@ -277,6 +279,26 @@ static enum gp_err find_lenders(struct each *e)
 	return GP_OK;
 }
 
+/* ---- today's names ---- */
+
+static enum gp_err find_names(struct each *e)
+{
+	struct gp_line *line = &e->named.line;
+	struct gp_span rest = gp_buf_view(&e->list);
+	struct gp_commit commit;
+
+	if (!e->range->first_parent)
+		return GP_OK;
+	while (next_commit(&commit, &rest))
+		gp_line_add(line, &commit);
+	for (size_t i = 0, k = line->n; i + 1 < k; i++) {
+		commit = line->items[i];
+		line->items[i] = line->items[--k];
+		line->items[k] = commit;
+	}
+	return gp_named_open(&e->named, &e->reader);
+}
+
 /* ---- telling ---- */
 
 /* Whether nobody else tells of a run that belongs to another commit. */
@@ -301,6 +323,7 @@ static enum gp_err tell(struct each *e, const struct gp_commit *commit,
 		    !is_first(e, runs->items[i]))
 			gp_runs_drop(runs, i);
 	gp_runs_close(runs);
+	gp_named_apply(&e->named, &commit->oid, runs);
 	return runs->n ? e->fn(e->ctx, commit, runs) : GP_OK;
 }
 
@@ -437,7 +460,7 @@ static enum gp_err run(struct each *e, struct gp_notices *notices)
 	e->reached = gp_calloc(e->n_notes, sizeof(*e->reached));
 	index_notes(e);
 	mark_reached(e);
-	if ((err = find_lenders(e)))
+	if ((err = find_names(e)) || (err = find_lenders(e)))
 		return err;
 	if (e->range->all && (err = tell_unreached(e)))
 		return err;
@@ -465,6 +488,7 @@ enum gp_err gp_history_each(struct gp_store *store,
 	free(e.fan);
 	gp_map_clear(&e.borrowed);
 	gp_arena_clear(&e.ids);
+	gp_named_close(&e.named);
 	gp_reader_close(&e.reader);
 	return err;
 }

@@ -68,6 +68,34 @@ beyond() {
 }
 ok 'beyond the limit it is one' beyond
 
+# upto LIMIT STATUS: what is made of 100 ms that became 106
+upto() {
+	git perf accept --upto "$1" -m why parse
+	judged "$([ "$2" = accepted ] && echo 0 || echo 1)" "$2"
+}
+
+limits() {
+	story limits
+	upto 7ms accepted
+	upto 4ms regression
+	upto 0.007s accepted
+	upto 1% regression
+	upto 7% accepted
+	upto 7kB regression # of another dimension: no change is
+	cd ..
+	repository points
+	git config perf.warn 2pp
+	git config perf.fail 4pp
+	git config 'perf.*:busy.better' lower
+	history 12 parse:busy 50 1 %
+	git checkout -q -b topic
+	commit busy
+	record_around parse:busy 56 1 % 7
+	upto 5pp regression
+	upto 7pp accepted
+}
+ok 'a limit is a share, a difference, or points' limits
+
 others() {
 	story others
 	git perf accept --testbed other -m why parse
@@ -119,6 +147,22 @@ squashed() {
 	the_new_level
 }
 ok 'squashed: later checks start at it' squashed
+
+too_large() {
+	story too-large
+	git perf accept --upto 3% -m small parse
+	git checkout -q main
+	commit_merge topic
+	for seed in 94 95 96 97 98 99; do
+		measured 106 "$seed"
+	done
+	judged 0 ok
+	has_json "$out" '"severity":"warn"'
+	has_json "$out" '"restart":{"why":"change",'
+	expect_exit 0 git perf check
+	has "$out" 'more than the 3% that was accepted'
+}
+ok 'merged, and larger than its limit: it starts nothing' too_large
 
 rebased() {
 	story rebased
@@ -209,6 +253,55 @@ renamed() {
 	has_json "$out" '"commits":1,'
 }
 ok 'an alias keeps the history over a rename' renamed
+
+renamed_key() {
+	repository renamed-key
+	history 8 old:p99 100 1
+	record_around old:p50 50 1 ms 60
+	commit rename
+	record_around new:p99 100 1 ms 61
+	record_around new:p50 50 1 ms 61
+	git perf alias old:p99 new:p99
+	expect_exit 0 git perf check -v
+	grep -qE '^ +ok +new:p99$' "$out"
+	grep -qE '^ +new +new:p50$' "$out"
+	grep -qE '^warn +missing +old:p50$' "$out"
+}
+ok 'an alias of a key is of this metric alone' renamed_key
+
+renamed_aside() {
+	repository renamed-aside
+	history 8 old:time 100 1
+	git checkout -q -b topic
+	commit rename
+	record_around new:time 100 1 ms 61
+	git perf alias old new
+	judged 0 ok
+	git checkout -q -b squash main
+	git merge -q --squash topic
+	git commit -q -m squashed
+	judged 0 ok
+	git checkout -q main
+	commit_merge topic
+	commit next
+	record_around new:time 100 1 ms 62
+	judged 0 ok
+	has_json "$out" '"commits":9'
+	expect_exit 0 git perf log -k new
+	[ "$(grep -c 'new:time' "$out")" = 10 ]
+	lacks "$out" old
+	expect_exit 0 git perf log main~3
+	has "$out" old:time
+	lacks "$out" new
+	expect_exit 0 git perf compare main~3 main
+	has "$out" '1 of 1 row ok'
+	# a run that has both says which is which
+	git perf record --value old:time=1ms --value new:time=100ms 2>/dev/null
+	git perf alias old new
+	expect_exit 0 git perf log -n 1
+	has "$out" old:time
+}
+ok 'an alias of a branch holds after a squash, and a merge' renamed_aside
 
 circle() {
 	cd renamed
