@@ -65,6 +65,14 @@ enum gp_entry_kind gp_entry_kind(const struct gp_entry *entry, unsigned depth,
 GP_CHECK enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
 				  struct gp_store *store, const git_oid *id);
 
+/* Where a tree stands, or would: the bytes of an id that lead there. */
+struct gp_place {
+	bool exists;
+	git_oid tree;
+	unsigned depth;
+	git_oid prefix; /* matters in its first `depth` bytes */
+};
+
 /* Notes found: an object and one blob of its note. */
 struct gp_found {
 	git_oid object;
@@ -86,6 +94,24 @@ void gp_founds_add(struct gp_founds *founds, const git_oid *object,
 		   const git_oid *blob);
 void gp_founds_clear(struct gp_founds *founds);
 
+/* A tree taken apart (branch.c). */
+struct gp_branch {
+	git_odb_object *holder; /* NULL: there was no tree */
+	unsigned depth;
+	git_oid prefix;
+	struct gp_founds notes;
+	bool has_fan[256];
+	git_oid fans[256];
+	struct gp_entry *others; /* lent from the holder */
+	size_t n_others, cap_others;
+};
+GP_CHECK enum gp_err gp_branch_read(struct gp_branch **out,
+				    struct gp_store *store,
+				    const struct gp_place *at);
+void gp_branch_free(struct gp_branch *branch);
+/* The place of the subtree for the next byte of an id. */
+struct gp_place gp_place_below(const struct gp_branch *branch, int byte);
+
 /*
  * Appends every blob that is a note on `object` (one, but for trees that
  * other tools mixed) below `tree`.
@@ -96,6 +122,38 @@ GP_CHECK enum gp_err gp_tree_find(struct gp_founds *out, struct gp_store *store,
 /* Appends every note below `tree`, in the order of the trees. */
 GP_CHECK enum gp_err gp_tree_list(struct gp_founds *out, struct gp_store *store,
 				  const git_oid *tree);
+
+/* The same from a place on. */
+GP_CHECK enum gp_err gp_tree_list_at(struct gp_founds *out,
+				     struct gp_store *store,
+				     const struct gp_place *at);
+
+/* Counts a tree that is read for `founds`; GP_ELIMIT for a hostile many. */
+GP_CHECK enum gp_err gp_founds_budget(struct gp_founds *founds);
+/* Sorts by object, then by blob. */
+void gp_founds_sort(struct gp_founds *founds);
+
+/* ---- trees held against each other (compare.c) ---- */
+
+/*
+ * Appends every note below `theirs` that does not stand with the same blob
+ * below `ours` (NULL: nothing does). Subtrees that are the same are not read.
+ */
+GP_CHECK enum gp_err gp_tree_lacking(struct gp_founds *out,
+				     struct gp_store *store,
+				     const git_oid *ours,
+				     const git_oid *theirs);
+
+/*
+ * Appends the notes below `tree` that the canonical layout (see gp_splice())
+ * has elsewhere. Reads all of its trees.
+ */
+GP_CHECK enum gp_err gp_tree_stray(struct gp_founds *out,
+				   struct gp_store *store, const git_oid *tree);
+
+/* GP_EGIT where a tree holds other things, and not one note. */
+GP_CHECK enum gp_err gp_tree_is_notes(struct gp_store *store,
+				      const git_oid *tree);
 
 /* ---- the lines of a note (note.c) ---- */
 
@@ -143,6 +201,9 @@ GP_CHECK enum gp_err gp_line_encode(struct gp_buf *out,
  * returns how many.
  */
 size_t gp_runs_forget(struct gp_runs *runs, size_t from);
+
+/* Drops every line that a tombstone among them hides. */
+void gp_lines_bury(struct gp_lines *lines);
 
 /* The blobs of one note, and all their lines, settled. */
 struct gp_note {
@@ -266,6 +327,12 @@ struct gp_tip {
 GP_CHECK enum gp_err gp_tip_read(struct gp_tip *out, struct gp_store *store,
 				 const char *ref);
 
+/* A commit that is no ref's; GP_EGIT where it is none. */
+GP_CHECK enum gp_err gp_tip_of(struct gp_tip *out, struct gp_store *store,
+			       const struct gp_oid *id);
+/* Whether the ref is elsewhere by now. */
+bool gp_tip_has_moved(struct gp_store *store, const struct gp_tip *tip);
+
 enum gp_moved { GP_MOVED, GP_RACED, GP_LOCKED };
 
 /*
@@ -310,6 +377,32 @@ struct gp_write {
 GP_CHECK enum gp_err gp_store_write(struct gp_store *store,
 				    struct gp_edits *edits,
 				    const struct gp_write *write);
+
+/* ---- the frame of a change (transact.c) ---- */
+
+/* A commit of a notes ref. */
+struct gp_commit_plan {
+	git_oid *commit; /* set by gp_commit_write() */
+	const git_oid *tree;
+	const git_oid *parent; /* NULL: none */
+	const char *message;
+};
+GP_CHECK enum gp_err gp_commit_write(struct gp_batch *batch,
+				     const struct gp_commit_plan *plan);
+/* gp_tip_move(), waiting a while for whoever holds the ref's lock. */
+GP_CHECK enum gp_err gp_tip_settle(enum gp_moved *out,
+				   const struct gp_batch *batch,
+				   const struct gp_tip *tip,
+				   const struct gp_commit_plan *plan);
+
+/*
+ * Runs `attempt` until it has moved the ref, for a minute. One writer of ours
+ * at a time; durable where that is asked for.
+ */
+typedef enum gp_err gp_attempt_fn(void *ctx, enum gp_moved *out);
+GP_CHECK enum gp_err gp_store_transact(struct gp_store *store,
+				       const struct gp_write *write,
+				       gp_attempt_fn *attempt, void *ctx);
 
 /* ---- who writes (identity.c) ---- */
 

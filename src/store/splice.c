@@ -31,97 +31,13 @@ struct changes {
 	size_t n, cap;
 };
 
-/* Where a tree stands, or would: the bytes of an id that lead there. */
-struct place {
-	bool exists;
-	git_oid tree;
-	unsigned depth;
-	git_oid prefix; /* matters in its first `depth` bytes */
-};
-
-/* A tree taken apart. */
-struct node {
-	git_odb_object *holder; /* NULL: there was no tree */
-	unsigned depth;
-	git_oid prefix;
-	struct gp_founds notes;
-	bool has_fan[256];
-	git_oid fans[256];
-	struct gp_entry *others; /* lent from the holder */
-	size_t n_others, cap_others;
-};
-
-static void node_clear(struct node *node)
+static enum gp_err read_branch(struct gp_branch **out, struct splice *s,
+			       const struct gp_place *at)
 {
-	git_odb_object_free(node->holder);
-	gp_founds_clear(&node->notes);
-	free(node->others);
-	free(node);
-}
-
-static void node_take(struct node *node, const struct gp_entry *entry)
-{
-	git_oid id = node->prefix, below;
-
-	git_oid_fromraw(&below, entry->id);
-	switch (gp_entry_kind(entry, node->depth, &id)) {
-	case GP_ENTRY_NOTE:
-		gp_founds_add(&node->notes, &id, &below);
-		break;
-	case GP_ENTRY_FAN:
-		node->has_fan[id.id[node->depth]] = true;
-		node->fans[id.id[node->depth]] = below;
-		break;
-	case GP_ENTRY_OTHER:
-		node->others =
-			gp_grow(node->others, node->n_others, &node->cap_others,
-				sizeof(*node->others));
-		node->others[node->n_others++] = *entry;
-		break;
-	}
-}
-
-static enum gp_err node_read(struct node **out, struct splice *s,
-			     const struct place *at)
-{
-	struct node *node = gp_calloc(1, sizeof(*node));
-	struct gp_entry entry;
-	struct gp_span rest;
-	enum gp_err err;
-
-	node->depth = at->depth;
-	node->prefix = at->prefix;
-	*out = node;
-	if (!at->exists)
-		return GP_OK;
-	if (++s->trees > s->max_trees)
-		err = gp_fail(GP_ELIMIT, "the notes tree has too many "
-					 "subtrees");
-	else
-		err = gp_tree_read(&node->holder, &rest, s->store, &at->tree);
-	if (err)
-		goto fail;
-	while (gp_entry_next(&entry, &rest))
-		node_take(node, &entry);
-	if (!rest.len)
-		return GP_OK;
-	err = gp_fail(GP_EGIT, "tree %s of the notes is malformed",
-		      git_oid_tostr_s(&at->tree));
-fail:
-	node_clear(node);
-	*out = NULL;
-	return err;
-}
-
-static struct place place_below(const struct node *node, int byte)
-{
-	struct place at = { .exists = node->has_fan[byte],
-			    .tree = node->fans[byte],
-			    .depth = node->depth + 1,
-			    .prefix = node->prefix };
-
-	at.prefix.id[node->depth] = (unsigned char)byte;
-	return at;
+	if (at->exists && ++s->trees > s->max_trees)
+		return gp_fail(GP_ELIMIT, "the notes tree has too many "
+					  "subtrees");
+	return gp_branch_read(out, s->store, at);
 }
 
 /* ---- changes ---- */
@@ -254,7 +170,7 @@ static bool enough(const struct count *c)
 }
 
 /* Counts what stands below `node`, without what `todo` touches. */
-static enum gp_err count_node(struct count *c, const struct node *node,
+static enum gp_err count_node(struct count *c, const struct gp_branch *node,
 			      const struct changes *todo)
 {
 	struct changes parts[256];
@@ -270,23 +186,24 @@ static enum gp_err count_node(struct count *c, const struct node *node,
 	/* first those that changes touch: of them nothing is known */
 	for (int pass = 0; pass < 2; pass++) {
 		for (int b = 0; b < 256 && !err && !enough(c); b++) {
-			struct node *child;
-			struct place at;
+			struct gp_branch *child;
+			struct gp_place at;
 
 			if (!node->has_fan[b] || (parts[b].n == 0) != pass)
 				continue;
-			at = place_below(node, b);
-			if ((err = node_read(&child, c->s, &at)))
+			at = gp_place_below(node, b);
+			if ((err = read_branch(&child, c->s, &at)))
 				break;
 			c->pending -= (size_t)pass;
 			err = count_node(c, child, &parts[b]);
-			node_clear(child);
+			gp_branch_free(child);
 		}
 	}
 	return err;
 }
 
-static enum gp_err is_wide(bool *out, struct splice *s, const struct node *node,
+static enum gp_err is_wide(bool *out, struct splice *s,
+			   const struct gp_branch *node,
 			   const struct changes *todo)
 {
 	struct count count = { .s = s, .limit = GP_FAN_MAX };
@@ -348,9 +265,10 @@ static void sheet_note(struct sheet *sheet, unsigned depth,
 	line->name = name_of(sheet, object, depth, GIT_OID_RAWSZ - depth);
 }
 
-static void sheet_fan(struct sheet *sheet, const struct node *node, int byte)
+static void sheet_fan(struct sheet *sheet, const struct gp_branch *node,
+		      int byte)
 {
-	struct place at = place_below(node, byte);
+	struct gp_place at = gp_place_below(node, byte);
 	struct line *line = sheet_add(sheet, &node->fans[byte]);
 
 	line->mode = gp_span_of("40000");
@@ -359,7 +277,7 @@ static void sheet_fan(struct sheet *sheet, const struct node *node, int byte)
 }
 
 /* Subtrees, and what is not ours. */
-static void sheet_rest(struct sheet *sheet, const struct node *node)
+static void sheet_rest(struct sheet *sheet, const struct gp_branch *node)
 {
 	for (int b = 0; b < 256; b++)
 		if (node->has_fan[b])
@@ -432,7 +350,7 @@ static void sheet_clear(struct sheet *sheet)
 
 /* Writes `node` without its own notes; false in `*left` if that is nothing. */
 static enum gp_err write_rest(git_oid *out, bool *left, struct splice *s,
-			      const struct node *node)
+			      const struct gp_branch *node)
 {
 	struct sheet sheet = { 0 };
 	enum gp_err err = GP_OK;
@@ -452,18 +370,18 @@ static enum gp_err write_rest(git_oid *out, bool *left, struct splice *s,
  * them stay, and with them the subtree.
  */
 static enum gp_err gather(struct gp_founds *out, struct splice *s,
-			  struct node *node)
+			  struct gp_branch *node)
 {
 	enum gp_err err = GP_OK;
 
 	for (int b = 0; b < 256 && !err; b++) {
-		struct node *child;
-		struct place at;
+		struct gp_branch *child;
+		struct gp_place at;
 
 		if (!node->has_fan[b])
 			continue;
-		at = place_below(node, b);
-		if ((err = node_read(&child, s, &at)))
+		at = gp_place_below(node, b);
+		if ((err = read_branch(&child, s, &at)))
 			return err;
 		for (size_t i = 0; i < child->notes.n; i++)
 			gp_founds_add(out, &child->notes.items[i].object,
@@ -471,14 +389,15 @@ static enum gp_err gather(struct gp_founds *out, struct splice *s,
 		if (!(err = gather(out, s, child)))
 			err = write_rest(&node->fans[b], &node->has_fan[b], s,
 					 child);
-		node_clear(child);
+		gp_branch_free(child);
 	}
 	return err;
 }
 
 /* Few notes: all of them stand here. */
 static enum gp_err write_flat(git_oid *out, bool *left, struct splice *s,
-			      struct node *node, const struct changes *todo)
+			      struct gp_branch *node,
+			      const struct changes *todo)
 {
 	struct gp_founds deeper = { 0 };
 	struct changes all = { 0 };
@@ -504,18 +423,20 @@ out:
 }
 
 static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
-			  const struct place *at, const struct changes *todo);
+			  const struct gp_place *at,
+			  const struct changes *todo);
 
 /* Many notes: those that change go into subtrees, and so do those here. */
 static enum gp_err write_wide(git_oid *out, bool *left, struct splice *s,
-			      struct node *node, const struct changes *todo)
+			      struct gp_branch *node,
+			      const struct changes *todo)
 {
 	enum gp_err err = GP_OK;
 	size_t from = 0;
 
 	for (int b = 0; b < 256 && !err; b++) {
 		struct changes part = slice(todo, &from, node->depth, b);
-		struct place at = place_below(node, b);
+		struct gp_place at = gp_place_below(node, b);
 		git_oid tree;
 
 		if (!part.n)
@@ -528,15 +449,15 @@ static enum gp_err write_wide(git_oid *out, bool *left, struct splice *s,
 
 /* `*left` is false, and `*out` not set, where nothing is left. */
 static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
-			  const struct place *at, const struct changes *todo)
+			  const struct gp_place *at, const struct changes *todo)
 {
 	struct changes all = { 0 };
-	struct node *node;
+	struct gp_branch *node;
 	enum gp_err err;
 	bool wide;
 
 	memset(out, 0, sizeof(*out));
-	if ((err = node_read(&node, s, at)))
+	if ((err = read_branch(&node, s, at)))
 		return err;
 	if ((err = join(&all, s, &node->notes, todo)) ||
 	    (err = is_wide(&wide, s, node, &all)))
@@ -545,7 +466,7 @@ static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
 		   : write_flat(out, left, s, node, &all);
 out:
 	free(all.items);
-	node_clear(node);
+	gp_branch_free(node);
 	return err;
 }
 
@@ -557,7 +478,7 @@ enum gp_err gp_splice(git_oid *out, struct gp_batch *batch, const git_oid *old,
 			    .max_trees = TREES_FREE + TREES_EACH_CHANGE * n };
 	struct changes todo = { .items = (struct gp_change *)(uintptr_t)changes,
 				.n = n };
-	struct place root = { 0 };
+	struct gp_place root = { 0 };
 	enum gp_err err;
 	bool left;
 

@@ -140,6 +140,14 @@ void gp_founds_clear(struct gp_founds *founds)
 	memset(founds, 0, sizeof(*founds));
 }
 
+enum gp_err gp_founds_budget(struct gp_founds *founds)
+{
+	if (++founds->trees > TREES_FREE + TREES_EACH_NOTE * founds->n)
+		return gp_fail(GP_ELIMIT, "the notes tree has too many "
+					  "subtrees without notes");
+	return GP_OK;
+}
+
 static enum gp_err malformed(const git_oid *id)
 {
 	return gp_fail(GP_EGIT, "tree %s of the notes is malformed",
@@ -268,10 +276,8 @@ static enum gp_err list(struct gp_founds *out, struct gp_store *store,
 	enum gp_err err;
 	git_oid id = *prefix, below;
 
-	if (++out->trees > TREES_FREE + TREES_EACH_NOTE * out->n)
-		return gp_fail(GP_ELIMIT, "the notes tree has too many "
-					  "subtrees without notes");
-	if ((err = gp_tree_read(&holder, &rest, store, tree)))
+	if ((err = gp_founds_budget(out)) ||
+	    (err = gp_tree_read(&holder, &rest, store, tree)))
 		return err;
 	while (!err && gp_entry_next(&entry, &rest)) {
 		git_oid_fromraw(&below, entry.id);
@@ -298,4 +304,12 @@ enum gp_err gp_tree_list(struct gp_founds *out, struct gp_store *store,
 	git_oid prefix = { { 0 } };
 
 	return list_below(out, store, tree, 0, &prefix);
+}
+
+enum gp_err gp_tree_list_at(struct gp_founds *out, struct gp_store *store,
+			    const struct gp_place *at)
+{
+	git_oid prefix = at->prefix;
+
+	return list_below(out, store, &at->tree, at->depth, &prefix);
 }

@@ -5,14 +5,8 @@
  *
  * and from the start where somebody else moved it meanwhile.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <git2/sys/repository.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "gp/buf.h"
 
@@ -20,12 +14,6 @@
 
 /* One pack beats loose objects from about this many notes on. */
 #define PACK_FROM 10
-/* How long a lock may stand in our way. */
-#define LOCK_MS 2000
-/* How long others may be faster. */
-#define RACE_MS 60000
-/* Objects that are younger may be in the page cache alone. */
-#define UNSYNCED_S 300
 
 /* ---- edits ---- */
 
@@ -171,61 +159,15 @@ out:
 	return err;
 }
 
-static enum gp_err write_commit(git_oid *out, struct attempt *a,
-				const git_oid *tree)
-{
-	struct gp_buf who = GP_BUF_INIT, text = GP_BUF_INIT;
-	enum gp_err err;
-
-	gp_identity(&who, a->store);
-	gp_buf_printf(&text, "tree %s\n", git_oid_tostr_s(tree));
-	if (a->tip.exists)
-		gp_buf_printf(&text, "parent %s\n",
-			      git_oid_tostr_s(&a->tip.commit));
-	gp_buf_printf(&text, "author %s\ncommitter %s\n\n%s\n",
-		      gp_buf_str(&who), gp_buf_str(&who), a->write->message);
-	err = gp_batch_write(&a->batch, out, GIT_OBJECT_COMMIT,
-			     gp_buf_view(&text));
-	gp_buf_clear(&who);
-	gp_buf_clear(&text);
-	return err;
-}
-
-static enum gp_err busy(struct attempt *a)
-{
-	return gp_fail(GP_EBUSY,
-		       "%s/%s.lock is in the way: another git process holds "
-		       "it, or died; if none is running, remove that file and "
-		       "try again",
-		       a->store->common_dir, a->tip.ref);
-}
-
-/* Moves the ref, waiting for whoever holds its lock. */
-static enum gp_err move(enum gp_moved *out, struct attempt *a,
-			const git_oid *commit)
-{
-	int64_t until = gp_clock_ms() + LOCK_MS;
-	enum gp_err err;
-
-	for (;;) {
-		/* Cleared by somebody who took us for dead: start again. */
-		if (!gp_batch_kept(&a->batch)) {
-			*out = GP_RACED;
-			return GP_OK;
-		}
-		err = gp_tip_move(out, a->store, &a->tip, commit,
-				  a->write->message);
-		if (err || *out != GP_LOCKED)
-			return err;
-		if (gp_clock_ms() > until)
-			return busy(a);
-		gp_sleep_jitter(30);
-	}
-}
-
 static enum gp_err commit(enum gp_moved *out, struct attempt *a)
 {
 	git_oid tree, id;
+	const struct gp_commit_plan plan = {
+		.commit = &id,
+		.tree = &tree,
+		.parent = a->tip.exists ? &a->tip.commit : NULL,
+		.message = a->write->message,
+	};
 	enum gp_err err;
 
 	*out = GP_MOVED;
@@ -234,38 +176,37 @@ static enum gp_err commit(enum gp_moved *out, struct attempt *a)
 	if ((err = gp_splice(&tree, &a->batch,
 			     a->tip.exists ? &a->tip.tree : NULL, a->changes,
 			     a->n)) ||
-	    (err = write_commit(&id, a, &tree)) ||
+	    (err = gp_commit_write(&a->batch, &plan)) ||
 	    (err = gp_batch_settle(&a->batch)))
 		return err;
-	return move(out, a, &id);
+	return gp_tip_settle(out, &a->batch, &a->tip, &plan);
 }
 
-/* A compaction and a gc may have taken away what we were reading. */
-static bool has_moved(const struct attempt *a)
-{
-	git_oid now;
+/* What gp_store_write() was given. */
+struct writing {
+	struct gp_store *store;
+	struct gp_edits *edits;
+	const struct gp_write *write;
+};
 
-	return a->tip.exists &&
-	       !git_reference_name_to_id(&now, a->store->repo, a->tip.ref) &&
-	       !git_oid_equal(&now, &a->tip.commit);
-}
-
-static enum gp_err attempt(enum gp_moved *out, struct gp_store *store,
-			   struct gp_edits *edits, const struct gp_write *write)
+static enum gp_err attempt(void *ctx, enum gp_moved *out)
 {
-	struct attempt a = { .store = store, .write = write };
-	bool packed = write->durable || edits->n >= PACK_FROM;
+	const struct writing *w = ctx;
+	struct gp_edits *edits = w->edits;
+	struct attempt a = { .store = w->store, .write = w->write };
+	bool packed = w->write->durable || edits->n >= PACK_FROM;
 	enum gp_err err;
 
-	if ((err = gp_batch_init(&a.batch, store, packed, write->durable)))
+	if ((err = gp_batch_init(&a.batch, w->store, packed,
+				 w->write->durable)))
 		return err;
 	a.changes = gp_calloc(edits->n, sizeof(*a.changes));
-	err = gp_tip_read(&a.tip, store, write->ref);
+	err = gp_tip_read(&a.tip, w->store, w->write->ref);
 	for (size_t i = 0; !err && i < edits->n; i++)
 		err = edit_one(&a, &edits->items[i]);
 	if (!err)
 		err = commit(out, &a);
-	if (err == GP_EGIT && has_moved(&a)) {
+	if (err == GP_EGIT && gp_tip_has_moved(w->store, &a.tip)) {
 		gp_error_clear();
 		*out = GP_RACED;
 		err = GP_OK;
@@ -275,137 +216,12 @@ static enum gp_err attempt(enum gp_moved *out, struct gp_store *store,
 	return err;
 }
 
-/* ---- durability ---- */
-
-/*
- * libgit2 looks at this option when it opens a refdb, not when it writes. It
- * stays off otherwise: packs are synced once by pack.c, where libgit2 would
- * sync their temporary folder as well.
- */
-static enum gp_err set_durable(struct gp_store *store, bool durable)
-{
-	git_refdb *refdb = NULL;
-	int error;
-
-	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, (int)durable);
-	error = git_refdb_open(&refdb, store->repo);
-	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
-	if (error)
-		return gp_fail_git(GP_EGIT, "cannot open the refs");
-	git_repository_set_refdb(store->repo, refdb);
-	git_refdb_free(refdb);
-	return GP_OK;
-}
-
-/*
- * Git does not sync loose objects, nor do we where that was not asked for. A
- * durable commit on top of such a one needs it on disk as well.
- */
-static void sync_tip(struct gp_store *store, const char *ref)
-{
-	struct gp_buf path = GP_BUF_INIT;
-	struct stat st;
-	git_oid tip;
-	int fd;
-
-	if (git_reference_name_to_id(&tip, store->repo, ref))
-		return;
-	gp_buf_printf(&path, "%s/%.2s/%s", store->objects_dir,
-		      git_oid_tostr_s(&tip), git_oid_tostr_s(&tip) + 2);
-	if (stat(gp_buf_str(&path), &st) ||
-	    time(NULL) - st.st_mtime > UNSYNCED_S)
-		goto out;
-	fd = open(store->objects_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		syncfs(fd);
-		close(fd);
-	}
-out:
-	gp_buf_clear(&path);
-}
-
-/*
- * libgit2 syncs the folder of a ref, but not the one above it, where the
- * ref's own folder may be new.
- */
-static enum gp_err sync_refs(struct gp_store *store)
-{
-	struct gp_buf path = GP_BUF_INIT;
-	enum gp_err err;
-
-	gp_buf_printf(&path, "%s/refs", store->common_dir);
-	err = gp_dir_fsync(gp_buf_str(&path));
-	gp_buf_clear(&path);
-	return err;
-}
-
-static bool has_notes_dir(struct gp_store *store)
-{
-	struct gp_buf path = GP_BUF_INIT;
-	bool there;
-
-	gp_buf_printf(&path, "%s/refs/notes", store->common_dir);
-	there = !access(gp_buf_str(&path), F_OK);
-	gp_buf_clear(&path);
-	return there;
-}
-
-/* ---- writing ---- */
-
-static enum gp_err check_writable(struct gp_store *store)
-{
-	if (getenv("GIT_QUARANTINE_PATH"))
-		return gp_fail(GP_EDENIED,
-			       "git moves no refs while it receives a push: "
-			       "record from the post-receive hook");
-	if (faccessat(AT_FDCWD, store->objects_dir, W_OK, AT_EACCESS))
-		return gp_fail(GP_EIO,
-			       "cannot write to '%s': %s: results are kept in "
-			       "the repository, which must be writable",
-			       store->objects_dir, strerror(errno));
-	return GP_OK;
-}
-
-static enum gp_err attempts(struct gp_store *store, struct gp_edits *edits,
-			    const struct gp_write *write)
-{
-	int64_t until = gp_clock_ms() + RACE_MS;
-	enum gp_moved moved;
-	enum gp_err err;
-
-	do {
-		err = attempt(&moved, store, edits, write);
-		if (err || moved == GP_MOVED)
-			return err;
-		gp_sleep_jitter(50);
-	} while (gp_clock_ms() < until);
-	return gp_fail(GP_EBUSY,
-		       "others kept moving %s for a minute: try again",
-		       write->ref);
-}
-
 enum gp_err gp_store_write(struct gp_store *store, struct gp_edits *edits,
 			   const struct gp_write *write)
 {
-	bool durable = write->durable, had_dir;
-	enum gp_err err;
-	int queue;
+	struct writing writing = { store, edits, write };
 
-	if ((err = check_writable(store)) ||
-	    (err = set_durable(store, durable)))
-		return err;
-	queue = gp_queue_enter(store);
-	had_dir = has_notes_dir(store);
-	if (durable)
-		sync_tip(store, write->ref);
-	err = attempts(store, edits, write);
-	if (!err && durable && !had_dir)
-		err = sync_refs(store);
-	if (queue >= 0)
-		close(queue);
-	if (!err && durable)
-		gp_packs_tidy(store);
-	return err;
+	return gp_store_transact(store, write, attempt, &writing);
 }
 
 /* ---- runs ---- */

@@ -1,0 +1,76 @@
+/*
+ * One tree of the notes, taken apart.
+ */
+#include <stdlib.h>
+
+#include "internal.h"
+
+void gp_branch_free(struct gp_branch *branch)
+{
+	if (!branch)
+		return;
+	git_odb_object_free(branch->holder);
+	gp_founds_clear(&branch->notes);
+	free(branch->others);
+	free(branch);
+}
+
+static void take(struct gp_branch *branch, const struct gp_entry *entry)
+{
+	git_oid id = branch->prefix, below;
+
+	git_oid_fromraw(&below, entry->id);
+	switch (gp_entry_kind(entry, branch->depth, &id)) {
+	case GP_ENTRY_NOTE:
+		gp_founds_add(&branch->notes, &id, &below);
+		break;
+	case GP_ENTRY_FAN:
+		branch->has_fan[id.id[branch->depth]] = true;
+		branch->fans[id.id[branch->depth]] = below;
+		break;
+	case GP_ENTRY_OTHER:
+		branch->others =
+			gp_grow(branch->others, branch->n_others,
+				&branch->cap_others, sizeof(*branch->others));
+		branch->others[branch->n_others++] = *entry;
+		break;
+	}
+}
+
+enum gp_err gp_branch_read(struct gp_branch **out, struct gp_store *store,
+			   const struct gp_place *at)
+{
+	struct gp_branch *branch = gp_calloc(1, sizeof(*branch));
+	struct gp_entry entry;
+	struct gp_span rest;
+	enum gp_err err;
+
+	branch->depth = at->depth;
+	branch->prefix = at->prefix;
+	*out = branch;
+	if (!at->exists)
+		return GP_OK;
+	if ((err = gp_tree_read(&branch->holder, &rest, store, &at->tree)))
+		goto fail;
+	while (gp_entry_next(&entry, &rest))
+		take(branch, &entry);
+	if (!rest.len)
+		return GP_OK;
+	err = gp_fail(GP_EGIT, "tree %s of the notes is malformed",
+		      git_oid_tostr_s(&at->tree));
+fail:
+	gp_branch_free(branch);
+	*out = NULL;
+	return err;
+}
+
+struct gp_place gp_place_below(const struct gp_branch *branch, int byte)
+{
+	struct gp_place at = { .exists = branch->has_fan[byte],
+			       .tree = branch->fans[byte],
+			       .depth = branch->depth + 1,
+			       .prefix = branch->prefix };
+
+	at.prefix.id[branch->depth] = (unsigned char)byte;
+	return at;
+}

@@ -1,0 +1,222 @@
+/*
+ * What every change of a notes ref goes through: one at a time, durable, with
+ * a commit at the end, and from the start where somebody else was faster.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <git2/sys/repository.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "gp/buf.h"
+
+#include "internal.h"
+
+/* How long a lock may stand in our way. */
+#define LOCK_MS 2000
+/* How long others may be faster. */
+#define RACE_MS 60000
+/* Objects that are younger may be in the page cache alone. */
+#define UNSYNCED_S 300
+
+/* ---- the commit ---- */
+
+enum gp_err gp_commit_write(struct gp_batch *batch,
+			    const struct gp_commit_plan *plan)
+{
+	struct gp_buf who = GP_BUF_INIT, text = GP_BUF_INIT;
+	enum gp_err err;
+
+	gp_identity(&who, batch->store);
+	gp_buf_printf(&text, "tree %s\n", git_oid_tostr_s(plan->tree));
+	if (plan->parent)
+		gp_buf_printf(&text, "parent %s\n",
+			      git_oid_tostr_s(plan->parent));
+	gp_buf_printf(&text, "author %s\ncommitter %s\n\n%s\n",
+		      gp_buf_str(&who), gp_buf_str(&who), plan->message);
+	err = gp_batch_write(batch, plan->commit, GIT_OBJECT_COMMIT,
+			     gp_buf_view(&text));
+	gp_buf_clear(&who);
+	gp_buf_clear(&text);
+	return err;
+}
+
+static enum gp_err busy(const struct gp_store *store, const char *ref)
+{
+	return gp_fail(GP_EBUSY,
+		       "%s/%s.lock is in the way: another git process holds "
+		       "it, or died; if none is running, remove that file and "
+		       "try again",
+		       store->common_dir, ref);
+}
+
+/* Moves the ref, waiting for whoever holds its lock. */
+enum gp_err gp_tip_settle(enum gp_moved *out, const struct gp_batch *batch,
+			  const struct gp_tip *tip,
+			  const struct gp_commit_plan *plan)
+{
+	int64_t until = gp_clock_ms() + LOCK_MS;
+	enum gp_err err;
+
+	for (;;) {
+		/* Cleared by somebody who took us for dead: start again. */
+		if (!gp_batch_kept(batch)) {
+			*out = GP_RACED;
+			return GP_OK;
+		}
+		err = gp_tip_move(out, batch->store, tip, plan->commit,
+				  plan->message);
+		if (err || *out != GP_LOCKED)
+			return err;
+		if (gp_clock_ms() > until)
+			return busy(batch->store, tip->ref);
+		gp_sleep_jitter(30);
+	}
+}
+
+/* A compaction and a gc may have taken away what we were reading. */
+bool gp_tip_has_moved(struct gp_store *store, const struct gp_tip *tip)
+{
+	git_oid now;
+
+	return tip->exists &&
+	       !git_reference_name_to_id(&now, store->repo, tip->ref) &&
+	       !git_oid_equal(&now, &tip->commit);
+}
+
+/* ---- durability ---- */
+
+/*
+ * libgit2 looks at this option when it opens a refdb, not when it writes. It
+ * stays off otherwise: packs are synced once by pack.c, where libgit2 would
+ * sync their temporary folder as well.
+ */
+static enum gp_err set_durable(struct gp_store *store, bool durable)
+{
+	git_refdb *refdb = NULL;
+	int error;
+
+	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, (int)durable);
+	error = git_refdb_open(&refdb, store->repo);
+	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
+	if (error)
+		return gp_fail_git(GP_EGIT, "cannot open the refs");
+	git_repository_set_refdb(store->repo, refdb);
+	git_refdb_free(refdb);
+	return GP_OK;
+}
+
+/*
+ * Git does not sync loose objects, nor do we where that was not asked for. A
+ * durable commit on top of such a one needs it on disk as well.
+ */
+static void sync_tip(struct gp_store *store, const char *ref)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	struct stat st;
+	git_oid tip;
+	int fd;
+
+	if (git_reference_name_to_id(&tip, store->repo, ref))
+		return;
+	gp_buf_printf(&path, "%s/%.2s/%s", store->objects_dir,
+		      git_oid_tostr_s(&tip), git_oid_tostr_s(&tip) + 2);
+	if (stat(gp_buf_str(&path), &st) ||
+	    time(NULL) - st.st_mtime > UNSYNCED_S)
+		goto out;
+	fd = open(store->objects_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0) {
+		syncfs(fd);
+		close(fd);
+	}
+out:
+	gp_buf_clear(&path);
+}
+
+/*
+ * libgit2 syncs the folder of a ref, but not the one above it, where the
+ * ref's own folder may be new.
+ */
+static enum gp_err sync_refs(struct gp_store *store)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	enum gp_err err;
+
+	gp_buf_printf(&path, "%s/refs", store->common_dir);
+	err = gp_dir_fsync(gp_buf_str(&path));
+	gp_buf_clear(&path);
+	return err;
+}
+
+static bool has_notes_dir(struct gp_store *store)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	bool there;
+
+	gp_buf_printf(&path, "%s/refs/notes", store->common_dir);
+	there = !access(gp_buf_str(&path), F_OK);
+	gp_buf_clear(&path);
+	return there;
+}
+
+/* ---- the frame ---- */
+
+static enum gp_err check_writable(struct gp_store *store)
+{
+	if (getenv("GIT_QUARANTINE_PATH"))
+		return gp_fail(GP_EDENIED,
+			       "git moves no refs while it receives a push: "
+			       "record from the post-receive hook");
+	if (faccessat(AT_FDCWD, store->objects_dir, W_OK, AT_EACCESS))
+		return gp_fail(GP_EIO,
+			       "cannot write to '%s': %s: results are kept in "
+			       "the repository, which must be writable",
+			       store->objects_dir, strerror(errno));
+	return GP_OK;
+}
+
+static enum gp_err attempts(const struct gp_write *write,
+			    gp_attempt_fn *attempt, void *ctx)
+{
+	int64_t until = gp_clock_ms() + RACE_MS;
+	enum gp_moved moved;
+	enum gp_err err;
+
+	do {
+		err = attempt(ctx, &moved);
+		if (err || moved == GP_MOVED)
+			return err;
+		gp_sleep_jitter(50);
+	} while (gp_clock_ms() < until);
+	return gp_fail(GP_EBUSY,
+		       "others kept moving %s for a minute: try again",
+		       write->ref);
+}
+
+enum gp_err gp_store_transact(struct gp_store *store,
+			      const struct gp_write *write,
+			      gp_attempt_fn *attempt, void *ctx)
+{
+	bool durable = write->durable, had_dir;
+	enum gp_err err;
+	int queue;
+
+	if ((err = check_writable(store)) ||
+	    (err = set_durable(store, durable)))
+		return err;
+	queue = gp_queue_enter(store);
+	had_dir = has_notes_dir(store);
+	if (durable)
+		sync_tip(store, write->ref);
+	err = attempts(write, attempt, ctx);
+	if (!err && durable && !had_dir)
+		err = sync_refs(store);
+	if (queue >= 0)
+		close(queue);
+	if (!err && durable)
+		gp_packs_tidy(store);
+	return err;
+}
