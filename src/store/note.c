@@ -132,65 +132,42 @@ enum gp_line_kind gp_line_decode(struct gp_runs *runs, struct gp_span line,
 
 /* ---- tombstones ---- */
 
-static int newest_first(const void *a, const void *b)
+/* What the tombstones among some runs name; the ids are lent by the runs. */
+static void name_hidden(struct gp_map *hidden, const struct gp_runs *runs,
+			size_t from)
 {
-	const struct gp_run *x = *(struct gp_run *const *)a;
-	const struct gp_run *y = *(struct gp_run *const *)b;
+	for (size_t i = from; i < runs->n; i++) {
+		const struct gp_run *run = runs->items[i];
 
-	if (x->time_ms != y->time_ms)
-		return x->time_ms < y->time_ms ? 1 : -1;
-	return memcmp(y->id.raw, x->id.raw, sizeof(x->id.raw));
-}
-
-static bool in_map(const struct gp_map *map, const struct gp_run_id *id)
-{
-	size_t unused;
-
-	return gp_map_get(map, id->raw, sizeof(id->raw), &unused);
+		for (size_t t = 0; t < run->n_targets; t++)
+			if (run->kind == GP_RUN_FORGET)
+				gp_map_put(hidden, run->targets[t].raw,
+					   sizeof(run->targets[t].raw), 0);
+	}
 }
 
 /*
- * A tombstone hides what it names, an older tombstone too (that is how a
- * forget is undone). Going from the newest to the oldest, each is decided
- * once, so that cycles cannot be: the same set hides the same lines anywhere.
+ * A tombstone is final, and hides no other: so it does not matter in which
+ * order notes were merged, nor whether what it hides is still there.
  */
-static void bury(struct gp_map *hidden, struct gp_run **stones, size_t n)
+static bool is_hidden(const struct gp_map *hidden, const struct gp_run *run)
 {
-	struct gp_map standing = { 0 };
+	size_t unused;
 
-	if (n)
-		qsort(stones, n, sizeof(*stones), newest_first);
-	for (size_t i = 0; i < n; i++) {
-		const struct gp_run *stone = stones[i];
-
-		if (in_map(hidden, &stone->id))
-			continue;
-		gp_map_put(&standing, stone->id.raw, sizeof(stone->id.raw), 0);
-		for (size_t t = 0; t < stone->n_targets; t++)
-			if (!in_map(&standing, &stone->targets[t]))
-				gp_map_put(hidden, stone->targets[t].raw,
-					   sizeof(stone->targets[t].raw), 0);
-	}
-	gp_map_clear(&standing);
+	return run->kind != GP_RUN_FORGET &&
+	       gp_map_get(hidden, run->id.raw, sizeof(run->id.raw), &unused);
 }
 
 size_t gp_runs_forget(struct gp_runs *runs, size_t from)
 {
-	struct gp_run **stones = NULL;
 	struct gp_map hidden = { 0 };
-	size_t n = 0, cap = 0, kept = from, before = runs->n;
+	size_t kept = from, before = runs->n;
 
-	for (size_t i = from; i < runs->n; i++) {
-		if (runs->items[i]->kind != GP_RUN_FORGET)
-			continue;
-		stones = gp_grow(stones, n, &cap, sizeof(*stones));
-		stones[n++] = runs->items[i];
-	}
-	bury(&hidden, stones, n);
-	for (size_t i = from; hidden.n && i < runs->n; i++) {
+	name_hidden(&hidden, runs, from);
+	for (size_t i = from; hidden.n && i < before; i++) {
 		struct gp_run *run = runs->items[i];
 
-		if (in_map(&hidden, &run->id))
+		if (is_hidden(&hidden, run))
 			gp_run_clear(run);
 		else
 			runs->items[kept++] = run;
@@ -198,8 +175,30 @@ size_t gp_runs_forget(struct gp_runs *runs, size_t from)
 	if (hidden.n)
 		runs->n = kept;
 	gp_map_clear(&hidden);
-	free(stones);
 	return before - runs->n;
+}
+
+void gp_lines_bury(struct gp_lines *lines)
+{
+	struct gp_buf scratch = GP_BUF_INIT;
+	struct gp_map hidden = { 0 };
+	struct gp_runs runs = { 0 };
+	size_t kept = 0, run = 0;
+	bool *is_run = gp_calloc(lines->n, sizeof(*is_run));
+
+	for (size_t i = 0; i < lines->n; i++)
+		is_run[i] = gp_line_decode(&runs, lines->items[i], &scratch) ==
+			    GP_LINE_RUN;
+	gp_error_clear(); /* what is damaged stays, and fsck names it */
+	name_hidden(&hidden, &runs, 0);
+	for (size_t i = 0; i < lines->n; i++)
+		if (!is_run[i] || !is_hidden(&hidden, runs.items[run++]))
+			lines->items[kept++] = lines->items[i];
+	lines->n = kept;
+	free(is_run);
+	gp_map_clear(&hidden);
+	gp_runs_clear(&runs);
+	gp_buf_clear(&scratch);
 }
 
 /* ---- a whole note ---- */
