@@ -1,0 +1,90 @@
+#ifndef GP_MERGE_H
+#define GP_MERGE_H
+
+#include "gp/store.h"
+
+/**
+ * @file
+ * Notes of several refs as one: what sharing is made of.
+ *
+ * Two notes merge to the union of their lines, without those that a tombstone
+ * among them hides. Union is commutative, associative and idempotent; the
+ * same set of lines gives the same tree in whatever order it came together.
+ */
+
+/** Commits of notes refs that join the ref `ref`. */
+struct gp_unite {
+	const char *ref;              /**< Moved by compare-and-swap. */
+	const struct gp_oid *commits; /**< Lent, as all of this. */
+	const char *const *names;     /**< Of each, for messages. */
+	size_t n;
+	/**
+	 * The first is a line of history that goes on: a new commit has it as
+	 * its only parent, and where it has all there is, the ref moves to it.
+	 * Otherwise the parent is where the ref was.
+	 */
+	bool onto_first;
+	bool on_top; /**< And the ref ends there or one step on, for a push. */
+	bool durable;
+	const char *message;
+};
+
+struct gp_united {
+	struct gp_oid commit; /**< Where the ref is now; size 0: nowhere. */
+	struct gp_oid tree;
+	bool moved;
+	size_t notes; /**< That the ref has now and had not just so. */
+};
+
+/**
+ * Moves `ref` to the union of its notes and those of the commits, all or
+ * nothing; where that changes nothing, it stays. GP_EGIT names the commit
+ * that is not made of notes, or whose notes cannot be read.
+ */
+GP_CHECK enum gp_err gp_store_unite(struct gp_store *store,
+				    struct gp_united *out,
+				    const struct gp_unite *what);
+
+/** What some notes have and others lack. */
+struct gp_ahead {
+	struct gp_oid *objects; /**< Whose notes; freed by the caller. */
+	size_t n_objects;
+	size_t lines; /**< Runs, above all. */
+};
+
+/**
+ * Counts the lines that the notes at `commit` have and those at none of the
+ * `n` others. Lines that tombstones of the others hide do not count.
+ */
+GP_CHECK enum gp_err gp_store_ahead(struct gp_store *store,
+				    struct gp_ahead *out,
+				    const struct gp_oid *commit,
+				    const struct gp_oid *others, size_t n);
+void gp_ahead_clear(struct gp_ahead *ahead);
+
+/**
+ * Writes a commit without parents that has the notes of `commit` on some
+ * objects, and nothing else.
+ */
+GP_CHECK enum gp_err gp_store_extract(struct gp_store *store,
+				      struct gp_oid *out,
+				      const struct gp_oid *commit,
+				      const struct gp_ahead *ahead);
+
+/* ---- refs ---- */
+
+/** A ref and the commit that it leads to. */
+struct gp_ref {
+	char *name;
+	struct gp_oid commit;
+};
+struct gp_refs {
+	struct gp_ref *items;
+	size_t n, cap;
+};
+/** Reads all refs that match a pattern (fnmatch), in order of their names. */
+GP_CHECK enum gp_err gp_store_refs(struct gp_store *store, struct gp_refs *out,
+				   const char *pattern);
+void gp_refs_clear(struct gp_refs *refs);
+
+#endif /* GP_MERGE_H */

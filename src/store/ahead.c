@@ -1,0 +1,188 @@
+/*
+ * What some notes have and others lack, and a commit of just that.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/merge.h"
+
+#include "internal.h"
+
+struct ahead {
+	struct gp_store *store;
+	struct gp_ahead *out;
+	struct gp_tip tip;
+	struct gp_tip *others;
+	size_t n_others;
+	size_t cap;
+};
+
+/* ---- counting ---- */
+
+static enum gp_err find_all(struct gp_founds *out, struct ahead *a,
+			    const git_oid *object)
+{
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; !err && i < a->n_others; i++)
+		err = gp_tree_find(out, a->store, &a->others[i].tree, object);
+	return err;
+}
+
+static enum gp_err read_all(struct gp_note *out, struct ahead *a,
+			    const git_oid *tree, const git_oid *object)
+{
+	struct gp_founds found = { 0 };
+	enum gp_err err;
+
+	err = tree ? gp_tree_find(&found, a->store, tree, object)
+		   : find_all(&found, a, object);
+	if (!err)
+		err = gp_note_read(out, a->store, found.items, found.n);
+	gp_founds_clear(&found);
+	return err;
+}
+
+/*
+ * What others have forgotten is not ahead of them: it would be dropped as
+ * soon as it arrived.
+ */
+static size_t count_lines(const struct gp_lines *mine,
+			  const struct gp_lines *theirs)
+{
+	struct gp_lines both = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < mine->n; i++)
+		gp_lines_add(&both, mine->items[i]);
+	for (size_t i = 0; i < theirs->n; i++)
+		gp_lines_add(&both, theirs->items[i]);
+	gp_lines_settle(&both);
+	gp_lines_bury(&both);
+	for (size_t i = 0; i < both.n; i++)
+		n += !gp_lines_have(theirs, both.items[i]);
+	gp_lines_clear(&both);
+	return n;
+}
+
+static void add_object(struct ahead *a, const git_oid *object)
+{
+	struct gp_ahead *out = a->out;
+
+	out->objects = gp_grow(out->objects, out->n_objects, &a->cap,
+			       sizeof(*out->objects));
+	gp_oid_from_git(&out->objects[out->n_objects++], object);
+}
+
+static enum gp_err count_object(struct ahead *a, const git_oid *object)
+{
+	struct gp_note mine = { 0 }, theirs = { 0 };
+	enum gp_err err;
+	size_t n = 0;
+
+	if (!(err = read_all(&mine, a, &a->tip.tree, object)) &&
+	    !(err = read_all(&theirs, a, NULL, object)))
+		n = count_lines(&mine.lines, &theirs.lines);
+	if (n)
+		add_object(a, object);
+	a->out->lines += n;
+	gp_note_clear(&mine);
+	gp_note_clear(&theirs);
+	return err;
+}
+
+static enum gp_err count(struct ahead *a)
+{
+	const git_oid *base = a->n_others ? &a->others[0].tree : NULL;
+	struct gp_founds founds = { 0 };
+	enum gp_err err;
+
+	err = gp_tree_lacking(&founds, a->store, base, &a->tip.tree);
+	gp_founds_sort(&founds);
+	for (size_t i = 0; !err && i < founds.n; i++) {
+		const git_oid *object = &founds.items[i].object;
+
+		if (!i || !git_oid_equal(&founds.items[i - 1].object, object))
+			err = count_object(a, object);
+	}
+	gp_founds_clear(&founds);
+	return err;
+}
+
+enum gp_err gp_store_ahead(struct gp_store *store, struct gp_ahead *out,
+			   const struct gp_oid *commit,
+			   const struct gp_oid *others, size_t n)
+{
+	struct ahead a = { .store = store, .out = out, .n_others = n };
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	if (!commit->size)
+		return GP_OK;
+	git_odb_refresh(store->odb);
+	a.others = gp_calloc(n, sizeof(*a.others));
+	err = gp_tip_of(&a.tip, store, commit);
+	for (size_t i = 0; !err && i < n; i++)
+		err = gp_tip_of(&a.others[i], store, &others[i]);
+	if (!err)
+		err = count(&a);
+	if (err)
+		gp_ahead_clear(out);
+	free(a.others);
+	return err;
+}
+
+void gp_ahead_clear(struct gp_ahead *ahead)
+{
+	free(ahead->objects);
+	memset(ahead, 0, sizeof(*ahead));
+}
+
+/* ---- a commit of it ---- */
+
+static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
+			       const struct gp_tip *tip,
+			       const struct gp_ahead *ahead)
+{
+	struct gp_change *changes =
+		gp_calloc(ahead->n_objects, sizeof(*changes));
+	struct gp_founds found = { 0 };
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; !err && i < ahead->n_objects; i++) {
+		gp_oid_to_git(&changes[i].object, &ahead->objects[i]);
+		err = gp_tree_find(&found, batch->store, &tip->tree,
+				   &changes[i].object);
+		if (!err && found.n <= i)
+			err = gp_fail(GP_EGIT, "a note went away");
+		if (!err)
+			changes[i].blob = found.items[found.n - 1].blob;
+	}
+	if (!err)
+		err = gp_splice(out, batch, NULL, changes, ahead->n_objects);
+	gp_founds_clear(&found);
+	free(changes);
+	return err;
+}
+
+enum gp_err gp_store_extract(struct gp_store *store, struct gp_oid *out,
+			     const struct gp_oid *commit,
+			     const struct gp_ahead *ahead)
+{
+	git_oid tree, id;
+	const struct gp_commit_plan plan = { .commit = &id,
+					     .tree = &tree,
+					     .message = "perf: share" };
+	struct gp_batch batch;
+	struct gp_tip tip;
+	enum gp_err err;
+
+	if ((err = gp_tip_of(&tip, store, commit)) ||
+	    (err = gp_batch_init(&batch, store, false, false)))
+		return err;
+	if (!(err = splice_some(&tree, &batch, &tip, ahead)) &&
+	    !(err = gp_commit_write(&batch, &plan)))
+		gp_oid_from_git(out, &id);
+	gp_batch_clear(&batch);
+	return err;
+}

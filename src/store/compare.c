@@ -1,0 +1,225 @@
+/*
+ * Notes trees held against each other, and against the canonical layout.
+ */
+#include <stdlib.h>
+
+#include "internal.h"
+
+/* ---- what one has and another lacks ---- */
+
+/* Two trees at the same place; `all` of a side where the other has none. */
+static enum gp_err lacking(struct gp_founds *out, struct gp_store *store,
+			   const struct gp_place *ours,
+			   const struct gp_place *theirs);
+
+static int by_object(const void *a, const void *b)
+{
+	const struct gp_found *x = a, *y = b;
+	int order = git_oid_cmp(&x->object, &y->object);
+
+	return order ? order : git_oid_cmp(&x->blob, &y->blob);
+}
+
+void gp_founds_sort(struct gp_founds *founds)
+{
+	if (founds->n)
+		qsort(founds->items, founds->n, sizeof(*founds->items),
+		      by_object);
+}
+
+/* Adds what is in sorted `theirs` and not in sorted `ours`. */
+static void subtract(struct gp_founds *out, const struct gp_founds *ours,
+		     const struct gp_founds *theirs)
+{
+	size_t i = 0;
+
+	for (size_t j = 0; j < theirs->n; j++) {
+		const struct gp_found *their = &theirs->items[j];
+
+		while (i < ours->n && by_object(&ours->items[i], their) < 0)
+			i++;
+		if (i == ours->n || by_object(&ours->items[i], their) > 0)
+			gp_founds_add(out, &their->object, &their->blob);
+	}
+}
+
+/* All notes of one byte: in the subtree, and beside it. */
+static enum gp_err gather(struct gp_founds *out, struct gp_store *store,
+			  const struct gp_branch *branch, int byte)
+{
+	struct gp_place at = gp_place_below(branch, byte);
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; i < branch->notes.n; i++) {
+		const struct gp_found *note = &branch->notes.items[i];
+
+		if (note->object.id[branch->depth] == byte)
+			gp_founds_add(out, &note->object, &note->blob);
+	}
+	if (at.exists)
+		err = gp_tree_list_at(out, store, &at);
+	gp_founds_sort(out);
+	return err;
+}
+
+static enum gp_err lacking_gathered(struct gp_founds *out,
+				    struct gp_store *store,
+				    const struct gp_branch *ours,
+				    const struct gp_branch *theirs, int byte)
+{
+	struct gp_founds a = { 0 }, b = { 0 };
+	enum gp_err err;
+
+	if (!(err = gather(&a, store, ours, byte)) &&
+	    !(err = gather(&b, store, theirs, byte)))
+		subtract(out, &a, &b);
+	gp_founds_clear(&a);
+	gp_founds_clear(&b);
+	return err;
+}
+
+static void mark_notes(bool has_note[256], const struct gp_branch *branch)
+{
+	for (size_t i = 0; i < branch->notes.n; i++)
+		has_note[branch->notes.items[i].object.id[branch->depth]] =
+			true;
+}
+
+static enum gp_err lacking_below(struct gp_founds *out, struct gp_store *store,
+				 const struct gp_branch *ours,
+				 const struct gp_branch *theirs)
+{
+	bool has_note[256] = { false };
+	enum gp_err err = GP_OK;
+
+	mark_notes(has_note, ours);
+	mark_notes(has_note, theirs);
+	for (int b = 0; b < 256 && !err; b++) {
+		struct gp_place x = gp_place_below(ours, b);
+		struct gp_place y = gp_place_below(theirs, b);
+
+		if (x.exists && y.exists && !has_note[b])
+			err = lacking(out, store, &x, &y);
+		else if (y.exists || has_note[b])
+			err = lacking_gathered(out, store, ours, theirs, b);
+	}
+	return err;
+}
+
+static enum gp_err lacking(struct gp_founds *out, struct gp_store *store,
+			   const struct gp_place *ours,
+			   const struct gp_place *theirs)
+{
+	struct gp_branch *a = NULL, *b = NULL;
+	enum gp_err err;
+
+	if (git_oid_equal(&ours->tree, &theirs->tree))
+		return GP_OK;
+	if ((err = gp_founds_budget(out)))
+		return err;
+	if (!(err = gp_branch_read(&a, store, ours)) &&
+	    !(err = gp_branch_read(&b, store, theirs)))
+		err = lacking_below(out, store, a, b);
+	gp_branch_free(b);
+	gp_branch_free(a);
+	return err;
+}
+
+enum gp_err gp_tree_lacking(struct gp_founds *out, struct gp_store *store,
+			    const git_oid *ours, const git_oid *theirs)
+{
+	const struct gp_place b = { .exists = true, .tree = *theirs };
+	struct gp_place a = { .exists = ours != NULL };
+
+	if (!ours)
+		return gp_tree_list(out, store, theirs);
+	a.tree = *ours;
+	return lacking(out, store, &a, &b);
+}
+
+/* ---- the canonical layout ---- */
+
+/* Of one tree: notes in it, notes below it, and subtrees that hold any. */
+struct census {
+	size_t here, below, fans;
+};
+
+static enum gp_err stray(struct gp_founds *out, struct gp_store *store,
+			 const struct gp_place *at, size_t *total);
+
+static enum gp_err stray_below(struct gp_founds *out, struct gp_store *store,
+			       const struct gp_branch *branch,
+			       struct census *census)
+{
+	enum gp_err err = GP_OK;
+
+	census->here = branch->notes.n;
+	for (int b = 0; b < 256 && !err; b++) {
+		struct gp_place below = gp_place_below(branch, b);
+		size_t n = 0;
+
+		if (below.exists)
+			err = stray(out, store, &below, &n);
+		census->below += n;
+		census->fans += n > 0;
+	}
+	return err;
+}
+
+static enum gp_err stray(struct gp_founds *out, struct gp_store *store,
+			 const struct gp_place *at, size_t *total)
+{
+	struct census census = { 0 };
+	struct gp_branch *branch;
+	size_t before = out->n;
+	enum gp_err err;
+
+	if ((err = gp_founds_budget(out)) ||
+	    (err = gp_branch_read(&branch, store, at)))
+		return err;
+	err = stray_below(out, store, branch, &census);
+	*total = census.here + census.below;
+	if (err || at->depth + 1 >= GP_DEPTH_MAX)
+		goto out;
+	if (*total > GP_FAN_MAX) {
+		for (size_t i = 0; i < branch->notes.n; i++)
+			gp_founds_add(out, &branch->notes.items[i].object,
+				      &branch->notes.items[i].blob);
+	} else if (census.fans) {
+		out->n = before;
+		err = gp_tree_list_at(out, store, at);
+	}
+out:
+	gp_branch_free(branch);
+	return err;
+}
+
+enum gp_err gp_tree_stray(struct gp_founds *out, struct gp_store *store,
+			  const git_oid *tree)
+{
+	const struct gp_place root = { .exists = true, .tree = *tree };
+	size_t total;
+
+	return stray(out, store, &root, &total);
+}
+
+/* ---- whether it is one ---- */
+
+enum gp_err gp_tree_is_notes(struct gp_store *store, const git_oid *tree)
+{
+	const struct gp_place root = { .exists = true, .tree = *tree };
+	struct gp_founds founds = { 0 };
+	struct gp_branch *branch;
+	enum gp_err err;
+
+	if ((err = gp_branch_read(&branch, store, &root)))
+		return err;
+	if (branch->n_others && !(err = gp_tree_list(&founds, store, tree)) &&
+	    !founds.n)
+		err = gp_fail(GP_EGIT, "it holds no notes, but '%.*s'",
+			      (int)branch->others[0].name.len,
+			      branch->others[0].name.data);
+	gp_founds_clear(&founds);
+	gp_branch_free(branch);
+	return err;
+}
