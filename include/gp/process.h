@@ -17,6 +17,8 @@ struct gp_process {
 	struct gp_span input;    /**< Given to its stdin; else /dev/null. */
 	size_t max_bytes;        /**< Limit for stdout; 0 means 64 MiB. */
 	bool quiet;              /**< stderr to /dev/null, else inherited. */
+	/** Stands on our stderr after half a second, until it ends; or NULL. */
+	const char *waiting;
 };
 
 /**

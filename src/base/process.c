@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
@@ -12,6 +13,7 @@
 #include "gp/process.h"
 
 #define DEFAULT_MAX ((size_t)64 << 20)
+#define SILENCE_MS  500
 
 /* One end of a pipe that is being read into, or written from, a buffer. */
 struct stream {
@@ -70,28 +72,44 @@ static enum gp_err drain(struct stream *s, size_t max, const char *name)
 	return GP_OK;
 }
 
+/* One line of the terminal that goes again. */
+static void say(const char *text)
+{
+	fprintf(stderr, "\r%s%s", text, *text ? " ..." : "\033[K");
+	fflush(stderr);
+}
+
 /* Moves bytes until every stream is closed. */
-static enum gp_err pump(struct stream s[3], size_t max, const char *name)
+static enum gp_err pump(struct stream s[3], size_t max, const char *name,
+			const char *waiting)
 {
 	struct pollfd polls[3];
 	enum gp_err err = GP_OK;
+	bool said = false;
+	int ready;
 
 	while (!err && (s[0].fd >= 0 || s[1].fd >= 0 || s[2].fd >= 0)) {
 		for (int i = 0; i < 3; i++)
 			polls[i] = (struct pollfd){ .fd = s[i].fd,
 						    .events = i ? POLLIN
 								: POLLOUT };
-		if (poll(polls, 3, -1) < 0) {
-			if (errno == EINTR)
-				continue;
+		ready = poll(polls, 3, waiting && !said ? SILENCE_MS : -1);
+		if (ready < 0 && errno != EINTR)
 			return gp_fail(GP_EIO, "%s: %s", name, strerror(errno));
+		if (!ready) {
+			say(waiting);
+			said = true;
 		}
+		if (ready <= 0)
+			continue;
 		if (polls[0].revents)
 			feed(&s[0]);
 		for (int i = 1; !err && i < 3; i++)
 			if (polls[i].revents)
 				err = drain(&s[i], max, name);
 	}
+	if (said)
+		say("");
 	return err;
 }
 
@@ -150,7 +168,8 @@ static enum gp_err finish(int *status, pid_t pid, struct stream streams[3],
 			  const struct gp_process *process)
 {
 	size_t max = process->max_bytes ? process->max_bytes : DEFAULT_MAX;
-	enum gp_err err = pump(streams, max, process->argv[0]);
+	enum gp_err err =
+		pump(streams, max, process->argv[0], process->waiting);
 
 	if (err)
 		kill(pid, SIGTERM);

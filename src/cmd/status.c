@@ -8,6 +8,7 @@
 #include "gp/history.h"
 #include "gp/report.h"
 #include "gp/store.h"
+#include "gp/sync.h"
 
 #include "cmd.h"
 #include "table.h"
@@ -19,6 +20,7 @@ struct status {
 	struct gp_base base;
 	bool unborn, has_base, dirty;
 	size_t notes, runs_at_head;
+	struct gp_pending pending;
 };
 
 static void status_clear(struct status *s)
@@ -26,6 +28,7 @@ static void status_clear(struct status *s)
 	gp_buf_clear(&s->branch);
 	gp_buf_clear(&s->testbed);
 	gp_base_clear(&s->base);
+	gp_pending_clear(&s->pending);
 }
 
 static enum gp_err count(struct status *s, struct gp_store *store)
@@ -63,7 +66,8 @@ static enum gp_err load(struct status *s, struct gp_store *store)
 	    (err = gp_testbed_name(&s->testbed, config, NULL)) ||
 	    (err = gp_store_branch(store, &s->branch)) ||
 	    (!s->unborn && (err = gp_store_dirty(store, &s->dirty))) ||
-	    (err = count(s, store)))
+	    (err = count(s, store)) ||
+	    (err = gp_sync_pending(store, &s->pending, NULL)))
 		goto out;
 	s->has_base =
 		!s->unborn && !gp_base_find(&s->base, store, &s->head, NULL,
@@ -73,6 +77,28 @@ static enum gp_err load(struct status *s, struct gp_store *store)
 out:
 	gp_config_free(config);
 	return err;
+}
+
+static void print_remote(struct gp_buf *out, const struct gp_pending *pending)
+{
+	gp_buf_puts(out, "remote   ");
+	if (!pending->remote.len) {
+		gp_buf_puts(out, "none\n");
+		return;
+	}
+	gp_escape_text(out, gp_buf_str(&pending->remote));
+	if (pending->lines)
+		gp_buf_printf(out, ": %zu run%s not pushed", pending->lines,
+			      pending->lines == 1 ? "" : "s");
+	else
+		gp_buf_puts(out, ": nothing to push");
+	if (pending->synced_s) {
+		gp_buf_puts(out, ", last synced ");
+		gp_format_time(out, pending->synced_s);
+	} else {
+		gp_buf_puts(out, ", never synced");
+	}
+	gp_buf_putc(out, '\n');
 }
 
 static void print_text(struct gp_buf *out, const struct status *s)
@@ -103,6 +129,24 @@ static void print_text(struct gp_buf *out, const struct status *s)
 	gp_escape_text(out, gp_buf_str(&s->testbed));
 	gp_buf_printf(out, "\nref      %s: %zu note%s\n", GP_NOTES_REF,
 		      s->notes, s->notes == 1 ? "" : "s");
+	print_remote(out, &s->pending);
+}
+
+static void print_pending(struct gp_buf *out, const struct gp_pending *pending)
+{
+	gp_buf_puts(out, ", \"remote\": ");
+	if (pending->remote.len)
+		gp_escape_json(out, gp_buf_str(&pending->remote));
+	else
+		gp_buf_puts(out, "null");
+	gp_buf_printf(out, ", \"pending\": %zu, \"synced\": ", pending->lines);
+	if (!pending->synced_s) {
+		gp_buf_puts(out, "null");
+		return;
+	}
+	gp_buf_putc(out, '"');
+	gp_format_time(out, pending->synced_s);
+	gp_buf_putc(out, '"');
 }
 
 static void print_json(struct gp_buf *out, const struct status *s)
@@ -124,8 +168,10 @@ static void print_json(struct gp_buf *out, const struct status *s)
 		gp_buf_puts(out, "null");
 	gp_buf_puts(out, ", \"testbed\": ");
 	gp_escape_json(out, gp_buf_str(&s->testbed));
-	gp_buf_printf(out, ", \"ref\": \"%s\", \"notes\": %zu}\n", GP_NOTES_REF,
+	gp_buf_printf(out, ", \"ref\": \"%s\", \"notes\": %zu", GP_NOTES_REF,
 		      s->notes);
+	print_pending(out, &s->pending);
+	gp_buf_puts(out, "}\n");
 }
 
 static enum gp_err status(bool json)

@@ -1,0 +1,76 @@
+#ifndef GP_SYNC_H
+#define GP_SYNC_H
+
+#include "gp/merge.h"
+
+/**
+ * @file
+ * Notes and remotes. The git program carries them, with the credentials,
+ * proxies and hooks that the user has; what was fetched stays in tracking
+ * refs, refs/notes/remotes/<remote>/perf, and joins ours by set union.
+ */
+
+#define GP_INBOX_REF "refs/notes/perf-inbox/"
+
+/** Where to, and how. Zero-initialised but for what is wanted. */
+struct gp_sync {
+	const char *remote; /**< A remote's name, a URL or a path; NULL: as git
+				 chooses: see gp_sync_push(). */
+	bool dry_run;       /**< Asks and moves nothing, here or there. */
+	bool durable;
+	bool progress; /**< stderr is a terminal: git may write to it. */
+};
+
+enum gp_pushed_way {
+	GP_PUSHED_NOTHING, /**< The remote had it all. */
+	GP_PUSHED_REF,     /**< The remote's refs/notes/perf moved. */
+	GP_PUSHED_INBOX    /**< Somebody else was faster: in a ref of its own,
+				which the next push takes in. */
+};
+
+struct gp_pushed {
+	struct gp_buf remote; /**< Its name, or the URL as it was given. */
+	enum gp_pushed_way way;
+	size_t lines, notes; /**< That the remote lacked. */
+	size_t folded;       /**< Inboxes that were taken in. */
+	struct gp_buf ref;   /**< What was pushed to; "" for nothing. */
+};
+void gp_pushed_clear(struct gp_pushed *pushed);
+
+/**
+ * Shares what is recorded: everything that `remote` lacks is there afterwards.
+ * Never forces, and asks at most twice. Without a name: branch.<name>.
+ * pushRemote, remote.pushDefault, branch.<name>.remote, the only remote,
+ * origin. GP_EGIT with git's own words; GP_ENOTFOUND without a remote.
+ */
+GP_CHECK enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
+				  const struct gp_sync *sync);
+
+struct gp_pulled {
+	struct gp_buf remote;
+	bool any;       /**< The remote has results at all. */
+	size_t notes;   /**< That are new or changed here. */
+	size_t inboxes; /**< That were read. */
+};
+void gp_pulled_clear(struct gp_pulled *pulled);
+
+/** Takes what `remote` has into the notes here. As git pull chooses it. */
+GP_CHECK enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
+				  const struct gp_sync *sync);
+
+/** What is known of a remote without asking it. */
+struct gp_pending {
+	struct gp_buf remote; /**< "" where there is none. */
+	bool synced;          /**< It was asked once. */
+	int64_t synced_s;     /**< When last; 0 not known. */
+	size_t lines, notes;  /**< Recorded here, and not seen there. */
+	size_t inboxes;       /**< Seen there, and not taken in yet. */
+};
+void gp_pending_clear(struct gp_pending *pending);
+
+/** Reads tracking refs only; a repository without a remote is no failure. */
+GP_CHECK enum gp_err gp_sync_pending(struct gp_store *store,
+				     struct gp_pending *out,
+				     const char *remote);
+
+#endif /* GP_SYNC_H */

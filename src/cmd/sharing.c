@@ -1,0 +1,30 @@
+/*
+ * What push and pull share.
+ */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "gp/config.h"
+
+#include "cmd.h"
+#include "sharing.h"
+
+enum gp_err gp_sharing_open(struct gp_store **store, struct gp_sync *sync)
+{
+	struct gp_config *config = NULL;
+	enum gp_err err;
+
+	if ((err = gp_store_open(store)) ||
+	    (err = gp_config_load(&config, *store, NULL)))
+		return err;
+	gp_warn_all(gp_store_notices(*store));
+	sync->durable = gp_config_durable(config);
+	sync->progress = isatty(STDERR_FILENO);
+	gp_config_free(config);
+	return GP_OK;
+}
+
+enum gp_err gp_sharing_tell(struct gp_buf *text, bool json)
+{
+	return json ? gp_output(text, NULL) : gp_buf_flush(text, stderr);
+}

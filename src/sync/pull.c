@@ -1,0 +1,96 @@
+/*
+ * Taking what others shared, and what is known without asking.
+ */
+#include <string.h>
+
+#include "transport.h"
+
+void gp_pulled_clear(struct gp_pulled *pulled)
+{
+	gp_buf_clear(&pulled->remote);
+	memset(pulled, 0, sizeof(*pulled));
+}
+
+static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
+			struct gp_store *store, const struct gp_sync *sync)
+{
+	const struct gp_ref *inbox;
+	struct gp_united united;
+	enum gp_err err;
+
+	if ((err = gp_transport_fetch(remote, store, sync)))
+		return err;
+	out->any = remote->seen.n > 0;
+	out->inboxes = gp_remote_inboxes(remote, &inbox);
+	if (!out->any)
+		return GP_OK;
+	err = gp_remote_unite(&united, remote, store, false, sync->durable);
+	if (!err)
+		out->notes = united.notes;
+	return err;
+}
+
+enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
+			 const struct gp_sync *sync)
+{
+	struct gp_remote remote;
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	err = gp_remote_find(&remote, store, sync->remote, GP_DIRECTION_PULL);
+	if (!err)
+		err = pull(out, &remote, store, sync);
+	gp_buf_puts(&out->remote, gp_buf_str(&remote.name));
+	gp_remote_clear(&remote);
+	return err;
+}
+
+/* ---- without asking ---- */
+
+void gp_pending_clear(struct gp_pending *pending)
+{
+	gp_buf_clear(&pending->remote);
+	memset(pending, 0, sizeof(*pending));
+}
+
+static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
+			 struct gp_store *store)
+{
+	struct gp_ahead ahead = { 0 };
+	const struct gp_ref *inbox;
+	struct gp_refs local;
+	enum gp_err err;
+
+	gp_buf_puts(&out->remote, gp_buf_str(&remote->name));
+	out->inboxes = gp_remote_inboxes(remote, &inbox);
+	out->synced_s = gp_remote_stamped(remote, store);
+	out->synced = remote->seen.n || out->synced_s;
+	if ((err = gp_store_refs(store, &local, GP_NOTES_REF)))
+		return err;
+	if (local.n)
+		err = gp_remote_ahead(&ahead, remote, store,
+				      &local.items[0].commit);
+	out->lines = ahead.lines;
+	out->notes = ahead.n_objects;
+	gp_ahead_clear(&ahead);
+	gp_refs_clear(&local);
+	return err;
+}
+
+enum gp_err gp_sync_pending(struct gp_store *store, struct gp_pending *out,
+			    const char *name)
+{
+	struct gp_remote remote;
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	err = gp_remote_find(&remote, store, name, GP_DIRECTION_PUSH);
+	if (!err)
+		err = count(out, &remote, store);
+	else if (err == GP_ENOTFOUND && !name) {
+		gp_error_clear();
+		err = GP_OK;
+	}
+	gp_remote_clear(&remote);
+	return err;
+}

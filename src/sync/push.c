@@ -1,0 +1,345 @@
+/*
+ * Sharing what is recorded.
+ *
+ *	fetch -> unite -> push the ref and take the inboxes in, all or nothing
+ *	                  -> somebody was faster: an inbox of our own
+ *
+ * Who loses a race does not run it again: an inbox is a name that nobody else
+ * has, and cannot be refused. Whoever pushes next takes it in.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+
+#include "transport.h"
+
+struct pushing {
+	struct gp_store *store;
+	const struct gp_sync *sync;
+	struct gp_pushed *out;
+	struct gp_remote remote;
+	struct gp_oid local; /* size 0: nothing is recorded */
+	struct gp_ahead ahead;
+};
+
+void gp_pushed_clear(struct gp_pushed *pushed)
+{
+	gp_buf_clear(&pushed->remote);
+	gp_buf_clear(&pushed->ref);
+	memset(pushed, 0, sizeof(*pushed));
+}
+
+/* ---- what is to be done ---- */
+
+static enum gp_err find_local(struct pushing *p)
+{
+	struct gp_refs refs;
+	enum gp_err err;
+
+	if ((err = gp_store_refs(p->store, &refs, GP_NOTES_REF)))
+		return err;
+	if (refs.n)
+		p->local = refs.items[0].commit;
+	gp_refs_clear(&refs);
+	return GP_OK;
+}
+
+enum gp_err gp_remote_ahead(struct gp_ahead *out,
+			    const struct gp_remote *remote,
+			    struct gp_store *store, const struct gp_oid *local)
+{
+	size_t n = remote->seen.n;
+	struct gp_oid *seen = gp_calloc(n, sizeof(*seen));
+	enum gp_err err;
+
+	for (size_t i = 0; i < n; i++)
+		seen[i] = remote->seen.items[i].commit;
+	err = gp_store_ahead(store, out, local, seen, n);
+	free(seen);
+	return err;
+}
+
+static enum gp_err count_ahead(struct pushing *p)
+{
+	gp_ahead_clear(&p->ahead);
+	return gp_remote_ahead(&p->ahead, &p->remote, p->store, &p->local);
+}
+
+static void pushed_to(struct pushing *p, enum gp_pushed_way way,
+		      const char *ref)
+{
+	p->out->way = way;
+	gp_buf_reset(&p->out->ref);
+	gp_buf_puts(&p->out->ref, ref);
+}
+
+/* ---- one push ---- */
+
+/* Pushes one commit to one ref. */
+static enum gp_err push_one(struct gp_answer *answer, struct pushing *p,
+			    const struct gp_oid *commit, const char *ref)
+{
+	struct gp_words refspecs = { 0 };
+	char hex[GP_OID_HEX];
+	enum gp_err err;
+
+	gp_words_add(&refspecs, "%s:%s", gp_oid_hex(commit, hex), ref);
+	err = gp_transport_push(answer, &p->remote, p->sync, NULL, &refspecs);
+	gp_words_clear(&refspecs);
+	return err;
+}
+
+/* ---- an inbox ---- */
+
+static enum gp_err push_inbox_as(struct pushing *p, const struct gp_oid *commit,
+				 const char *hex)
+{
+	struct gp_buf there = GP_BUF_INIT, here = GP_BUF_INIT;
+	struct gp_answer answer = { 0 };
+	enum gp_err err;
+
+	gp_buf_printf(&there, "%s%s", GP_INBOX_REF, hex);
+	gp_buf_printf(&here, "%s%s", gp_buf_str(&p->remote.inbox), hex);
+	err = push_one(&answer, p, commit, gp_buf_str(&there));
+	if (!err && !answer.done)
+		err = gp_fail(GP_EGIT, "%s refused %s: %s",
+			      gp_buf_str(&p->remote.name), gp_buf_str(&there),
+			      gp_buf_str(&answer.reason));
+	if (!err) {
+		gp_remote_track(p->store, gp_buf_str(&here), commit);
+		pushed_to(p, GP_PUSHED_INBOX, gp_buf_str(&there));
+	}
+	gp_answer_clear(&answer);
+	gp_buf_clear(&there);
+	gp_buf_clear(&here);
+	return err;
+}
+
+/* Only what the remote lacks, as a commit that stands alone. */
+static enum gp_err push_inbox(struct pushing *p)
+{
+	char hex[GP_OID_HEX];
+	struct gp_oid commit;
+	enum gp_err err;
+
+	if (!p->ahead.n_objects)
+		return GP_OK;
+	if ((err = gp_store_extract(p->store, &commit, &p->local, &p->ahead)))
+		return err;
+	return push_inbox_as(p, &commit, gp_oid_hex(&commit, hex));
+}
+
+/* ---- a remote that we know nothing of ---- */
+
+/*
+ * Nothing is fetched: a fresh clone in CI would load all results there are,
+ * to add one. Only a remote without results takes this as its ref.
+ */
+static enum gp_err push_unknown(struct pushing *p)
+{
+	struct gp_answer answer = { 0 };
+	enum gp_err err;
+
+	if (!p->local.size)
+		return GP_OK;
+	err = push_one(&answer, p, &p->local, GP_NOTES_REF);
+	if (!err && answer.done) {
+		gp_remote_track(p->store, gp_buf_str(&p->remote.ref),
+				&p->local);
+		pushed_to(p, GP_PUSHED_REF, GP_NOTES_REF);
+	} else if (!err) {
+		err = push_inbox(p);
+	}
+	gp_answer_clear(&answer);
+	return err;
+}
+
+/* ---- a remote that we have seen ---- */
+
+enum gp_err gp_remote_unite(struct gp_united *out,
+			    const struct gp_remote *remote,
+			    struct gp_store *store, bool on_top, bool durable)
+{
+	size_t n = remote->seen.n;
+	struct gp_oid *commits = gp_calloc(n, sizeof(*commits));
+	const char **names = gp_calloc(n, sizeof(*names));
+	const struct gp_unite what = {
+		.ref = GP_NOTES_REF,
+		.commits = commits,
+		.names = names,
+		.n = n,
+		.onto_first = remote->has_ref,
+		.on_top = on_top && remote->has_ref,
+		.durable = durable,
+		.message = "perf: merge",
+	};
+	enum gp_err err;
+
+	for (size_t i = 0; i < n; i++) {
+		commits[i] = remote->seen.items[i].commit;
+		names[i] = i || !remote->has_ref ? remote->seen.items[i].name
+						 : gp_buf_str(&remote->label);
+	}
+	err = gp_store_unite(store, out, &what);
+	free(commits);
+	free(names);
+	return err;
+}
+
+/*
+ * The ref, and with it the end of each inbox that was taken in, unless it is
+ * another by now.
+ */
+static enum gp_err push_fold(struct gp_answer *answer, struct pushing *p,
+			     const struct gp_oid *commit)
+{
+	struct gp_words options = { 0 }, refspecs = { 0 };
+	const struct gp_ref *inbox;
+	size_t n = gp_remote_inboxes(&p->remote, &inbox);
+	size_t skip = p->remote.inbox.len;
+	char hex[GP_OID_HEX];
+	enum gp_err err;
+
+	gp_words_add(&options, "--atomic");
+	gp_words_add(&refspecs, "%s:%s", gp_oid_hex(commit, hex), GP_NOTES_REF);
+	for (size_t i = 0; i < n; i++) {
+		const char *id = inbox[i].name + skip;
+
+		gp_words_add(&options, "--force-with-lease=%s%s:%s",
+			     GP_INBOX_REF, id,
+			     gp_oid_hex(&inbox[i].commit, hex));
+		gp_words_add(&refspecs, ":%s%s", GP_INBOX_REF, id);
+	}
+	err = gp_transport_push(answer, &p->remote, p->sync, &options,
+				&refspecs);
+	gp_words_clear(&options);
+	gp_words_clear(&refspecs);
+	return err;
+}
+
+/* Deletes one after the other what the ref has; what is refused stays. */
+static void drop_inboxes(struct pushing *p)
+{
+	const struct gp_ref *inbox;
+	size_t n = gp_remote_inboxes(&p->remote, &inbox);
+	char hex[GP_OID_HEX];
+
+	for (size_t i = 0; i < n; i++) {
+		const char *id = inbox[i].name + p->remote.inbox.len;
+		struct gp_words option = { 0 }, refspec = { 0 };
+		struct gp_answer answer = { 0 };
+
+		gp_words_add(&option, "--force-with-lease=%s%s:%s",
+			     GP_INBOX_REF, id,
+			     gp_oid_hex(&inbox[i].commit, hex));
+		gp_words_add(&refspec, ":%s%s", GP_INBOX_REF, id);
+		if (gp_transport_push(&answer, &p->remote, p->sync, &option,
+				      &refspec))
+			gp_error_clear();
+		p->out->folded += answer.done;
+		gp_answer_clear(&answer);
+		gp_words_clear(&option);
+		gp_words_clear(&refspec);
+	}
+}
+
+static enum gp_err push_ref(struct gp_answer *answer, struct pushing *p,
+			    const struct gp_oid *commit)
+{
+	const struct gp_ref *inbox;
+	size_t n = gp_remote_inboxes(&p->remote, &inbox);
+	enum gp_err err;
+
+	if (!n)
+		return push_one(answer, p, commit, GP_NOTES_REF);
+	if ((err = push_fold(answer, p, commit)))
+		return err;
+	if (answer->done)
+		p->out->folded = n;
+	if (!answer->no_atomic)
+		return GP_OK;
+	gp_answer_clear(answer);
+	err = push_one(answer, p, commit, GP_NOTES_REF);
+	if (!err && answer->done)
+		drop_inboxes(p);
+	return err;
+}
+
+/* What the tracking refs would be after a fetch. */
+static void remember(struct pushing *p, const struct gp_oid *commit)
+{
+	static const struct gp_oid none = { .size = 0 };
+	const struct gp_ref *inbox;
+	size_t n = gp_remote_inboxes(&p->remote, &inbox);
+
+	gp_remote_track(p->store, gp_buf_str(&p->remote.ref), commit);
+	for (size_t i = 0; i < n; i++)
+		gp_remote_track(p->store, inbox[i].name, &none);
+	gp_remote_stamp(&p->remote, p->store);
+}
+
+static bool is_there(const struct pushing *p, const struct gp_oid *commit)
+{
+	return p->remote.seen.n == 1 && p->remote.has_ref &&
+	       gp_oid_same(&p->remote.seen.items[0].commit, commit);
+}
+
+static enum gp_err push_known(struct pushing *p)
+{
+	struct gp_answer answer = { 0 };
+	struct gp_united united;
+	enum gp_err err;
+
+	if ((err = gp_transport_fetch(&p->remote, p->store, p->sync)) ||
+	    (err = find_local(p)) || (err = count_ahead(p)) ||
+	    (err = gp_remote_unite(&united, &p->remote, p->store, true,
+				   p->sync->durable)))
+		return err;
+	if (!united.commit.size || is_there(p, &united.commit))
+		return GP_OK;
+	p->local = united.commit;
+	if ((err = push_ref(&answer, p, &united.commit)))
+		goto out;
+	if (answer.done) {
+		remember(p, &united.commit);
+		pushed_to(p, GP_PUSHED_REF, GP_NOTES_REF);
+	} else {
+		err = push_inbox(p);
+	}
+out:
+	gp_answer_clear(&answer);
+	return err;
+}
+
+/* ---- all of it ---- */
+
+static enum gp_err push(struct pushing *p)
+{
+	enum gp_err err;
+
+	if ((err = find_local(p)) || (err = count_ahead(p)))
+		return err;
+	if (p->sync->dry_run ||
+	    (!p->ahead.lines && p->remote.has_ref && p->remote.seen.n == 1))
+		return GP_OK;
+	return p->remote.seen.n ? push_known(p) : push_unknown(p);
+}
+
+enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
+			 const struct gp_sync *sync)
+{
+	struct pushing p = { .store = store, .sync = sync, .out = out };
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	err = gp_remote_find(&p.remote, store, sync->remote, GP_DIRECTION_PUSH);
+	if (!err)
+		err = push(&p);
+	gp_buf_puts(&out->remote, gp_buf_str(&p.remote.name));
+	out->lines = p.ahead.lines;
+	out->notes = p.ahead.n_objects;
+	gp_ahead_clear(&p.ahead);
+	gp_remote_clear(&p.remote);
+	return err;
+}

@@ -1,0 +1,267 @@
+/*
+ * Which remote, and what is known of it here.
+ */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gp/mem.h"
+#include "store/git.h"
+
+#include "remote.h"
+
+void gp_remote_clear(struct gp_remote *remote)
+{
+	gp_buf_clear(&remote->name);
+	gp_buf_clear(&remote->ref);
+	gp_buf_clear(&remote->inbox);
+	gp_buf_clear(&remote->label);
+	gp_refs_clear(&remote->seen);
+	memset(remote, 0, sizeof(*remote));
+}
+
+/* ---- its name ---- */
+
+/* Appends a value of the configuration, if it is there. */
+static bool configured(struct gp_buf *out, git_config *config, const char *key)
+{
+	const char *value;
+
+	if (git_config_get_string(&value, config, key) || !*value)
+		return false;
+	gp_buf_puts(out, value);
+	return true;
+}
+
+static bool of_branch(struct gp_buf *out, git_config *config,
+		      const char *branch, const char *key)
+{
+	struct gp_buf whole = GP_BUF_INIT;
+	bool found;
+
+	gp_buf_printf(&whole, "branch.%s.%s", branch, key);
+	found = *branch && configured(out, config, gp_buf_str(&whole));
+	gp_buf_clear(&whole);
+	return found;
+}
+
+static bool by_config(struct gp_buf *out, git_config *config,
+		      const char *branch, enum gp_direction direction)
+{
+	if (direction == GP_DIRECTION_PUSH &&
+	    (of_branch(out, config, branch, "pushRemote") ||
+	     configured(out, config, "remote.pushDefault")))
+		return true;
+	return of_branch(out, config, branch, "remote");
+}
+
+static bool by_list(struct gp_buf *out, const git_strarray *names)
+{
+	const char *name = NULL;
+
+	for (size_t i = 0; i < names->count; i++)
+		if (names->count == 1 || !strcmp(names->strings[i], "origin"))
+			name = names->strings[i];
+	if (name)
+		gp_buf_puts(out, name);
+	return name != NULL;
+}
+
+static enum gp_err choose(struct gp_buf *out, struct gp_store *store,
+			  const git_strarray *names,
+			  enum gp_direction direction)
+{
+	struct gp_buf branch = GP_BUF_INIT;
+	git_config *config = NULL;
+	enum gp_err err;
+	bool found;
+
+	if ((err = gp_store_branch(store, &branch)))
+		return err;
+	if (git_repository_config_snapshot(&config, gp_store_git(store)))
+		config = NULL;
+	found = (config &&
+		 by_config(out, config, gp_buf_str(&branch), direction)) ||
+		by_list(out, names);
+	git_config_free(config);
+	gp_buf_clear(&branch);
+	if (found)
+		return GP_OK;
+	if (names->count)
+		return gp_fail(GP_ENOTFOUND,
+			       "there are %zu remotes and none is chosen: name "
+			       "one",
+			       names->count);
+	return gp_fail(GP_ENOTFOUND,
+		       "there is no remote: git remote add origin <url>, or "
+		       "name a URL or a path");
+}
+
+/* A remote whose URL was given is that remote. */
+static bool match(struct gp_buf *out, struct gp_store *store,
+		  const git_strarray *names, const char *name)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		git_remote *remote = NULL;
+		bool same = !strcmp(names->strings[i], name);
+
+		if (!same && !git_remote_lookup(&remote, gp_store_git(store),
+						names->strings[i])) {
+			const char *url = git_remote_url(remote);
+
+			same = url && !strcmp(url, name);
+			git_remote_free(remote);
+		}
+		if (!same)
+			continue;
+		gp_buf_puts(out, names->strings[i]);
+		return true;
+	}
+	return false;
+}
+
+static enum gp_err find_name(struct gp_remote *out, struct gp_store *store,
+			     const char *name, enum gp_direction direction)
+{
+	git_strarray names = { 0 };
+	struct gp_buf chosen = GP_BUF_INIT;
+	enum gp_err err = GP_OK;
+
+	if (git_remote_list(&names, gp_store_git(store)))
+		return gp_fail_git(GP_EGIT, "cannot list the remotes");
+	if (name)
+		gp_buf_puts(&chosen, name);
+	else
+		err = choose(&chosen, store, &names, direction);
+	if (!err) {
+		out->configured =
+			match(&out->name, store, &names, gp_buf_str(&chosen));
+		if (!out->configured)
+			gp_buf_puts(&out->name, gp_buf_str(&chosen));
+	}
+	gp_buf_clear(&chosen);
+	git_strarray_dispose(&names);
+	return err;
+}
+
+/* ---- its tracking refs ---- */
+
+/* A URL is no name of a ref: a hash of it is, and tells it from others. */
+static void put_folder(struct gp_buf *out, const struct gp_remote *remote)
+{
+	git_oid hash;
+
+	if (remote->configured) {
+		gp_buf_puts(out, gp_buf_str(&remote->name));
+		return;
+	}
+	git_odb_hash(&hash, gp_buf_str(&remote->name), remote->name.len,
+		     GIT_OBJECT_BLOB);
+	gp_buf_printf(out, "url-%.12s", git_oid_tostr_s(&hash));
+}
+
+static void name_refs(struct gp_remote *remote)
+{
+	gp_buf_puts(&remote->ref, "refs/notes/remotes/");
+	put_folder(&remote->ref, remote);
+	gp_buf_puts(&remote->ref, "/perf");
+	gp_buf_printf(&remote->inbox, "%s-inbox/", gp_buf_str(&remote->ref));
+	gp_buf_printf(&remote->label, "%s of %s", GP_NOTES_REF,
+		      gp_buf_str(&remote->name));
+}
+
+enum gp_err gp_remote_look(struct gp_remote *remote, struct gp_store *store)
+{
+	struct gp_buf pattern = GP_BUF_INIT;
+	struct gp_refs seen;
+	enum gp_err err;
+
+	/* In order of names, the ref comes before its inboxes. */
+	gp_buf_printf(&pattern, "%s*", gp_buf_str(&remote->ref));
+	if (!(err = gp_store_refs(store, &seen, gp_buf_str(&pattern)))) {
+		gp_refs_clear(&remote->seen);
+		remote->seen = seen;
+		remote->has_ref = seen.n && !strcmp(seen.items[0].name,
+						    gp_buf_str(&remote->ref));
+	}
+	gp_buf_clear(&pattern);
+	return err;
+}
+
+enum gp_err gp_remote_find(struct gp_remote *out, struct gp_store *store,
+			   const char *name, enum gp_direction direction)
+{
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	if ((err = find_name(out, store, name, direction)))
+		return err;
+	name_refs(out);
+	return gp_remote_look(out, store);
+}
+
+size_t gp_remote_inboxes(const struct gp_remote *remote,
+			 const struct gp_ref **first)
+{
+	size_t from = remote->has_ref;
+
+	*first = remote->seen.items + from;
+	return remote->seen.n - from;
+}
+
+void gp_remote_track(struct gp_store *store, const char *ref,
+		     const struct gp_oid *commit)
+{
+	git_reference *made = NULL;
+	git_oid id;
+
+	if (!commit->size)
+		git_reference_remove(gp_store_git(store), ref);
+	else if (gp_oid_to_git(&id, commit))
+		git_reference_create(&made, gp_store_git(store), ref, &id, 1,
+				     "perf: sync");
+	git_reference_free(made);
+}
+
+/* ---- when it was asked ---- */
+
+static void put_stamp_path(struct gp_buf *out, const struct gp_remote *remote,
+			   struct gp_store *store)
+{
+	git_oid hash;
+
+	git_odb_hash(&hash, gp_buf_str(&remote->ref), remote->ref.len,
+		     GIT_OBJECT_BLOB);
+	gp_buf_printf(out, "%s/perf", gp_store_common_dir(store));
+	mkdir(gp_buf_str(out), 0777);
+	gp_buf_printf(out, "/synced-%.12s", git_oid_tostr_s(&hash));
+}
+
+void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	int fd;
+
+	put_stamp_path(&path, remote, store);
+	fd = open(gp_buf_str(&path), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	if (fd >= 0) {
+		futimens(fd, NULL);
+		close(fd);
+	}
+	gp_buf_clear(&path);
+}
+
+int64_t gp_remote_stamped(const struct gp_remote *remote,
+			  struct gp_store *store)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	struct stat st;
+	int64_t when;
+
+	put_stamp_path(&path, remote, store);
+	when = stat(gp_buf_str(&path), &st) ? 0 : (int64_t)st.st_mtime;
+	gp_buf_clear(&path);
+	return when;
+}

@@ -1,0 +1,45 @@
+#ifndef GP_SYNC_REMOTE_H
+#define GP_SYNC_REMOTE_H
+
+#include "gp/sync.h"
+
+/** A remote, and what is known of it here. */
+struct gp_remote {
+	struct gp_buf name;  /**< As it is shown, and as git takes it. */
+	bool configured;     /**< A name, not a URL. */
+	struct gp_buf ref;   /**< Tracks its refs/notes/perf. */
+	struct gp_buf inbox; /**< Tracks its inboxes; ends in a slash. */
+	struct gp_buf label; /**< "refs/notes/perf of <name>", for messages. */
+	struct gp_refs seen; /**< The tracking refs that are there. */
+	bool has_ref;        /**< seen.items[0] tracks refs/notes/perf. */
+};
+void gp_remote_clear(struct gp_remote *remote);
+
+enum gp_direction { GP_DIRECTION_PULL, GP_DIRECTION_PUSH };
+
+/**
+ * Fills `out`: `name` if it is not NULL, else what git would choose.
+ * GP_ENOTFOUND where there is none.
+ */
+GP_CHECK enum gp_err gp_remote_find(struct gp_remote *out,
+				    struct gp_store *store, const char *name,
+				    enum gp_direction direction);
+
+/** Reads the tracking refs again. */
+GP_CHECK enum gp_err gp_remote_look(struct gp_remote *remote,
+				    struct gp_store *store);
+
+/** How many of the tracking refs are inboxes, and the first of them. */
+size_t gp_remote_inboxes(const struct gp_remote *remote,
+			 const struct gp_ref **first);
+
+/** Sets a tracking ref; size 0 deletes it. Best effort: it is a memory. */
+void gp_remote_track(struct gp_store *store, const char *ref,
+		     const struct gp_oid *commit);
+
+/** Notes that the remote was asked just now, and reads when it was. */
+void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store);
+int64_t gp_remote_stamped(const struct gp_remote *remote,
+			  struct gp_store *store);
+
+#endif /* GP_SYNC_REMOTE_H */

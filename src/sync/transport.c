@@ -1,0 +1,256 @@
+/*
+ * The git program as the carrier. It is told everything that a configuration
+ * could turn into something else: no hooks, no tags, no submodules, and none
+ * of the configured refspecs, of which a forced refspec would overwrite
+ * what was not pushed yet.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+#include "gp/process.h"
+
+#include "transport.h"
+
+/* ---- words ---- */
+
+void gp_words_add(struct gp_words *words, const char *fmt, ...)
+{
+	char *word = NULL;
+	va_list args;
+
+	va_start(args, fmt);
+	if (vasprintf(&word, fmt, args) < 0)
+		abort();
+	va_end(args);
+	words->items = gp_grow(words->items, words->n + 1, &words->cap,
+			       sizeof(*words->items));
+	words->items[words->n++] = word;
+	words->items[words->n] = NULL;
+}
+
+void gp_words_clear(struct gp_words *words)
+{
+	for (size_t i = 0; i < words->n; i++)
+		free(words->items[i]);
+	free(words->items);
+	memset(words, 0, sizeof(*words));
+}
+
+static void add_all(struct gp_words *words, const struct gp_words *more)
+{
+	for (size_t i = 0; more && i < more->n; i++)
+		gp_words_add(words, "%s", more->items[i]);
+}
+
+static void add_git(struct gp_words *words, const char *command)
+{
+	gp_words_add(words, "git");
+	gp_words_add(words, "-c");
+	gp_words_add(words, "fetch.writeCommitGraph=false");
+	gp_words_add(words, "%s", command);
+	gp_words_add(words, "-q");
+}
+
+/* ---- running it ---- */
+
+struct heard {
+	struct gp_buf out, err;
+	int status;
+};
+
+static void heard_clear(struct heard *heard)
+{
+	gp_buf_clear(&heard->out);
+	gp_buf_clear(&heard->err);
+}
+
+static enum gp_err ask(struct heard *heard, const struct gp_words *words,
+		       const char *waiting)
+{
+	/* A pre-push hook of ours that runs all the same sees this. */
+	static const char *const env[] = { "GIT_PERF_SKIP=1", "LC_ALL=C",
+					   NULL };
+	const struct gp_process process = {
+		.argv = (const char *const *)words->items,
+		.env = env,
+		.waiting = waiting,
+	};
+
+	return gp_process_run_err(&heard->out, &heard->err, &heard->status,
+				  &process);
+}
+
+/* The line that says it: git's, or the remote's, without their prefixes. */
+static struct gp_span telling_line(struct gp_span text)
+{
+	static const char *const prefixes[] = { "fatal: ", "error: ",
+						"remote: " };
+	struct gp_span rest = text, line, best = { 0 };
+	size_t rank = 3;
+
+	while (gp_span_line(&line, &rest))
+		for (size_t i = 0; i < rank; i++)
+			if (gp_span_starts(line, prefixes[i])) {
+				best = gp_span_sub(line, strlen(prefixes[i]),
+						   line.len);
+				rank = i;
+			}
+	return best.len ? best : gp_span_trim(text);
+}
+
+static enum gp_err complain(const struct heard *heard, const char *what,
+			    const struct gp_remote *remote)
+{
+	struct gp_span said = telling_line(gp_buf_view(&heard->err));
+
+	if (!said.len)
+		return gp_fail(GP_EGIT, "cannot %s %s: git ended with %d", what,
+			       gp_buf_str(&remote->name), heard->status);
+	if (said.len > 300)
+		said.len = 300;
+	return gp_fail(GP_EGIT, "cannot %s %s: %.*s", what,
+		       gp_buf_str(&remote->name), (int)said.len, said.data);
+}
+
+/* ---- fetch ---- */
+
+static void add_fetch(struct gp_words *words, const struct gp_remote *remote,
+		      bool with_ref)
+{
+	static const char *const options[] = {
+		"--refmap=",
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--no-recurse-submodules",
+		"--no-auto-maintenance",
+		"--no-filter",
+		"--prune",
+		"--atomic",
+	};
+
+	add_git(words, "fetch");
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		gp_words_add(words, "%s", options[i]);
+	gp_words_add(words, "--");
+	gp_words_add(words, "%s", gp_buf_str(&remote->name));
+	if (with_ref)
+		gp_words_add(words, "+%s:%s", GP_NOTES_REF,
+			     gp_buf_str(&remote->ref));
+	gp_words_add(words, "+%s*:%s*", GP_INBOX_REF,
+		     gp_buf_str(&remote->inbox));
+}
+
+static enum gp_err fetch(struct heard *heard, const struct gp_remote *remote,
+			 const struct gp_sync *sync, bool with_ref)
+{
+	struct gp_words words = { 0 };
+	enum gp_err err;
+
+	gp_buf_reset(&heard->err);
+	add_fetch(&words, remote, with_ref);
+	err = ask(heard, &words, sync->progress ? "fetching results" : NULL);
+	gp_words_clear(&words);
+	return err;
+}
+
+/* A remote without results has no such ref, which git calls an error. */
+static bool lacks_ref(const struct heard *heard)
+{
+	return heard->status &&
+	       strstr(gp_buf_str(&heard->err), "couldn't find remote ref");
+}
+
+enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
+			       const struct gp_sync *sync)
+{
+	static const struct gp_oid none = { .size = 0 };
+	struct heard heard = { .status = 0 };
+	enum gp_err err;
+
+	err = fetch(&heard, remote, sync, true);
+	if (!err && lacks_ref(&heard)) {
+		err = fetch(&heard, remote, sync, false);
+		if (!err && !heard.status)
+			gp_remote_track(store, gp_buf_str(&remote->ref), &none);
+	}
+	if (!err && heard.status)
+		err = complain(&heard, "fetch from", remote);
+	if (!err && !(err = gp_remote_look(remote, store)))
+		gp_remote_stamp(remote, store);
+	heard_clear(&heard);
+	return err;
+}
+
+/* ---- push ---- */
+
+void gp_answer_clear(struct gp_answer *answer)
+{
+	gp_buf_clear(&answer->reason);
+	memset(answer, 0, sizeof(*answer));
+}
+
+/*
+ * "!<TAB>from:to<TAB>[rejected] (fetch first)": the remote was reached, and
+ * said no to this ref.
+ */
+static bool find_refusal(struct gp_buf *reason, struct gp_span text)
+{
+	struct gp_span line;
+
+	while (gp_span_line(&line, &text)) {
+		const char *tab;
+
+		if (!gp_span_starts(line, "!\t"))
+			continue;
+		line = gp_span_sub(line, 2, line.len);
+		tab = line.len ? memchr(line.data, '\t', line.len) : NULL;
+		if (tab)
+			line = gp_span_sub(line, (size_t)(tab - line.data) + 1,
+					   line.len);
+		gp_buf_span(reason, line);
+		return true;
+	}
+	return false;
+}
+
+static enum gp_err judge(struct gp_answer *out, const struct heard *heard,
+			 const struct gp_remote *remote)
+{
+	out->done = !heard->status;
+	if (out->done || find_refusal(&out->reason, gp_buf_view(&heard->out)))
+		return GP_OK;
+	out->no_atomic =
+		strstr(gp_buf_str(&heard->err), "not support --atomic") != NULL;
+	return out->no_atomic ? GP_OK : complain(heard, "push to", remote);
+}
+
+enum gp_err gp_transport_push(struct gp_answer *out,
+			      const struct gp_remote *remote,
+			      const struct gp_sync *sync,
+			      const struct gp_words *options,
+			      const struct gp_words *refspecs)
+{
+	struct heard heard = { .status = 0 };
+	struct gp_words words = { 0 };
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	add_git(&words, "push");
+	gp_words_add(&words, "--porcelain");
+	gp_words_add(&words, "--no-verify");
+	gp_words_add(&words, "--no-follow-tags");
+	gp_words_add(&words, "--recurse-submodules=no");
+	add_all(&words, options);
+	gp_words_add(&words, "--");
+	gp_words_add(&words, "%s", gp_buf_str(&remote->name));
+	add_all(&words, refspecs);
+	err = ask(&heard, &words, sync->progress ? "pushing results" : NULL);
+	if (!err)
+		err = judge(out, &heard, remote);
+	gp_words_clear(&words);
+	heard_clear(&heard);
+	return err;
+}
