@@ -104,16 +104,16 @@ static void next_drifting(const struct gp_words *w, const struct gp_finding *f,
 static void next_accepted(const struct gp_words *w, const struct gp_finding *f,
 			  const char *between)
 {
-	char hex[GP_OID_HEX];
+	char hex[GP_RUN_ID_HEX];
 
 	(void)between;
 	if (!f->accepted)
 		return;
-	gp_buf_puts(w->out, "to take the acceptance back: git perf accept "
-			    "--undo ");
-	put_word(w->out, f->accepted->run->accept->pattern);
-	gp_buf_printf(w->out, " --at %s",
-		      gp_oid_short(&f->accepted->run->commit, hex));
+	/* By its id: after a squash the commit may be gone. */
+	gp_buf_printf(w->out,
+		      "to take the acceptance back: git perf accept --undo "
+		      "%.12s",
+		      gp_run_id_hex(&f->accepted->run->id, hex));
 }
 
 static void next_early(const struct gp_words *w, const struct gp_finding *f,

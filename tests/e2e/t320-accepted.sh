@@ -144,6 +144,16 @@ squashed() {
 	git merge -q --squash topic
 	git commit -q -m squashed
 	record_around parse:time 106 1 ms 90
+	# the branch may be gone, the advice holds
+	git branch -q -D topic
+	git reflog expire --expire=now --all
+	git gc -q --prune=now
+	judged 0 accepted
+	expect_exit 0 git perf check
+	undo=$(sed -n 's/^next .*git perf accept --undo //p' "$out")
+	git perf accept --undo "$undo"
+	judged 1 regression
+	accept
 	the_new_level
 }
 ok 'squashed: later checks start at it' squashed
