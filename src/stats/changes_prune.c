@@ -28,6 +28,9 @@
 #define LONGEST  500 /* values on a side that are looked at */
 /* Levels farther apart than this are not the same, in deviations. */
 #define FAR 20
+/* Of a change that a line explains as well: it goes after the weak ones. */
+#define SLOPE     0.99
+#define MAD_SCALE 1.482602218505602
 
 /*
  * A tournament of the changes that are left, the weakest at the root: tree[1]
@@ -75,13 +78,25 @@ struct side {
 	double spread; /* of the values: a standard deviation */
 };
 
+/* The MAD; half of the values may be the same. */
+static double spread_of(const double *x, size_t n, double least)
+{
+	double copy[LONGEST], center;
+
+	memcpy(copy, x, n * sizeof(*copy));
+	center = gp_select_median(copy, n);
+	for (size_t i = 0; i < n; i++)
+		copy[i] = fabs(x[i] - center);
+	return fmax(MAD_SCALE * gp_select_median(copy, n), least);
+}
+
 static void side_of(struct side *out, const struct gp_changes_work *work,
 		    size_t from, size_t to)
 {
 	out->n = to - from;
 	out->level = gp_changes_level(&out->cost, work, from, to);
-	out->spread = fmax(gp_robust_sd(work->x + from, out->n),
-			   NARROW * work->sd[from]);
+	out->spread =
+		spread_of(work->x + from, out->n, NARROW * work->sd[from]);
 }
 
 /*
@@ -100,13 +115,37 @@ static double plain(const struct gp_changes_work *work, const struct side *a,
 	       (PLAIN * (1 + 1 / n_a + 1 / n_b) * error);
 }
 
+/*
+ * A line through the medians of the outer thirds (Tukey 1970), moved to where
+ * it costs least: what it costs.
+ */
+static double line_cost(const struct gp_changes_work *work,
+			const size_t range[2])
+{
+	size_t n = range[1] - range[0], third = (n + 2) / 3;
+	double level, slope, cost, sd = work->sd[range[0] + n / 2];
+	double x[2 * LONGEST], copy[2 * LONGEST];
+	const struct gp_piece piece = { x, work->sd + range[0], n };
+
+	memcpy(copy, work->x + range[0], n * sizeof(*copy));
+	slope = gp_select_median(copy + n - third, third) -
+		gp_select_median(copy, third);
+	slope /= (double)(n - third);
+	for (size_t i = 0; i < n; i++)
+		copy[i] = x[i] = work->x[range[0] + i] - slope * (double)i;
+	level = gp_select_median(copy, n);
+	gp_loss_level(&cost, &work->loss, &piece, level - 2 * sd,
+		      level + 2 * sd);
+	return cost;
+}
+
 /* Below 1: too weak to stay. */
 static double strength_of(const struct gp_changes_work *work, size_t from,
 			  size_t at, size_t to)
 {
 	size_t range[2] = { at - from > LONGEST ? at - LONGEST : from,
 			    to - at > LONGEST ? at + LONGEST : to };
-	double n = (double)work->n, sd = work->sd[at], cost, saved, shift;
+	double n = (double)work->n, sd = work->sd[at], cost, shift, strength;
 	double price = PRICE * (log(n) + FEW / n) * work->inflation;
 	struct side a, b;
 
@@ -117,9 +156,13 @@ static double strength_of(const struct gp_changes_work *work, size_t from,
 		return shift / sd;
 	level_between(&cost, work, range, fmin(a.level, b.level) - sd,
 		      fmax(a.level, b.level) + sd);
-	saved = (cost - a.cost - b.cost) / price;
-	shift /= LEAST * work->precise * sd;
-	return fmin(fmin(saved, shift), plain(work, &a, &b));
+	strength = fmin((cost - a.cost - b.cost) / price,
+			shift / (LEAST * work->precise * sd));
+	strength = fmin(strength, plain(work, &a, &b));
+	cost = a.cost + b.cost + work->inflation;
+	if (strength >= 1 && line_cost(work, range) < cost)
+		return SLOPE;
+	return strength;
 }
 
 /* A short segment stays under no circumstances, but its weaker end goes. */
