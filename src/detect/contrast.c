@@ -81,12 +81,12 @@ static bool printed(double *low, double *high, const struct gp_reading *reading)
 		return false;
 	*low = gp_decimal_double(s->low) * reading->scale;
 	*high = gp_decimal_double(s->high) * reading->scale;
-	if (isfinite(*low) && isfinite(*high))
+	if (isfinite(*low) && isfinite(*high) && *low <= *high)
 		return true;
 	n = (double)s->n;
 	value = gp_decimal_double(reading->m->samples[0]) * reading->scale;
 	half = gp_decimal_double(s->spread) * reading->scale;
-	if (s->n < 2 || !isfinite(half))
+	if (s->n < 2 || !isfinite(half) || half < 0)
 		return false;
 	half *= -gp_t_quantile((1 - CONFIDENCE) / 2, n - 1) / sqrt(n);
 	*low = value - half;

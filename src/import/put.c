@@ -66,16 +66,30 @@ static bool says_something(const struct gp_summary *summary)
 	       summary->max.kind;
 }
 
+/* What cannot be is not known. */
+static struct gp_summary tidied(const struct gp_summary *summary)
+{
+	const struct gp_decimal unknown = { .kind = GP_DECIMAL_NONE };
+	struct gp_summary tidy = *summary;
+
+	if (gp_decimal_double(tidy.spread) < 0)
+		tidy.spread = unknown;
+	if (gp_decimal_double(tidy.low) > gp_decimal_double(tidy.high))
+		tidy.low = tidy.high = unknown;
+	return tidy;
+}
+
 void gp_intake_put_summary(struct gp_intake *intake, const struct gp_what *what,
 			   struct gp_decimal value,
 			   const struct gp_summary *summary)
 {
 	struct gp_measurement *m = put(intake, what, value);
+	struct gp_summary tidy = tidied(summary);
 
-	if (!m || m->n_samples > 1 || !says_something(summary))
+	if (!m || m->n_samples > 1 || !says_something(&tidy))
 		return;
 	m->summary = gp_arena_alloc(intake->run->arena, sizeof(*m->summary));
-	*m->summary = *summary;
+	*m->summary = tidy;
 }
 
 enum gp_err gp_intake_put_array(struct gp_intake *intake,

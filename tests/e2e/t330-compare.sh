@@ -415,6 +415,21 @@ odd_values() {
 }
 ok 'zero, negative, tiny, huge and no numbers' odd_values
 
+# A standard deviation below 0, and ends in the wrong order.
+contradiction() {
+	echo '{"results": [{"command": "x", "mean": 1, "stddev": -5, "min": 9,
+		"max": -9}]}' >odd.json
+	git init -q odd
+	expect_exit 2 git perf compare --files odd.json odd.json
+	has "$out" '? +0.00 %  n 1+1'
+	cd odd
+	commit
+	expect_exit 0 git perf record ../odd.json
+	expect_exit 0 git perf show
+	lacks "$out" '±'
+}
+ok 'a summary that contradicts itself' contradiction
+
 large() {
 	awk 'BEGIN { for (i = 0; i < 200000; i++)
 		printf "BenchmarkBig-8\t1\t%d ns/op\n", 1000 + i * 7919 % 1000 }' \

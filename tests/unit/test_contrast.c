@@ -300,6 +300,43 @@ static void test_odd(void **state)
 					    sizes[k][1]);
 }
 
+static struct gp_row printed_as(const struct gp_summary *summary)
+{
+	const double values[] = { 10, 20 };
+	struct gp_series_set set;
+	struct gp_series *series;
+
+	scene_open(&set);
+	series = scene_series(&set, "b", GP_BETTER_LOWER, 1);
+	scene_run(&set, scene_commit(series), &values[0], 1)->summary =
+		(struct gp_summary *)summary;
+	scene_run(&set, &series->current, &values[1], 1)->summary =
+		(struct gp_summary *)summary;
+	return row_of(&set, 0);
+}
+
+/* Notes are written by anybody: what cannot be is no interval. */
+static void test_nonsense(void **state)
+{
+	const struct gp_decimal two = gp_decimal_real(2),
+				less = gp_decimal_real(-2);
+	const struct gp_summary nonsense[] = {
+		{ .n = 10, .spread = less },
+		{ .low = two, .high = less },
+		{ .low = two },
+		{ .n = 1, .spread = two },
+		{ .n = 0, .spread = two },
+	};
+	const struct gp_summary sound = { .n = 10, .spread = two };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(nonsense) / sizeof(nonsense[0]); i++)
+		assert_int_equal(printed_as(&nonsense[i]).method,
+				 GP_METHOD_NONE);
+	assert_int_equal(printed_as(&sound).method, GP_METHOD_INTERVALS);
+	assert_true(printed_as(&sound).differs);
+}
+
 /* A constant history is itself to the bit, whatever its logarithm loses. */
 static void test_constant(void **state)
 {
@@ -329,6 +366,7 @@ int main(void)
 		cmocka_unit_test(test_methods),
 		cmocka_unit_test(test_odd),
 		cmocka_unit_test(test_constant),
+		cmocka_unit_test(test_nonsense),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
