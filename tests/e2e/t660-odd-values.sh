@@ -73,7 +73,7 @@ check --fail 1e300% --json
 check --fail v=0 --json
 log
 log --oneline
-log --changes
+log --changes --json
 log --stats $range
 log --stats --json $range
 show
