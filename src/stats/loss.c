@@ -134,7 +134,8 @@ void gp_loss_learn(struct gp_loss *loss, const double *residuals, size_t n,
 		   double outlier)
 {
 	static const double widths[] = { 1, 1.4, 2, 2.8, 4, 5.6, 8 };
-	double best = -INFINITY, near[GP_LOSS_CELLS];
+	double near[GP_LOSS_CELLS], nearest[GP_LOSS_CELLS] = { 0 };
+	double best = -INFINITY;
 	struct counted counted;
 	struct kernel kernel;
 
@@ -148,8 +149,9 @@ void gp_loss_learn(struct gp_loss *loss, const double *residuals, size_t n,
 		if (likely <= best)
 			continue;
 		best = likely;
-		set_cells(loss, near, counted.n);
+		memcpy(nearest, near, sizeof(near));
 	}
+	set_cells(loss, nearest, counted.n);
 	bound(loss, outlier);
 }
 
