@@ -173,7 +173,7 @@ static void promise(const struct study *study)
 int main(int argc, char **argv)
 {
 	size_t missed = 0;
-	struct study study = { .series = 20000, .missed = &missed };
+	struct study study = { .series = 10000, .missed = &missed };
 
 	study_open(&study, argc, argv);
 	alone(&study);

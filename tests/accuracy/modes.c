@@ -164,7 +164,7 @@ static void several_kinds(const struct study *study)
 /* As people have it. */
 static const struct sim_plan usual = {
 	.commits = 100,
-	.samples = 3,
+	.samples = 10,
 	.tau = 0.01,
 	.sigma = 0.02,
 	.warn = 0.05,
@@ -220,8 +220,8 @@ static void one_name(const struct study *study, const struct mixed_check *row)
 static void one_name_for_all(const struct study *study)
 {
 	static const struct mixed_check rows[] = {
-		{ 10, 0.4, 0.1 },   { 20, 0.5, 0.1 },    { 30, 0.7, 0.05 },
-		{ 50, 0.93, 0.02 }, { 100, 0.96, 0.01 },
+		{ 10, 0.4, 0.15 },  { 20, 0.6, 0.1 },    { 30, 0.85, 0.05 },
+		{ 50, 0.97, 0.01 }, { 100, 0.97, 0.01 },
 	};
 	struct sim_plan plan = usual;
 

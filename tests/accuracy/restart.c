@@ -69,7 +69,7 @@ static void detectable(const struct study *study)
 /* As people have it. */
 static const struct sim_plan usual = {
 	.commits = 100,
-	.samples = 3,
+	.samples = 10,
 	.tau = 0.01,
 	.sigma = 0.02,
 	.warn = 0.05,
@@ -79,7 +79,7 @@ static const struct sim_plan usual = {
 /* A step on main that nobody accepted: who is told, and for how long? */
 static void delay(const struct study *study)
 {
-	struct study few = study_part(study, 10);
+	struct study few = study_part(study, 20);
 	double failed = 0, warned = 0;
 	struct sim_plan plan = usual;
 
@@ -96,40 +96,50 @@ static void delay(const struct study *study)
 		failed += checks.fails;
 		warned += checks.warns;
 	}
-	study_report(study, "of the next 30 commits: fail", failed, 0,
+	study_report(&few, "of the next 30 commits: fail", failed, 0,
 		     (struct bar){ 3, 8 });
-	study_report(study, "of the next 30 commits: warn", warned, 0,
+	study_report(&few, "of the next 30 commits: warn", warned, 0,
 		     (struct bar){ 20, 27 });
 }
 
-static void behind(const struct study *study)
+/* Until five commits are at a level, it is the old one that is compared. */
+static void behind(const struct study *study, const char *what, double factor,
+		   const struct bar bars[N_AGES])
 {
-	struct study few = study_part(study, 5);
 	struct sim_plan plan = sharp;
+	char text[80];
 
 	plan.commits = 100;
 	plan.step = 1.2;
-	plan.step_commits = 10;
-	checks_report_fail(study, "+20 % 10 commits ago, no change: fails",
-			   &plan, 1, bar_most(0.01));
-	plan.factor = 1.1;
-	checks_report_fail(&few, "+20 % 10 commits ago, +10 % more: fails",
-			   &plan, 1, bar_least(0.99));
+	plan.factor = factor;
+	for (size_t i = 0; i < N_AGES; i++) {
+		name(text, what, ages[i]);
+		plan.step_commits = ages[i];
+		checks_report_fail(study, text, &plan, 1, bars[i]);
+	}
 }
 
 int main(int argc, char **argv)
 {
+	static const struct bar still[] = { { 0.99, INFINITY },
+					    { 0.99, INFINITY },
+					    { 0, 0.01 } };
+	static const struct bar more[] = { { 0.99, INFINITY },
+					   { 0.99, INFINITY },
+					   { 0.99, INFINITY } };
 	size_t missed = 0;
-	struct study study = { .series = 5000, .missed = &missed }, few;
+	struct study study = { .series = 3000, .missed = &missed }, half, few;
 
 	study_open(&study, argc, argv);
+	half = study_part(&study, 2);
 	few = study_part(&study, 5);
 	accepted(&study, "+20 %% accepted %s ago, no change: fails", 1,
 		 bar_most(0.01));
 	accepted(&few, "+20 %% accepted %s ago, +10 %%: fails", 1.1,
 		 bar_least(0.99));
 	detectable(&few);
-	behind(&study);
+	behind(&half, "+20 %% %s ago, no change: fails", 1, still);
+	behind(&few, "+20 %% %s ago, +10 %% more: fails", 1.1, more);
 	delay(&study);
 	return missed > 0;
 }

@@ -10,7 +10,7 @@
 
 static const struct sim_plan sharp = {
 	.commits = 100,
-	.samples = 3,
+	.samples = 10,
 	.tau = 0.01,
 	.sigma = 0.02,
 	.warn = 0.005,
@@ -64,7 +64,7 @@ static void otherwise(const struct study *study)
 		{ "30 series, wandering by .5 %: any failure", NOISE_WANDERING,
 		  0.005 },
 	};
-	struct study few = study_part(study, 10);
+	struct study few = study_part(study, 20);
 	struct sim_plan plan = sharp;
 
 	plan.warn = 0.05;
@@ -79,7 +79,7 @@ static void otherwise(const struct study *study)
 int main(int argc, char **argv)
 {
 	size_t missed = 0;
-	struct study study = { .series = 30000, .missed = &missed };
+	struct study study = { .series = 20000, .missed = &missed };
 
 	study_open(&study, argc, argv);
 	apart(&study);
