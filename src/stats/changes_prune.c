@@ -4,6 +4,7 @@
  * each change must be worth it by itself.
  */
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,28 +116,50 @@ static double plain(const struct gp_changes_work *work, const struct side *a,
 	       (PLAIN * (1 + 1 / n_a + 1 / n_b) * error);
 }
 
-/*
- * A line through the medians of the outer thirds (Tukey 1970), moved to where
- * it costs least: what it costs.
- */
-static double line_cost(const struct gp_changes_work *work,
-			const size_t range[2])
+/* Of a line through the medians of the outer thirds (Tukey 1970). */
+static double slope_of(const double *x, size_t n)
 {
-	size_t n = range[1] - range[0], third = (n + 2) / 3;
-	double level, slope, cost, sd = work->sd[range[0] + n / 2];
+	size_t third = (n + 2) / 3;
+	double first[LONGEST], last[LONGEST];
+
+	memcpy(first, x, third * sizeof(*first));
+	memcpy(last, x + n - third, third * sizeof(*last));
+	return (gp_select_median(last, third) -
+		gp_select_median(first, third)) /
+	       (double)(n > third ? n - third : 1);
+}
+
+/* What a line costs, moved to where it costs least. */
+static double line_cost(const struct gp_changes_work *work,
+			const size_t range[2], double slope)
+{
+	size_t n = range[1] - range[0];
+	double level, cost, sd = work->sd[range[0] + n / 2];
 	double x[2 * LONGEST], copy[2 * LONGEST];
 	const struct gp_piece piece = { x, work->sd + range[0], n };
 
-	memcpy(copy, work->x + range[0], n * sizeof(*copy));
-	slope = gp_select_median(copy + n - third, third) -
-		gp_select_median(copy, third);
-	slope /= (double)(n - third);
 	for (size_t i = 0; i < n; i++)
 		copy[i] = x[i] = work->x[range[0] + i] - slope * (double)i;
 	level = gp_select_median(copy, n);
 	gp_loss_level(&cost, &work->loss, &piece, level - 2 * sd,
 		      level + 2 * sd);
 	return cost;
+}
+
+/*
+ * Whether a line explains both sides as well as two levels of this cost do,
+ * and each side leans as it does: what falls and then stays is no line.
+ */
+static bool is_line(const struct gp_changes_work *work, const size_t range[2],
+		    size_t at, double cost)
+{
+	const double *x = work->x;
+	double slope = slope_of(x + range[0], range[1] - range[0]);
+	double before = slope_of(x + range[0], at - range[0]);
+	double after = slope_of(x + at, range[1] - at);
+
+	return before * slope > 0 && after * slope > 0 &&
+	       line_cost(work, range, slope) < cost + work->inflation;
 }
 
 /* Below 1: too weak to stay. */
@@ -152,15 +175,16 @@ static double strength_of(const struct gp_changes_work *work, size_t from,
 	side_of(&a, work, range[0], at);
 	side_of(&b, work, at, range[1]);
 	shift = fabs(a.level - b.level);
-	if (shift > FAR * sd)
-		return shift / sd;
-	level_between(&cost, work, range, fmin(a.level, b.level) - sd,
-		      fmax(a.level, b.level) + sd);
-	strength = fmin((cost - a.cost - b.cost) / price,
-			shift / (LEAST * work->precise * sd));
-	strength = fmin(strength, plain(work, &a, &b));
-	cost = a.cost + b.cost + work->inflation;
-	if (strength >= 1 && line_cost(work, range) < cost)
+	if (shift > FAR * sd) {
+		strength = shift / sd;
+	} else {
+		level_between(&cost, work, range, fmin(a.level, b.level) - sd,
+			      fmax(a.level, b.level) + sd);
+		strength = fmin((cost - a.cost - b.cost) / price,
+				shift / (LEAST * work->precise * sd));
+		strength = fmin(strength, plain(work, &a, &b));
+	}
+	if (strength >= 1 && is_line(work, range, at, a.cost + b.cost))
 		return SLOPE;
 	return strength;
 }
