@@ -10,24 +10,6 @@
 #include "outputs.h"
 #include "put.h"
 
-static void number(struct gp_buf *out, const char *key, double value)
-{
-	gp_put_key(out, key);
-	gp_put_number(out, value);
-}
-
-static void count(struct gp_buf *out, const char *key, size_t value)
-{
-	gp_put_key(out, key);
-	gp_put_count(out, value);
-}
-
-static void string(struct gp_buf *out, const char *key, const char *value)
-{
-	gp_put_key(out, key);
-	gp_put_string(out, value);
-}
-
 static void oid(struct gp_buf *out, const char *key, const struct gp_oid *value)
 {
 	gp_put_key(out, key);
@@ -60,12 +42,12 @@ static void baseline(struct gp_buf *out, const struct gp_finding *f)
 {
 	gp_put_key(out, "baseline");
 	gp_put_open(out, '{');
-	count(out, "commits", f->baseline.commits);
-	count(out, "samples", f->baseline.samples);
-	number(out, "center", f->baseline.center);
-	number(out, "low", f->baseline.low);
-	number(out, "high", f->baseline.high);
-	number(out, "spread", f->baseline.spread);
+	gp_put_key_count(out, "commits", f->baseline.commits);
+	gp_put_key_count(out, "samples", f->baseline.samples);
+	gp_put_key_number(out, "center", f->baseline.center);
+	gp_put_key_number(out, "low", f->baseline.low);
+	gp_put_key_number(out, "high", f->baseline.high);
+	gp_put_key_number(out, "spread", f->baseline.spread);
 	point(out, "first", f->first);
 	point(out, "last", f->last);
 	gp_put_close(out, '}');
@@ -75,10 +57,10 @@ static void current(struct gp_buf *out, const struct gp_finding *f)
 {
 	gp_put_key(out, "current");
 	gp_put_open(out, '{');
-	count(out, "samples", f->current.samples);
-	number(out, "center", f->current.center);
-	number(out, "low", f->current.low);
-	number(out, "high", f->current.high);
+	gp_put_key_count(out, "samples", f->current.samples);
+	gp_put_key_number(out, "center", f->current.center);
+	gp_put_key_number(out, "low", f->current.low);
+	gp_put_key_number(out, "high", f->current.high);
 	gp_put_close(out, '}');
 }
 
@@ -91,13 +73,13 @@ static void budget(struct gp_buf *out, const char *key,
 	if (limit->how == GP_LIMIT_NONE ||
 	    !gp_limit_in_unit(limit, unit, &value))
 		value = NAN;
-	number(out, key, value);
+	gp_put_key_number(out, key, value);
 }
 
 /* What could have been seen, and what would show more. */
 static void power(struct gp_buf *out, const struct gp_finding *f)
 {
-	number(out, "detectable", f->detectable);
+	gp_put_key_number(out, "detectable", f->detectable);
 	gp_put_key(out, "more_runs");
 	if (f->more_runs > 0)
 		gp_put_count(out, (uint64_t)f->more_runs);
@@ -108,19 +90,19 @@ static void power(struct gp_buf *out, const struct gp_finding *f)
 		gp_put_bool(out, f->more_runs > 0);
 	else
 		gp_put_null(out);
-	number(out, "show_at", f->show_at);
+	gp_put_key_number(out, "show_at", f->show_at);
 }
 
 static void judgement(struct gp_buf *out, const struct gp_finding *f)
 {
 	const struct gp_limits *limits = &f->series->limits;
 
-	number(out, "change", f->change);
-	number(out, "change_low", f->change_low);
-	number(out, "change_high", f->change_high);
-	number(out, "delta", f->delta);
-	number(out, "p", f->p);
-	number(out, "q", f->q);
+	gp_put_key_number(out, "change", f->change);
+	gp_put_key_number(out, "change_low", f->change_low);
+	gp_put_key_number(out, "change_high", f->change_high);
+	gp_put_key_number(out, "delta", f->delta);
+	gp_put_key_number(out, "p", f->p);
+	gp_put_key_number(out, "q", f->q);
 	gp_put_limit(out, "warn", &limits->warn);
 	gp_put_limit(out, "fail", &limits->fail);
 	budget(out, "budget_warn", &limits->budget_warn, f->series->unit);
@@ -138,12 +120,12 @@ static void restart(struct gp_buf *out, const struct gp_restart *restart)
 		return;
 	}
 	gp_put_open(out, '{');
-	string(out, "why", gp_restart_name(restart->why));
+	gp_put_key_string(out, "why", gp_restart_name(restart->why));
 	oid(out, "commit", &restart->commit);
 	gp_put_key(out, "time");
 	gp_put_time(out, restart->time);
-	number(out, "change", restart->change);
-	string(out, "what", restart->what);
+	gp_put_key_number(out, "change", restart->change);
+	gp_put_key_string(out, "what", restart->what);
 	gp_put_close(out, '}');
 }
 
@@ -156,9 +138,9 @@ static void drift(struct gp_buf *out, const struct gp_drift *drift)
 	}
 	gp_put_open(out, '{');
 	flag(out, "drifting", drift->drifting);
-	number(out, "slope", drift->slope);
-	number(out, "total", drift->total);
-	number(out, "p", drift->p);
+	gp_put_key_number(out, "slope", drift->slope);
+	gp_put_key_number(out, "total", drift->total);
+	gp_put_key_number(out, "p", drift->p);
 	gp_put_close(out, '}');
 }
 
@@ -171,11 +153,11 @@ static void anchor(struct gp_buf *out, const struct gp_finding *f,
 		return;
 	}
 	gp_put_open(out, '{');
-	string(out, "name", set->anchor_name);
+	gp_put_key_string(out, "name", set->anchor_name);
 	oid(out, "commit", &set->anchor);
-	number(out, "change", f->since_anchor);
-	number(out, "change_low", f->since_anchor_low);
-	number(out, "change_high", f->since_anchor_high);
+	gp_put_key_number(out, "change", f->since_anchor);
+	gp_put_key_number(out, "change_low", f->since_anchor_low);
+	gp_put_key_number(out, "change_high", f->since_anchor_high);
 	gp_put_close(out, '}');
 }
 
@@ -190,14 +172,14 @@ static void acceptance(struct gp_buf *out, const struct gp_accepted *accepted)
 	gp_put_run_id(out, &run->id);
 	oid(out, "commit", &accepted->commit);
 	oid(out, "accepted_at", &run->commit);
-	string(out, "pattern", run->accept->pattern);
+	gp_put_key_string(out, "pattern", run->accept->pattern);
 	gp_put_key(out, "upto");
 	if (*run->accept->upto)
 		gp_put_string(out, run->accept->upto);
 	else
 		gp_put_null(out);
-	string(out, "reason", run->accept->reason);
-	string(out, "who", run->accept->who);
+	gp_put_key_string(out, "reason", run->accept->reason);
+	gp_put_key_string(out, "who", run->accept->who);
 	gp_put_key(out, "time");
 	gp_put_time(out, run->time_ms / 1000);
 	gp_put_close(out, '}');
@@ -216,8 +198,8 @@ static void story(struct gp_buf *out, const struct gp_finding *f,
 		acceptance(out, f->accepted);
 	else
 		gp_put_null(out);
-	count(out, "reruns", f->reruns);
-	string(out, "reason", f->reason);
+	gp_put_key_count(out, "reruns", f->reruns);
+	gp_put_key_string(out, "reason", f->reason);
 }
 
 static void finding(struct gp_buf *out, const struct gp_finding *f,
@@ -227,13 +209,13 @@ static void finding(struct gp_buf *out, const struct gp_finding *f,
 
 	gp_put_line(out);
 	gp_put_open(out, '{');
-	string(out, "benchmark", s->benchmark);
-	string(out, "metric", s->metric);
-	string(out, "unit", s->unit);
-	string(out, "better", gp_better_name(s->better));
-	string(out, "testbed", s->testbed);
-	string(out, "status", gp_status_name(f->status));
-	string(out, "severity", gp_severity_name(f->severity));
+	gp_put_key_string(out, "benchmark", s->benchmark);
+	gp_put_key_string(out, "metric", s->metric);
+	gp_put_key_string(out, "unit", s->unit);
+	gp_put_key_string(out, "better", gp_better_name(s->better));
+	gp_put_key_string(out, "testbed", s->testbed);
+	gp_put_key_string(out, "status", gp_status_name(f->status));
+	gp_put_key_string(out, "severity", gp_severity_name(f->severity));
 	baseline(out, f);
 	current(out, f);
 	judgement(out, f);
@@ -246,8 +228,8 @@ static void counts(struct gp_buf *out, const struct gp_findings *findings)
 	gp_put_key(out, "counts");
 	gp_put_open(out, '{');
 	for (int s = 0; s < GP_STATUS_N; s++)
-		count(out, gp_status_name((enum gp_status)s),
-		      findings->counts[s]);
+		gp_put_key_count(out, gp_status_name((enum gp_status)s),
+				 findings->counts[s]);
 	gp_put_close(out, '}');
 }
 
@@ -300,9 +282,9 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 {
 	(void)options; /* all of it, always */
 	gp_buf_putc(out, '{');
-	string(out, "schema", "git-perf/check/1");
+	gp_put_key_string(out, "schema", "git-perf/check/1");
 	subject(out, findings->set);
-	string(out, "verdict", gp_verdict_name(findings->verdict));
+	gp_put_key_string(out, "verdict", gp_verdict_name(findings->verdict));
 	counts(out, findings);
 	notices(out, &findings->set->notices);
 	acceptances(out, findings->set);

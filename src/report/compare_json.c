@@ -5,24 +5,6 @@
 #include "outputs.h"
 #include "put.h"
 
-static void number(struct gp_buf *out, const char *key, double value)
-{
-	gp_put_key(out, key);
-	gp_put_number(out, value);
-}
-
-static void count(struct gp_buf *out, const char *key, size_t value)
-{
-	gp_put_key(out, key);
-	gp_put_count(out, value);
-}
-
-static void string(struct gp_buf *out, const char *key, const char *value)
-{
-	gp_put_key(out, key);
-	gp_put_string(out, value);
-}
-
 static void strings(struct gp_buf *out, const char *key,
 		    const char *const *values, size_t n)
 {
@@ -38,7 +20,7 @@ static void side(struct gp_buf *out, const char *key, const char *name,
 {
 	gp_put_key(out, key);
 	gp_put_open(out, '{');
-	string(out, "name", name);
+	gp_put_key_string(out, "name", name);
 	gp_put_key(out, "commit");
 	gp_put_oid(out, commit);
 	gp_put_close(out, '}');
@@ -49,10 +31,10 @@ static void level(struct gp_buf *out, const char *key,
 {
 	gp_put_key(out, key);
 	gp_put_open(out, '{');
-	count(out, "samples", value->samples);
-	number(out, "center", value->center);
-	number(out, "low", value->low);
-	number(out, "high", value->high);
+	gp_put_key_count(out, "samples", value->samples);
+	gp_put_key_number(out, "center", value->center);
+	gp_put_key_number(out, "low", value->low);
+	gp_put_key_number(out, "high", value->high);
 	gp_put_close(out, '}');
 }
 
@@ -60,10 +42,10 @@ static void level(struct gp_buf *out, const char *key,
 static void head(struct gp_buf *out, const char *metric, const char *unit,
 		 enum gp_better better, const char *testbed)
 {
-	string(out, "metric", metric);
-	string(out, "unit", unit);
-	string(out, "better", gp_better_name(better));
-	string(out, "testbed", testbed);
+	gp_put_key_string(out, "metric", metric);
+	gp_put_key_string(out, "unit", unit);
+	gp_put_key_string(out, "better", gp_better_name(better));
+	gp_put_key_string(out, "testbed", testbed);
 }
 
 static void row(struct gp_buf *out, const struct gp_row *row)
@@ -73,21 +55,21 @@ static void row(struct gp_buf *out, const struct gp_row *row)
 
 	gp_put_line(out);
 	gp_put_open(out, '{');
-	string(out, "benchmark", s->benchmark);
+	gp_put_key_string(out, "benchmark", s->benchmark);
 	head(out, s->metric, s->unit, s->better, s->testbed);
-	string(out, "status", gp_status_name(f->status));
-	string(out, "severity", gp_severity_name(f->severity));
+	gp_put_key_string(out, "status", gp_status_name(f->status));
+	gp_put_key_string(out, "severity", gp_severity_name(f->severity));
 	level(out, "old", &f->baseline);
 	level(out, "new", &f->current);
-	number(out, "change", f->change);
-	number(out, "change_low", f->change_low);
-	number(out, "change_high", f->change_high);
-	number(out, "delta", f->delta);
-	number(out, "p", f->p);
-	number(out, "q", f->q);
+	gp_put_key_number(out, "change", f->change);
+	gp_put_key_number(out, "change_low", f->change_low);
+	gp_put_key_number(out, "change_high", f->change_high);
+	gp_put_key_number(out, "delta", f->delta);
+	gp_put_key_number(out, "p", f->p);
+	gp_put_key_number(out, "q", f->q);
 	gp_put_key(out, "differs");
 	gp_put_bool(out, row->differs);
-	string(out, "method", gp_method_name(row->method));
+	gp_put_key_string(out, "method", gp_method_name(row->method));
 	gp_put_limit(out, "warn", &s->limits.warn);
 	gp_put_limit(out, "fail", &s->limits.fail);
 	gp_put_key(out, "samples_needed");
@@ -95,7 +77,7 @@ static void row(struct gp_buf *out, const struct gp_row *row)
 		gp_put_count(out, row->enough);
 	else
 		gp_put_null(out);
-	string(out, "reason", f->reason);
+	gp_put_key_string(out, "reason", f->reason);
 	gp_put_close(out, '}');
 }
 
@@ -104,9 +86,9 @@ static void mean(struct gp_buf *out, const struct gp_row_group *group)
 	gp_put_line(out);
 	gp_put_open(out, '{');
 	head(out, group->metric, group->unit, group->better, group->testbed);
-	count(out, "rows", group->n);
-	count(out, "positive", group->n_positive);
-	number(out, "change", group->mean);
+	gp_put_key_count(out, "rows", group->n);
+	gp_put_key_count(out, "positive", group->n_positive);
+	gp_put_key_number(out, "change", group->mean);
 	gp_put_close(out, '}');
 }
 
@@ -114,10 +96,10 @@ static void fact(struct gp_buf *out, const struct gp_fact_change *fact)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
-	string(out, "testbed", fact->testbed);
-	string(out, "name", fact->name);
-	string(out, "old", fact->old);
-	string(out, "new", fact->new);
+	gp_put_key_string(out, "testbed", fact->testbed);
+	gp_put_key_string(out, "name", fact->name);
+	gp_put_key_string(out, "old", fact->old);
+	gp_put_key_string(out, "new", fact->new);
 	gp_put_close(out, '}');
 }
 
@@ -152,7 +134,8 @@ static void counts(struct gp_buf *out, const struct gp_comparison *of)
 	gp_put_key(out, "counts");
 	gp_put_open(out, '{');
 	for (int s = 0; s < GP_STATUS_N; s++)
-		count(out, gp_status_name((enum gp_status)s), of->counts[s]);
+		gp_put_key_count(out, gp_status_name((enum gp_status)s),
+				 of->counts[s]);
 	gp_put_close(out, '}');
 }
 
@@ -163,13 +146,13 @@ static void write(struct gp_buf *out, const struct gp_comparison *of,
 
 	(void)options; /* all of it, always */
 	gp_buf_putc(out, '{');
-	string(out, "schema", "git-perf/compare/1");
+	gp_put_key_string(out, "schema", "git-perf/compare/1");
 	side(out, "old", of->old_name, &of->set->base);
 	side(out, "new", of->new_name, &of->set->commit);
 	strings(out, "testbeds", of->testbeds, of->n_testbeds);
 	strings(out, "only_old", of->old_only, of->n_old_only);
 	strings(out, "only_new", of->new_only, of->n_new_only);
-	string(out, "verdict", gp_verdict_name(of->verdict));
+	gp_put_key_string(out, "verdict", gp_verdict_name(of->verdict));
 	counts(out, of);
 	strings(out, "notices", (const char *const *)notices->items,
 		notices->n);

@@ -6,18 +6,6 @@
 
 #include "put.h"
 
-static void count(struct gp_buf *out, const char *key, size_t value)
-{
-	gp_put_key(out, key);
-	gp_put_count(out, value);
-}
-
-static void number(struct gp_buf *out, const char *key, double value)
-{
-	gp_put_key(out, key);
-	gp_put_number(out, value);
-}
-
 /* ---- drift ---- */
 
 static void put_drift(struct gp_buf *out, const struct gp_detected *detected)
@@ -28,9 +16,9 @@ static void put_drift(struct gp_buf *out, const struct gp_detected *detected)
 	gp_put_open(out, '{');
 	gp_put_key(out, "drifting");
 	gp_put_bool(out, drift->drifting);
-	number(out, "slope", drift->slope);
-	number(out, "total", drift->total);
-	number(out, "p", drift->p);
+	gp_put_key_number(out, "slope", drift->slope);
+	gp_put_key_number(out, "total", drift->total);
+	gp_put_key_number(out, "p", drift->p);
 	gp_put_key(out, "relative");
 	gp_put_bool(out, detected->relative);
 	gp_put_close(out, '}');
@@ -99,13 +87,13 @@ static void put_change(struct gp_buf *out, const struct gp_change *change)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
-	count(out, "index", change->index);
-	number(out, "size", change->size);
-	number(out, "size_low", change->size_low);
-	number(out, "size_high", change->size_high);
-	number(out, "delta", change->delta);
-	number(out, "delta_low", change->delta_low);
-	number(out, "delta_high", change->delta_high);
+	gp_put_key_count(out, "index", change->index);
+	gp_put_key_number(out, "size", change->size);
+	gp_put_key_number(out, "size_low", change->size_low);
+	gp_put_key_number(out, "size_high", change->size_high);
+	gp_put_key_number(out, "delta", change->delta);
+	gp_put_key_number(out, "delta_low", change->delta_low);
+	gp_put_key_number(out, "delta_high", change->delta_high);
 	gp_put_close(out, '}');
 }
 
@@ -113,10 +101,10 @@ static void put_segment(struct gp_buf *out, const struct gp_segment *segment)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
-	count(out, "from", segment->from);
-	count(out, "to", segment->to);
-	number(out, "center", segment->center);
-	number(out, "spread", segment->spread);
+	gp_put_key_count(out, "from", segment->from);
+	gp_put_key_count(out, "to", segment->to);
+	gp_put_key_number(out, "center", segment->center);
+	gp_put_key_number(out, "spread", segment->spread);
 	gp_put_close(out, '}');
 }
 
@@ -128,7 +116,7 @@ void gp_report_detected_json(struct gp_buf *out,
 	gp_put_open(out, '{');
 	gp_put_key(out, "schema");
 	gp_put_string(out, "git-perf/detect/1");
-	count(out, "n", detected->n);
+	gp_put_key_count(out, "n", detected->n);
 	gp_put_key(out, "changes");
 	gp_put_open(out, '[');
 	for (size_t i = 0; i < changes->n; i++)

@@ -93,12 +93,6 @@ void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
 
 /* ---- for programs ---- */
 
-static void string(struct gp_buf *out, const char *key, const char *value)
-{
-	gp_put_key(out, key);
-	gp_put_string(out, value);
-}
-
 /* null where there is none. */
 static void maybe(struct gp_buf *out, const char *key, const char *value)
 {
@@ -111,17 +105,17 @@ static void maybe(struct gp_buf *out, const char *key, const char *value)
 
 static void put_accept(struct gp_buf *out, const struct gp_run *mark)
 {
-	string(out, "pattern", mark->accept->pattern);
+	gp_put_key_string(out, "pattern", mark->accept->pattern);
 	maybe(out, "upto", mark->accept->upto);
 	maybe(out, "testbed", mark->testbed);
-	string(out, "reason", mark->accept->reason);
+	gp_put_key_string(out, "reason", mark->accept->reason);
 	maybe(out, "who", mark->accept->who);
 }
 
 static void put_alias(struct gp_buf *out, const struct gp_run *mark)
 {
-	string(out, "old", mark->alias->from);
-	string(out, "new", mark->alias->to);
+	gp_put_key_string(out, "old", mark->alias->from);
+	gp_put_key_string(out, "new", mark->alias->to);
 	maybe(out, "who", mark->alias->who);
 }
 
@@ -157,9 +151,9 @@ void gp_report_marks_json(struct gp_buf *out, unsigned kind,
 			  const struct gp_runs *marks)
 {
 	gp_put_open(out, '{');
-	string(out, "schema",
-	       kind == GP_RUN_ACCEPT ? "git-perf/accept/1"
-				     : "git-perf/alias/1");
+	gp_put_key_string(out, "schema",
+			  kind == GP_RUN_ACCEPT ? "git-perf/accept/1"
+						: "git-perf/alias/1");
 	gp_put_marks(out, kind, marks);
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');

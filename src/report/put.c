@@ -74,6 +74,24 @@ void gp_put_number(struct gp_buf *out, double value)
 		gp_buf_puts(out, "null");
 }
 
+void gp_put_key_count(struct gp_buf *out, const char *key, uint64_t value)
+{
+	gp_put_key(out, key);
+	gp_put_count(out, value);
+}
+
+void gp_put_key_string(struct gp_buf *out, const char *key, const char *text)
+{
+	gp_put_key(out, key);
+	gp_put_string(out, text);
+}
+
+void gp_put_key_number(struct gp_buf *out, const char *key, double value)
+{
+	gp_put_key(out, key);
+	gp_put_number(out, value);
+}
+
 void gp_put_decimal(struct gp_buf *out, struct gp_decimal value)
 {
 	comma(out);

@@ -18,6 +18,11 @@ void gp_put_close(struct gp_buf *out, char bracket);
 void gp_put_line(struct gp_buf *out);
 void gp_put_key(struct gp_buf *out, const char *key);
 
+/** A key with its value, as below. */
+void gp_put_key_count(struct gp_buf *out, const char *key, uint64_t value);
+void gp_put_key_string(struct gp_buf *out, const char *key, const char *text);
+void gp_put_key_number(struct gp_buf *out, const char *key, double value);
+
 void gp_put_null(struct gp_buf *out);
 void gp_put_bool(struct gp_buf *out, bool value);
 void gp_put_count(struct gp_buf *out, uint64_t value);

@@ -5,12 +5,6 @@
 #include "marks.h"
 #include "put.h"
 
-static void string(struct gp_buf *out, const char *key, const char *value)
-{
-	gp_put_key(out, key);
-	gp_put_string(out, value);
-}
-
 /* null where it is not known. */
 static void maybe(struct gp_buf *out, const char *key, const char *value)
 {
@@ -54,10 +48,10 @@ static void result(struct gp_buf *out, const struct gp_measurement *m)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
-	string(out, "benchmark", m->benchmark);
-	string(out, "metric", m->metric);
-	string(out, "unit", m->unit);
-	string(out, "better", gp_better_name(m->better));
+	gp_put_key_string(out, "benchmark", m->benchmark);
+	gp_put_key_string(out, "metric", m->metric);
+	gp_put_key_string(out, "unit", m->unit);
+	gp_put_key_string(out, "better", gp_better_name(m->better));
 	gp_put_key(out, "samples");
 	gp_put_open(out, '[');
 	for (size_t i = 0; i < m->n_samples; i++)
@@ -98,10 +92,10 @@ static void run_of(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key(out, "run");
 	gp_put_run_id(out, &run->id);
 	time_of(out, "time", run->time_ms);
-	string(out, "testbed", run->testbed);
+	gp_put_key_string(out, "testbed", run->testbed);
 	gp_put_key(out, "facts");
 	gp_put_pairs(out, &run->facts);
-	string(out, "tool", run->tool);
+	gp_put_key_string(out, "tool", run->tool);
 	maybe(out, "tool_version", run->tool_version);
 	gp_put_key(out, "tags");
 	gp_put_pairs(out, &run->tags);
@@ -119,7 +113,7 @@ void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 			 const struct gp_runs *marks)
 {
 	gp_buf_putc(out, '{');
-	string(out, "schema", "git-perf/show/1");
+	gp_put_key_string(out, "schema", "git-perf/show/1");
 	gp_put_key(out, "commit");
 	gp_put_oid(out, commit);
 	gp_put_key(out, "runs");
