@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,53 +169,76 @@ double gp_loss_score(const struct gp_loss *loss, double residual)
 
 /* ---- levels ---- */
 
-static double cost_at(const struct gp_loss *loss, const struct gp_piece *piece,
-		      double level, double enough)
-{
-	double cost = 0;
-
-	for (size_t i = 0; i < piece->n && cost < enough; i++)
-		cost += (double)gp_loss_of(loss, (piece->x[i] - level) /
-							 piece->sd[i]);
-	return cost;
-}
-
-/* Levels from `low` on, `step` apart; the best so far. */
+/*
+ * Levels from `low` on, `step` apart; the best so far. What divides is done
+ * once: at[i] is the cell of a value at the lowest level, per[i] how many
+ * cells it falls by with each step.
+ */
 struct search {
+	const struct gp_loss *loss;
+	double at[GP_LOSS_MOST], per[GP_LOSS_MOST];
+	size_t n;
 	double low, step, least;
 	int best;
 };
 
-static void look(struct search *search, const struct gp_loss *loss,
-		 const struct gp_piece *piece, int i)
+static double cost_at(const struct search *search, int step)
 {
-	double level = search->low + i * search->step;
-	double cost = cost_at(loss, piece, level, search->least);
+	double cost = 0;
+
+	for (size_t i = 0; i < search->n && cost < search->least; i++)
+		cost += (double)gp_loss_cell(
+			search->loss, search->at[i] - step * search->per[i]);
+	return cost;
+}
+
+static void look(struct search *search, int step)
+{
+	double cost = cost_at(search, step);
 
 	if (cost >= search->least)
 		return;
 	search->least = cost;
-	search->best = i;
+	search->best = step;
+}
+
+static void search_init(struct search *search, const struct gp_piece *piece)
+{
+	for (size_t i = 0; i < piece->n; i++) {
+		double cells = GP_LOSS_STEPS / piece->sd[i];
+
+		search->at[i] =
+			(piece->x[i] - search->low) * cells + GP_LOSS_MIDDLE;
+		search->per[i] = search->step * cells;
+	}
 }
 
 double gp_loss_level(double *cost, const struct gp_loss *loss,
 		     const struct gp_piece *piece, double low, double high)
 {
-	struct search search = { .low = low, .least = INFINITY };
+	struct search search;
 	int n, coarse;
 
+	assert(piece->n <= GP_LOSS_MOST);
+	search.loss = loss;
+	search.n = piece->n;
+	search.low = low;
+	search.step = 0;
+	search.least = INFINITY;
+	search.best = 0;
 	for (size_t i = 0; i < piece->n; i++)
 		search.step += piece->sd[i];
 	search.step /= (double)piece->n * GP_LOSS_STEPS;
 	search.step = fmax(search.step, (high - low) / MOST_LEVELS);
+	search_init(&search, piece);
 	n = (int)ceil((high - low) / search.step);
-	look(&search, loss, piece, n / COARSE / 2 * COARSE);
+	look(&search, n / COARSE / 2 * COARSE);
 	for (int i = 0; i <= n; i += COARSE)
-		look(&search, loss, piece, i);
+		look(&search, i);
 	coarse = search.best;
 	for (int i = coarse - COARSE + 1; i < coarse + COARSE; i++)
 		if (i >= 0 && i <= n)
-			look(&search, loss, piece, i);
+			look(&search, i);
 	*cost = search.least;
 	return low + search.best * search.step;
 }

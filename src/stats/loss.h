@@ -13,6 +13,8 @@
 #define GP_LOSS_STEPS 10
 #define GP_LOSS_REACH 12
 #define GP_LOSS_CELLS (2 * GP_LOSS_STEPS * GP_LOSS_REACH + 1)
+/** Values of a piece, at most. */
+#define GP_LOSS_MOST 1000
 
 struct gp_loss {
 	float cells[GP_LOSS_CELLS]; /**< The first and last: outlier. */
@@ -39,7 +41,7 @@ double gp_loss_score(const struct gp_loss *loss, double residual);
 /** Values with the noise at each. */
 struct gp_piece {
 	const double *x, *sd;
-	size_t n;
+	size_t n; /**< From 1 to GP_LOSS_MOST. */
 };
 
 /**
@@ -49,14 +51,19 @@ struct gp_piece {
 double gp_loss_level(double *cost, const struct gp_loss *loss,
 		     const struct gp_piece *piece, double low, double high);
 
-/** What one value costs at a level. */
-static inline float gp_loss_of(const struct gp_loss *loss, double residual)
-{
-	double at = residual * GP_LOSS_STEPS +
-		    (GP_LOSS_STEPS * GP_LOSS_REACH + 0.5);
+/** Where a value at its level is, in cells; rounds down to its own. */
+#define GP_LOSS_MIDDLE (GP_LOSS_STEPS * GP_LOSS_REACH + 0.5)
 
+static inline float gp_loss_cell(const struct gp_loss *loss, double at)
+{
 	at = at > 0 ? at : 0;
 	return loss->cells[at < GP_LOSS_CELLS ? (int)at : 0];
+}
+
+/** What one value costs at a distance from its level. */
+static inline float gp_loss_of(const struct gp_loss *loss, double residual)
+{
+	return gp_loss_cell(loss, residual * GP_LOSS_STEPS + GP_LOSS_MIDDLE);
 }
 
 #endif /* GP_STATS_LOSS_H */

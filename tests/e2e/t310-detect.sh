@@ -10,6 +10,12 @@ series() {
 	}'
 }
 
+# object NAME: the series of stdin as a JSON line
+object() {
+	tr '\n' , | sed "s/,\$//; s/^/{\"name\": \"$1\", \"values\": [/; s/\$/]}/"
+	echo
+}
+
 steps() {
 	series 100 40
 	series 110 30
@@ -70,6 +76,50 @@ extremes() {
 }
 ok 'tiny, huge and negative values' extremes
 
+# Each value by itself, and any mixture of them, has an answer.
+mixtures() {
+	set -- 0 -0 1 -1 1e-300 -1e-300 5e-324 1e300 -1e300 \
+		1.7976931348623157e308 -1.7976931348623157e308 nan
+	for value; do
+		yes -- "$value" | head -n 30 >in
+		expect_exit 0 git perf detect --json in
+		has_json "$out" '"n":30,"changes":[]'
+	done
+	for period in 1 3 5 7 11; do
+		awk -v by="$period" 'BEGIN {
+			for (i = 1; i < ARGC; i++)
+				v[i - 1] = ARGV[i]
+			for (i = 0; i < 240; i++)
+				print v[int(i / by) * by % (ARGC - 1)]
+		}' "$@" >in
+		expect_exit 0 git perf detect --json in
+		grep -qiE '[^a-z](nan|inf)' "$out" && fail "$(cat "$out")"
+		expect_exit 0 git perf detect --drift in
+		object mixed <in | sed 's/nan/null/g' >lines
+		expect_exit 0 git perf detect --batch lines
+	done
+}
+ok 'zeros, ties, tiny and huge values in any mixture' mixtures
+
+shapes() {
+	series 100 30 >in
+	series 110 30 >>in
+	git perf detect in >want
+	sed 's/$/\r/' in >crlf
+	git perf detect crlf | cmp - want
+	printf '\357\273\277' | cat - in >marked
+	git perf detect marked | cmp - want
+	printf %s "$(cat in)" >unended
+	git perf detect unended | cmp - want
+	expect_exit 0 git perf detect --batch /dev/null
+	[ ! -s "$out" ]
+	expect_exit 128 git perf detect --batch in
+	[ "$(wc -l <"$err")" = 1 ]
+	expect_exit 128 git perf detect --batch .
+	[ "$(wc -l <"$err")" = 1 ]
+}
+ok 'line ends, a byte order mark, a last line without an end' shapes
+
 refused() {
 	printf '1\n2\n\nabc\n' >in
 	expect_exit 128 git perf detect in
@@ -115,12 +165,6 @@ as_json() {
 		zero.json || [ $? = 77 ]
 }
 ok '--json: sizes with intervals, segments' as_json
-
-# object NAME: the series of stdin as a JSON line
-object() {
-	tr '\n' , | sed "s/,\$//; s/^/{\"name\": \"$1\", \"values\": [/; s/\$/]}/"
-	echo
-}
 
 batch() {
 	{
@@ -235,12 +279,12 @@ ok 'the same bytes in every locale' same_everywhere
 
 large() {
 	awk 'BEGIN {
-		for (i = 0; i < 100000; i++)
-			printf "%d\n", 1000 + i * 37 % 101 + (i >= 60000) * 500
+		for (i = 0; i < 1000000; i++)
+			printf "%d\n", 1000 + i * 37 % 101 + (i >= 600000) * 500
 	}' >in
 	expect_exit 0 git perf detect in
-	echo 60000 | diff -u - "$out"
+	echo 600000 | diff -u - "$out"
 }
-ok 'a hundred thousand values' large
+ok 'a million values' large
 
 finish

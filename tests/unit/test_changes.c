@@ -70,6 +70,15 @@ static const struct scene scenes[] = {
 	  1 },
 	{ "tiny", 1, 1e-302, { { 60, 100 }, { 60, 110 } }, { 60 }, 1 },
 	{ "huge", 1, 1e305, { { 60, 100 }, { 60, 110 } }, { 60 }, 1 },
+	{ "short", 1, 1, { { 6, 100 }, { 6, 120 } }, { 6 }, 1 },
+	{ "short, no noise", 0, 1, { { 6, 0 }, { 6, 1 } }, { 6 }, 1 },
+	{ "the last four may be odd ones",
+	  1,
+	  1,
+	  { { 60, 100 }, { 4, 115 } },
+	  { 0 },
+	  0 },
+	{ "the last five", 1, 1, { { 60, 100 }, { 5, 115 } }, { 60 }, 1 },
 	{ "subnormal", 1, 1e-320, { { 60, 100 }, { 60, 120 } }, { 60 }, 1 },
 	{ "from end to end", 0, DBL_MAX, { { 20, -1 }, { 20, 1 } }, { 20 }, 1 },
 };
@@ -143,6 +152,66 @@ static void finds(void **state)
 	}
 }
 
+/* What each way of straying adds to the level of value `i`. */
+static double lean(size_t i, double z)
+{
+	return 0.2 * (double)i + z;
+}
+
+static double two_modes(size_t i, double z)
+{
+	return (i * 7919 % 13 < 6 ? 0 : 12) + z;
+}
+
+static double growing(size_t i, double z)
+{
+	return i < 100 ? z : 5 * z;
+}
+
+static double long_tail(size_t i, double z)
+{
+	(void)i;
+	return z > 0 ? 3 * z * z : -z / 4;
+}
+
+/* 200 values of 100, or 110 from the middle on. */
+static void knows_noise(void **state)
+{
+	static const struct {
+		const char *what;
+		double (*stray)(size_t i, double z);
+		bool step;
+	} rows[] = {
+		{ "a line", lean, false },
+		{ "two modes", two_modes, false },
+		{ "two modes and a step", two_modes, true },
+		{ "growing noise", growing, false },
+		{ "a long tail", long_tail, false },
+		{ "a long tail and a step", long_tail, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct gp_changes found;
+		uint64_t seed = 11;
+		double x[200];
+		bool right;
+
+		for (size_t t = 0; t < 200; t++)
+			x[t] = (rows[i].step && t >= 100 ? 110 : 100) +
+			       rows[i].stray(t, noise(&seed));
+		gp_changes_find(&found, x, 200);
+		right = found.n == rows[i].step &&
+			(!found.n || (found.changes[0].index >= 98 &&
+				      found.changes[0].index <= 102));
+		if (!right)
+			fail_msg("%s: %zu changes, the first at %zu",
+				 rows[i].what, found.n,
+				 found.n ? found.changes[0].index : 0);
+		gp_changes_clear(&found);
+	}
+}
+
 /* 50 times 100 and 50 times 110, each plus -2, -1, 0, 1, 2 in turn. */
 static void measures(void **state)
 {
@@ -188,6 +257,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds),
+		cmocka_unit_test(knows_noise),
 		cmocka_unit_test(measures),
 		cmocka_unit_test(has_no_size_from_zero),
 	};
