@@ -220,7 +220,7 @@ static void one_name(const struct study *study, const struct mixed_check *row)
 static void one_name_for_all(const struct study *study)
 {
 	static const struct mixed_check rows[] = {
-		{ 10, 0.4, 0.15 },  { 20, 0.6, 0.1 },    { 30, 0.85, 0.05 },
+		{ 10, 0.35, 0.15 }, { 20, 0.6, 0.1 },    { 30, 0.85, 0.05 },
 		{ 50, 0.97, 0.01 }, { 100, 0.97, 0.01 },
 	};
 	struct sim_plan plan = usual;

@@ -79,7 +79,7 @@ static void otherwise(const struct study *study)
 int main(int argc, char **argv)
 {
 	size_t missed = 0;
-	struct study study = { .series = 20000, .missed = &missed };
+	struct study study = { .series = 15000, .missed = &missed };
 
 	study_open(&study, argc, argv);
 	apart(&study);
