@@ -140,6 +140,7 @@ void gp_loss_learn(struct gp_loss *loss, const double *residuals, size_t n,
 	struct counted counted;
 	struct kernel kernel;
 
+	loss->outlier = (float)outlier;
 	count(&counted, residuals, n);
 	for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
 		double likely;
