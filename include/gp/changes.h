@@ -39,6 +39,11 @@ struct gp_changes {
  * Finds the changes of `n` values, n may be 0; fewer than five have none. NAN
  * is a value that is missing: it has an index, and nothing else; the others
  * are finite. Memory is linear in n, and time nearly so.
+ *
+ * Optimal partitioning with a bounded loss (Fearnhead & Rigaill 2019), which is
+ * the density of what a first partition leaves over; then the weakest changes
+ * go until each is worth its price and passes Welch's statistic. A level has
+ * five values at least. A straight line has no change: it is a drift.
  */
 void gp_changes_find(struct gp_changes *out, const double *x, size_t n);
 void gp_changes_clear(struct gp_changes *changes);
