@@ -93,8 +93,9 @@ enum gp_run_kind {
 	GP_RUN_FORGET = 1,   /**< A tombstone for the runs in `targets`. */
 	GP_RUN_ACCEPT = 2,   /**< A change that is meant to be: `accept`. */
 	GP_RUN_ALIAS = 3,    /**< A benchmark has a new name: `alias`. */
-	GP_RUN_PIN = 4,      /**< Reserved, with the next one. */
-	GP_RUN_HORIZON = 5
+	GP_RUN_PIN = 4,      /**< No later horizon drops its commit: `pin`. */
+	GP_RUN_HORIZON = 5   /**< What is older is dropped: in the note of the
+				  project only. */
 };
 
 /** Bytes that each text of a mark may have. */
@@ -123,6 +124,18 @@ struct gp_alias {
 	const char *who; /**< "Name <mail>" or "". */
 };
 
+/**
+ * Lines of commits from before `before_s` (their committer time, seconds) are
+ * dropped wherever notes are merged, but for those of the commits in `pins`,
+ * which are those that were pinned when it was raised. Several horizons drop
+ * what any of them drops, so the order of merges does not matter.
+ */
+struct gp_horizon {
+	int64_t before_s;
+	struct gp_oid *pins;
+	size_t n_pins;
+};
+
 struct gp_run {
 	struct gp_arena *arena; /**< Lent; owns all below. */
 	struct gp_run_id id;
@@ -143,8 +156,9 @@ struct gp_run {
 	size_t n_results, cap_results;
 	struct gp_run_id *targets; /**< Of a tombstone. */
 	size_t n_targets;
-	struct gp_accept *accept; /**< Never NULL in GP_RUN_ACCEPT. */
-	struct gp_alias *alias;   /**< Never NULL in GP_RUN_ALIAS. */
+	struct gp_accept *accept;   /**< Never NULL in GP_RUN_ACCEPT. */
+	struct gp_alias *alias;     /**< Never NULL in GP_RUN_ALIAS. */
+	struct gp_horizon *horizon; /**< Never NULL in GP_RUN_HORIZON. */
 
 	/* private to run.c: where a (benchmark, metric, unit) stands */
 	struct gp_map index;

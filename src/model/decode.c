@@ -30,6 +30,7 @@ enum key {
 	KEY_KIND,
 	KEY_ACCEPT,
 	KEY_ALIAS,
+	KEY_HORIZON,
 	KEY_DIRTY,
 	KEY_MEASURED,
 	KEY_ID,
@@ -42,15 +43,16 @@ enum key {
 };
 
 static const char *const key_names[] = {
-	[KEY_BED] = "bed",         [KEY_TOOL] = "tool",
-	[KEY_METRICS] = "metrics", [KEY_BENCH] = "bench",
-	[KEY_FACTS] = "facts",     [KEY_TAGS] = "tags",
-	[KEY_BRANCH] = "branch",   [KEY_KIND] = "kind",
-	[KEY_ACCEPT] = "accept",   [KEY_ALIAS] = "alias",
-	[KEY_DIRTY] = "dirty",     [KEY_MEASURED] = "measured",
-	[KEY_ID] = "id",           [KEY_TIME] = "time",
-	[KEY_COMMIT] = "commit",   [KEY_TARGETS] = "targets",
-	[KEY_VALUES] = "values",   [KEY_SUMS] = "sums",
+	[KEY_BED] = "bed",           [KEY_TOOL] = "tool",
+	[KEY_METRICS] = "metrics",   [KEY_BENCH] = "bench",
+	[KEY_FACTS] = "facts",       [KEY_TAGS] = "tags",
+	[KEY_BRANCH] = "branch",     [KEY_KIND] = "kind",
+	[KEY_ACCEPT] = "accept",     [KEY_ALIAS] = "alias",
+	[KEY_HORIZON] = "horizon",   [KEY_DIRTY] = "dirty",
+	[KEY_MEASURED] = "measured", [KEY_ID] = "id",
+	[KEY_TIME] = "time",         [KEY_COMMIT] = "commit",
+	[KEY_TARGETS] = "targets",   [KEY_VALUES] = "values",
+	[KEY_SUMS] = "sums",
 };
 
 /* A row of the metric table. */
@@ -148,6 +150,28 @@ static void read_targets(struct decoder *d)
 	run->targets = gp_arena_array(run->arena, n, sizeof(*run->targets));
 	for (; run->n_targets < n && !d->r.wrong; run->n_targets++)
 		take_id(d, &run->targets[run->n_targets], "targets");
+}
+
+/* [before, [pinned commit, …]]: 22 bytes at least for each of them. */
+static void read_horizon(struct decoder *d)
+{
+	struct gp_horizon *horizon =
+		gp_arena_alloc(d->r.arena, sizeof(*horizon));
+	size_t n = gp_reader_array(&d->r, 2, "horizon"), pins;
+
+	horizon->before_s = gp_reader_int(&d->r, TIME_MIN / 1000,
+					  TIME_MAX / 1000, "a horizon's date");
+	pins = gp_reader_array(&d->r, 0, "what is pinned");
+	if (pins > gp_cursor_left(&d->r.at) / 22)
+		gp_reader_wrong(&d->r, "what is pinned");
+	if (d->r.wrong)
+		return;
+	horizon->pins =
+		gp_arena_array(d->r.arena, pins, sizeof(*horizon->pins));
+	for (; horizon->n_pins < pins && !d->r.wrong; horizon->n_pins++)
+		take_oid(d, &horizon->pins[horizon->n_pins], "what is pinned");
+	gp_reader_extra(&d->r, n, 2);
+	d->run->horizon = horizon;
 }
 
 /* ---- the table of what was measured ---- */
@@ -352,6 +376,8 @@ static void read_mark(struct decoder *d, enum key key)
 {
 	if (key == KEY_ACCEPT)
 		d->run->accept = gp_accept_read(&d->r);
+	else if (key == KEY_HORIZON)
+		read_horizon(d);
 	else
 		d->run->alias = gp_alias_read(&d->r);
 }
@@ -375,10 +401,9 @@ static void read_value(struct decoder *d, enum key key)
 		read_benchmarks(d);
 		break;
 	case KEY_FACTS:
-		take_pairs(d, &run->facts, "facts");
-		break;
 	case KEY_TAGS:
-		take_pairs(d, &run->tags, "tags");
+		take_pairs(d, key == KEY_TAGS ? &run->tags : &run->facts,
+			   key_names[key]);
 		break;
 	case KEY_BRANCH:
 		run->branch = gp_reader_string(r, "branch");
@@ -388,6 +413,7 @@ static void read_value(struct decoder *d, enum key key)
 		break;
 	case KEY_ACCEPT:
 	case KEY_ALIAS:
+	case KEY_HORIZON:
 		read_mark(d, key);
 		break;
 	case KEY_DIRTY:
@@ -459,19 +485,18 @@ static void find_values(struct decoder *d)
 
 static bool needs(const struct gp_run *run, enum key key)
 {
-	bool accept = run->kind == GP_RUN_ACCEPT;
-	bool alias = run->kind == GP_RUN_ALIAS;
-
 	switch (key) {
 	case KEY_ID:
 	case KEY_TIME:
 		return true;
 	case KEY_COMMIT:
-		return run->kind == GP_RUN_MEASURED || accept || alias;
+		return run->kind <= GP_RUN_PIN && run->kind != GP_RUN_FORGET;
 	case KEY_ACCEPT:
-		return accept;
+		return run->kind == GP_RUN_ACCEPT;
 	case KEY_ALIAS:
-		return alias;
+		return run->kind == GP_RUN_ALIAS;
+	case KEY_HORIZON:
+		return run->kind == GP_RUN_HORIZON;
 	default:
 		return false;
 	}

@@ -407,6 +407,16 @@ static void put_texts(struct encoder *e, const char *key,
 		put_string(e, texts[i]);
 }
 
+static void put_horizon(struct encoder *e, const struct gp_horizon *horizon)
+{
+	put_key(e, "horizon");
+	msgpack_pack_array(&e->pk, 2);
+	msgpack_pack_int64(&e->pk, horizon->before_s);
+	msgpack_pack_array(&e->pk, horizon->n_pins);
+	for (size_t i = 0; i < horizon->n_pins; i++)
+		put_bytes(e, horizon->pins[i].raw, horizon->pins[i].size);
+}
+
 static void put_mark(struct encoder *e, const struct gp_run *run)
 {
 	const struct gp_accept *accept = run->accept;
@@ -424,6 +434,8 @@ static void put_mark(struct encoder *e, const struct gp_run *run)
 
 		put_texts(e, "alias", texts, 3, 2);
 	}
+	if (run->horizon)
+		put_horizon(e, run->horizon);
 }
 
 static void put_heading(struct encoder *e, const struct gp_run *run)

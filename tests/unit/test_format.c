@@ -158,8 +158,26 @@ static void fill_targets(struct gp_run *run, const struct gp_json *json)
 			gp_span_of(gp_json_text(gp_json_at(json, i)))));
 }
 
+static void fill_horizon(struct gp_run *run, const struct gp_json *json)
+{
+	const struct gp_json *pins = gp_json_get(json, "pins");
+	struct gp_horizon *horizon =
+		gp_arena_alloc(run->arena, sizeof(*horizon));
+
+	horizon->before_s = integer_of(json, "before");
+	horizon->n_pins = gp_json_len(pins);
+	horizon->pins = gp_arena_array(run->arena, horizon->n_pins,
+				       sizeof(*horizon->pins));
+	for (size_t i = 0; i < horizon->n_pins; i++)
+		assert_true(gp_oid_parse(
+			&horizon->pins[i],
+			gp_span_of(gp_json_text(gp_json_at(pins, i)))));
+	run->horizon = horizon;
+}
+
 static void fill_mark(struct gp_run *run, const struct gp_json *json)
 {
+	const struct gp_json *horizon = gp_json_get(json, "horizon");
 	const struct gp_json *accept = gp_json_get(json, "accept");
 	const struct gp_json *alias = gp_json_get(json, "alias");
 
@@ -176,6 +194,8 @@ static void fill_mark(struct gp_run *run, const struct gp_json *json)
 		run->alias->to = text_of(alias, "to");
 		run->alias->who = text_of(alias, "who");
 	}
+	if (gp_json_is(horizon, GP_JSON_OBJECT))
+		fill_horizon(run, horizon);
 }
 
 static void fill_run(struct gp_run *run, const struct gp_json *json)
@@ -251,6 +271,7 @@ static void same_mark(const struct gp_run *a, const struct gp_run *b)
 {
 	assert_int_equal(!a->accept, !b->accept);
 	assert_int_equal(!a->alias, !b->alias);
+	assert_int_equal(!a->horizon, !b->horizon);
 	if (a->accept) {
 		assert_string_equal(a->accept->pattern, b->accept->pattern);
 		assert_string_equal(a->accept->reason, b->accept->reason);
@@ -261,6 +282,13 @@ static void same_mark(const struct gp_run *a, const struct gp_run *b)
 		assert_string_equal(a->alias->from, b->alias->from);
 		assert_string_equal(a->alias->to, b->alias->to);
 		assert_string_equal(a->alias->who, b->alias->who);
+	}
+	for (size_t i = 0; a->horizon && i < a->horizon->n_pins; i++)
+		assert_true(gp_oid_same(&a->horizon->pins[i],
+					&b->horizon->pins[i]));
+	if (a->horizon) {
+		assert_int_equal(a->horizon->n_pins, b->horizon->n_pins);
+		assert_int_equal(a->horizon->before_s, b->horizon->before_s);
 	}
 }
 
