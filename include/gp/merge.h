@@ -25,6 +25,13 @@ struct gp_unite {
 	 */
 	bool onto_first;
 	bool on_top; /**< And the ref ends there or one step on, for a push. */
+	/**
+	 * A horizon that is new to the first has all that is too old dropped,
+	 * also where nothing differs. If this is set, the commit then has no
+	 * parent: with the history goes the space.
+	 */
+	bool fold;
+	const struct gp_run *horizon; /**< One to add; may be NULL. */
 	bool durable;
 	const char *message;
 };
@@ -33,6 +40,7 @@ struct gp_united {
 	struct gp_oid commit; /**< Where the ref is now; size 0: nowhere. */
 	struct gp_oid tree;
 	bool moved;
+	bool folded;  /**< To a commit without a parent. */
 	size_t notes; /**< That the ref has now and had not just so. */
 };
 
@@ -72,6 +80,11 @@ GP_CHECK enum gp_err gp_store_extract(struct gp_store *store,
 				      const struct gp_ahead *ahead);
 
 /* ---- refs ---- */
+
+/**
+ * Deletes the log of a ref, which would keep what was forgotten. Best effort.
+ */
+void gp_store_forget_log(struct gp_store *store, const char *ref);
 
 /** A ref and the commit that it leads to. */
 struct gp_ref {

@@ -33,6 +33,7 @@ struct gp_pushed {
 	enum gp_pushed_way way;
 	size_t lines, notes; /**< That the remote lacked. */
 	size_t folded;       /**< Inboxes that were taken in. */
+	bool not_folded;     /**< The remote keeps the history of its ref. */
 	struct gp_buf ref;   /**< What was pushed to; "" for nothing. */
 };
 void gp_pushed_clear(struct gp_pushed *pushed);

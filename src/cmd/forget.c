@@ -13,6 +13,7 @@
 #include "gp/store.h"
 
 #include "cmd.h"
+#include "horizon.h"
 #include "table.h"
 
 /* A run that was found, and where. */
@@ -27,6 +28,8 @@ struct found {
 struct search {
 	char **words;
 	size_t n_words;
+	const char *before; /* or a date, and no words */
+	int64_t before_s;
 	struct found *items;
 	size_t n, cap;
 };
@@ -172,25 +175,59 @@ out:
 	return err;
 }
 
+static enum gp_err forget_before(const struct search *search)
+{
+	struct gp_config *config = NULL;
+	struct gp_store *store = NULL;
+	enum gp_err err;
+
+	if (!(err = gp_store_open(&store)) &&
+	    !(err = gp_config_load(&config, store, NULL)))
+		err = gp_horizon_raise(store, search->before_s,
+				       gp_config_durable(config));
+	gp_config_free(config);
+	gp_store_free(store);
+	return err;
+}
+
+static enum gp_err parse(struct search *search, const struct gp_cmd *self,
+			 int argc, char **argv)
+{
+	const struct gp_opt opts[] = {
+		GP_OPT_STRING(0, "before", &search->before, "date",
+			      "what is about older commits, but for pins"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+		return err;
+	search->words = argv;
+	search->n_words = (size_t)argc;
+	if (search->before && argc)
+		return gp_fail(GP_EUSAGE, "--before takes no runs");
+	if (search->before)
+		return gp_horizon_parse(&search->before_s, search->before);
+	if (!argc)
+		return gp_fail(GP_EUSAGE, "forget wants the id of a run");
+	return GP_OK;
+}
+
 static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 {
-	const struct gp_opt opts[] = { GP_OPT_DONE };
 	struct search search = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_opts_parse(self, opts, &argc, argv)) && !argc)
-		err = gp_fail(GP_EUSAGE, "forget wants the id of a run");
-	search.words = argv;
-	search.n_words = (size_t)argc;
-	if (!err)
-		err = forget(&search);
+	if (!(err = parse(&search, self, argc, argv)))
+		err = search.before ? forget_before(&search) : forget(&search);
 	free(search.items);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 
 const struct gp_cmd gp_cmd_forget = {
 	.name = "forget",
-	.usage = "<run>...",
+	.usage = "<run>...\n"
+		 "   or: git perf forget --before <date>",
 	.summary = "drop runs so that they stay dropped",
 	.run = run,
 };

@@ -57,6 +57,9 @@ static void put_text(struct gp_buf *out, const struct gp_pushed *pushed,
 		gp_buf_printf(out, ", and took %zu inbox%s in", pushed->folded,
 			      pushed->folded == 1 ? "" : "es");
 	gp_buf_putc(out, '\n');
+	if (pushed->not_folded)
+		gp_buf_puts(out, "space not given back: the remote does not "
+				 "let the history of its ref be replaced\n");
 }
 
 static enum gp_err push(struct gp_sync *sync, bool json)

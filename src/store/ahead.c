@@ -50,6 +50,7 @@ static enum gp_err read_all(struct gp_note *out, struct ahead *a,
 static size_t count_lines(const struct gp_lines *mine,
 			  const struct gp_lines *theirs)
 {
+	const struct gp_rules none = { .horizons = { .n = 0 } };
 	struct gp_lines both = { 0 };
 	size_t n = 0;
 
@@ -58,7 +59,7 @@ static size_t count_lines(const struct gp_lines *mine,
 	for (size_t i = 0; i < theirs->n; i++)
 		gp_lines_add(&both, theirs->items[i]);
 	gp_lines_settle(&both);
-	gp_lines_bury(&both);
+	gp_lines_apply(&both, &none);
 	for (size_t i = 0; i < both.n; i++)
 		n += !gp_lines_have(theirs, both.items[i]);
 	gp_lines_clear(&both);

@@ -196,15 +196,6 @@ enum gp_line_kind gp_line_decode(struct gp_runs *runs, struct gp_span line,
 GP_CHECK enum gp_err gp_line_encode(struct gp_buf *out,
 				    const struct gp_run *run);
 
-/*
- * Drops from runs[from..] every run that a tombstone among them hides, and
- * returns how many.
- */
-size_t gp_runs_forget(struct gp_runs *runs, size_t from);
-
-/* Drops every line that a tombstone among them hides. */
-void gp_lines_bury(struct gp_lines *lines);
-
 /* The blobs of one note, and all their lines, settled. */
 struct gp_note {
 	git_odb_object **blobs;
@@ -216,6 +207,28 @@ struct gp_note {
 GP_CHECK enum gp_err gp_note_read(struct gp_note *out, struct gp_store *store,
 				  const struct gp_found *found, size_t n);
 void gp_note_clear(struct gp_note *note);
+
+/* ---- which lines count (rules.c) ---- */
+
+/*
+ * Drops from runs[from..] every run that a tombstone among them hides, and
+ * returns how many.
+ */
+size_t gp_runs_forget(struct gp_runs *runs, size_t from);
+
+/* The horizons in force. Zero-initialised has none. */
+struct gp_rules {
+	struct gp_runs horizons;
+};
+/* Adds those in the lines of the project's note. */
+void gp_rules_read(struct gp_rules *rules, const struct gp_lines *project);
+void gp_rules_clear(struct gp_rules *rules);
+/* Whether `other` has all of them. */
+bool gp_rules_within(const struct gp_rules *rules,
+		     const struct gp_rules *other);
+
+/* Drops what a tombstone among the lines hides, or a horizon drops. */
+void gp_lines_apply(struct gp_lines *lines, const struct gp_rules *rules);
 
 /* ---- objects on their way into the repository (batch.c, pack.c) ---- */
 
@@ -350,6 +363,7 @@ struct gp_edit {
 	git_oid object;
 	struct gp_lines add;
 	struct gp_lines drop;
+	bool bury;    /* what a tombstone hides goes */
 	bool remove;  /* the whole note, whatever it holds */
 	git_oid take; /* a blob that becomes the note, if not zero; it fails
 			 where another note stands */

@@ -58,3 +58,8 @@ void gp_refs_clear(struct gp_refs *refs)
 	free(refs->items);
 	memset(refs, 0, sizeof(*refs));
 }
+
+void gp_store_forget_log(struct gp_store *store, const char *ref)
+{
+	git_reflog_delete(store->repo, ref);
+}

@@ -23,6 +23,10 @@ struct uniting {
 	struct gp_tip *tips;  /* of the others */
 	const git_oid *base;  /* the tree that changes; NULL: none */
 	struct gp_founds new; /* what the base lacks, in order */
+	struct gp_rules rules;
+	bool raised; /* a horizon is new to the base */
+	git_oid project;
+	struct gp_buf horizon; /* the line to add */
 	struct gp_change *changes;
 	size_t n, cap;
 };
@@ -76,6 +80,61 @@ static enum gp_err gather(struct uniting *u)
 		if (err)
 			err = gp_fail_at(err, "%s", u->what->names[i]);
 	}
+	return err;
+}
+
+/* ---- the rules ---- */
+
+/* Appends the blobs of the project's note: the base's, or the new ones. */
+static enum gp_err find_project(struct gp_founds *out, struct uniting *u,
+				bool new)
+{
+	if (!new)
+		return gp_tree_find(out, u->store, u->base, &u->project);
+	for (size_t i = 0; i < u->new.n; i++)
+		if (git_oid_equal(&u->new.items[i].object, &u->project))
+			gp_founds_add(out, &u->project, &u->new.items[i].blob);
+	return GP_OK;
+}
+
+static enum gp_err read_rules(struct gp_rules *rules, struct uniting *u,
+			      bool new)
+{
+	struct gp_founds found = { 0 };
+	struct gp_note note = { 0 };
+	enum gp_err err;
+
+	if (!(err = find_project(&found, u, new)) &&
+	    !(err = gp_note_read(&note, u->store, found.items, found.n))) {
+		if (new && u->horizon.len)
+			gp_lines_add(&note.lines, gp_buf_view(&u->horizon));
+		gp_rules_read(rules, &note.lines);
+	}
+	gp_note_clear(&note);
+	gp_founds_clear(&found);
+	return err;
+}
+
+/* A horizon that the base has not seen drops some of what the base has. */
+static enum gp_err know_rules(struct uniting *u)
+{
+	struct gp_rules old = { 0 };
+	enum gp_err err;
+
+	gp_oid_to_git(&u->project, gp_notes_project());
+	if (u->what->horizon &&
+	    (err = gp_line_encode(&u->horizon, u->what->horizon)))
+		return err;
+	if (!(err = read_rules(&old, u, false)) &&
+	    !(err = read_rules(&u->rules, u, true))) {
+		u->raised = !gp_rules_within(&u->rules, &old);
+		err = read_rules(&u->rules, u, false);
+	}
+	gp_rules_clear(&old);
+	if (!err && u->raised)
+		err = gp_tree_list(&u->new, u->store, u->base);
+	if (!err && u->horizon.len)
+		gp_founds_add(&u->new, &u->project, &u->project);
 	gp_founds_sort(&u->new);
 	return err;
 }
@@ -89,8 +148,9 @@ static void change(struct uniting *u, const git_oid *object,
 	u->changes[u->n++] = (struct gp_change){ *object, *blob, how };
 }
 
-static enum gp_err write_union(git_oid *out, struct uniting *u,
-			       const struct gp_founds *blobs)
+/* What becomes of a note; `left` is false where nothing is. */
+static enum gp_err write_union(git_oid *out, bool *left, struct uniting *u,
+			       const struct gp_founds *blobs, bool project)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_note note = { 0 };
@@ -98,13 +158,17 @@ static enum gp_err write_union(git_oid *out, struct uniting *u,
 
 	if ((err = gp_note_read(&note, u->store, blobs->items, blobs->n)))
 		return err;
-	gp_lines_bury(&note.lines);
+	if (project && u->horizon.len)
+		gp_lines_add(&note.lines, gp_buf_view(&u->horizon));
+	gp_lines_settle(&note.lines);
+	gp_lines_apply(&note.lines, &u->rules);
+	*left = note.lines.n > 0;
 	gp_lines_write(&text, &note.lines);
 	if (text.len > GP_NOTE_MAX)
 		err = gp_fail(GP_ELIMIT,
 			      "both sides together are larger than %zu MiB",
 			      GP_NOTE_MAX >> 20);
-	else
+	else if (*left)
 		err = gp_batch_write(&u->batch, out, GIT_OBJECT_BLOB,
 				     gp_buf_view(&text));
 	gp_buf_clear(&text);
@@ -117,19 +181,26 @@ static enum gp_err unite_blobs(struct uniting *u, struct gp_founds *blobs,
 			       const struct gp_founds *theirs)
 {
 	const git_oid *object = &theirs->items[0].object;
-	git_oid blob = theirs->items[0].blob;
+	bool project = git_oid_equal(object, &u->project), left = true;
+	git_oid blob;
 	size_t there;
 	enum gp_err err;
 
-	if (u->base && (err = gp_tree_find(blobs, u->store, u->base, object)))
+	if ((err = gp_tree_find(blobs, u->store, u->base, object)))
 		return err;
 	there = blobs->n;
 	for (size_t i = 0; i < theirs->n; i++)
-		gp_founds_add(blobs, object, &theirs->items[i].blob);
-	if (blobs->n > 1 && (err = write_union(&blob, u, blobs)))
+		if (!git_oid_equal(&theirs->items[i].blob, &u->project))
+			gp_founds_add(blobs, object, &theirs->items[i].blob);
+	if (blobs->n == 1 && !u->rules.horizons.n && !project)
+		blob = blobs->items[0].blob;
+	else if ((err = write_union(&blob, &left, u, blobs, project)))
 		return err;
+	if (!left && there)
+		change(u, object, &blob, GP_CHANGE_REMOVE);
 	/* Where the base has all of it, nothing changes. */
-	if (there != 1 || !git_oid_equal(&blob, &blobs->items[0].blob))
+	else if (left &&
+		 (there != 1 || !git_oid_equal(&blob, &blobs->items[0].blob)))
 		change(u, object, &blob, GP_CHANGE_PUT);
 	return GP_OK;
 }
@@ -178,10 +249,9 @@ static enum gp_err straighten(struct uniting *u)
 {
 	struct gp_founds strays = { 0 };
 	size_t united = u->n;
-	enum gp_err err = GP_OK;
+	enum gp_err err;
 
-	if (u->base)
-		err = gp_tree_stray(&strays, u->store, u->base);
+	err = gp_tree_stray(&strays, u->store, u->base);
 	gp_founds_sort(&strays);
 	for (size_t i = 0; !err && i < strays.n; i++) {
 		const struct gp_found *at = &strays.items[i];
@@ -247,10 +317,11 @@ static enum gp_err commit(enum gp_moved *out, struct uniting *u,
 			  const git_oid *tree)
 {
 	git_oid id;
+	bool fold = u->what->fold && u->raised;
 	const struct gp_commit_plan plan = {
 		.commit = &id,
 		.tree = tree,
-		.parent = parent_of(u),
+		.parent = fold ? NULL : parent_of(u),
 		.message = u->what->message,
 	};
 	enum gp_err err;
@@ -266,6 +337,7 @@ static enum gp_err commit(enum gp_moved *out, struct uniting *u,
 		return err;
 	gp_oid_from_git(&u->out->commit, &id);
 	u->out->moved = true;
+	u->out->folded = fold;
 	return gp_tip_settle(out, &u->batch, &u->tip, &plan);
 }
 
@@ -278,8 +350,8 @@ static enum gp_err unite(enum gp_moved *out, struct uniting *u)
 	if ((err = look(u)) || !u->base)
 		return err;
 	tree = *u->base;
-	if ((err = gather(u)) || (err = unite_notes(u)) ||
-	    (err = straighten(u)) ||
+	if ((err = gather(u)) || (err = know_rules(u)) ||
+	    (err = unite_notes(u)) || (err = straighten(u)) ||
 	    (u->n &&
 	     (err = gp_splice(&tree, &u->batch, u->base, u->changes, u->n))))
 		return err;
@@ -290,6 +362,8 @@ static void uniting_clear(struct uniting *u)
 {
 	gp_batch_clear(&u->batch);
 	gp_founds_clear(&u->new);
+	gp_rules_clear(&u->rules);
+	gp_buf_clear(&u->horizon);
 	free(u->changes);
 	free(u->tips);
 }

@@ -57,6 +57,7 @@ struct attempt {
 static bool apply(struct gp_lines *out, struct gp_edit *edit,
 		  const struct gp_lines *there)
 {
+	const struct gp_rules none = { .horizons = { .n = 0 } };
 	bool changed = false;
 
 	gp_lines_settle(&edit->add);
@@ -74,6 +75,8 @@ static bool apply(struct gp_lines *out, struct gp_edit *edit,
 		gp_lines_add(out, edit->add.items[i]);
 	}
 	gp_lines_settle(out);
+	if (edit->bury)
+		gp_lines_apply(out, &none);
 	return changed;
 }
 
@@ -252,6 +255,7 @@ static enum gp_err edits_of(struct gp_edits *out, struct gp_arena *arena,
 		if ((err = gp_line_encode(&line, adds[i]->run)))
 			break;
 		edit = gp_edits_at(out, &object);
+		edit->bury |= adds[i]->run->kind == GP_RUN_FORGET;
 		gp_lines_add(&edit->add,
 			     gp_span_make(gp_arena_strndup(arena, line.data,
 							   line.len),

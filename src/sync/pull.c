@@ -24,7 +24,9 @@ static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
 	out->inboxes = gp_remote_inboxes(remote, &inbox);
 	if (!out->any)
 		return GP_OK;
-	err = gp_remote_unite(&united, remote, store, false, sync->durable);
+	err = gp_remote_unite(
+		&united, remote, store,
+		&(struct gp_unite_how){ .durable = sync->durable });
 	if (!err)
 		out->notes = united.notes;
 	return err;

@@ -9,10 +9,14 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "gp/mem.h"
 
 #include "transport.h"
+
+/* Seconds for which what was fetched is taken for what is there. */
+#define FRESH_S 60
 
 struct pushing {
 	struct gp_store *store;
@@ -159,7 +163,8 @@ static enum gp_err push_unknown(struct pushing *p)
 
 enum gp_err gp_remote_unite(struct gp_united *out,
 			    const struct gp_remote *remote,
-			    struct gp_store *store, bool on_top, bool durable)
+			    struct gp_store *store,
+			    const struct gp_unite_how *how)
 {
 	size_t n = remote->seen.n;
 	struct gp_oid *commits = gp_calloc(n, sizeof(*commits));
@@ -170,8 +175,9 @@ enum gp_err gp_remote_unite(struct gp_united *out,
 		.names = names,
 		.n = n,
 		.onto_first = remote->has_ref,
-		.on_top = on_top && remote->has_ref,
-		.durable = durable,
+		.on_top = how->on_top && remote->has_ref,
+		.fold = how->fold && remote->has_ref,
+		.durable = how->durable,
 		.message = "perf: merge",
 	};
 	enum gp_err err;
@@ -285,21 +291,77 @@ static bool is_there(const struct pushing *p, const struct gp_oid *commit)
 	       gp_oid_same(&p->remote.seen.items[0].commit, commit);
 }
 
+/* A race within a minute of a pull ends in the inbox, with or without. */
+static enum gp_err refresh(struct pushing *p)
+{
+	int64_t age = time(NULL) - gp_remote_stamped(&p->remote, p->store);
+	enum gp_err err;
+
+	if (age >= 0 && age < FRESH_S && p->ahead.lines)
+		return GP_OK;
+	if ((err = gp_transport_fetch(&p->remote, p->store, p->sync)) ||
+	    (err = find_local(p)))
+		return err;
+	return count_ahead(p);
+}
+
+static enum gp_err unite(struct gp_united *out, struct pushing *p, bool fold)
+{
+	const struct gp_unite_how how = { .on_top = true,
+					  .fold = fold,
+					  .durable = p->sync->durable };
+	enum gp_err err = gp_remote_unite(out, &p->remote, p->store, &how);
+
+	if (!err)
+		p->local = out->commit;
+	return err;
+}
+
+/*
+ * A horizon that the remote has not seen: its history is replaced, if it still
+ * is what we saw and the remote lets us. Otherwise the horizon goes there as
+ * any other line, and only the space is not given back.
+ */
+static enum gp_err push_folded(struct gp_answer *answer, struct pushing *p,
+			       struct gp_united *united)
+{
+	struct gp_words options = { 0 }, refspecs = { 0 };
+	char hex[GP_OID_HEX];
+	enum gp_err err;
+
+	gp_words_add(&options, "--force-with-lease=%s:%s", GP_NOTES_REF,
+		     gp_oid_hex(&p->remote.seen.items[0].commit, hex));
+	gp_words_add(&refspecs, "%s:%s", gp_oid_hex(&united->commit, hex),
+		     GP_NOTES_REF);
+	err = gp_transport_push(answer, &p->remote, p->sync, &options,
+				&refspecs);
+	gp_words_clear(&options);
+	gp_words_clear(&refspecs);
+	if (err || answer->done) {
+		if (!err)
+			drop_inboxes(p);
+		return err;
+	}
+	p->out->not_folded = true;
+	gp_answer_clear(answer);
+	if ((err = unite(united, p, false)))
+		return err;
+	return push_ref(answer, p, &united->commit);
+}
+
 static enum gp_err push_known(struct pushing *p)
 {
 	struct gp_answer answer = { 0 };
 	struct gp_united united;
 	enum gp_err err;
 
-	if ((err = gp_transport_fetch(&p->remote, p->store, p->sync)) ||
-	    (err = find_local(p)) || (err = count_ahead(p)) ||
-	    (err = gp_remote_unite(&united, &p->remote, p->store, true,
-				   p->sync->durable)))
+	if ((err = refresh(p)) || (err = unite(&united, p, true)))
 		return err;
 	if (!united.commit.size || is_there(p, &united.commit))
 		return GP_OK;
-	p->local = united.commit;
-	if ((err = push_ref(&answer, p, &united.commit)))
+	err = united.folded ? push_folded(&answer, p, &united)
+			    : push_ref(&answer, p, &united.commit);
+	if (err)
 		goto out;
 	if (answer.done) {
 		remember(p, &united.commit);
@@ -307,6 +369,8 @@ static enum gp_err push_known(struct pushing *p)
 	} else {
 		err = push_inbox(p);
 	}
+	if (united.folded)
+		gp_store_forget_log(p->store, gp_buf_str(&p->remote.ref));
 out:
 	gp_answer_clear(&answer);
 	return err;

@@ -43,10 +43,15 @@ GP_CHECK enum gp_err gp_remote_ahead(struct gp_ahead *out,
 				     struct gp_store *store,
 				     const struct gp_oid *local);
 
+/** As in gp_unite. */
+struct gp_unite_how {
+	bool on_top, fold, durable;
+};
+
 /** Moves the notes here to their union with all tracking refs. */
 GP_CHECK enum gp_err gp_remote_unite(struct gp_united *out,
 				     const struct gp_remote *remote,
-				     struct gp_store *store, bool on_top,
-				     bool durable);
+				     struct gp_store *store,
+				     const struct gp_unite_how *how);
 
 #endif /* GP_SYNC_TRANSPORT_H */

@@ -112,6 +112,9 @@ it_dry_runs() {
 ok 'a dry run moves nothing' it_dry_runs
 
 it_prints_json() {
+	in_clone a push
+	in_clone b pull
+	record_in a 60
 	in_clone a push --json >"$out"
 	grep -qx '{"schema": "git-perf/push/1", "remote": "origin", "way": "ref", "runs": 1, "notes": 1, "folded": 0, "dry_run": false}' "$out"
 	in_clone b pull --json >"$out"

@@ -66,13 +66,14 @@ static void text_of(struct gp_buf *out, struct gp_buf pool[POOL], unsigned set)
 /* What the merge of notes makes of two texts, to `a`. */
 static void unite_text(struct gp_buf *a, const struct gp_buf *b)
 {
+	const struct gp_rules none = { .horizons = { .n = 0 } };
 	struct gp_lines lines = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 
 	gp_lines_split(&lines, gp_buf_view(a));
 	gp_lines_split(&lines, gp_buf_view(b));
 	gp_lines_settle(&lines);
-	gp_lines_bury(&lines);
+	gp_lines_apply(&lines, &none);
 	gp_lines_write(&out, &lines);
 	gp_lines_clear(&lines);
 	gp_buf_clear(a);
