@@ -1,0 +1,169 @@
+#!/bin/sh
+# Many machines push at once: nobody loses, and nobody asks twice.
+. "$(dirname "$0")/lib.sh"
+
+# A git before git's own counts the pushes; git's children do not pass here.
+real=$(command -v git)
+mkdir "$trash/bin"
+cat >"$trash/bin/git" <<END
+#!/bin/sh
+case " \$* " in *' push -q '*) echo push >>"\${PUSHES:-/dev/null}" ;; esac
+exec '$real' "\$@"
+END
+chmod +x "$trash/bin/git"
+PATH=$trash/bin:$PATH
+
+# GP_WRITERS=200 for the long run
+writers=${GP_WRITERS:-40}
+batches=5
+batch=$((writers / batches))
+
+# names FIRST LAST: of clones
+names() {
+	seq -f 'w%.0f' "$1" "$2"
+}
+
+# remote WRITERS [KNOWN]: a bare repository, and as many clones w1, w2, ... of
+# it, each with one run of its own (1, 2, ...); known: pulled before, and
+# there is something to pull
+remote() {
+	rm -rf remote.git seed w[0-9]*
+	git init -q --bare remote.git
+	git init -q seed
+	git -C seed commit -q --allow-empty -m one
+	git -C seed remote add origin "$PWD/remote.git"
+	git -C seed push -q -u origin main
+	if [ -n "${2:-}" ]; then
+		git -C seed perf record --value x=1000ms
+		git -C seed perf push
+	fi
+	for writer in $(seq "$1"); do
+		cp -R seed "w$writer"
+		git -C "w$writer" perf record --value "x=${writer}ms"
+	done
+}
+
+# at_once CLONE...: they push, all at the same time, each at most twice
+at_once() {
+	rm -f go
+	mkfifo go
+	pids=
+	for clone; do
+		(
+			# opens when somebody opens the other end
+			exec 3<go 3<&-
+			cd "$clone"
+			PUSHES=$PWD/.git/pushes
+			export PUSHES
+			exec git-perf push >.git/said 2>&1
+		) &
+		pids="$pids $!"
+	done
+	exec 3>go
+	for pid in $pids; do
+		wait "$pid" || fail "a push ended with $?: $(cat ./*/.git/said)"
+	done
+	exec 3>&-
+	for clone; do
+		pushes=$(grep -c . "$clone/.git/pushes")
+		case $pushes in
+		1 | 2) ;;
+		*) fail "$clone needed $pushes pushes" ;;
+		esac
+		rm "$clone/.git/pushes"
+	done
+}
+
+# has_all CLONE VALUE...: just these, each once
+has_all() {
+	clone=$1
+	shift
+	printf '%s\n' "$@" | sort >expected
+	git -C "$clone" perf export --samples --format csv |
+		sed 1d | sed 's/.*,//' | sort >got
+	diff -u expected got
+	# nor does a line stand there that no reader counts
+	[ "$(git -C "$clone" notes --ref=perf show | grep -c .)" = $# ]
+}
+
+# settles CLONE VALUE...: a reader sees them all, the next push takes in what
+# is left, and all clones come to rest at one tree
+settles() {
+	last=$1
+	git -C "$last" perf pull
+	has_all "$@"
+	git -C "$last" perf push
+	[ "$(git -C remote.git for-each-ref --format='%(refname)' \
+		refs/notes)" = refs/notes/perf ]
+	for clone in w*; do
+		git -C "$clone" perf pull
+		git -C "$clone" rev-parse 'refs/notes/perf^{tree}' >>trees.all
+	done
+	sort -u trees.all >trees
+	rm trees.all
+	[ "$(cat trees)" = \
+		"$(git -C remote.git rev-parse 'refs/notes/perf^{tree}')" ]
+	has_all "$@"
+	git -C remote.git fsck --strict --no-dangling
+}
+
+mkdir many && cd many || exit 1
+
+it_takes_unknown() {
+	remote 64
+	# shellcheck disable=SC2046 # names
+	at_once $(names 1 64)
+	# shellcheck disable=SC2046
+	settles w1 $(seq 64)
+}
+ok '64 writers that know nothing of the remote' it_takes_unknown
+
+it_takes_known() {
+	remote 24 known
+	# shellcheck disable=SC2046
+	at_once $(names 1 24)
+	# shellcheck disable=SC2046
+	settles w1 1000 $(seq 24)
+}
+ok '24 writers that have pulled before' it_takes_known
+
+it_folds_three() {
+	remote 15 known
+	# what knows nothing leaves an inbox; one of them finds the ref as it was
+	for clone in $(names 4 15); do
+		git -C "$clone" update-ref -d refs/notes/remotes/origin/perf
+	done
+	# shellcheck disable=SC2046
+	at_once $(names 4 15)
+	[ "$(git -C remote.git for-each-ref refs/notes/perf-inbox | wc -l)" \
+		-eq 11 ]
+	for clone in w1 w2 w3; do
+		git -C "$clone" perf pull
+	done
+	at_once w1 w2 w3
+	[ "$(grep -l 'and took 11 inboxes in' w[123]/.git/said | wc -l)" -eq 1 ]
+	# shellcheck disable=SC2046
+	settles w2 1000 $(seq 15)
+}
+ok 'three that take the same inboxes in at once' it_folds_three
+
+# The clones stay: what they know gets older from batch to batch.
+it_takes_batches() {
+	remote "$batch"
+	all=$(seq "$batch")
+	for round in $(seq "$batches"); do
+		# shellcheck disable=SC2046
+		at_once $(names 1 "$batch")
+		[ "$round" != "$batches" ] || break
+		for writer in $(seq "$batch"); do
+			value=$((round * 100 + writer))
+			all="$all $value"
+			git -C "w$writer" perf record --value "x=${value}ms"
+		done
+	done
+	# shellcheck disable=SC2086 # numbers
+	settles w7 $all
+}
+ok "$writers writers in $batches batches" it_takes_batches
+
+finish

@@ -1,0 +1,163 @@
+#!/bin/sh
+# Pushing is killed at random moments, here and at the remote. Nothing is lost
+# or doubled, and the next push goes through.
+. "$(dirname "$0")/lib.sh"
+
+# GP_KILLS=500 for the long run
+kills=${GP_KILLS:-40}
+
+mkdir killed && cd killed || exit 1
+git init -q --bare remote.git
+git init -q seed
+git -C seed commit -q --allow-empty -m one
+git -C seed remote add origin "$PWD/remote.git"
+git -C seed push -q -u origin main
+for clone in a b c reader; do
+	cp -R seed "$clone"
+done
+: >recorded
+
+# next_value: records one that was never recorded, in $clone
+next_value() {
+	value=$(($(wc -l <recorded) + 1))
+	git -C "$clone" perf record --value "x=${value}ms" 2>record.err ||
+		fail "$(cat record.err)"
+	echo "$value" >>recorded
+}
+
+push() {
+	(cd "$clone" && git-perf push) >said 2>&1
+}
+
+# a push's milliseconds here, the scale of the random moments; no verdict
+# hangs on it
+clone=a
+next_value
+began=$(date +%s%N)
+push
+whole_ms=$((($(date +%s%N) - began) / 1000000 + 1))
+
+# moment ROUND: seconds, from 0 to somewhat more than a push takes
+moment() {
+	awk -v seed="$1" -v ms="$whole_ms" 'BEGIN {
+		srand(seed)
+		rand()
+		printf "%.3f", rand() * 1.3 * ms / 1000 + 0.001
+	}'
+}
+
+# has_all: who pulls sees each run once
+has_all() {
+	git -C reader perf pull 2>pull.err || fail "$(cat pull.err)"
+	git -C reader perf export --samples --format csv 2>export.err |
+		sed 1d | sed 's/.*,//' | sort >got
+	sort recorded | diff -u - got || fail 'lost or doubled'
+	[ "$(git -C reader notes --ref=perf show | grep -c .)" = \
+		"$(wc -l <recorded)" ] || fail 'a line is there twice'
+}
+
+locks() {
+	find "$@" -name '*.lock'
+}
+
+# know_nothing: the clone c is as one that never asked the remote
+know_nothing() {
+	git -C c for-each-ref --format='delete %(refname)' \
+		refs/notes/remotes >forget
+	git -C c update-ref --stdin <forget
+}
+
+# after_kill: the next push goes through with whatever locks the remote has,
+# and what it has is whole; then an administrator removes the locks. A lock
+# on the notes here is named, and the user's.
+after_kill() {
+	locks remote.git >>locks.seen
+	locks "$clone/.git" >>locks.seen
+	rm -f "$clone/.git/refs/notes/perf.lock"
+	push || fail "round $round, after a kill: $(cat said)" \
+		"$(locks remote.git "$clone/.git")"
+	locks remote.git "$clone/.git" | xargs -r rm
+	if [ $((round % 10)) = 0 ] || [ "$round" = "$kills" ]; then
+		has_all
+	fi
+}
+
+# each_round WHAT: kills so many times what WHAT starts
+each_round() {
+	: >locks.seen
+	killed=0
+	for round in $(seq "$kills"); do
+		case $((round % 3)) in
+		0) clone=a ;;
+		1) clone=b ;;
+		2) # leaves an inbox for the others
+			clone=c
+			know_nothing
+			;;
+		esac
+		next_value
+		"$1" || killed=$((killed + 1))
+		after_kill
+	done
+	echo "$killed of $kills killed, locks left:"
+	sed 's/.*\.git//; s/[0-9a-f]\{40\}/<id>/' locks.seen | sort | uniq -c
+	[ "$killed" -gt 0 ]
+	clone=a
+	git -C a perf pull 2>/dev/null
+	push || fail "$(cat said)"
+	has_all
+	git -C remote.git fsck --strict --no-dangling >fsck 2>&1 ||
+		fail "$(cat fsck)"
+}
+
+# timeout kills the group that it has made, of which all of them are
+kill_push() {
+	(cd "$clone" &&
+		exec timeout -s KILL "$(moment "$round")" git-perf push) \
+		>said 2>&1
+}
+ok "$kills times kill -9 of push" each_round kill_push
+
+cat >receive <<'END'
+#!/bin/sh
+exec timeout -s KILL "$KILL_AFTER" git receive-pack "$@"
+END
+chmod +x receive
+
+kill_remote() {
+	KILL_AFTER=$(moment "$((round + 1000))")
+	export KILL_AFTER
+	(cd "$clone" && exec git -c remote.origin.receivepack="$OLDPWD/receive" \
+		perf push) >said 2>&1
+}
+ok "$kills times kill -9 of the remote's receive-pack" each_round kill_remote
+
+# What the moments above hit only sometimes.
+it_passes_stale_locks() {
+	for lock in remote.git/refs/notes/perf.lock remote.git/packed-refs.lock \
+		a/.git/packed-refs.lock \
+		a/.git/refs/notes/remotes/origin/perf.lock; do
+		for clone in c a; do
+			if [ "$clone" = c ]; then
+				know_nothing
+			fi
+			next_value
+			: >"$lock"
+			push || fail "$lock: $(cat said)"
+			rm "$lock"
+		done
+		has_all
+	done
+	clone=a
+	next_value
+	# what it remembers is older than the remote
+	git -C a perf pull
+	push
+	has_all
+	[ "$(git -C remote.git for-each-ref --format='%(refname)' \
+		refs/notes)" = refs/notes/perf ]
+}
+ok 'a stale lock there, or on what is only remembered here' \
+	it_passes_stale_locks
+
+finish
