@@ -9,6 +9,7 @@ extern const struct gp_cmd gp_cmd_alias;
 extern const struct gp_cmd gp_cmd_check;
 extern const struct gp_cmd gp_cmd_compare;
 extern const struct gp_cmd gp_cmd_detect;
+extern const struct gp_cmd gp_cmd_doctor;
 extern const struct gp_cmd gp_cmd_export;
 extern const struct gp_cmd gp_cmd_forget;
 extern const struct gp_cmd gp_cmd_formats;

@@ -1,0 +1,278 @@
+/*
+ * The checks of git perf doctor, and what they share.
+ */
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "gp/mem.h"
+#include "gp/process.h"
+
+#include "doctor.h"
+
+/* In the order in which traps of one severity are told. */
+static const struct gp_check checks[] = {
+	{ "forced-refspec", gp_check_refspec, false },
+	{ "filtered-notes", gp_check_filtered, false },
+	{ "lock", gp_check_lock, false },
+	{ "damage", gp_check_damage, false },
+	{ "push", gp_check_push, true },
+	{ "unsynced", gp_check_unsynced, false },
+	{ "inboxes", gp_check_inboxes, false },
+	{ "rewrite-ref", gp_check_rewrite, false },
+	{ "merge-checkout", gp_check_merge, false },
+	{ "base", gp_check_base, false },
+	{ "shallow", gp_check_shallow, false },
+	{ "replaced", gp_check_rewritten, false },
+	{ "clock", gp_check_clock, false },
+	{ "hook", gp_check_hook, false },
+	{ "gitperf", gp_check_gitperf, false },
+	{ "governor", gp_check_governor, false },
+	{ "boost", gp_check_boost, false },
+	{ "load", gp_check_load, false },
+	{ "virtual", gp_check_virtual, false },
+};
+#define N_CHECKS (sizeof(checks) / sizeof(checks[0]))
+
+/* ---- traps ---- */
+
+struct gp_trap *gp_trap_new(struct gp_look *look,
+			    enum gp_trap_severity severity)
+{
+	struct gp_traps *traps = look->traps;
+	struct gp_trap *trap;
+
+	traps->items = gp_grow(traps->items, traps->n, &traps->cap,
+			       sizeof(*traps->items));
+	trap = &traps->items[traps->n++];
+	memset(trap, 0, sizeof(*trap));
+	trap->check = look->check;
+	trap->severity = severity;
+	return trap;
+}
+
+void gp_traps_clear(struct gp_traps *traps)
+{
+	for (size_t i = 0; i < traps->n; i++) {
+		gp_buf_clear(&traps->items[i].what);
+		gp_buf_clear(&traps->items[i].why);
+		gp_buf_clear(&traps->items[i].next);
+	}
+	free(traps->items);
+	memset(traps, 0, sizeof(*traps));
+}
+
+size_t gp_traps_count(const struct gp_traps *traps,
+		      enum gp_trap_severity severity)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < traps->n; i++)
+		n += traps->items[i].severity == severity;
+	return n;
+}
+
+/* Stable, which qsort() is not; there are few. */
+static void sort(struct gp_traps *traps)
+{
+	for (size_t i = 1; i < traps->n; i++) {
+		struct gp_trap trap = traps->items[i];
+		size_t at = i;
+
+		for (; at && traps->items[at - 1].severity > trap.severity;
+		     at--)
+			traps->items[at] = traps->items[at - 1];
+		traps->items[at] = trap;
+	}
+}
+
+/* ---- git's configuration ---- */
+
+static const char *next_text(struct gp_span *rest)
+{
+	const char *text = rest->data;
+	size_t len = strnlen(rest->data, rest->len);
+
+	if (len == rest->len)
+		return NULL;
+	*rest = gp_span_sub(*rest, len + 1, rest->len);
+	return text;
+}
+
+/* "scope NUL key LF value NUL", again and again. */
+static void take_settings(struct gp_look *look)
+{
+	struct gp_span rest = gp_buf_view(&look->listed);
+	const char *scope, *key;
+
+	while (rest.len && (scope = next_text(&rest)) &&
+	       (key = next_text(&rest))) {
+		char *end = look->listed.data + (key - look->listed.data) +
+			    strcspn(key, "\n");
+		const char *value = *end ? end + 1 : end;
+
+		*end = '\0';
+		look->settings =
+			gp_grow(look->settings, look->n_settings,
+				&look->cap_settings, sizeof(*look->settings));
+		look->settings[look->n_settings++] =
+			(struct gp_setting){ scope, key, value };
+	}
+}
+
+/* By git, which knows of -c, GIT_CONFIG_GLOBAL, includes and worktrees. */
+static enum gp_err list_settings(struct gp_look *look)
+{
+	static const char *const argv[] = { "git",          "config", "--list",
+					    "--show-scope", "-z",     NULL };
+	/* GIT_CONFIG would name one file; without '=' it is unset */
+	static const char *const env[] = { "GIT_CONFIG", NULL };
+	const struct gp_process git = { .argv = argv,
+					.env = env,
+					.quiet = true };
+	enum gp_err err;
+	int status;
+
+	err = gp_process_run(&look->listed, &status, &git);
+	if (!err && status)
+		err = gp_fail(GP_EGIT,
+			      "git config --list ended with %d: run "
+			      "it to see why",
+			      status);
+	if (!err)
+		take_settings(look);
+	return err;
+}
+
+const char *gp_look_setting(const struct gp_look *look, const char *key)
+{
+	for (size_t i = look->n_settings; i--;)
+		if (!strcmp(look->settings[i].key, key))
+			return look->settings[i].value;
+	return NULL;
+}
+
+bool gp_look_is_set(const struct gp_look *look, const char *key)
+{
+	static const char *const yes[] = { "", "true", "yes", "on", "1" };
+	const char *value = gp_look_setting(look, key);
+
+	for (size_t i = 0; value && i < sizeof(yes) / sizeof(yes[0]); i++)
+		if (!strcasecmp(value, yes[i]))
+			return true;
+	return false;
+}
+
+const char *gp_setting_where(const struct gp_setting *setting)
+{
+	static const char *const where[][2] = {
+		{ "global", "--global " },
+		{ "system", "--system " },
+		{ "worktree", "--worktree " },
+	};
+
+	for (size_t i = 0; i < sizeof(where) / sizeof(where[0]); i++)
+		if (!strcmp(setting->scope, where[i][0]))
+			return where[i][1];
+	return "";
+}
+
+/* ---- words ---- */
+
+void gp_put_word(struct gp_buf *out, const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_./:@%+=,-";
+
+	if (*text && !text[strspn(text, plain)]) {
+		gp_buf_puts(out, text);
+		return;
+	}
+	gp_buf_putc(out, '\'');
+	for (; *text; text++) {
+		if (*text == '\'')
+			gp_buf_puts(out, "'\\'");
+		gp_buf_putc(out, *text);
+	}
+	gp_buf_putc(out, '\'');
+}
+
+bool gp_covers_notes(const char *pattern)
+{
+	return !fnmatch(pattern, GP_NOTES_REF, 0);
+}
+
+/* ---- looking ---- */
+
+static bool is_wanted(const struct gp_doctor *of, const struct gp_check *check)
+{
+	if (check->asks && !of->ask)
+		return false;
+	for (size_t i = 0; i < of->n_only; i++)
+		if (!strcmp(of->only[i], check->name))
+			return true;
+	return !of->n_only;
+}
+
+size_t gp_doctor_checks(const struct gp_doctor *doctor)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_CHECKS; i++)
+		n += is_wanted(doctor, &checks[i]);
+	return n;
+}
+
+static enum gp_err check_name(const char *name)
+{
+	struct gp_buf known = GP_BUF_INIT;
+	enum gp_err err;
+
+	for (size_t i = 0; i < N_CHECKS; i++) {
+		if (!strcmp(checks[i].name, name)) {
+			gp_buf_clear(&known);
+			return GP_OK;
+		}
+		gp_buf_printf(&known, "%s%s", i ? ", " : "", checks[i].name);
+	}
+	err = gp_fail(GP_EUSAGE, "no check '%s': there are %s", name,
+		      gp_buf_str(&known));
+	gp_buf_clear(&known);
+	return err;
+}
+
+/* What cannot be looked at is worth telling, and the rest worth looking at. */
+static void tell_failure(struct gp_look *look)
+{
+	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_ERROR);
+
+	gp_buf_puts(&trap->what, gp_error_message());
+	gp_buf_puts(&trap->why, "this could not be looked at, and the commands "
+				"that need it fail as well");
+	gp_buf_puts(&trap->next, "git perf fsck");
+	gp_error_clear();
+}
+
+enum gp_err gp_doctor_look(struct gp_traps *out, const struct gp_doctor *doctor)
+{
+	struct gp_look look = { .of = doctor, .traps = out };
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; i < doctor->n_only && !err; i++)
+		err = check_name(doctor->only[i]);
+	if (!err)
+		err = list_settings(&look);
+	for (size_t i = 0; i < N_CHECKS && !err; i++) {
+		if (!is_wanted(doctor, &checks[i]))
+			continue;
+		look.check = checks[i].name;
+		if (checks[i].look(&look))
+			tell_failure(&look);
+	}
+	sort(out);
+	free(look.settings);
+	gp_buf_clear(&look.listed);
+	return err;
+}

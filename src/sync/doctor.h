@@ -1,0 +1,78 @@
+#ifndef GP_SYNC_DOCTOR_H
+#define GP_SYNC_DOCTOR_H
+
+#include "gp/doctor.h"
+
+/** One value of git's configuration; lent from the text that git printed. */
+struct gp_setting {
+	const char *scope; /**< "local", "global", …, as git says it. */
+	const char *key;   /**< Section and last word in lower case. */
+	const char *value; /**< "" for a key without a value. */
+};
+
+/** A look in progress. */
+struct gp_look {
+	const struct gp_doctor *of;
+	struct gp_traps *traps;
+	const char *check; /**< The one that looks now. */
+	struct gp_buf listed;
+	struct gp_setting *settings; /**< All, the last counts. */
+	size_t n_settings, cap_settings;
+};
+
+/** A row of the table in doctor.c. */
+struct gp_check {
+	const char *name;
+	enum gp_err (*look)(struct gp_look *look);
+	bool asks; /**< Talks to the remote. */
+};
+
+/** Adds a trap; valid until the next one. */
+struct gp_trap *gp_trap_new(struct gp_look *look,
+			    enum gp_trap_severity severity);
+
+/** Lends the value that counts; NULL where the key is not set. */
+const char *gp_look_setting(const struct gp_look *look, const char *key);
+
+/** Whether that value is one of git's words for yes. */
+bool gp_look_is_set(const struct gp_look *look, const char *key);
+
+/** The option of git config that names where a setting stands, "--local ". */
+const char *gp_setting_where(const struct gp_setting *setting);
+
+/** Appends `text` as one word for a shell, in quotes where it needs them. */
+void gp_put_word(struct gp_buf *out, const char *text);
+
+/** Whether a pattern of refs (fnmatch, no flags) covers the notes ref. */
+bool gp_covers_notes(const char *pattern);
+
+/* ---- the checks ---- */
+
+/* doctor_config.c */
+GP_CHECK enum gp_err gp_check_refspec(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_rewrite(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_hook(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_gitperf(struct gp_look *look);
+
+/* doctor_history.c */
+GP_CHECK enum gp_err gp_check_shallow(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_base(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_merge(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_rewritten(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_clock(struct gp_look *look);
+
+/* doctor_notes.c */
+GP_CHECK enum gp_err gp_check_filtered(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_lock(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_damage(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_inboxes(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_unsynced(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_push(struct gp_look *look);
+
+/* doctor_machine.c */
+GP_CHECK enum gp_err gp_check_governor(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_boost(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_load(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_virtual(struct gp_look *look);
+
+#endif /* GP_SYNC_DOCTOR_H */

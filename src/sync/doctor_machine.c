@@ -1,0 +1,214 @@
+/*
+ * What makes this machine noisy, as far as the kernel tells.
+ */
+#include <fcntl.h>
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "doctor.h"
+
+#define FILE_MAX ((size_t)1 << 20)
+#define CPUS     "/sys/devices/system/cpu"
+
+/* Reads a file of the kernel's; false where there is none. */
+static bool read_path(struct gp_buf *out, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	bool read = false;
+
+	gp_buf_reset(out);
+	if (fd < 0)
+		return false;
+	read = !gp_buf_read(out, fd, FILE_MAX, path);
+	gp_error_clear();
+	close(fd);
+	while (out->len && out->data[out->len - 1] == '\n')
+		out->data[--out->len] = '\0';
+	return read;
+}
+
+static bool read_kernel(struct gp_buf *out, const struct gp_look *look,
+			const char *name)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	bool read;
+
+	gp_buf_printf(&path, "%s%s", look->of->root, name);
+	read = read_path(out, gp_buf_str(&path));
+	gp_buf_clear(&path);
+	return read;
+}
+
+/* ---- frequency ---- */
+
+/* Counts the CPUs whose governor is another; `governor` is the last one's. */
+static size_t count_governed(struct gp_buf *governor,
+			     const struct gp_look *look)
+{
+	struct gp_buf pattern = GP_BUF_INIT, text = GP_BUF_INIT;
+	glob_t found = { 0 };
+	size_t n = 0;
+
+	gp_buf_printf(&pattern, "%s" CPUS "/cpu[0-9]*/cpufreq/scaling_governor",
+		      look->of->root);
+	if (!glob(gp_buf_str(&pattern), 0, NULL, &found))
+		for (size_t i = 0; i < found.gl_pathc; i++) {
+			if (!read_path(&text, found.gl_pathv[i]) ||
+			    !strcmp(gp_buf_str(&text), "performance"))
+				continue;
+			gp_buf_reset(governor);
+			gp_buf_puts(governor, gp_buf_str(&text));
+			n++;
+		}
+	globfree(&found);
+	gp_buf_clear(&text);
+	gp_buf_clear(&pattern);
+	return n;
+}
+
+enum gp_err gp_check_governor(struct gp_look *look)
+{
+	struct gp_buf governor = GP_BUF_INIT;
+	size_t n = count_governed(&governor, look);
+
+	if (n) {
+		struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
+
+		gp_buf_printf(&trap->what,
+			      "the frequency governor of %zu CPU%s is %s", n,
+			      n == 1 ? "" : "s", gp_buf_str(&governor));
+		gp_buf_puts(&trap->why,
+			    "the same program takes longer while the clock is "
+			    "still rising");
+		gp_buf_puts(&trap->next, "echo performance | sudo tee " CPUS
+					 "/cpu*/cpufreq/scaling_governor");
+	}
+	gp_buf_clear(&governor);
+	return GP_OK;
+}
+
+enum gp_err gp_check_boost(struct gp_look *look)
+{
+	static const struct {
+		const char *path;
+		const char *on, *off;
+	} switches[] = {
+		{ CPUS "/intel_pstate/no_turbo", "0", "1" },
+		{ CPUS "/cpufreq/boost", "1", "0" },
+	};
+	struct gp_buf text = GP_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]); i++) {
+		struct gp_trap *trap;
+
+		if (!read_kernel(&text, look, switches[i].path) ||
+		    strcmp(gp_buf_str(&text), switches[i].on))
+			continue;
+		trap = gp_trap_new(look, GP_TRAP_WARN);
+		gp_buf_puts(&trap->what, "the CPU may boost its clock");
+		gp_buf_puts(&trap->why,
+			    "how fast it runs depends on how warm it is, and "
+			    "on what else runs");
+		gp_buf_printf(&trap->next, "echo %s | sudo tee %s",
+			      switches[i].off, switches[i].path);
+		break;
+	}
+	gp_buf_clear(&text);
+	return GP_OK;
+}
+
+/* ---- company ---- */
+
+/* Lines "processor : 0" of /proc/cpuinfo. */
+static size_t count_cpus(const struct gp_look *look)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	struct gp_span rest, line;
+	size_t n = 0;
+	long online;
+
+	if (read_kernel(&text, look, "/proc/cpuinfo")) {
+		rest = gp_buf_view(&text);
+		while (gp_span_line(&line, &rest))
+			n += gp_span_starts(line, "processor");
+	}
+	gp_buf_clear(&text);
+	online = n ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
+	return online > 0 ? (size_t)online : n;
+}
+
+enum gp_err gp_check_load(struct gp_look *look)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	size_t cpus = count_cpus(look);
+	double load = 0;
+
+	if (read_kernel(&text, look, "/proc/loadavg"))
+		load = strtod(gp_buf_str(&text), NULL);
+	if (cpus && load > (double)cpus) {
+		struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
+
+		gp_buf_printf(&trap->what,
+			      "the load is %.2f, and there %s %zu CPU%s", load,
+			      cpus == 1 ? "is" : "are", cpus,
+			      cpus == 1 ? "" : "s");
+		gp_buf_puts(&trap->why,
+			    "what is measured now waits for other programs");
+		gp_buf_puts(&trap->next, "top");
+	}
+	gp_buf_clear(&text);
+	return GP_OK;
+}
+
+/* ---- not a machine of its own ---- */
+
+static bool is_container(const struct gp_look *look)
+{
+	static const char *const words[] = { "docker", "containerd", "kubepods",
+					     "libpod", "lxc" };
+	struct gp_buf text = GP_BUF_INIT;
+	bool found = read_kernel(&text, look, "/.dockerenv") ||
+		     read_kernel(&text, look, "/run/.containerenv") ||
+		     read_kernel(&text, look, "/run/systemd/container");
+
+	if (!found && read_kernel(&text, look, "/proc/1/cgroup"))
+		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+			found = found || strstr(gp_buf_str(&text), words[i]);
+	gp_buf_clear(&text);
+	return found;
+}
+
+/* The flag that hypervisors show their guests. */
+static bool is_guest(const struct gp_look *look)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	bool found;
+
+	found = read_kernel(&text, look, "/proc/cpuinfo") &&
+		strstr(gp_buf_str(&text), " hypervisor");
+	found = found ||
+		(read_kernel(&text, look, "/sys/hypervisor/type") && text.len);
+	gp_buf_clear(&text);
+	return found;
+}
+
+enum gp_err gp_check_virtual(struct gp_look *look)
+{
+	bool guest = is_guest(look), container = is_container(look);
+	struct gp_trap *trap;
+
+	if (!guest && !container)
+		return GP_OK;
+	trap = gp_trap_new(look, GP_TRAP_NOTE);
+	gp_buf_printf(&trap->what, "this is %s%s%s",
+		      container ? "a container" : "",
+		      container && guest ? " in " : "",
+		      guest ? "a virtual machine" : "");
+	gp_buf_puts(&trap->why,
+		    "neighbours take time that no program here sees; check "
+		    "says how small a change it would have seen");
+	gp_buf_puts(&trap->next, "git perf check -v");
+	return GP_OK;
+}
