@@ -14,6 +14,7 @@ extern const struct gp_cmd gp_cmd_export;
 extern const struct gp_cmd gp_cmd_forget;
 extern const struct gp_cmd gp_cmd_formats;
 extern const struct gp_cmd gp_cmd_fsck;
+extern const struct gp_cmd gp_cmd_init;
 extern const struct gp_cmd gp_cmd_log;
 extern const struct gp_cmd gp_cmd_pin;
 extern const struct gp_cmd gp_cmd_pull;

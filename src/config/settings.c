@@ -203,6 +203,7 @@ static const struct setting settings[] = {
 	{ "facts", false, "host, user, both or nothing", set_facts },
 	{ "rerun", false, "a command", set_text },
 	{ "hookrun", false, "a command", set_text },
+	{ "hookstrict", false, "true or false", set_text },
 };
 
 /* "fail", "failLatency" …; the plain word is for the kind "other". */

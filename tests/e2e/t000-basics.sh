@@ -49,7 +49,7 @@ wrong_option() {
 no_repository() {
 	case $1 in
 	formats | demo | detect) return ;;
-	show | log | check | export | status | fsck | doctor | push | pull) set -- "$1" ;;
+	show | log | check | export | status | fsck | doctor | push | pull | init) set -- "$1" ;;
 	record) set -- "$1" --value x=1 ;;
 	compare) set -- "$1" v1 v2 ;;
 	accept | alias | pin) set -- "$1" --list ;;

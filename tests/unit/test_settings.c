@@ -126,6 +126,7 @@ static void committed_files_are_not_trusted(void **state)
 		  "configuration" },
 		{ "[perf]\nrerun = rm -rf /\n", "perf.rerun counts only" },
 		{ "[perf]\nhookRun = x\n", "perf.hookrun counts only" },
+		{ "[perf]\nhookStrict = x\n", "perf.hookstrict counts only" },
 		{ "[perf]\ndurable = false\n", "perf.durable counts only" },
 		{ "[perf]\nfacts = user\n", "perf.facts counts only" },
 		{ "[perf]\nfoo = 1\n", ".gitperf:2: unknown key perf.foo" },

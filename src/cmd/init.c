@@ -1,0 +1,206 @@
+/*
+ * git perf init: set a repository up.
+ */
+#include <stdio.h>
+
+#include "gp/config.h"
+#include "gp/history.h"
+#include "gp/hook.h"
+#include "gp/report.h"
+#include "gp/sync.h"
+
+#include "cmd.h"
+#include "table.h"
+
+struct init_args {
+	bool hooks, uninstall, dry_run;
+};
+
+/* ---- what is set up ---- */
+
+static void put_hook(struct gp_buf *out, const struct gp_hook *hook)
+{
+	const bool ours =
+		hook->state == GP_HOOK_CURRENT || hook->state == GP_HOOK_OTHER;
+
+	gp_buf_puts(out, "hook     ");
+	if (ours)
+		gp_escape_text(out, gp_buf_str(&hook->path));
+	else
+		gp_buf_puts(out, "none: git perf init --hooks");
+	if (hook->state == GP_HOOK_OTHER)
+		gp_buf_puts(out, ", of another version: git perf init --hooks");
+	gp_buf_putc(out, '\n');
+}
+
+static void put_base(struct gp_buf *out, struct gp_store *store,
+		     const struct gp_config *config)
+{
+	struct gp_base base = { 0 };
+	struct gp_commit head;
+
+	gp_buf_puts(out, "base     ");
+	if (!gp_store_commit(store, &head, "HEAD") &&
+	    !gp_base_find(&base, store, &head, NULL,
+			  gp_config_get(config, "base"))) {
+		gp_escape_text(out, base.name);
+		gp_buf_putc(out, '\n');
+	} else {
+		gp_buf_puts(out, "none: git config perf.base <branch>\n");
+	}
+	gp_error_clear();
+	gp_base_clear(&base);
+}
+
+static enum gp_err put_rest(struct gp_buf *out, struct gp_store *store,
+			    const struct gp_config *config)
+{
+	struct gp_buf testbed = GP_BUF_INIT;
+	struct gp_pending pending = { 0 };
+	enum gp_err err;
+
+	put_base(out, store, config);
+	if (!(err = gp_testbed_name(&testbed, config, NULL)) &&
+	    !(err = gp_sync_pending(store, &pending, NULL))) {
+		gp_buf_puts(out, "testbed  ");
+		gp_escape_text(out, gp_buf_str(&testbed));
+		gp_buf_puts(out, "\nremote   ");
+		gp_escape_text(out, pending.remote.len
+					    ? gp_buf_str(&pending.remote)
+					    : "none");
+		gp_buf_putc(out, '\n');
+	}
+	gp_pending_clear(&pending);
+	gp_buf_clear(&testbed);
+	return err;
+}
+
+static enum gp_err tell(struct gp_store *store, const struct gp_hook *hook)
+{
+	struct gp_config *config = NULL;
+	struct gp_buf out = GP_BUF_INIT;
+	enum gp_err err;
+
+	if (!(err = gp_config_load(&config, store, NULL)) &&
+	    !(err = put_rest(&out, store, config))) {
+		put_hook(&out, hook);
+		err = gp_output(&out, NULL);
+	}
+	gp_buf_clear(&out);
+	gp_config_free(config);
+	return err;
+}
+
+/* ---- setting up ---- */
+
+/* Says it when it is done, or would be. */
+static enum gp_err say(const char *done, const char *would,
+		       const struct gp_hook *hook, const char *tail)
+{
+	struct gp_buf line = GP_BUF_INIT;
+	enum gp_err err;
+
+	gp_buf_puts(&line, would ? would : done);
+	gp_buf_putc(&line, ' ');
+	gp_escape_text(&line, gp_buf_str(&hook->path));
+	gp_buf_puts(&line, tail);
+	gp_buf_putc(&line, '\n');
+	err = gp_buf_flush(&line, stderr);
+	gp_buf_clear(&line);
+	return err;
+}
+
+static void warn_of_place(const struct gp_hook *hook)
+{
+	if (hook->wide)
+		fputs("warning: core.hooksPath is outside of this repository: "
+		      "others run this hook, too\n",
+		      stderr);
+	if (hook->tracked)
+		fputs("it stands in the work tree: commit it, and every clone "
+		      "has it\n",
+		      stderr);
+}
+
+static enum gp_err install(const struct gp_hook *hook, bool dry_run)
+{
+	const char *would = dry_run ? "would install" : NULL;
+	const char *tail = hook->state == GP_HOOK_FOREIGN
+				   ? "; what is there runs first, as "
+				     "pre-push.before-git-perf"
+				   : "";
+	enum gp_err err;
+
+	if (hook->state == GP_HOOK_CURRENT)
+		return say("nothing to do:", NULL, hook, " is installed");
+	if ((err = gp_hook_may_install(hook)) ||
+	    (!dry_run && (err = gp_hook_install(hook))) ||
+	    (err = say("installed", would, hook, tail)))
+		return err;
+	warn_of_place(hook);
+	return GP_OK;
+}
+
+static enum gp_err uninstall(const struct gp_hook *hook, bool dry_run)
+{
+	const char *would = dry_run ? "would remove" : NULL;
+	const char *tail = hook->chained ? ", and put back what was there" : "";
+	enum gp_err err;
+
+	if (hook->state == GP_HOOK_NONE)
+		return say("nothing to do: there is no", NULL, hook, "");
+	if (hook->state == GP_HOOK_FOREIGN)
+		return say("nothing to do:", NULL, hook, " is not ours");
+	if (!dry_run && (err = gp_hook_uninstall(hook)))
+		return err;
+	return say("removed", would, hook, tail);
+}
+
+static enum gp_err init(const struct init_args *args)
+{
+	struct gp_store *store = NULL;
+	struct gp_hook hook = { 0 };
+	enum gp_err err;
+
+	if ((err = gp_store_open(&store)) || (err = gp_hook_find(&hook, store)))
+		goto out;
+	gp_warn_all(gp_store_notices(store));
+	if (args->uninstall)
+		err = uninstall(&hook, args->dry_run);
+	else if (args->hooks)
+		err = install(&hook, args->dry_run);
+	else
+		err = tell(store, &hook);
+out:
+	gp_hook_clear(&hook);
+	gp_store_free(store);
+	return err;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	struct init_args args = { 0 };
+	const struct gp_opt opts[] = {
+		GP_OPT_FLAG(0, "hooks", &args.hooks,
+			    "install the pre-push hook"),
+		GP_OPT_FLAG(0, "uninstall", &args.uninstall,
+			    "take it out, and put back what was there"),
+		GP_OPT_FLAG(0, "dry-run", &args.dry_run,
+			    "say what would be done"),
+		GP_OPT_DONE,
+	};
+	enum gp_err err;
+
+	if (!(err = gp_opts_parse(self, opts, &argc, argv)) && argc)
+		err = gp_fail(GP_EUSAGE, "init takes no arguments");
+	if (!err)
+		err = init(&args);
+	return err ? gp_exit_for(err) : GP_EXIT_OK;
+}
+
+const struct gp_cmd gp_cmd_init = {
+	.name = "init",
+	.usage = "[--hooks | --uninstall] [--dry-run]",
+	.summary = "set a repository up",
+	.run = run,
+};

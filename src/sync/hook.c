@@ -1,0 +1,263 @@
+/*
+ * The pre-push hook: found, installed, taken out.
+ *
+ * Every step is a rename, so a hook is there whole or not at all, and what
+ * another tool put there is never written to.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gp/hook.h"
+#include "gp/process.h"
+
+#include "hook_text.h"
+
+#define HOOK_MAX ((size_t)1 << 20)
+
+void gp_hook_clear(struct gp_hook *hook)
+{
+	gp_buf_clear(&hook->path);
+	gp_buf_clear(&hook->before);
+	memset(hook, 0, sizeof(*hook));
+}
+
+/* ---- where ---- */
+
+/*
+ * Asked at the top of the work tree, which a relative core.hooksPath is
+ * relative to; GIT_DIR may be, too, so it is given as it was understood.
+ */
+static enum gp_err ask_git(struct gp_buf *out, struct gp_store *store)
+{
+	static const char *const argv[] = {
+		"git",        "rev-parse", "--path-format=absolute",
+		"--git-path", "hooks",     NULL
+	};
+	const char *top = gp_store_work_tree(store);
+	struct gp_buf dir = GP_BUF_INIT, tree = GP_BUF_INIT;
+	const char *env[] = { NULL, NULL, NULL };
+	const struct gp_process process = {
+		.argv = argv,
+		.env = env,
+		.dir = top ? top : gp_store_git_dir(store),
+	};
+	enum gp_err err;
+	int status;
+
+	gp_buf_printf(&dir, "GIT_DIR=%s", gp_store_git_dir(store));
+	gp_buf_printf(&tree, "GIT_WORK_TREE=%s", top ? top : "");
+	env[0] = gp_buf_str(&dir);
+	env[1] = top ? gp_buf_str(&tree) : NULL;
+	err = gp_process_run(out, &status, &process);
+	if (!err && (status || !out->len))
+		err = gp_fail(GP_EGIT, "git does not say where its hooks are");
+	gp_buf_clear(&dir);
+	gp_buf_clear(&tree);
+	return err;
+}
+
+static void cut(struct gp_buf *path, size_t len)
+{
+	path->data[len] = '\0';
+	path->len = len;
+}
+
+static bool exists(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st);
+}
+
+/* husky's own hooks are in a folder "_", made anew by each installation of
+ * the packages; they run the file of the same name in the folder above. */
+static void leave_husky(struct gp_buf *dir)
+{
+	struct gp_buf runner = GP_BUF_INIT;
+
+	gp_buf_printf(&runner, "%s/h", gp_buf_str(dir));
+	if (gp_span_ends(gp_buf_view(dir), "/.husky/_") &&
+	    exists(gp_buf_str(&runner)))
+		cut(dir, dir->len - 2);
+	gp_buf_clear(&runner);
+}
+
+static bool below(const char *path, const char *dir)
+{
+	size_t len = dir ? strlen(dir) : 0;
+
+	return len && !strncmp(path, dir, len) && path[len] == '/';
+}
+
+static void place(struct gp_hook *out, const char *dir, struct gp_store *store)
+{
+	bool inside = below(dir, gp_store_common_dir(store)) ||
+		      below(dir, gp_store_git_dir(store));
+
+	gp_buf_printf(&out->path, "%s/pre-push", dir);
+	gp_buf_printf(&out->before, "%s.before-git-perf",
+		      gp_buf_str(&out->path));
+	out->tracked = !inside && below(dir, gp_store_work_tree(store));
+	out->wide = !inside && !out->tracked;
+}
+
+/* ---- what ---- */
+
+/* The second line of ours. */
+static struct gp_span mark(void)
+{
+	struct gp_span rest = gp_span_of(gp_hook_text), line;
+
+	for (int i = 0; i < 2; i++)
+		if (!gp_span_line(&line, &rest))
+			return gp_span_of(gp_hook_text);
+	return line;
+}
+
+static bool has_mark(struct gp_span text)
+{
+	struct gp_span line, ours = mark();
+
+	for (int i = 0; i < 2; i++)
+		if (!gp_span_line(&line, &text))
+			return false;
+	return gp_span_same(line, ours);
+}
+
+static void look(struct gp_hook *out)
+{
+	const char *path = gp_buf_str(&out->path);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct gp_buf text = GP_BUF_INIT;
+
+	out->chained = exists(gp_buf_str(&out->before));
+	out->state = exists(path) ? GP_HOOK_FOREIGN : GP_HOOK_NONE;
+	if (fd < 0)
+		return;
+	/* a folder, or a file of any size, is not ours */
+	if (gp_buf_read(&text, fd, HOOK_MAX, path))
+		gp_error_clear();
+	else if (has_mark(gp_buf_view(&text)))
+		out->state = strcmp(gp_buf_str(&text), gp_hook_text)
+				     ? GP_HOOK_OTHER
+				     : GP_HOOK_CURRENT;
+	gp_buf_clear(&text);
+	close(fd);
+}
+
+enum gp_err gp_hook_find(struct gp_hook *out, struct gp_store *store)
+{
+	struct gp_buf dir = GP_BUF_INIT;
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	if (!(err = ask_git(&dir, store))) {
+		if (dir.data[dir.len - 1] == '\n')
+			cut(&dir, dir.len - 1);
+		leave_husky(&dir);
+		place(out, gp_buf_str(&dir), store);
+		look(out);
+	}
+	gp_buf_clear(&dir);
+	return err;
+}
+
+/* ---- there and back ---- */
+
+static enum gp_err move(const char *from, const char *to)
+{
+	if (!rename(from, to))
+		return GP_OK;
+	return gp_fail(GP_EIO, "cannot write %s: %s", to, strerror(errno));
+}
+
+/* A template without hooks leaves a repository without their folder. */
+static void make_folder(const char *path)
+{
+	char *dir = strdup(path);
+
+	if (dir && strrchr(dir, '/')) {
+		*strrchr(dir, '/') = '\0';
+		(void)mkdir(dir, 0777);
+	}
+	free(dir);
+}
+
+/* Its mode is what the umask leaves, as git's own templates have it. */
+static enum gp_err write_text(const char *path)
+{
+	size_t len = strlen(gp_hook_text);
+	int fd;
+
+	make_folder(path);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+		  0777);
+	if (fd < 0)
+		return gp_fail(GP_EIO, "cannot write %s: %s", path,
+			       strerror(errno));
+	if (write(fd, gp_hook_text, len) != (ssize_t)len || close(fd)) {
+		unlink(path);
+		return gp_fail(GP_EIO, "cannot write %s: %s", path,
+			       strerror(errno));
+	}
+	return GP_OK;
+}
+
+enum gp_err gp_hook_may_install(const struct gp_hook *hook)
+{
+	if (hook->state != GP_HOOK_FOREIGN || !hook->chained)
+		return GP_OK;
+	return gp_fail(GP_EDENIED,
+		       "%s is not ours, and %s is from an earlier one: join "
+		       "the two, or remove one",
+		       gp_buf_str(&hook->path), gp_buf_str(&hook->before));
+}
+
+static enum gp_err put(const struct gp_hook *hook, const char *fresh)
+{
+	const char *path = gp_buf_str(&hook->path);
+	const char *before = gp_buf_str(&hook->before);
+	bool foreign = hook->state == GP_HOOK_FOREIGN;
+	enum gp_err err;
+
+	if (foreign && (err = move(path, before)))
+		return err;
+	err = move(fresh, path);
+	if (err && foreign && rename(before, path))
+		return gp_fail_at(err, "%s is at %s now", path, before);
+	return err;
+}
+
+enum gp_err gp_hook_install(const struct gp_hook *hook)
+{
+	struct gp_buf fresh = GP_BUF_INIT;
+	enum gp_err err;
+
+	if (hook->state == GP_HOOK_CURRENT)
+		return GP_OK;
+	gp_buf_printf(&fresh, "%s.new-git-perf", gp_buf_str(&hook->path));
+	if (!(err = gp_hook_may_install(hook)) &&
+	    !(err = write_text(gp_buf_str(&fresh))) &&
+	    (err = put(hook, gp_buf_str(&fresh))))
+		unlink(gp_buf_str(&fresh));
+	gp_buf_clear(&fresh);
+	return err;
+}
+
+enum gp_err gp_hook_uninstall(const struct gp_hook *hook)
+{
+	const char *path = gp_buf_str(&hook->path);
+
+	if (hook->state == GP_HOOK_NONE || hook->state == GP_HOOK_FOREIGN)
+		return GP_OK;
+	if (hook->chained)
+		return move(gp_buf_str(&hook->before), path);
+	if (!unlink(path))
+		return GP_OK;
+	return gp_fail(GP_EIO, "cannot remove %s: %s", path, strerror(errno));
+}
