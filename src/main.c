@@ -9,7 +9,7 @@
  *	src/store    runs <-> notes: the repository, tree splicing, locking
  *	src/history  notes -> series: first-parent walk, baseline selection
  *	src/config   git configuration, .gitperf, testbed -> what applies
- *	src/sync     notes <-> remotes, through the git program
+ *	src/sync     notes <-> remotes, through the git program; doctor
  *	src/detect   series -> findings; one method a file
  *	src/report   findings and runs -> text; one output a file
  *	src/parse    syntax without meaning: json csv lines numbers

@@ -95,12 +95,29 @@ static void tell_push(struct gp_look *look, const struct gp_setting *s)
 	gp_put_word(&trap->next, s->value);
 }
 
+static void tell_mirror(struct gp_look *look, const struct gp_setting *s)
+{
+	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_ERROR);
+
+	gp_buf_printf(&trap->what, "%s is set", s->key);
+	gp_buf_puts(&trap->why,
+		    "git push deletes there what is not here, the results of "
+		    "others too, and takes no ref by itself: git perf push "
+		    "fails");
+	gp_buf_printf(&trap->next, "git config %s--unset-all ",
+		      gp_setting_where(s));
+	gp_put_word(&trap->next, s->key);
+}
+
 enum gp_err gp_check_refspec(struct gp_look *look)
 {
 	for (size_t i = 0; i < look->n_settings; i++) {
 		const struct gp_setting *s = &look->settings[i];
 		struct gp_span remote;
 
+		if (is_of_remote(&remote, s->key, ".mirror") &&
+		    gp_look_is_set(look, s->key))
+			tell_mirror(look, s);
 		if (!writes_notes(s->value))
 			continue;
 		if (is_of_remote(&remote, s->key, ".fetch") &&

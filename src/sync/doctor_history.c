@@ -267,8 +267,8 @@ enum gp_err gp_check_rewritten(struct gp_look *look)
 
 static void put_ahead(struct gp_buf *out, int64_t seconds)
 {
-	gp_buf_printf(out, "%" PRId64 " days ahead of this machine's clock",
-		      seconds / DAY_S);
+	gp_buf_printf(out, "%" PRId64 " day%s ahead of this machine's clock",
+		      seconds / DAY_S, seconds / DAY_S == 1 ? "" : "s");
 }
 
 static void tell_head(struct gp_look *look, int64_t ahead)

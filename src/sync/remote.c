@@ -234,9 +234,8 @@ static void put_stamp_path(struct gp_buf *out, const struct gp_remote *remote,
 
 	git_odb_hash(&hash, gp_buf_str(&remote->ref), remote->ref.len,
 		     GIT_OBJECT_BLOB);
-	gp_buf_printf(out, "%s/perf", gp_store_common_dir(store));
-	mkdir(gp_buf_str(out), 0777);
-	gp_buf_printf(out, "/synced-%.12s", git_oid_tostr_s(&hash));
+	gp_buf_printf(out, "%s/perf/synced-%.12s", gp_store_common_dir(store),
+		      git_oid_tostr_s(&hash));
 }
 
 void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store)
@@ -244,6 +243,9 @@ void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store)
 	struct gp_buf path = GP_BUF_INIT;
 	int fd;
 
+	gp_buf_printf(&path, "%s/perf", gp_store_common_dir(store));
+	mkdir(gp_buf_str(&path), 0777);
+	gp_buf_reset(&path);
 	put_stamp_path(&path, remote, store);
 	fd = open(gp_buf_str(&path), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (fd >= 0) {

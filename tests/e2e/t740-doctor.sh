@@ -64,10 +64,12 @@ ok 'nothing is found where nothing is' it_is_well
 
 it_changes_nothing() {
 	cd well/clone
+	rm -r .git/perf
 	find . -type f -exec cksum {} + | sort >"$trash/before"
 	git perf doctor --full --remote >/dev/null
 	find . -type f -exec cksum {} + | sort >"$trash/after"
 	diff -u "$trash/before" "$trash/after"
+	[ ! -e .git/perf ]
 }
 ok 'it changes nothing' it_changes_nothing
 
@@ -138,6 +140,24 @@ it_sees_forced_push() {
 	is_well forced-refspec
 }
 ok 'a refspec that overwrites what others pushed' it_sees_forced_push
+
+it_sees_mirrors() {
+	mkdir mirrors && cd mirrors
+	remote_and_clone
+	git clone -q --mirror ../remote.git ../mirror && cd ../mirror
+	git perf record --value x=2ms
+	expect_exit 128 git perf push
+	diagnose 1 forced-refspec
+	grep -q '^error: remote.origin.mirror is set' "$out"
+	grep -qxF 'error: remote.origin.fetch is +refs/*:refs/* [forced-refspec]' "$out"
+	sed -n 's/^  next: //p' "$out" >next
+	sh -e ./next
+	is_well forced-refspec
+	git fetch -q
+	[ "$(git perf export | grep -c ',x,')" -eq 2 ]
+	git perf push
+}
+ok 'a mirror' it_sees_mirrors
 
 it_finds_the_file() {
 	repository scopes

@@ -1,0 +1,155 @@
+/*
+ * What git perf doctor says of a machine, and of clocks: kernels and times
+ * that no test could have otherwise.
+ */
+#include "gp/doctor.h"
+#include "store.h"
+
+#define DAY_S ((int64_t)24 * 60 * 60)
+
+/* What one check finds, a line a trap: "severity what | next". */
+static char *look(struct gp_doctor *doctor, const char *check)
+{
+	struct gp_traps traps = { 0 };
+	struct gp_buf out = GP_BUF_INIT;
+
+	doctor->only = &check;
+	doctor->n_only = 1;
+	assert_int_equal(gp_doctor_checks(doctor), 1);
+	assert_ok(gp_doctor_look(&traps, doctor));
+	for (size_t i = 0; i < traps.n; i++) {
+		const struct gp_trap *trap = &traps.items[i];
+
+		assert_string_equal(trap->check, check);
+		assert_true(trap->why.len > 0);
+		gp_buf_printf(&out, "%d %s | %s\n", (int)trap->severity,
+			      gp_buf_str(&trap->what), gp_buf_str(&trap->next));
+	}
+	gp_traps_clear(&traps);
+	gp_buf_puts(&out, "");
+	return gp_buf_take(&out);
+}
+
+struct machine {
+	const char *check;
+	const char *make; /* run in the root of a false machine */
+	const char *wanted;
+};
+
+#define CPU "sys/devices/system/cpu"
+
+static const struct machine machines[] = {
+	{ "governor", ":", "" },
+	{ "governor",
+	  "for i in 0 1; do mkdir -p " CPU "/cpu$i/cpufreq;"
+	  "echo performance >" CPU "/cpu$i/cpufreq/scaling_governor; done",
+	  "" },
+	{ "governor", "echo powersave >" CPU "/cpu1/cpufreq/scaling_governor",
+	  "1 the frequency governor of 1 CPU is powersave | echo performance "
+	  "| sudo tee /" CPU "/cpu*/cpufreq/scaling_governor\n" },
+	{ "boost", "mkdir -p " CPU "/cpufreq; echo 0 >" CPU "/cpufreq/boost",
+	  "" },
+	{ "boost", "echo 1 >" CPU "/cpufreq/boost",
+	  "1 the CPU may boost its clock | echo 0 | sudo tee /" CPU
+	  "/cpufreq/boost\n" },
+	{ "boost",
+	  "echo 0 >" CPU "/cpufreq/boost; mkdir " CPU "/intel_pstate;"
+	  "echo 0 >" CPU "/intel_pstate/no_turbo",
+	  "1 the CPU may boost its clock | echo 1 | sudo tee /" CPU
+	  "/intel_pstate/no_turbo\n" },
+	{ "boost", "echo 1 >" CPU "/intel_pstate/no_turbo", "" },
+	{ "load",
+	  "mkdir proc; printf 'processor\\t: 0\\n\\nprocessor\\t: 1\\n' "
+	  ">proc/cpuinfo; echo 2.00 1.00 1.00 1/100 7 >proc/loadavg",
+	  "" },
+	{ "load", "echo 2.50 1.00 1.00 1/100 7 >proc/loadavg",
+	  "1 the load is 2.50, and there are 2 CPUs | top\n" },
+	{ "virtual", "mkdir proc/1; echo 0::/ >proc/1/cgroup", "" },
+	{ "virtual", "echo 'flags : fpu hypervisor lahf' >>proc/cpuinfo",
+	  "2 this is a virtual machine | git perf check -v\n" },
+	{ "virtual", ": >.dockerenv",
+	  "2 this is a container in a virtual machine | git perf check -v\n" },
+	{ "virtual",
+	  "rm .dockerenv; mkdir -p proc/1; echo 0::/kubepods/x >proc/1/cgroup;"
+	  "echo >proc/cpuinfo",
+	  "2 this is a container | git perf check -v\n" },
+};
+
+static void test_machines(void **state)
+{
+	struct gp_store *store;
+	char *root;
+
+	(void)state;
+	sh("mkdir ../root");
+	root = sh_out("cd ../root && pwd -P");
+	store = open_store();
+	for (size_t i = 0; i < sizeof(machines) / sizeof(machines[0]); i++) {
+		struct gp_doctor doctor = { .store = store, .root = root };
+		char *got;
+
+		sh("cd ../root && %s", machines[i].make);
+		got = look(&doctor, machines[i].check);
+		if (strcmp(got, machines[i].wanted))
+			fail_msg("%zu: '%s'", i, got);
+		free(got);
+	}
+	gp_store_free(store);
+	free(root);
+}
+
+/* A clock that is behind sees the future. */
+static void test_clocks(void **state)
+{
+	struct gp_runs runs = { 0 };
+	struct gp_commit head;
+	struct gp_store *store;
+	struct gp_run *run;
+	char *got;
+
+	(void)state;
+	store = open_store();
+	assert_ok(gp_store_commit(store, &head, "HEAD"));
+	run = gp_runs_add(&runs);
+	memset(run->id.raw, 0xab, sizeof(run->id.raw));
+	run->time_ms = (head.time + 5 * DAY_S) * 1000;
+
+	struct gp_doctor doctor = {
+		.store = store, .head = &head, .runs = &runs, .root = ""
+	};
+	struct {
+		int64_t now_s;
+		const char *wanted;
+	} const clocks[] = {
+		{ head.time + 4 * DAY_S, "" },
+		{ head.time + 4 * DAY_S - 1,
+		  "1 run abababababababababababababababab is 1 day ahead of "
+		  "this machine's clock | git perf forget "
+		  "abababababababababababababababab\n" },
+		{ head.time - DAY_S - 1,
+		  "1 the checked out commit is 1 day ahead of this machine's "
+		  "clock | git commit --amend --no-edit\n"
+		  "1 run abababababababababababababababab is 6 days ahead of "
+		  "this machine's clock | git perf forget "
+		  "abababababababababababababababab\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
+		doctor.now_s = clocks[i].now_s;
+		got = look(&doctor, "clock");
+		assert_string_equal(got, clocks[i].wanted);
+		free(got);
+	}
+	gp_runs_clear(&runs);
+	gp_store_free(store);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		trash_test(test_machines),
+		trash_test(test_clocks),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
