@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "gp/process.h"
+#include "gp/hook.h"
 
 #include "doctor.h"
 
@@ -223,38 +223,6 @@ static bool is_ours(const char *path)
 	return ours;
 }
 
-/* Where git looks for hooks: a relative path is one of the work tree. */
-static enum gp_err find_hooks(struct gp_buf *out, const struct gp_look *look)
-{
-	static const char *const argv[] = { "git", "rev-parse", "--git-path",
-					    "hooks", NULL };
-	const char *top = gp_store_work_tree(look->of->store);
-	const struct gp_process git = {
-		.argv = argv,
-		.dir = top ? top : gp_store_common_dir(look->of->store),
-		.quiet = true,
-	};
-	struct gp_buf path = GP_BUF_INIT;
-	enum gp_err err;
-	int status;
-
-	err = gp_process_run(&path, &status, &git);
-	if (!err && status)
-		err = gp_fail(GP_EGIT,
-			      "git rev-parse --git-path hooks ended "
-			      "with %d: run it to see why",
-			      status);
-	if (!err) {
-		while (path.len && path.data[path.len - 1] == '\n')
-			path.data[--path.len] = '\0';
-		if (gp_buf_str(&path)[0] != '/')
-			gp_buf_printf(out, "%s/", git.dir);
-		gp_buf_puts(out, gp_buf_str(&path));
-	}
-	gp_buf_clear(&path);
-	return err;
-}
-
 static bool is_same_file(const char *a, const char *b)
 {
 	struct stat one, other;
@@ -306,29 +274,50 @@ static void tell_idle(struct gp_look *look, const char *hook)
 	gp_put_word(&trap->next, hook);
 }
 
+static void tell_other(struct gp_look *look, const char *hook)
+{
+	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
+
+	gp_buf_printf(&trap->what, "%s is of another version of git-perf",
+		      hook);
+	gp_buf_puts(&trap->why, "it may ask for what this one does not know");
+	gp_buf_puts(&trap->next, "git perf init --hooks");
+}
+
+static void look_at_ours(struct gp_look *look, const struct gp_hook *hook)
+{
+	const char *path = gp_look_setting(look, "core.hookspath");
+	bool husky = path && gp_span_ends(gp_span_of(path), ".husky/_");
+
+	/* husky gives its hooks to sh, whatever their mode. */
+	if (!husky && access(gp_buf_str(&hook->path), X_OK))
+		tell_idle(look, gp_buf_str(&hook->path));
+	else if (hook->state == GP_HOOK_OTHER)
+		tell_other(look, gp_buf_str(&hook->path));
+}
+
 enum gp_err gp_check_hook(struct gp_look *look)
 {
 	const char *path = gp_look_setting(look, "core.hookspath");
-	struct gp_buf live = GP_BUF_INIT, standard = GP_BUF_INIT;
+	struct gp_buf standard = GP_BUF_INIT;
+	struct gp_hook hook = { 0 };
 	enum gp_err err;
 
-	if ((err = find_hooks(&live, look)))
+	if ((err = gp_hook_find(&hook, look->of->store)))
 		goto out;
-	gp_buf_puts(&live, "/pre-push");
 	gp_buf_printf(&standard, "%s/hooks/pre-push",
 		      gp_store_common_dir(look->of->store));
-	if (is_ours(gp_buf_str(&live))) {
-		if (access(gp_buf_str(&live), X_OK))
-			tell_idle(look, gp_buf_str(&live));
-	} else if (!is_same_file(gp_buf_str(&live), gp_buf_str(&standard)) &&
-		   is_ours(gp_buf_str(&standard))) {
-		tell_bypassed(look, gp_buf_str(&standard), gp_buf_str(&live));
-	} else if (path) {
+	if (hook.state == GP_HOOK_CURRENT || hook.state == GP_HOOK_OTHER)
+		look_at_ours(look, &hook);
+	else if (!is_same_file(gp_buf_str(&hook.path), gp_buf_str(&standard)) &&
+		 is_ours(gp_buf_str(&standard)))
+		tell_bypassed(look, gp_buf_str(&standard),
+			      gp_buf_str(&hook.path));
+	else if (path)
 		tell_elsewhere(look, path);
-	}
 out:
 	gp_buf_clear(&standard);
-	gp_buf_clear(&live);
+	gp_hook_clear(&hook);
 	return err;
 }
 

@@ -238,7 +238,7 @@ ok 'notes.rewriteRef' it_sees_rewrites
 
 # our_hook FILE
 our_hook() {
-	printf '#!/bin/sh\n# git-perf\nexit 0\n' >"$1"
+	cp "$GP_SOURCE/hooks/pre-push" "$1"
 	chmod +x "$1"
 }
 
@@ -248,6 +248,11 @@ it_sees_hooks() {
 	our_hook .git/hooks/pre-push
 	is_well hook
 	chmod -x .git/hooks/pre-push
+	diagnose 0 hook
+	finds warn hook
+	mend
+	is_well hook
+	echo '# older' >>.git/hooks/pre-push
 	diagnose 0 hook
 	finds warn hook
 	mend
