@@ -16,6 +16,7 @@
 struct gp_sync {
 	const char *remote; /**< A remote's name, a URL or a path; NULL: as git
 				 chooses: see gp_sync_push(). */
+	const char *bundle; /**< A file that goes there instead; or NULL. */
 	bool dry_run;       /**< Asks and moves nothing, here or there. */
 	bool durable;
 	bool progress; /**< stderr is a terminal: git may write to it. */
@@ -24,12 +25,13 @@ struct gp_sync {
 enum gp_pushed_way {
 	GP_PUSHED_NOTHING, /**< The remote had it all. */
 	GP_PUSHED_REF,     /**< The remote's refs/notes/perf moved. */
-	GP_PUSHED_INBOX    /**< Somebody else was faster: in a ref of its own,
+	GP_PUSHED_INBOX,   /**< Somebody else was faster: in a ref of its own,
 				which the next push takes in. */
+	GP_PUSHED_BUNDLE   /**< A file has what the remote is known to lack. */
 };
 
 struct gp_pushed {
-	struct gp_buf remote; /**< Its name, or the URL as it was given. */
+	struct gp_buf remote; /**< Its name, URL as it was given, or bundle. */
 	enum gp_pushed_way way;
 	size_t lines, notes; /**< That the remote lacked. */
 	size_t folded;       /**< Inboxes that were taken in. */
@@ -43,6 +45,7 @@ void gp_pushed_clear(struct gp_pushed *pushed);
  * Never forces, and asks at most twice. Without a name: branch.<name>.
  * pushRemote, remote.pushDefault, branch.<name>.remote, the only remote,
  * origin. GP_EGIT with git's own words; GP_ENOTFOUND without a remote.
+ * With a bundle nobody is asked, and no remote is needed: then it has all.
  */
 GP_CHECK enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
 				  const struct gp_sync *sync);
@@ -55,7 +58,10 @@ struct gp_pulled {
 };
 void gp_pulled_clear(struct gp_pulled *pulled);
 
-/** Takes what `remote` has into the notes here. As git pull chooses it. */
+/**
+ * Takes what `remote` has into the notes here. As git pull chooses it. With
+ * a bundle it is that file; GP_EPARSE where it is no bundle.
+ */
 GP_CHECK enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
 				  const struct gp_sync *sync);
 

@@ -58,6 +58,9 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	struct gp_sync sync = { 0 };
 	bool json = false;
 	const struct gp_opt opts[] = {
+		GP_OPT_STRING(
+			0, "bundle", &sync.bundle, "file",
+			"take what a file has, as push --bundle writes it"),
 		GP_OPT_FLAG(0, "json", &json, "print JSON"),
 		GP_OPT_DONE,
 	};
@@ -66,6 +69,8 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	if (!(err = gp_opts_parse(self, opts, &argc, argv)) && argc > 1)
 		err = gp_fail(GP_EUSAGE, "pull takes one remote");
 	sync.remote = argc == 1 ? argv[0] : NULL;
+	if (!err && sync.remote && sync.bundle)
+		err = gp_fail(GP_EUSAGE, "pull takes a remote or a bundle");
 	if (!err)
 		err = pull(&sync, json);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
@@ -73,7 +78,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 
 const struct gp_cmd gp_cmd_pull = {
 	.name = "pull",
-	.usage = "[--json] [<remote>]",
+	.usage = "[--bundle <file>] [--json] [<remote>]",
 	.summary = "take what others shared",
 	.run = run,
 };

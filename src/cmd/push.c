@@ -13,6 +13,7 @@ static const char *way_name(enum gp_pushed_way way)
 		[GP_PUSHED_NOTHING] = "nothing",
 		[GP_PUSHED_REF] = "ref",
 		[GP_PUSHED_INBOX] = "inbox",
+		[GP_PUSHED_BUNDLE] = "bundle",
 	};
 
 	return names[way];
@@ -91,6 +92,8 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	const struct gp_opt opts[] = {
 		GP_OPT_FLAG(0, "dry-run", &sync.dry_run,
 			    "say what would be pushed, and ask nobody"),
+		GP_OPT_STRING(0, "bundle", &sync.bundle, "file",
+			      "write what the remote lacks to a file"),
 		GP_OPT_FLAG(0, "json", &json, "print JSON"),
 		GP_OPT_DONE,
 	};
@@ -106,7 +109,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 
 const struct gp_cmd gp_cmd_push = {
 	.name = "push",
-	.usage = "[--dry-run] [--json] [<remote>]",
+	.usage = "[--dry-run] [--bundle <file>] [--json] [<remote>]",
 	.summary = "share what is recorded",
 	.run = run,
 };

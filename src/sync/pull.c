@@ -35,15 +35,27 @@ static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
 enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
 			 const struct gp_sync *sync)
 {
-	struct gp_remote remote;
-	enum gp_err err;
+	struct gp_remote remote = { .configured = false };
+	struct gp_buf path = GP_BUF_INIT;
+	const char *name = sync->remote;
+	enum gp_err err = GP_OK;
 
 	memset(out, 0, sizeof(*out));
-	err = gp_remote_find(&remote, store, sync->remote, GP_DIRECTION_PULL);
+	if (sync->bundle) {
+		err = gp_bundle_check(sync->bundle);
+		gp_bundle_path(&path, sync->bundle);
+		name = gp_buf_str(&path);
+	}
+	if (!err)
+		err = gp_remote_find(&remote, store, name, GP_DIRECTION_PULL);
 	if (!err)
 		err = pull(out, &remote, store, sync);
-	gp_buf_puts(&out->remote, gp_buf_str(&remote.name));
+	if (sync->bundle)
+		gp_remote_forget(&remote, store);
+	gp_buf_puts(&out->remote,
+		    sync->bundle ? sync->bundle : gp_buf_str(&remote.name));
 	gp_remote_clear(&remote);
+	gp_buf_clear(&path);
 	return err;
 }
 

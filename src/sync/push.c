@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "gp/mem.h"
 
@@ -96,33 +97,41 @@ static enum gp_err push_one(struct gp_answer *answer, struct pushing *p,
 
 /* ---- an inbox ---- */
 
-static enum gp_err push_inbox_as(struct pushing *p, const struct gp_oid *commit,
-				 const char *hex)
+static enum gp_err push_inbox_as(struct gp_answer *answer, struct pushing *p,
+				 const struct gp_oid *commit, const char *id)
 {
 	struct gp_buf there = GP_BUF_INIT, here = GP_BUF_INIT;
-	struct gp_answer answer = { 0 };
 	enum gp_err err;
 
-	gp_buf_printf(&there, "%s%s", GP_INBOX_REF, hex);
-	gp_buf_printf(&here, "%s%s", gp_buf_str(&p->remote.inbox), hex);
-	err = push_one(&answer, p, commit, gp_buf_str(&there));
-	if (!err && !answer.done)
-		err = gp_fail(GP_EGIT, "%s refused %s: %s",
-			      gp_buf_str(&p->remote.name), gp_buf_str(&there),
-			      gp_buf_str(&answer.reason));
-	if (!err) {
+	gp_buf_printf(&there, "%s%s", GP_INBOX_REF, id);
+	gp_buf_printf(&here, "%s%s", gp_buf_str(&p->remote.inbox), id);
+	err = push_one(answer, p, commit, gp_buf_str(&there));
+	if (!err && answer->done) {
 		gp_remote_track(p->store, gp_buf_str(&here), commit);
 		pushed_to(p, GP_PUSHED_INBOX, gp_buf_str(&there));
 	}
-	gp_answer_clear(&answer);
 	gp_buf_clear(&there);
 	gp_buf_clear(&here);
 	return err;
 }
 
+/*
+ * A push that was killed there left a lock, and the same second makes the
+ * same commit: under another name it goes.
+ */
+static bool is_locked(const struct gp_answer *answer)
+{
+	const char *reason = gp_buf_str(&answer->reason);
+
+	return !answer->done && (strstr(reason, "failed to update ref") ||
+				 strstr(reason, "lock"));
+}
+
 /* Only what the remote lacks, as a commit that stands alone. */
 static enum gp_err push_inbox(struct pushing *p)
 {
+	struct gp_answer answer = { 0 };
+	struct gp_buf id = GP_BUF_INIT;
 	char hex[GP_OID_HEX];
 	struct gp_oid commit;
 	enum gp_err err;
@@ -131,7 +140,36 @@ static enum gp_err push_inbox(struct pushing *p)
 		return GP_OK;
 	if ((err = gp_store_extract(p->store, &commit, &p->local, &p->ahead)))
 		return err;
-	return push_inbox_as(p, &commit, gp_oid_hex(&commit, hex));
+	gp_buf_puts(&id, gp_oid_hex(&commit, hex));
+	err = push_inbox_as(&answer, p, &commit, gp_buf_str(&id));
+	if (!err && is_locked(&answer)) {
+		gp_answer_clear(&answer);
+		gp_buf_printf(&id, "-%ld", (long)getpid());
+		err = push_inbox_as(&answer, p, &commit, gp_buf_str(&id));
+	}
+	if (!err && !answer.done)
+		err = gp_fail(GP_EGIT, "%s refused %s%s: %s",
+			      gp_buf_str(&p->remote.name), GP_INBOX_REF,
+			      gp_buf_str(&id), gp_buf_str(&answer.reason));
+	gp_answer_clear(&answer);
+	gp_buf_clear(&id);
+	return err;
+}
+
+/* ---- a bundle ---- */
+
+static enum gp_err push_bundle(struct pushing *p)
+{
+	struct gp_oid commit;
+	enum gp_err err;
+
+	if (!p->ahead.n_objects)
+		return GP_OK;
+	if ((err = gp_store_extract(p->store, &commit, &p->local, &p->ahead)) ||
+	    (err = gp_bundle_write(p->store, p->sync, &commit)))
+		return err;
+	pushed_to(p, GP_PUSHED_BUNDLE, "");
+	return GP_OK;
 }
 
 /* ---- a remote that we know nothing of ---- */
@@ -387,6 +425,8 @@ static enum gp_err push(struct pushing *p)
 	if (p->sync->dry_run ||
 	    (!p->ahead.lines && p->remote.has_ref && p->remote.seen.n == 1))
 		return GP_OK;
+	if (p->sync->bundle)
+		return push_bundle(p);
 	return p->remote.seen.n ? push_known(p) : push_unknown(p);
 }
 
@@ -398,9 +438,15 @@ enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
 
 	memset(out, 0, sizeof(*out));
 	err = gp_remote_find(&p.remote, store, sync->remote, GP_DIRECTION_PUSH);
+	if (err == GP_ENOTFOUND && sync->bundle && !sync->remote) {
+		gp_error_clear();
+		err = GP_OK;
+	}
 	if (!err)
 		err = push(&p);
-	gp_buf_puts(&out->remote, gp_buf_str(&p.remote.name));
+	gp_buf_puts(&out->remote, out->way == GP_PUSHED_BUNDLE
+					  ? sync->bundle
+					  : gp_buf_str(&p.remote.name));
 	out->lines = p.ahead.lines;
 	out->notes = p.ahead.n_objects;
 	gp_ahead_clear(&p.ahead);

@@ -267,3 +267,15 @@ int64_t gp_remote_stamped(const struct gp_remote *remote,
 	gp_buf_clear(&path);
 	return when;
 }
+
+void gp_remote_forget(const struct gp_remote *remote, struct gp_store *store)
+{
+	static const struct gp_oid none = { .size = 0 };
+	struct gp_buf path = GP_BUF_INIT;
+
+	for (size_t i = 0; i < remote->seen.n; i++)
+		gp_remote_track(store, remote->seen.items[i].name, &none);
+	put_stamp_path(&path, remote, store);
+	unlink(gp_buf_str(&path));
+	gp_buf_clear(&path);
+}

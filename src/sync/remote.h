@@ -42,4 +42,7 @@ void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store);
 int64_t gp_remote_stamped(const struct gp_remote *remote,
 			  struct gp_store *store);
 
+/** Forgets what is known of it: tracking refs and time. Best effort. */
+void gp_remote_forget(const struct gp_remote *remote, struct gp_store *store);
+
 #endif /* GP_SYNC_REMOTE_H */

@@ -83,6 +83,27 @@ static enum gp_err ask(struct heard *heard, const struct gp_words *words,
 				  &process);
 }
 
+/* What git says last when somebody else has said why: ssh, curl, a proxy. */
+static bool is_echo(struct gp_span line)
+{
+	return gp_span_starts(line, "fatal: Could not read from remote") ||
+	       gp_span_starts(line, "fatal: the remote end hung up");
+}
+
+/* What stands before such a line. */
+static struct gp_span before_echo(struct gp_span text)
+{
+	struct gp_span line, last = { 0 };
+
+	while (gp_span_line(&line, &text)) {
+		if (is_echo(line))
+			return last;
+		if (gp_span_trim(line).len)
+			last = gp_span_trim(line);
+	}
+	return (struct gp_span){ 0 };
+}
+
 /* The line that says it: git's, or the remote's, without their prefixes. */
 static struct gp_span telling_line(struct gp_span text)
 {
@@ -92,27 +113,29 @@ static struct gp_span telling_line(struct gp_span text)
 	size_t rank = 3;
 
 	while (gp_span_line(&line, &rest))
-		for (size_t i = 0; i < rank; i++)
+		for (size_t i = 0; i < rank && !is_echo(line); i++)
 			if (gp_span_starts(line, prefixes[i])) {
 				best = gp_span_sub(line, strlen(prefixes[i]),
 						   line.len);
 				rank = i;
 			}
+	if (!best.len)
+		best = before_echo(text);
 	return best.len ? best : gp_span_trim(text);
 }
 
 static enum gp_err complain(const struct heard *heard, const char *what,
-			    const struct gp_remote *remote)
+			    const char *name)
 {
 	struct gp_span said = telling_line(gp_buf_view(&heard->err));
 
 	if (!said.len)
 		return gp_fail(GP_EGIT, "cannot %s %s: git ended with %d", what,
-			       gp_buf_str(&remote->name), heard->status);
+			       name, heard->status);
 	if (said.len > 300)
 		said.len = 300;
-	return gp_fail(GP_EGIT, "cannot %s %s: %.*s", what,
-		       gp_buf_str(&remote->name), (int)said.len, said.data);
+	return gp_fail(GP_EGIT, "cannot %s %s: %.*s", what, name, (int)said.len,
+		       said.data);
 }
 
 /* ---- fetch ---- */
@@ -177,7 +200,7 @@ enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
 			gp_remote_track(store, gp_buf_str(&remote->ref), &none);
 	}
 	if (!err && heard.status)
-		err = complain(&heard, "fetch from", remote);
+		err = complain(&heard, "fetch from", gp_buf_str(&remote->name));
 	if (!err && !(err = gp_remote_look(remote, store)))
 		gp_remote_stamp(remote, store);
 	heard_clear(&heard);
@@ -224,7 +247,9 @@ static enum gp_err judge(struct gp_answer *out, const struct heard *heard,
 		return GP_OK;
 	out->no_atomic =
 		strstr(gp_buf_str(&heard->err), "not support --atomic") != NULL;
-	return out->no_atomic ? GP_OK : complain(heard, "push to", remote);
+	return out->no_atomic
+		       ? GP_OK
+		       : complain(heard, "push to", gp_buf_str(&remote->name));
 }
 
 enum gp_err gp_transport_push(struct gp_answer *out,
@@ -250,6 +275,29 @@ enum gp_err gp_transport_push(struct gp_answer *out,
 	err = ask(&heard, &words, sync->progress ? "pushing results" : NULL);
 	if (!err)
 		err = judge(out, &heard, remote);
+	gp_words_clear(&words);
+	heard_clear(&heard);
+	return err;
+}
+
+/* ---- bundle ---- */
+
+enum gp_err gp_transport_bundle(const struct gp_sync *sync, const char *file,
+				const char *ref)
+{
+	struct heard heard = { .status = 0 };
+	struct gp_words words = { 0 };
+	enum gp_err err;
+
+	gp_words_add(&words, "git");
+	gp_words_add(&words, "bundle");
+	gp_words_add(&words, "create");
+	gp_words_add(&words, "-q");
+	gp_words_add(&words, "%s", file);
+	gp_words_add(&words, "%s", ref);
+	err = ask(&heard, &words, sync->progress ? "writing the bundle" : NULL);
+	if (!err && heard.status)
+		err = complain(&heard, "write", file);
 	gp_words_clear(&words);
 	heard_clear(&heard);
 	return err;

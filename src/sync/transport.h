@@ -35,6 +35,23 @@ GP_CHECK enum gp_err gp_transport_push(struct gp_answer *out,
 				       const struct gp_words *options,
 				       const struct gp_words *refspecs);
 
+/** Writes a bundle of one ref, which is here, to a file. GP_EGIT. */
+GP_CHECK enum gp_err gp_transport_bundle(const struct gp_sync *sync,
+					 const char *file, const char *ref);
+
+/* ---- bundles (bundle.c) ---- */
+
+/** Names a file so that git takes it for nothing else. */
+void gp_bundle_path(struct gp_buf *out, const char *file);
+
+/** GP_EIO where a file cannot be read, GP_EPARSE where it is no bundle. */
+GP_CHECK enum gp_err gp_bundle_check(const char *file);
+
+/** Writes a bundle of one commit, as an inbox. GP_EGIT. */
+GP_CHECK enum gp_err gp_bundle_write(struct gp_store *store,
+				     const struct gp_sync *sync,
+				     const struct gp_oid *commit);
+
 /* ---- what the tracking refs are for (push.c) ---- */
 
 /** What the notes at `local` have and no tracking ref does. */
