@@ -530,10 +530,10 @@ narrow() {
 	tr -d '\r' <"$out" | grep '^      B' |
 		awk '{ gsub(/…|±|µ/, "x") } length > 80 { exit 1 }'
 }
-if command -v script >/dev/null && command -v stty >/dev/null; then
+if script -qec 'stty cols 80' /dev/null </dev/null >/dev/null 2>&1; then
 	ok 'lines fit the terminal' narrow
 else
-	skip 'lines fit the terminal' 'no script(1)'
+	skip 'lines fit the terminal' 'no script(1), or no pseudo-terminal'
 fi
 
 finish
