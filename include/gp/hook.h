@@ -16,7 +16,7 @@
 enum gp_hook_state {
 	GP_HOOK_NONE,    /**< There is no pre-push hook. */
 	GP_HOOK_CURRENT, /**< Ours, as this program has it. */
-	GP_HOOK_OTHER,   /**< Ours, of another version. */
+	GP_HOOK_OTHER,   /**< Ours, of another version, or not executable. */
 	GP_HOOK_FOREIGN  /**< Somebody else's. */
 };
 

@@ -29,7 +29,7 @@ static void put_hook(struct gp_buf *out, const struct gp_hook *hook)
 	else
 		gp_buf_puts(out, "none: git perf init --hooks");
 	if (hook->state == GP_HOOK_OTHER)
-		gp_buf_puts(out, ", of another version: git perf init --hooks");
+		gp_buf_puts(out, ", to be renewed: git perf init --hooks");
 	gp_buf_putc(out, '\n');
 }
 

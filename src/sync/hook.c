@@ -143,7 +143,8 @@ static void look(struct gp_hook *out)
 	if (gp_buf_read(&text, fd, HOOK_MAX, path))
 		gp_error_clear();
 	else if (has_mark(gp_buf_view(&text)))
-		out->state = strcmp(gp_buf_str(&text), gp_hook_text)
+		out->state = strcmp(gp_buf_str(&text), gp_hook_text) ||
+					     access(path, X_OK)
 				     ? GP_HOOK_OTHER
 				     : GP_HOOK_CURRENT;
 	gp_buf_clear(&text);

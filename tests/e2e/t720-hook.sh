@@ -335,9 +335,12 @@ it_is_idempotent() {
 	cmp .git/hooks/pre-push "$GP_SOURCE/hooks/pre-push"
 	# one of another version is renewed
 	echo '# older' >>.git/hooks/pre-push
-	git perf init | grep -q '^hook .*, of another version: '
+	git perf init | grep -q '^hook .*, to be renewed: '
 	expect_exit 0 git perf init --hooks
 	cmp .git/hooks/pre-push "$trash/ours"
+	chmod -x .git/hooks/pre-push
+	expect_exit 0 git perf init --hooks
+	[ -x .git/hooks/pre-push ]
 	# another tool's over ours, with one moved already
 	cp "$trash/before" .git/hooks/pre-push.before-git-perf
 	cp "$trash/before" .git/hooks/pre-push
@@ -454,6 +457,8 @@ it_lives_with_husky() {
 	cp .husky/pre-push "$trash/husky-saved"
 	expect_exit 0 git perf init --hooks
 	has "$err" "installed $trash/husky/.husky/pre-push"
+	git perf doctor >"$out" 2>&1 || :
+	lacks "$out" 'hook of ours'
 	husky
 	fine
 	expect_exit 0 git push -q
