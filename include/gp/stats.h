@@ -228,4 +228,10 @@ double gp_gate_detectable(const struct gp_power *power, double se,
 /** The standard error with which `effect` and `goal` > `effect` fit that. */
 double gp_gate_se_for(const struct gp_power *power, double goal, double effect);
 
+/**
+ * The power of two that brings `n` finite values into +-1, times 2^-exponent:
+ * so that sums and squares neither overflow nor vanish. 0 for all zeros.
+ */
+int gp_exponent_of(const double *x, size_t n);
+
 #endif /* GP_STATS_H */

@@ -97,12 +97,7 @@ static void judgement(struct gp_buf *out, const struct gp_finding *f)
 {
 	const struct gp_limits *limits = &f->series->limits;
 
-	gp_put_key_number(out, "change", f->change);
-	gp_put_key_number(out, "change_low", f->change_low);
-	gp_put_key_number(out, "change_high", f->change_high);
-	gp_put_key_number(out, "delta", f->delta);
-	gp_put_key_number(out, "p", f->p);
-	gp_put_key_number(out, "q", f->q);
+	gp_put_change(out, f);
 	gp_put_limit(out, "warn", &limits->warn);
 	gp_put_limit(out, "fail", &limits->fail);
 	budget(out, "budget_warn", &limits->budget_warn, f->series->unit);

@@ -61,12 +61,7 @@ static void row(struct gp_buf *out, const struct gp_row *row)
 	gp_put_key_string(out, "severity", gp_severity_name(f->severity));
 	level(out, "old", &f->baseline);
 	level(out, "new", &f->current);
-	gp_put_key_number(out, "change", f->change);
-	gp_put_key_number(out, "change_low", f->change_low);
-	gp_put_key_number(out, "change_high", f->change_high);
-	gp_put_key_number(out, "delta", f->delta);
-	gp_put_key_number(out, "p", f->p);
-	gp_put_key_number(out, "q", f->q);
+	gp_put_change(out, f);
 	gp_put_key(out, "differs");
 	gp_put_bool(out, row->differs);
 	gp_put_key_string(out, "method", gp_method_name(row->method));

@@ -2,10 +2,8 @@
  * The outputs of export: one constant struct each. What all of them leave out
  * is left out here.
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "gp/limits.h"
+#include <stdlib.h>
 
 #include "export.h"
 
@@ -19,21 +17,14 @@ static const struct gp_exporter *const exporters[] = {
 
 enum gp_err gp_exporter_find(const struct gp_exporter **out, const char *name)
 {
-	struct gp_buf known = GP_BUF_INIT;
+	const char *names[N_EXPORTERS];
 	enum gp_err err;
+	size_t at;
 
-	for (size_t i = 0; i < N_EXPORTERS; i++) {
-		if (!strcmp(exporters[i]->name, name)) {
-			*out = exporters[i];
-			return GP_OK;
-		}
-	}
 	for (size_t i = 0; i < N_EXPORTERS; i++)
-		gp_buf_printf(&known, "%s%s", i ? ", " : "",
-			      exporters[i]->name);
-	err = gp_fail(GP_EUSAGE, "unknown format '%s': one of %s", name,
-		      gp_buf_str(&known));
-	gp_buf_clear(&known);
+		names[i] = exporters[i]->name;
+	if (!(err = gp_format_find(&at, name, names, N_EXPORTERS)))
+		*out = exporters[at];
 	return err;
 }
 

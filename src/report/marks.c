@@ -93,30 +93,20 @@ void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
 
 /* ---- for programs ---- */
 
-/* null where there is none. */
-static void maybe(struct gp_buf *out, const char *key, const char *value)
-{
-	gp_put_key(out, key);
-	if (*value)
-		gp_put_string(out, value);
-	else
-		gp_put_null(out);
-}
-
 static void put_accept(struct gp_buf *out, const struct gp_run *mark)
 {
 	gp_put_key_string(out, "pattern", mark->accept->pattern);
-	maybe(out, "upto", mark->accept->upto);
-	maybe(out, "testbed", mark->testbed);
+	gp_put_key_maybe(out, "upto", mark->accept->upto);
+	gp_put_key_maybe(out, "testbed", mark->testbed);
 	gp_put_key_string(out, "reason", mark->accept->reason);
-	maybe(out, "who", mark->accept->who);
+	gp_put_key_maybe(out, "who", mark->accept->who);
 }
 
 static void put_alias(struct gp_buf *out, const struct gp_run *mark)
 {
 	gp_put_key_string(out, "old", mark->alias->from);
 	gp_put_key_string(out, "new", mark->alias->to);
-	maybe(out, "who", mark->alias->who);
+	gp_put_key_maybe(out, "who", mark->alias->who);
 }
 
 static void put_mark(struct gp_buf *out, const struct gp_run *mark)

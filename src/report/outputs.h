@@ -18,4 +18,11 @@ extern const struct gp_exporter gp_exporter_csv_wide; /**< csv --wide */
 extern const struct gp_exporter gp_exporter_json;
 extern const struct gp_exporter gp_exporter_ndjson;
 
+/**
+ * Finds `name` among the names of a table's outputs (outputs.c). GP_EUSAGE
+ * lists them.
+ */
+GP_CHECK enum gp_err gp_format_find(size_t *at, const char *name,
+				    const char *const *names, size_t n);
+
 #endif /* GP_REPORT_OUTPUTS_H */

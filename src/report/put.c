@@ -178,3 +178,22 @@ void gp_put_limit(struct gp_buf *out, const char *key,
 	}
 	gp_buf_clear(&text);
 }
+
+void gp_put_key_maybe(struct gp_buf *out, const char *key, const char *value)
+{
+	gp_put_key(out, key);
+	if (*value)
+		gp_put_string(out, value);
+	else
+		gp_put_null(out);
+}
+
+void gp_put_change(struct gp_buf *out, const struct gp_finding *f)
+{
+	gp_put_key_number(out, "change", f->change);
+	gp_put_key_number(out, "change_low", f->change_low);
+	gp_put_key_number(out, "change_high", f->change_high);
+	gp_put_key_number(out, "delta", f->delta);
+	gp_put_key_number(out, "p", f->p);
+	gp_put_key_number(out, "q", f->q);
+}

@@ -2,6 +2,7 @@
 #define GP_REPORT_PUT_H
 
 #include "gp/decimal.h"
+#include "gp/finding.h"
 #include "gp/limits.h"
 #include "gp/report.h"
 #include "gp/summary.h"
@@ -45,5 +46,10 @@ void gp_put_five(struct gp_buf *out, const struct gp_five *five);
 void gp_put_limit(struct gp_buf *out, const char *key,
 		  const struct gp_limit *limit);
 void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs);
+
+/** The key, and null for an empty text. */
+void gp_put_key_maybe(struct gp_buf *out, const char *key, const char *value);
+/** The keys change, change_low, change_high, delta, p, q. */
+void gp_put_change(struct gp_buf *out, const struct gp_finding *f);
 
 #endif /* GP_REPORT_PUT_H */

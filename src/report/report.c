@@ -1,8 +1,6 @@
 /*
  * The outputs of check: one constant struct each.
  */
-#include <string.h>
-
 #include "gp/report.h"
 
 #include "outputs.h"
@@ -17,20 +15,13 @@ static const struct gp_reporter *const reporters[] = {
 
 enum gp_err gp_reporter_find(const struct gp_reporter **out, const char *name)
 {
-	struct gp_buf known = GP_BUF_INIT;
+	const char *names[N_REPORTERS];
 	enum gp_err err;
+	size_t at;
 
-	for (size_t i = 0; i < N_REPORTERS; i++) {
-		if (!strcmp(reporters[i]->name, name)) {
-			*out = reporters[i];
-			return GP_OK;
-		}
-	}
 	for (size_t i = 0; i < N_REPORTERS; i++)
-		gp_buf_printf(&known, "%s%s", i ? ", " : "",
-			      reporters[i]->name);
-	err = gp_fail(GP_EUSAGE, "unknown format '%s': one of %s", name,
-		      gp_buf_str(&known));
-	gp_buf_clear(&known);
+		names[i] = reporters[i]->name;
+	if (!(err = gp_format_find(&at, name, names, N_REPORTERS)))
+		*out = reporters[at];
 	return err;
 }

@@ -5,16 +5,6 @@
 #include "marks.h"
 #include "put.h"
 
-/* null where it is not known. */
-static void maybe(struct gp_buf *out, const char *key, const char *value)
-{
-	gp_put_key(out, key);
-	if (*value)
-		gp_put_string(out, value);
-	else
-		gp_put_null(out);
-}
-
 static void decimal(struct gp_buf *out, const char *key,
 		    struct gp_decimal value)
 {
@@ -73,7 +63,7 @@ static void time_of(struct gp_buf *out, const char *key, int64_t ms)
 static void origin(struct gp_buf *out, const struct gp_oid *commit,
 		   const struct gp_run *run)
 {
-	maybe(out, "branch", run->branch);
+	gp_put_key_maybe(out, "branch", run->branch);
 	gp_put_key(out, "dirty");
 	gp_put_bool(out, run->dirty);
 	time_of(out, "measured_at", run->measured_ms);
@@ -96,7 +86,7 @@ static void run_of(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key(out, "facts");
 	gp_put_pairs(out, &run->facts);
 	gp_put_key_string(out, "tool", run->tool);
-	maybe(out, "tool_version", run->tool_version);
+	gp_put_key_maybe(out, "tool_version", run->tool_version);
 	gp_put_key(out, "tags");
 	gp_put_pairs(out, &run->tags);
 	origin(out, commit, run);

@@ -29,20 +29,9 @@
 
 /* ---- scale ---- */
 
-static int exponent_of(const double *x, size_t n)
-{
-	double most = 0;
-	int exponent;
-
-	for (size_t i = 0; i < n; i++)
-		most = fmax(most, fabs(x[i]));
-	frexp(most, &exponent);
-	return exponent;
-}
-
 static void work_init(struct gp_changes_work *work, const double *x, size_t n)
 {
-	int exponent = exponent_of(x, n);
+	int exponent = gp_exponent_of(x, n);
 
 	memset(work, 0, sizeof(*work));
 	work->n = n;

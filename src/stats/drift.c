@@ -44,18 +44,6 @@ static double limited(double value)
 	return fmax(-DBL_MAX, fmin(value, DBL_MAX));
 }
 
-/* The power of two that brings all values into +-1. */
-static int exponent_of(const double *x, size_t n)
-{
-	double most = 0;
-	int exponent;
-
-	for (size_t i = 0; i < n; i++)
-		most = fmax(most, fabs(x[i]));
-	frexp(most, &exponent);
-	return exponent;
-}
-
 /* Blocks of equal size, but for one: places are those of their middles. */
 static void read_values(struct trend *t, const double *x, size_t n,
 			int exponent)
@@ -247,7 +235,7 @@ void gp_drift_test(struct gp_drift *out, const double *x, size_t n,
 	*out = (struct gp_drift){ false, NAN, NAN, NAN };
 	if (n < GP_DRIFT_FROM || !all_finite(x, n))
 		return;
-	exponent = exponent_of(x, n);
+	exponent = gp_exponent_of(x, n);
 	read_values(&t, x, n, exponent);
 	fit_line(&t);
 	variance(&t);

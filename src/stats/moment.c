@@ -61,3 +61,14 @@ double gp_stddev(const double *x, size_t n)
 	}
 	return fmin(ldexp(sqrt(squares / (double)(n - 1)), exponent), DBL_MAX);
 }
+
+int gp_exponent_of(const double *x, size_t n)
+{
+	double most = 0;
+	int exponent;
+
+	for (size_t i = 0; i < n; i++)
+		most = fmax(most, fabs(x[i]));
+	frexp(most, &exponent);
+	return exponent;
+}

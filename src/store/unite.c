@@ -133,6 +133,7 @@ static enum gp_err know_rules(struct uniting *u)
 	gp_rules_clear(&old);
 	if (!err && u->raised)
 		err = gp_tree_list(&u->new, u->store, u->base);
+	/* In case the project has no note yet: no blob has the id of a tree. */
 	if (!err && u->horizon.len)
 		gp_founds_add(&u->new, &u->project, &u->project);
 	gp_founds_sort(&u->new);
