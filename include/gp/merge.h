@@ -53,6 +53,28 @@ GP_CHECK enum gp_err gp_store_unite(struct gp_store *store,
 				    struct gp_united *out,
 				    const struct gp_unite *what);
 
+/** What was taken from a source that nobody vouches for. */
+struct gp_taken {
+	size_t runs, notes; /**< That are new here. */
+	size_t left_out;    /**< Lines that are no measurements of the commit
+				 in whose note they stand, or that pass for
+				 a run that is here. */
+};
+
+/** Runs that are taken from such a source at once. */
+#define GP_TAKEN_MAX ((size_t)1000)
+
+/**
+ * Adds the measurements that the commits of `what` have and `what->ref` lacks
+ * as runs of kind GP_RUN_UNTRUSTED, in one commit of the ref. Their ids are
+ * derived from the lines, so no source can choose one, and to take them twice
+ * adds nothing. Marks, tombstones, pins and horizons are never taken. Of
+ * `what`, ref, commits, names, n, durable and message count. GP_ELIMIT for
+ * more than GP_TAKEN_MAX runs; otherwise it fails as gp_store_unite() does.
+ */
+GP_CHECK enum gp_err gp_store_take(struct gp_store *store, struct gp_taken *out,
+				   const struct gp_unite *what);
+
 /** What some notes have and others lack. */
 struct gp_ahead {
 	struct gp_oid *objects; /**< Whose notes; freed by the caller. */

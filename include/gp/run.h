@@ -94,8 +94,10 @@ enum gp_run_kind {
 	GP_RUN_ACCEPT = 2,   /**< A change that is meant to be: `accept`. */
 	GP_RUN_ALIAS = 3,    /**< A benchmark has a new name: `alias`. */
 	GP_RUN_PIN = 4,      /**< No later horizon drops its commit: `pin`. */
-	GP_RUN_HORIZON = 5   /**< What is older is dropped: in the note of the
+	GP_RUN_HORIZON = 5,  /**< What is older is dropped: in the note of the
 				  project only. */
+	GP_RUN_UNTRUSTED = 6 /**< Measurements of a source that nobody vouches
+				  for: shown, compared, in no baseline. */
 };
 
 /** Bytes that each text of a mark may have. */
@@ -170,6 +172,9 @@ void gp_run_init(struct gp_run *run, struct gp_arena *arena);
 
 /** Frees the private indices; the arena is the caller's. */
 void gp_run_clear(struct gp_run *run);
+
+/** Whether its kind is one of measurements, whoever vouches for them. */
+bool gp_run_measures(const struct gp_run *run);
 
 /** Gives a random id and the current time. GP_EIO without randomness. */
 GP_CHECK enum gp_err gp_run_stamp(struct gp_run *run);

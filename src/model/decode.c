@@ -490,7 +490,8 @@ static bool needs(const struct gp_run *run, enum key key)
 	case KEY_TIME:
 		return true;
 	case KEY_COMMIT:
-		return run->kind <= GP_RUN_PIN && run->kind != GP_RUN_FORGET;
+		return gp_run_measures(run) ||
+		       (run->kind >= GP_RUN_ACCEPT && run->kind <= GP_RUN_PIN);
 	case KEY_ACCEPT:
 		return run->kind == GP_RUN_ACCEPT;
 	case KEY_ALIAS:

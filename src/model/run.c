@@ -38,6 +38,11 @@ void gp_run_init(struct gp_run *run, struct gp_arena *arena)
 	run->testbed = run->tool = run->tool_version = run->branch = "";
 }
 
+bool gp_run_measures(const struct gp_run *run)
+{
+	return run->kind == GP_RUN_MEASURED || run->kind == GP_RUN_UNTRUSTED;
+}
+
 void gp_run_clear(struct gp_run *run)
 {
 	gp_map_clear(&run->index);

@@ -123,7 +123,8 @@ static bool is_pinned(const struct gp_horizon *horizon,
 
 static bool is_beyond(const struct gp_rules *rules, const struct gp_run *run)
 {
-	if (run->kind >= GP_RUN_HORIZON || !run->commit.size)
+	if (run->kind == GP_RUN_HORIZON || run->kind > GP_RUN_UNTRUSTED ||
+	    !run->commit.size)
 		return false;
 	for (size_t i = 0; i < rules->horizons.n; i++) {
 		const struct gp_horizon *horizon =

@@ -1,0 +1,244 @@
+/*
+ * Measurements from a source that nobody vouches for.
+ *
+ *	their lines -> measurements -> marked, with an id of our own -> notes
+ *
+ * What comes in can add runs that no baseline counts, and do nothing else: it
+ * neither accepts, renames nor forgets, and cannot pass for a run that is here.
+ */
+#include <string.h>
+
+#include "gp/buf.h"
+#include "gp/map.h"
+#include "gp/merge.h"
+
+#include "internal.h"
+
+/* Bytes of lines that are taken at once. */
+#define TAKEN_BYTES_MAX ((size_t)16 << 20)
+
+struct taking {
+	struct gp_store *store;
+	const struct gp_unite *what;
+	struct gp_taken *out;
+	struct gp_tip tip;
+	struct gp_edits edits;
+	struct gp_arena arena; /* of the new lines */
+	size_t bytes;
+};
+
+/* One note: what they have of it, and what is here. */
+struct noted {
+	git_oid object;
+	struct gp_note theirs, ours;
+	struct gp_runs runs; /* of ours, the forgotten ones too */
+	struct gp_map ids;   /* of these, and of what tombstones name; lent */
+	struct gp_buf scratch;
+};
+
+static void noted_clear(struct noted *noted)
+{
+	gp_note_clear(&noted->theirs);
+	gp_note_clear(&noted->ours);
+	gp_map_clear(&noted->ids);
+	gp_runs_clear(&noted->runs);
+	gp_buf_clear(&noted->scratch);
+}
+
+/* ---- what is here ---- */
+
+static void know_id(struct noted *noted, const struct gp_run_id *id)
+{
+	gp_map_put(&noted->ids, id->raw, sizeof(id->raw), 0);
+}
+
+static bool knows_id(const struct noted *noted, const struct gp_run_id *id)
+{
+	size_t unused;
+
+	return gp_map_get(&noted->ids, id->raw, sizeof(id->raw), &unused);
+}
+
+static void know_ours(struct noted *noted)
+{
+	const struct gp_lines *lines = &noted->ours.lines;
+
+	for (size_t i = 0; i < lines->n; i++)
+		gp_line_decode(&noted->runs, lines->items[i], &noted->scratch);
+	gp_error_clear();
+	for (size_t i = 0; i < noted->runs.n; i++) {
+		const struct gp_run *run = noted->runs.items[i];
+
+		know_id(noted, &run->id);
+		for (size_t t = 0; t < run->n_targets; t++)
+			know_id(noted, &run->targets[t]);
+	}
+}
+
+static enum gp_err read_both(struct noted *noted, struct taking *t,
+			     const struct gp_found *theirs, size_t n)
+{
+	struct gp_founds ours = { 0 };
+	enum gp_err err;
+
+	noted->object = theirs->object;
+	if (!(err = gp_note_read(&noted->theirs, t->store, theirs, n)) &&
+	    t->tip.exists &&
+	    !(err = gp_tree_find(&ours, t->store, &t->tip.tree,
+				 &noted->object)) &&
+	    ours.n)
+		err = gp_note_read(&noted->ours, t->store, ours.items, ours.n);
+	gp_founds_clear(&ours);
+	if (!err)
+		know_ours(noted);
+	return err;
+}
+
+/* ---- one line ---- */
+
+/* The id of a line is that of its text as a blob, cut to the length. */
+static void derive_id(struct gp_run_id *out, struct gp_span line)
+{
+	git_oid hash;
+
+	git_odb_hash(&hash, line.data, line.len, GIT_OBJECT_BLOB);
+	memcpy(out->raw, hash.id, sizeof(out->raw));
+}
+
+static bool stands_at(const git_oid *object, const struct gp_oid *oid)
+{
+	git_oid id;
+
+	return oid->size && gp_oid_to_git(&id, oid) &&
+	       git_oid_equal(&id, object);
+}
+
+static bool may_take(const struct noted *noted, const struct gp_run *run)
+{
+	return run->kind == GP_RUN_MEASURED && !run->dirty &&
+	       !knows_id(noted, &run->id) &&
+	       (stands_at(&noted->object, &run->commit) ||
+		stands_at(&noted->object, &run->tree));
+}
+
+static enum gp_err add(struct taking *t, const struct noted *noted,
+		       const struct gp_run *run)
+{
+	struct gp_buf line = GP_BUF_INIT;
+	enum gp_err err = gp_line_encode(&line, run);
+
+	t->bytes += line.len;
+	if (!err &&
+	    (t->bytes > TAKEN_BYTES_MAX || t->out->runs >= GP_TAKEN_MAX))
+		err = gp_fail(GP_ELIMIT,
+			      "more than %zu runs, or %zu MiB, that are not "
+			      "here: too many from a source that is not "
+			      "trusted",
+			      GP_TAKEN_MAX, TAKEN_BYTES_MAX >> 20);
+	if (!err) {
+		char *copy = gp_arena_strndup(&t->arena, line.data, line.len);
+
+		gp_lines_add(&gp_edits_at(&t->edits, &noted->object)->add,
+			     gp_span_make(copy, line.len));
+		t->out->runs++;
+	}
+	gp_buf_clear(&line);
+	return err;
+}
+
+static enum gp_err take_line(struct taking *t, struct noted *noted,
+			     struct gp_span line)
+{
+	struct gp_runs runs = { 0 };
+	enum gp_err err = GP_OK;
+
+	if (gp_line_decode(&runs, line, &noted->scratch) == GP_LINE_RUN &&
+	    may_take(noted, runs.items[0])) {
+		struct gp_run *run = runs.items[0];
+
+		run->kind = GP_RUN_UNTRUSTED;
+		derive_id(&run->id, line);
+		if (!knows_id(noted, &run->id))
+			err = add(t, noted, run);
+	} else {
+		gp_error_clear(); /* damage is left where it is */
+		t->out->left_out++;
+	}
+	gp_runs_clear(&runs);
+	return err;
+}
+
+/* ---- all of it ---- */
+
+static enum gp_err take_note(struct taking *t, const struct gp_found *theirs,
+			     size_t n)
+{
+	struct noted noted = { .scratch = GP_BUF_INIT };
+	enum gp_err err = read_both(&noted, t, theirs, n);
+
+	for (size_t i = 0; !err && i < noted.theirs.lines.n; i++) {
+		struct gp_span line = noted.theirs.lines.items[i];
+
+		if (!gp_lines_have(&noted.ours.lines, line))
+			err = take_line(t, &noted, line);
+	}
+	noted_clear(&noted);
+	return err;
+}
+
+static enum gp_err gather(struct gp_founds *out, struct taking *t)
+{
+	const struct gp_unite *what = t->what;
+	enum gp_err err;
+
+	if ((err = gp_tip_read(&t->tip, t->store, what->ref)))
+		return err;
+	for (size_t i = 0; i < what->n; i++) {
+		struct gp_tip tip;
+
+		if ((err = gp_tip_of(&tip, t->store, &what->commits[i])) ||
+		    (err = gp_tree_is_notes(t->store, &tip.tree)) ||
+		    (err = gp_tree_lacking(out, t->store,
+					   t->tip.exists ? &t->tip.tree : NULL,
+					   &tip.tree)))
+			return gp_fail_at(err, "%s", what->names[i]);
+	}
+	gp_founds_sort(out);
+	return GP_OK;
+}
+
+static enum gp_err take(struct taking *t)
+{
+	struct gp_founds founds = { 0 };
+	enum gp_err err = gather(&founds, t);
+
+	for (size_t from = 0, to; !err && from < founds.n; from = to) {
+		const struct gp_found *first = &founds.items[from];
+
+		for (to = from; to < founds.n; to++)
+			if (!git_oid_equal(&founds.items[to].object,
+					   &first->object))
+				break;
+		err = take_note(t, first, to - from);
+	}
+	gp_founds_clear(&founds);
+	return err;
+}
+
+enum gp_err gp_store_take(struct gp_store *store, struct gp_taken *out,
+			  const struct gp_unite *what)
+{
+	const struct gp_write write = { what->ref, what->message,
+					what->durable };
+	struct taking t = { .store = store, .what = what, .out = out };
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	git_odb_refresh(store->odb); /* git may have fetched meanwhile */
+	if (!(err = take(&t)) && t.edits.n)
+		err = gp_store_write(store, &t.edits, &write);
+	out->notes = t.edits.n;
+	gp_edits_clear(&t.edits);
+	gp_arena_clear(&t.arena);
+	return err;
+}
