@@ -85,6 +85,10 @@ struct gp_finding {
 	const struct gp_series *series; /**< Lent. */
 	enum gp_status status;
 	enum gp_severity severity;
+	enum gp_status claimed; /**< Where the status is untrusted: what it
+				     were, if the runs counted; else
+				     GP_STATUS_N. */
+	enum gp_severity claimed_severity; /**< And how grave; else info. */
 	struct gp_level baseline;
 	struct gp_level current;
 	double change;     /**< (current - baseline) / baseline; +: larger. */

@@ -76,9 +76,9 @@ void gp_history_pair(struct gp_series_set *out, struct gp_runs *runs,
 		     const char *const *keys, size_t n_keys);
 
 /**
- * What was measured at one commit: its own runs, dirty ones too, then those
- * that the note of its tree has for other testbeds; each in the order of
- * time.
+ * What was measured at one commit: its own runs, dirty and untrusted ones too,
+ * then those that the note of its tree has for other testbeds; each in the
+ * order of time.
  */
 GP_CHECK enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
 				   const struct gp_commit *commit,

@@ -172,7 +172,8 @@ static enum gp_err load_old(struct comparing *c, const struct gp_commit *commit)
 	if ((err = gp_history_at(&c->old, c->store, commit, &c->set.notices)))
 		return err;
 	for (size_t i = 0; i < c->old.n; i++)
-		if (!c->old.items[i]->dirty)
+		if (!c->old.items[i]->dirty &&
+		    c->old.items[i]->kind == GP_RUN_MEASURED)
 			add_testbed(c, c->old.items[i]->testbed);
 	return GP_OK;
 }

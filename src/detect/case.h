@@ -132,6 +132,9 @@ extern const struct gp_detector gp_detector_drift;
 void gp_case_open(struct gp_case *c, const struct gp_series_set *set,
 		  const struct gp_series *series);
 
+/** A judged case of untrusted runs: its status becomes what they claim. */
+void gp_case_distrust(struct gp_case *c);
+
 /** Differences and ratios of the largest doubles are no numbers: NAN. */
 void gp_case_tidy(struct gp_finding *f);
 

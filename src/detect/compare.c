@@ -322,6 +322,7 @@ void gp_compare(struct gp_comparison *out, const struct gp_compare_input *in)
 	out->n_tests = correct(lines, n);
 	for (size_t i = 0; i < n; i++) {
 		judge(&lines[i]);
+		gp_case_distrust(&lines[i].c);
 		add_row(out, &lines[i]);
 	}
 	find_facts(out, lines, n);

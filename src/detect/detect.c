@@ -119,8 +119,6 @@ static void at_the_door(struct gp_case *c)
 
 	if (!series->current.n_readings)
 		settle(c, GP_STATUS_MISSING, GP_SEVERITY_WARN, "");
-	else if (series->untrusted)
-		settle(c, GP_STATUS_UNTRUSTED, GP_SEVERITY_INFO, "");
 	else if (!series->limits.gate)
 		settle(c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO, "gate = false");
 	else if (series->better == GP_BETTER_NONE)
@@ -129,6 +127,18 @@ static void at_the_door(struct gp_case *c)
 	else if (isnan(c->current.value))
 		settle(c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO,
 		       "the value is too large for a number");
+}
+
+void gp_case_distrust(struct gp_case *c)
+{
+	struct gp_finding *f = c->finding;
+
+	if (!c->series->untrusted)
+		return;
+	f->claimed = f->status;
+	f->claimed_severity = f->severity;
+	f->status = GP_STATUS_UNTRUSTED;
+	f->severity = GP_SEVERITY_INFO;
 }
 
 /* Whether the judged commit ran on the testbed of `series` at all. */
@@ -152,15 +162,31 @@ static bool is_reported(const struct gp_series_set *set,
 
 typedef void adjust_fn(double *q, const double *p, size_t n);
 
-static void spread_q(struct gp_case *cases, size_t n, size_t tested,
+/* What nobody vouches for weakens no test of what somebody does. */
+static bool is_kin(const struct gp_case *c, bool untrusted)
+{
+	return c->tested && c->series->untrusted == untrusted;
+}
+
+static size_t count_kin(const struct gp_case *cases, size_t n, bool untrusted)
+{
+	size_t tested = 0;
+
+	for (size_t i = 0; i < n; i++)
+		tested += is_kin(&cases[i], untrusted);
+	return tested;
+}
+
+static void spread_q(struct gp_case *cases, size_t n, bool untrusted,
 		     adjust_fn *adjust)
 {
+	size_t tested = count_kin(cases, n, untrusted);
 	double *p = gp_malloc(4 * tested * sizeof(*p)), *p_better = p + tested;
 	double *q = p + 2 * tested, *q_better = p + 3 * tested;
 	size_t at = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!cases[i].tested)
+		if (!is_kin(&cases[i], untrusted))
 			continue;
 		p[at] = cases[i].gate.p_greater;
 		p_better[at++] = cases[i].gate.p_less;
@@ -168,7 +194,7 @@ static void spread_q(struct gp_case *cases, size_t n, size_t tested,
 	adjust(q, p, tested);
 	adjust(q_better, p_better, tested);
 	for (size_t i = at = 0; i < n; i++) {
-		if (!cases[i].tested)
+		if (!is_kin(&cases[i], untrusted))
 			continue;
 		cases[i].q_worse = q[at];
 		cases[i].q_better = q_better[at++];
@@ -182,13 +208,12 @@ static void spread_q(struct gp_case *cases, size_t n, size_t tested,
 static void correct(struct gp_case *cases, size_t n,
 		    enum gp_multiplicity multiplicity)
 {
-	size_t tested = 0;
+	adjust_fn *adjust = multiplicity == GP_MULTIPLICITY_FWER
+				    ? gp_adjust_holm
+				    : gp_adjust_bh;
 
-	for (size_t i = 0; i < n; i++)
-		tested += cases[i].tested;
-	spread_q(cases, n, tested,
-		 multiplicity == GP_MULTIPLICITY_FWER ? gp_adjust_holm
-						      : gp_adjust_bh);
+	spread_q(cases, n, false, adjust);
+	spread_q(cases, n, true, adjust);
 }
 
 /* ---- worst first ---- */
@@ -216,6 +241,8 @@ static int compare(const void *a, const void *b)
 
 	if (f->severity != g->severity)
 		return f->severity > g->severity ? -1 : 1;
+	if (f->claimed_severity != g->claimed_severity)
+		return f->claimed_severity > g->claimed_severity ? -1 : 1;
 	if (f->severity == GP_SEVERITY_INFO &&
 	    place_of(f->status) != place_of(g->status))
 		return place_of(f->status) - place_of(g->status);
@@ -269,6 +296,7 @@ static void begin(struct gp_case *c, const struct gp_series_set *set,
 	*c->finding = (struct gp_finding){
 		.series = series,
 		.status = GP_STATUS_N,
+		.claimed = GP_STATUS_N,
 		.baseline = none,
 		.current = none,
 		.change = NAN,
@@ -313,6 +341,7 @@ static void judge(struct gp_case *c)
 {
 	for (size_t j = 0; j < N_DETECTORS && !c->settled; j++)
 		detectors[j]->judge(c);
+	gp_case_distrust(c);
 }
 
 enum gp_err gp_detect(struct gp_findings *out, const struct gp_series_set *set,

@@ -65,6 +65,7 @@ static void finish(struct gp_grouping *g, struct gp_draft *draft)
 		if (l->commit != last)
 			point--;
 		last = l->commit;
+		s->untrusted |= l->reading.run->kind == GP_RUN_UNTRUSTED;
 		add_reading(g, last == GP_AT_CURRENT ? &s->current : point, l,
 			    --at);
 	}

@@ -248,6 +248,22 @@ static size_t newest_of(const struct gp_grouping *g, const char *testbed)
 	return GP_AT_CURRENT;
 }
 
+/* What others leave out is no news. */
+static bool is_untrusted(const struct gp_grouping *g, const char *testbed)
+{
+	const struct gp_measured *current = g->in->current;
+
+	for (size_t i = 0; i < current->n; i++) {
+		const struct gp_run *run =
+			g->set->runs.items[current->from + i];
+
+		if (run->kind == GP_RUN_UNTRUSTED &&
+		    !strcmp(run->testbed, testbed))
+			return true;
+	}
+	return false;
+}
+
 static void find_missing(struct gp_grouping *g)
 {
 	const char *testbed = NULL;
@@ -260,7 +276,9 @@ static void find_missing(struct gp_grouping *g)
 			continue;
 		if (!testbed || strcmp(testbed, draft->series.testbed) != 0) {
 			testbed = draft->series.testbed;
-			newest = newest_of(g, testbed);
+			newest = is_untrusted(g, testbed)
+					 ? GP_AT_CURRENT
+					 : newest_of(g, testbed);
 		}
 		draft->series.missing_newest = draft->newest->commit == newest;
 	}

@@ -80,6 +80,38 @@ static enum gp_err keep_last_edit(struct loading *l, struct gp_runs *runs)
 	return GP_OK;
 }
 
+/* ---- whom nobody vouches for ---- */
+
+static bool is_vouched_for(const struct gp_runs *runs, const char *testbed)
+{
+	for (size_t i = 0; i < runs->n; i++) {
+		const struct gp_run *run = runs->items[i];
+
+		if (run && run->kind == GP_RUN_MEASURED &&
+		    !strcmp(run->testbed, testbed))
+			return true;
+	}
+	return false;
+}
+
+/* Untrusted runs are looked at on testbeds that have no others. */
+static void drop_outdone(struct loading *l, struct gp_runs *runs)
+{
+	size_t before = runs->n;
+
+	for (size_t i = 0; i < runs->n; i++)
+		if (runs->items[i]->kind == GP_RUN_UNTRUSTED &&
+		    is_vouched_for(runs, runs->items[i]->testbed))
+			gp_runs_drop(runs, i);
+	gp_runs_close(runs);
+	if (runs->n < before)
+		gp_notices_add(&l->set->notices,
+			       "%zu untrusted run%s not looked at: others were "
+			       "recorded on the same testbed",
+			       before - runs->n,
+			       before - runs->n == 1 ? "" : "s");
+}
+
 /* Leaves either the dirty runs or the clean ones. */
 static enum gp_err choose(struct loading *l, struct gp_runs *runs)
 {
@@ -127,12 +159,13 @@ static void list_testbeds(struct loading *l)
 
 static enum gp_err load_current(struct loading *l)
 {
-	const struct gp_look look = { .wanted = NULL };
+	const struct gp_look look = { .untrusted = true };
 	struct gp_runs runs = { 0 };
 	enum gp_err err;
 
 	if (!(err = gp_reader_at(&l->reader, &runs, &l->commit, &look)) &&
 	    !(err = choose(l, &runs))) {
+		drop_outdone(l, &runs);
 		l->set->n_runs = runs.n;
 		l->current = (struct gp_measured){ .commit = l->commit,
 						   .n = runs.n };

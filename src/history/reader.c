@@ -172,8 +172,12 @@ bool gp_run_is_mark(const struct gp_run *run)
 
 static bool is_asked_for(const struct look *look, const struct gp_run *run)
 {
-	return look->options->marks ? gp_run_is_mark(run)
-				    : run->kind == GP_RUN_MEASURED;
+	const struct gp_look *options = look->options;
+
+	if (options->marks)
+		return gp_run_is_mark(run);
+	return options->untrusted ? gp_run_measures(run)
+				  : run->kind == GP_RUN_MEASURED;
 }
 
 static enum gp_err counts(struct look *look, const struct gp_run *run,
@@ -248,8 +252,8 @@ static bool has_run(const struct gp_runs *runs, const struct gp_run_id *id)
 /* Whether the commit's own note has this, or better. */
 static bool has_better(const struct look *look, const struct gp_run *run)
 {
-	return look->options->marks ? has_run(&look->own, &run->id)
-				    : has_testbed(&look->own, run->testbed);
+	return has_run(&look->own, &run->id) ||
+	       (!look->options->marks && has_testbed(&look->own, run->testbed));
 }
 
 /* The tree's note, without what the commit's own note has better. */
@@ -355,7 +359,7 @@ enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
 			  const struct gp_commit *commit,
 			  struct gp_notices *notices)
 {
-	const struct gp_look look = { .wanted = NULL };
+	const struct gp_look look = { .untrusted = true };
 
 	return look_at(out, store, commit, &look, notices);
 }

@@ -39,9 +39,11 @@ struct gp_look {
 	/** Only these matter: where the commit has them all, its tree is not
 	    looked up. NULL: all do. */
 	const struct gp_testbeds *wanted;
-	bool no_tree; /**< Never look the tree up. */
-	bool marks;   /**< Acceptances and aliases, in place of what was
-			   measured. */
+	bool no_tree;   /**< Never look the tree up. */
+	bool marks;     /**< Acceptances and aliases, in place of what was
+			     measured. */
+	bool untrusted; /**< What was measured by those whom nobody vouches for,
+			     too. */
 };
 
 /** Whether a run is an acceptance or an alias. */

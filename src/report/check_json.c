@@ -211,6 +211,7 @@ static void finding(struct gp_buf *out, const struct gp_finding *f,
 	gp_put_key_string(out, "testbed", s->testbed);
 	gp_put_key_string(out, "status", gp_status_name(f->status));
 	gp_put_key_string(out, "severity", gp_severity_name(f->severity));
+	gp_put_claim(out, f);
 	baseline(out, f);
 	current(out, f);
 	judgement(out, f);

@@ -59,6 +59,7 @@ static void row(struct gp_buf *out, const struct gp_row *row)
 	head(out, s->metric, s->unit, s->better, s->testbed);
 	gp_put_key_string(out, "status", gp_status_name(f->status));
 	gp_put_key_string(out, "severity", gp_severity_name(f->severity));
+	gp_put_claim(out, f);
 	level(out, "old", &f->baseline);
 	level(out, "new", &f->current);
 	gp_put_change(out, f);

@@ -188,6 +188,15 @@ void gp_put_key_maybe(struct gp_buf *out, const char *key, const char *value)
 		gp_put_null(out);
 }
 
+void gp_put_claim(struct gp_buf *out, const struct gp_finding *f)
+{
+	const bool is = f->status == GP_STATUS_UNTRUSTED;
+
+	gp_put_key_maybe(out, "claimed", is ? gp_status_name(f->claimed) : "");
+	gp_put_key_maybe(out, "claimed_severity",
+			 is ? gp_severity_name(f->claimed_severity) : "");
+}
+
 void gp_put_change(struct gp_buf *out, const struct gp_finding *f)
 {
 	gp_put_key_number(out, "change", f->change);

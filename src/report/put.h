@@ -49,6 +49,8 @@ void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs);
 
 /** The key, and null for an empty text. */
 void gp_put_key_maybe(struct gp_buf *out, const char *key, const char *value);
+/** The keys claimed and claimed_severity: null but for untrusted findings. */
+void gp_put_claim(struct gp_buf *out, const struct gp_finding *f);
 /** The keys change, change_low, change_high, delta, p, q. */
 void gp_put_change(struct gp_buf *out, const struct gp_finding *f);
 

@@ -121,6 +121,8 @@ static void put_head(struct gp_buf *out, const struct gp_oid *commit,
 	put_word(out, "  on ", run->branch);
 	if (run->dirty)
 		gp_buf_puts(out, "  (modified work tree)");
+	if (run->kind == GP_RUN_UNTRUSTED)
+		gp_buf_puts(out, "  (untrusted)");
 	if (run->commit.size && !gp_oid_same(&run->commit, commit))
 		gp_buf_printf(out, "  measured as %s",
 			      gp_oid_short(&run->commit, hex));
@@ -141,7 +143,7 @@ void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
 	for (size_t i = 0; i < runs->n; i++) {
 		const struct gp_run *run = runs->items[i];
 
-		if (run->kind != GP_RUN_MEASURED)
+		if (!gp_run_measures(run))
 			continue;
 		gp_buf_puts(out, between);
 		put_head(out, commit, run);

@@ -66,6 +66,8 @@ static void origin(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key_maybe(out, "branch", run->branch);
 	gp_put_key(out, "dirty");
 	gp_put_bool(out, run->dirty);
+	gp_put_key(out, "untrusted");
+	gp_put_bool(out, run->kind == GP_RUN_UNTRUSTED);
 	time_of(out, "measured_at", run->measured_ms);
 	gp_put_key(out, "measured_as");
 	if (run->commit.size && !gp_oid_same(&run->commit, commit))
@@ -109,7 +111,7 @@ void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key(out, "runs");
 	gp_put_open(out, '[');
 	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->kind == GP_RUN_MEASURED)
+		if (gp_run_measures(runs->items[i]))
 			run_of(out, commit, runs->items[i]);
 	gp_buf_puts(out, runs->n ? "\n]" : "]");
 	gp_put_marks(out, GP_RUN_ACCEPT, marks);

@@ -237,7 +237,8 @@ static void fit(const struct gp_page *page, const struct gp_finding *f,
 {
 	size_t start = page->out->len, lines;
 
-	if (f->severity == GP_SEVERITY_INFO) {
+	if (f->severity == GP_SEVERITY_INFO &&
+	    f->claimed_severity == GP_SEVERITY_INFO) {
 		one_line(page, f);
 		return;
 	}

@@ -24,6 +24,9 @@ static bool stands_aside(const struct gp_finding *f)
 		return false;
 	case GP_STATUS_MISSING:
 		return true;
+	case GP_STATUS_UNTRUSTED:
+		return f->claimed_severity == GP_SEVERITY_INFO &&
+		       f->claimed != GP_STATUS_IMPROVEMENT;
 	default:
 		return f->severity == GP_SEVERITY_INFO;
 	}

@@ -93,6 +93,17 @@ static void put_bad(const struct gp_words *w, const struct tally *t)
 		gp_buf_puts(w->out, "; ");
 }
 
+/* What nobody vouches for has no verdict, and is worth a look. */
+static void put_claims(const struct gp_words *w)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->findings->n; i++)
+		n += w->findings->items[i].claimed_severity == GP_SEVERITY_FAIL;
+	if (n)
+		gp_buf_printf(w->out, "; %zu would fail", n);
+}
+
 static void put_none(const struct gp_words *w)
 {
 	const char *between = ": ";
@@ -109,6 +120,7 @@ static void put_none(const struct gp_words *w)
 		put_count(w->out, &between, w->findings->counts[s],
 			  gp_words_status((enum gp_status)s,
 					  w->findings->counts[s]));
+	put_claims(w);
 }
 
 void gp_words_counts(const struct gp_words *w)

@@ -156,6 +156,18 @@ static void next_new(const struct gp_words *w, const struct gp_finding *f,
 			    "thresholds, five a test");
 }
 
+static void next_untrusted(const struct gp_words *w, const struct gp_finding *f,
+			   const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	(void)f, (void)between;
+	gp_buf_printf(w->out,
+		      "to judge it, measure %s on a machine that you trust, "
+		      "and record it",
+		      gp_oid_short(&w->findings->set->commit, hex));
+}
+
 /* Each under a name of its own: the one may be the other. */
 static void next_missing(const struct gp_words *w, const struct gp_finding *f,
 			 const char *between)
@@ -207,6 +219,7 @@ static const struct advice advices[] = {
 	{ GP_STATUS_ACCEPTED, false, next_accepted },
 	{ GP_STATUS_EARLY, false, next_early },
 	{ GP_STATUS_MISSING, false, next_missing },
+	{ GP_STATUS_UNTRUSTED, true, next_untrusted },
 	{ GP_STATUS_MISSING, true, next_missing },
 	{ GP_STATUS_INCONCLUSIVE, true, next_inconclusive },
 	{ GP_STATUS_NEW, true, next_new },

@@ -179,6 +179,17 @@ static void reason(const struct gp_words *w, const struct gp_finding *f)
 	w->plain(w->out, f->reason);
 }
 
+static void claimed(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (f->status != GP_STATUS_UNTRUSTED)
+		return;
+	gp_buf_printf(w->out, "if it were trusted: %s",
+		      gp_words_status(f->claimed, 1));
+	if (f->claimed_severity != GP_SEVERITY_INFO)
+		gp_buf_printf(w->out, ", %s",
+			      gp_severity_name(f->claimed_severity));
+}
+
 static void unsure(const struct gp_words *w, const struct gp_finding *f)
 {
 	if (f->status == GP_STATUS_INCONCLUSIVE)
@@ -189,8 +200,8 @@ void gp_words_why(const struct gp_words *w, const struct gp_finding *f)
 {
 	static void (*const clauses[])(const struct gp_words *,
 				       const struct gp_finding *) = {
-		unsure,          reruns,  accepted, drifting,
-		anchor_of_drift, restart, since,    reason,
+		claimed,         unsure,  reruns, accepted, drifting,
+		anchor_of_drift, restart, since,  reason,
 	};
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_words words = *w;

@@ -530,6 +530,22 @@ static void noisy(struct scene *scene)
 	f->show_at = .02;
 }
 
+/* A fork's: worse, and as it was. */
+static void untrusted(struct scene *scene)
+{
+	static const struct row rows[] = {
+		{ "parse", "p99", "ms", GP_STATUS_UNTRUSTED, GP_SEVERITY_INFO,
+		  12.5, 18.75, 3e-9, "" },
+		{ "scan", "real_time", "ns", GP_STATUS_UNTRUSTED,
+		  GP_SEVERITY_INFO, 810, 811, .4, "" },
+	};
+	struct gp_finding *f = add(scene, &rows[0]);
+
+	f->claimed = GP_STATUS_REGRESSION;
+	f->claimed_severity = GP_SEVERITY_FAIL;
+	add(scene, &rows[1])->claimed = GP_STATUS_OK;
+}
+
 static const struct {
 	const char *name;
 	size_t n_commits;
@@ -540,8 +556,8 @@ static const struct {
 	{ "fresh", 0, fresh },        { "nothing", 0, nothing },
 	{ "story", 30, story },       { "drifting", 30, drifting },
 	{ "accepted", 30, accepted }, { "bimodal", 30, bimodal },
-	{ "noisy", 30, noisy },       { "many", 30, many },
-	{ "hostile", 1, hostile },
+	{ "noisy", 30, noisy },       { "untrusted", 30, untrusted },
+	{ "many", 30, many },         { "hostile", 1, hostile },
 };
 
 #endif /* GP_TESTS_SCENES_H */

@@ -262,8 +262,13 @@ static void test_door(void **state)
 	series = scene_values(&set, LOWER, baseline, LEN(baseline), 200);
 	series->limits.budget = (struct gp_limit){ GP_LIMIT_ABSOLUTE, 1, "" };
 	series->untrusted = true;
-	assert_int_equal(one(&set, &center).status, GP_STATUS_UNTRUSTED);
+	f = one(&set, &center);
+	assert_int_equal(f.status, GP_STATUS_UNTRUSTED);
+	assert_int_equal(f.severity, GP_SEVERITY_INFO);
+	assert_int_equal(f.claimed, GP_STATUS_OVER_BUDGET);
+	assert_int_equal(f.claimed_severity, FAIL);
 	series->untrusted = false;
+	assert_int_equal(one(&set, &center).claimed, GP_STATUS_N);
 	series->limits.gate = false;
 	assert_int_equal(one(&set, &center).status, GP_STATUS_UNJUDGED);
 	series->limits.gate = true;
@@ -275,6 +280,35 @@ static void test_door(void **state)
 	series->better = LOWER;
 	assert_int_equal(one(&set, &center).status, GP_STATUS_OVER_BUDGET);
 	gp_series_set_clear(&set);
+}
+
+/* Of what nobody vouches for, however much, no test depends. */
+static void test_families(void **state)
+{
+	const double baseline[] = { QUIET };
+	struct gp_findings findings;
+	struct gp_series_set set;
+	double q[2];
+
+	(void)state;
+	for (int others = 0; others < 2; others++) {
+		scene_open(&set);
+		scene_values(&set, LOWER, baseline, LEN(baseline), 112);
+		for (int i = 0; others && i < 400; i++)
+			scene_values(&set, LOWER, baseline, LEN(baseline),
+				     100.3)
+				->untrusted = true;
+		findings = judge(&set);
+		assert_int_equal(findings.items[0].status,
+				 GP_STATUS_REGRESSION);
+		assert_int_equal(findings.verdict, GP_VERDICT_FAIL);
+		assert_int_equal(findings.counts[GP_STATUS_UNTRUSTED],
+				 others ? 400 : 0);
+		q[others] = findings.items[0].q;
+		gp_findings_clear(&findings);
+		gp_series_set_clear(&set);
+	}
+	near(q[1], q[0], 0);
 }
 
 /* ---- since ---- */
@@ -547,6 +581,7 @@ int main(void)
 		cmocka_unit_test(test_overflow),
 		cmocka_unit_test(test_missing),
 		cmocka_unit_test(test_door),
+		cmocka_unit_test(test_families),
 		cmocka_unit_test(test_since),
 		cmocka_unit_test(test_family),
 		cmocka_unit_test(test_order),

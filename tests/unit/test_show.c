@@ -82,6 +82,9 @@ static void fill(struct gp_runs *runs)
 	run->commit.raw[0] = 0x9f;
 	gp_run_set(run, &run->tags, gp_span_of("\x1b[1mk"), gp_span_of("v\nw"));
 	add(run, "\x1b]0;x\x07", "<b>\"", "m\x1bs", "1");
+	run = add_run(runs, 0x4f);
+	run->kind = GP_RUN_UNTRUSTED;
+	add(run, "parse", "latency", "ms", "41.2");
 	add_run(runs, 0x3f)->kind = GP_RUN_FORGET;
 }
 
