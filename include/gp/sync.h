@@ -17,6 +17,7 @@ struct gp_sync {
 	const char *remote; /**< A remote's name, a URL or a path; NULL: as git
 				 chooses: see gp_sync_push(). */
 	const char *bundle; /**< A file that goes there instead; or NULL. */
+	bool untrusted;     /**< Pull: measurements only, in no baseline. */
 	bool dry_run;       /**< Asks and moves nothing, here or there. */
 	bool durable;
 	bool progress; /**< stderr is a terminal: git may write to it. */
@@ -52,15 +53,17 @@ GP_CHECK enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
 
 struct gp_pulled {
 	struct gp_buf remote;
-	bool any;       /**< The remote has results at all. */
-	size_t notes;   /**< That are new or changed here. */
-	size_t inboxes; /**< That were read. */
+	bool any;              /**< The remote has results at all. */
+	size_t notes;          /**< That are new or changed here. */
+	size_t inboxes;        /**< That were read. */
+	struct gp_taken taken; /**< Where the source is untrusted. */
 };
 void gp_pulled_clear(struct gp_pulled *pulled);
 
 /**
  * Takes what `remote` has into the notes here. As git pull chooses it. With
- * a bundle it is that file; GP_EPARSE where it is no bundle.
+ * a bundle it is that file; GP_EPARSE where it is no bundle. What is untrusted
+ * is taken as gp_store_take() does, and the source is not remembered.
  */
 GP_CHECK enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
 				  const struct gp_sync *sync);

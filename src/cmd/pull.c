@@ -11,8 +11,24 @@ static void put_json(struct gp_buf *out, const struct gp_pulled *pulled)
 {
 	gp_buf_puts(out, "{\"schema\": \"git-perf/pull/1\", \"remote\": ");
 	gp_escape_json(out, gp_buf_str(&pulled->remote));
-	gp_buf_printf(out, ", \"notes\": %zu, \"inboxes\": %zu}\n",
-		      pulled->notes, pulled->inboxes);
+	gp_buf_printf(out,
+		      ", \"notes\": %zu, \"inboxes\": %zu, "
+		      "\"untrusted\": %zu, \"left_out\": %zu}\n",
+		      pulled->notes, pulled->inboxes, pulled->taken.runs,
+		      pulled->taken.left_out);
+}
+
+static void put_taken(struct gp_buf *out, const struct gp_taken *taken)
+{
+	if (taken->runs)
+		gp_buf_printf(out, ": %zu untrusted run%s", taken->runs,
+			      taken->runs == 1 ? "" : "s");
+	if (taken->left_out)
+		gp_buf_printf(
+			out,
+			"; left out %zu line%s that only a trusted source "
+			"may bring",
+			taken->left_out, taken->left_out == 1 ? "" : "s");
 }
 
 static void put_text(struct gp_buf *out, const struct gp_pulled *pulled)
@@ -28,6 +44,7 @@ static void put_text(struct gp_buf *out, const struct gp_pulled *pulled)
 	else
 		gp_buf_puts(out, "nothing new from ");
 	gp_escape_text(out, gp_buf_str(&pulled->remote));
+	put_taken(out, &pulled->taken);
 	gp_buf_putc(out, '\n');
 }
 
@@ -61,6 +78,8 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 		GP_OPT_STRING(
 			0, "bundle", &sync.bundle, "file",
 			"take what a file has, as push --bundle writes it"),
+		GP_OPT_FLAG(0, "untrusted", &sync.untrusted,
+			    "take measurements only, and into no baseline"),
 		GP_OPT_FLAG(0, "json", &json, "print JSON"),
 		GP_OPT_DONE,
 	};
@@ -78,7 +97,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 
 const struct gp_cmd gp_cmd_pull = {
 	.name = "pull",
-	.usage = "[--bundle <file>] [--json] [<remote>]",
+	.usage = "[--untrusted] [--bundle <file>] [--json] [<remote>]",
 	.summary = "take what others shared",
 	.run = run,
 };

@@ -11,11 +11,32 @@ void gp_pulled_clear(struct gp_pulled *pulled)
 	memset(pulled, 0, sizeof(*pulled));
 }
 
+static enum gp_err take(struct gp_pulled *out, const struct gp_remote *remote,
+			struct gp_store *store, const struct gp_sync *sync)
+{
+	enum gp_err err =
+		gp_remote_take(&out->taken, remote, store, sync->durable);
+
+	out->notes = out->taken.notes;
+	return err;
+}
+
+static enum gp_err unite(struct gp_pulled *out, const struct gp_remote *remote,
+			 struct gp_store *store, const struct gp_sync *sync)
+{
+	const struct gp_unite_how how = { .durable = sync->durable };
+	struct gp_united united;
+	enum gp_err err = gp_remote_unite(&united, remote, store, &how);
+
+	if (!err)
+		out->notes = united.notes;
+	return err;
+}
+
 static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
 			struct gp_store *store, const struct gp_sync *sync)
 {
 	const struct gp_ref *inbox;
-	struct gp_united united;
 	enum gp_err err;
 
 	if ((err = gp_transport_fetch(remote, store, sync)))
@@ -24,12 +45,8 @@ static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
 	out->inboxes = gp_remote_inboxes(remote, &inbox);
 	if (!out->any)
 		return GP_OK;
-	err = gp_remote_unite(
-		&united, remote, store,
-		&(struct gp_unite_how){ .durable = sync->durable });
-	if (!err)
-		out->notes = united.notes;
-	return err;
+	return sync->untrusted ? take(out, remote, store, sync)
+			       : unite(out, remote, store, sync);
 }
 
 enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
@@ -50,7 +67,7 @@ enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
 		err = gp_remote_find(&remote, store, name, GP_DIRECTION_PULL);
 	if (!err)
 		err = pull(out, &remote, store, sync);
-	if (sync->bundle)
+	if (sync->bundle || sync->untrusted)
 		gp_remote_forget(&remote, store);
 	gp_buf_puts(&out->remote,
 		    sync->bundle ? sync->bundle : gp_buf_str(&remote.name));

@@ -199,35 +199,71 @@ static enum gp_err push_unknown(struct pushing *p)
 
 /* ---- a remote that we have seen ---- */
 
+/* The tracking refs by their names, and the commits that they lead to. */
+struct tracked {
+	struct gp_oid *commits;
+	const char **names;
+};
+
+static struct tracked list_tracked(const struct gp_remote *remote)
+{
+	size_t n = remote->seen.n;
+	struct tracked of = { gp_calloc(n, sizeof(*of.commits)),
+			      gp_calloc(n, sizeof(*of.names)) };
+
+	for (size_t i = 0; i < n; i++) {
+		of.commits[i] = remote->seen.items[i].commit;
+		of.names[i] = i || !remote->has_ref
+				      ? remote->seen.items[i].name
+				      : gp_buf_str(&remote->label);
+	}
+	return of;
+}
+
+static void tracked_clear(struct tracked *of)
+{
+	free(of->commits);
+	free(of->names);
+}
+
 enum gp_err gp_remote_unite(struct gp_united *out,
 			    const struct gp_remote *remote,
 			    struct gp_store *store,
 			    const struct gp_unite_how *how)
 {
-	size_t n = remote->seen.n;
-	struct gp_oid *commits = gp_calloc(n, sizeof(*commits));
-	const char **names = gp_calloc(n, sizeof(*names));
+	struct tracked of = list_tracked(remote);
 	const struct gp_unite what = {
 		.ref = GP_NOTES_REF,
-		.commits = commits,
-		.names = names,
-		.n = n,
+		.commits = of.commits,
+		.names = of.names,
+		.n = remote->seen.n,
 		.onto_first = remote->has_ref,
 		.on_top = how->on_top && remote->has_ref,
 		.fold = how->fold && remote->has_ref,
 		.durable = how->durable,
 		.message = "perf: merge",
 	};
-	enum gp_err err;
+	enum gp_err err = gp_store_unite(store, out, &what);
 
-	for (size_t i = 0; i < n; i++) {
-		commits[i] = remote->seen.items[i].commit;
-		names[i] = i || !remote->has_ref ? remote->seen.items[i].name
-						 : gp_buf_str(&remote->label);
-	}
-	err = gp_store_unite(store, out, &what);
-	free(commits);
-	free(names);
+	tracked_clear(&of);
+	return err;
+}
+
+enum gp_err gp_remote_take(struct gp_taken *out, const struct gp_remote *remote,
+			   struct gp_store *store, bool durable)
+{
+	struct tracked of = list_tracked(remote);
+	const struct gp_unite what = {
+		.ref = GP_NOTES_REF,
+		.commits = of.commits,
+		.names = of.names,
+		.n = remote->seen.n,
+		.durable = durable,
+		.message = "perf: take untrusted runs",
+	};
+	enum gp_err err = gp_store_take(store, out, &what);
+
+	tracked_clear(&of);
 	return err;
 }
 

@@ -65,6 +65,11 @@ struct gp_unite_how {
 	bool on_top, fold, durable;
 };
 
+/** Takes what the tracking refs have as of a source that is not trusted. */
+GP_CHECK enum gp_err gp_remote_take(struct gp_taken *out,
+				    const struct gp_remote *remote,
+				    struct gp_store *store, bool durable);
+
 /** Moves the notes here to their union with all tracking refs. */
 GP_CHECK enum gp_err gp_remote_unite(struct gp_united *out,
 				     const struct gp_remote *remote,
