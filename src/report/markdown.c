@@ -89,19 +89,12 @@ static void acceptances(const struct gp_words *w, bool all)
 
 static void head(const struct gp_words *w)
 {
-	const struct gp_series_set *set = w->findings->set;
-	char hex[GP_OID_HEX];
-
 	gp_buf_printf(w->out, "### git perf: %s – ",
 		      gp_words_title(w->findings->verdict));
 	gp_words_counts(w);
-	gp_buf_printf(w->out, "\n\n`%s`%s", gp_oid_short(&set->commit, hex),
-		      set->dirty ? " (modified work tree)" : "");
-	if (set->found) {
-		gp_buf_puts(w->out, " against ");
-		gp_words_against(w);
-	}
-	if (set->n_testbeds)
+	gp_buf_puts(w->out, "\n\n");
+	gp_words_subject(w);
+	if (w->findings->set->n_testbeds)
 		gp_buf_putc(w->out, ' ');
 	gp_words_where(w);
 	gp_buf_putc(w->out, '\n');

@@ -8,8 +8,7 @@
 #include "outputs.h"
 #include "text.h"
 
-#define LINES     25 /* at most, however many series */
-#define KEY_WIDTH 100
+#define LINES 25 /* at most, however many series */
 
 /* ---- ink ---- */
 
@@ -45,11 +44,6 @@ static void put_severity(const struct gp_page *page, enum gp_severity severity)
 	gp_buf_puts(page->out, "  ");
 }
 
-static void name(struct gp_buf *out, const char *text)
-{
-	gp_escape_short(out, text, KEY_WIDTH);
-}
-
 /* ---- head ---- */
 
 static void head(const struct gp_page *page)
@@ -58,16 +52,11 @@ static void head(const struct gp_page *page)
 	struct gp_buf *out = page->out;
 	struct gp_words words = page->words;
 	struct gp_buf where = GP_BUF_INIT;
-	char hex[GP_OID_HEX];
 
 	gp_page_ink(page, gp_ink_of(findings->verdict),
 		    gp_words_title(findings->verdict));
-	gp_buf_printf(out, "  %s%s", gp_oid_short(&findings->set->commit, hex),
-		      findings->set->dirty ? " (modified work tree)" : "");
-	if (findings->set->found) {
-		gp_buf_puts(out, " against ");
-		gp_words_against(&page->words);
-	}
+	gp_buf_puts(out, "  ");
+	gp_words_subject(&page->words);
 	gp_buf_puts(out, ": ");
 	gp_words_counts(&page->words);
 	gp_buf_putc(out, '\n');
@@ -79,30 +68,6 @@ static void head(const struct gp_page *page)
 }
 
 /* ---- findings ---- */
-
-/* Appends "<between><what the words say>"; nothing when they say nothing. */
-static void part(const struct gp_page *page, const char **between,
-		 void (*say)(const struct gp_words *w,
-			     const struct gp_finding *f),
-		 const struct gp_finding *f)
-{
-	struct gp_buf text = GP_BUF_INIT;
-	struct gp_words words = page->words;
-
-	words.out = &text;
-	say(&words, f);
-	if (text.len) {
-		gp_buf_puts(page->out, *between);
-		gp_buf_span(page->out, gp_buf_view(&text));
-		*between = ", ";
-	}
-	gp_buf_clear(&text);
-}
-
-static void say_chance(const struct gp_words *w, const struct gp_finding *f)
-{
-	gp_words_chance(w, f->p);
-}
 
 static void title(const struct gp_page *page, const struct gp_finding *f)
 {
@@ -117,20 +82,12 @@ static void title(const struct gp_page *page, const struct gp_finding *f)
 
 static void in_full(const struct gp_page *page, const struct gp_finding *f)
 {
-	const char *between = "      ";
-
 	title(page, f);
 	gp_words_key(&page->words, f);
+	gp_buf_puts(page->out, "\n      ");
+	gp_words_numbers(&page->words, f);
 	gp_buf_putc(page->out, '\n');
-	part(page, &between, gp_words_values, f);
-	part(page, &between, gp_words_change, f);
-	part(page, &between, gp_words_limit, f);
-	part(page, &between, say_chance, f);
-	if (*between == ',')
-		gp_buf_putc(page->out, '\n');
-	between = "      ";
-	part(page, &between, gp_words_why, f);
-	if (*between == ',')
+	if (gp_words_part(&page->words, "      ", gp_words_why, f))
 		gp_buf_putc(page->out, '\n');
 }
 
@@ -154,49 +111,18 @@ static void one_line(const struct gp_page *page, const struct gp_finding *f)
 	gp_buf_putc(page->out, '\n');
 }
 
-/* What could have been seen; an inconclusive finding begins with it. */
-static void power(const struct gp_page *page, const struct gp_finding *f)
-{
-	const char *between = "; ";
-
-	if (f->status == GP_STATUS_INCONCLUSIVE || !isfinite(f->detectable))
-		return;
-	gp_buf_puts(page->out, ", detectable ");
-	gp_format_share(page->out, f->detectable);
-	part(page, &between, gp_words_more, f);
-}
-
 /* The numbers behind a judgement, for -v. */
 static void detail(const struct gp_page *page, const struct gp_finding *f)
 {
-	const struct gp_level *base = &f->baseline;
-	struct gp_buf *out = page->out;
-	const char *between = "; ";
-
-	if (!base->commits)
+	if (!f->baseline.commits)
 		return;
-	gp_buf_puts(out, "      ");
+	gp_buf_puts(page->out, "      ");
 	if (page->color)
-		gp_buf_puts(out, GP_INK_DIM);
-	gp_buf_printf(out, "baseline of %zu commit%s, %zu samples",
-		      base->commits, base->commits == 1 ? "" : "s",
-		      base->samples);
-	if (isfinite(base->low) && isfinite(base->high)) {
-		gp_buf_puts(out, ": ");
-		gp_format_value(out, base->low, f->series->unit);
-		gp_buf_puts(out, " … ");
-		gp_format_value(out, base->high, f->series->unit);
-	}
-	if (isfinite(base->spread)) {
-		gp_buf_puts(out, ", spread ");
-		gp_format_value(out, base->spread, f->series->unit);
-	}
-	power(page, f);
-	if (!f->drift.drifting) /* else it has been said */
-		part(page, &between, gp_words_anchor, f);
+		gp_buf_puts(page->out, GP_INK_DIM);
+	gp_words_behind(&page->words, f);
 	if (page->color)
-		gp_buf_puts(out, "\x1b[0m");
-	gp_buf_putc(out, '\n');
+		gp_buf_puts(page->out, "\x1b[0m");
+	gp_buf_putc(page->out, '\n');
 }
 
 static void next(const struct gp_page *page)
@@ -298,8 +224,8 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 {
 	struct gp_buf body = GP_BUF_INIT, foot = GP_BUF_INIT;
 	struct gp_page page = {
-		.words = { out, name, gp_escape_text, findings, options->now,
-			   options->verbose },
+		.words = { out, gp_words_name, gp_escape_text, findings,
+			   options->now, options->verbose },
 		.out = out,
 		.color = options->color,
 	};

@@ -22,6 +22,11 @@ const char *gp_words_title(enum gp_verdict verdict)
 	return "NONE";
 }
 
+void gp_words_name(struct gp_buf *out, const char *text)
+{
+	gp_escape_short(out, text, 100);
+}
+
 /* ---- line 1 ---- */
 
 const char *gp_words_plural(size_t n)
@@ -136,13 +141,16 @@ void gp_words_counts(const struct gp_words *w)
 	gp_buf_printf(w->out, "%zu of %zu series ok", t.ok, w->findings->n);
 }
 
-void gp_words_against(const struct gp_words *w)
+void gp_words_subject(const struct gp_words *w)
 {
 	const struct gp_series_set *set = w->findings->set;
+	char hex[GP_OID_HEX];
 
+	w->name(w->out, gp_oid_short(&set->commit, hex));
+	gp_buf_puts(w->out, set->dirty ? " (modified work tree)" : "");
 	if (!set->found)
 		return;
-	gp_buf_printf(w->out, "%zu commit%s", set->found,
+	gp_buf_printf(w->out, " against %zu commit%s", set->found,
 		      gp_words_plural(set->found));
 	if (!*set->base_name)
 		return;

@@ -20,12 +20,14 @@ struct gp_words {
 
 /** "s", but for one. */
 const char *gp_words_plural(size_t n);
+/** A name where text is plain, cut to a length that a line has room for. */
+void gp_words_name(struct gp_buf *out, const char *text);
 /** "FAIL", "WARN", "PASS", "NONE". */
 const char *gp_words_title(enum gp_verdict verdict);
 /** "1 regression, 2 warnings; 41 of 44 series ok, 1 new". */
 void gp_words_counts(const struct gp_words *w);
-/** "30 commits of main"; appends nothing when there was no baseline. */
-void gp_words_against(const struct gp_words *w);
+/** "3fa91c2 against 30 commits of main"; without a baseline the commit. */
+void gp_words_subject(const struct gp_words *w);
 /** "on linux-x86_64-epyc-7763, baseline a1b2c3d..9f8e7d6, newest 2 days ago" */
 void gp_words_where(const struct gp_words *w);
 /** "over budget", "regression" … */
@@ -53,6 +55,27 @@ void gp_words_more(const struct gp_words *w, const struct gp_finding *f);
 /** Why all findings of a status that judges nothing stand aside. */
 const char *gp_words_aside(enum gp_status status);
 
+/**
+ * Appends `before` and what `say` says; false, and nothing, where that says
+ * nothing.
+ */
+bool gp_words_part(const struct gp_words *w, const char *before,
+		   void (*say)(const struct gp_words *w,
+			       const struct gp_finding *f),
+		   const struct gp_finding *f);
+/** Values, change, limit and chance, with commas between them. */
+void gp_words_numbers(const struct gp_words *w, const struct gp_finding *f);
+/**
+ * "baseline of 30 commits, 90 samples: 1.22 ms … 1.24 ms, spread 12 µs,
+ * detectable 2 %"; nothing without a baseline.
+ */
+void gp_words_behind(const struct gp_words *w, const struct gp_finding *f);
+/**
+ * A finding for a reader who sees nothing else: "parse/large:p99 on TESTBED
+ * is a regression: ", the numbers, and why.
+ */
+void gp_words_sentence(const struct gp_words *w, const struct gp_finding *f);
+
 /* ---- words_story.c ---- */
 
 /**
@@ -72,5 +95,8 @@ void gp_words_acceptance(const struct gp_words *w,
 
 /** What to do next, sentences with `between` them; nothing is nothing. */
 void gp_words_next(const struct gp_words *w, const char *between);
+/** The same for one finding, as if it were the worst. */
+void gp_words_next_of(const struct gp_words *w, const struct gp_finding *f,
+		      const char *between);
 
 #endif /* GP_REPORT_WORDS_H */

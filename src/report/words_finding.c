@@ -239,3 +239,105 @@ void gp_words_unsure(const struct gp_words *w, const struct gp_finding *f)
 	}
 	gp_words_more(w, f);
 }
+
+/* ---- all of it ---- */
+
+bool gp_words_part(const struct gp_words *w, const char *before,
+		   void (*say)(const struct gp_words *w,
+			       const struct gp_finding *f),
+		   const struct gp_finding *f)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	struct gp_words words = *w;
+	bool said;
+
+	words.out = &text;
+	say(&words, f);
+	said = text.len > 0;
+	if (said) {
+		gp_buf_puts(w->out, before);
+		gp_buf_span(w->out, gp_buf_view(&text));
+	}
+	gp_buf_clear(&text);
+	return said;
+}
+
+static void chance(const struct gp_words *w, const struct gp_finding *f)
+{
+	gp_words_chance(w, f->p);
+}
+
+void gp_words_numbers(const struct gp_words *w, const struct gp_finding *f)
+{
+	gp_words_values(w, f);
+	gp_words_part(w, ", ", gp_words_change, f);
+	gp_words_part(w, ", ", gp_words_limit, f);
+	gp_words_part(w, ", ", chance, f);
+}
+
+/* What could have been seen; an inconclusive finding begins with it. */
+static void power(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (f->status == GP_STATUS_INCONCLUSIVE || !isfinite(f->detectable))
+		return;
+	gp_buf_puts(w->out, ", detectable ");
+	gp_format_share(w->out, f->detectable);
+	gp_words_part(w, "; ", gp_words_more, f);
+}
+
+void gp_words_behind(const struct gp_words *w, const struct gp_finding *f)
+{
+	const struct gp_level *base = &f->baseline;
+
+	if (!base->commits)
+		return;
+	gp_buf_printf(w->out, "baseline of %zu commit%s, %zu sample%s",
+		      base->commits, gp_words_plural(base->commits),
+		      base->samples, gp_words_plural(base->samples));
+	if (isfinite(base->low) && isfinite(base->high)) {
+		gp_buf_puts(w->out, ": ");
+		put_value(w, base->low, f->series->unit);
+		gp_buf_puts(w->out, " … ");
+		put_value(w, base->high, f->series->unit);
+	}
+	if (isfinite(base->spread)) {
+		gp_buf_puts(w->out, ", spread ");
+		put_value(w, base->spread, f->series->unit);
+	}
+	power(w, f);
+	if (!f->drift.drifting) /* else it has been said */
+		gp_words_part(w, "; ", gp_words_anchor, f);
+}
+
+/* What stands between a name and its status. */
+static const char *verb_of(const struct gp_finding *f)
+{
+	switch (f->status) {
+	case GP_STATUS_REGRESSION:
+		return "is a";
+	case GP_STATUS_IMPROVEMENT:
+		return "is an";
+	case GP_STATUS_OK:
+		return f->severity == GP_SEVERITY_INFO ? "is" : "has";
+	default:
+		return "is";
+	}
+}
+
+static void aside(const struct gp_words *w, const struct gp_finding *f)
+{
+	gp_buf_puts(w->out, gp_words_aside(f->status));
+}
+
+void gp_words_sentence(const struct gp_words *w, const struct gp_finding *f)
+{
+	gp_words_key(w, f);
+	if (w->findings->set->n_testbeds < 2) {
+		gp_buf_puts(w->out, " on ");
+		w->name(w->out, f->series->testbed);
+	}
+	gp_buf_printf(w->out, " %s %s: ", verb_of(f), gp_words_kind(f));
+	gp_words_numbers(w, f);
+	gp_words_part(w, "; ", aside, f);
+	gp_words_part(w, "; ", gp_words_why, f);
+}

@@ -244,3 +244,13 @@ void gp_words_next(const struct gp_words *w, const char *between)
 			advices[i].say(w, f, between);
 	}
 }
+
+void gp_words_next_of(const struct gp_words *w, const struct gp_finding *f,
+		      const char *between)
+{
+	bool none = w->findings->verdict == GP_VERDICT_NONE;
+
+	for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++)
+		if (advices[i].status == f->status && advices[i].none == none)
+			advices[i].say(w, f, between);
+}
