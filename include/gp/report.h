@@ -185,8 +185,9 @@ void gp_log_free(struct gp_log *log);
 /* ---- escaping: hostile names never leave as anything but data ---- */
 
 /**
- * For terminals: control characters and bad UTF-8 as \xNN; C1 controls,
- * characters that reorder or hide text, and line separators as \uNNNN.
+ * For terminals and logs: control characters and bad UTF-8 as \xNN; C1
+ * controls, characters that reorder or hide text, and line separators as
+ * \uNNNN; and what a CI system would obey wherever it stands in a line.
  */
 void gp_escape_text(struct gp_buf *out, const char *text);
 /** As gp_escape_text, cut in the middle ("...") to `width` columns. */
@@ -212,6 +213,19 @@ void gp_escape_markdown(struct gp_buf *out, const char *text, size_t width);
  * markup, a link or a mention become numbers.
  */
 void gp_escape_prose(struct gp_buf *out, const char *text);
+
+/**
+ * The message of a workflow command of GitHub Actions, on one line: as
+ * gp_escape_text, with what the runner would turn back as %NN.
+ */
+void gp_escape_github(struct gp_buf *out, const char *text);
+/** The same for the value of a property, which ends at a colon or comma. */
+void gp_escape_github_property(struct gp_buf *out, const char *text);
+/**
+ * XML 1.0, in an element or between quotes: as gp_escape_text, with markup
+ * and quotes as numbers.
+ */
+void gp_escape_xml(struct gp_buf *out, const char *text);
 
 /** Columns that UTF-8 text takes on a terminal. */
 size_t gp_text_width(struct gp_span text);

@@ -30,8 +30,13 @@ void gp_escape_text(struct gp_buf *out, const char *text)
 	struct gp_span rest = gp_span_of(text);
 	struct gp_glyph glyph;
 
-	while (gp_glyph_next(&glyph, &rest))
-		put_text(out, &glyph);
+	while (gp_glyph_next(&glyph, &rest)) {
+		/* GitHub's runner obeys ##[command] anywhere in a line. */
+		if (glyph.code == '#' && !strncmp(glyph.at, "##[", 3))
+			put_shown(out, &glyph);
+		else
+			put_text(out, &glyph);
+	}
 }
 
 size_t gp_text_width(struct gp_span text)
@@ -255,4 +260,47 @@ void gp_escape_prose(struct gp_buf *out, const char *text)
 			gp_buf_putc(out, *c);
 	}
 	gp_buf_clear(&shown);
+}
+
+/* ---- GitHub's workflow commands, XML ---- */
+
+/* As gp_escape_text, and each of `marks` as `put` writes it. */
+static void put_marked(struct gp_buf *out, const char *text, const char *marks,
+		       void (*put)(struct gp_buf *out, char mark))
+{
+	struct gp_buf shown = GP_BUF_INIT;
+
+	gp_escape_text(&shown, text);
+	for (const char *c = gp_buf_str(&shown); *c; c++) {
+		if (strchr(marks, *c))
+			put(out, *c);
+		else
+			gp_buf_putc(out, *c);
+	}
+	gp_buf_clear(&shown);
+}
+
+static void put_percent(struct gp_buf *out, char mark)
+{
+	gp_buf_printf(out, "%%%02X", (unsigned)mark);
+}
+
+static void put_entity(struct gp_buf *out, char mark)
+{
+	gp_buf_printf(out, "&#%d;", mark);
+}
+
+void gp_escape_github(struct gp_buf *out, const char *text)
+{
+	put_marked(out, text, "%", put_percent);
+}
+
+void gp_escape_github_property(struct gp_buf *out, const char *text)
+{
+	put_marked(out, text, "%:,", put_percent);
+}
+
+void gp_escape_xml(struct gp_buf *out, const char *text)
+{
+	put_marked(out, text, "<>&\"'", put_entity);
 }

@@ -49,6 +49,7 @@ bool gp_glyph_hostile(const struct gp_glyph *glyph)
 		{ 0xd800, 0xdfff },         /* halves of a pair */
 		{ 0xfeff, 0xfeff },         /* byte order mark */
 		{ 0xfff9, 0xfffb },         /* annotations */
+		{ 0xfffe, 0xffff },         /* no characters; never in XML */
 		{ 0xe0000, 0xe007f },       /* tags: hidden text */
 		{ 0x110000, GP_GLYPH_BAD }, /* no character at all */
 	};

@@ -94,6 +94,45 @@ static void test_rows(void **state)
 	}
 }
 
+/* What formats for programs of others make of a name. */
+static void test_formats(void **state)
+{
+	static const struct {
+		const char *name, *github, *property, *xml;
+	} names[] = {
+		{ "BM_Get/8:p99", "BM_Get/8:p99", "BM_Get/8%3Ap99",
+		  "BM_Get/8:p99" },
+		{ "", "", "", "" },
+		{ "x%0A::error::y", "x%250A::error::y",
+		  "x%250A%3A%3Aerror%3A%3Ay", "x%0A::error::y" },
+		{ "a,file=b", "a,file=b", "a%2Cfile=b", "a,file=b" },
+		{ "a\r\nb", "a\\x0d\\x0ab", "a\\x0d\\x0ab", "a\\x0d\\x0ab" },
+		{ "##[stop-commands]x", "\\x23#[stop-commands]x",
+		  "\\x23#[stop-commands]x", "\\x23#[stop-commands]x" },
+		{ "]]><a b='\"&", "]]><a b='\"&", "]]><a b='\"&",
+		  "]]&#62;&#60;a b=&#39;&#34;&#38;" },
+		{ "\xef\xbf\xbe\xef\xbf\xbf", "\\ufffe\\uffff",
+		  "\\ufffe\\uffff", "\\ufffe\\uffff" },
+		{ "\xef\xbf\xbd\xf0\x9f\x98\x80",
+		  "\xef\xbf\xbd\xf0\x9f\x98\x80",
+		  "\xef\xbf\xbd\xf0\x9f\x98\x80",
+		  "\xef\xbf\xbd\xf0\x9f\x98\x80" },
+		{ "\x1b[2J\xff", "\\x1b[2J\\xff", "\\x1b[2J\\xff",
+		  "\\x1b[2J\\xff" },
+	};
+	struct gp_buf out = GP_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		gp_escape_github(&out, names[i].name);
+		check(names[i].github, &out);
+		gp_escape_github_property(&out, names[i].name);
+		check(names[i].property, &out);
+		gp_escape_xml(&out, names[i].name);
+		check(names[i].xml, &out);
+	}
+}
+
 /* Not one byte, wherever it stands, reaches a terminal as a control. */
 static void test_every_byte(void **state)
 {
@@ -106,6 +145,9 @@ static void test_every_byte(void **state)
 		gp_escape_text(&out, name);
 		gp_escape_json(&out, name);
 		gp_escape_markdown(&out, name, 10);
+		gp_escape_github(&out, name);
+		gp_escape_github_property(&out, name);
+		gp_escape_xml(&out, name);
 		for (size_t i = 0; i < out.len; i++) {
 			unsigned char byte = (unsigned char)out.data[i];
 
@@ -161,6 +203,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_formats),
 		cmocka_unit_test(test_every_byte),
 		cmocka_unit_test(test_short),
 		cmocka_unit_test(test_width),
