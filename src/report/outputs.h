@@ -8,6 +8,8 @@
 extern const struct gp_reporter gp_reporter_text;
 extern const struct gp_reporter gp_reporter_markdown;
 extern const struct gp_reporter gp_reporter_json;
+extern const struct gp_reporter gp_reporter_github;
+extern const struct gp_reporter gp_reporter_junit;
 
 extern const struct gp_compare_reporter gp_compare_text;
 extern const struct gp_compare_reporter gp_compare_markdown;

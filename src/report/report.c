@@ -6,9 +6,8 @@
 #include "outputs.h"
 
 static const struct gp_reporter *const reporters[] = {
-	&gp_reporter_text,
-	&gp_reporter_markdown,
-	&gp_reporter_json,
+	&gp_reporter_text,   &gp_reporter_markdown, &gp_reporter_json,
+	&gp_reporter_github, &gp_reporter_junit,
 };
 
 #define N_REPORTERS (sizeof(reporters) / sizeof(reporters[0]))

@@ -103,7 +103,7 @@ complete_values() {
 	offer git perf record -f '' >got
 	diff -u wanted got
 	offer git perf check --format '' >got
-	printf '%s\n' json markdown text | diff -u - got
+	printf '%s\n' github json junit markdown text | diff -u - got
 	offer git perf export --format=n >got
 	echo ndjson | diff -u - got
 }

@@ -284,13 +284,13 @@ escapes() {
 	done
 	commit slow
 	git perf record --value "$name=900ms" 2>record
-	for format in text markdown json; do
+	for format in text markdown json github junit; do
 		git perf check -v --format "$format" >"$format" || true
 	done
 	git perf show >show || true
-	! grep -l "$(printf '\033')" text markdown json show record ||
+	! grep -l "$(printf '\033')" text markdown json github junit show record ||
 		fail 'an escape sequence got through'
-	! grep -F '<i>' markdown || fail 'HTML got through'
+	! grep -F '<i>' markdown junit || fail 'HTML got through'
 }
 ok 'a hostile name is only a name' escapes
 

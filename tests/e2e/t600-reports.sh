@@ -61,6 +61,7 @@ printable() {
 }
 no_escape() {
 	for command in 'check -v' 'check --format markdown' 'check --json' \
+		'check --format github' \
 		'show HEAD~1' 'show --json HEAD~1' 'export' 'export --wide' \
 		'export --format json' 'export --format ndjson'; do
 		# shellcheck disable=SC2086 # words
@@ -118,7 +119,7 @@ ok 'ndjson has an object a line' ndjson
 
 wrong() {
 	expect_fatal 129 'one of csv, json, ndjson' git perf export --format xml
-	expect_fatal 129 'one of text, markdown, json' \
+	expect_fatal 129 'one of text, markdown, json, github, junit' \
 		git perf check --format xml
 	expect_fatal 129 '--wide' git perf export --wide --samples
 }
