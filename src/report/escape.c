@@ -25,14 +25,23 @@ static void put_text(struct gp_buf *out, const struct gp_glyph *glyph)
 		gp_buf_add(out, glyph->at, glyph->len);
 }
 
+/*
+ * GitHub's runner obeys what a log holds: ##[command] anywhere in a line, and
+ * ::command:: where one begins, which the start of a name may be.
+ */
+static bool is_command(const char *at, const char *text)
+{
+	return !strncmp(at, "##[", 3) ||
+	       (!strncmp(at, "::", 2) && text + strspn(text, " ") == at);
+}
+
 void gp_escape_text(struct gp_buf *out, const char *text)
 {
 	struct gp_span rest = gp_span_of(text);
 	struct gp_glyph glyph;
 
 	while (gp_glyph_next(&glyph, &rest)) {
-		/* GitHub's runner obeys ##[command] anywhere in a line. */
-		if (glyph.code == '#' && !strncmp(glyph.at, "##[", 3))
+		if (is_command(glyph.at, text))
 			put_shown(out, &glyph);
 		else
 			put_text(out, &glyph);

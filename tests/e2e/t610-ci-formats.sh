@@ -213,7 +213,7 @@ hostile_github() {
 		cat "$out" >>all
 	done <names
 	has all 'x%250A::error::pwned:t on '
-	has all 'title=regression%3A %3A%3Aset-output name=a%3A%3Ab%3At::'
+	has all 'title=regression%3A \x3a%3Aset-output name=a%3A%3Ab%3At::'
 	has all '\x23#[stop-commands]x'
 	count 26 ^::error all
 }
@@ -297,5 +297,23 @@ many_junit() {
 	count 50 ^skipped "$trash/tests"
 }
 ok 'junit: all of them' many_junit
+
+# what people read begins lines with a name, and a log is read by the runner
+obeys_no_name() {
+	repository obeys
+	for i in 1 2; do
+		commit "$i"
+		git perf record --value "::error::pwned:x=${i}ms" \
+			--value "##[error]pwned:x=${i}ms"
+	done
+	for words in show 'show HEAD~' 'compare HEAD~ HEAD' check 'check -v' log \
+		'log --oneline' 'log --stats -n 9'; do
+		# shellcheck disable=SC2086 # words
+		git perf $words >"$out" 2>&1 || [ $? -lt 3 ]
+		has "$out" pwned
+		not grep -e '^[[:space:]]*::' -e '##\[' "$out"
+	done
+}
+ok 'no name is a command, in whatever is printed for people' obeys_no_name
 
 finish
