@@ -79,7 +79,7 @@ GP_CHECK enum gp_err gp_store_take(struct gp_store *store, struct gp_taken *out,
 struct gp_ahead {
 	struct gp_oid *objects; /**< Whose notes; freed by the caller. */
 	size_t n_objects;
-	size_t lines; /**< Runs, above all. */
+	size_t lines; /**< Runs, above all; each once, wherever it stands. */
 };
 
 /**

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gp/map.h"
+#include "gp/mem.h"
 #include "gp/merge.h"
 
 #include "internal.h"
@@ -15,6 +17,8 @@ struct ahead {
 	struct gp_tip *others;
 	size_t n_others;
 	size_t cap;
+	struct gp_map counted; /* hashes of lines, lent by the arena */
+	struct gp_arena hashes;
 };
 
 /* ---- counting ---- */
@@ -43,16 +47,32 @@ static enum gp_err read_all(struct gp_note *out, struct ahead *a,
 	return err;
 }
 
+/* A line that stands at a commit and at its tree is one. */
+static void count_line(struct ahead *a, struct gp_span line)
+{
+	size_t unused;
+	git_oid hash;
+
+	git_odb_hash(&hash, line.data, line.len, GIT_OBJECT_BLOB);
+	if (gp_map_get(&a->counted, hash.id, sizeof(hash.id), &unused))
+		return;
+	gp_map_put(&a->counted,
+		   gp_arena_strndup(&a->hashes, (const char *)hash.id,
+				    sizeof(hash.id)),
+		   sizeof(hash.id), 0);
+	a->out->lines++;
+}
+
 /*
  * What others have forgotten is not ahead of them: it would be dropped as
  * soon as it arrived.
  */
-static size_t count_lines(const struct gp_lines *mine,
-			  const struct gp_lines *theirs)
+static bool count_lines(struct ahead *a, const struct gp_lines *mine,
+			const struct gp_lines *theirs)
 {
 	const struct gp_rules none = { .horizons = { .n = 0 } };
 	struct gp_lines both = { 0 };
-	size_t n = 0;
+	bool any = false;
 
 	for (size_t i = 0; i < mine->n; i++)
 		gp_lines_add(&both, mine->items[i]);
@@ -60,10 +80,14 @@ static size_t count_lines(const struct gp_lines *mine,
 		gp_lines_add(&both, theirs->items[i]);
 	gp_lines_settle(&both);
 	gp_lines_apply(&both, &none);
-	for (size_t i = 0; i < both.n; i++)
-		n += !gp_lines_have(theirs, both.items[i]);
+	for (size_t i = 0; i < both.n; i++) {
+		if (gp_lines_have(theirs, both.items[i]))
+			continue;
+		count_line(a, both.items[i]);
+		any = true;
+	}
 	gp_lines_clear(&both);
-	return n;
+	return any;
 }
 
 static void add_object(struct ahead *a, const git_oid *object)
@@ -79,14 +103,11 @@ static enum gp_err count_object(struct ahead *a, const git_oid *object)
 {
 	struct gp_note mine = { 0 }, theirs = { 0 };
 	enum gp_err err;
-	size_t n = 0;
 
 	if (!(err = read_all(&mine, a, &a->tip.tree, object)) &&
-	    !(err = read_all(&theirs, a, NULL, object)))
-		n = count_lines(&mine.lines, &theirs.lines);
-	if (n)
+	    !(err = read_all(&theirs, a, NULL, object)) &&
+	    count_lines(a, &mine.lines, &theirs.lines))
 		add_object(a, object);
-	a->out->lines += n;
 	gp_note_clear(&mine);
 	gp_note_clear(&theirs);
 	return err;
@@ -129,6 +150,8 @@ enum gp_err gp_store_ahead(struct gp_store *store, struct gp_ahead *out,
 		err = count(&a);
 	if (err)
 		gp_ahead_clear(out);
+	gp_map_clear(&a.counted);
+	gp_arena_clear(&a.hashes);
 	free(a.others);
 	return err;
 }

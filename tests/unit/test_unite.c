@@ -264,6 +264,14 @@ static void test_ahead(void **state)
 	assert_ok(gp_store_ahead(store, &ahead, &commits[0], &commits[1], 1));
 	assert_int_equal(ahead.lines, 5);
 	gp_ahead_clear(&ahead);
+	/* a line that stands in two notes, of a commit and of its tree */
+	add_text(store, "HEAD", "x 8");
+	add_number(store, 8);
+	commits[1] = commit_of(store, GP_NOTES_REF);
+	assert_ok(gp_store_ahead(store, &ahead, &commits[1], commits, 1));
+	assert_int_equal(ahead.lines, 1);
+	assert_int_equal(ahead.n_objects, 2);
+	gp_ahead_clear(&ahead);
 	gp_store_free(store);
 }
 
