@@ -30,7 +30,8 @@ void gp_base_clear(struct gp_base *base);
 
 /**
  * Whether `commit` is off the first-parent line of the base branch (`branch`
- * is perf.base, or NULL). False where there is no base to be off.
+ * is perf.base, or NULL), as the remotes have it, if any has: it may still be
+ * rewritten. False where there is no base to be off.
  */
 GP_CHECK enum gp_err gp_history_off_base(struct gp_store *store,
 					 const struct gp_commit *commit,

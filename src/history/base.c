@@ -13,12 +13,14 @@
 #include "remotes.h"
 
 #define CANDIDATES_MAX 64
+#define REMOTES        "refs/remotes/"
 
 /* ---- candidates: the local branch and its remote namesakes ---- */
 
 struct candidate {
 	char *name; /* without refs/heads/ or refs/remotes/ */
 	struct gp_commit tip;
+	bool remote;
 };
 
 struct candidates {
@@ -50,8 +52,11 @@ static void add_ref(struct candidates *out, struct gp_store *store,
 		gp_oid_from_git(&tip.oid, &id);
 		gp_oid_from_git(&tip.tree, git_commit_tree_id(commit));
 		tip.time = git_commit_time(commit);
-		out->items[out->n].name = gp_strdup(name);
-		out->items[out->n++].tip = tip;
+		out->items[out->n++] = (struct candidate){
+			.name = gp_strdup(name),
+			.tip = tip,
+			.remote = !strcmp(prefix, REMOTES),
+		};
 	}
 	git_commit_free(commit);
 	gp_buf_clear(&ref);
@@ -65,14 +70,14 @@ static void add_remotes(struct candidates *out, struct gp_store *store,
 	struct gp_buf name = GP_BUF_INIT;
 
 	gp_buf_printf(&name, "origin/%s", branch);
-	add_ref(out, store, "refs/remotes/", gp_buf_str(&name));
+	add_ref(out, store, REMOTES, gp_buf_str(&name));
 	gp_remotes_load(&remotes, store);
 	for (size_t i = 0; i < remotes.n; i++) {
 		if (!strcmp(remotes.items[i], "origin"))
 			continue;
 		gp_buf_reset(&name);
 		gp_buf_printf(&name, "%s/%s", remotes.items[i], branch);
-		add_ref(out, store, "refs/remotes/", gp_buf_str(&name));
+		add_ref(out, store, REMOTES, gp_buf_str(&name));
 	}
 	gp_remotes_clear(&remotes);
 	gp_buf_clear(&name);
@@ -84,7 +89,7 @@ static void add_branch(struct candidates *out, struct gp_store *store,
 	add_ref(out, store, "refs/heads/", branch);
 	add_remotes(out, store, branch);
 	if (!out->n && strchr(branch, '/')) /* somebody wrote "origin/main" */
-		add_ref(out, store, "refs/remotes/", branch);
+		add_ref(out, store, REMOTES, branch);
 }
 
 /* Appends the branch that the remote calls its HEAD; nothing if unknown. */
@@ -258,6 +263,15 @@ void gp_base_clear(struct gp_base *base)
 
 /* ---- for record ---- */
 
+/*
+ * The first candidate whose line will stay as it is: what is not pushed may yet
+ * be amended, so the local branch, which is the first, counts alone only.
+ */
+static size_t first_settled(const struct candidates *c)
+{
+	return c->n > 1 && !c->items[0].remote ? 1 : 0;
+}
+
 enum gp_err gp_history_off_base(struct gp_store *store,
 				const struct gp_commit *commit,
 				const char *branch, bool *off)
@@ -266,16 +280,18 @@ enum gp_err gp_history_off_base(struct gp_store *store,
 	struct gp_walk *walk = NULL;
 	enum gp_err err = GP_OK;
 	bool on = false;
+	size_t from;
 
 	if (find_candidates(c, store, branch)) {
 		gp_error_clear();
 		on = true; /* without a base nothing is off it */
 	}
-	for (size_t i = 0; i < c->n && !on; i++)
+	from = first_settled(c);
+	for (size_t i = from; i < c->n && !on; i++)
 		on = gp_oid_same(&c->items[i].tip.oid, &commit->oid);
 	if (!on)
 		err = gp_walk_open(&walk, store);
-	for (size_t i = 0; i < c->n && !on && !err; i++)
+	for (size_t i = from; i < c->n && !on && !err; i++)
 		err = gp_on_line(walk, &on, &c->items[i].tip.oid, &commit->oid);
 	if (!err)
 		*off = !on;

@@ -66,7 +66,7 @@ it_passes() {
 	fine
 	expect_exit 0 git push -q
 	pushed
-	has "$err" 'git perf: pushed 1 run in 1 note to origin'
+	has "$err" 'git perf: pushed 1 run in 2 notes to origin'
 	[ "$(wc -l <"$err")" -eq 1 ]
 	runs_shared
 	# a commit without runs

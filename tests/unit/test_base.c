@@ -198,10 +198,15 @@ static void the_nearest_namesake_counts(void **state)
 		"git branch -f main stale");
 	base_is("topic", NULL, BASE("origin/main", "topic~1", false));
 	off_base_is("topic", true);
-	/* unpushed work on main itself is on main */
+	/* unpushed work on main itself is on main, and may be rewritten */
 	sh(STEP "git checkout -q main; mk u; mk u");
 	base_is("main", NULL, BASE("main", "main", true));
+	off_base_is("main", true);
+	off_base_is("main~2", false);
+	sh("git update-ref refs/remotes/other/main main;"
+	   "git remote add other .");
 	off_base_is("main", false);
+	sh("git update-ref -d refs/remotes/other/main");
 	sh("git branch -q -D topic && git checkout -q -b topic");
 	base_is("topic", NULL, BASE("main", "main", true));
 }
