@@ -42,6 +42,7 @@ struct gp_united {
 	bool moved;
 	bool folded;  /**< To a commit without a parent. */
 	size_t notes; /**< That the ref has now and had not just so. */
+	size_t lost;  /**< Notes that a new horizon dropped or shortened. */
 };
 
 /**

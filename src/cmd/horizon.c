@@ -60,10 +60,10 @@ static void say(const struct gp_united *united,
 	gp_format_time(&date, horizon->before_s);
 	fprintf(stderr,
 		"forgot what is about commits from before %s: %zu note%s "
-		"changed, %zu commit%s pinned\n"
+		"dropped or shortened, %zu commit%s pinned\n"
 		"the next git perf push tells the remote; git gc --prune=now "
 		"gives the space back\n",
-		gp_buf_str(&date), united->notes, united->notes == 1 ? "" : "s",
+		gp_buf_str(&date), united->lost, united->lost == 1 ? "" : "s",
 		horizon->n_pins, horizon->n_pins == 1 ? "" : "s");
 	gp_buf_clear(&date);
 }

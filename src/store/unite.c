@@ -410,6 +410,27 @@ static size_t count_objects(struct gp_founds *founds)
 	return n;
 }
 
+/* The project's note is left out: the horizon was added to it. */
+static enum gp_err count_lost(struct call *call, const git_oid *tree)
+{
+	struct gp_founds founds = { 0 };
+	git_oid project;
+	size_t n = 0;
+	enum gp_err err;
+
+	if (!call->what->horizon || !call->before.exists)
+		return GP_OK;
+	gp_oid_to_git(&project, gp_notes_project());
+	err = gp_tree_lacking(&founds, call->store, tree, &call->before.tree);
+	for (size_t i = 0; i < founds.n; i++)
+		if (!git_oid_equal(&founds.items[i].object, &project))
+			founds.items[n++] = founds.items[i];
+	founds.n = n;
+	call->out->lost = count_objects(&founds);
+	gp_founds_clear(&founds);
+	return err;
+}
+
 static enum gp_err count_notes(struct call *call)
 {
 	struct gp_founds founds = { 0 };
@@ -423,7 +444,7 @@ static enum gp_err count_notes(struct call *call)
 			      &tree);
 	call->out->notes = count_objects(&founds);
 	gp_founds_clear(&founds);
-	return err;
+	return err ? err : count_lost(call, &tree);
 }
 
 enum gp_err gp_store_unite(struct gp_store *store, struct gp_united *out,

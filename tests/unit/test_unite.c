@@ -275,6 +275,51 @@ static void test_ahead(void **state)
 	gp_store_free(store);
 }
 
+/* ---- horizons ---- */
+
+/* A note with a run of a commit of that time. */
+static void add_run_of(struct gp_store *store, unsigned number, int64_t time)
+{
+	struct gp_runs runs = { 0 };
+	struct gp_run *run = gp_runs_add(&runs);
+	struct gp_buf line = GP_BUF_INIT;
+	git_oid id = object_of(number);
+
+	assert_ok(gp_run_stamp(run));
+	gp_oid_from_git(&run->commit, &id);
+	run->commit_time = time;
+	assert_ok(gp_line_encode(&line, run));
+	write_line(store, &NONE, &id, gp_buf_str(&line), false);
+	gp_buf_clear(&line);
+	gp_runs_clear(&runs);
+}
+
+static void test_horizon(void **state)
+{
+	struct gp_store *store = open_store();
+	struct gp_runs runs = { 0 };
+	struct gp_run *run = gp_runs_add(&runs);
+	struct gp_horizon horizon = { .before_s = 2000 };
+	const struct gp_unite what = { .ref = GP_NOTES_REF,
+				       .fold = true,
+				       .horizon = run,
+				       .message = "test" };
+	struct gp_united united;
+
+	(void)state;
+	for (unsigned i = 0; i < 5; i++)
+		add_run_of(store, i, i < 3 ? 1000 : 3000);
+	assert_ok(gp_run_stamp(run));
+	run->kind = GP_RUN_HORIZON;
+	run->horizon = &horizon;
+	assert_ok(gp_store_unite(store, &united, &what));
+	assert_int_equal(united.lost, 3);
+	assert_true(united.folded);
+	assert_sh("3", "git notes --ref=perf list | wc -l");
+	gp_runs_clear(&runs);
+	gp_store_free(store);
+}
+
 /* ---- hostile ---- */
 
 static void assert_refused(struct gp_store *store, const char *ref,
@@ -315,7 +360,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),    trash_test(test_trees),
 		trash_test(test_foreign_layout), trash_test(test_ahead),
-		trash_test(test_hostile),
+		trash_test(test_horizon),        trash_test(test_hostile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
