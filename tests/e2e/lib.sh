@@ -192,16 +192,24 @@ repository() {
 	git init -q "$@" "$directory" && cd "$directory" || exit 1
 }
 
-# commit [MESSAGE]: changes the file `file`; each an hour after the last,
-# from a day that never changes, so that ids are the same in every run
-commit() {
+# tick: the clock goes on by an hour, from a day that never changes, so that
+# ids are the same in every run
+tick() {
 	clock=$(cat "$trash/.clock" 2>/dev/null || echo 1767225600)
 	clock=$((clock + 3600))
 	echo "$clock" >"$trash/.clock"
-	echo "${1:-commit} $clock" >>file
-	git add file &&
-		GIT_AUTHOR_DATE="$clock +0000" GIT_COMMITTER_DATE="$clock +0000" \
-			git commit -q -m "${1:-commit}"
+}
+
+# dated COMMAND...: what it commits has the date of the last tick
+dated() {
+	GIT_AUTHOR_DATE="$clock +0000" GIT_COMMITTER_DATE="$clock +0000" "$@"
+}
+
+# commit [MESSAGE [FILE]]: changes the file (`file`), an hour after the last
+commit() {
+	tick
+	echo "${1:-commit} $clock" >>"${2:-file}"
+	git add "${2:-file}" && dated git commit -q -m "${1:-commit}"
 }
 
 # history NUMBER KEY VALUE SPREAD [UNIT]: so many commits, measured five
@@ -213,17 +221,19 @@ history() {
 	done
 }
 
-# record_around KEY VALUE SPREAD UNIT SEED
+# record_around KEY VALUE SPREAD UNIT SEED [OPTION...]
 record_around() {
-	# shellcheck disable=SC2046 # words are options
-	git perf record $(awk -v key="$1" -v v="$2" -v s="$3" -v u="$4" \
+	samples=$(awk -v key="$1" -v v="$2" -v s="$3" -v u="$4" \
 		-v seed="$5" 'BEGIN {
 		srand(seed)
 		level = v + s * (rand() - 0.5)
 		for (i = 0; i < 5; i++)
 			printf "--value %s=%.4f%s ", key,
 				level + s * (rand() - 0.5), u
-	}') 2>"$trash/.record.err" || {
+	}')
+	shift 5
+	# shellcheck disable=SC2086 # words are options
+	git perf record $samples "$@" 2>"$trash/.record.err" || {
 		cat "$trash/.record.err"
 		return 1
 	}
