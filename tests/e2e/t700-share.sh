@@ -118,7 +118,7 @@ it_prints_json() {
 	in_clone a push --json >"$out"
 	grep -qx '{"schema": "git-perf/push/1", "remote": "origin", "way": "ref", "runs": 1, "notes": 1, "folded": 0, "dry_run": false}' "$out"
 	in_clone b pull --json >"$out"
-	grep -qx '{"schema": "git-perf/pull/1", "remote": "origin", "notes": 1, "inboxes": 0}' "$out"
+	grep -qx '{"schema": "git-perf/pull/1", "remote": "origin", "notes": 1, "inboxes": 0, "untrusted": 0, "left_out": 0}' "$out"
 }
 ok 'both print JSON' it_prints_json
 
