@@ -197,11 +197,195 @@ it_runs_nothing() {
 	project reruns
 	git config perf.rerun "touch $trash/ran"
 	git config perf.hookRun "touch $trash/ran"
+	# somebody else's commit decides nothing here
+	printf '[perf]\n\thookRun = touch %s/ran\n' "$trash" >.gitperf
+	git add .gitperf
 	slower
 	expect_exit 1 git push -q
 	[ ! -e "$trash/ran" ]
+	git config --unset perf.hookRun
+	commit unmeasured
+	expect_exit 0 git push -q
+	[ ! -e "$trash/ran" ]
 }
-ok 'no benchmark is run' it_runs_nothing
+ok 'no benchmark is run where there are runs, or for .gitperf' it_runs_nothing
+
+# ---- perf.hookRun ----
+
+# measures VALUE: from now on a push measures so many ms
+measures() {
+	git config perf.hookRun "pwd >>'$trash/ran'; cat >>'$trash/ran'
+		git rev-parse --absolute-git-dir >>'$trash/ran'
+		echo '[{\"name\": \"x\", \"unit\": \"ms\", \"value\": $1}]'"
+	rm -f "$trash/ran"
+}
+
+# did_run [DIRECTORY]: the command was run once, there, without input
+did_run() {
+	printf '%s\n' "${1:-$PWD}" "$(git rev-parse --absolute-git-dir)" |
+		diff - "$trash/ran"
+}
+
+it_measures() {
+	project measures
+	measures 40
+	mkdir deep
+	commit one
+	cd deep
+	expect_exit 0 git push -q
+	cd ..
+	did_run
+	has "$err" 'git perf: recorded 1 measurement of 1 benchmark'
+	has "$err" 'git perf: pushed 1 run in 2 notes to origin'
+	[ "$(wc -l <"$err")" -eq 2 ]
+	pushed
+	runs_shared
+	git perf show --json | grep -q '"dirty": false'
+	# that was it: the commit has a run now
+	git push -q origin main:again
+	[ "$(wc -l <"$trash/ran")" -eq 2 ]
+}
+ok 'perf.hookRun measures what has no run' it_measures
+
+it_measures_the_first() {
+	git init -q --bare first.git
+	repository first
+	git remote add origin ../first.git
+	git perf init --hooks
+	measures 40
+	commit one
+	expect_exit 0 git push -q origin main
+	did_run
+	[ "$(at_remote refs/notes/perf)" = "$(git rev-parse refs/notes/perf)" ]
+}
+ok 'also the very first' it_measures_the_first
+
+it_judges_the_measured() {
+	project judged
+	commit slower
+	measures 60
+	before=$(at_remote)
+	expect_exit 1 git push -q
+	did_run
+	has "$err" 'git perf: main is slower'
+	[ "$(at_remote)" = "$before" ]
+	# a mark or a run of a modified tree is none of this commit
+	commit marked
+	git perf pin
+	echo more >>file
+	record_around x 60 0.4 ms 3
+	git checkout -q file
+	measures 60
+	expect_exit 1 git push -q
+	did_run
+	# a rewritten commit has the run of its tree
+	git checkout -q -b side
+	commit before
+	measures 40
+	git push -q origin side || :
+	did_run
+	git commit -q --amend -m after
+	git push -q -f origin side || :
+	[ "$(wc -l <"$trash/ran")" -eq 2 ]
+}
+ok 'and what it measured is judged' it_judges_the_measured
+
+# runs_not REASON REF...: the benchmark is not run, and the push goes through
+runs_not() {
+	reason=$1
+	shift
+	expect_exit 0 git push -q -f origin "$@"
+	has "$err" "git perf: $reason"
+	[ "$(grep -c measured "$err")" -eq 1 ]
+	[ ! -e "$trash/ran" ]
+}
+
+it_does_not_measure() {
+	project absent
+	measures 40
+	commit one
+	commit two
+	runs_not 'old is not measured: HEAD is another commit' \
+		HEAD~:refs/heads/old
+	echo more >>file
+	runs_not 'main is not measured: the work tree is modified' main
+	git checkout -q file
+	git clone -q --bare . ../bare-absent.git
+	cd ../bare-absent.git
+	git perf init --hooks
+	measures 40
+	runs_not 'bare is not measured: there is no work tree' main:bare
+}
+ok 'it is not run where the work tree is not what is pushed' it_does_not_measure
+
+# fails_as COMMAND WHY: in one line, nothing is recorded, and it is pushed
+fails_as() {
+	commit again
+	git config perf.hookRun "$1"
+	expect_exit 0 git push -q
+	[ "$(grep -c 'git perf' "$err")" -eq 1 ] || fail "$(cat "$err")"
+	has "$err" "warning: git perf: main is not measured by perf.hookRun: $2"
+	not grep -q '[[:cntrl:]]' "$err"
+	[ -z "$(git notes --ref=perf list HEAD 2>/dev/null)" ]
+}
+
+it_fails_to_measure() {
+	project fails
+	fails_as 'exit 3' 'it ended with status 3'
+	pushed
+	fails_as 'echo {; kill $$' 'it ended with status 143'
+	fails_as 'no-such-command 2>/dev/null' 'it ended with status 127'
+	fails_as true ''
+	fails_as 'echo nonsense' ''
+	fails_as "printf '\\033]0;owned\\007\\200\\377'" ''
+	fails_as 'head -c 100000 /dev/zero' ''
+	fails_as 'echo >>file; echo "{\"x\": {\"y\": {\"value\": 1}}}"' \
+		'now the work tree is modified'
+	git checkout -q file
+	fails_as 'git commit -q --allow-empty -m own
+		echo "{\"x\": {\"y\": {\"value\": 1}}}"' \
+		'now HEAD is another commit'
+}
+ok 'a command that fails is said, and ends no push' it_fails_to_measure
+
+it_may_push() {
+	project pushes
+	measures 40
+	git config perf.hookRun "git push -q origin HEAD:refs/heads/inner
+		$(git config perf.hookRun)"
+	commit one
+	expect_exit 0 git push -q
+	did_run
+	[ "$(at_remote refs/heads/inner)" = "$(git rev-parse HEAD)" ]
+}
+ok 'the command may push itself' it_may_push
+
+it_measures_worktrees() {
+	project works
+	git worktree add -q ../linked-works -b side
+	cd ../linked-works
+	commit one
+	measures 40
+	# another repository is what git finds there
+	git init -q "$trash/foreign"
+	git config perf.hookRun "$(git config perf.hookRun)
+		cd '$trash/foreign' && git rev-parse --git-dir >'$trash/other'"
+	expect_exit 0 git push -q origin side
+	did_run
+	[ "$(cat "$trash/other")" = .git ]
+	runs_shared
+	# where git finds nothing by itself it is told
+	cd ../works
+	mv .git "$trash/apart.git"
+	GIT_DIR=$trash/apart.git GIT_WORK_TREE=$PWD
+	export GIT_DIR GIT_WORK_TREE
+	measures 40
+	commit two
+	expect_exit 0 git push -q origin main
+	did_run
+	runs_shared
+}
+ok 'linked work trees and separate ones are measured' it_measures_worktrees
 
 it_does_not_judge() {
 	project broken
@@ -540,6 +724,12 @@ it_serves_pre_commit() {
 	PRE_COMMIT_TO_REF=$(git rev-parse HEAD~)
 	export PRE_COMMIT_TO_REF
 	expect_exit 0 "$GP_SOURCE/hooks/pre-push" </dev/null
+	runs_shared
+	measures 40
+	commit unmeasured
+	PRE_COMMIT_TO_REF=$(git rev-parse HEAD)
+	expect_exit 0 "$GP_SOURCE/hooks/pre-push" </dev/null
+	did_run
 	runs_shared
 	grep -qx '  entry: hooks/pre-push' "$GP_SOURCE/.pre-commit-hooks.yaml"
 }
