@@ -101,9 +101,9 @@ static void tell_mirror(struct gp_look *look, const struct gp_setting *s)
 
 	gp_buf_printf(&trap->what, "%s is set", s->key);
 	gp_buf_puts(&trap->why,
-		    "git push deletes there what is not here, the results of "
-		    "others too, and takes no ref by itself: git perf push "
-		    "fails");
+		    "a plain git push makes every ref there what it is here, "
+		    "and the results that others pushed are lost; git perf "
+		    "push shares them without");
 	gp_buf_printf(&trap->next, "git config %s--unset-all ",
 		      gp_setting_where(s));
 	gp_put_word(&trap->next, s->key);

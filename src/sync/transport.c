@@ -45,11 +45,21 @@ static void add_all(struct gp_words *words, const struct gp_words *more)
 		gp_words_add(words, "%s", more->items[i]);
 }
 
-static void add_git(struct gp_words *words, const char *command)
+/*
+ * A mirror takes no refspecs. The name may hold what parts a key from its
+ * value in -c; --config-env parts at the last one.
+ */
+#define NO_MIRROR "GIT_PERF_NO_MIRROR"
+
+static void add_git(struct gp_words *words, const struct gp_remote *remote,
+		    const char *command)
 {
 	gp_words_add(words, "git");
 	gp_words_add(words, "-c");
 	gp_words_add(words, "fetch.writeCommitGraph=false");
+	if (remote->configured)
+		gp_words_add(words, "--config-env=remote.%s.mirror=" NO_MIRROR,
+			     gp_buf_str(&remote->name));
 	gp_words_add(words, "%s", command);
 	gp_words_add(words, "-q");
 }
@@ -72,7 +82,7 @@ static enum gp_err ask(struct heard *heard, const struct gp_words *words,
 {
 	/* A pre-push hook of ours that runs all the same sees this. */
 	static const char *const env[] = { "GIT_PERF_SKIP=1", "LC_ALL=C",
-					   NULL };
+					   NO_MIRROR "=false", NULL };
 	const struct gp_process process = {
 		.argv = (const char *const *)words->items,
 		.env = env,
@@ -154,7 +164,7 @@ static void add_fetch(struct gp_words *words, const struct gp_remote *remote,
 		"--atomic",
 	};
 
-	add_git(words, "fetch");
+	add_git(words, remote, "fetch");
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		gp_words_add(words, "%s", options[i]);
 	gp_words_add(words, "--");
@@ -263,7 +273,7 @@ enum gp_err gp_transport_push(struct gp_answer *out,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	add_git(&words, "push");
+	add_git(&words, remote, "push");
 	gp_words_add(&words, "--porcelain");
 	gp_words_add(&words, "--no-verify");
 	gp_words_add(&words, "--no-follow-tags");

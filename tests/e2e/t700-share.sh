@@ -242,6 +242,27 @@ it_is_partial() {
 }
 ok 'a partial clone gets the notes whole' it_is_partial
 
+# Two names: what git makes, and one that -c would take apart.
+it_is_a_mirror() {
+	for name in origin "it's.x=y"; do
+		rm -rf mirror.git
+		git clone -q --mirror -o "$name" "$PWD/remote.git" mirror.git
+		[ "$(git -C mirror.git config "remote.$name.mirror")" = true ]
+		record_in mirror.git 22
+		in_clone mirror.git push
+		in_clone mirror.git push --dry-run 2>&1 |
+			grep -q '^nothing to push'
+		in_clone a pull
+		record_in a 23
+		in_clone a push
+		in_clone mirror.git pull
+		values mirror.git | grep -qw 23
+		# nothing of it stays in the configuration
+		[ "$(git -C mirror.git config "remote.$name.mirror")" = true ]
+	done
+}
+ok 'a mirror pulls and pushes' it_is_a_mirror
+
 # ---- hostile remotes ----
 
 # evil: a clone whose remote is to be spoiled

@@ -146,7 +146,20 @@ it_sees_mirrors() {
 	remote_and_clone
 	git clone -q --mirror ../remote.git ../mirror && cd ../mirror
 	git perf record --value x=2ms
-	expect_exit 128 git perf push
+	git perf push
+	# a plain push takes from the remote what others put there meanwhile
+	git -C ../clone perf pull
+	git -C ../clone perf record --value x=3ms
+	git -C ../clone perf push
+	git push -q
+	[ "$(git -C ../remote.git perf export --samples | grep -c '3$')" -eq 0 ]
+	git -C ../clone perf pull
+	git -C ../clone perf push
+	# and a plain fetch from here what was not pushed
+	git perf record --value x=4ms
+	git fetch -q
+	[ "$(git perf export --samples | grep -c '3$')" -eq 1 ]
+	[ "$(git perf export --samples | grep -c '4$')" -eq 0 ]
 	diagnose 1 forced-refspec
 	grep -q '^error: remote.origin.mirror is set' "$out"
 	grep -qxF 'error: remote.origin.fetch is +refs/*:refs/* [forced-refspec]' "$out"
@@ -154,7 +167,7 @@ it_sees_mirrors() {
 	sh -e ./next
 	is_well forced-refspec
 	git fetch -q
-	[ "$(git perf export | grep -c ',x,')" -eq 2 ]
+	[ "$(git perf export | grep -c ',x,')" -eq 3 ]
 	git perf push
 }
 ok 'a mirror' it_sees_mirrors
