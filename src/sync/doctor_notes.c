@@ -165,7 +165,7 @@ static void put_push(struct gp_buf *out, const struct gp_doctor *of)
 	}
 }
 
-/* A first push goes to an inbox unasked, and is of no known time. */
+/* Tracking refs may come without a time: from a copy, or another program. */
 static bool is_long_ago(const struct gp_pending *pending, int64_t now_s)
 {
 	if (!pending->synced_s)

@@ -94,7 +94,7 @@ static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 
 	gp_buf_puts(&out->remote, gp_buf_str(&remote->name));
 	out->inboxes = gp_remote_inboxes(remote, &inbox);
-	out->synced_s = gp_remote_stamped(remote, store);
+	out->synced_s = gp_remote_stamped(remote, store, GP_STAMP_SYNCED);
 	out->synced = remote->seen.n || out->synced_s;
 	if ((err = gp_store_refs(store, &local, GP_NOTES_REF)))
 		return err;

@@ -108,6 +108,7 @@ static enum gp_err push_inbox_as(struct gp_answer *answer, struct pushing *p,
 	err = push_one(answer, p, commit, gp_buf_str(&there));
 	if (!err && answer->done) {
 		gp_remote_track(p->store, gp_buf_str(&here), commit);
+		gp_remote_stamp(&p->remote, p->store, GP_STAMP_SYNCED);
 		pushed_to(p, GP_PUSHED_INBOX, gp_buf_str(&there));
 	}
 	gp_buf_clear(&there);
@@ -189,6 +190,7 @@ static enum gp_err push_unknown(struct pushing *p)
 	if (!err && answer.done) {
 		gp_remote_track(p->store, gp_buf_str(&p->remote.ref),
 				&p->local);
+		gp_remote_stamp(&p->remote, p->store, GP_STAMP_SYNCED);
 		pushed_to(p, GP_PUSHED_REF, GP_NOTES_REF);
 	} else if (!err) {
 		err = push_inbox(p);
@@ -356,7 +358,7 @@ static void remember(struct pushing *p, const struct gp_oid *commit)
 	gp_remote_track(p->store, gp_buf_str(&p->remote.ref), commit);
 	for (size_t i = 0; i < n; i++)
 		gp_remote_track(p->store, inbox[i].name, &none);
-	gp_remote_stamp(&p->remote, p->store);
+	gp_remote_stamp(&p->remote, p->store, GP_STAMP_FETCHED);
 }
 
 static bool is_there(const struct pushing *p, const struct gp_oid *commit)
@@ -368,7 +370,8 @@ static bool is_there(const struct pushing *p, const struct gp_oid *commit)
 /* A race within a minute of a pull ends in the inbox, with or without. */
 static enum gp_err refresh(struct pushing *p)
 {
-	int64_t age = time(NULL) - gp_remote_stamped(&p->remote, p->store);
+	int64_t age = time(NULL) -
+		      gp_remote_stamped(&p->remote, p->store, GP_STAMP_FETCHED);
 	enum gp_err err;
 
 	if (age >= 0 && age < FRESH_S && p->ahead.lines)

@@ -227,42 +227,52 @@ void gp_remote_track(struct gp_store *store, const char *ref,
 
 /* ---- when it was asked ---- */
 
+/* A file whose time it is. */
 static void put_stamp_path(struct gp_buf *out, const struct gp_remote *remote,
-			   struct gp_store *store)
+			   struct gp_store *store, enum gp_stamp what)
 {
 	git_oid hash;
 
 	git_odb_hash(&hash, gp_buf_str(&remote->ref), remote->ref.len,
 		     GIT_OBJECT_BLOB);
-	gp_buf_printf(out, "%s/perf/synced-%.12s", gp_store_common_dir(store),
+	gp_buf_printf(out, "%s/perf/%s-%.12s", gp_store_common_dir(store),
+		      what == GP_STAMP_FETCHED ? "fetched" : "synced",
 		      git_oid_tostr_s(&hash));
 }
 
-void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store)
+static void touch(const char *path)
 {
-	struct gp_buf path = GP_BUF_INIT;
-	int fd;
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 
-	gp_buf_printf(&path, "%s/perf", gp_store_common_dir(store));
-	mkdir(gp_buf_str(&path), 0777);
-	gp_buf_reset(&path);
-	put_stamp_path(&path, remote, store);
-	fd = open(gp_buf_str(&path), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (fd >= 0) {
 		futimens(fd, NULL);
 		close(fd);
+	}
+}
+
+void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store,
+		     enum gp_stamp what)
+{
+	struct gp_buf path = GP_BUF_INIT;
+
+	gp_buf_printf(&path, "%s/perf", gp_store_common_dir(store));
+	mkdir(gp_buf_str(&path), 0777);
+	for (int i = GP_STAMP_SYNCED; i <= (int)what; i++) {
+		gp_buf_reset(&path);
+		put_stamp_path(&path, remote, store, (enum gp_stamp)i);
+		touch(gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);
 }
 
 int64_t gp_remote_stamped(const struct gp_remote *remote,
-			  struct gp_store *store)
+			  struct gp_store *store, enum gp_stamp what)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	struct stat st;
 	int64_t when;
 
-	put_stamp_path(&path, remote, store);
+	put_stamp_path(&path, remote, store, what);
 	when = stat(gp_buf_str(&path), &st) ? 0 : (int64_t)st.st_mtime;
 	gp_buf_clear(&path);
 	return when;
@@ -275,7 +285,10 @@ void gp_remote_forget(const struct gp_remote *remote, struct gp_store *store)
 
 	for (size_t i = 0; i < remote->seen.n; i++)
 		gp_remote_track(store, remote->seen.items[i].name, &none);
-	put_stamp_path(&path, remote, store);
-	unlink(gp_buf_str(&path));
+	for (int i = GP_STAMP_SYNCED; i <= GP_STAMP_FETCHED; i++) {
+		gp_buf_reset(&path);
+		put_stamp_path(&path, remote, store, (enum gp_stamp)i);
+		unlink(gp_buf_str(&path));
+	}
 	gp_buf_clear(&path);
 }

@@ -37,10 +37,18 @@ size_t gp_remote_inboxes(const struct gp_remote *remote,
 void gp_remote_track(struct gp_store *store, const char *ref,
 		     const struct gp_oid *commit);
 
-/** Notes that the remote was asked just now, and reads when it was. */
-void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store);
+enum gp_stamp {
+	GP_STAMP_SYNCED, /**< Something went there, or came from there. */
+	GP_STAMP_FETCHED /**< The tracking refs were what is there. */
+};
+
+/** Notes that it is so just now; what was fetched was synced as well. */
+void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store,
+		     enum gp_stamp what);
+
+/** When it was last so; 0 where nobody knows. */
 int64_t gp_remote_stamped(const struct gp_remote *remote,
-			  struct gp_store *store);
+			  struct gp_store *store, enum gp_stamp what);
 
 /** Forgets what is known of it: tracking refs and time. Best effort. */
 void gp_remote_forget(const struct gp_remote *remote, struct gp_store *store);

@@ -212,7 +212,7 @@ enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
 	if (!err && heard.status)
 		err = complain(&heard, "fetch from", gp_buf_str(&remote->name));
 	if (!err && !(err = gp_remote_look(remote, store)))
-		gp_remote_stamp(remote, store);
+		gp_remote_stamp(remote, store, GP_STAMP_FETCHED);
 	heard_clear(&heard);
 	return err;
 }

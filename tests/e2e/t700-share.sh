@@ -134,6 +134,32 @@ it_tells_the_status() {
 }
 ok 'status tells what is not pushed' it_tells_the_status
 
+# An inbox is no word of what the ref is: the next push asks.
+it_knows_the_time_of_an_inbox() {
+	git clone -q remote.git timed
+	in_clone timed status | grep -q ', never synced$'
+	record_in timed 70
+	in_clone timed push 2>&1 | grep -q ', into an inbox'
+	in_clone timed status | grep -q 'nothing to push, last synced 20'
+	in_clone timed status --json | grep -q '"synced": "20'
+	# a fresh fetch that an inbox push follows stays as old as it is
+	in_clone timed pull
+	find timed/.git/perf -name 'fetched-*' -exec touch -d '2 hours ago' {} +
+	record_in a 71
+	in_clone a push
+	record_in timed 72
+	mv timed/.git/refs/notes/remotes kept
+	in_clone timed push 2>&1 | grep -q ', into an inbox'
+	rm -r timed/.git/refs/notes/remotes
+	mv kept timed/.git/refs/notes/remotes
+	record_in timed 73
+	in_clone timed push 2>&1 | grep -q 'to origin, and took [12] inbox'
+	in_clone a pull
+	values a | grep -q '70 71 72 73 '
+}
+ok 'an inbox push has a time, and leaves the ref to be asked for' \
+	it_knows_the_time_of_an_inbox
+
 it_takes_a_path() {
 	git init -q --bare other.git
 	in_clone a push ../other.git 2>&1 | grep -q 'to ../other.git$'
