@@ -38,6 +38,7 @@ struct gp_pushed {
 	size_t folded;       /**< Inboxes that were taken in. */
 	bool not_folded;     /**< The remote keeps the history of its ref. */
 	struct gp_buf ref;   /**< What was pushed to; "" for nothing. */
+	struct gp_notices notices; /**< Of the remote's refs that were left. */
 };
 void gp_pushed_clear(struct gp_pushed *pushed);
 
@@ -45,36 +46,41 @@ void gp_pushed_clear(struct gp_pushed *pushed);
  * Shares what is recorded: everything that `remote` lacks is there afterwards.
  * Never forces, and asks at most twice. Without a name: branch.<name>.
  * pushRemote, remote.pushDefault, branch.<name>.remote, the only remote,
- * origin. GP_EGIT with git's own words; GP_ENOTFOUND without a remote.
- * With a bundle nobody is asked, and no remote is needed: then it has all.
+ * origin. Refs there that cannot be read stay as they are. GP_EGIT with git's
+ * own words; GP_ENOTFOUND without a remote. With a bundle nobody is asked, and
+ * no remote is needed: then it has all.
  */
 GP_CHECK enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
 				  const struct gp_sync *sync);
 
 struct gp_pulled {
 	struct gp_buf remote;
-	bool any;              /**< The remote has results at all. */
-	size_t notes;          /**< That are new or changed here. */
-	size_t inboxes;        /**< That were read. */
-	struct gp_taken taken; /**< Where the source is untrusted. */
+	bool any;                  /**< The remote has results at all. */
+	size_t notes;              /**< That are new or changed here. */
+	size_t inboxes;            /**< That were read. */
+	struct gp_taken taken;     /**< Where the source is untrusted. */
+	struct gp_notices notices; /**< Of those that cannot be read. */
 };
 void gp_pulled_clear(struct gp_pulled *pulled);
 
 /**
  * Takes what `remote` has into the notes here. As git pull chooses it. With
  * a bundle it is that file; GP_EPARSE where it is no bundle. What is untrusted
- * is taken as gp_store_take() does, and the source is not remembered.
+ * is taken as gp_store_take() does, and the source is not remembered. GP_EGIT
+ * where its refs/notes/perf cannot be read; inboxes that can are taken all the
+ * same.
  */
 GP_CHECK enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
 				  const struct gp_sync *sync);
 
 /** What is known of a remote without asking it. */
 struct gp_pending {
-	struct gp_buf remote; /**< "" where there is none. */
-	bool synced;          /**< It was asked once. */
-	int64_t synced_s;     /**< When last; 0 not known. */
-	size_t lines, notes;  /**< Recorded here, and not seen there. */
-	size_t inboxes;       /**< Seen there, and not taken in yet. */
+	struct gp_buf remote;      /**< "" where there is none. */
+	bool synced;               /**< It was asked once. */
+	int64_t synced_s;          /**< When last; 0 not known. */
+	size_t lines, notes;       /**< Recorded here, and not seen there. */
+	size_t inboxes;            /**< Seen there, and not taken in yet. */
+	struct gp_notices notices; /**< Of the remote's refs that are left. */
 };
 void gp_pending_clear(struct gp_pending *pending);
 

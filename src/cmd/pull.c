@@ -55,8 +55,11 @@ static enum gp_err pull(struct gp_sync *sync, bool json)
 	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err;
 
-	if ((err = gp_sharing_open(&store, sync)) ||
-	    (err = gp_sync_pull(store, &pulled, sync)))
+	if ((err = gp_sharing_open(&store, sync)))
+		goto out;
+	err = gp_sync_pull(store, &pulled, sync);
+	gp_warn_all(&pulled.notices);
+	if (err)
 		goto out;
 	if (json)
 		put_json(&text, &pulled);

@@ -70,8 +70,11 @@ static enum gp_err push(struct gp_sync *sync, bool json)
 	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err;
 
-	if ((err = gp_sharing_open(&store, sync)) ||
-	    (err = gp_sync_push(store, &pushed, sync)))
+	if ((err = gp_sharing_open(&store, sync)))
+		goto out;
+	err = gp_sync_push(store, &pushed, sync);
+	gp_warn_all(&pushed.notices);
+	if (err)
 		goto out;
 	if (json)
 		put_json(&text, &pushed, sync->dry_run);

@@ -184,6 +184,7 @@ static enum gp_err status(bool json)
 	if ((err = gp_store_open(&store)) || (err = load(&s, store)))
 		goto out;
 	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(&s.pending.notices);
 	if (json)
 		print_json(&out, &s);
 	else

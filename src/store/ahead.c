@@ -113,6 +113,26 @@ static enum gp_err count_object(struct ahead *a, const git_oid *object)
 	return err;
 }
 
+/*
+ * Drops what `tree` has just so. Looking each up would read a tree as large as
+ * somebody else made it as often.
+ */
+static enum gp_err drop_known(struct gp_founds *founds, struct ahead *a,
+			      const git_oid *tree)
+{
+	struct gp_founds known = { 0 }, left = { 0 };
+	enum gp_err err = gp_tree_list(&known, a->store, tree);
+
+	if (!err) {
+		gp_founds_sort(&known);
+		gp_founds_subtract(&left, &known, founds);
+		gp_founds_clear(founds);
+		*founds = left;
+	}
+	gp_founds_clear(&known);
+	return err;
+}
+
 static enum gp_err count(struct ahead *a)
 {
 	const git_oid *base = a->n_others ? &a->others[0].tree : NULL;
@@ -121,6 +141,8 @@ static enum gp_err count(struct ahead *a)
 
 	err = gp_tree_lacking(&founds, a->store, base, &a->tip.tree);
 	gp_founds_sort(&founds);
+	for (size_t i = 1; !err && founds.n && i < a->n_others; i++)
+		err = drop_known(&founds, a, &a->others[i].tree);
 	for (size_t i = 0; !err && i < founds.n; i++) {
 		const git_oid *object = &founds.items[i].object;
 
@@ -145,7 +167,8 @@ enum gp_err gp_store_ahead(struct gp_store *store, struct gp_ahead *out,
 	a.others = gp_calloc(n, sizeof(*a.others));
 	err = gp_tip_of(&a.tip, store, commit);
 	for (size_t i = 0; !err && i < n; i++)
-		err = gp_tip_of(&a.others[i], store, &others[i]);
+		if (!(err = gp_tip_of(&a.others[i], store, &others[i])))
+			err = gp_tree_is_notes(store, &a.others[i].tree);
 	if (!err)
 		err = count(&a);
 	if (err)

@@ -27,9 +27,8 @@ void gp_founds_sort(struct gp_founds *founds)
 		      by_object);
 }
 
-/* Adds what is in sorted `theirs` and not in sorted `ours`. */
-static void subtract(struct gp_founds *out, const struct gp_founds *ours,
-		     const struct gp_founds *theirs)
+void gp_founds_subtract(struct gp_founds *out, const struct gp_founds *ours,
+			const struct gp_founds *theirs)
 {
 	size_t i = 0;
 
@@ -72,7 +71,7 @@ static enum gp_err lacking_gathered(struct gp_founds *out,
 
 	if (!(err = gather(&a, store, ours, byte)) &&
 	    !(err = gather(&b, store, theirs, byte)))
-		subtract(out, &a, &b);
+		gp_founds_subtract(out, &a, &b);
 	gp_founds_clear(&a);
 	gp_founds_clear(&b);
 	return err;

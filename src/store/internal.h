@@ -132,6 +132,9 @@ GP_CHECK enum gp_err gp_tree_list_at(struct gp_founds *out,
 GP_CHECK enum gp_err gp_founds_budget(struct gp_founds *founds);
 /* Sorts by object, then by blob. */
 void gp_founds_sort(struct gp_founds *founds);
+/* Adds what is in sorted `theirs` and not in sorted `ours`. */
+void gp_founds_subtract(struct gp_founds *out, const struct gp_founds *ours,
+			const struct gp_founds *theirs);
 
 /* ---- trees held against each other (compare.c) ---- */
 

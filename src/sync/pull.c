@@ -8,6 +8,7 @@
 void gp_pulled_clear(struct gp_pulled *pulled)
 {
 	gp_buf_clear(&pulled->remote);
+	gp_notices_clear(&pulled->notices);
 	memset(pulled, 0, sizeof(*pulled));
 }
 
@@ -21,7 +22,7 @@ static enum gp_err take(struct gp_pulled *out, const struct gp_remote *remote,
 	return err;
 }
 
-static enum gp_err unite(struct gp_pulled *out, const struct gp_remote *remote,
+static enum gp_err unite(struct gp_pulled *out, struct gp_remote *remote,
 			 struct gp_store *store, const struct gp_sync *sync)
 {
 	const struct gp_unite_how how = { .durable = sync->durable };
@@ -42,11 +43,19 @@ static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
 	if ((err = gp_transport_fetch(remote, store, sync)))
 		return err;
 	out->any = remote->seen.n > 0;
+	if (out->any) {
+		err = sync->untrusted ? take(out, remote, store, sync)
+				      : unite(out, remote, store, sync);
+		if (err)
+			return err;
+	}
 	out->inboxes = gp_remote_inboxes(remote, &inbox);
-	if (!out->any)
-		return GP_OK;
-	return sync->untrusted ? take(out, remote, store, sync)
-			       : unite(out, remote, store, sync);
+	for (size_t i = 0; i < remote->left.n; i++)
+		gp_notices_add(&out->notices, "%s", remote->left.items[i]);
+	if (remote->ref_left)
+		return gp_fail(GP_EGIT, "%s: %s", gp_buf_str(&remote->label),
+			       gp_buf_str(&remote->why));
+	return GP_OK;
 }
 
 enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
@@ -81,6 +90,7 @@ enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
 void gp_pending_clear(struct gp_pending *pending)
 {
 	gp_buf_clear(&pending->remote);
+	gp_notices_clear(&pending->notices);
 	memset(pending, 0, sizeof(*pending));
 }
 
@@ -93,7 +103,6 @@ static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 	enum gp_err err;
 
 	gp_buf_puts(&out->remote, gp_buf_str(&remote->name));
-	out->inboxes = gp_remote_inboxes(remote, &inbox);
 	out->synced_s = gp_remote_stamped(remote, store, GP_STAMP_SYNCED);
 	out->synced = remote->seen.n || out->synced_s;
 	if ((err = gp_store_refs(store, &local, GP_NOTES_REF)))
@@ -103,6 +112,8 @@ static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 				      &local.items[0].commit);
 	out->lines = ahead.lines;
 	out->notes = ahead.n_objects;
+	out->inboxes = gp_remote_inboxes(remote, &inbox);
+	gp_remote_tell(&out->notices, remote);
 	gp_ahead_clear(&ahead);
 	gp_refs_clear(&local);
 	return err;

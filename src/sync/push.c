@@ -32,6 +32,7 @@ void gp_pushed_clear(struct gp_pushed *pushed)
 {
 	gp_buf_clear(&pushed->remote);
 	gp_buf_clear(&pushed->ref);
+	gp_notices_clear(&pushed->notices);
 	memset(pushed, 0, sizeof(*pushed));
 }
 
@@ -48,21 +49,6 @@ static enum gp_err find_local(struct pushing *p)
 		p->local = refs.items[0].commit;
 	gp_refs_clear(&refs);
 	return GP_OK;
-}
-
-enum gp_err gp_remote_ahead(struct gp_ahead *out,
-			    const struct gp_remote *remote,
-			    struct gp_store *store, const struct gp_oid *local)
-{
-	size_t n = remote->seen.n;
-	struct gp_oid *seen = gp_calloc(n, sizeof(*seen));
-	enum gp_err err;
-
-	for (size_t i = 0; i < n; i++)
-		seen[i] = remote->seen.items[i].commit;
-	err = gp_store_ahead(store, out, local, seen, n);
-	free(seen);
-	return err;
 }
 
 static enum gp_err count_ahead(struct pushing *p)
@@ -200,74 +186,6 @@ static enum gp_err push_unknown(struct pushing *p)
 }
 
 /* ---- a remote that we have seen ---- */
-
-/* The tracking refs by their names, and the commits that they lead to. */
-struct tracked {
-	struct gp_oid *commits;
-	const char **names;
-};
-
-static struct tracked list_tracked(const struct gp_remote *remote)
-{
-	size_t n = remote->seen.n;
-	struct tracked of = { gp_calloc(n, sizeof(*of.commits)),
-			      gp_calloc(n, sizeof(*of.names)) };
-
-	for (size_t i = 0; i < n; i++) {
-		of.commits[i] = remote->seen.items[i].commit;
-		of.names[i] = i || !remote->has_ref
-				      ? remote->seen.items[i].name
-				      : gp_buf_str(&remote->label);
-	}
-	return of;
-}
-
-static void tracked_clear(struct tracked *of)
-{
-	free(of->commits);
-	free(of->names);
-}
-
-enum gp_err gp_remote_unite(struct gp_united *out,
-			    const struct gp_remote *remote,
-			    struct gp_store *store,
-			    const struct gp_unite_how *how)
-{
-	struct tracked of = list_tracked(remote);
-	const struct gp_unite what = {
-		.ref = GP_NOTES_REF,
-		.commits = of.commits,
-		.names = of.names,
-		.n = remote->seen.n,
-		.onto_first = remote->has_ref,
-		.on_top = how->on_top && remote->has_ref,
-		.fold = how->fold && remote->has_ref,
-		.durable = how->durable,
-		.message = "perf: merge",
-	};
-	enum gp_err err = gp_store_unite(store, out, &what);
-
-	tracked_clear(&of);
-	return err;
-}
-
-enum gp_err gp_remote_take(struct gp_taken *out, const struct gp_remote *remote,
-			   struct gp_store *store, bool durable)
-{
-	struct tracked of = list_tracked(remote);
-	const struct gp_unite what = {
-		.ref = GP_NOTES_REF,
-		.commits = of.commits,
-		.names = of.names,
-		.n = remote->seen.n,
-		.durable = durable,
-		.message = "perf: take untrusted runs",
-	};
-	enum gp_err err = gp_store_take(store, out, &what);
-
-	tracked_clear(&of);
-	return err;
-}
 
 /*
  * The ref, and with it the end of each inbox that was taken in, unless it is
@@ -426,6 +344,14 @@ static enum gp_err push_folded(struct gp_answer *answer, struct pushing *p,
 	return push_ref(answer, p, &united->commit);
 }
 
+/* What is no notes there stays, and what is here gets out all the same. */
+static enum gp_err push_beside(struct pushing *p)
+{
+	enum gp_err err = count_ahead(p);
+
+	return err ? err : push_inbox(p);
+}
+
 static enum gp_err push_known(struct pushing *p)
 {
 	struct gp_answer answer = { 0 };
@@ -434,6 +360,8 @@ static enum gp_err push_known(struct pushing *p)
 
 	if ((err = refresh(p)) || (err = unite(&united, p, true)))
 		return err;
+	if (p->remote.ref_left)
+		return push_beside(p);
 	if (!united.commit.size || is_there(p, &united.commit))
 		return GP_OK;
 	err = united.folded ? push_folded(&answer, p, &united)
@@ -466,7 +394,8 @@ static enum gp_err push(struct pushing *p)
 		return GP_OK;
 	if (p->sync->bundle)
 		return push_bundle(p);
-	return p->remote.seen.n ? push_known(p) : push_unknown(p);
+	return p->remote.seen.n || p->remote.ref_left ? push_known(p)
+						      : push_unknown(p);
 }
 
 enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
@@ -488,6 +417,7 @@ enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
 					  : gp_buf_str(&p.remote.name));
 	out->lines = p.ahead.lines;
 	out->notes = p.ahead.n_objects;
+	gp_remote_tell(&out->notices, &p.remote);
 	gp_ahead_clear(&p.ahead);
 	gp_remote_clear(&p.remote);
 	return err;

@@ -1,6 +1,7 @@
 /*
  * Which remote, and what is known of it here.
  */
+#include <assert.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,8 @@ void gp_remote_clear(struct gp_remote *remote)
 	gp_buf_clear(&remote->inbox);
 	gp_buf_clear(&remote->label);
 	gp_refs_clear(&remote->seen);
+	gp_buf_clear(&remote->why);
+	gp_notices_clear(&remote->left);
 	memset(remote, 0, sizeof(*remote));
 }
 
@@ -172,19 +175,47 @@ static void name_refs(struct gp_remote *remote)
 		      gp_buf_str(&remote->name));
 }
 
+bool gp_remote_is_ref(const struct gp_remote *remote, const struct gp_ref *ref)
+{
+	return !strcmp(ref->name, gp_buf_str(&remote->ref));
+}
+
+/* A refspec of the user's may bring other notes of the remote beside them. */
+static void drop_others(struct gp_refs *seen, const struct gp_remote *remote)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < seen->n; i++) {
+		struct gp_ref *ref = &seen->items[i];
+
+		if (gp_remote_is_ref(remote, ref) ||
+		    gp_span_starts(gp_span_of(ref->name),
+				   gp_buf_str(&remote->inbox)))
+			seen->items[kept++] = *ref;
+		else
+			free(ref->name);
+	}
+	seen->n = kept;
+}
+
 enum gp_err gp_remote_look(struct gp_remote *remote, struct gp_store *store)
 {
 	struct gp_buf pattern = GP_BUF_INIT;
 	struct gp_refs seen;
 	enum gp_err err;
 
+	assert(remote->ref.len && remote->inbox.len);
 	/* In order of names, the ref comes before its inboxes. */
 	gp_buf_printf(&pattern, "%s*", gp_buf_str(&remote->ref));
 	if (!(err = gp_store_refs(store, &seen, gp_buf_str(&pattern)))) {
+		drop_others(&seen, remote);
 		gp_refs_clear(&remote->seen);
 		remote->seen = seen;
-		remote->has_ref = seen.n && !strcmp(seen.items[0].name,
-						    gp_buf_str(&remote->ref));
+		remote->has_ref =
+			seen.n && gp_remote_is_ref(remote, &seen.items[0]);
+		remote->ref_left = false;
+		gp_buf_reset(&remote->why);
+		gp_notices_clear(&remote->left);
 	}
 	gp_buf_clear(&pattern);
 	return err;
@@ -278,11 +309,14 @@ int64_t gp_remote_stamped(const struct gp_remote *remote,
 	return when;
 }
 
-void gp_remote_forget(const struct gp_remote *remote, struct gp_store *store)
+void gp_remote_forget(struct gp_remote *remote, struct gp_store *store)
 {
 	static const struct gp_oid none = { .size = 0 };
 	struct gp_buf path = GP_BUF_INIT;
 
+	/* what was left out, too; one that was not found has no refs */
+	if (!remote->ref.len || gp_remote_look(remote, store))
+		return;
 	for (size_t i = 0; i < remote->seen.n; i++)
 		gp_remote_track(store, remote->seen.items[i].name, &none);
 	for (int i = GP_STAMP_SYNCED; i <= GP_STAMP_FETCHED; i++) {

@@ -12,6 +12,11 @@ struct gp_remote {
 	struct gp_buf label; /**< "refs/notes/perf of <name>", for messages. */
 	struct gp_refs seen; /**< The tracking refs that are there. */
 	bool has_ref;        /**< seen.items[0] tracks refs/notes/perf. */
+
+	/* what is there and cannot be read: no part of `seen` */
+	bool ref_left;          /**< Its refs/notes/perf is such. */
+	struct gp_buf why;      /**< Why that is. */
+	struct gp_notices left; /**< Of inboxes, a line each. */
 };
 void gp_remote_clear(struct gp_remote *remote);
 
@@ -28,6 +33,9 @@ GP_CHECK enum gp_err gp_remote_find(struct gp_remote *out,
 /** Reads the tracking refs again. */
 GP_CHECK enum gp_err gp_remote_look(struct gp_remote *remote,
 				    struct gp_store *store);
+
+/** Whether a tracking ref is that of refs/notes/perf. */
+bool gp_remote_is_ref(const struct gp_remote *remote, const struct gp_ref *ref);
 
 /** How many of the tracking refs are inboxes, and the first of them. */
 size_t gp_remote_inboxes(const struct gp_remote *remote,
@@ -51,6 +59,6 @@ int64_t gp_remote_stamped(const struct gp_remote *remote,
 			  struct gp_store *store, enum gp_stamp what);
 
 /** Forgets what is known of it: tracking refs and time. Best effort. */
-void gp_remote_forget(const struct gp_remote *remote, struct gp_store *store);
+void gp_remote_forget(struct gp_remote *remote, struct gp_store *store);
 
 #endif /* GP_SYNC_REMOTE_H */

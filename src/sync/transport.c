@@ -150,8 +150,10 @@ static enum gp_err complain(const struct heard *heard, const char *what,
 
 /* ---- fetch ---- */
 
+enum part { REF = 1, INBOXES = 2 };
+
 static void add_fetch(struct gp_words *words, const struct gp_remote *remote,
-		      bool with_ref)
+		      unsigned parts)
 {
 	static const char *const options[] = {
 		"--refmap=",
@@ -169,21 +171,22 @@ static void add_fetch(struct gp_words *words, const struct gp_remote *remote,
 		gp_words_add(words, "%s", options[i]);
 	gp_words_add(words, "--");
 	gp_words_add(words, "%s", gp_buf_str(&remote->name));
-	if (with_ref)
+	if (parts & REF)
 		gp_words_add(words, "+%s:%s", GP_NOTES_REF,
 			     gp_buf_str(&remote->ref));
-	gp_words_add(words, "+%s*:%s*", GP_INBOX_REF,
-		     gp_buf_str(&remote->inbox));
+	if (parts & INBOXES)
+		gp_words_add(words, "+%s*:%s*", GP_INBOX_REF,
+			     gp_buf_str(&remote->inbox));
 }
 
 static enum gp_err fetch(struct heard *heard, const struct gp_remote *remote,
-			 const struct gp_sync *sync, bool with_ref)
+			 const struct gp_sync *sync, unsigned parts)
 {
 	struct gp_words words = { 0 };
 	enum gp_err err;
 
 	gp_buf_reset(&heard->err);
-	add_fetch(&words, remote, with_ref);
+	add_fetch(&words, remote, parts);
 	err = ask(heard, &words, sync->progress ? "fetching results" : NULL);
 	gp_words_clear(&words);
 	return err;
@@ -196,23 +199,82 @@ static bool lacks_ref(const struct heard *heard)
 	       strstr(gp_buf_str(&heard->err), "couldn't find remote ref");
 }
 
+/* Otherwise asking again for less is in vain, and may take minutes. */
+static bool was_reached(const struct heard *heard)
+{
+	const char *said = gp_buf_str(&heard->err);
+
+	return !strstr(said, "Could not read from remote") &&
+	       !strstr(said, "unable to access");
+}
+
+/*
+ * Objects that are damaged there, or a name that no file can have here, end
+ * a fetch as a whole. The ref or the inboxes may come alone; `heard` is of
+ * both.
+ */
+static enum gp_err fetch_apart(struct heard *heard, struct gp_remote *remote,
+			       unsigned *parts, const struct gp_sync *sync)
+{
+	struct heard apart = { .status = 0 };
+	enum gp_err err;
+
+	for (*parts = REF; *parts <= INBOXES; ++*parts) {
+		if ((err = fetch(&apart, remote, sync, *parts)) ||
+		    !apart.status)
+			break;
+	}
+	if (!err)
+		heard->status = apart.status;
+	heard_clear(&apart);
+	return err;
+}
+
+static void tell_apart(struct gp_remote *remote, const struct heard *heard,
+		       unsigned parts)
+{
+	struct gp_span said = telling_line(gp_buf_view(&heard->err));
+	struct gp_buf why = GP_BUF_INIT;
+
+	gp_buf_printf(&why, "%.*s", (int)(said.len > 300 ? 300 : said.len),
+		      said.data);
+	if (parts == INBOXES)
+		gp_remote_leave_ref(remote, gp_buf_str(&why));
+	else
+		gp_notices_add(&remote->left,
+			       GP_INBOX_REF "* of %s: %s: they "
+					    "are left out",
+			       gp_buf_str(&remote->name), gp_buf_str(&why));
+	gp_buf_clear(&why);
+}
+
 enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
 			       const struct gp_sync *sync)
 {
 	static const struct gp_oid none = { .size = 0 };
 	struct heard heard = { .status = 0 };
+	unsigned parts = REF | INBOXES;
 	enum gp_err err;
 
-	err = fetch(&heard, remote, sync, true);
+	err = fetch(&heard, remote, sync, parts);
 	if (!err && lacks_ref(&heard)) {
-		err = fetch(&heard, remote, sync, false);
+		err = fetch(&heard, remote, sync, INBOXES);
 		if (!err && !heard.status)
 			gp_remote_track(store, gp_buf_str(&remote->ref), &none);
+	} else if (!err && heard.status && !sync->bundle &&
+		   was_reached(&heard)) {
+		err = fetch_apart(&heard, remote, &parts, sync);
 	}
 	if (!err && heard.status)
 		err = complain(&heard, "fetch from", gp_buf_str(&remote->name));
-	if (!err && !(err = gp_remote_look(remote, store)))
-		gp_remote_stamp(remote, store, GP_STAMP_FETCHED);
+	if (!err && !(err = gp_remote_look(remote, store))) {
+		bool all = parts == (REF | INBOXES);
+
+		gp_remote_stamp(remote, store,
+				all ? GP_STAMP_FETCHED : GP_STAMP_SYNCED);
+		if (!all)
+			tell_apart(remote, &heard, parts);
+	}
 	heard_clear(&heard);
 	return err;
 }

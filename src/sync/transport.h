@@ -52,11 +52,17 @@ GP_CHECK enum gp_err gp_bundle_write(struct gp_store *store,
 				     const struct gp_sync *sync,
 				     const struct gp_oid *commit);
 
-/* ---- what the tracking refs are for (push.c) ---- */
+/* ---- what the tracking refs say (tracking.c) ---- */
+
+/*
+ * Of what cannot be read in them, each is taken out of `remote->seen` and
+ * told in `remote->left`, or in `remote->why`, and the others count. They fail
+ * where it is this repository that cannot be read.
+ */
 
 /** What the notes at `local` have and no tracking ref does. */
 GP_CHECK enum gp_err gp_remote_ahead(struct gp_ahead *out,
-				     const struct gp_remote *remote,
+				     struct gp_remote *remote,
 				     struct gp_store *store,
 				     const struct gp_oid *local);
 
@@ -72,8 +78,14 @@ GP_CHECK enum gp_err gp_remote_take(struct gp_taken *out,
 
 /** Moves the notes here to their union with all tracking refs. */
 GP_CHECK enum gp_err gp_remote_unite(struct gp_united *out,
-				     const struct gp_remote *remote,
+				     struct gp_remote *remote,
 				     struct gp_store *store,
 				     const struct gp_unite_how *how);
+
+/** The remote's refs/notes/perf is there, and is not to be read or moved. */
+void gp_remote_leave_ref(struct gp_remote *remote, const char *why);
+
+/** Adds a line for all that was left out. */
+void gp_remote_tell(struct gp_notices *out, const struct gp_remote *remote);
 
 #endif /* GP_SYNC_TRANSPORT_H */
