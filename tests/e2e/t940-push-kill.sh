@@ -29,8 +29,7 @@ push() {
 	(cd "$clone" && git-perf push) >said 2>&1
 }
 
-# a push's milliseconds here, the scale of the random moments; no verdict
-# hangs on it
+# a push's milliseconds here, the scale of the random moments at the start
 clone=a
 next_value
 began=$(date +%s%N)
@@ -82,25 +81,46 @@ after_kill() {
 	fi
 }
 
-# each_round WHAT: kills so many times what WHAT starts
+# next_round WHAT: starts WHAT, which tells whether anything was killed
+next_round() {
+	case $((round % 3)) in
+	0) clone=a ;;
+	1) clone=b ;;
+	2) # leaves an inbox for the others
+		clone=c
+		know_nothing
+		;;
+	esac
+	next_value
+	"$1"
+}
+
+# took MILLISECONDS: what came to its end gives the scale of the next
+# moments; after a hit they go on to later ones
+took() {
+	whole_ms=$(($1 + 1))
+}
+
+# each_round WHAT: kills so many times what WHAT starts. A quarter has to be
+# hit; until then up to three times as many are tried.
 each_round() {
 	: >locks.seen
 	killed=0
-	for round in $(seq "$kills"); do
-		case $((round % 3)) in
-		0) clone=a ;;
-		1) clone=b ;;
-		2) # leaves an inbox for the others
-			clone=c
-			know_nothing
-			;;
-		esac
-		next_value
-		"$1" || killed=$((killed + 1))
+	round=0
+	while [ "$round" -lt "$kills" ] || {
+		[ $((killed * 4)) -lt "$kills" ] &&
+			[ "$round" -lt $((kills * 3)) ]
+	}; do
+		round=$((round + 1))
+		if next_round "$1"; then
+			killed=$((killed + 1))
+			took $((whole_ms * 11 / 10))
+		fi
 		after_kill
 	done
-	echo "$killed of $kills killed, locks left:"
+	echo "$killed of $round killed, locks left:"
 	sed 's/.*\.git//; s/[0-9a-f]\{40\}/<id>/' locks.seen | sort | uniq -c
+	[ $((killed * 4)) -ge "$kills" ] || fail 'too few were hit'
 	clone=a
 	git -C a perf pull 2>/dev/null
 	push || fail "$(cat said)"
@@ -111,23 +131,43 @@ each_round() {
 
 # timeout kills the group that it has made, of which all of them are
 kill_push() {
+	got=0
+	began=$(date +%s%N)
 	(cd "$clone" &&
 		exec timeout -s KILL "$(moment "$round")" git-perf push) \
-		>said 2>&1
+		>said 2>&1 || got=$?
+	[ "$got" = 137 ] || {
+		took $((($(date +%s%N) - began) / 1000000))
+		return 1
+	}
 }
 ok "$kills times kill -9 of push" each_round kill_push
 
 cat >receive <<'END'
 #!/bin/sh
-exec timeout -s KILL "$KILL_AFTER" git receive-pack "$@"
+began=$(date +%s%N)
+timeout -s KILL "$KILL_AFTER" git receive-pack "$@"
+got=$?
+case $got in
+137) echo hit >"$HITS" ;;
+*) [ -s "$HITS" ] || echo $((($(date +%s%N) - began) / 1000000)) >"$TOOK" ;;
+esac
+exit "$got"
 END
 chmod +x receive
 
 kill_remote() {
 	KILL_AFTER=$(moment "$((round + 1000))")
-	export KILL_AFTER
+	HITS=$PWD/hits TOOK=$PWD/took
+	export KILL_AFTER HITS TOOK
+	: >hits
+	# it may end well all the same, by another way
 	(cd "$clone" && exec git -c remote.origin.receivepack="$OLDPWD/receive" \
-		perf push) >said 2>&1
+		perf push) >said 2>&1 || :
+	[ -s hits ] || {
+		took "$(cat took)"
+		return 1
+	}
 }
 ok "$kills times kill -9 of the remote's receive-pack" each_round kill_remote
 
