@@ -2,75 +2,26 @@
 # Many machines push at once: nobody loses, and nobody asks twice.
 . "$(dirname "$0")/lib.sh"
 
-# A git before git's own counts the pushes; git's children do not pass here.
-real=$(command -v git)
-mkdir "$trash/bin"
-cat >"$trash/bin/git" <<END
-#!/bin/sh
-case " \$* " in *' push -q '*) echo push >>"\${PUSHES:-/dev/null}" ;; esac
-exec '$real' "\$@"
-END
-chmod +x "$trash/bin/git"
-PATH=$trash/bin:$PATH
+. "$GP_SOURCE/tests/e2e/writers.sh"
 
 # GP_WRITERS=200 for the long run
 writers=${GP_WRITERS:-40}
 batches=5
 batch=$((writers / batches))
 
-# names FIRST LAST: of clones
-names() {
-	seq -f 'w%.0f' "$1" "$2"
-}
-
-# remote WRITERS [KNOWN]: a bare repository, and as many clones w1, w2, ... of
-# it, each with one run of its own (1, 2, ...); known: pulled before, and
-# there is something to pull
-remote() {
-	rm -rf remote.git seed w[0-9]*
-	git init -q --bare remote.git
-	git init -q seed
-	git -C seed commit -q --allow-empty -m one
-	git -C seed remote add origin "$PWD/remote.git"
-	git -C seed push -q -u origin main
-	if [ -n "${2:-}" ]; then
-		git -C seed perf record --value x=1000ms
-		git -C seed perf push
-	fi
-	for writer in $(seq "$1"); do
-		cp -R seed "w$writer"
-		git -C "w$writer" perf record --value "x=${writer}ms"
-	done
+push() {
+	exec git-perf push
 }
 
 # at_once CLONE...: they push, all at the same time, each at most twice
 at_once() {
-	rm -f go
-	mkfifo go
-	pids=
-	for clone; do
-		(
-			# opens when somebody opens the other end
-			exec 3<go 3<&-
-			cd "$clone"
-			PUSHES=$PWD/.git/pushes
-			export PUSHES
-			exec git-perf push >.git/said 2>&1
-		) &
-		pids="$pids $!"
-	done
-	exec 3>go
-	for pid in $pids; do
-		wait "$pid" || fail "a push ended with $?: $(cat ./*/.git/said)"
-	done
-	exec 3>&-
+	together push "$@"
 	for clone; do
 		pushes=$(grep -c . "$clone/.git/pushes")
 		case $pushes in
 		1 | 2) ;;
 		*) fail "$clone needed $pushes pushes" ;;
 		esac
-		rm "$clone/.git/pushes"
 	done
 }
 
