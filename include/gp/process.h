@@ -12,7 +12,8 @@
 /** What to run; zero-initialised but for `argv`. */
 struct gp_process {
 	const char *const *argv; /**< NULL-terminated; argv[0] by PATH. */
-	const char *const *env;  /**< Extra "NAME=value", or NULL. */
+	const char *const *env;  /**< Extra "NAME=value", or "NAME" to take one
+				      away; or NULL. */
 	const char *dir;         /**< Working directory, or NULL. */
 	struct gp_span input;    /**< Given to its stdin; else /dev/null. */
 	size_t max_bytes;        /**< Limit for stdout; 0 means 64 MiB. */

@@ -37,7 +37,10 @@ static void child(const struct gp_process *process, const int fds[3])
 	if (process->dir && chdir(process->dir))
 		_exit(127);
 	for (const char *const *e = process->env; e && *e; e++)
-		putenv((char *)(uintptr_t)*e);
+		if (strchr(*e, '='))
+			putenv((char *)(uintptr_t)*e);
+		else
+			unsetenv(*e);
 	signal(SIGPIPE, SIG_DFL);
 	execvp(process->argv[0], (char *const *)(uintptr_t)process->argv);
 	_exit(127);
