@@ -89,6 +89,12 @@ struct gp_founds {
 	 */
 	void (*broken)(void *ctx);
 	void *ctx;
+
+	/*
+	 * If set, gp_tree_find() puts a tree there that is not here, in place
+	 * of a blob.
+	 */
+	struct gp_founds *missing;
 };
 void gp_founds_add(struct gp_founds *founds, const git_oid *object,
 		   const git_oid *blob);

@@ -236,6 +236,11 @@ static enum gp_err find(struct gp_founds *out, struct gp_store *store,
 	git_odb_object *holder;
 	struct gp_span raw;
 
+	if (out->missing &&
+	    !git_odb_exists_ext(store->odb, tree, GIT_ODB_LOOKUP_NO_REFRESH)) {
+		gp_founds_add(out->missing, object, tree);
+		return GP_OK;
+	}
 	if ((err = gp_tree_read(&holder, &raw, store, tree)))
 		return err;
 	if (raw.len && !bisect(&l, raw, depth))

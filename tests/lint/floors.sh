@@ -25,7 +25,7 @@ home() {
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
 	run | intake | codec | limits | series | finding | comparison | summary | value | trend) echo model ;;
-	merge) echo store ;;
+	merge | part) echo store ;;
 	doctor | hook) echo sync ;;
 	import | detect | report | store | config | history | sync | lab) echo "$1" ;;
 	*) echo "nowhere" ;;

@@ -1,0 +1,344 @@
+/*
+ * Part of the notes of others: found in trees that are here only as far as
+ * they are needed, and copied.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/buf.h"
+#include "gp/part.h"
+
+#include "internal.h"
+
+/* ---- lists ---- */
+
+void gp_oids_add(struct gp_oids *oids, const struct gp_oid *oid)
+{
+	oids->items =
+		gp_grow(oids->items, oids->n, &oids->cap, sizeof(*oids->items));
+	oids->items[oids->n++] = *oid;
+}
+
+void gp_oids_clear(struct gp_oids *oids)
+{
+	free(oids->items);
+	memset(oids, 0, sizeof(*oids));
+}
+
+void gp_wants_clear(struct gp_wants *wants)
+{
+	gp_oids_clear(&wants->always);
+	gp_oids_clear(&wants->way);
+	gp_oids_clear(&wants->ends);
+	free(wants->line);
+	memset(wants, 0, sizeof(*wants));
+}
+
+void gp_part_clear(struct gp_part *part)
+{
+	gp_oids_clear(&part->missing);
+	free(part->items);
+	memset(part, 0, sizeof(*part));
+}
+
+static void add_note(struct gp_part *part, const struct gp_found *found)
+{
+	struct gp_part_note *note;
+
+	part->items =
+		gp_grow(part->items, part->n, &part->cap, sizeof(*part->items));
+	note = &part->items[part->n++];
+	gp_oid_from_git(&note->object, &found->object);
+	gp_oid_from_git(&note->blob, &found->blob);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct gp_oid *x = a, *y = b;
+
+	return memcmp(x->raw, y->raw, sizeof(x->raw));
+}
+
+static int by_object(const void *a, const void *b)
+{
+	const struct gp_part_note *x = a, *y = b;
+	int order = by_id(&x->object, &y->object);
+
+	return order ? order : by_id(&x->blob, &y->blob);
+}
+
+void gp_part_settle(struct gp_part *part)
+{
+	size_t kept = 0;
+
+	if (part->n)
+		qsort(part->items, part->n, sizeof(*part->items), by_object);
+	for (size_t i = 0; i < part->n; i++)
+		if (!kept || by_object(&part->items[kept - 1], &part->items[i]))
+			part->items[kept++] = part->items[i];
+	part->n = kept;
+}
+
+/* ---- objects of others ---- */
+
+enum gp_err gp_store_borrow(struct gp_store *store, const char *objects)
+{
+	if (git_odb_add_disk_alternate(store->odb, objects))
+		return gp_fail_git(GP_EGIT, "cannot read objects in '%s'",
+				   objects);
+	return GP_OK;
+}
+
+void gp_store_refresh(struct gp_store *store)
+{
+	git_odb_refresh(store->odb);
+}
+
+bool gp_store_has(struct gp_store *store, const struct gp_oid *oid)
+{
+	git_oid id;
+
+	return gp_oid_to_git(&id, oid) &&
+	       git_odb_exists_ext(store->odb, &id, GIT_ODB_LOOKUP_NO_REFRESH);
+}
+
+/* ---- looking for notes ---- */
+
+static void take_missing(struct gp_part *out, const struct gp_founds *missing)
+{
+	struct gp_oids *oids = &out->missing;
+	struct gp_oid id;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < missing->n; i++) {
+		gp_oid_from_git(&id, &missing->items[i].blob);
+		gp_oids_add(oids, &id);
+	}
+	if (oids->n)
+		qsort(oids->items, oids->n, sizeof(id), by_id);
+	for (size_t i = 0; i < oids->n; i++)
+		if (!kept ||
+		    !gp_oid_same(&oids->items[kept - 1], &oids->items[i]))
+			oids->items[kept++] = oids->items[i];
+	oids->n = kept;
+}
+
+static enum gp_err seek_tip(struct gp_founds *found, struct gp_store *store,
+			    const struct gp_oid *tip,
+			    const struct gp_oids *objects)
+{
+	enum gp_err err;
+	struct gp_tip at;
+	git_oid id;
+
+	if ((err = gp_tip_of(&at, store, tip)) ||
+	    (err = gp_tree_is_notes(store, &at.tree)))
+		return err;
+	for (size_t i = 0; !err && i < objects->n; i++)
+		if (gp_oid_to_git(&id, &objects->items[i]))
+			err = gp_tree_find(found, store, &at.tree, &id);
+	return err;
+}
+
+enum gp_err gp_store_seek(struct gp_store *store, struct gp_part *out,
+			  const struct gp_oids *tips,
+			  const struct gp_oids *objects)
+{
+	struct gp_founds missing = { 0 };
+	struct gp_founds found = { .missing = &missing };
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; !err && i < tips->n; i++)
+		err = seek_tip(&found, store, &tips->items[i], objects);
+	for (size_t i = 0; !err && i < found.n; i++)
+		add_note(out, &found.items[i]);
+	if (!err)
+		take_missing(out, &missing);
+	gp_founds_clear(&found);
+	gp_founds_clear(&missing);
+	return err;
+}
+
+/* ---- whose runs they are ---- */
+
+static void add_owners(struct gp_oids *out, const struct gp_lines *lines,
+		       const struct gp_oid *object)
+{
+	struct gp_buf scratch = GP_BUF_INIT;
+	struct gp_runs runs = { 0 };
+
+	for (size_t i = 0; i < lines->n; i++)
+		if (gp_line_decode(&runs, lines->items[i], &scratch) ==
+		    GP_LINE_DAMAGED)
+			gp_error_clear();
+	for (size_t i = 0; i < runs.n; i++)
+		if (gp_run_measures(runs.items[i]) &&
+		    !gp_oid_same(&runs.items[i]->commit, object))
+			gp_oids_add(out, &runs.items[i]->commit);
+	gp_runs_clear(&runs);
+	gp_buf_clear(&scratch);
+}
+
+enum gp_err gp_store_owners(struct gp_store *store, struct gp_oids *out,
+			    const struct gp_part *part)
+{
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; !err && i < part->n; i++) {
+		struct gp_note note = { 0 };
+		struct gp_found found;
+
+		gp_oid_to_git(&found.blob, &part->items[i].blob);
+		err = gp_note_read(&note, store, &found, 1);
+		if (!err)
+			add_owners(out, &note.lines, &part->items[i].object);
+		gp_note_clear(&note);
+	}
+	return err;
+}
+
+/* ---- copying them ---- */
+
+struct gathering {
+	struct gp_store *store;
+	const struct gp_part *part;
+	const char *ref;
+	struct gp_oid *out;
+	bool durable;
+	struct gp_batch batch;
+	struct gp_tip tip;
+	struct gp_change *changes;
+	size_t n;
+};
+
+/* A note that stands alone stays as it is, whatever it holds. */
+static enum gp_err copy(git_oid *out, struct gathering *g, const git_oid *blob)
+{
+	git_odb_object *object;
+	enum gp_err err;
+
+	if ((err = gp_object_read(&object, g->store, blob)))
+		return err;
+	if (git_odb_object_type(object) != GIT_OBJECT_BLOB)
+		err = gp_fail(GP_EGIT, "%s in the notes is no blob",
+			      git_oid_tostr_s(blob));
+	else
+		err = gp_batch_write(&g->batch, out, GIT_OBJECT_BLOB,
+				     gp_span_make(git_odb_object_data(object),
+						  git_odb_object_size(object)));
+	git_odb_object_free(object);
+	return err;
+}
+
+static enum gp_err unite(git_oid *out, struct gathering *g,
+			 const struct gp_founds *blobs)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	struct gp_note note = { 0 };
+	enum gp_err err;
+
+	if (!(err = gp_note_read(&note, g->store, blobs->items, blobs->n))) {
+		gp_lines_write(&text, &note.lines);
+		err = gp_batch_write(&g->batch, out, GIT_OBJECT_BLOB,
+				     gp_buf_view(&text));
+	}
+	gp_note_clear(&note);
+	gp_buf_clear(&text);
+	return err;
+}
+
+/* One object's notes, of the part and of what is there already. */
+static enum gp_err gather_one(struct gathering *g, size_t from, size_t to)
+{
+	struct gp_change *change = &g->changes[g->n++];
+	struct gp_founds blobs = { 0 };
+	enum gp_err err = GP_OK;
+	git_oid blob;
+
+	*change = (struct gp_change){ .how = GP_CHANGE_PUT };
+	gp_oid_to_git(&change->object, &g->part->items[from].object);
+	for (size_t i = from; i < to; i++) {
+		gp_oid_to_git(&blob, &g->part->items[i].blob);
+		gp_founds_add(&blobs, &change->object, &blob);
+	}
+	if (g->tip.exists)
+		err = gp_tree_find(&blobs, g->store, &g->tip.tree,
+				   &change->object);
+	if (!err && blobs.n == 1)
+		err = copy(&change->blob, g, &blob);
+	else if (!err)
+		err = unite(&change->blob, g, &blobs);
+	gp_founds_clear(&blobs);
+	return err;
+}
+
+static enum gp_err gather_all(struct gathering *g)
+{
+	const struct gp_part *part = g->part;
+	enum gp_err err = GP_OK;
+
+	g->changes = gp_calloc(part->n, sizeof(*g->changes));
+	for (size_t from = 0, to; !err && from < part->n; from = to) {
+		for (to = from + 1; to < part->n; to++)
+			if (!gp_oid_same(&part->items[from].object,
+					 &part->items[to].object))
+				break;
+		err = gather_one(g, from, to);
+	}
+	return err;
+}
+
+static enum gp_err gather(struct gathering *g, enum gp_moved *out)
+{
+	git_oid tree, commit;
+	const struct gp_commit_plan plan = { .commit = &commit,
+					     .tree = &tree,
+					     .message = "perf: part" };
+	enum gp_err err;
+
+	*out = GP_MOVED;
+	if ((err = gp_tip_read(&g->tip, g->store, g->ref)) ||
+	    (err = gather_all(g)) ||
+	    (err = gp_splice(&tree, &g->batch,
+			     g->tip.exists ? &g->tip.tree : NULL, g->changes,
+			     g->n)))
+		return err;
+	if (g->tip.exists && git_oid_equal(&tree, &g->tip.tree)) {
+		gp_oid_from_git(g->out, &g->tip.commit);
+		return GP_OK;
+	}
+	if ((err = gp_commit_write(&g->batch, &plan)) ||
+	    (err = gp_batch_settle(&g->batch)))
+		return err;
+	gp_oid_from_git(g->out, &commit);
+	return gp_tip_settle(out, &g->batch, &g->tip, &plan);
+}
+
+static enum gp_err attempt(void *ctx, enum gp_moved *out)
+{
+	struct gathering *g = ctx;
+	enum gp_err err;
+
+	g->n = 0;
+	if ((err = gp_batch_init(&g->batch, g->store, true, g->durable)))
+		return err;
+	err = gather(g, out);
+	gp_batch_clear(&g->batch);
+	free(g->changes);
+	g->changes = NULL;
+	return err;
+}
+
+enum gp_err gp_store_gather(struct gp_store *store, struct gp_oid *out,
+			    const struct gp_part *part, const char *ref,
+			    bool durable)
+{
+	const struct gp_write write = { ref, "perf: part", durable };
+	struct gathering g = { .store = store,
+			       .part = part,
+			       .ref = ref,
+			       .out = out,
+			       .durable = durable };
+
+	return gp_store_transact(store, &write, attempt, &g);
+}
