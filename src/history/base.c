@@ -261,6 +261,26 @@ void gp_base_clear(struct gp_base *base)
 	memset(base, 0, sizeof(*base));
 }
 
+enum gp_err gp_base_begin(struct gp_begin *out, struct gp_walk *walk,
+			  const struct gp_commit *commit,
+			  const struct gp_base *base)
+{
+	const struct gp_oid *merge_base = base ? &base->merge_base.oid : NULL;
+	enum gp_err err;
+
+	memset(out, 0, sizeof(*out));
+	if (merge_base && merge_base->size &&
+	    !gp_oid_same(merge_base, &commit->oid)) {
+		out->exists = true;
+		return gp_walk_read(walk, &out->node, merge_base);
+	}
+	if ((err = gp_walk_read(walk, &out->node, &commit->oid)))
+		return err;
+	out->exists = out->node.first.size > 0;
+	out->cut = out->node.cut;
+	return out->exists ? gp_walk_first(walk, &out->node) : GP_OK;
+}
+
 /* ---- for record ---- */
 
 /*

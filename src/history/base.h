@@ -17,4 +17,19 @@ GP_CHECK enum gp_err gp_base_of(struct gp_base *out, struct gp_store *store,
 				const struct gp_commit *commit,
 				const struct gp_base_wish *wish);
 
+/** Where a baseline begins. */
+struct gp_begin {
+	struct gp_node node;
+	bool exists; /**< False for a commit without parents. */
+	bool cut;    /**< The clone is shallow and ends at the commit. */
+};
+
+/**
+ * The baseline begins where the base has its merge base, and at the first
+ * parent where that is `commit` itself, or where there is none (NULL).
+ */
+GP_CHECK enum gp_err gp_base_begin(struct gp_begin *out, struct gp_walk *walk,
+				   const struct gp_commit *commit,
+				   const struct gp_base *base);
+
 #endif /* GP_HISTORY_BASE_H */

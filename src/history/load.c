@@ -178,19 +178,6 @@ static enum gp_err load_current(struct loading *l)
 
 /* ---- where the baseline begins ---- */
 
-/* Moves from the judged commit to its first parent; false at a root. */
-static enum gp_err go_first(struct loading *l, struct gp_node *node,
-			    bool *begins)
-{
-	enum gp_err err;
-
-	if ((err = gp_walk_read(l->reader.walk, node, &l->commit.oid)))
-		return err;
-	*begins = node->first.size > 0;
-	l->window.cut = node->cut;
-	return *begins ? gp_walk_first(l->reader.walk, node) : GP_OK;
-}
-
 static void tell_unrelated(struct loading *l, const struct gp_base *base)
 {
 	char hex[GP_OID_HEX];
@@ -208,29 +195,34 @@ static void tell_unrelated(struct loading *l, const struct gp_base *base)
 			       hex, base->name, hex);
 }
 
+static enum gp_err begin_at(struct loading *l, const struct gp_base *base,
+			    struct gp_begin *begin)
+{
+	enum gp_err err;
+
+	err = gp_base_begin(begin, l->reader.walk, &l->commit, base);
+	l->window.cut = begin->cut;
+	return err;
+}
+
 static enum gp_err go_base(struct loading *l, const struct gp_base *base,
-			   struct gp_node *node, bool *begins)
+			   struct gp_begin *begin)
 {
 	struct gp_series_set *set = l->set;
 	enum gp_err err;
 
 	set->base_name = gp_arena_strdup(&set->arena, base->name);
 	set->on_base = base->on_base;
-	if (!base->merge_base.oid.size) {
+	if (!base->merge_base.oid.size)
 		tell_unrelated(l, base);
-		return go_first(l, node, begins);
-	}
-	if (gp_oid_same(&base->merge_base.oid, &l->commit.oid))
-		err = go_first(l, node, begins);
-	else
-		err = gp_walk_read(l->reader.walk, node, &base->merge_base.oid);
-	if (!err && *begins)
-		set->base = node->commit.oid;
+	err = begin_at(l, base, begin);
+	if (!err && begin->exists && base->merge_base.oid.size)
+		set->base = begin->node.commit.oid;
 	return err;
 }
 
 /* The commit that was named, whatever its relation to the judged one. */
-static enum gp_err go_from(struct loading *l, struct gp_node *node)
+static enum gp_err go_from(struct loading *l, struct gp_begin *begin)
 {
 	struct gp_series_set *set = l->set;
 	struct gp_commit from;
@@ -242,19 +234,18 @@ static enum gp_err go_from(struct loading *l, struct gp_node *node)
 	set->base = from.oid;
 	/* The same content has the same runs, and differs in nothing. */
 	l->same = gp_oid_same(&from.tree, &l->commit.tree);
-	return gp_walk_read(l->reader.walk, node, &from.oid);
+	begin->exists = true;
+	return gp_walk_read(l->reader.walk, &begin->node, &from.oid);
 }
 
-static enum gp_err find_start(struct loading *l, struct gp_node *node,
-			      bool *begins)
+static enum gp_err find_start(struct loading *l, struct gp_begin *begin)
 {
 	const struct gp_base_wish wish = { l->query->base, l->query->branch };
 	struct gp_base base = { 0 };
 	enum gp_err err;
 
-	*begins = true;
 	if (l->query->from)
-		return go_from(l, node);
+		return go_from(l, begin);
 	err = gp_base_of(&base, l->store, l->reader.walk, &l->commit, &wish);
 	if (err == GP_ENOTFOUND && !wish.rev) {
 		gp_notices_add(&l->set->notices,
@@ -262,10 +253,10 @@ static enum gp_err find_start(struct loading *l, struct gp_node *node,
 			       "first parents",
 			       gp_error_message());
 		gp_error_clear();
-		return go_first(l, node, begins);
+		return begin_at(l, NULL, begin);
 	}
 	if (!err)
-		err = go_base(l, &base, node, begins);
+		err = go_base(l, &base, begin);
 	gp_base_clear(&base);
 	return err;
 }
@@ -323,19 +314,18 @@ static void open_window(struct loading *l)
 static enum gp_err load_baseline(struct loading *l)
 {
 	struct gp_series_set *set = l->set;
-	struct gp_node node;
+	struct gp_begin begin;
 	enum gp_err err;
-	bool begins;
 
 	open_window(l);
-	if ((err = find_start(l, &node, &begins)))
+	if ((err = find_start(l, &begin)))
 		return err;
 	if (!l->same)
 		gp_window_exclude(&l->window, l->current.from, l->current.n);
 	if ((err = add_head(l)))
 		return err;
-	if (begins && l->testbeds.n &&
-	    (err = gp_window_walk(&l->window, &l->reader, &node)))
+	if (begin.exists && l->testbeds.n &&
+	    (err = gp_window_walk(&l->window, &l->reader, &begin.node)))
 		return err;
 	set->found = l->window.n < set->wanted ? l->window.n : set->wanted;
 	if (l->testbeds.n)
