@@ -54,28 +54,55 @@ static void parse_shallow(struct gp_walk *walk, struct gp_span text)
 		qsort(walk->cuts, walk->n_cuts, sizeof(oid), by_id);
 }
 
+static enum gp_err read_cuts(struct gp_walk *walk, const char *path)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum gp_err err;
+
+	if (fd < 0)
+		return GP_OK;
+	err = gp_buf_read(&text, fd, SHALLOW_MAX, path);
+	close(fd);
+	if (!err)
+		parse_shallow(walk, gp_buf_view(&text));
+	gp_buf_clear(&text);
+	return err;
+}
+
 static enum gp_err read_shallow(struct gp_walk *walk)
 {
 	const char *file = getenv("GIT_SHALLOW_FILE");
-	struct gp_buf path = GP_BUF_INIT, text = GP_BUF_INIT;
-	enum gp_err err = GP_OK;
-	int fd;
+	struct gp_buf path = GP_BUF_INIT;
+	enum gp_err err;
 
 	if (file && *file)
 		gp_buf_puts(&path, file);
 	else
 		gp_buf_printf(&path, "%s/shallow",
 			      gp_store_common_dir(walk->store));
-	fd = open(gp_buf_str(&path), O_RDONLY | O_CLOEXEC);
-	if (fd >= 0) {
-		err = gp_buf_read(&text, fd, SHALLOW_MAX, gp_buf_str(&path));
-		close(fd);
-		if (!err)
-			parse_shallow(walk, gp_buf_view(&text));
-	}
+	err = read_cuts(walk, gp_buf_str(&path));
 	gp_buf_clear(&path);
-	gp_buf_clear(&text);
 	return err;
+}
+
+static bool is_among(const struct gp_oids *oids, const struct gp_oid *oid)
+{
+	for (size_t i = 0; i < oids->n; i++)
+		if (gp_oid_same(&oids->items[i], oid))
+			return true;
+	return false;
+}
+
+enum gp_err gp_walk_extend(struct gp_walk *walk, const struct gp_beyond *beyond)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < walk->n_cuts; i++)
+		if (!is_among(beyond->ends, &walk->cuts[i]))
+			walk->cuts[kept++] = walk->cuts[i];
+	walk->n_cuts = kept;
+	return read_cuts(walk, beyond->shallow);
 }
 
 /* ---- opening ---- */

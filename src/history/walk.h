@@ -1,7 +1,7 @@
 #ifndef GP_HISTORY_WALK_H
 #define GP_HISTORY_WALK_H
 
-#include "gp/store.h"
+#include "gp/part.h"
 
 /**
  * @file
@@ -14,6 +14,13 @@ struct gp_walk;
 
 GP_CHECK enum gp_err gp_walk_open(struct gp_walk **out, struct gp_store *store);
 void gp_walk_free(struct gp_walk *walk);
+
+/**
+ * Has the walk go on beyond some boundaries of a shallow clone, to those of
+ * another one whose objects can be read as well.
+ */
+GP_CHECK enum gp_err gp_walk_extend(struct gp_walk *walk,
+				    const struct gp_beyond *beyond);
 
 /** A commit, and where the walk can go from it. */
 struct gp_node {
