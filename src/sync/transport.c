@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "gp/mem.h"
-#include "gp/process.h"
 
 #include "transport.h"
 
@@ -51,13 +50,13 @@ static void add_all(struct gp_words *words, const struct gp_words *more)
  */
 #define NO_MIRROR "GIT_PERF_NO_MIRROR"
 
-static void add_git(struct gp_words *words, const struct gp_remote *remote,
-		    const char *command)
+void gp_words_git(struct gp_words *words, const struct gp_remote *remote,
+		  const char *command)
 {
 	gp_words_add(words, "git");
 	gp_words_add(words, "-c");
 	gp_words_add(words, "fetch.writeCommitGraph=false");
-	if (remote->configured)
+	if (remote && remote->configured)
 		gp_words_add(words, "--config-env=remote.%s.mirror=" NO_MIRROR,
 			     gp_buf_str(&remote->name));
 	gp_words_add(words, "%s", command);
@@ -66,31 +65,40 @@ static void add_git(struct gp_words *words, const struct gp_remote *remote,
 
 /* ---- running it ---- */
 
-struct heard {
-	struct gp_buf out, err;
-	int status;
-};
-
-static void heard_clear(struct heard *heard)
+void gp_heard_clear(struct gp_heard *heard)
 {
 	gp_buf_clear(&heard->out);
 	gp_buf_clear(&heard->err);
 }
 
-static enum gp_err ask(struct heard *heard, const struct gp_words *words,
+enum gp_err gp_git_ask(struct gp_heard *heard, const struct gp_words *words,
+		       const struct gp_process *how)
+{
+	struct gp_process process = { 0 };
+	struct gp_words env = { 0 };
+	enum gp_err err;
+
+	if (how)
+		process = *how;
+	/* A pre-push hook of ours that runs all the same sees this. */
+	gp_words_add(&env, "GIT_PERF_SKIP=1");
+	gp_words_add(&env, "LC_ALL=C");
+	gp_words_add(&env, NO_MIRROR "=false");
+	for (const char *const *e = process.env; e && *e; e++)
+		gp_words_add(&env, "%s", *e);
+	process.argv = (const char *const *)words->items;
+	process.env = (const char *const *)env.items;
+	err = gp_process_run_err(&heard->out, &heard->err, &heard->status,
+				 &process);
+	gp_words_clear(&env);
+	return err;
+}
+
+static enum gp_err ask(struct gp_heard *heard, const struct gp_words *words,
 		       const char *waiting)
 {
-	/* A pre-push hook of ours that runs all the same sees this. */
-	static const char *const env[] = { "GIT_PERF_SKIP=1", "LC_ALL=C",
-					   NO_MIRROR "=false", NULL };
-	const struct gp_process process = {
-		.argv = (const char *const *)words->items,
-		.env = env,
-		.waiting = waiting,
-	};
-
-	return gp_process_run_err(&heard->out, &heard->err, &heard->status,
-				  &process);
+	return gp_git_ask(heard, words,
+			  &(struct gp_process){ .waiting = waiting });
 }
 
 /* What git says last when somebody else has said why: ssh, curl, a proxy. */
@@ -134,7 +142,7 @@ static struct gp_span telling_line(struct gp_span text)
 	return best.len ? best : gp_span_trim(text);
 }
 
-static enum gp_err complain(const struct heard *heard, const char *what,
+enum gp_err gp_git_complain(const struct gp_heard *heard, const char *what,
 			    const char *name)
 {
 	struct gp_span said = telling_line(gp_buf_view(&heard->err));
@@ -166,7 +174,7 @@ static void add_fetch(struct gp_words *words, const struct gp_remote *remote,
 		"--atomic",
 	};
 
-	add_git(words, remote, "fetch");
+	gp_words_git(words, remote, "fetch");
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		gp_words_add(words, "%s", options[i]);
 	gp_words_add(words, "--");
@@ -179,7 +187,7 @@ static void add_fetch(struct gp_words *words, const struct gp_remote *remote,
 			     gp_buf_str(&remote->inbox));
 }
 
-static enum gp_err fetch(struct heard *heard, const struct gp_remote *remote,
+static enum gp_err fetch(struct gp_heard *heard, const struct gp_remote *remote,
 			 const struct gp_sync *sync, unsigned parts)
 {
 	struct gp_words words = { 0 };
@@ -192,15 +200,14 @@ static enum gp_err fetch(struct heard *heard, const struct gp_remote *remote,
 	return err;
 }
 
-/* A remote without results has no such ref, which git calls an error. */
-static bool lacks_ref(const struct heard *heard)
+bool gp_heard_no_ref(const struct gp_heard *heard)
 {
 	return heard->status &&
 	       strstr(gp_buf_str(&heard->err), "couldn't find remote ref");
 }
 
 /* Otherwise asking again for less is in vain, and may take minutes. */
-static bool was_reached(const struct heard *heard)
+static bool was_reached(const struct gp_heard *heard)
 {
 	const char *said = gp_buf_str(&heard->err);
 
@@ -213,10 +220,10 @@ static bool was_reached(const struct heard *heard)
  * a fetch as a whole. The ref or the inboxes may come alone; `heard` is of
  * both.
  */
-static enum gp_err fetch_apart(struct heard *heard, struct gp_remote *remote,
+static enum gp_err fetch_apart(struct gp_heard *heard, struct gp_remote *remote,
 			       unsigned *parts, const struct gp_sync *sync)
 {
-	struct heard apart = { .status = 0 };
+	struct gp_heard apart = { .status = 0 };
 	enum gp_err err;
 
 	for (*parts = REF; *parts <= INBOXES; ++*parts) {
@@ -226,11 +233,11 @@ static enum gp_err fetch_apart(struct heard *heard, struct gp_remote *remote,
 	}
 	if (!err)
 		heard->status = apart.status;
-	heard_clear(&apart);
+	gp_heard_clear(&apart);
 	return err;
 }
 
-static void tell_apart(struct gp_remote *remote, const struct heard *heard,
+static void tell_apart(struct gp_remote *remote, const struct gp_heard *heard,
 		       unsigned parts)
 {
 	struct gp_span said = telling_line(gp_buf_view(&heard->err));
@@ -252,12 +259,12 @@ enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
 			       const struct gp_sync *sync)
 {
 	static const struct gp_oid none = { .size = 0 };
-	struct heard heard = { .status = 0 };
+	struct gp_heard heard = { .status = 0 };
 	unsigned parts = REF | INBOXES;
 	enum gp_err err;
 
 	err = fetch(&heard, remote, sync, parts);
-	if (!err && lacks_ref(&heard)) {
+	if (!err && gp_heard_no_ref(&heard)) {
 		err = fetch(&heard, remote, sync, INBOXES);
 		if (!err && !heard.status)
 			gp_remote_track(store, gp_buf_str(&remote->ref), &none);
@@ -266,7 +273,8 @@ enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
 		err = fetch_apart(&heard, remote, &parts, sync);
 	}
 	if (!err && heard.status)
-		err = complain(&heard, "fetch from", gp_buf_str(&remote->name));
+		err = gp_git_complain(&heard, "fetch from",
+				      gp_buf_str(&remote->name));
 	if (!err && !(err = gp_remote_look(remote, store))) {
 		bool all = parts == (REF | INBOXES);
 
@@ -275,7 +283,7 @@ enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
 		if (!all)
 			tell_apart(remote, &heard, parts);
 	}
-	heard_clear(&heard);
+	gp_heard_clear(&heard);
 	return err;
 }
 
@@ -311,7 +319,7 @@ static bool find_refusal(struct gp_buf *reason, struct gp_span text)
 	return false;
 }
 
-static enum gp_err judge(struct gp_answer *out, const struct heard *heard,
+static enum gp_err judge(struct gp_answer *out, const struct gp_heard *heard,
 			 const struct gp_remote *remote)
 {
 	out->done = !heard->status;
@@ -319,9 +327,9 @@ static enum gp_err judge(struct gp_answer *out, const struct heard *heard,
 		return GP_OK;
 	out->no_atomic =
 		strstr(gp_buf_str(&heard->err), "not support --atomic") != NULL;
-	return out->no_atomic
-		       ? GP_OK
-		       : complain(heard, "push to", gp_buf_str(&remote->name));
+	return out->no_atomic ? GP_OK
+			      : gp_git_complain(heard, "push to",
+						gp_buf_str(&remote->name));
 }
 
 enum gp_err gp_transport_push(struct gp_answer *out,
@@ -330,12 +338,12 @@ enum gp_err gp_transport_push(struct gp_answer *out,
 			      const struct gp_words *options,
 			      const struct gp_words *refspecs)
 {
-	struct heard heard = { .status = 0 };
+	struct gp_heard heard = { .status = 0 };
 	struct gp_words words = { 0 };
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	add_git(&words, remote, "push");
+	gp_words_git(&words, remote, "push");
 	gp_words_add(&words, "--porcelain");
 	gp_words_add(&words, "--no-verify");
 	gp_words_add(&words, "--no-follow-tags");
@@ -348,7 +356,7 @@ enum gp_err gp_transport_push(struct gp_answer *out,
 	if (!err)
 		err = judge(out, &heard, remote);
 	gp_words_clear(&words);
-	heard_clear(&heard);
+	gp_heard_clear(&heard);
 	return err;
 }
 
@@ -357,7 +365,7 @@ enum gp_err gp_transport_push(struct gp_answer *out,
 enum gp_err gp_transport_bundle(const struct gp_sync *sync, const char *file,
 				const char *ref)
 {
-	struct heard heard = { .status = 0 };
+	struct gp_heard heard = { .status = 0 };
 	struct gp_words words = { 0 };
 	enum gp_err err;
 
@@ -369,8 +377,8 @@ enum gp_err gp_transport_bundle(const struct gp_sync *sync, const char *file,
 	gp_words_add(&words, "%s", ref);
 	err = ask(&heard, &words, sync->progress ? "writing the bundle" : NULL);
 	if (!err && heard.status)
-		err = complain(&heard, "write", file);
+		err = gp_git_complain(&heard, "write", file);
 	gp_words_clear(&words);
-	heard_clear(&heard);
+	gp_heard_clear(&heard);
 	return err;
 }

@@ -1,6 +1,8 @@
 #ifndef GP_SYNC_TRANSPORT_H
 #define GP_SYNC_TRANSPORT_H
 
+#include "gp/process.h"
+
 #include "remote.h"
 
 /** Words for git, owned. Zero-initialised is empty. */
@@ -10,6 +12,32 @@ struct gp_words {
 };
 void gp_words_add(struct gp_words *words, const char *fmt, ...) GP_PRINTF(2, 3);
 void gp_words_clear(struct gp_words *words);
+
+/** What git said, and how it ended. Zero-initialised is empty. */
+struct gp_heard {
+	struct gp_buf out, err;
+	int status;
+};
+void gp_heard_clear(struct gp_heard *heard);
+
+/**
+ * Runs git: `how` without its argv, which are the words; its environment
+ * is added to the one that every git of ours gets. May be NULL.
+ */
+GP_CHECK enum gp_err gp_git_ask(struct gp_heard *heard,
+				const struct gp_words *words,
+				const struct gp_process *how);
+
+/** Begins the words of a git that shares, with a remote or with none. */
+void gp_words_git(struct gp_words *words, const struct gp_remote *remote,
+		  const char *command);
+
+/** "cannot <what> <name>: " and what git said of it. */
+enum gp_err gp_git_complain(const struct gp_heard *heard, const char *what,
+			    const char *name);
+
+/** A remote without results has no such ref, which git calls an error. */
+bool gp_heard_no_ref(const struct gp_heard *heard);
 
 /** Brings what the remote has into its tracking refs. GP_EGIT. */
 GP_CHECK enum gp_err gp_transport_fetch(struct gp_remote *remote,
