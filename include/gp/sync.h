@@ -2,6 +2,7 @@
 #define GP_SYNC_H
 
 #include "gp/merge.h"
+#include "gp/part.h"
 
 /**
  * @file
@@ -60,6 +61,13 @@ struct gp_pulled {
 	size_t inboxes;            /**< That were read. */
 	struct gp_taken taken;     /**< Where the source is untrusted. */
 	struct gp_notices notices; /**< Of those that cannot be read. */
+
+	bool part;          /**< Not all of them came: gp_sync_pull_last(). */
+	bool counted;       /**< As the next ones are. */
+	size_t measured;    /**< Commits of the baseline that have results. */
+	size_t deepened;    /**< Commits by which a shallow clone grew. */
+	struct gp_buf base; /**< The branch that was fetched; or "". */
+	struct gp_buf trouble; /**< Why history is missing still; or "". */
 };
 void gp_pulled_clear(struct gp_pulled *pulled);
 
@@ -73,6 +81,27 @@ void gp_pulled_clear(struct gp_pulled *pulled);
 GP_CHECK enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
 				  const struct gp_sync *sync);
 
+/** What is to be judged, and with what. */
+struct gp_last {
+	size_t commits;       /**< Measured ones of the baseline. */
+	size_t depth;         /**< Commits that may be walked for them. */
+	const char *branch;   /**< perf.base, or NULL. */
+	gp_wants_fn *wants;   /**< Tells the commits. */
+	gp_counts_fn *counts; /**< And which of them count. */
+	void *ctx;
+};
+
+/**
+ * Takes what judging a commit needs, where nothing is known of the remote so
+ * far: the newest `commits` results of the baseline, those of what is judged,
+ * and every mark. A shallow clone gets as much history as that takes. What
+ * cannot be had so is pulled as gp_sync_pull() does.
+ */
+GP_CHECK enum gp_err gp_sync_pull_last(struct gp_store *store,
+				       struct gp_pulled *out,
+				       const struct gp_sync *sync,
+				       const struct gp_last *last);
+
 /** What is known of a remote without asking it. */
 struct gp_pending {
 	struct gp_buf remote;      /**< "" where there is none. */
@@ -80,6 +109,7 @@ struct gp_pending {
 	int64_t synced_s;          /**< When last; 0 not known. */
 	size_t lines, notes;       /**< Recorded here, and not seen there. */
 	size_t inboxes;            /**< Seen there, and not taken in yet. */
+	bool part;                 /**< Not all that it has is here. */
 	struct gp_notices notices; /**< Of the remote's refs that are left. */
 };
 void gp_pending_clear(struct gp_pending *pending);

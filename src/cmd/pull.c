@@ -1,21 +1,52 @@
 /*
- * git perf pull: take what others shared.
+ * git perf pull: take what others shared, or as much of it as judging takes.
+ *
+ *	history -> sync
  */
+#include <stdio.h>
+
+#include "gp/config.h"
+#include "gp/history.h"
 #include "gp/report.h"
 
 #include "cmd.h"
 #include "sharing.h"
 #include "table.h"
 
-static void put_json(struct gp_buf *out, const struct gp_pulled *pulled)
+struct pull_args {
+	struct gp_sync sync;
+	size_t last; /* 0: all */
+	bool json;
+};
+
+/* ---- telling ---- */
+
+static void put_last(struct gp_buf *out, const struct gp_pulled *pulled,
+		     size_t last)
+{
+	gp_buf_printf(out,
+		      ", \"last\": %zu, \"part\": %s, \"measured\": ", last,
+		      pulled->part ? "true" : "false");
+	if (pulled->counted)
+		gp_buf_printf(out, "%zu", pulled->measured);
+	else
+		gp_buf_puts(out, "null");
+	gp_buf_printf(out, ", \"deepened\": %zu", pulled->deepened);
+}
+
+static void put_json(struct gp_buf *out, const struct gp_pulled *pulled,
+		     const struct pull_args *args)
 {
 	gp_buf_puts(out, "{\"schema\": \"git-perf/pull/1\", \"remote\": ");
 	gp_escape_json(out, gp_buf_str(&pulled->remote));
 	gp_buf_printf(out,
 		      ", \"notes\": %zu, \"inboxes\": %zu, "
-		      "\"untrusted\": %zu, \"left_out\": %zu}\n",
+		      "\"untrusted\": %zu, \"left_out\": %zu",
 		      pulled->notes, pulled->inboxes, pulled->taken.runs,
 		      pulled->taken.left_out);
+	if (args->last)
+		put_last(out, pulled, args->last);
+	gp_buf_puts(out, "}\n");
 }
 
 static void put_taken(struct gp_buf *out, const struct gp_taken *taken)
@@ -45,27 +76,111 @@ static void put_text(struct gp_buf *out, const struct gp_pulled *pulled)
 		gp_buf_puts(out, "nothing new from ");
 	gp_escape_text(out, gp_buf_str(&pulled->remote));
 	put_taken(out, &pulled->taken);
+	if (pulled->part)
+		gp_buf_printf(out,
+			      ", a part of its results: %zu measured "
+			      "commit%s of the baseline",
+			      pulled->measured,
+			      pulled->measured == 1 ? "" : "s");
 	gp_buf_putc(out, '\n');
 }
 
-static enum gp_err pull(struct gp_sync *sync, bool json)
+/* What became of the history; JSON or not, it is said. */
+static enum gp_err tell_history(const struct gp_pulled *pulled,
+				const struct pull_args *args)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	enum gp_err err;
+
+	if (pulled->base.len) {
+		gp_buf_puts(&text, "fetched the base branch ");
+		gp_escape_text(&text, gp_buf_str(&pulled->base));
+		gp_buf_putc(&text, '\n');
+	}
+	if (pulled->deepened)
+		gp_buf_printf(&text,
+			      "deepened this clone by %zu commit%s, for %zu of "
+			      "%zu measured ones\n",
+			      pulled->deepened,
+			      pulled->deepened == 1 ? "" : "s",
+			      pulled->measured, args->last);
+	if (pulled->trouble.len) {
+		gp_buf_puts(&text, "warning: ");
+		gp_escape_text(&text, gp_buf_str(&pulled->trouble));
+		gp_buf_putc(&text, '\n');
+	}
+	err = gp_buf_flush(&text, stderr);
+	gp_buf_clear(&text);
+	return err;
+}
+
+/* ---- a part ---- */
+
+struct wish {
+	struct gp_store *store;
+	struct gp_history_query query;
+};
+
+static enum gp_err list_wants(void *ctx, struct gp_wants *out,
+			      const struct gp_beyond *beyond)
+{
+	const struct wish *wish = ctx;
+
+	return gp_history_wants(out, wish->store, &wish->query, beyond);
+}
+
+static enum gp_err count_measured(void *ctx, size_t *out,
+				  const struct gp_wanted *line, size_t n)
+{
+	const struct wish *wish = ctx;
+
+	return gp_history_counts(out, wish->store, line, n);
+}
+
+static enum gp_err pull_last(struct gp_store *store, struct gp_pulled *out,
+			     const struct pull_args *args)
+{
+	struct wish wish = { .store = store };
+	struct gp_last last = { .commits = args->last,
+				.wants = list_wants,
+				.counts = count_measured,
+				.ctx = &wish };
+	struct gp_config *config = NULL;
+	struct gp_commit head;
+	enum gp_err err;
+
+	if ((err = gp_store_commit(store, &head, "HEAD")) ||
+	    (err = gp_config_load(&config, store, &head)))
+		return err;
+	wish.query.depth = last.depth = gp_config_depth(config);
+	wish.query.branch = last.branch = gp_config_get(config, "base");
+	wish.query.anchor = gp_config_get(config, "anchor");
+	err = gp_sync_pull_last(store, out, &args->sync, &last);
+	gp_config_free(config);
+	return err;
+}
+
+/* ---- all of it ---- */
+
+static enum gp_err pull(struct pull_args *args)
 {
 	struct gp_store *store = NULL;
 	struct gp_pulled pulled = { 0 };
 	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err;
 
-	if ((err = gp_sharing_open(&store, sync)))
+	if ((err = gp_sharing_open(&store, &args->sync)))
 		goto out;
-	err = gp_sync_pull(store, &pulled, sync);
+	err = args->last ? pull_last(store, &pulled, args)
+			 : gp_sync_pull(store, &pulled, &args->sync);
 	gp_warn_all(&pulled.notices);
-	if (err)
+	if (err || (err = tell_history(&pulled, args)))
 		goto out;
-	if (json)
-		put_json(&text, &pulled);
+	if (args->json)
+		put_json(&text, &pulled, args);
 	else
 		put_text(&text, &pulled);
-	err = gp_sharing_tell(&text, json);
+	err = gp_sharing_tell(&text, args->json);
 out:
 	gp_buf_clear(&text);
 	gp_pulled_clear(&pulled);
@@ -73,34 +188,50 @@ out:
 	return err;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+static enum gp_err parse(struct pull_args *args, const struct gp_cmd *self,
+			 int argc, char **argv)
 {
-	struct gp_sync sync = { 0 };
-	bool json = false;
 	const struct gp_opt opts[] = {
 		GP_OPT_STRING(
-			0, "bundle", &sync.bundle, "file",
+			0, "bundle", &args->sync.bundle, "file",
 			"take what a file has, as push --bundle writes it"),
-		GP_OPT_FLAG(0, "untrusted", &sync.untrusted,
+		GP_OPT_FLAG(0, "untrusted", &args->sync.untrusted,
 			    "take measurements only, and into no baseline"),
-		GP_OPT_FLAG(0, "json", &json, "print JSON"),
+		GP_OPT_COUNT(0, "last", &args->last, "n",
+			     "only what judging HEAD against n measured "
+			     "commits takes"),
+		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
 		GP_OPT_DONE,
 	};
 	enum gp_err err;
 
-	if (!(err = gp_opts_parse(self, opts, &argc, argv)) && argc > 1)
-		err = gp_fail(GP_EUSAGE, "pull takes one remote");
-	sync.remote = argc == 1 ? argv[0] : NULL;
-	if (!err && sync.remote && sync.bundle)
-		err = gp_fail(GP_EUSAGE, "pull takes a remote or a bundle");
-	if (!err)
-		err = pull(&sync, json);
+	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+		return err;
+	if (argc > 1)
+		return gp_fail(GP_EUSAGE, "pull takes one remote");
+	args->sync.remote = argc == 1 ? argv[0] : NULL;
+	if (args->sync.remote && args->sync.bundle)
+		return gp_fail(GP_EUSAGE, "pull takes a remote or a bundle");
+	if (args->last && (args->sync.bundle || args->sync.untrusted))
+		return gp_fail(GP_EUSAGE, "--last takes a remote that is "
+					  "trusted");
+	return GP_OK;
+}
+
+static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+{
+	struct pull_args args = { .json = false };
+	enum gp_err err;
+
+	if (!(err = parse(&args, self, argc, argv)))
+		err = pull(&args);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 
 const struct gp_cmd gp_cmd_pull = {
 	.name = "pull",
-	.usage = "[--untrusted] [--bundle <file>] [--json] [<remote>]",
+	.usage = "[--untrusted] [--bundle <file>] [--json] [<remote>]\n"
+		 "   or: git perf pull --last <n> [--json] [<remote>]",
 	.summary = "take what others shared",
 	.run = run,
 };

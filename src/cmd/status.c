@@ -98,6 +98,9 @@ static void print_remote(struct gp_buf *out, const struct gp_pending *pending)
 	} else {
 		gp_buf_puts(out, ", never synced");
 	}
+	if (pending->part)
+		gp_buf_puts(out, "\n         a part of its results is here: "
+				 "git perf pull for all");
 	gp_buf_putc(out, '\n');
 }
 
@@ -139,7 +142,8 @@ static void print_pending(struct gp_buf *out, const struct gp_pending *pending)
 		gp_escape_json(out, gp_buf_str(&pending->remote));
 	else
 		gp_buf_puts(out, "null");
-	gp_buf_printf(out, ", \"pending\": %zu, \"synced\": ", pending->lines);
+	gp_buf_printf(out, ", \"pending\": %zu, \"part\": %s, \"synced\": ",
+		      pending->lines, pending->part ? "true" : "false");
 	if (!pending->synced_s) {
 		gp_buf_puts(out, "null");
 		return;

@@ -156,9 +156,10 @@ enum gp_err gp_check_damage(struct gp_look *look)
 
 /* ---- sharing ---- */
 
-static void put_push(struct gp_buf *out, const struct gp_doctor *of)
+static void put_command(struct gp_buf *out, const char *command,
+			const struct gp_doctor *of)
 {
-	gp_buf_puts(out, "git perf push");
+	gp_buf_printf(out, "git perf %s", command);
 	if (of->remote) {
 		gp_buf_putc(out, ' ');
 		gp_put_word(out, of->remote);
@@ -195,7 +196,7 @@ enum gp_err gp_check_unsynced(struct gp_look *look)
 			gp_buf_puts(&trap->what, "never synced");
 		gp_buf_puts(&trap->why, "they are nowhere but here, and what "
 					"others measured is not here");
-		put_push(&trap->next, of);
+		put_command(&trap->next, "push", of);
 	}
 	gp_pending_clear(&pending);
 	return err;
@@ -215,7 +216,29 @@ enum gp_err gp_check_inboxes(struct gp_look *look)
 			      pending.inboxes, gp_buf_str(&pending.remote));
 		gp_buf_puts(&trap->why, "each makes every fetch and push there "
 					"slower");
-		put_push(&trap->next, of);
+		put_command(&trap->next, "push", of);
+	}
+	gp_pending_clear(&pending);
+	return err;
+}
+
+enum gp_err gp_check_part(struct gp_look *look)
+{
+	const struct gp_doctor *of = look->of;
+	struct gp_pending pending;
+	struct gp_trap *trap;
+	enum gp_err err = gp_sync_pending(of->store, &pending, of->remote);
+
+	if (!err && pending.part) {
+		trap = gp_trap_new(look, GP_TRAP_NOTE);
+		gp_buf_printf(&trap->what,
+			      "only a part of the results of %s is here",
+			      gp_buf_str(&pending.remote));
+		gp_buf_puts(&trap->why,
+			    "check has what it takes, up to the number that "
+			    "pull --last was given; log, export and detect "
+			    "show no more either");
+		put_command(&trap->next, "pull", of);
 	}
 	gp_pending_clear(&pending);
 	return err;

@@ -9,6 +9,8 @@ void gp_pulled_clear(struct gp_pulled *pulled)
 {
 	gp_buf_clear(&pulled->remote);
 	gp_notices_clear(&pulled->notices);
+	gp_buf_clear(&pulled->base);
+	gp_buf_clear(&pulled->trouble);
 	memset(pulled, 0, sizeof(*pulled));
 }
 
@@ -76,6 +78,8 @@ enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
 		err = gp_remote_find(&remote, store, name, GP_DIRECTION_PULL);
 	if (!err)
 		err = pull(out, &remote, store, sync);
+	if (!err && !sync->untrusted)
+		gp_remote_drop_part(&remote, store);
 	if (sync->bundle || sync->untrusted)
 		gp_remote_forget(&remote, store);
 	gp_buf_puts(&out->remote,
@@ -105,6 +109,7 @@ static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 	gp_buf_puts(&out->remote, gp_buf_str(&remote->name));
 	out->synced_s = gp_remote_stamped(remote, store, GP_STAMP_SYNCED);
 	out->synced = remote->seen.n || out->synced_s;
+	out->part = gp_remote_is_part(remote);
 	if ((err = gp_store_refs(store, &local, GP_NOTES_REF)))
 		return err;
 	if (local.n)

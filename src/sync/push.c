@@ -394,6 +394,9 @@ static enum gp_err push(struct pushing *p)
 		return GP_OK;
 	if (p->sync->bundle)
 		return push_bundle(p);
+	/* Who has a part cannot make the whole. */
+	if (gp_remote_is_part(&p->remote))
+		return push_inbox(p);
 	return p->remote.seen.n || p->remote.ref_left ? push_known(p)
 						      : push_unknown(p);
 }

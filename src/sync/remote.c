@@ -19,6 +19,7 @@ void gp_remote_clear(struct gp_remote *remote)
 	gp_buf_clear(&remote->ref);
 	gp_buf_clear(&remote->inbox);
 	gp_buf_clear(&remote->label);
+	gp_buf_clear(&remote->part_ref);
 	gp_refs_clear(&remote->seen);
 	gp_buf_clear(&remote->why);
 	gp_notices_clear(&remote->left);
@@ -171,6 +172,7 @@ static void name_refs(struct gp_remote *remote)
 	put_folder(&remote->ref, remote);
 	gp_buf_puts(&remote->ref, "/perf");
 	gp_buf_printf(&remote->inbox, "%s-inbox/", gp_buf_str(&remote->ref));
+	gp_buf_printf(&remote->part_ref, "%s-part", gp_buf_str(&remote->ref));
 	gp_buf_printf(&remote->label, "%s of %s", GP_NOTES_REF,
 		      gp_buf_str(&remote->name));
 }
@@ -180,20 +182,27 @@ bool gp_remote_is_ref(const struct gp_remote *remote, const struct gp_ref *ref)
 	return !strcmp(ref->name, gp_buf_str(&remote->ref));
 }
 
-/* A refspec of the user's may bring other notes of the remote beside them. */
-static void drop_others(struct gp_refs *seen, const struct gp_remote *remote)
+/*
+ * A refspec of the user's may bring other notes of the remote beside them; and
+ * what leads to a part tracks nothing.
+ */
+static void drop_others(struct gp_refs *seen, struct gp_remote *remote)
 {
 	size_t kept = 0;
 
+	remote->part = (struct gp_oid){ .size = 0 };
 	for (size_t i = 0; i < seen->n; i++) {
 		struct gp_ref *ref = &seen->items[i];
 
 		if (gp_remote_is_ref(remote, ref) ||
 		    gp_span_starts(gp_span_of(ref->name),
-				   gp_buf_str(&remote->inbox)))
+				   gp_buf_str(&remote->inbox))) {
 			seen->items[kept++] = *ref;
-		else
-			free(ref->name);
+			continue;
+		}
+		if (!strcmp(ref->name, gp_buf_str(&remote->part_ref)))
+			remote->part = ref->commit;
+		free(ref->name);
 	}
 	seen->n = kept;
 }
@@ -254,6 +263,19 @@ void gp_remote_track(struct gp_store *store, const char *ref,
 		git_reference_create(&made, gp_store_git(store), ref, &id, 1,
 				     "perf: sync");
 	git_reference_free(made);
+}
+
+bool gp_remote_is_part(const struct gp_remote *remote)
+{
+	return remote->part.size && !remote->has_ref;
+}
+
+void gp_remote_drop_part(struct gp_remote *remote, struct gp_store *store)
+{
+	if (!remote->part.size)
+		return;
+	remote->part = (struct gp_oid){ .size = 0 };
+	gp_remote_track(store, gp_buf_str(&remote->part_ref), &remote->part);
 }
 
 /* ---- when it was asked ---- */

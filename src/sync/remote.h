@@ -12,6 +12,8 @@ struct gp_remote {
 	struct gp_buf label; /**< "refs/notes/perf of <name>", for messages. */
 	struct gp_refs seen; /**< The tracking refs that are there. */
 	bool has_ref;        /**< seen.items[0] tracks refs/notes/perf. */
+	struct gp_buf part_ref; /**< Leads to what we saw of it, if in part. */
+	struct gp_oid part;     /**< Where to; size 0: it does not exist. */
 
 	/* what is there and cannot be read: no part of `seen` */
 	bool ref_left;          /**< Its refs/notes/perf is such. */
@@ -40,6 +42,12 @@ bool gp_remote_is_ref(const struct gp_remote *remote, const struct gp_ref *ref);
 /** How many of the tracking refs are inboxes, and the first of them. */
 size_t gp_remote_inboxes(const struct gp_remote *remote,
 			 const struct gp_ref **first);
+
+/** Whether what is known of it is a part, by gp_sync_pull_last(). */
+bool gp_remote_is_part(const struct gp_remote *remote);
+
+/** Forgets the part, where all is known. Best effort. */
+void gp_remote_drop_part(struct gp_remote *remote, struct gp_store *store);
 
 /** Sets a tracking ref; size 0 deletes it. Best effort: it is a memory. */
 void gp_remote_track(struct gp_store *store, const char *ref,

@@ -124,12 +124,13 @@ static enum gp_err find_ahead(void *ctx, const struct gp_remote *remote,
 			      const struct gp_ref *refs, size_t n)
 {
 	struct lack *lack = ctx;
-	struct gp_oid *seen = gp_calloc(n, sizeof(*seen));
+	struct gp_oid *seen = gp_calloc(n + 1, sizeof(*seen));
 	enum gp_err err;
 
-	(void)remote;
 	for (size_t i = 0; i < n; i++)
 		seen[i] = refs[i].commit;
+	if (remote->part.size)
+		seen[n++] = remote->part;
 	gp_ahead_clear(lack->out);
 	err = gp_store_ahead(lack->store, lack->out, lack->local, seen, n);
 	free(seen);

@@ -46,8 +46,8 @@ remote_and_clone() {
 
 # What a machine is like is told by unit tests.
 repository_checks='forced-refspec filtered-notes lock damage push unsynced
-	inboxes rewrite-ref merge-checkout base shallow replaced clock hook
-	gitperf'
+	inboxes part rewrite-ref merge-checkout base shallow replaced clock
+	hook gitperf'
 
 it_is_well() {
 	mkdir well && cd well
@@ -55,7 +55,7 @@ it_is_well() {
 	git perf pull
 	# shellcheck disable=SC2086 # words
 	diagnose 0 --remote --full $repository_checks
-	echo 'nothing found (15 checks)' | diff -u - "$out"
+	echo 'nothing found (16 checks)' | diff -u - "$out"
 	diagnose 0 --json base clock
 	echo '{"schema": "git-perf/doctor/1", "problems": [], "checks": 2}' |
 		diff -u - "$out"
@@ -401,6 +401,17 @@ it_sees_inboxes() {
 	[ -z "$(git -C ../remote.git for-each-ref refs/notes/perf-inbox/)" ]
 }
 ok 'inboxes that nobody takes in' it_sees_inboxes
+
+it_sees_a_part() {
+	mkdir part && cd part
+	remote_and_clone
+	git perf pull --last 1
+	diagnose 0 part
+	finds note part
+	mend
+	is_well part
+}
+ok 'a part of the results' it_sees_a_part
 
 it_sees_the_future() {
 	repository future

@@ -1,0 +1,460 @@
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "store/git.h"
+
+#include "aside.h"
+
+#define FOLDER_MARK "part-"
+#define BIRTH_MARK  "new-part-"
+
+/* A folder gets its lock within this, or its maker died. */
+#define BIRTH_S 3600
+
+#define CONFIG_BYTES ((size_t)16 << 20)
+
+/* ---- its folder ---- */
+
+static int drop_one(const char *path, const struct stat *st, int type,
+		    struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	remove(path);
+	return 0;
+}
+
+static void drop(const char *path)
+{
+	nftw(path, drop_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+}
+
+/* Whoever made it is dead: nobody holds its lock. */
+static bool is_dead(const char *path, const char *name)
+{
+	struct stat st;
+	bool dead;
+	int fd;
+
+	if (!strncmp(name, BIRTH_MARK, strlen(BIRTH_MARK)))
+		return !lstat(path, &st) && time(NULL) - st.st_mtime > BIRTH_S;
+	if (strncmp(name, FOLDER_MARK, strlen(FOLDER_MARK)) != 0)
+		return false;
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	dead = !flock(fd, LOCK_EX | LOCK_NB);
+	close(fd);
+	return dead;
+}
+
+static void drop_dead(const char *above)
+{
+	DIR *dir = opendir(above);
+	struct gp_buf path = GP_BUF_INIT;
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		gp_buf_reset(&path);
+		gp_buf_printf(&path, "%s/%s", above, entry->d_name);
+		if (is_dead(gp_buf_str(&path), entry->d_name))
+			drop(gp_buf_str(&path));
+	}
+	if (dir)
+		closedir(dir);
+	gp_buf_clear(&path);
+}
+
+/*
+ * It has its lock before it has the name by which others find it. Our git
+ * inherits the lock: it may outlive us, and goes on writing.
+ */
+static enum gp_err make_folder(struct gp_aside *aside, const char *above)
+{
+	struct gp_buf birth = GP_BUF_INIT;
+	const char *suffix;
+	enum gp_err err = GP_OK;
+
+	gp_buf_printf(&birth, "%s/" BIRTH_MARK "XXXXXX", above);
+	if (mkdtemp(birth.data)) {
+		suffix = gp_buf_str(&birth) + birth.len - strlen("XXXXXX");
+		gp_buf_printf(&aside->path, "%s/" FOLDER_MARK "%s", above,
+			      suffix);
+		aside->lock = open(gp_buf_str(&birth), O_RDONLY | O_DIRECTORY);
+	}
+	if (aside->lock < 0 || flock(aside->lock, LOCK_EX | LOCK_NB) ||
+	    rename(gp_buf_str(&birth), gp_buf_str(&aside->path))) {
+		err = gp_fail(GP_EIO, "cannot make a folder in %s: %s", above,
+			      strerror(errno));
+		rmdir(gp_buf_str(&birth));
+		gp_buf_reset(&aside->path);
+	}
+	gp_buf_clear(&birth);
+	return err;
+}
+
+static enum gp_err make(struct gp_aside *aside)
+{
+	struct gp_buf path = GP_BUF_INIT;
+	enum gp_err err;
+
+	gp_buf_printf(&path, "%s/perf", gp_store_common_dir(aside->store));
+	mkdir(gp_buf_str(&path), 0777);
+	drop_dead(gp_buf_str(&path));
+	err = make_folder(aside, gp_buf_str(&path));
+	if (!err &&
+	    git_repository_init(&aside->repo, gp_buf_str(&aside->path), 1))
+		err = gp_fail_git(GP_EGIT, "cannot make a repository in '%s'",
+				  gp_buf_str(&aside->path));
+	gp_buf_reset(&path);
+	gp_buf_printf(&path, "%s/objects", gp_buf_str(&aside->path));
+	if (!err)
+		err = gp_store_borrow(aside->store, gp_buf_str(&path));
+	gp_buf_clear(&path);
+	return err;
+}
+
+/* ---- the user's configuration ---- */
+
+/*
+ * What a connection is made with; nothing that says what a repository is, or
+ * what is fetched from where. Keys are as git prints them, in lower case.
+ */
+static bool is_connection(const char *key)
+{
+	static const char *const sections[] = { "url.",        "http.",
+						"credential.", "protocol.",
+						"ssh.",        "remote." };
+	static const char *const settings[] = { "core.sshcommand",
+						"core.askpass",
+						"core.gitproxy" };
+	static const char *const ours[] = { ".promisor", ".partialclonefilter",
+					    ".fetch",    ".mirror",
+					    ".prune",    ".tagopt" };
+	const struct gp_span span = gp_span_of(key);
+	bool yes = false;
+
+	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++)
+		yes = yes || gp_span_eq(span, settings[i]);
+	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
+		yes = yes || gp_span_starts(span, sections[i]);
+	if (!gp_span_starts(span, "remote."))
+		return yes;
+	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
+		yes = yes && !gp_span_ends(span, ours[i]);
+	return yes;
+}
+
+static void add_setting(struct gp_aside *aside, size_t i, const char *key,
+			const char *value)
+{
+	gp_words_add(&aside->env, "GIT_CONFIG_KEY_%zu=%s", i, key);
+	gp_words_add(&aside->env, "GIT_CONFIG_VALUE_%zu=%s", i, value);
+}
+
+/* Those that the environment had come after, as they did. */
+static size_t keep_settings(struct gp_aside *aside, size_t n)
+{
+	const char *text = getenv("GIT_CONFIG_COUNT");
+	size_t count = text ? strtoul(text, NULL, 10) : 0;
+	char name[64];
+
+	for (size_t i = 0; i < count; i++) {
+		const char *key, *value;
+
+		snprintf(name, sizeof(name), "GIT_CONFIG_KEY_%zu", i);
+		key = getenv(name);
+		snprintf(name, sizeof(name), "GIT_CONFIG_VALUE_%zu", i);
+		value = getenv(name);
+		if (!key || !value)
+			break;
+		add_setting(aside, n++, key, value);
+	}
+	return n;
+}
+
+/* "scope NUL key LF value NUL": those that only this repository has. */
+static void take_settings(struct gp_aside *aside, struct gp_buf *listed)
+{
+	char *at = listed->data, *end = at + listed->len;
+	size_t n = 0;
+
+	while (at && at < end) {
+		char *scope = at, *key = scope + strlen(scope) + 1, *sep;
+		const char *value = "true"; /* what a key alone says */
+
+		if (key >= end)
+			break;
+		at = key + strlen(key) + 1;
+		if ((sep = strchr(key, '\n'))) {
+			*sep = '\0';
+			value = sep + 1;
+		}
+		if ((!strcmp(scope, "local") || !strcmp(scope, "worktree")) &&
+		    is_connection(key))
+			add_setting(aside, n++, key, value);
+	}
+	gp_words_add(&aside->env, "GIT_CONFIG_COUNT=%zu",
+		     keep_settings(aside, n));
+}
+
+/*
+ * Credentials of CI stand in the repository's own configuration, and includes
+ * of it hold for its own folder only: what git makes of all that is handed on,
+ * in the environment, where no other user can read it.
+ */
+static enum gp_err read_settings(struct gp_aside *aside)
+{
+	static const char *const argv[] = { "git", "config",       "--list",
+					    "-z",  "--show-scope", "--includes",
+					    NULL };
+	const struct gp_process git = { .argv = argv,
+					.max_bytes = CONFIG_BYTES,
+					.quiet = true };
+	struct gp_buf listed = GP_BUF_INIT;
+	enum gp_err err;
+	int status;
+
+	err = gp_process_run(&listed, &status, &git);
+	if (!err && status)
+		err = gp_fail(GP_EGIT, "cannot list the configuration");
+	if (!err)
+		take_settings(aside, &listed);
+	gp_buf_clear(&listed);
+	return err;
+}
+
+/* Everything else that would have git see the user's repository. */
+static void set_environment(struct gp_aside *aside)
+{
+	static const char *const gone[] = {
+		"GIT_WORK_TREE",        "GIT_COMMON_DIR",
+		"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+		"GIT_INDEX_FILE",       "GIT_SHALLOW_FILE",
+		"GIT_NAMESPACE",        "GIT_GRAFT_FILE",
+		"GIT_CONFIG",           "GIT_NO_LAZY_FETCH"
+	};
+
+	gp_words_add(&aside->env, "GIT_DIR=%s", gp_buf_str(&aside->path));
+	for (size_t i = 0; i < sizeof(gone) / sizeof(*gone); i++)
+		gp_words_add(&aside->env, "%s", gone[i]);
+	aside->dir = gp_store_work_tree(aside->store);
+	if (!aside->dir && !getenv("GIT_DIR"))
+		aside->dir = gp_store_git_dir(aside->store);
+}
+
+enum gp_err gp_aside_open(struct gp_aside *out, struct gp_store *store,
+			  const struct gp_remote *remote,
+			  const struct gp_sync *sync)
+{
+	enum gp_err err;
+
+	*out = (struct gp_aside){ .store = store,
+				  .remote = remote,
+				  .sync = sync,
+				  .lock = -1,
+				  .filter = "tree:0" };
+	if (!(err = make(out)) && !(err = read_settings(out)))
+		set_environment(out);
+	return err;
+}
+
+void gp_aside_close(struct gp_aside *aside)
+{
+	git_repository_free(aside->repo);
+	if (aside->path.len)
+		drop(gp_buf_str(&aside->path));
+	if (aside->lock >= 0)
+		close(aside->lock);
+	gp_buf_clear(&aside->path);
+	gp_words_clear(&aside->env);
+	*aside = (struct gp_aside){ .lock = -1 };
+}
+
+void gp_aside_shallow(const struct gp_aside *aside, struct gp_buf *out)
+{
+	gp_buf_printf(out, "%s/shallow", gp_buf_str(&aside->path));
+}
+
+/* ---- fetching ---- */
+
+static void add_fetch(struct gp_words *words)
+{
+	static const char *const options[] = {
+		"--no-tags",
+		"--refmap=",
+		"--no-write-fetch-head",
+		"--no-recurse-submodules",
+		"--no-auto-maintenance",
+	};
+
+	gp_words_add(words, "git");
+	gp_words_add(words, "-c");
+	gp_words_add(words, "core.hooksPath=/dev/null");
+	gp_words_add(words, "-c");
+	gp_words_add(words, "fetch.negotiationAlgorithm=noop");
+	gp_words_add(words, "-c");
+	gp_words_add(words, "fetch.writeCommitGraph=false");
+	gp_words_add(words, "fetch");
+	gp_words_add(words, "-q");
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
+		gp_words_add(words, "%s", options[i]);
+}
+
+static enum gp_err ask(struct gp_heard *heard, struct gp_aside *aside,
+		       const struct gp_words *words, const struct gp_oids *ids)
+{
+	struct gp_buf input = GP_BUF_INIT;
+	char hex[GP_OID_HEX];
+	enum gp_err err;
+
+	for (size_t i = 0; ids && i < ids->n; i++)
+		gp_buf_printf(&input, "%s\n", gp_oid_hex(&ids->items[i], hex));
+	err = gp_git_ask(heard, words,
+			 &(struct gp_process){
+				 .env = (const char *const *)aside->env.items,
+				 .dir = aside->dir,
+				 .input = gp_buf_view(&input),
+				 .waiting = aside->sync->progress
+						    ? "fetching results"
+						    : NULL });
+	gp_store_refresh(aside->store);
+	gp_buf_clear(&input);
+	return err;
+}
+
+static enum gp_err refused(struct gp_aside *aside, const struct gp_heard *heard,
+			   const char *what)
+{
+	return gp_git_complain(heard, what, gp_buf_str(&aside->remote->name));
+}
+
+/* ---- the notes, without their text ---- */
+
+static enum gp_err fetch_tips(struct gp_heard *heard, struct gp_aside *aside,
+			      const char *filter, bool with_ref)
+{
+	struct gp_words words = { 0 };
+	enum gp_err err;
+
+	gp_buf_reset(&heard->err);
+	add_fetch(&words);
+	gp_words_add(&words, "--depth=1");
+	gp_words_add(&words, "--filter=%s", filter);
+	gp_words_add(&words, "--");
+	gp_words_add(&words, "%s", gp_buf_str(&aside->remote->name));
+	if (with_ref)
+		gp_words_add(&words, "+" GP_NOTES_REF ":" GP_NOTES_REF);
+	gp_words_add(&words, "+" GP_INBOX_REF "*:" GP_INBOX_REF "*");
+	err = ask(heard, aside, &words, NULL);
+	gp_words_clear(&words);
+	if (!err && with_ref && gp_heard_no_ref(heard))
+		return fetch_tips(heard, aside, filter, false);
+	return err;
+}
+
+static enum gp_err read_tips(struct gp_aside *aside, struct gp_oids *out)
+{
+	git_reference_iterator *refs = NULL;
+	const char *name;
+	struct gp_oid tip;
+	git_oid id;
+	int error;
+
+	error = git_reference_iterator_glob_new(&refs, aside->repo,
+						"refs/notes/perf*");
+	while (!error && !(error = git_reference_next_name(&name, refs))) {
+		if (git_reference_name_to_id(&id, aside->repo, name))
+			continue;
+		gp_oid_from_git(&tip, &id);
+		gp_oids_add(out, &tip);
+		aside->inboxes += strcmp(name, GP_NOTES_REF) != 0;
+	}
+	git_reference_iterator_free(refs);
+	return error == GIT_ITEROVER
+		       ? GP_OK
+		       : gp_fail_git(GP_EGIT, "cannot list what was fetched");
+}
+
+/*
+ * Of many notes most trees are the leaves, each a note or two: two levels of
+ * trees are an eighth of all. A server may know only the other filter.
+ */
+enum gp_err gp_aside_tips(struct gp_aside *aside, struct gp_oids *out)
+{
+	struct gp_heard heard = { .status = 0 };
+	enum gp_err err;
+
+	err = fetch_tips(&heard, aside, "tree:2", true);
+	if (!err && heard.status && strstr(gp_buf_str(&heard.err), "filter")) {
+		aside->filter = "blob:none";
+		err = fetch_tips(&heard, aside, aside->filter, true);
+	}
+	if (!err && heard.status)
+		err = refused(aside, &heard, "fetch from");
+	aside->whole = strstr(gp_buf_str(&heard.err), "not recognized") != NULL;
+	gp_heard_clear(&heard);
+	return err ? err : read_tips(aside, out);
+}
+
+/* ---- by id ---- */
+
+static enum gp_err fetch_ids(struct gp_aside *aside, const struct gp_oids *ids,
+			     size_t depth)
+{
+	struct gp_heard heard = { .status = 0 };
+	struct gp_words words = { 0 };
+	enum gp_err err;
+
+	add_fetch(&words);
+	gp_words_add(&words, "--filter=%s", aside->filter);
+	if (depth)
+		gp_words_add(&words, "--depth=%zu", depth);
+	gp_words_add(&words, "--stdin");
+	gp_words_add(&words, "--");
+	gp_words_add(&words, "%s", gp_buf_str(&aside->remote->name));
+	err = ask(&heard, aside, &words, ids);
+	if (!err && heard.status)
+		err = refused(aside, &heard,
+			      depth ? "fetch history from" : "fetch from");
+	gp_heard_clear(&heard);
+	gp_words_clear(&words);
+	return err;
+}
+
+enum gp_err gp_aside_bring(struct gp_aside *aside,
+			   const struct gp_oids *objects)
+{
+	struct gp_oids lacking = { 0 };
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; i < objects->n; i++)
+		if (!gp_store_has(aside->store, &objects->items[i]))
+			gp_oids_add(&lacking, &objects->items[i]);
+	if (lacking.n)
+		err = fetch_ids(aside, &lacking, 0);
+	for (size_t i = 0; !err && i < lacking.n; i++)
+		if (!gp_store_has(aside->store, &lacking.items[i]))
+			err = gp_fail(GP_EGIT,
+				      "%s did not send what was "
+				      "asked for",
+				      gp_buf_str(&aside->remote->name));
+	gp_oids_clear(&lacking);
+	return err;
+}
+
+enum gp_err gp_aside_history(struct gp_aside *aside, const struct gp_oids *from,
+			     size_t depth)
+{
+	return fetch_ids(aside, from, depth);
+}

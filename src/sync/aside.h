@@ -1,0 +1,52 @@
+#ifndef GP_SYNC_ASIDE_H
+#define GP_SYNC_ASIDE_H
+
+#include <git2.h>
+
+#include "gp/part.h"
+
+#include "transport.h"
+
+/**
+ * @file
+ * A repository beside the user's, for as long as a pull takes: fetching with
+ * --depth or --filter would mark the user's own as shallow or partial.
+ */
+struct gp_aside {
+	struct gp_store *store;
+	const struct gp_remote *remote;
+	const struct gp_sync *sync;
+	struct gp_buf path;
+	int lock; /* of the folder, held while we live; -1: none */
+	git_repository *repo;
+	struct gp_words env;
+	const char *dir;    /* where relative URLs begin; NULL: here */
+	const char *filter; /* for objects that are asked for by id */
+	size_t inboxes;     /* among the tips */
+	bool whole;         /* the server filters nothing, and sends all */
+};
+
+/**
+ * Makes the repository, with the user's configuration of remotes, and clears
+ * those of pulls that died. The store reads its objects from then on.
+ */
+GP_CHECK enum gp_err gp_aside_open(struct gp_aside *out, struct gp_store *store,
+				   const struct gp_remote *remote,
+				   const struct gp_sync *sync);
+void gp_aside_close(struct gp_aside *aside);
+
+/** Fetches the results of the remote without their text; adds their tips. */
+GP_CHECK enum gp_err gp_aside_tips(struct gp_aside *aside, struct gp_oids *out);
+
+/** Fetches objects, in one request: trees without what is below them. */
+GP_CHECK enum gp_err gp_aside_bring(struct gp_aside *aside,
+				    const struct gp_oids *objects);
+
+/** Fetches commits from some on, `depth` at most, and nothing else. */
+GP_CHECK enum gp_err gp_aside_history(struct gp_aside *aside,
+				      const struct gp_oids *from, size_t depth);
+
+/** Appends the path of the file with the boundaries of that history. */
+void gp_aside_shallow(const struct gp_aside *aside, struct gp_buf *out);
+
+#endif /* GP_SYNC_ASIDE_H */
