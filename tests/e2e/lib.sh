@@ -185,6 +185,13 @@ has_json() {
 		fail "no '$2' in:" "$(head -c 4000 "$1")"
 }
 
+# fits_schema NAME FILE...: JSON is what docs/schema says, where that can be told
+fits_schema() {
+	schema=$GP_SOURCE/docs/schema/$1-1.json
+	shift
+	python3 "$GP_SOURCE/tests/schema.py" "$schema" "$@" || [ $? = 77 ]
+}
+
 # repository [DIRECTORY [INIT-OPTION...]]: makes one and goes there
 repository() {
 	directory=${1:-repo}

@@ -119,6 +119,13 @@ it_prints_json() {
 	grep -qx '{"schema": "git-perf/push/1", "remote": "origin", "way": "ref", "runs": 1, "notes": 1, "folded": 0, "dry_run": false}' "$out"
 	in_clone b pull --json >"$out"
 	grep -qx '{"schema": "git-perf/pull/1", "remote": "origin", "notes": 1, "inboxes": 0, "untrusted": 0, "left_out": 0}' "$out"
+	fits_schema pull "$out"
+	in_clone a push --json >"$out"
+	fits_schema push "$out"
+	in_clone a status --json >"$out"
+	fits_schema status "$out"
+	git -C seed perf status --json >"$out"
+	fits_schema status "$out"
 }
 ok 'both print JSON' it_prints_json
 

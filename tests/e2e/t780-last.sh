@@ -152,6 +152,7 @@ it_takes_the_rest() {
 	grep -qx 'nothing new from origin' "$err"
 	expect_exit 0 in_clone job pull --last 4 --json
 	has_json "$out" '"part":false,"measured":null,"deepened":0'
+	fits_schema pull "$out"
 	expect_exit 0 in_clone job push
 	[ -z "$(inboxes)" ]
 	fold
