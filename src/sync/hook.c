@@ -4,20 +4,15 @@
  * Every step is a rename, so a hook is there whole or not at all, and what
  * another tool put there is never written to.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "gp/hook.h"
 #include "gp/process.h"
 
-#include "hook_text.h"
-
-#define HOOK_MAX ((size_t)1 << 20)
+#include "embedded.h"
+#include "file.h"
 
 void gp_hook_clear(struct gp_hook *hook)
 {
@@ -67,13 +62,6 @@ static void cut(struct gp_buf *path, size_t len)
 	path->len = len;
 }
 
-static bool exists(const char *path)
-{
-	struct stat st;
-
-	return !lstat(path, &st);
-}
-
 /* husky's own hooks are in a folder "_", made anew by each installation of
  * the packages; they run the file of the same name in the folder above. */
 static void leave_husky(struct gp_buf *dir)
@@ -82,7 +70,7 @@ static void leave_husky(struct gp_buf *dir)
 
 	gp_buf_printf(&runner, "%s/h", gp_buf_str(dir));
 	if (gp_span_ends(gp_buf_view(dir), "/.husky/_") &&
-	    exists(gp_buf_str(&runner)))
+	    gp_file_exists(gp_buf_str(&runner)))
 		cut(dir, dir->len - 2);
 	gp_buf_clear(&runner);
 }
@@ -132,23 +120,17 @@ static bool has_mark(struct gp_span text)
 static void look(struct gp_hook *out)
 {
 	const char *path = gp_buf_str(&out->path);
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct gp_buf text = GP_BUF_INIT;
 
-	out->chained = exists(gp_buf_str(&out->before));
-	out->state = exists(path) ? GP_HOOK_FOREIGN : GP_HOOK_NONE;
-	if (fd < 0)
-		return;
+	out->chained = gp_file_exists(gp_buf_str(&out->before));
+	out->state = gp_file_exists(path) ? GP_HOOK_FOREIGN : GP_HOOK_NONE;
 	/* a folder, or a file of any size, is not ours */
-	if (gp_buf_read(&text, fd, HOOK_MAX, path))
-		gp_error_clear();
-	else if (has_mark(gp_buf_view(&text)))
+	if (gp_file_read(&text, path) && has_mark(gp_buf_view(&text)))
 		out->state = strcmp(gp_buf_str(&text), gp_hook_text) ||
 					     access(path, X_OK)
 				     ? GP_HOOK_OTHER
 				     : GP_HOOK_CURRENT;
 	gp_buf_clear(&text);
-	close(fd);
 }
 
 enum gp_err gp_hook_find(struct gp_hook *out, struct gp_store *store)
@@ -170,45 +152,6 @@ enum gp_err gp_hook_find(struct gp_hook *out, struct gp_store *store)
 
 /* ---- there and back ---- */
 
-static enum gp_err move(const char *from, const char *to)
-{
-	if (!rename(from, to))
-		return GP_OK;
-	return gp_fail(GP_EIO, "cannot write %s: %s", to, strerror(errno));
-}
-
-/* A template without hooks leaves a repository without their folder. */
-static void make_folder(const char *path)
-{
-	char *dir = strdup(path);
-
-	if (dir && strrchr(dir, '/')) {
-		*strrchr(dir, '/') = '\0';
-		(void)mkdir(dir, 0777);
-	}
-	free(dir);
-}
-
-/* Its mode is what the umask leaves, as git's own templates have it. */
-static enum gp_err write_text(const char *path)
-{
-	size_t len = strlen(gp_hook_text);
-	int fd;
-
-	make_folder(path);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-		  0777);
-	if (fd < 0)
-		return gp_fail(GP_EIO, "cannot write %s: %s", path,
-			       strerror(errno));
-	if (write(fd, gp_hook_text, len) != (ssize_t)len || close(fd)) {
-		unlink(path);
-		return gp_fail(GP_EIO, "cannot write %s: %s", path,
-			       strerror(errno));
-	}
-	return GP_OK;
-}
-
 enum gp_err gp_hook_may_install(const struct gp_hook *hook)
 {
 	if (hook->state != GP_HOOK_FOREIGN || !hook->chained)
@@ -226,9 +169,9 @@ static enum gp_err put(const struct gp_hook *hook, const char *fresh)
 	bool foreign = hook->state == GP_HOOK_FOREIGN;
 	enum gp_err err;
 
-	if (foreign && (err = move(path, before)))
+	if (foreign && (err = gp_file_move(path, before)))
 		return err;
-	err = move(fresh, path);
+	err = gp_file_move(fresh, path);
 	if (err && foreign && rename(before, path))
 		return gp_fail_at(err, "%s is at %s now", path, before);
 	return err;
@@ -243,7 +186,8 @@ enum gp_err gp_hook_install(const struct gp_hook *hook)
 		return GP_OK;
 	gp_buf_printf(&fresh, "%s.new-git-perf", gp_buf_str(&hook->path));
 	if (!(err = gp_hook_may_install(hook)) &&
-	    !(err = write_text(gp_buf_str(&fresh))) &&
+	    !(err = gp_file_write(gp_buf_str(&fresh), gp_span_of(gp_hook_text),
+				  0777)) &&
 	    (err = put(hook, gp_buf_str(&fresh))))
 		unlink(gp_buf_str(&fresh));
 	gp_buf_clear(&fresh);
@@ -257,8 +201,6 @@ enum gp_err gp_hook_uninstall(const struct gp_hook *hook)
 	if (hook->state == GP_HOOK_NONE || hook->state == GP_HOOK_FOREIGN)
 		return GP_OK;
 	if (hook->chained)
-		return move(gp_buf_str(&hook->before), path);
-	if (!unlink(path))
-		return GP_OK;
-	return gp_fail(GP_EIO, "cannot remove %s: %s", path, strerror(errno));
+		return gp_file_move(gp_buf_str(&hook->before), path);
+	return gp_file_remove(path);
 }
