@@ -31,6 +31,9 @@ _git_perf_value()
 	-f | --from)
 		git perf formats 2>/dev/null | sed 's/ .*//'
 		;;
+	--ci)
+		printf '%s\n' github gitlab
+		;;
 	--format)
 		# "csv, json or ndjson", as the help has it
 		_git_perf_help "$1" |
@@ -75,7 +78,7 @@ _git_perf()
 		;;
 	esac
 	case $option in
-	-f | --from | --format)
+	-f | --from | --format | --ci)
 		__gitcomp "$(_git_perf_value "$command" "$option")" '' "$value"
 		return
 		;;

@@ -10,10 +10,12 @@
 #include "gp/sync.h"
 
 #include "cmd.h"
+#include "setup.h"
 #include "table.h"
 
 struct init_args {
 	bool hooks, uninstall, dry_run;
+	const char *forge;
 };
 
 /* ---- what is set up ---- */
@@ -93,23 +95,6 @@ static enum gp_err tell(struct gp_store *store, const struct gp_hook *hook)
 
 /* ---- setting up ---- */
 
-/* Says it when it is done, or would be. */
-static enum gp_err say(const char *done, const char *would,
-		       const struct gp_hook *hook, const char *tail)
-{
-	struct gp_buf line = GP_BUF_INIT;
-	enum gp_err err;
-
-	gp_buf_puts(&line, would ? would : done);
-	gp_buf_putc(&line, ' ');
-	gp_escape_text(&line, gp_buf_str(&hook->path));
-	gp_buf_puts(&line, tail);
-	gp_buf_putc(&line, '\n');
-	err = gp_buf_flush(&line, stderr);
-	gp_buf_clear(&line);
-	return err;
-}
-
 static void warn_of_place(const struct gp_hook *hook)
 {
 	if (hook->wide)
@@ -124,7 +109,7 @@ static void warn_of_place(const struct gp_hook *hook)
 
 static enum gp_err install(const struct gp_hook *hook, bool dry_run)
 {
-	const char *would = dry_run ? "would install" : NULL;
+	const char *path = gp_buf_str(&hook->path);
 	const char *tail = hook->state == GP_HOOK_FOREIGN
 				   ? "; what is there runs first, as "
 				     "pre-push.before-git-perf"
@@ -132,10 +117,11 @@ static enum gp_err install(const struct gp_hook *hook, bool dry_run)
 	enum gp_err err;
 
 	if (hook->state == GP_HOOK_CURRENT)
-		return say("nothing to do:", NULL, hook, " is installed");
+		return gp_setup_say("nothing to do:", path, " is installed");
 	if ((err = gp_hook_may_install(hook)) ||
 	    (!dry_run && (err = gp_hook_install(hook))) ||
-	    (err = say("installed", would, hook, tail)))
+	    (err = gp_setup_say(dry_run ? "would install" : "installed", path,
+				tail)))
 		return err;
 	warn_of_place(hook);
 	return GP_OK;
@@ -143,36 +129,49 @@ static enum gp_err install(const struct gp_hook *hook, bool dry_run)
 
 static enum gp_err uninstall(const struct gp_hook *hook, bool dry_run)
 {
-	const char *would = dry_run ? "would remove" : NULL;
+	const char *path = gp_buf_str(&hook->path);
 	const char *tail = hook->chained ? ", and put back what was there" : "";
 	enum gp_err err;
 
 	if (hook->state == GP_HOOK_NONE)
-		return say("nothing to do: there is no", NULL, hook, "");
+		return gp_setup_say("nothing to do: there is no", path, "");
 	if (hook->state == GP_HOOK_FOREIGN)
-		return say("nothing to do:", NULL, hook, " is not ours");
+		return gp_setup_say("nothing to do:", path, " is not ours");
 	if (!dry_run && (err = gp_hook_uninstall(hook)))
 		return err;
-	return say("removed", would, hook, tail);
+	return gp_setup_say(dry_run ? "would remove" : "removed", path, tail);
+}
+
+static enum gp_err init_hook(const struct init_args *args,
+			     struct gp_store *store)
+{
+	struct gp_hook hook = { 0 };
+	enum gp_err err;
+
+	if ((err = gp_hook_find(&hook, store)))
+		return err;
+	if (args->hooks && !args->uninstall)
+		err = install(&hook, args->dry_run);
+	else if (args->hooks || (args->uninstall && !args->forge))
+		err = uninstall(&hook, args->dry_run);
+	else if (!args->forge)
+		err = tell(store, &hook);
+	gp_hook_clear(&hook);
+	return err;
 }
 
 static enum gp_err init(const struct init_args *args)
 {
 	struct gp_store *store = NULL;
-	struct gp_hook hook = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_store_open(&store)) || (err = gp_hook_find(&hook, store)))
-		goto out;
+	if ((err = gp_store_open(&store)))
+		return err;
 	gp_warn_all(gp_store_notices(store));
-	if (args->uninstall)
-		err = uninstall(&hook, args->dry_run);
-	else if (args->hooks)
-		err = install(&hook, args->dry_run);
-	else
-		err = tell(store, &hook);
-out:
-	gp_hook_clear(&hook);
+	err = init_hook(args, store);
+	if (!err && args->forge)
+		err = gp_setup_ci(store, args->forge, args->uninstall,
+				  args->dry_run);
 	gp_store_free(store);
 	return err;
 }
@@ -183,8 +182,11 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	const struct gp_opt opts[] = {
 		GP_OPT_FLAG(0, "hooks", &args.hooks,
 			    "install the pre-push hook"),
+		GP_OPT_STRING(0, "ci", &args.forge, "forge",
+			      "write the files for a CI: github or gitlab"),
 		GP_OPT_FLAG(0, "uninstall", &args.uninstall,
-			    "take it out, and put back what was there"),
+			    "take that out, and put back what was there; "
+			    "alone: the hook"),
 		GP_OPT_FLAG(0, "dry-run", &args.dry_run,
 			    "say what would be done"),
 		GP_OPT_DONE,
@@ -200,7 +202,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 
 const struct gp_cmd gp_cmd_init = {
 	.name = "init",
-	.usage = "[--hooks | --uninstall] [--dry-run]",
+	.usage = "[--hooks] [--ci <forge>] [--uninstall] [--dry-run]",
 	.summary = "set a repository up",
 	.run = run,
 };

@@ -7,5 +7,10 @@
  * in CMakeLists.txt has the list.
  */
 extern const char gp_hook_text[];
+extern const char gp_ci_script_text[];
+extern const char gp_ci_github_text[];
+extern const char gp_ci_github_fork_text[];
+extern const char gp_ci_gitlab_text[];
+extern const char gp_ci_gitlab_entry_text[];
 
 #endif /* GP_SYNC_EMBEDDED_H */

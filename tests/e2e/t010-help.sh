@@ -104,6 +104,8 @@ complete_values() {
 	diff -u wanted got
 	offer git perf check --format '' >got
 	printf '%s\n' github json junit markdown text | diff -u - got
+	offer git perf init --ci '' >got
+	printf '%s\n' github gitlab | diff -u - got
 	offer git perf export --format=n >got
 	echo ndjson | diff -u - got
 }

@@ -26,7 +26,7 @@ home() {
 	stats | changes | rank) echo stats ;;
 	run | intake | codec | limits | series | finding | comparison | summary | value | trend) echo model ;;
 	merge | part) echo store ;;
-	doctor | hook) echo sync ;;
+	ci | doctor | hook) echo sync ;;
 	import | detect | report | store | config | history | sync | lab) echo "$1" ;;
 	*) echo "nowhere" ;;
 	esac
