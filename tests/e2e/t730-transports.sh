@@ -65,6 +65,24 @@ it_shares() {
 	[ "$(refs_of_remote)" = refs/notes/perf ]
 }
 
+# it_takes_a_part: as a job does, whose clone has one commit
+it_takes_a_part() {
+	git -C remote.git config uploadpack.allowFilter true
+	git -C seed commit -q --allow-empty -m two
+	git -C seed push -q ../remote.git main
+	git clone -q --depth 1 "$url" job
+	expect_exit 0 git -C job perf pull --last 1
+	has "$err" ', a part of its results: 1 measured commit of the baseline'
+	has "$err" 'deepened this clone by 1 commit, for 1 of 1 measured ones'
+	record_in job 40
+	expect_exit 0 git -C job perf check --format json
+	has_json "$out" '"baseline":{"commits":1,'
+	push_in job 'pushed 1 run in 1 note to origin, into an inbox'
+	[ -z "$(find job/.git/perf -name 'part-*')" ]
+	git -C b pull -q
+	pull_in b 1 2 3 4 40
+}
+
 # free_port: one that nobody listens on now
 free_port() {
 	python3 -c 'import socket
@@ -157,6 +175,7 @@ elif ! start_sshd; then
 else
 	team a b c
 	ok 'over ssh: push, pull, inbox, fold' it_shares
+	ok 'over ssh: a part' it_takes_a_part
 	ok 'over ssh: a refusal is one line' it_is_refused_by_ssh
 	stop
 fi
@@ -228,6 +247,7 @@ elif ! start_lighttpd; then
 else
 	team a b c
 	ok 'over http: push, pull, inbox, fold' it_shares
+	ok 'over http: a part' it_takes_a_part
 	ok 'over http: a refusal is one line' it_is_refused_by_http
 	stop
 fi
