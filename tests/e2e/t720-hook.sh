@@ -278,6 +278,15 @@ it_judges_the_measured() {
 	measures 60
 	expect_exit 1 git push -q
 	did_run
+	# nor is what a stranger says of it
+	commit told
+	git clone -q . ../stranger
+	git -C ../stranger perf record --value x=40ms
+	git -C ../stranger perf push --bundle ../told
+	git perf pull --untrusted --bundle ../told
+	measures 60
+	expect_exit 1 git push -q
+	did_run
 	# a rewritten commit has the run of its tree
 	git checkout -q -b side
 	commit before
