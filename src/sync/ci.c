@@ -21,8 +21,7 @@
 
 /* ---- which ---- */
 
-struct template
-{
+struct ci_text {
 	const char *path;
 	const char *text;
 	bool script, entry;
@@ -30,7 +29,7 @@ struct template
 
 struct forge {
 	const char *name;
-	struct template files[GP_CI_FILES];
+	struct ci_text files[GP_CI_FILES];
 	const char *settings, *include;
 };
 
@@ -196,7 +195,7 @@ static void compose(struct gp_buf *out, const char *ours, struct gp_span old,
 	gp_buf_clear(&sum);
 }
 
-static void look(struct gp_ci_file *out, const struct template *template,
+static void look(struct gp_ci_file *out, const struct ci_text *ours,
 		 const char *base)
 {
 	const char *full = gp_buf_str(&out->full);
@@ -206,12 +205,11 @@ static void look(struct gp_ci_file *out, const struct template *template,
 	if (gp_file_exists(full)) {
 		out->state = GP_CI_FOREIGN;
 		if (gp_file_read(&text, full))
-			out->state =
-				state_of(gp_buf_view(&text), template->text);
+			out->state = state_of(gp_buf_view(&text), ours->text);
 	}
 	there = gp_buf_view(&text);
 	out->included = gp_span_find(there, "git-perf.yml") < there.len;
-	compose(&out->fresh, template->text, there, base);
+	compose(&out->fresh, ours->text, there, base);
 	gp_buf_clear(&text);
 }
 
@@ -233,14 +231,14 @@ enum gp_err gp_ci_find(struct gp_ci *out, struct gp_store *store,
 	out->settings = forge->settings;
 	out->include = forge->include;
 	for (; out->n < GP_CI_FILES; out->n++) {
-		const struct template *template = &forge->files[out->n];
+		const struct ci_text *ours = &forge->files[out->n];
 		struct gp_ci_file *file = &out->files[out->n];
 
-		file->path = template->path;
-		file->script = template->script;
-		file->entry = template->entry;
+		file->path = ours->path;
+		file->script = ours->script;
+		file->entry = ours->entry;
 		gp_buf_printf(&file->full, "%s/%s", top, file->path);
-		look(file, template, base);
+		look(file, ours, base);
 	}
 	return GP_OK;
 }
