@@ -128,6 +128,30 @@ static enum gp_err check_found(const struct search *search)
 	return GP_OK;
 }
 
+/* One for all notes that hold a run: a line that is the same counts once. */
+static enum gp_err tomb_of(struct gp_run **out, struct gp_runs *tombs,
+			   struct found *found)
+{
+	struct gp_run *tomb;
+	enum gp_err err;
+
+	for (size_t i = 0; i < tombs->n; i++) {
+		*out = tombs->items[i];
+		if (!memcmp((*out)->targets, &found->id, sizeof(found->id)))
+			return GP_OK;
+	}
+	tomb = gp_runs_add(tombs);
+	if ((err = gp_run_stamp(tomb)))
+		return err;
+	tomb->kind = GP_RUN_FORGET;
+	tomb->commit = found->commit;
+	tomb->commit_time = found->commit_time;
+	tomb->targets = &found->id;
+	tomb->n_targets = 1;
+	*out = tomb;
+	return GP_OK;
+}
+
 static enum gp_err bury(struct gp_store *store, const struct search *search)
 {
 	struct gp_note_add *adds = gp_calloc(search->n, sizeof(*adds));
@@ -138,15 +162,10 @@ static enum gp_err bury(struct gp_store *store, const struct search *search)
 	if ((err = gp_config_load(&config, store, NULL)))
 		goto out;
 	for (size_t i = 0; i < search->n; i++) {
-		struct gp_run *tomb = gp_runs_add(&tombs);
+		struct gp_run *tomb;
 
-		if ((err = gp_run_stamp(tomb)))
+		if ((err = tomb_of(&tomb, &tombs, &search->items[i])))
 			goto out;
-		tomb->kind = GP_RUN_FORGET;
-		tomb->commit = search->items[i].commit;
-		tomb->commit_time = search->items[i].commit_time;
-		tomb->targets = &search->items[i].id;
-		tomb->n_targets = 1;
 		adds[i].object = search->items[i].object;
 		adds[i].run = tomb;
 	}

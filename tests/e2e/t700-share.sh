@@ -376,4 +376,21 @@ it_refuses() {
 }
 ok 'a refusal is told, and nothing is lost' it_refuses
 
+# A run of a branch stands at its commit and at its tree.
+it_counts_once() {
+	git init -q --bare twice.git
+	repository twice
+	git remote add origin ../twice.git
+	git commit -q --allow-empty -m one
+	git push -q -u origin main
+	git checkout -q -b side
+	commit side
+	git perf record --value x=1ms
+	git perf push 2>&1 | grep -q '^pushed 1 run in 2 notes to origin'
+	git perf forget "$(git perf show | sed -n 's/^run \([0-9a-f]*\).*/\1/p')"
+	git perf push --dry-run 2>&1 |
+		grep -q '^would push 1 run in 2 notes to origin'
+}
+ok 'a line that stands in two notes counts once' it_counts_once
+
 finish
