@@ -183,7 +183,9 @@ static enum gp_err take_note(struct taking *t, const struct gp_found *theirs,
 			err = take_line(t, &noted, line);
 	}
 	noted_clear(&noted);
-	return err;
+	return err ? gp_fail_at(err, "the note on %s",
+				git_oid_tostr_s(&theirs->object))
+		   : GP_OK;
 }
 
 static enum gp_err gather(struct gp_founds *out, struct taking *t)

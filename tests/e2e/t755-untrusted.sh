@@ -274,6 +274,14 @@ it_refuses() {
 	at evil bundle create -q ../lines.bundle refs/notes/perf
 	expect_exit 0 at upstream perf pull --untrusted --bundle ../lines.bundle
 	grep -q 'left out 3 lines' "$err"
+	# a bomb: few bytes of a bundle, and more than a note may have
+	at evil update-ref refs/notes/perf "$(at evil commit-tree -m x \
+		"$(printf '100644 blob %s\t%s\n' "$(
+			head -c 80000000 /dev/zero | at evil hash-object -w --stdin
+		)" "$slower" | at evil mktree)")"
+	at evil bundle create -q ../bomb.bundle refs/notes/perf
+	expect_fatal 128 "the note on $slower: 80000000 bytes, more than 64 MiB" \
+		at upstream perf pull --untrusted --bundle ../bomb.bundle
 	[ "$(at upstream rev-parse refs/notes/perf)" = "$before" ]
 }
 ok 'what is damaged stays where it is' it_refuses
