@@ -228,25 +228,31 @@ static bool in_common(const struct gp_comparison *table)
 	return false;
 }
 
-/* Why nothing was compared, where the table cannot show it. */
+/* NULL where something is said already, or the table shows it. */
+static const char *why_none(const struct comparing *c)
+{
+	if (!c->testbeds.n && c->old.n)
+		return "what is recorded at the old commit is untrusted, or "
+		       "was measured in a modified work tree";
+	if (!c->testbeds.n || !c->set.n_runs)
+		return NULL;
+	if (!c->table.n_testbeds)
+		return "the two were measured on different testbeds: measure "
+		       "both on one machine";
+	if (!c->table.n)
+		return "no series matches";
+	return in_common(&c->table) ? NULL : "the two have no series in common";
+}
+
 static void tell_none(const struct comparing *c)
 {
 	const struct compare_args *args = c->args;
-	const char *why = NULL;
+	const char *why = why_none(c);
 
-	if (!args->files && !c->testbeds.n)
+	if (!args->files && !c->testbeds.n && !c->old.n)
 		tell_empty(args->old, &c->set.base);
 	if (!args->files && !c->set.n_runs)
 		tell_empty(args->new, &c->set.commit);
-	if (!c->testbeds.n || !c->set.n_runs)
-		return;
-	if (!c->table.n_testbeds)
-		why = "the two were measured on different testbeds: measure "
-		      "both on one machine";
-	else if (!c->table.n)
-		why = "no series matches";
-	else if (!in_common(&c->table))
-		why = "the two have no series in common";
 	if (why)
 		fprintf(stderr, "warning: nothing was compared: %s\n", why);
 }

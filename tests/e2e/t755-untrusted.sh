@@ -111,6 +111,7 @@ it_is_no_baseline() {
 	lacks "$out" "$(git rev-parse --short "$slower")"
 	# as an old side of a comparison it is nothing, either
 	expect_exit 2 git perf compare "$slower" HEAD
+	has "$err" 'what is recorded at the old commit is untrusted'
 }
 ok 'they are in no baseline, export or log' it_is_no_baseline
 
