@@ -15,7 +15,8 @@
 
 struct pull_args {
 	struct gp_sync sync;
-	size_t last; /* 0: all */
+	size_t last;        /* 0: all */
+	const char *commit; /* NULL: HEAD */
 	bool json;
 };
 
@@ -140,17 +141,18 @@ static enum gp_err count_measured(void *ctx, size_t *out,
 static enum gp_err pull_last(struct gp_store *store, struct gp_pulled *out,
 			     const struct pull_args *args)
 {
-	struct wish wish = { .store = store };
+	struct wish wish = { .store = store, .query.rev = args->commit };
 	struct gp_last last = { .commits = args->last,
 				.wants = list_wants,
 				.counts = count_measured,
 				.ctx = &wish };
 	struct gp_config *config = NULL;
-	struct gp_commit head;
+	struct gp_commit commit;
 	enum gp_err err;
 
-	if ((err = gp_store_commit(store, &head, "HEAD")) ||
-	    (err = gp_config_load(&config, store, &head)))
+	if ((err = gp_store_commit(store, &commit,
+				   args->commit ? args->commit : "HEAD")) ||
+	    (err = gp_config_load(&config, store, &commit)))
 		return err;
 	wish.query.depth = last.depth = gp_config_depth(config);
 	wish.query.branch = last.branch = gp_config_get(config, "base");
@@ -200,6 +202,8 @@ static enum gp_err parse(struct pull_args *args, const struct gp_cmd *self,
 		GP_OPT_COUNT(0, "last", &args->last, "n",
 			     "only what judging HEAD against n measured "
 			     "commits takes"),
+		GP_OPT_STRING('c', "commit", &args->commit, "rev",
+			      "with --last: judging this commit"),
 		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
 		GP_OPT_DONE,
 	};
@@ -215,6 +219,8 @@ static enum gp_err parse(struct pull_args *args, const struct gp_cmd *self,
 	if (args->last && (args->sync.bundle || args->sync.untrusted))
 		return gp_fail(GP_EUSAGE, "--last takes a remote that is "
 					  "trusted");
+	if (args->commit && !args->last)
+		return gp_fail(GP_EUSAGE, "--commit goes with --last");
 	return GP_OK;
 }
 
@@ -230,8 +236,9 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 
 const struct gp_cmd gp_cmd_pull = {
 	.name = "pull",
-	.usage = "[--untrusted] [--bundle <file>] [--json] [<remote>]\n"
-		 "   or: git perf pull --last <n> [--json] [<remote>]",
+	.usage =
+		"[--untrusted] [--bundle <file>] [--json] [<remote>]\n"
+		"   or: git perf pull --last <n> [-c <rev>] [--json] [<remote>]",
 	.summary = "take what others shared",
 	.run = run,
 };

@@ -247,6 +247,29 @@ it_is_a_pull_request() {
 }
 ok 'a pull request as CI checks it out' it_is_a_pull_request
 
+# As a job with rights judges what it does not check out.
+it_judges_another() {
+	ci other
+	git -C other fetch -q --depth=1 --no-write-fetch-head origin feature
+	expect_exit 0 in_clone other pull --last 4 -c "$(git -C seed rev-parse feature)"
+	grep -q '^deepened this clone by [0-9]* commits*, for 4 of 4' "$err"
+	whole reference
+	for clone in reference other; do
+		in_clone "$clone" check --json -n 4 \
+			"$(git -C seed rev-parse feature)" 2>"$clone.warnings" |
+			tr ',' '\n' | grep -v '"base_name"' >"$clone.got"
+	done
+	diff -u reference.got other.got
+	has other.got '"center"'
+	lacks other.warnings shallow
+	[ "$(git -C other rev-parse HEAD)" = "$(git -C seed rev-parse main)" ]
+	is_clean other
+	is_part other
+	expect_exit 129 in_clone other pull -c main
+	expect_exit 128 in_clone other pull --last 3 -c nothing
+}
+ok 'another commit than HEAD' it_judges_another
+
 it_left_long_ago() {
 	rm -rf branch
 	git clone -q --depth 1 -b feature --no-single-branch "$url" branch
