@@ -20,6 +20,7 @@ static const struct gp_check checks[] = {
 	{ "push", gp_check_push, true },
 	{ "unsynced", gp_check_unsynced, false },
 	{ "inboxes", gp_check_inboxes, false },
+	{ "unreadable", gp_check_unreadable, false },
 	{ "part", gp_check_part, false },
 	{ "rewrite-ref", gp_check_rewrite, false },
 	{ "merge-checkout", gp_check_merge, false },

@@ -67,6 +67,7 @@ GP_CHECK enum gp_err gp_check_lock(struct gp_look *look);
 GP_CHECK enum gp_err gp_check_damage(struct gp_look *look);
 GP_CHECK enum gp_err gp_check_inboxes(struct gp_look *look);
 GP_CHECK enum gp_err gp_check_unsynced(struct gp_look *look);
+GP_CHECK enum gp_err gp_check_unreadable(struct gp_look *look);
 GP_CHECK enum gp_err gp_check_part(struct gp_look *look);
 GP_CHECK enum gp_err gp_check_push(struct gp_look *look);
 

@@ -222,6 +222,45 @@ enum gp_err gp_check_inboxes(struct gp_look *look)
 	return err;
 }
 
+/* "<ref> of <remote>: why": an inbox can be taken away, the ref is others'. */
+static void tell_unreadable(struct gp_look *look, const char *remote,
+			    const char *notice)
+{
+	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
+	struct gp_span all = gp_span_of(notice);
+	struct gp_span ref = gp_span_sub(all, 0, gp_span_find(all, " "));
+	struct gp_buf name = GP_BUF_INIT;
+	bool inbox = gp_span_starts(ref, GP_INBOX_REF);
+
+	gp_buf_span(&name, ref);
+	gp_buf_puts(&trap->what, notice);
+	gp_buf_puts(&trap->why, "what it was to bring is nowhere else than "
+				"where it was recorded");
+	gp_buf_puts(&trap->next,
+		    inbox ? "git push --no-verify " : "git ls-remote ");
+	gp_put_word(&trap->next, remote);
+	gp_buf_puts(&trap->next, inbox ? " --delete " : " ");
+	gp_put_word(&trap->next, gp_buf_str(&name));
+	if (inbox) {
+		gp_buf_puts(&trap->next, " && ");
+		put_command(&trap->next, "pull", look->of);
+	}
+	gp_buf_clear(&name);
+}
+
+enum gp_err gp_check_unreadable(struct gp_look *look)
+{
+	const struct gp_doctor *of = look->of;
+	struct gp_pending pending;
+	enum gp_err err = gp_sync_pending(of->store, &pending, of->remote);
+
+	for (size_t i = 0; !err && i < pending.notices.n; i++)
+		tell_unreadable(look, gp_buf_str(&pending.remote),
+				pending.notices.items[i]);
+	gp_pending_clear(&pending);
+	return err;
+}
+
 enum gp_err gp_check_part(struct gp_look *look)
 {
 	const struct gp_doctor *of = look->of;

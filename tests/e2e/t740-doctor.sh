@@ -46,7 +46,7 @@ remote_and_clone() {
 
 # What a machine is like is told by unit tests.
 repository_checks='forced-refspec filtered-notes lock damage push unsynced
-	inboxes part rewrite-ref merge-checkout base shallow replaced clock
+	inboxes unreadable part rewrite-ref merge-checkout base shallow replaced clock
 	hook gitperf'
 
 it_is_well() {
@@ -55,7 +55,7 @@ it_is_well() {
 	git perf pull
 	# shellcheck disable=SC2086 # words
 	diagnose 0 --remote --full $repository_checks
-	echo 'nothing found (16 checks)' | diff -u - "$out"
+	echo 'nothing found (17 checks)' | diff -u - "$out"
 	diagnose 0 --json base clock
 	echo '{"schema": "git-perf/doctor/1", "problems": [], "checks": 2}' |
 		diff -u - "$out"
@@ -401,6 +401,29 @@ it_sees_inboxes() {
 	[ -z "$(git -C ../remote.git for-each-ref refs/notes/perf-inbox/)" ]
 }
 ok 'inboxes that nobody takes in' it_sees_inboxes
+
+it_sees_what_is_unreadable() {
+	mkdir unreadable && cd unreadable
+	remote_and_clone
+	git perf pull
+	is_well unreadable
+	git -C ../remote.git update-ref "refs/notes/perf-inbox/it's;x" \
+		"$(git rev-parse HEAD)"
+	git perf pull
+	diagnose 0 unreadable
+	finds warn unreadable
+	has "$out" "refs/notes/perf-inbox/it's;x of origin: "
+	mend
+	is_well unreadable
+	[ -z "$(git -C ../remote.git for-each-ref refs/notes/perf-inbox/)" ]
+	# the ref itself is not ours to remove
+	git -C ../remote.git update-ref refs/notes/perf "$(git rev-parse HEAD)"
+	not git perf pull
+	diagnose 0 unreadable
+	finds warn unreadable
+	has "$out" 'git ls-remote origin refs/notes/perf'
+}
+ok 'what the remote has and nobody can read' it_sees_what_is_unreadable
 
 it_sees_a_part() {
 	mkdir part && cd part
