@@ -52,11 +52,6 @@ static void put(struct gp_buf *out, enum level level, struct gp_buf *title,
 	gp_buf_clear(message);
 }
 
-static void next_of(const struct gp_words *w, const struct gp_finding *f)
-{
-	gp_words_next_of(w, f, "; ");
-}
-
 static void finding(const struct gp_words *w, enum level level,
 		    const struct gp_finding *f)
 {
@@ -68,7 +63,7 @@ static void finding(const struct gp_words *w, enum level level,
 	gp_words_key(&words, f);
 	words.out = &message;
 	gp_words_sentence(&words, f);
-	gp_words_part(&words, "; ", next_of, f);
+	gp_words_part(&words, "; ", gp_words_next_of, f);
 	put(w->out, level, &title, &message);
 }
 

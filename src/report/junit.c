@@ -79,11 +79,6 @@ static void line(const struct gp_words *w, const char *before,
 	gp_buf_clear(&text);
 }
 
-static void next_of(const struct gp_words *w, const struct gp_finding *f)
-{
-	gp_words_next_of(w, f, "; ");
-}
-
 static void text(const struct gp_words *w, const struct gp_finding *f)
 {
 	bool warns = f->severity == GP_SEVERITY_WARN;
@@ -91,7 +86,7 @@ static void text(const struct gp_words *w, const struct gp_finding *f)
 	line(w, warns ? "warning: " : "", gp_words_sentence, f);
 	line(w, "", gp_words_behind, f);
 	if (f->severity != GP_SEVERITY_INFO)
-		line(w, "next: ", next_of, f);
+		line(w, "next: ", gp_words_next_of, f);
 }
 
 /* "<tag message= type=>text</tag>" */

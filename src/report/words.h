@@ -95,8 +95,7 @@ void gp_words_acceptance(const struct gp_words *w,
 
 /** What to do next, sentences with `between` them; nothing is nothing. */
 void gp_words_next(const struct gp_words *w, const char *between);
-/** The same for one finding, as if it were the worst. */
-void gp_words_next_of(const struct gp_words *w, const struct gp_finding *f,
-		      const char *between);
+/** The same for one finding, as if it were the worst, on one line. */
+void gp_words_next_of(const struct gp_words *w, const struct gp_finding *f);
 
 #endif /* GP_REPORT_WORDS_H */

@@ -245,12 +245,11 @@ void gp_words_next(const struct gp_words *w, const char *between)
 	}
 }
 
-void gp_words_next_of(const struct gp_words *w, const struct gp_finding *f,
-		      const char *between)
+void gp_words_next_of(const struct gp_words *w, const struct gp_finding *f)
 {
 	bool none = w->findings->verdict == GP_VERDICT_NONE;
 
 	for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++)
 		if (advices[i].status == f->status && advices[i].none == none)
-			advices[i].say(w, f, between);
+			advices[i].say(w, f, "; ");
 }

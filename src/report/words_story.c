@@ -203,19 +203,9 @@ void gp_words_why(const struct gp_words *w, const struct gp_finding *f)
 		claimed,         unsure,  reruns, accepted, drifting,
 		anchor_of_drift, restart, since,  reason,
 	};
-	struct gp_buf text = GP_BUF_INIT;
-	struct gp_words words = *w;
 	const char *between = "";
 
-	words.out = &text;
-	for (size_t i = 0; i < sizeof(clauses) / sizeof(clauses[0]); i++) {
-		gp_buf_reset(&text);
-		clauses[i](&words, f);
-		if (!text.len)
-			continue;
-		gp_buf_puts(w->out, between);
-		gp_buf_span(w->out, gp_buf_view(&text));
-		between = "; ";
-	}
-	gp_buf_clear(&text);
+	for (size_t i = 0; i < sizeof(clauses) / sizeof(clauses[0]); i++)
+		if (gp_words_part(w, between, clauses[i], f))
+			between = "; ";
 }
