@@ -1,6 +1,7 @@
 #ifndef GP_PART_H
 #define GP_PART_H
 
+#include "gp/buf.h"
 #include "gp/store.h"
 
 /**
@@ -16,6 +17,8 @@ struct gp_oids {
 };
 void gp_oids_add(struct gp_oids *oids, const struct gp_oid *oid);
 void gp_oids_clear(struct gp_oids *oids);
+/** Appends a line for each, in hex, as git reads them from its stdin. */
+void gp_oids_list(struct gp_buf *out, const struct gp_oids *oids);
 
 /* ---- which commits ---- */
 

@@ -25,6 +25,14 @@ void gp_oids_clear(struct gp_oids *oids)
 	memset(oids, 0, sizeof(*oids));
 }
 
+void gp_oids_list(struct gp_buf *out, const struct gp_oids *oids)
+{
+	char hex[GP_OID_HEX];
+
+	for (size_t i = 0; i < oids->n; i++)
+		gp_buf_printf(out, "%s\n", gp_oid_hex(&oids->items[i], hex));
+}
+
 void gp_wants_clear(struct gp_wants *wants)
 {
 	gp_oids_clear(&wants->always);

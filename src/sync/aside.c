@@ -13,14 +13,13 @@
 #include "store/git.h"
 
 #include "aside.h"
+#include "settings.h"
 
 #define FOLDER_MARK "part-"
 #define BIRTH_MARK  "new-part-"
 
 /* A folder gets its lock within this, or its maker died. */
 #define BIRTH_S 3600
-
-#define CONFIG_BYTES ((size_t)16 << 20)
 
 /* ---- its folder ---- */
 
@@ -183,31 +182,6 @@ static size_t keep_settings(struct gp_aside *aside, size_t n)
 	return n;
 }
 
-/* "scope NUL key LF value NUL": those that only this repository has. */
-static void take_settings(struct gp_aside *aside, struct gp_buf *listed)
-{
-	char *at = listed->data, *end = at + listed->len;
-	size_t n = 0;
-
-	while (at && at < end) {
-		char *scope = at, *key = scope + strlen(scope) + 1, *sep;
-		const char *value = "true"; /* what a key alone says */
-
-		if (key >= end)
-			break;
-		at = key + strlen(key) + 1;
-		if ((sep = strchr(key, '\n'))) {
-			*sep = '\0';
-			value = sep + 1;
-		}
-		if ((!strcmp(scope, "local") || !strcmp(scope, "worktree")) &&
-		    is_connection(key))
-			add_setting(aside, n++, key, value);
-	}
-	gp_words_add(&aside->env, "GIT_CONFIG_COUNT=%zu",
-		     keep_settings(aside, n));
-}
-
 /*
  * Credentials of CI stand in the repository's own configuration, and includes
  * of it hold for its own folder only: what git makes of all that is handed on,
@@ -215,22 +189,23 @@ static void take_settings(struct gp_aside *aside, struct gp_buf *listed)
  */
 static enum gp_err read_settings(struct gp_aside *aside)
 {
-	static const char *const argv[] = { "git", "config",       "--list",
-					    "-z",  "--show-scope", "--includes",
-					    NULL };
-	const struct gp_process git = { .argv = argv,
-					.max_bytes = CONFIG_BYTES,
-					.quiet = true };
-	struct gp_buf listed = GP_BUF_INIT;
-	enum gp_err err;
-	int status;
+	struct gp_settings settings;
+	enum gp_err err = gp_settings_list(&settings);
+	size_t n = 0;
 
-	err = gp_process_run(&listed, &status, &git);
-	if (!err && status)
-		err = gp_fail(GP_EGIT, "cannot list the configuration");
+	for (size_t i = 0; !err && i < settings.n; i++) {
+		const struct gp_setting *s = &settings.items[i];
+
+		if ((!strcmp(s->scope, "local") ||
+		     !strcmp(s->scope, "worktree")) &&
+		    is_connection(s->key))
+			add_setting(aside, n++, s->key,
+				    s->bare ? "true" : s->value);
+	}
+	gp_settings_clear(&settings);
 	if (!err)
-		take_settings(aside, &listed);
-	gp_buf_clear(&listed);
+		gp_words_add(&aside->env, "GIT_CONFIG_COUNT=%zu",
+			     keep_settings(aside, n));
 	return err;
 }
 
@@ -290,14 +265,6 @@ void gp_aside_shallow(const struct gp_aside *aside, struct gp_buf *out)
 
 static void add_fetch(struct gp_words *words)
 {
-	static const char *const options[] = {
-		"--no-tags",
-		"--refmap=",
-		"--no-write-fetch-head",
-		"--no-recurse-submodules",
-		"--no-auto-maintenance",
-	};
-
 	gp_words_add(words, "git");
 	gp_words_add(words, "-c");
 	gp_words_add(words, "core.hooksPath=/dev/null");
@@ -307,19 +274,18 @@ static void add_fetch(struct gp_words *words)
 	gp_words_add(words, "fetch.writeCommitGraph=false");
 	gp_words_add(words, "fetch");
 	gp_words_add(words, "-q");
-	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
-		gp_words_add(words, "%s", options[i]);
+	gp_words_only_named(words);
+	gp_words_add(words, "--refmap=");
 }
 
 static enum gp_err ask(struct gp_heard *heard, struct gp_aside *aside,
 		       const struct gp_words *words, const struct gp_oids *ids)
 {
 	struct gp_buf input = GP_BUF_INIT;
-	char hex[GP_OID_HEX];
 	enum gp_err err;
 
-	for (size_t i = 0; ids && i < ids->n; i++)
-		gp_buf_printf(&input, "%s\n", gp_oid_hex(&ids->items[i], hex));
+	if (ids)
+		gp_oids_list(&input, ids);
 	err = gp_git_ask(heard, words,
 			 &(struct gp_process){
 				 .env = (const char *const *)aside->env.items,

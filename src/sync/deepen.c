@@ -20,17 +20,9 @@
 
 static void add_fetch(struct gp_words *words)
 {
-	static const char *const options[] = {
-		"--no-tags",
-		"--no-prune",
-		"--no-write-fetch-head",
-		"--no-recurse-submodules",
-		"--no-auto-maintenance",
-	};
-
 	gp_words_git(words, NULL, "fetch");
-	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
-		gp_words_add(words, "%s", options[i]);
+	gp_words_only_named(words);
+	gp_words_add(words, "--no-prune");
 }
 
 /* A remote that refuses costs the history, and a line that says so. */
@@ -46,11 +38,10 @@ static enum gp_err ask(struct gp_taking *t, const struct gp_words *words,
 {
 	struct gp_buf input = GP_BUF_INIT;
 	struct gp_heard heard = { .status = 0 };
-	char hex[GP_OID_HEX];
 	enum gp_err err;
 
-	for (size_t i = 0; ids && i < ids->n; i++)
-		gp_buf_printf(&input, "%s\n", gp_oid_hex(&ids->items[i], hex));
+	if (ids)
+		gp_oids_list(&input, ids);
 	err = gp_git_ask(
 		&heard, words,
 		&(struct gp_process){ .input = gp_buf_view(&input),

@@ -7,7 +7,6 @@
 #include <strings.h>
 
 #include "gp/mem.h"
-#include "gp/process.h"
 
 #include "doctor.h"
 
@@ -89,69 +88,13 @@ static void sort(struct gp_traps *traps)
 	}
 }
 
-/* ---- git's configuration ---- */
-
-static const char *next_text(struct gp_span *rest)
-{
-	const char *text = rest->data;
-	size_t len = strnlen(rest->data, rest->len);
-
-	if (len == rest->len)
-		return NULL;
-	*rest = gp_span_sub(*rest, len + 1, rest->len);
-	return text;
-}
-
-/* "scope NUL key LF value NUL", again and again. */
-static void take_settings(struct gp_look *look)
-{
-	struct gp_span rest = gp_buf_view(&look->listed);
-	const char *scope, *key;
-
-	while (rest.len && (scope = next_text(&rest)) &&
-	       (key = next_text(&rest))) {
-		char *end = look->listed.data + (key - look->listed.data) +
-			    strcspn(key, "\n");
-		const char *value = *end ? end + 1 : end;
-
-		*end = '\0';
-		look->settings =
-			gp_grow(look->settings, look->n_settings,
-				&look->cap_settings, sizeof(*look->settings));
-		look->settings[look->n_settings++] =
-			(struct gp_setting){ scope, key, value };
-	}
-}
-
-/* By git, which knows of -c, GIT_CONFIG_GLOBAL, includes and worktrees. */
-static enum gp_err list_settings(struct gp_look *look)
-{
-	static const char *const argv[] = { "git",          "config", "--list",
-					    "--show-scope", "-z",     NULL };
-	/* GIT_CONFIG would name one file; without '=' it is unset */
-	static const char *const env[] = { "GIT_CONFIG", NULL };
-	const struct gp_process git = { .argv = argv,
-					.env = env,
-					.quiet = true };
-	enum gp_err err;
-	int status;
-
-	err = gp_process_run(&look->listed, &status, &git);
-	if (!err && status)
-		err = gp_fail(GP_EGIT,
-			      "git config --list ended with %d: run "
-			      "it to see why",
-			      status);
-	if (!err)
-		take_settings(look);
-	return err;
-}
+/* ---- what several checks look at ---- */
 
 const char *gp_look_setting(const struct gp_look *look, const char *key)
 {
-	for (size_t i = look->n_settings; i--;)
-		if (!strcmp(look->settings[i].key, key))
-			return look->settings[i].value;
+	for (size_t i = look->settings.n; i--;)
+		if (!strcmp(look->settings.items[i].key, key))
+			return look->settings.items[i].value;
 	return NULL;
 }
 
@@ -164,6 +107,20 @@ bool gp_look_is_set(const struct gp_look *look, const char *key)
 		if (!strcasecmp(value, yes[i]))
 			return true;
 	return false;
+}
+
+enum gp_err gp_look_pending(const struct gp_pending **out, struct gp_look *look)
+{
+	const struct gp_doctor *of = look->of;
+	enum gp_err err = GP_OK;
+
+	if (!look->has_pending) {
+		gp_pending_clear(&look->pending);
+		err = gp_sync_pending(of->store, &look->pending, of->remote);
+	}
+	look->has_pending = !err;
+	*out = &look->pending;
+	return err;
 }
 
 const char *gp_setting_where(const struct gp_setting *setting)
@@ -265,7 +222,7 @@ enum gp_err gp_doctor_look(struct gp_traps *out, const struct gp_doctor *doctor)
 	for (size_t i = 0; i < doctor->n_only && !err; i++)
 		err = check_name(doctor->only[i]);
 	if (!err)
-		err = list_settings(&look);
+		err = gp_settings_list(&look.settings);
 	for (size_t i = 0; i < N_CHECKS && !err; i++) {
 		if (!is_wanted(doctor, &checks[i]))
 			continue;
@@ -274,7 +231,7 @@ enum gp_err gp_doctor_look(struct gp_traps *out, const struct gp_doctor *doctor)
 			tell_failure(&look);
 	}
 	sort(out);
-	free(look.settings);
-	gp_buf_clear(&look.listed);
+	gp_settings_clear(&look.settings);
+	gp_pending_clear(&look.pending);
 	return err;
 }

@@ -2,22 +2,18 @@
 #define GP_SYNC_DOCTOR_H
 
 #include "gp/doctor.h"
+#include "gp/sync.h"
 
-/** One value of git's configuration; lent from the text that git printed. */
-struct gp_setting {
-	const char *scope; /**< "local", "global", …, as git says it. */
-	const char *key;   /**< Section and last word in lower case. */
-	const char *value; /**< "" for a key without a value. */
-};
+#include "settings.h"
 
 /** A look in progress. */
 struct gp_look {
 	const struct gp_doctor *of;
 	struct gp_traps *traps;
 	const char *check; /**< The one that looks now. */
-	struct gp_buf listed;
-	struct gp_setting *settings; /**< All, the last counts. */
-	size_t n_settings, cap_settings;
+	struct gp_settings settings;
+	struct gp_pending pending; /**< As gp_look_pending() left it. */
+	bool has_pending;
 };
 
 /** A row of the table in doctor.c. */
@@ -36,6 +32,13 @@ const char *gp_look_setting(const struct gp_look *look, const char *key);
 
 /** Whether that value is one of git's words for yes. */
 bool gp_look_is_set(const struct gp_look *look, const char *key);
+
+/**
+ * Lends what is known of the remote without asking it: found once for all
+ * checks.
+ */
+GP_CHECK enum gp_err gp_look_pending(const struct gp_pending **out,
+				     struct gp_look *look);
 
 /** The option of git config that names where a setting stands, "--local ". */
 const char *gp_setting_where(const struct gp_setting *setting);

@@ -47,10 +47,10 @@ static bool prunes(const struct gp_look *look, struct gp_span remote)
 /* Whether a refspec "^refs/notes/perf" keeps the others off our notes. */
 static bool is_excluded(const struct gp_look *look, const char *key)
 {
-	for (size_t i = 0; i < look->n_settings; i++)
-		if (!strcmp(look->settings[i].key, key) &&
-		    look->settings[i].value[0] == '^' &&
-		    gp_covers_notes(look->settings[i].value + 1))
+	for (size_t i = 0; i < look->settings.n; i++)
+		if (!strcmp(look->settings.items[i].key, key) &&
+		    look->settings.items[i].value[0] == '^' &&
+		    gp_covers_notes(look->settings.items[i].value + 1))
 			return true;
 	return false;
 }
@@ -111,8 +111,8 @@ static void tell_mirror(struct gp_look *look, const struct gp_setting *s)
 
 enum gp_err gp_check_refspec(struct gp_look *look)
 {
-	for (size_t i = 0; i < look->n_settings; i++) {
-		const struct gp_setting *s = &look->settings[i];
+	for (size_t i = 0; i < look->settings.n; i++) {
+		const struct gp_setting *s = &look->settings.items[i];
 		struct gp_span remote;
 
 		if (is_of_remote(&remote, s->key, ".mirror") &&
@@ -187,8 +187,8 @@ enum gp_err gp_check_rewrite(struct gp_look *look)
 
 	if (env)
 		look_at_environment(look, env);
-	for (size_t i = 0; i < look->n_settings && !env; i++) {
-		const struct gp_setting *s = &look->settings[i];
+	for (size_t i = 0; i < look->settings.n && !env; i++) {
+		const struct gp_setting *s = &look->settings.items[i];
 
 		if (strcmp(s->key, "notes.rewriteref") ||
 		    !rewrites_notes(s->value))

@@ -21,13 +21,13 @@
 
 static bool is_partial(const struct gp_look *look)
 {
-	for (size_t i = 0; i < look->n_settings; i++) {
-		struct gp_span key = gp_span_of(look->settings[i].key);
+	for (size_t i = 0; i < look->settings.n; i++) {
+		struct gp_span key = gp_span_of(look->settings.items[i].key);
 
 		if (gp_span_eq(key, "extensions.partialclone") ||
 		    (gp_span_starts(key, "remote.") &&
 		     gp_span_ends(key, ".promisor") &&
-		     gp_look_is_set(look, look->settings[i].key)))
+		     gp_look_is_set(look, look->settings.items[i].key)))
 			return true;
 	}
 	return false;
@@ -177,20 +177,20 @@ static bool is_long_ago(const struct gp_pending *pending, int64_t now_s)
 enum gp_err gp_check_unsynced(struct gp_look *look)
 {
 	const struct gp_doctor *of = look->of;
-	struct gp_pending pending;
+	const struct gp_pending *pending;
 	struct gp_trap *trap;
-	enum gp_err err = gp_sync_pending(of->store, &pending, of->remote);
+	enum gp_err err = gp_look_pending(&pending, look);
 
-	if (!err && pending.remote.len && pending.lines &&
-	    is_long_ago(&pending, of->now_s)) {
+	if (!err && pending->remote.len && pending->lines &&
+	    is_long_ago(pending, of->now_s)) {
 		trap = gp_trap_new(look, GP_TRAP_WARN);
 		gp_buf_printf(&trap->what, "%zu run%s not pushed to %s, ",
-			      pending.lines, pending.lines == 1 ? "" : "s",
-			      gp_buf_str(&pending.remote));
-		if (pending.synced_s)
+			      pending->lines, pending->lines == 1 ? "" : "s",
+			      gp_buf_str(&pending->remote));
+		if (pending->synced_s)
 			gp_buf_printf(&trap->what,
 				      "last synced %" PRId64 " days ago",
-				      (of->now_s - pending.synced_s) /
+				      (of->now_s - pending->synced_s) /
 					      (24 * 60 * 60));
 		else
 			gp_buf_puts(&trap->what, "never synced");
@@ -198,27 +198,25 @@ enum gp_err gp_check_unsynced(struct gp_look *look)
 					"others measured is not here");
 		put_command(&trap->next, "push", of);
 	}
-	gp_pending_clear(&pending);
 	return err;
 }
 
 enum gp_err gp_check_inboxes(struct gp_look *look)
 {
 	const struct gp_doctor *of = look->of;
-	struct gp_pending pending;
+	const struct gp_pending *pending;
 	struct gp_trap *trap;
-	enum gp_err err = gp_sync_pending(of->store, &pending, of->remote);
+	enum gp_err err = gp_look_pending(&pending, look);
 
-	if (!err && pending.inboxes > INBOXES_MANY) {
+	if (!err && pending->inboxes > INBOXES_MANY) {
 		trap = gp_trap_new(look, GP_TRAP_WARN);
 		gp_buf_printf(&trap->what,
 			      "%zu inboxes of %s were seen and not taken in",
-			      pending.inboxes, gp_buf_str(&pending.remote));
+			      pending->inboxes, gp_buf_str(&pending->remote));
 		gp_buf_puts(&trap->why, "each makes every fetch and push there "
 					"slower");
 		put_command(&trap->next, "push", of);
 	}
-	gp_pending_clear(&pending);
 	return err;
 }
 
@@ -250,36 +248,33 @@ static void tell_unreadable(struct gp_look *look, const char *remote,
 
 enum gp_err gp_check_unreadable(struct gp_look *look)
 {
-	const struct gp_doctor *of = look->of;
-	struct gp_pending pending;
-	enum gp_err err = gp_sync_pending(of->store, &pending, of->remote);
+	const struct gp_pending *pending;
+	enum gp_err err = gp_look_pending(&pending, look);
 
-	for (size_t i = 0; !err && i < pending.notices.n; i++)
-		tell_unreadable(look, gp_buf_str(&pending.remote),
-				pending.notices.items[i]);
-	gp_pending_clear(&pending);
+	for (size_t i = 0; !err && i < pending->notices.n; i++)
+		tell_unreadable(look, gp_buf_str(&pending->remote),
+				pending->notices.items[i]);
 	return err;
 }
 
 enum gp_err gp_check_part(struct gp_look *look)
 {
 	const struct gp_doctor *of = look->of;
-	struct gp_pending pending;
+	const struct gp_pending *pending;
 	struct gp_trap *trap;
-	enum gp_err err = gp_sync_pending(of->store, &pending, of->remote);
+	enum gp_err err = gp_look_pending(&pending, look);
 
-	if (!err && pending.part) {
+	if (!err && pending->part) {
 		trap = gp_trap_new(look, GP_TRAP_NOTE);
 		gp_buf_printf(&trap->what,
 			      "only a part of the results of %s is here",
-			      gp_buf_str(&pending.remote));
+			      gp_buf_str(&pending->remote));
 		gp_buf_puts(&trap->why,
 			    "check has what it takes, up to the number that "
 			    "pull --last was given; log, export and detect "
 			    "show no more either");
 		put_command(&trap->next, "pull", of);
 	}
-	gp_pending_clear(&pending);
 	return err;
 }
 

@@ -63,6 +63,14 @@ void gp_words_git(struct gp_words *words, const struct gp_remote *remote,
 	gp_words_add(words, "-q");
 }
 
+void gp_words_only_named(struct gp_words *words)
+{
+	gp_words_add(words, "--no-tags");
+	gp_words_add(words, "--no-write-fetch-head");
+	gp_words_add(words, "--no-recurse-submodules");
+	gp_words_add(words, "--no-auto-maintenance");
+}
+
 /* ---- running it ---- */
 
 void gp_heard_clear(struct gp_heard *heard)
@@ -165,16 +173,13 @@ static void add_fetch(struct gp_words *words, const struct gp_remote *remote,
 {
 	static const char *const options[] = {
 		"--refmap=",
-		"--no-tags",
-		"--no-write-fetch-head",
-		"--no-recurse-submodules",
-		"--no-auto-maintenance",
 		"--no-filter",
 		"--prune",
 		"--atomic",
 	};
 
 	gp_words_git(words, remote, "fetch");
+	gp_words_only_named(words);
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		gp_words_add(words, "%s", options[i]);
 	gp_words_add(words, "--");

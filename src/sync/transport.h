@@ -32,6 +32,9 @@ GP_CHECK enum gp_err gp_git_ask(struct gp_heard *heard,
 void gp_words_git(struct gp_words *words, const struct gp_remote *remote,
 		  const char *command);
 
+/** Options of a fetch that brings what it names, and does nothing else. */
+void gp_words_only_named(struct gp_words *words);
+
 /** "cannot <what> <name>: " and what git said of it. */
 enum gp_err gp_git_complain(const struct gp_heard *heard, const char *what,
 			    const char *name);
