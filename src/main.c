@@ -6,7 +6,8 @@
  *	src/cmd      what the user types; chains the stages below
  *	src/import   bench output -> runs; one format a file
  *	src/model    the three nouns run, series, finding; codec: run <-> bytes
- *	src/store    runs <-> notes: the repository, tree splicing, locking
+ *	src/store    entries <-> notes: tree splicing, packs, locking, merging
+ *	src/git      the repository: revisions, refs, commit-graph, walks
  *	src/history  notes -> series: first-parent walk, baseline selection
  *	src/config   git configuration, .gitperf, testbed -> what applies
  *	src/sync     notes <-> remotes, through the git program; doctor

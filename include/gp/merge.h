@@ -102,25 +102,4 @@ GP_CHECK enum gp_err gp_store_extract(struct gp_store *store,
 				      const struct gp_oid *commit,
 				      const struct gp_ahead *ahead);
 
-/* ---- refs ---- */
-
-/**
- * Deletes the log of a ref, which would keep what was forgotten. Best effort.
- */
-void gp_store_forget_log(struct gp_store *store, const char *ref);
-
-/** A ref and the commit that it leads to. */
-struct gp_ref {
-	char *name;
-	struct gp_oid commit;
-};
-struct gp_refs {
-	struct gp_ref *items;
-	size_t n, cap;
-};
-/** Reads all refs that match a pattern (fnmatch), in order of their names. */
-GP_CHECK enum gp_err gp_store_refs(struct gp_store *store, struct gp_refs *out,
-				   const char *pattern);
-void gp_refs_clear(struct gp_refs *refs);
-
 #endif /* GP_MERGE_H */

@@ -3,22 +3,13 @@
 
 #include "gp/buf.h"
 #include "gp/store.h"
+#include "gp/walk.h"
 
 /**
  * @file
  * Part of the results of others: what judging one commit takes. History
  * tells the commits, sync finds and brings their notes.
  */
-
-/** Ids, owned. Zero-initialised is empty. */
-struct gp_oids {
-	struct gp_oid *items;
-	size_t n, cap;
-};
-void gp_oids_add(struct gp_oids *oids, const struct gp_oid *oid);
-void gp_oids_clear(struct gp_oids *oids);
-/** Appends a line for each, in hex, as git reads them from its stdin. */
-void gp_oids_list(struct gp_buf *out, const struct gp_oids *oids);
 
 /* ---- which commits ---- */
 
@@ -39,12 +30,6 @@ struct gp_wants {
 	bool related;        /**< ...and so is where the commit left it. */
 };
 void gp_wants_clear(struct gp_wants *wants);
-
-/** Where the history goes on that a shallow clone cuts off. */
-struct gp_beyond {
-	const char *shallow;        /**< The file with the boundaries there. */
-	const struct gp_oids *ends; /**< The boundaries that are none there. */
-};
 
 /** Fills `out`; `beyond` is NULL where only the repository counts. */
 typedef enum gp_err gp_wants_fn(void *ctx, struct gp_wants *out,
@@ -71,14 +56,6 @@ void gp_part_clear(struct gp_part *part);
 
 /** Sorts, and drops what stands twice. */
 void gp_part_settle(struct gp_part *part);
-
-/** Reads objects from another folder, too, from now on. */
-GP_CHECK enum gp_err gp_store_borrow(struct gp_store *store,
-				     const char *objects);
-
-/** Whether an object can be read; sees what git has fetched meanwhile. */
-void gp_store_refresh(struct gp_store *store);
-bool gp_store_has(struct gp_store *store, const struct gp_oid *oid);
 
 /**
  * Looks for notes on `objects` in the notes at `tips`, as far as their trees

@@ -8,6 +8,7 @@
 #include "gp/decimal.h"
 #include "gp/map.h"
 #include "gp/mem.h"
+#include "gp/oid.h"
 
 /**
  * @file
@@ -16,23 +17,6 @@
  * Everything that a run points to lives in the arena that it was made in.
  * Strings are UTF-8 and never NULL; absent ones are "".
  */
-
-#define GP_OID_MAX 32
-#define GP_OID_HEX (2 * GP_OID_MAX + 1)
-
-/** A git object id; size 0 is "none", 20 SHA-1, 32 SHA-256. */
-struct gp_oid {
-	unsigned char raw[GP_OID_MAX];
-	unsigned char size;
-};
-
-bool gp_oid_same(const struct gp_oid *a, const struct gp_oid *b);
-/** Whole id in hex, NUL-terminated, in `hex` (lent back). */
-const char *gp_oid_hex(const struct gp_oid *oid, char hex[GP_OID_HEX]);
-/** The first seven digits, for people. */
-const char *gp_oid_short(const struct gp_oid *oid, char hex[GP_OID_HEX]);
-/** Reads exactly 40 or 64 hex digits. */
-bool gp_oid_parse(struct gp_oid *out, struct gp_span hex);
 
 struct gp_run_id {
 	unsigned char raw[16];

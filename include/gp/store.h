@@ -1,69 +1,21 @@
 #ifndef GP_STORE_H
 #define GP_STORE_H
 
-#include <stdbool.h>
-
-#include "gp/error.h"
 #include "gp/notices.h"
+#include "gp/repo.h"
 #include "gp/run.h"
 
 /**
  * @file
- * Runs in a repository: refs/notes/perf, read and written.
+ * Entries in a repository: refs/notes/perf, read and written.
  *
  * docs/FORMAT.md is the specification of what is written. Reading never
  * writes. Writing is durable unless asked otherwise, retries races by
  * itself, and leaves either the old notes or the new.
  */
 
-#define GP_NOTES_REF      "refs/notes/perf"
+/** Where damaged lines are kept: gp_store_quarantine(). */
 #define GP_QUARANTINE_REF "refs/notes/perf-quarantine"
-
-struct gp_store; /**< One opened repository. */
-
-/**
- * Opens the repository of the working directory, as git finds it (GIT_DIR,
- * GIT_WORK_TREE, GIT_COMMON_DIR, linked worktrees, bare). GP_EGIT in one
- * line for SHA-256, reftable, unknown extensions, or a foreign owner that git
- * refuses; GP_ENOTFOUND where there is no repository.
- */
-GP_CHECK enum gp_err gp_store_open(struct gp_store **out);
-void gp_store_free(struct gp_store *store);
-
-/** Warnings of opening: replace refs, grafts, stale locks; lent. */
-const struct gp_notices *gp_store_notices(const struct gp_store *store);
-
-/* Paths, lent, without a trailing slash. */
-const char *gp_store_git_dir(const struct gp_store *store);
-const char *gp_store_common_dir(const struct gp_store *store);
-/** NULL in a bare repository. */
-const char *gp_store_work_tree(const struct gp_store *store);
-
-struct gp_commit {
-	struct gp_oid oid;
-	struct gp_oid tree;
-	int64_t time; /**< Committer time, seconds. */
-};
-
-/**
- * Resolves a revision (as git rev-parse does) to its commit. GP_ENOTFOUND
- * says what to do on an unborn HEAD, an unknown name, or a shallow boundary.
- */
-GP_CHECK enum gp_err gp_store_commit(struct gp_store *store,
-				     struct gp_commit *out, const char *rev);
-
-/** The checked out branch's short name in `out`, empty when detached. */
-GP_CHECK enum gp_err gp_store_branch(struct gp_store *store,
-				     struct gp_buf *out);
-
-/**
- * Appends "Name <mail>" of who commits here, as git has it configured; nothing
- * where it is not.
- */
-void gp_store_who(struct gp_store *store, struct gp_buf *out);
-
-/** Whether tracked files differ from HEAD; false in a bare repository. */
-GP_CHECK enum gp_err gp_store_dirty(struct gp_store *store, bool *dirty);
 
 /* ---- writing ---- */
 

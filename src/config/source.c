@@ -12,10 +12,10 @@
 
 #include <git2.h>
 
+#include "gp/libgit2.h"
 #include "gp/process.h"
 #include "settings.h"
 #include "source.h"
-#include "store/git.h"
 
 #define FILE_NAME ".gitperf"
 #define FILE_MAX  ((size_t)1 << 20)

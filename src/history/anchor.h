@@ -1,7 +1,7 @@
 #ifndef GP_HISTORY_ANCHOR_H
 #define GP_HISTORY_ANCHOR_H
 
-#include "tags.h"
+#include "gp/tags.h"
 #include "window.h"
 
 /**

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "gp/history.h"
+#include "gp/libgit2.h"
 #include "gp/mem.h"
-#include "store/git.h"
 
 #include "base.h"
-#include "mergebase.h"
-#include "remotes.h"
+#include "gp/merge_base.h"
+#include "gp/remotes.h"
 
 #define CANDIDATES_MAX 64
 #define REMOTES        "refs/remotes/"

@@ -3,7 +3,7 @@
 
 #include "gp/history.h"
 
-#include "walk.h"
+#include "gp/walk.h"
 
 /** What was asked for: --base, else perf.base, else neither. */
 struct gp_base_wish {

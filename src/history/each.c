@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gp/libgit2.h"
 #include "gp/map.h"
 #include "gp/mem.h"
 #include "gp/process.h"
-#include "store/git.h"
 
 #include "named.h"
 #include "reader.h"

@@ -9,7 +9,7 @@
 
 #include "anchor.h"
 #include "base.h"
-#include "dirty.h"
+#include "gp/edited.h"
 #include "group.h"
 #include "reader.h"
 #include "window.h"

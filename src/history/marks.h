@@ -1,7 +1,7 @@
 #ifndef GP_HISTORY_MARKS_H
 #define GP_HISTORY_MARKS_H
 
-#include "line.h"
+#include "gp/first_parents.h"
 #include "reader.h"
 
 /**

@@ -3,7 +3,7 @@
 
 #include "gp/history.h"
 
-#include "walk.h"
+#include "gp/walk.h"
 
 /**
  * @file

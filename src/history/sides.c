@@ -7,7 +7,7 @@
 
 #include "gp/mem.h"
 
-#include "paint.h"
+#include "gp/reach.h"
 #include "sides.h"
 
 /* Commits looked at, so that a mark that is nowhere costs little. */

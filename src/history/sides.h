@@ -1,7 +1,7 @@
 #ifndef GP_HISTORY_SIDES_H
 #define GP_HISTORY_SIDES_H
 
-#include "line.h"
+#include "gp/first_parents.h"
 #include "marks.h"
 
 /**

@@ -6,9 +6,9 @@
 #include "gp/mem.h"
 
 #include "base.h"
-#include "paint.h"
+#include "gp/reach.h"
+#include "gp/tags.h"
 #include "reader.h"
-#include "tags.h"
 
 enum { SIDE = 1, BELOW = 2 };
 

@@ -3,7 +3,7 @@
 
 #include "gp/map.h"
 
-#include "line.h"
+#include "gp/first_parents.h"
 #include "reader.h"
 
 /**

@@ -1,5 +1,7 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "gp/mem.h"
 #include "gp/run.h"
 
 static const char *hex_of(const unsigned char *raw, size_t n, char *hex)
@@ -79,4 +81,27 @@ bool gp_run_id_parse(struct gp_run_id *out, struct gp_span hex)
 		return false;
 	*out = id;
 	return true;
+}
+
+/* ---- lists ---- */
+
+void gp_oids_add(struct gp_oids *oids, const struct gp_oid *oid)
+{
+	oids->items =
+		gp_grow(oids->items, oids->n, &oids->cap, sizeof(*oids->items));
+	oids->items[oids->n++] = *oid;
+}
+
+void gp_oids_clear(struct gp_oids *oids)
+{
+	free(oids->items);
+	memset(oids, 0, sizeof(*oids));
+}
+
+void gp_oids_list(struct gp_buf *out, const struct gp_oids *oids)
+{
+	char hex[GP_OID_HEX];
+
+	for (size_t i = 0; i < oids->n; i++)
+		gp_buf_printf(out, "%s\n", gp_oid_hex(&oids->items[i], hex));
 }

@@ -163,7 +163,7 @@ enum gp_err gp_store_ahead(struct gp_store *store, struct gp_ahead *out,
 	memset(out, 0, sizeof(*out));
 	if (!commit->size)
 		return GP_OK;
-	git_odb_refresh(store->odb);
+	git_odb_refresh(gp_store_odb(store));
 	a.others = gp_calloc(n, sizeof(*a.others));
 	err = gp_tip_of(&a.tip, store, commit);
 	for (size_t i = 0; !err && i < n; i++)

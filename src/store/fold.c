@@ -95,7 +95,7 @@ static bool pack_stat(struct gp_store *store, struct gp_span name,
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
-	gp_buf_printf(&path, "%s/pack/%.*s.%s", store->objects_dir,
+	gp_buf_printf(&path, "%s/pack/%.*s.%s", gp_store_objects_dir(store),
 		      (int)name.len, name.data, suffix);
 	there = !stat(gp_buf_str(&path), st);
 	gp_buf_clear(&path);
@@ -148,7 +148,8 @@ static bool has_multi_pack_index(struct gp_store *store)
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
-	gp_buf_printf(&path, "%s/pack/multi-pack-index", store->objects_dir);
+	gp_buf_printf(&path, "%s/pack/multi-pack-index",
+		      gp_store_objects_dir(store));
 	there = !access(gp_buf_str(&path), F_OK);
 	gp_buf_clear(&path);
 	return there;
@@ -181,7 +182,8 @@ static int open_packs(git_odb **out, struct gp_store *store,
 		git_odb_backend *backend = NULL;
 
 		gp_buf_reset(&path);
-		gp_buf_printf(&path, "%s/pack/%.*s.idx", store->objects_dir,
+		gp_buf_printf(&path, "%s/pack/%.*s.idx",
+			      gp_store_objects_dir(store),
 			      (int)names->items[i].len, names->items[i].data);
 		error = git_odb_backend_one_pack(&backend, gp_buf_str(&path));
 		if (!error)
@@ -200,8 +202,9 @@ static void delete_pack(struct gp_store *store, struct gp_span name)
 
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
 		gp_buf_reset(&path);
-		gp_buf_printf(&path, "%s/pack/%.*s.%s", store->objects_dir,
-			      (int)name.len, name.data, suffixes[i]);
+		gp_buf_printf(&path, "%s/pack/%.*s.%s",
+			      gp_store_objects_dir(store), (int)name.len,
+			      name.data, suffixes[i]);
 		unlink(gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);

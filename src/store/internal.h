@@ -4,32 +4,9 @@
 #include "gp/mem.h"
 #include "gp/store.h"
 
-#include "git.h"
+#include "gp/libgit2.h"
 
 /* What the files of this folder share. */
-
-struct gp_store {
-	git_repository *repo;
-	git_odb *odb;
-	char *git_dir;
-	char *common_dir;
-	char *objects_dir;
-	char *work_tree; /* NULL: bare */
-	bool rewritten;
-	struct gp_notices notices;
-};
-
-/* Starts libgit2 (library.c); each needs a git_libgit2_shutdown(). */
-GP_CHECK enum gp_err gp_library_start(void);
-
-/*
- * Whether every object that is read is hashed again, as git does in fsck only:
- * a fifth of the time of an export. zlib's checksum stays.
- */
-void gp_library_verify(bool verify);
-
-/* Notes what is worth a warning (warn.c). */
-void gp_store_warn(struct gp_store *store);
 
 /* ---- trees (tree.c) ---- */
 
@@ -337,34 +314,6 @@ GP_CHECK enum gp_err gp_splice(git_oid *out, struct gp_batch *batch,
 			       const git_oid *old,
 			       const struct gp_change *changes, size_t n);
 
-/* ---- the ref (ref.c) ---- */
-
-/* Where a notes ref points. */
-struct gp_tip {
-	char ref[1024]; /* what to move: the target of a symbolic ref */
-	bool exists;
-	git_oid commit;
-	git_oid tree;
-};
-GP_CHECK enum gp_err gp_tip_read(struct gp_tip *out, struct gp_store *store,
-				 const char *ref);
-
-/* A commit that is no ref's; GP_EGIT where it is none. */
-GP_CHECK enum gp_err gp_tip_of(struct gp_tip *out, struct gp_store *store,
-			       const struct gp_oid *id);
-/* Whether the ref is elsewhere by now. */
-bool gp_tip_has_moved(struct gp_store *store, const struct gp_tip *tip);
-
-enum gp_moved { GP_MOVED, GP_RACED, GP_LOCKED };
-
-/*
- * Moves the ref from `tip` to `to` if it still is there. GP_RACED: somebody
- * else moved it; GP_LOCKED: somebody holds its lock. Neither is a failure.
- */
-GP_CHECK enum gp_err gp_tip_move(enum gp_moved *out, struct gp_store *store,
-				 const struct gp_tip *tip, const git_oid *to,
-				 const char *message);
-
 /* ---- editing notes (write.c) ---- */
 
 /* What happens to one note; the lines are lent. */
@@ -427,20 +376,7 @@ GP_CHECK enum gp_err gp_store_transact(struct gp_store *store,
 				       const struct gp_write *write,
 				       gp_attempt_fn *attempt, void *ctx);
 
-/* ---- who writes (identity.c) ---- */
-
-/*
- * Appends "Name <mail> seconds +zone" for now: the committer of git, or a
- * fallback that names neither user nor host.
- */
-void gp_identity(struct gp_buf *out, struct gp_store *store);
-
 /* ---- waiting (wait.c) ---- */
-
-/* Milliseconds of a clock that only goes forward. */
-int64_t gp_clock_ms(void);
-/* Sleeps between 1 and `max_ms` milliseconds, at random. */
-void gp_sleep_jitter(unsigned max_ms);
 
 /*
  * Queues up with other writers of this program, so that they need not race.

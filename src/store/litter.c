@@ -60,7 +60,7 @@ static void clear_keeps(struct gp_store *store)
 	struct dirent *entry;
 	DIR *dir;
 
-	gp_buf_printf(&path, "%s/pack", store->objects_dir);
+	gp_buf_printf(&path, "%s/pack", gp_store_objects_dir(store));
 	dir = opendir(gp_buf_str(&path));
 	while (dir && (entry = readdir(dir))) {
 		const char *name = entry->d_name;
@@ -69,7 +69,8 @@ static void clear_keeps(struct gp_store *store)
 		    is_old(dirfd(dir), name, KEEP_AGE_S) &&
 		    is_stale_keep(dirfd(dir), name)) {
 			gp_buf_reset(&path);
-			gp_buf_printf(&path, "%s/pack/%.*s", store->objects_dir,
+			gp_buf_printf(&path, "%s/pack/%.*s",
+				      gp_store_objects_dir(store),
 				      (int)(strlen(name) - strlen(".keep")),
 				      name);
 			gp_pack_unfinished_drop(gp_buf_str(&path));
@@ -82,7 +83,7 @@ static void clear_keeps(struct gp_store *store)
 
 static void clear_folders(struct gp_store *store)
 {
-	DIR *dir = opendir(store->objects_dir);
+	DIR *dir = opendir(gp_store_objects_dir(store));
 	struct gp_buf path = GP_BUF_INIT;
 	struct dirent *entry;
 
@@ -93,7 +94,8 @@ static void clear_folders(struct gp_store *store)
 		    !is_old(dirfd(dir), name, TEMP_AGE_S))
 			continue;
 		gp_buf_reset(&path);
-		gp_buf_printf(&path, "%s/%s", store->objects_dir, name);
+		gp_buf_printf(&path, "%s/%s", gp_store_objects_dir(store),
+			      name);
 		gp_folder_drop(gp_buf_str(&path));
 	}
 	if (dir)

@@ -140,7 +140,7 @@ static enum gp_err read_blob(struct gp_note *out, struct gp_store *store,
 	size_t size;
 
 	/* Its size first: a blob may be larger than memory. */
-	if (!git_odb_read_header(&size, &type, store->odb, id)) {
+	if (!git_odb_read_header(&size, &type, gp_store_odb(store), id)) {
 		if (type != GIT_OBJECT_BLOB)
 			return gp_fail(GP_EGIT, "%s is no blob",
 				       git_oid_tostr_s(id));

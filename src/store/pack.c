@@ -50,9 +50,10 @@ enum gp_err gp_dir_fsync(const char *path)
 
 static enum gp_err make_folder(struct gp_buf *out, struct gp_store *store)
 {
-	gp_buf_printf(out, "%s/" GP_TEMP_MARK "XXXXXX", store->objects_dir);
+	gp_buf_printf(out, "%s/" GP_TEMP_MARK "XXXXXX",
+		      gp_store_objects_dir(store));
 	if (!mkdtemp(out->data))
-		return cannot("make a folder in", store->objects_dir);
+		return cannot("make a folder in", gp_store_objects_dir(store));
 	return GP_OK;
 }
 
@@ -179,7 +180,7 @@ static enum gp_err install(struct gp_store *store, const char *folder,
 	enum gp_err err;
 	int fd = -1;
 
-	gp_buf_printf(&pack, "%s/pack", store->objects_dir);
+	gp_buf_printf(&pack, "%s/pack", gp_store_objects_dir(store));
 	mkdir(gp_buf_str(&pack), 0777);
 	gp_buf_printf(&pack, "/pack-%s", name);
 	gp_buf_printf(&held, "%s.keep", gp_buf_str(&pack));
@@ -206,7 +207,7 @@ static enum gp_err sync_pack_dir(struct gp_store *store)
 	struct gp_buf path = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_buf_printf(&path, "%s/pack", store->objects_dir);
+	gp_buf_printf(&path, "%s/pack", gp_store_objects_dir(store));
 	err = gp_dir_fsync(gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return err;
@@ -224,7 +225,7 @@ enum gp_err gp_pack_write(struct gp_store *store,
 		goto out;
 	if (build(&name, plan, gp_buf_str(&folder))) {
 		err = gp_fail_git(GP_EIO, "cannot write a pack to '%s'",
-				  store->objects_dir);
+				  gp_store_objects_dir(store));
 		goto drop;
 	}
 	if (plan->durable &&

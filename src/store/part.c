@@ -12,27 +12,6 @@
 
 /* ---- lists ---- */
 
-void gp_oids_add(struct gp_oids *oids, const struct gp_oid *oid)
-{
-	oids->items =
-		gp_grow(oids->items, oids->n, &oids->cap, sizeof(*oids->items));
-	oids->items[oids->n++] = *oid;
-}
-
-void gp_oids_clear(struct gp_oids *oids)
-{
-	free(oids->items);
-	memset(oids, 0, sizeof(*oids));
-}
-
-void gp_oids_list(struct gp_buf *out, const struct gp_oids *oids)
-{
-	char hex[GP_OID_HEX];
-
-	for (size_t i = 0; i < oids->n; i++)
-		gp_buf_printf(out, "%s\n", gp_oid_hex(&oids->items[i], hex));
-}
-
 void gp_wants_clear(struct gp_wants *wants)
 {
 	gp_oids_clear(&wants->always);
@@ -85,29 +64,6 @@ void gp_part_settle(struct gp_part *part)
 		if (!kept || by_object(&part->items[kept - 1], &part->items[i]))
 			part->items[kept++] = part->items[i];
 	part->n = kept;
-}
-
-/* ---- objects of others ---- */
-
-enum gp_err gp_store_borrow(struct gp_store *store, const char *objects)
-{
-	if (git_odb_add_disk_alternate(store->odb, objects))
-		return gp_fail_git(GP_EGIT, "cannot read objects in '%s'",
-				   objects);
-	return GP_OK;
-}
-
-void gp_store_refresh(struct gp_store *store)
-{
-	git_odb_refresh(store->odb);
-}
-
-bool gp_store_has(struct gp_store *store, const struct gp_oid *oid)
-{
-	git_oid id;
-
-	return gp_oid_to_git(&id, oid) &&
-	       git_odb_exists_ext(store->odb, &id, GIT_ODB_LOOKUP_NO_REFRESH);
 }
 
 /* ---- looking for notes ---- */

@@ -236,7 +236,8 @@ enum gp_err gp_store_take(struct gp_store *store, struct gp_taken *out,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	git_odb_refresh(store->odb); /* git may have fetched meanwhile */
+	git_odb_refresh(
+		gp_store_odb(store)); /* git may have fetched meanwhile */
 	if (!(err = take(&t)) && t.edits.n)
 		err = gp_store_write(store, &t.edits, &write);
 	out->notes = t.edits.n;

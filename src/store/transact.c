@@ -13,6 +13,7 @@
 
 #include "gp/buf.h"
 
+#include "gp/clock.h"
 #include "internal.h"
 
 /* How long a lock may stand in our way. */
@@ -50,7 +51,7 @@ static enum gp_err busy(const struct gp_store *store, const char *ref)
 		       "%s/%s.lock is in the way: another git process holds "
 		       "it, or died; if none is running, remove that file and "
 		       "try again",
-		       store->common_dir, ref);
+		       gp_store_common_dir(store), ref);
 }
 
 /* Moves the ref, waiting for whoever holds its lock. */
@@ -83,7 +84,7 @@ bool gp_tip_has_moved(struct gp_store *store, const struct gp_tip *tip)
 	git_oid now;
 
 	return tip->exists &&
-	       !git_reference_name_to_id(&now, store->repo, tip->ref) &&
+	       !git_reference_name_to_id(&now, gp_store_git(store), tip->ref) &&
 	       !git_oid_equal(&now, &tip->commit);
 }
 
@@ -100,11 +101,11 @@ static enum gp_err set_durable(struct gp_store *store, bool durable)
 	int error;
 
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, (int)durable);
-	error = git_refdb_open(&refdb, store->repo);
+	error = git_refdb_open(&refdb, gp_store_git(store));
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
 	if (error)
 		return gp_fail_git(GP_EGIT, "cannot open the refs");
-	git_repository_set_refdb(store->repo, refdb);
+	git_repository_set_refdb(gp_store_git(store), refdb);
 	git_refdb_free(refdb);
 	return GP_OK;
 }
@@ -120,14 +121,15 @@ static void sync_tip(struct gp_store *store, const char *ref)
 	git_oid tip;
 	int fd;
 
-	if (git_reference_name_to_id(&tip, store->repo, ref))
+	if (git_reference_name_to_id(&tip, gp_store_git(store), ref))
 		return;
-	gp_buf_printf(&path, "%s/%.2s/%s", store->objects_dir,
+	gp_buf_printf(&path, "%s/%.2s/%s", gp_store_objects_dir(store),
 		      git_oid_tostr_s(&tip), git_oid_tostr_s(&tip) + 2);
 	if (stat(gp_buf_str(&path), &st) ||
 	    time(NULL) - st.st_mtime > UNSYNCED_S)
 		goto out;
-	fd = open(store->objects_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = open(gp_store_objects_dir(store),
+		  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0) {
 		syncfs(fd);
 		close(fd);
@@ -145,7 +147,7 @@ static enum gp_err sync_refs(struct gp_store *store)
 	struct gp_buf path = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_buf_printf(&path, "%s/refs", store->common_dir);
+	gp_buf_printf(&path, "%s/refs", gp_store_common_dir(store));
 	err = gp_dir_fsync(gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return err;
@@ -156,7 +158,7 @@ static bool has_notes_dir(struct gp_store *store)
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
-	gp_buf_printf(&path, "%s/refs/notes", store->common_dir);
+	gp_buf_printf(&path, "%s/refs/notes", gp_store_common_dir(store));
 	there = !access(gp_buf_str(&path), F_OK);
 	gp_buf_clear(&path);
 	return there;
@@ -170,11 +172,11 @@ static enum gp_err check_writable(struct gp_store *store)
 		return gp_fail(GP_EDENIED,
 			       "git moves no refs while it receives a push: "
 			       "record from the post-receive hook");
-	if (faccessat(AT_FDCWD, store->objects_dir, W_OK, AT_EACCESS))
+	if (faccessat(AT_FDCWD, gp_store_objects_dir(store), W_OK, AT_EACCESS))
 		return gp_fail(GP_EIO,
 			       "cannot write to '%s': %s: results are kept in "
 			       "the repository, which must be writable",
-			       store->objects_dir, strerror(errno));
+			       gp_store_objects_dir(store), strerror(errno));
 	return GP_OK;
 }
 

@@ -40,7 +40,7 @@ enum gp_err gp_tip_of(struct gp_tip *out, struct gp_store *store,
 
 	memset(out, 0, sizeof(*out));
 	if (!gp_oid_to_git(&out->commit, id) ||
-	    git_commit_lookup(&commit, store->repo, &out->commit))
+	    git_commit_lookup(&commit, gp_store_git(store), &out->commit))
 		return gp_fail_git(GP_EGIT, "it is no commit");
 	git_oid_cpy(&out->tree, git_commit_tree_id(commit));
 	git_commit_free(commit);
@@ -289,7 +289,7 @@ static bool may_stay(const struct uniting *u)
 
 	if (!u->what->on_top)
 		return true;
-	if (git_commit_lookup(&commit, u->store->repo, &u->tip.commit))
+	if (git_commit_lookup(&commit, gp_store_git(u->store), &u->tip.commit))
 		return false;
 	parent = git_commit_parent_id(commit, 0);
 	yes = parent && git_oid_equal(parent, &u->tips[0].commit);
@@ -455,7 +455,8 @@ enum gp_err gp_store_unite(struct gp_store *store, struct gp_united *out,
 	struct call call = { .store = store, .what = what, .out = out };
 	enum gp_err err;
 
-	git_odb_refresh(store->odb); /* git may have fetched meanwhile */
+	git_odb_refresh(
+		gp_store_odb(store)); /* git may have fetched meanwhile */
 	if ((err = gp_store_transact(store, &write, attempt, &call)))
 		return err;
 	return count_notes(&call);

@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "store/git.h"
+#include "gp/libgit2.h"
 
 #include "aside.h"
 #include "settings.h"

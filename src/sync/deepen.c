@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/git.h"
+#include "gp/libgit2.h"
 
 #include "part.h"
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "store/git.h"
+#include "gp/libgit2.h"
 
 #include "doctor.h"
 #include "remote.h"

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "gp/libgit2.h"
 #include "gp/process.h"
-#include "store/git.h"
 
 #include "doctor.h"
 #include "transport.h"

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "gp/libgit2.h"
 #include "gp/mem.h"
-#include "store/git.h"
 
 #include "remote.h"
 

@@ -1,7 +1,7 @@
 #include <assert.h>
 #include <stdint.h>
 
-#include "history/walk.h"
+#include "gp/walk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,10 +10,14 @@ floor() {
 	base) echo 0 ;;
 	parse | stats) echo 1 ;;
 	model) echo 2 ;;
-	import | detect | report | store) echo 3 ;;
-	config | history | sync | lab) echo 4 ;;
-	cmd) echo 5 ;;
-	main) echo 6 ;;
+	codec) echo 3 ;;
+	import | detect | report | git | machine) echo 4 ;;
+	store) echo 5 ;;
+	config | history | sync) echo 6 ;;
+	lab | marks | partial | setup) echo 7 ;;
+	doctor) echo 8 ;;
+	cmd) echo 9 ;;
+	main) echo 10 ;;
 	*) echo "unknown:$1" ;;
 	esac
 }
@@ -21,10 +25,11 @@ floor() {
 # The folder that a public header belongs to.
 home() {
 	case $1 in
-	error | mem | buf | span | map | notices | process) echo base ;;
+	error | mem | buf | span | map | notices | process | clock) echo base ;;
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
-	run | intake | codec | limits | series | finding | comparison | summary | value | trend) echo model ;;
+	oid | run | intake | codec | limits | series | finding | comparison | summary | value | trend) echo model ;;
+	repo | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
 	merge | part) echo store ;;
 	ci | doctor | hook) echo sync ;;
 	import | detect | report | store | config | history | sync | lab) echo "$1" ;;
@@ -37,9 +42,10 @@ complain() {
 	status=1
 }
 
-for file in src/*/*.[ch] src/main.c; do
-	here=$(basename "$(dirname "$file")")
-	[ "$here" = src ] && here=main
+for file in src/*/*.[ch] src/*/*/*.[ch] src/main.c; do
+	here=${file#src/}
+	here=${here%%/*}
+	[ "$here" = main.c ] && here=main
 	mine=$(floor "$here")
 	# shellcheck disable=SC2013 # names without blanks
 	for name in $(sed -n 's/^#include "\(.*\)\.h".*/\1/p' "$file"); do
@@ -55,11 +61,11 @@ for file in src/*/*.[ch] src/main.c; do
 	# shellcheck disable=SC2013
 	for name in $(sed -n 's/^#include <\(.*\)>.*/\1/p' "$file"); do
 		case $name in
-		git2* ) allowed="store config history sync lab" ;;
-		msgpack*) allowed="model" ;;
+		git2*) allowed="git store config history sync lab" ;;
+		msgpack*) allowed="model codec" ;;
 		json*) allowed="parse" ;;
 		libxml* | expat*) allowed="parse" ;;
-		math.h) allowed="parse stats model detect report import history config" ;;
+		math.h) allowed="codec parse stats model detect report import history config" ;;
 		*) continue ;;
 		esac
 		case " $allowed " in

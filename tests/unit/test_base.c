@@ -5,7 +5,7 @@
 
 #include "gp/history.h"
 
-#include "history/mergebase.h"
+#include "gp/merge_base.h"
 
 /* Commits with times of their own, one a minute. */
 #define STEP                                                                   \

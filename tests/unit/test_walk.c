@@ -6,8 +6,8 @@
 
 #include <fcntl.h>
 
-#include "history/graph.h"
-#include "history/walk.h"
+#include "git/commit_graph.h"
+#include "gp/walk.h"
 
 /* Four commits on main, a branch, a merge, an octopus. */
 static void make_history(void)

@@ -3,7 +3,7 @@
 
 #include "gp/process.h"
 
-#include "dirty.h"
+#include "gp/edited.h"
 
 /* A file that is gone leaves its directory behind, written when it went. */
 static int64_t written_ms(const char *path)

@@ -1,7 +1,7 @@
-#ifndef GP_HISTORY_WALK_H
-#define GP_HISTORY_WALK_H
+#ifndef GP_WALK_H
+#define GP_WALK_H
 
-#include "gp/part.h"
+#include "gp/repo.h"
 
 /**
  * @file
@@ -9,6 +9,12 @@
  * the commits themselves. libgit2's own walk hashes the whole graph file
  * first, and returns nothing in a shallow clone.
  */
+
+/** Where the history goes on that a shallow clone cuts off. */
+struct gp_beyond {
+	const char *shallow;        /**< The file with the boundaries there. */
+	const struct gp_oids *ends; /**< The boundaries that are none there. */
+};
 
 struct gp_walk;
 
@@ -73,4 +79,4 @@ bool gp_raw_commit_parse(struct gp_raw_commit *out, struct gp_span text);
 /** Cuts the next parent off; false when none is left. */
 bool gp_raw_commit_parent(struct gp_oid *out, struct gp_span *parents);
 
-#endif /* GP_HISTORY_WALK_H */
+#endif /* GP_WALK_H */

@@ -3,7 +3,7 @@
 
 #include "gp/mem.h"
 
-#include "line.h"
+#include "gp/first_parents.h"
 
 void gp_line_clear(struct gp_line *line)
 {

@@ -6,7 +6,7 @@
 #include "gp/buf.h"
 #include "gp/process.h"
 
-#include "internal.h"
+#include "repo.h"
 
 /* ---- revisions ---- */
 

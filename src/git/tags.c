@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include "gp/buf.h"
+#include "gp/libgit2.h"
 #include "gp/mem.h"
-#include "store/git.h"
 
-#include "tags.h"
+#include "gp/tags.h"
 
 #define PREFIX "refs/tags/"
 

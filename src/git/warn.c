@@ -12,7 +12,7 @@
 
 #include "gp/buf.h"
 
-#include "internal.h"
+#include "repo.h"
 
 /* A lock that is older was left behind, or its owner sleeps. */
 #define LOCK_AGE_S 60

@@ -1,5 +1,5 @@
-#ifndef GP_HISTORY_GRAPH_H
-#define GP_HISTORY_GRAPH_H
+#ifndef GP_GIT_COMMIT_GRAPH_H
+#define GP_GIT_COMMIT_GRAPH_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -58,4 +58,4 @@ size_t gp_graph_parents(const struct gp_graph *graph, uint32_t *out, size_t max,
 void gp_graph_oid(const struct gp_graph *graph, struct gp_oid *out,
 		  uint32_t place);
 
-#endif /* GP_HISTORY_GRAPH_H */
+#endif /* GP_GIT_COMMIT_GRAPH_H */

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "gp/buf.h"
+#include "gp/clock.h"
 
-#include "internal.h"
+#include "repo.h"
 
 /* Tries where libgit2 cannot say more than that something failed. */
 #define TRIES 3

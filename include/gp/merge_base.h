@@ -1,7 +1,7 @@
-#ifndef GP_HISTORY_MERGEBASE_H
-#define GP_HISTORY_MERGEBASE_H
+#ifndef GP_MERGE_BASE_H
+#define GP_MERGE_BASE_H
 
-#include "walk.h"
+#include "gp/walk.h"
 
 /**
  * @file
@@ -23,4 +23,4 @@ GP_CHECK enum gp_err gp_on_line(struct gp_walk *walk, bool *on,
 				const struct gp_oid *tip,
 				const struct gp_oid *commit);
 
-#endif /* GP_HISTORY_MERGEBASE_H */
+#endif /* GP_MERGE_BASE_H */

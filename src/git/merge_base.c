@@ -1,5 +1,5 @@
-#include "mergebase.h"
-#include "paint.h"
+#include "gp/merge_base.h"
+#include "gp/reach.h"
 
 enum {
 	OF_A = 1,

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "paint.h"
+#include "gp/reach.h"
 
 void gp_painting_clear(struct gp_painting *p)
 {

@@ -3,11 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gp/libgit2.h"
 #include "gp/mem.h"
-#include "store/git.h"
 
-#include "graph.h"
-#include "walk.h"
+#include "commit_graph.h"
+#include "gp/walk.h"
 
 #define SHALLOW_MAX ((size_t)64 << 20)
 

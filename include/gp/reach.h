@@ -1,10 +1,10 @@
-#ifndef GP_HISTORY_PAINT_H
-#define GP_HISTORY_PAINT_H
+#ifndef GP_REACH_H
+#define GP_REACH_H
 
 #include "gp/map.h"
 #include "gp/mem.h"
 
-#include "walk.h"
+#include "gp/walk.h"
 
 /**
  * @file
@@ -57,4 +57,4 @@ GP_CHECK enum gp_err gp_paint_parents(struct gp_painting *painting,
 struct gp_seen *gp_paint_find(const struct gp_painting *painting,
 			      const struct gp_oid *oid);
 
-#endif /* GP_HISTORY_PAINT_H */
+#endif /* GP_REACH_H */

@@ -1,9 +1,9 @@
-#ifndef GP_HISTORY_TAGS_H
-#define GP_HISTORY_TAGS_H
+#ifndef GP_TAGS_H
+#define GP_TAGS_H
 
 #include "gp/map.h"
 
-#include "walk.h"
+#include "gp/walk.h"
 
 /** The commits that tags name. Zero-initialised is empty. */
 struct gp_tags {
@@ -28,4 +28,4 @@ void gp_tags_clear(struct gp_tags *tags);
 /** Lends the name of the tag at a commit; NULL without one. */
 const char *gp_tags_find(const struct gp_tags *tags, const struct gp_oid *oid);
 
-#endif /* GP_HISTORY_TAGS_H */
+#endif /* GP_TAGS_H */

@@ -9,10 +9,10 @@
 
 #include <git2.h>
 
+#include "gp/libgit2.h"
 #include "gp/mem.h"
+#include "gp/remotes.h"
 #include "gp/span.h"
-#include "remotes.h"
-#include "store/git.h"
 
 static void add(struct gp_remotes *out, struct gp_span name)
 {

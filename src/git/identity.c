@@ -7,7 +7,7 @@
 
 #include "gp/buf.h"
 
-#include "internal.h"
+#include "repo.h"
 
 #define FALLBACK_NAME "git perf"
 #define FALLBACK_MAIL "git-perf@localhost"

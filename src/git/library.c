@@ -9,7 +9,7 @@
 
 #include "gp/buf.h"
 
-#include "internal.h"
+#include "repo.h"
 
 /* Caching: trees up to this size, and all objects up to that. */
 #define TREE_CACHED (32 << 10)
@@ -126,4 +126,27 @@ enum gp_err gp_library_start(void)
 	}
 	gp_library_verify(false);
 	return GP_OK;
+}
+
+/* ---- objects of another folder ---- */
+
+enum gp_err gp_store_borrow(struct gp_store *store, const char *objects)
+{
+	if (git_odb_add_disk_alternate(store->odb, objects))
+		return gp_fail_git(GP_EGIT, "cannot read objects in '%s'",
+				   objects);
+	return GP_OK;
+}
+
+void gp_store_refresh(struct gp_store *store)
+{
+	git_odb_refresh(store->odb);
+}
+
+bool gp_store_has(struct gp_store *store, const struct gp_oid *oid)
+{
+	git_oid id;
+
+	return gp_oid_to_git(&id, oid) &&
+	       git_odb_exists_ext(store->odb, &id, GIT_ODB_LOOKUP_NO_REFRESH);
 }

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gp/merge.h"
+#include "gp/repo.h"
 
-#include "internal.h"
+#include "repo.h"
 
 static int by_name(const void *a, const void *b)
 {

@@ -8,7 +8,7 @@
 #include "gp/buf.h"
 #include "gp/mem.h"
 
-#include "graph.h"
+#include "commit_graph.h"
 
 #define ID_SIZE     20 /* SHA-1; no other repository is opened */
 #define HEADER_SIZE 8

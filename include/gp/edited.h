@@ -1,5 +1,5 @@
-#ifndef GP_HISTORY_DIRTY_H
-#define GP_HISTORY_DIRTY_H
+#ifndef GP_EDITED_H
+#define GP_EDITED_H
 
 #include "gp/store.h"
 
@@ -10,4 +10,4 @@
  */
 GP_CHECK enum gp_err gp_last_edit(int64_t *ms, struct gp_store *store);
 
-#endif /* GP_HISTORY_DIRTY_H */
+#endif /* GP_EDITED_H */

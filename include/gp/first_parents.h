@@ -1,9 +1,9 @@
-#ifndef GP_HISTORY_LINE_H
-#define GP_HISTORY_LINE_H
+#ifndef GP_FIRST_PARENTS_H
+#define GP_FIRST_PARENTS_H
 
 #include "gp/map.h"
 
-#include "walk.h"
+#include "gp/walk.h"
 
 /**
  * @file
@@ -39,4 +39,4 @@ GP_CHECK enum gp_err gp_line_finish(struct gp_line *line, struct gp_walk *walk,
 /** Place of a commit, or GP_LINE_NONE. */
 size_t gp_line_find(const struct gp_line *line, const struct gp_oid *oid);
 
-#endif /* GP_HISTORY_LINE_H */
+#endif /* GP_FIRST_PARENTS_H */

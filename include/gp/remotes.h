@@ -1,5 +1,5 @@
-#ifndef GP_HISTORY_REMOTES_H
-#define GP_HISTORY_REMOTES_H
+#ifndef GP_REMOTES_H
+#define GP_REMOTES_H
 
 #include <stddef.h>
 
@@ -15,4 +15,4 @@ struct gp_remotes {
 void gp_remotes_load(struct gp_remotes *out, struct gp_store *store);
 void gp_remotes_clear(struct gp_remotes *remotes);
 
-#endif /* GP_HISTORY_REMOTES_H */
+#endif /* GP_REMOTES_H */

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "walk.h"
+#include "gp/walk.h"
 
 /* Cuts "<name> <value>\n" off; false where another name stands. */
 static bool take_line(struct gp_span *value, struct gp_span *rest,

@@ -9,7 +9,7 @@
 #include "gp/buf.h"
 #include "gp/process.h"
 
-#include "internal.h"
+#include "repo.h"
 
 /* ---- the bridge to libgit2 ---- */
 
@@ -352,6 +352,11 @@ static enum gp_err find_paths(struct gp_store *store)
 const char *gp_store_git_dir(const struct gp_store *store)
 {
 	return store->git_dir;
+}
+
+const char *gp_store_objects_dir(const struct gp_store *store)
+{
+	return store->objects_dir;
 }
 
 const char *gp_store_common_dir(const struct gp_store *store)

@@ -1,0 +1,85 @@
+#ifndef GP_LIBGIT2_H
+#define GP_LIBGIT2_H
+
+#include <git2.h>
+
+#include "gp/repo.h"
+
+/**
+ * @file
+ * What a repository is for those who call libgit2: its handles, the bridge
+ * between its types and ours, and the refs that are moved.
+ */
+
+/* Both belong to the repository; never free them. */
+git_repository *gp_store_git(struct gp_store *store);
+git_odb *gp_store_odb(struct gp_store *store);
+
+/*
+ * Whether replace refs or grafts change what git shows as history. libgit2
+ * reads the objects as they are.
+ */
+bool gp_store_rewritten(const struct gp_store *store);
+
+void gp_oid_from_git(struct gp_oid *out, const git_oid *oid);
+/* False where `oid` is no SHA-1 id. */
+bool gp_oid_to_git(git_oid *out, const struct gp_oid *oid);
+
+/* Lends libgit2's last message; "unknown error" without one. */
+const char *gp_git_words(void);
+/* gp_fail() with ": " and libgit2's last message behind it. */
+enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...) GP_PRINTF(2, 3);
+
+/*
+ * Reads an object, again where a concurrent gc moved it to another pack;
+ * git_odb_object_free() it. GP_ENOTFOUND where it is missing for good.
+ */
+GP_CHECK enum gp_err gp_object_read(git_odb_object **out,
+				    struct gp_store *store, const git_oid *id);
+
+/** The folder of objects; borrowed, without a trailing slash. */
+const char *gp_store_objects_dir(const struct gp_store *store);
+
+/*
+ * Whether every object that is read is hashed again, as git does in fsck only:
+ * a fifth of the time of an export. zlib's checksum stays.
+ */
+void gp_library_verify(bool verify);
+
+/* ---- refs that are moved (tip.c) ---- */
+
+/* Where a notes ref points. */
+struct gp_tip {
+	char ref[1024]; /* what to move: the target of a symbolic ref */
+	bool exists;
+	git_oid commit;
+	git_oid tree;
+};
+GP_CHECK enum gp_err gp_tip_read(struct gp_tip *out, struct gp_store *store,
+				 const char *ref);
+
+/* A commit that is no ref's; GP_EGIT where it is none. */
+GP_CHECK enum gp_err gp_tip_of(struct gp_tip *out, struct gp_store *store,
+			       const struct gp_oid *id);
+/* Whether the ref is elsewhere by now. */
+bool gp_tip_has_moved(struct gp_store *store, const struct gp_tip *tip);
+
+enum gp_moved { GP_MOVED, GP_RACED, GP_LOCKED };
+
+/*
+ * Moves the ref from `tip` to `to` if it still is there. GP_RACED: somebody
+ * else moved it; GP_LOCKED: somebody holds its lock. Neither is a failure.
+ */
+GP_CHECK enum gp_err gp_tip_move(enum gp_moved *out, struct gp_store *store,
+				 const struct gp_tip *tip, const git_oid *to,
+				 const char *message);
+
+/* ---- who writes (identity.c) ---- */
+
+/*
+ * Appends "Name <mail> seconds +zone" for now: the committer of git, or a
+ * fallback that names neither user nor host.
+ */
+void gp_identity(struct gp_buf *out, struct gp_store *store);
+
+#endif /* GP_LIBGIT2_H */

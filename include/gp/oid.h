@@ -1,0 +1,42 @@
+#ifndef GP_OID_H
+#define GP_OID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "gp/buf.h"
+#include "gp/span.h"
+
+/**
+ * @file
+ * Object ids of git, and lists of them.
+ */
+
+#define GP_OID_MAX 32
+#define GP_OID_HEX (2 * GP_OID_MAX + 1)
+
+/** A git object id; size 0 is "none", 20 SHA-1, 32 SHA-256. */
+struct gp_oid {
+	unsigned char raw[GP_OID_MAX];
+	unsigned char size;
+};
+
+bool gp_oid_same(const struct gp_oid *a, const struct gp_oid *b);
+/** Whole id in hex, NUL-terminated, in `hex` (lent back). */
+const char *gp_oid_hex(const struct gp_oid *oid, char hex[GP_OID_HEX]);
+/** The first seven digits, for people. */
+const char *gp_oid_short(const struct gp_oid *oid, char hex[GP_OID_HEX]);
+/** Reads exactly 40 or 64 hex digits. */
+bool gp_oid_parse(struct gp_oid *out, struct gp_span hex);
+
+/** Ids, owned. Zero-initialised is empty. */
+struct gp_oids {
+	struct gp_oid *items;
+	size_t n, cap;
+};
+void gp_oids_add(struct gp_oids *oids, const struct gp_oid *oid);
+void gp_oids_clear(struct gp_oids *oids);
+/** Appends a line for each, in hex, as git reads them from its stdin. */
+void gp_oids_list(struct gp_buf *out, const struct gp_oids *oids);
+
+#endif /* GP_OID_H */

@@ -1,0 +1,95 @@
+#ifndef GP_REPO_H
+#define GP_REPO_H
+
+#include "gp/buf.h"
+#include "gp/error.h"
+#include "gp/notices.h"
+#include "gp/run.h"
+
+/**
+ * @file
+ * A git repository: its paths, revisions, branch, work tree and refs. Nothing
+ * here knows of runs or notes.
+ */
+
+/** The ref with the notes of this program. */
+#define GP_NOTES_REF "refs/notes/perf"
+
+struct gp_store; /**< One opened repository. */
+
+/**
+ * Opens the repository of the working directory, as git finds it (GIT_DIR,
+ * GIT_WORK_TREE, GIT_COMMON_DIR, linked worktrees, bare). GP_EGIT in one
+ * line for SHA-256, reftable, unknown extensions, or a foreign owner that git
+ * refuses; GP_ENOTFOUND where there is no repository.
+ */
+GP_CHECK enum gp_err gp_store_open(struct gp_store **out);
+void gp_store_free(struct gp_store *store);
+
+/** Warnings of opening: replace refs, grafts, stale locks; lent. */
+const struct gp_notices *gp_store_notices(const struct gp_store *store);
+
+/* Paths, lent, without a trailing slash. */
+const char *gp_store_git_dir(const struct gp_store *store);
+const char *gp_store_common_dir(const struct gp_store *store);
+/** NULL in a bare repository. */
+const char *gp_store_work_tree(const struct gp_store *store);
+
+struct gp_commit {
+	struct gp_oid oid;
+	struct gp_oid tree;
+	int64_t time; /**< Committer time, seconds. */
+};
+
+/**
+ * Resolves a revision (as git rev-parse does) to its commit. GP_ENOTFOUND
+ * says what to do on an unborn HEAD, an unknown name, or a shallow boundary.
+ */
+GP_CHECK enum gp_err gp_store_commit(struct gp_store *store,
+				     struct gp_commit *out, const char *rev);
+
+/** The checked out branch's short name in `out`, empty when detached. */
+GP_CHECK enum gp_err gp_store_branch(struct gp_store *store,
+				     struct gp_buf *out);
+
+/**
+ * Appends "Name <mail>" of who commits here, as git has it configured; nothing
+ * where it is not.
+ */
+void gp_store_who(struct gp_store *store, struct gp_buf *out);
+
+/** Whether tracked files differ from HEAD; false in a bare repository. */
+GP_CHECK enum gp_err gp_store_dirty(struct gp_store *store, bool *dirty);
+
+/* ---- refs ---- */
+
+/**
+ * Deletes the log of a ref, which would keep what was forgotten. Best effort.
+ */
+void gp_store_forget_log(struct gp_store *store, const char *ref);
+
+/** A ref and the commit that it leads to. */
+struct gp_ref {
+	char *name;
+	struct gp_oid commit;
+};
+struct gp_refs {
+	struct gp_ref *items;
+	size_t n, cap;
+};
+/** Reads all refs that match a pattern (fnmatch), in order of their names. */
+GP_CHECK enum gp_err gp_store_refs(struct gp_store *store, struct gp_refs *out,
+				   const char *pattern);
+void gp_refs_clear(struct gp_refs *refs);
+
+/* ---- objects ---- */
+
+/** Reads objects from another folder, too, from now on. */
+GP_CHECK enum gp_err gp_store_borrow(struct gp_store *store,
+				     const char *objects);
+
+/** Whether an object can be read; sees what git has fetched meanwhile. */
+void gp_store_refresh(struct gp_store *store);
+bool gp_store_has(struct gp_store *store, const struct gp_oid *oid);
+
+#endif /* GP_REPO_H */
