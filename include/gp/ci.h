@@ -50,7 +50,7 @@ void gp_ci_clear(struct gp_ci *ci);
  * that new ones name, or NULL. GP_EUSAGE for another forge, GP_EGIT without a
  * work tree.
  */
-GP_CHECK enum gp_err gp_ci_find(struct gp_ci *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_ci_find(struct gp_ci *out, struct gp_repo *repo,
 				const char *forge, const char *base);
 
 /**

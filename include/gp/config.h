@@ -22,7 +22,7 @@ struct gp_config; /**< Everything read, in order of precedence. */
  * become notices.
  */
 GP_CHECK enum gp_err gp_config_load(struct gp_config **out,
-				    struct gp_store *store,
+				    struct gp_repo *repo,
 				    const struct gp_commit *commit);
 void gp_config_free(struct gp_config *config);
 

@@ -38,7 +38,7 @@ size_t gp_traps_count(const struct gp_traps *traps,
 
 /** What is looked at, and what other modules know of it; all lent. */
 struct gp_doctor {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_commit *head;    /**< NULL before the first commit. */
 	const struct gp_runs *runs;      /**< Recorded at the head. */
 	const char *base;                /**< perf.base, or NULL. */

@@ -8,6 +8,6 @@
  * 0 when that cannot be told. What was recorded before does not measure what
  * is in the work tree now.
  */
-GP_CHECK enum gp_err gp_last_edit(int64_t *ms, struct gp_store *store);
+GP_CHECK enum gp_err gp_last_edit(int64_t *ms, struct gp_repo *repo);
 
 #endif /* GP_EDITED_H */

@@ -23,7 +23,7 @@ struct gp_base {
  * to the commit, else the remote's HEAD branch, else main, else master.
  * GP_ENOTFOUND says what was tried and what to set.
  */
-GP_CHECK enum gp_err gp_base_find(struct gp_base *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
 				  const struct gp_commit *commit,
 				  const char *rev, const char *branch);
 void gp_base_clear(struct gp_base *base);
@@ -33,7 +33,7 @@ void gp_base_clear(struct gp_base *base);
  * is perf.base, or NULL), as the remotes have it, if any has: it may still be
  * rewritten. False where there is no base to be off.
  */
-GP_CHECK enum gp_err gp_history_off_base(struct gp_store *store,
+GP_CHECK enum gp_err gp_history_off_base(struct gp_repo *repo,
 					 const struct gp_commit *commit,
 					 const char *branch, bool *off);
 
@@ -65,7 +65,7 @@ struct gp_history_query {
  * count as measured. GP_ENOTFOUND for an unknown revision, `from` or --base.
  */
 GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
-				     struct gp_store *store,
+				     struct gp_repo *repo,
 				     const struct gp_history_query *query);
 
 /**
@@ -73,12 +73,12 @@ GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
  * line at most, whether they have notes here or not. `beyond` may be NULL.
  */
 GP_CHECK enum gp_err gp_history_wants(struct gp_wants *out,
-				      struct gp_store *store,
+				      struct gp_repo *repo,
 				      const struct gp_history_query *query,
 				      const struct gp_beyond *beyond);
 
 /** Counts the commits of line[0..n) that were measured, and not just dirty. */
-GP_CHECK enum gp_err gp_history_counts(size_t *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_history_counts(size_t *out, struct gp_repo *repo,
 				       const struct gp_wanted *line, size_t n);
 
 /**
@@ -94,7 +94,7 @@ void gp_history_pair(struct gp_series_set *out, struct gp_runs *runs,
  * then those that the note of its tree has for other testbeds; each in the
  * order of time.
  */
-GP_CHECK enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_history_at(struct gp_runs *out, struct gp_repo *repo,
 				   const struct gp_commit *commit,
 				   struct gp_notices *notices);
 
@@ -102,8 +102,7 @@ GP_CHECK enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
  * The acceptances and aliases that stand in the note of `commit` or of its
  * tree, in the order of time, undone ones left out.
  */
-GP_CHECK enum gp_err gp_history_marks(struct gp_runs *out,
-				      struct gp_store *store,
+GP_CHECK enum gp_err gp_history_marks(struct gp_runs *out, struct gp_repo *repo,
 				      const struct gp_commit *commit,
 				      struct gp_notices *notices);
 
@@ -133,7 +132,7 @@ struct gp_history_range {
  * Memory does not grow with the range beyond the ids of its commits.
  * GP_ENOTFOUND for a range that git does not know; what `fn` returns ends it.
  */
-GP_CHECK enum gp_err gp_history_each(struct gp_store *store,
+GP_CHECK enum gp_err gp_history_each(struct gp_repo *repo,
 				     const struct gp_history_range *range,
 				     gp_history_fn *fn, void *ctx,
 				     struct gp_notices *notices);

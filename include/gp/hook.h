@@ -35,7 +35,7 @@ void gp_hook_clear(struct gp_hook *hook);
  * Looks where git would: core.hooksPath, linked worktrees; with husky at the
  * file that husky runs. GP_EGIT with git's own words.
  */
-GP_CHECK enum gp_err gp_hook_find(struct gp_hook *out, struct gp_store *store);
+GP_CHECK enum gp_err gp_hook_find(struct gp_hook *out, struct gp_repo *repo);
 
 /**
  * Installs ours, after moving a foreign one beside; either both or none.

@@ -12,14 +12,14 @@
  */
 
 /* Both belong to the repository; never free them. */
-git_repository *gp_store_git(struct gp_store *store);
-git_odb *gp_store_odb(struct gp_store *store);
+git_repository *gp_repo_git(struct gp_repo *repo);
+git_odb *gp_repo_odb(struct gp_repo *repo);
 
 /*
  * Whether replace refs or grafts change what git shows as history. libgit2
  * reads the objects as they are.
  */
-bool gp_store_rewritten(const struct gp_store *store);
+bool gp_repo_rewritten(const struct gp_repo *repo);
 
 void gp_oid_from_git(struct gp_oid *out, const git_oid *oid);
 /* False where `oid` is no SHA-1 id. */
@@ -34,11 +34,11 @@ enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...) GP_PRINTF(2, 3);
  * Reads an object, again where a concurrent gc moved it to another pack;
  * git_odb_object_free() it. GP_ENOTFOUND where it is missing for good.
  */
-GP_CHECK enum gp_err gp_object_read(git_odb_object **out,
-				    struct gp_store *store, const git_oid *id);
+GP_CHECK enum gp_err gp_object_read(git_odb_object **out, struct gp_repo *repo,
+				    const git_oid *id);
 
 /** The folder of objects; borrowed, without a trailing slash. */
-const char *gp_store_objects_dir(const struct gp_store *store);
+const char *gp_repo_objects_dir(const struct gp_repo *repo);
 
 /*
  * Whether every object that is read is hashed again, as git does in fsck only:
@@ -55,14 +55,14 @@ struct gp_tip {
 	git_oid commit;
 	git_oid tree;
 };
-GP_CHECK enum gp_err gp_tip_read(struct gp_tip *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_tip_read(struct gp_tip *out, struct gp_repo *repo,
 				 const char *ref);
 
 /* A commit that is no ref's; GP_EGIT where it is none. */
-GP_CHECK enum gp_err gp_tip_of(struct gp_tip *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_tip_of(struct gp_tip *out, struct gp_repo *repo,
 			       const struct gp_oid *id);
 /* Whether the ref is elsewhere by now. */
-bool gp_tip_has_moved(struct gp_store *store, const struct gp_tip *tip);
+bool gp_tip_has_moved(struct gp_repo *repo, const struct gp_tip *tip);
 
 enum gp_moved { GP_MOVED, GP_RACED, GP_LOCKED };
 
@@ -70,7 +70,7 @@ enum gp_moved { GP_MOVED, GP_RACED, GP_LOCKED };
  * Moves the ref from `tip` to `to` if it still is there. GP_RACED: somebody
  * else moved it; GP_LOCKED: somebody holds its lock. Neither is a failure.
  */
-GP_CHECK enum gp_err gp_tip_move(enum gp_moved *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_tip_move(enum gp_moved *out, struct gp_repo *repo,
 				 const struct gp_tip *tip, const git_oid *to,
 				 const char *message);
 
@@ -80,6 +80,6 @@ GP_CHECK enum gp_err gp_tip_move(enum gp_moved *out, struct gp_store *store,
  * Appends "Name <mail> seconds +zone" for now: the committer of git, or a
  * fallback that names neither user nor host.
  */
-void gp_identity(struct gp_buf *out, struct gp_store *store);
+void gp_identity(struct gp_buf *out, struct gp_repo *repo);
 
 #endif /* GP_LIBGIT2_H */

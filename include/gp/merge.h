@@ -50,8 +50,7 @@ struct gp_united {
  * nothing; where that changes nothing, it stays. GP_EGIT names the commit
  * that is not made of notes, or whose notes cannot be read.
  */
-GP_CHECK enum gp_err gp_store_unite(struct gp_store *store,
-				    struct gp_united *out,
+GP_CHECK enum gp_err gp_notes_merge(struct gp_repo *repo, struct gp_united *out,
 				    const struct gp_unite *what);
 
 /** What was taken from a source that nobody vouches for. */
@@ -71,10 +70,11 @@ struct gp_taken {
  * derived from the lines, so no source can choose one, and to take them twice
  * adds nothing. Marks, tombstones, pins and horizons are never taken. Of
  * `what`, ref, commits, names, n, durable and message count. GP_ELIMIT for
- * more than GP_TAKEN_MAX runs; otherwise it fails as gp_store_unite() does.
+ * more than GP_TAKEN_MAX runs; otherwise it fails as gp_notes_merge() does.
  */
-GP_CHECK enum gp_err gp_store_take(struct gp_store *store, struct gp_taken *out,
-				   const struct gp_unite *what);
+GP_CHECK enum gp_err gp_notes_add_untrusted(struct gp_repo *repo,
+					    struct gp_taken *out,
+					    const struct gp_unite *what);
 
 /** What some notes have and others lack. */
 struct gp_ahead {
@@ -87,18 +87,17 @@ struct gp_ahead {
  * Counts the lines that the notes at `commit` have and those at none of the
  * `n` others. Lines that tombstones of the others hide do not count.
  */
-GP_CHECK enum gp_err gp_store_ahead(struct gp_store *store,
-				    struct gp_ahead *out,
-				    const struct gp_oid *commit,
-				    const struct gp_oid *others, size_t n);
+GP_CHECK enum gp_err gp_notes_unshared(struct gp_repo *repo,
+				       struct gp_ahead *out,
+				       const struct gp_oid *commit,
+				       const struct gp_oid *others, size_t n);
 void gp_ahead_clear(struct gp_ahead *ahead);
 
 /**
  * Writes a commit without parents that has the notes of `commit` on some
  * objects, and nothing else.
  */
-GP_CHECK enum gp_err gp_store_extract(struct gp_store *store,
-				      struct gp_oid *out,
+GP_CHECK enum gp_err gp_notes_extract(struct gp_repo *repo, struct gp_oid *out,
 				      const struct gp_oid *commit,
 				      const struct gp_ahead *ahead);
 

@@ -61,21 +61,23 @@ void gp_part_settle(struct gp_part *part);
  * Looks for notes on `objects` in the notes at `tips`, as far as their trees
  * can be read. GP_EGIT for what is not made of notes.
  */
-GP_CHECK enum gp_err gp_store_seek(struct gp_store *store, struct gp_part *out,
-				   const struct gp_oids *tips,
-				   const struct gp_oids *objects);
+GP_CHECK enum gp_err gp_notes_find_partial(struct gp_repo *repo,
+					   struct gp_part *out,
+					   const struct gp_oids *tips,
+					   const struct gp_oids *objects);
 
 /** Adds the commits that the runs in these notes were measured at. */
-GP_CHECK enum gp_err gp_store_owners(struct gp_store *store,
-				     struct gp_oids *out,
-				     const struct gp_part *part);
+GP_CHECK enum gp_err gp_notes_measured_commits(struct gp_repo *repo,
+					       struct gp_oids *out,
+					       const struct gp_part *part);
 
 /**
  * Adds settled notes to those of `ref`, all or none, and their text to the
  * repository. `out` is where the ref is then.
  */
-GP_CHECK enum gp_err gp_store_gather(struct gp_store *store, struct gp_oid *out,
-				     const struct gp_part *part,
-				     const char *ref, bool durable);
+GP_CHECK enum gp_err gp_notes_add_partial(struct gp_repo *repo,
+					  struct gp_oid *out,
+					  const struct gp_part *part,
+					  const char *ref, bool durable);
 
 #endif /* GP_PART_H */

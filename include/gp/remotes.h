@@ -12,7 +12,7 @@ struct gp_remotes {
 };
 
 /** Fills `out`; a configuration that cannot be read has no remotes. */
-void gp_remotes_load(struct gp_remotes *out, struct gp_store *store);
+void gp_remotes_load(struct gp_remotes *out, struct gp_repo *repo);
 void gp_remotes_clear(struct gp_remotes *remotes);
 
 #endif /* GP_REMOTES_H */

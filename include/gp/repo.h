@@ -15,7 +15,7 @@
 /** The ref with the notes of this program. */
 #define GP_NOTES_REF "refs/notes/perf"
 
-struct gp_store; /**< One opened repository. */
+struct gp_repo; /**< One opened repository. */
 
 /**
  * Opens the repository of the working directory, as git finds it (GIT_DIR,
@@ -23,17 +23,17 @@ struct gp_store; /**< One opened repository. */
  * line for SHA-256, reftable, unknown extensions, or a foreign owner that git
  * refuses; GP_ENOTFOUND where there is no repository.
  */
-GP_CHECK enum gp_err gp_store_open(struct gp_store **out);
-void gp_store_free(struct gp_store *store);
+GP_CHECK enum gp_err gp_repo_open(struct gp_repo **out);
+void gp_repo_free(struct gp_repo *repo);
 
 /** Warnings of opening: replace refs, grafts, stale locks; lent. */
-const struct gp_notices *gp_store_notices(const struct gp_store *store);
+const struct gp_notices *gp_repo_notices(const struct gp_repo *repo);
 
 /* Paths, lent, without a trailing slash. */
-const char *gp_store_git_dir(const struct gp_store *store);
-const char *gp_store_common_dir(const struct gp_store *store);
+const char *gp_repo_git_dir(const struct gp_repo *repo);
+const char *gp_repo_common_dir(const struct gp_repo *repo);
 /** NULL in a bare repository. */
-const char *gp_store_work_tree(const struct gp_store *store);
+const char *gp_repo_work_tree(const struct gp_repo *repo);
 
 struct gp_commit {
 	struct gp_oid oid;
@@ -45,28 +45,28 @@ struct gp_commit {
  * Resolves a revision (as git rev-parse does) to its commit. GP_ENOTFOUND
  * says what to do on an unborn HEAD, an unknown name, or a shallow boundary.
  */
-GP_CHECK enum gp_err gp_store_commit(struct gp_store *store,
+GP_CHECK enum gp_err gp_repo_resolve(struct gp_repo *repo,
 				     struct gp_commit *out, const char *rev);
 
 /** The checked out branch's short name in `out`, empty when detached. */
-GP_CHECK enum gp_err gp_store_branch(struct gp_store *store,
-				     struct gp_buf *out);
+GP_CHECK enum gp_err gp_repo_head_branch(struct gp_repo *repo,
+					 struct gp_buf *out);
 
 /**
  * Appends "Name <mail>" of who commits here, as git has it configured; nothing
  * where it is not.
  */
-void gp_store_who(struct gp_store *store, struct gp_buf *out);
+void gp_repo_committer(struct gp_repo *repo, struct gp_buf *out);
 
 /** Whether tracked files differ from HEAD; false in a bare repository. */
-GP_CHECK enum gp_err gp_store_dirty(struct gp_store *store, bool *dirty);
+GP_CHECK enum gp_err gp_repo_is_dirty(struct gp_repo *repo, bool *dirty);
 
 /* ---- refs ---- */
 
 /**
  * Deletes the log of a ref, which would keep what was forgotten. Best effort.
  */
-void gp_store_forget_log(struct gp_store *store, const char *ref);
+void gp_repo_drop_reflog(struct gp_repo *repo, const char *ref);
 
 /** A ref and the commit that it leads to. */
 struct gp_ref {
@@ -78,18 +78,17 @@ struct gp_refs {
 	size_t n, cap;
 };
 /** Reads all refs that match a pattern (fnmatch), in order of their names. */
-GP_CHECK enum gp_err gp_store_refs(struct gp_store *store, struct gp_refs *out,
-				   const char *pattern);
+GP_CHECK enum gp_err gp_repo_refs(struct gp_repo *repo, struct gp_refs *out,
+				  const char *pattern);
 void gp_refs_clear(struct gp_refs *refs);
 
 /* ---- objects ---- */
 
 /** Reads objects from another folder, too, from now on. */
-GP_CHECK enum gp_err gp_store_borrow(struct gp_store *store,
-				     const char *objects);
+GP_CHECK enum gp_err gp_repo_borrow(struct gp_repo *repo, const char *objects);
 
 /** Whether an object can be read; sees what git has fetched meanwhile. */
-void gp_store_refresh(struct gp_store *store);
-bool gp_store_has(struct gp_store *store, const struct gp_oid *oid);
+void gp_repo_refresh(struct gp_repo *repo);
+bool gp_repo_has(struct gp_repo *repo, const struct gp_oid *oid);
 
 #endif /* GP_REPO_H */

@@ -14,7 +14,7 @@
  * itself, and leaves either the old notes or the new.
  */
 
-/** Where damaged lines are kept: gp_store_quarantine(). */
+/** Where damaged lines are kept: gp_notes_quarantine(). */
 #define GP_QUARANTINE_REF "refs/notes/perf-quarantine"
 
 /* ---- writing ---- */
@@ -30,7 +30,7 @@ struct gp_note_add {
  * lock that did not go away for a second, and the next step. `message` is
  * the commit's subject.
  */
-GP_CHECK enum gp_err gp_store_add(struct gp_store *store,
+GP_CHECK enum gp_err gp_notes_add(struct gp_repo *repo,
 				  const struct gp_note_add *adds, size_t n,
 				  bool durable, const char *message);
 
@@ -39,8 +39,7 @@ GP_CHECK enum gp_err gp_store_add(struct gp_store *store,
 struct gp_notes; /**< The notes ref as it was when opened. */
 
 /** A repository without notes opens, and is empty. */
-GP_CHECK enum gp_err gp_notes_open(struct gp_notes **out,
-				   struct gp_store *store);
+GP_CHECK enum gp_err gp_notes_open(struct gp_notes **out, struct gp_repo *repo);
 void gp_notes_free(struct gp_notes *notes);
 
 /**
@@ -89,7 +88,7 @@ struct gp_fsck_counts {
 };
 
 /** Verifies the ref, its trees and every line of every note. */
-GP_CHECK enum gp_err gp_store_fsck(struct gp_store *store,
+GP_CHECK enum gp_err gp_notes_fsck(struct gp_repo *repo,
 				   struct gp_fsck_counts *counts,
 				   gp_fsck_fn *problem, void *ctx);
 
@@ -97,6 +96,6 @@ GP_CHECK enum gp_err gp_store_fsck(struct gp_store *store,
  * Moves every damaged line to the same note under
  * refs/notes/perf-quarantine, so that nothing is lost.
  */
-GP_CHECK enum gp_err gp_store_quarantine(struct gp_store *store, size_t *moved);
+GP_CHECK enum gp_err gp_notes_quarantine(struct gp_repo *repo, size_t *moved);
 
 #endif /* GP_STORE_H */

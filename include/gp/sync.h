@@ -51,7 +51,7 @@ void gp_pushed_clear(struct gp_pushed *pushed);
  * own words; GP_ENOTFOUND without a remote. With a bundle nobody is asked, and
  * no remote is needed: then it has all.
  */
-GP_CHECK enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
+GP_CHECK enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 				  const struct gp_sync *sync);
 
 struct gp_pulled {
@@ -74,11 +74,11 @@ void gp_pulled_clear(struct gp_pulled *pulled);
 /**
  * Takes what `remote` has into the notes here. As git pull chooses it. With
  * a bundle it is that file; GP_EPARSE where it is no bundle. What is untrusted
- * is taken as gp_store_take() does, and the source is not remembered. GP_EGIT
- * where its refs/notes/perf cannot be read; inboxes that can are taken all the
- * same.
+ * is taken as gp_notes_add_untrusted() does, and the source is not remembered.
+ * GP_EGIT where its refs/notes/perf cannot be read; inboxes that can are taken
+ * all the same.
  */
-GP_CHECK enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
+GP_CHECK enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 				  const struct gp_sync *sync);
 
 /** What is to be judged, and with what. */
@@ -97,7 +97,7 @@ struct gp_last {
  * and every mark. A shallow clone gets as much history as that takes. What
  * cannot be had so is pulled as gp_sync_pull() does.
  */
-GP_CHECK enum gp_err gp_sync_pull_last(struct gp_store *store,
+GP_CHECK enum gp_err gp_sync_pull_last(struct gp_repo *repo,
 				       struct gp_pulled *out,
 				       const struct gp_sync *sync,
 				       const struct gp_last *last);
@@ -115,7 +115,7 @@ struct gp_pending {
 void gp_pending_clear(struct gp_pending *pending);
 
 /** Reads tracking refs only; a repository without a remote is no failure. */
-GP_CHECK enum gp_err gp_sync_pending(struct gp_store *store,
+GP_CHECK enum gp_err gp_sync_pending(struct gp_repo *repo,
 				     struct gp_pending *out,
 				     const char *remote);
 

@@ -21,7 +21,7 @@ struct gp_tags {
  * Reads all tags; annotated ones are peeled. Of several at one commit the
  * first by name counts. What cannot be read is no tag.
  */
-void gp_tags_load(struct gp_tags *out, struct gp_store *store,
+void gp_tags_load(struct gp_tags *out, struct gp_repo *repo,
 		  const struct gp_walk *walk);
 void gp_tags_clear(struct gp_tags *tags);
 

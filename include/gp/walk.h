@@ -18,7 +18,7 @@ struct gp_beyond {
 
 struct gp_walk;
 
-GP_CHECK enum gp_err gp_walk_open(struct gp_walk **out, struct gp_store *store);
+GP_CHECK enum gp_err gp_walk_open(struct gp_walk **out, struct gp_repo *repo);
 void gp_walk_free(struct gp_walk *walk);
 
 /**

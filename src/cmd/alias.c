@@ -208,7 +208,7 @@ static enum gp_err add(struct gp_marks *marks, const struct alias_args *args)
 	struct gp_run *mark;
 	enum gp_err err;
 
-	gp_store_who(marks->store, &who);
+	gp_repo_committer(marks->repo, &who);
 	alias.who = gp_buf_str(&who);
 	if ((err = gp_marks_make(marks, &mark)))
 		goto out;

@@ -73,16 +73,16 @@ static enum gp_err parse(struct check_args *args, const struct gp_cmd *self,
 	return GP_OK;
 }
 
-static enum gp_err load_config(struct gp_config **out, struct gp_store *store,
+static enum gp_err load_config(struct gp_config **out, struct gp_repo *repo,
 			       struct check_args *args)
 {
 	struct gp_history_query *query = &args->query;
 	struct gp_commit commit;
 	enum gp_err err;
 
-	if ((err = gp_store_commit(store, &commit,
+	if ((err = gp_repo_resolve(repo, &commit,
 				   query->rev ? query->rev : "HEAD")) ||
-	    (err = gp_config_load(out, store, &commit)))
+	    (err = gp_config_load(out, repo, &commit)))
 		return err;
 	for (size_t i = 0; !err && i < args->warns.n; i++)
 		err = gp_config_option(*out, "warn", args->warns.items[i]);
@@ -145,7 +145,7 @@ static enum gp_exit status_of(const struct gp_findings *findings,
 
 /* A check under way. */
 struct checking {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_config *config;
 	struct gp_series_set history;
 	struct gp_findings findings;
@@ -164,7 +164,7 @@ static enum gp_err judge(struct checking *c, const struct check_args *args)
 	};
 	enum gp_err err;
 
-	if ((err = gp_history_load(&c->history, c->store, &args->query)) ||
+	if ((err = gp_history_load(&c->history, c->repo, &args->query)) ||
 	    (err = gp_config_apply(c->config, &c->history)))
 		return err;
 	gp_config_warn_of_age(c->config, &c->history, time(NULL));
@@ -174,7 +174,7 @@ static enum gp_err judge(struct checking *c, const struct check_args *args)
 /* Runs suspects again, and judges what is known then. */
 static enum gp_err confirm(struct checking *c, const struct check_args *args)
 {
-	struct gp_rerun rerun = { .store = c->store, .config = c->config };
+	struct gp_rerun rerun = { .repo = c->repo, .config = c->config };
 	enum gp_err err = GP_OK;
 
 	if (!args->no_rerun)
@@ -201,19 +201,19 @@ static enum gp_err check(enum gp_exit *status, struct check_args *args)
 	enum gp_err err;
 
 	if ((err = gp_reporter_find(&reporter, args->format)) ||
-	    (err = gp_store_open(&c.store)) ||
-	    (err = load_config(&c.config, c.store, args)) ||
+	    (err = gp_repo_open(&c.repo)) ||
+	    (err = load_config(&c.config, c.repo, args)) ||
 	    (err = judge(&c, args)) || (err = confirm(&c, args)) ||
 	    (err = write_report(&c.findings, reporter, args)))
 		goto out;
-	gp_warn_all(gp_store_notices(c.store));
+	gp_warn_all(gp_repo_notices(c.repo));
 	gp_warn_all(gp_config_notices(c.config));
 	gp_warn_all(&c.history.notices);
 	*status = status_of(&c.findings, args);
 out:
 	clear_judgement(&c);
 	gp_config_free(c.config);
-	gp_store_free(c.store);
+	gp_repo_free(c.repo);
 	return err;
 }
 

@@ -28,7 +28,7 @@ struct compare_args {
 /* What a comparison is made of, wherever it came from. */
 struct comparing {
 	const struct compare_args *args;
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_config *config;
 	struct gp_series_set set;
 	struct gp_runs old;         /* recorded at the old commit */
@@ -137,13 +137,13 @@ out:
 /* Limits count in a repository; elsewhere there are the defaults. */
 static enum gp_err open_anywhere(struct comparing *c)
 {
-	enum gp_err err = gp_store_open(&c->store);
+	enum gp_err err = gp_repo_open(&c->repo);
 
 	if (err == GP_ENOTFOUND) {
 		gp_error_clear();
 		err = GP_OK;
 	}
-	return err ? err : gp_config_load(&c->config, c->store, NULL);
+	return err ? err : gp_config_load(&c->config, c->repo, NULL);
 }
 
 static enum gp_err load_files(struct comparing *c)
@@ -169,7 +169,7 @@ static enum gp_err load_old(struct comparing *c, const struct gp_commit *commit)
 {
 	enum gp_err err;
 
-	if ((err = gp_history_at(&c->old, c->store, commit, &c->set.notices)))
+	if ((err = gp_history_at(&c->old, c->repo, commit, &c->set.notices)))
 		return err;
 	for (size_t i = 0; i < c->old.n; i++)
 		if (!c->old.items[i]->dirty &&
@@ -191,14 +191,14 @@ static enum gp_err load_commits(struct comparing *c)
 	struct gp_commit old, new;
 	enum gp_err err;
 
-	if ((err = gp_store_open(&c->store)) ||
-	    (err = gp_store_commit(c->store, &old, args->old)) ||
-	    (err = gp_store_commit(c->store, &new, args->new)) ||
-	    (err = gp_config_load(&c->config, c->store, &new)))
+	if ((err = gp_repo_open(&c->repo)) ||
+	    (err = gp_repo_resolve(c->repo, &old, args->old)) ||
+	    (err = gp_repo_resolve(c->repo, &new, args->new)) ||
+	    (err = gp_config_load(&c->config, c->repo, &new)))
 		return err;
 	query.commits = gp_config_commits(c->config);
 	query.depth = gp_config_depth(c->config);
-	if ((err = gp_history_load(&c->set, c->store, &query)))
+	if ((err = gp_history_load(&c->set, c->repo, &query)))
 		return err;
 	return load_old(c, &old);
 }
@@ -321,8 +321,8 @@ static enum gp_err compare(enum gp_exit *status, struct comparing *c)
 	gp_compare(&c->table, &in);
 	if ((err = write_report(c, reporter)))
 		return err;
-	if (c->store)
-		gp_warn_all(gp_store_notices(c->store));
+	if (c->repo)
+		gp_warn_all(gp_repo_notices(c->repo));
 	gp_warn_all(gp_config_notices(c->config));
 	gp_warn_all(&c->set.notices);
 	*status = status_of(c);
@@ -343,7 +343,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	gp_runs_clear(&c.old);
 	gp_series_set_clear(&c.set);
 	gp_config_free(c.config);
-	gp_store_free(c.store);
+	gp_repo_free(c.repo);
 	gp_strings_clear(&args.keys);
 	gp_strings_clear(&args.warns);
 	gp_strings_clear(&args.fails);

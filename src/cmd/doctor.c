@@ -20,7 +20,7 @@ struct doctor_args {
 
 /* What the checks are told. */
 struct patient {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_config *config;
 	struct gp_commit head;
 	struct gp_runs runs;
@@ -31,7 +31,7 @@ static void patient_clear(struct patient *p)
 {
 	gp_runs_clear(&p->runs);
 	gp_config_free(p->config);
-	gp_store_free(p->store);
+	gp_repo_free(p->repo);
 }
 
 static enum gp_err meet(struct patient *p)
@@ -40,19 +40,19 @@ static enum gp_err meet(struct patient *p)
 	struct gp_notices notices = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_store_open(&p->store)))
+	if ((err = gp_repo_open(&p->repo)))
 		return err;
 	/* An unborn HEAD and a missing base are states, not failures. */
-	p->unborn = gp_store_commit(p->store, &p->head, "HEAD") != GP_OK;
-	if ((err = gp_config_load(&p->config, p->store,
+	p->unborn = gp_repo_resolve(p->repo, &p->head, "HEAD") != GP_OK;
+	if ((err = gp_config_load(&p->config, p->repo,
 				  p->unborn ? NULL : &p->head)))
 		return err;
 	p->has_base =
-		!p->unborn && !gp_base_find(&base, p->store, &p->head, NULL,
+		!p->unborn && !gp_base_find(&base, p->repo, &p->head, NULL,
 					    gp_config_get(p->config, "base"));
 	gp_base_clear(&base);
 	/* Notes that cannot be read are what a check is for. */
-	if (!p->unborn && gp_history_at(&p->runs, p->store, &p->head, &notices))
+	if (!p->unborn && gp_history_at(&p->runs, p->repo, &p->head, &notices))
 		gp_runs_clear(&p->runs);
 	gp_notices_clear(&notices);
 	gp_error_clear();
@@ -67,7 +67,7 @@ static enum gp_err examine(struct gp_traps *traps, size_t *checks,
 
 	if (!err) {
 		const struct gp_doctor doctor = {
-			.store = p.store,
+			.repo = p.repo,
 			.head = p.unborn ? NULL : &p.head,
 			.runs = &p.runs,
 			.base = gp_config_get(p.config, "base"),

@@ -84,7 +84,7 @@ static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
 static enum gp_err export_all(struct export_args *args)
 {
 	const struct gp_exporter *exporter;
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	struct gp_notices notices = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 	struct gp_sink sink = { 0 };
@@ -93,11 +93,11 @@ static enum gp_err export_all(struct export_args *args)
 
 	if ((err = gp_exporter_find(&exporter, args->format)) ||
 	    (err = gp_export_check(exporter, &args->options)) ||
-	    (err = gp_store_open(&store)) ||
+	    (err = gp_repo_open(&repo)) ||
 	    (err = gp_sink_open(&sink, args->output)))
 		goto out;
 	state.ex = gp_export_new(exporter, &out, &args->options);
-	if ((err = gp_history_each(store, &args->range, export_commit, &state,
+	if ((err = gp_history_each(repo, &args->range, export_commit, &state,
 				   &notices)))
 		goto out;
 	while (gp_export_end(state.ex))
@@ -105,7 +105,7 @@ static enum gp_err export_all(struct export_args *args)
 			goto out;
 	if ((err = gp_sink_write(&sink, &out)) || (err = gp_sink_close(&sink)))
 		goto out;
-	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(gp_repo_notices(repo));
 	gp_warn_all(&notices);
 	if (state.n_dirty)
 		fprintf(stderr,
@@ -116,7 +116,7 @@ out:
 	gp_export_free(state.ex);
 	gp_buf_clear(&out);
 	gp_notices_clear(&notices);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 

@@ -83,14 +83,14 @@ static enum gp_err search_note(struct search *search, struct gp_notes *notes,
 	return err;
 }
 
-static enum gp_err search_all(struct search *search, struct gp_store *store)
+static enum gp_err search_all(struct search *search, struct gp_repo *repo)
 {
 	struct gp_notes *notes = NULL;
 	struct gp_oid *objects = NULL;
 	size_t n = 0;
 	enum gp_err err;
 
-	if ((err = gp_notes_open(&notes, store)) ||
+	if ((err = gp_notes_open(&notes, repo)) ||
 	    (err = gp_notes_list(notes, &objects, &n)))
 		goto out;
 	for (size_t i = 0; !err && i < n; i++)
@@ -152,14 +152,14 @@ static enum gp_err tomb_of(struct gp_run **out, struct gp_runs *tombs,
 	return GP_OK;
 }
 
-static enum gp_err bury(struct gp_store *store, const struct search *search)
+static enum gp_err bury(struct gp_repo *repo, const struct search *search)
 {
 	struct gp_note_add *adds = gp_calloc(search->n, sizeof(*adds));
 	struct gp_config *config = NULL;
 	struct gp_runs tombs = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_config_load(&config, store, NULL)))
+	if ((err = gp_config_load(&config, repo, NULL)))
 		goto out;
 	for (size_t i = 0; i < search->n; i++) {
 		struct gp_run *tomb;
@@ -169,7 +169,7 @@ static enum gp_err bury(struct gp_store *store, const struct search *search)
 		adds[i].object = search->items[i].object;
 		adds[i].run = tomb;
 	}
-	err = gp_store_add(store, adds, search->n, gp_config_durable(config),
+	err = gp_notes_add(repo, adds, search->n, gp_config_durable(config),
 			   "perf: forget");
 out:
 	gp_config_free(config);
@@ -180,32 +180,32 @@ out:
 
 static enum gp_err forget(struct search *search)
 {
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	enum gp_err err;
 
-	if ((err = check_words(search)) || (err = gp_store_open(&store)) ||
-	    (err = search_all(search, store)) || (err = check_found(search)) ||
-	    (err = bury(store, search)))
+	if ((err = check_words(search)) || (err = gp_repo_open(&repo)) ||
+	    (err = search_all(search, repo)) || (err = check_found(search)) ||
+	    (err = bury(repo, search)))
 		goto out;
 	fprintf(stderr, "forgot %zu run%s\n", search->n_words,
 		search->n_words == 1 ? "" : "s");
 out:
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 
 static enum gp_err forget_before(const struct search *search)
 {
 	struct gp_config *config = NULL;
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	enum gp_err err;
 
-	if (!(err = gp_store_open(&store)) &&
-	    !(err = gp_config_load(&config, store, NULL)))
-		err = gp_horizon_raise(store, search->before_s,
+	if (!(err = gp_repo_open(&repo)) &&
+	    !(err = gp_config_load(&config, repo, NULL)))
+		err = gp_horizon_raise(repo, search->before_s,
 				       gp_config_durable(config));
 	gp_config_free(config);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 

@@ -79,22 +79,22 @@ static enum gp_err fsck(enum gp_exit *status, const struct fsck_args *args)
 {
 	struct fsck_state state = { .json = args->json };
 	struct gp_fsck_counts counts = { 0 };
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	size_t moved = 0;
 	enum gp_err err;
 
 	if (args->json)
 		gp_buf_puts(&state.out, "{\"schema\": \"git-perf/fsck/1\", "
 					"\"problems\": [");
-	if ((err = gp_store_open(&store)) ||
-	    (err = gp_store_fsck(store, &counts, problem, &state)))
+	if ((err = gp_repo_open(&repo)) ||
+	    (err = gp_notes_fsck(repo, &counts, problem, &state)))
 		goto out;
-	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(gp_repo_notices(repo));
 	finish(&state, &counts);
 	if (counts.problems)
 		*status = GP_EXIT_FAIL;
 	if (args->quarantine && counts.damaged) {
-		if ((err = gp_store_quarantine(store, &moved)))
+		if ((err = gp_notes_quarantine(repo, &moved)))
 			goto out;
 		fprintf(stderr, "moved %zu damaged lines to %s\n", moved,
 			GP_QUARANTINE_REF);
@@ -102,7 +102,7 @@ static enum gp_err fsck(enum gp_exit *status, const struct fsck_args *args)
 	err = gp_output(&state.out, NULL);
 out:
 	gp_buf_clear(&state.out);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 

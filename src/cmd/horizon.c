@@ -32,13 +32,13 @@ enum gp_err gp_horizon_parse(int64_t *out, const char *text)
 
 /* The commits of all pins that stand. */
 static enum gp_err read_pins(struct gp_horizon *horizon, struct gp_run *run,
-			     struct gp_store *store)
+			     struct gp_repo *repo)
 {
 	struct gp_notes *notes = NULL;
 	struct gp_runs runs = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_notes_open(&notes, store)) &&
+	if (!(err = gp_notes_open(&notes, repo)) &&
 	    !(err = gp_notes_read(notes, &runs, NULL, gp_notes_project(),
 				  NULL)))
 		horizon->pins = gp_arena_array(run->arena, runs.n,
@@ -68,7 +68,7 @@ static void say(const struct gp_united *united,
 	gp_buf_clear(&date);
 }
 
-enum gp_err gp_horizon_raise(struct gp_store *store, int64_t before_s,
+enum gp_err gp_horizon_raise(struct gp_repo *repo, int64_t before_s,
 			     bool durable)
 {
 	struct gp_runs made = { 0 };
@@ -85,9 +85,9 @@ enum gp_err gp_horizon_raise(struct gp_store *store, int64_t before_s,
 	run->kind = GP_RUN_HORIZON;
 	run->horizon = &horizon;
 	if (!(err = gp_run_stamp(run)) &&
-	    !(err = read_pins(&horizon, run, store)) &&
-	    !(err = gp_store_unite(store, &united, &what))) {
-		gp_store_forget_log(store, GP_NOTES_REF);
+	    !(err = read_pins(&horizon, run, repo)) &&
+	    !(err = gp_notes_merge(repo, &united, &what))) {
+		gp_repo_drop_reflog(repo, GP_NOTES_REF);
 		say(&united, &horizon);
 	}
 	gp_runs_clear(&made);

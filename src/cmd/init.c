@@ -35,15 +35,15 @@ static void put_hook(struct gp_buf *out, const struct gp_hook *hook)
 	gp_buf_putc(out, '\n');
 }
 
-static void put_base(struct gp_buf *out, struct gp_store *store,
+static void put_base(struct gp_buf *out, struct gp_repo *repo,
 		     const struct gp_config *config)
 {
 	struct gp_base base = { 0 };
 	struct gp_commit head;
 
 	gp_buf_puts(out, "base     ");
-	if (!gp_store_commit(store, &head, "HEAD") &&
-	    !gp_base_find(&base, store, &head, NULL,
+	if (!gp_repo_resolve(repo, &head, "HEAD") &&
+	    !gp_base_find(&base, repo, &head, NULL,
 			  gp_config_get(config, "base"))) {
 		gp_escape_text(out, base.name);
 		gp_buf_putc(out, '\n');
@@ -54,16 +54,16 @@ static void put_base(struct gp_buf *out, struct gp_store *store,
 	gp_base_clear(&base);
 }
 
-static enum gp_err put_rest(struct gp_buf *out, struct gp_store *store,
+static enum gp_err put_rest(struct gp_buf *out, struct gp_repo *repo,
 			    const struct gp_config *config)
 {
 	struct gp_buf testbed = GP_BUF_INIT;
 	struct gp_pending pending = { 0 };
 	enum gp_err err;
 
-	put_base(out, store, config);
+	put_base(out, repo, config);
 	if (!(err = gp_testbed_name(&testbed, config, NULL)) &&
-	    !(err = gp_sync_pending(store, &pending, NULL))) {
+	    !(err = gp_sync_pending(repo, &pending, NULL))) {
 		gp_buf_puts(out, "testbed  ");
 		gp_escape_text(out, gp_buf_str(&testbed));
 		gp_buf_puts(out, "\nremote   ");
@@ -77,14 +77,14 @@ static enum gp_err put_rest(struct gp_buf *out, struct gp_store *store,
 	return err;
 }
 
-static enum gp_err tell(struct gp_store *store, const struct gp_hook *hook)
+static enum gp_err tell(struct gp_repo *repo, const struct gp_hook *hook)
 {
 	struct gp_config *config = NULL;
 	struct gp_buf out = GP_BUF_INIT;
 	enum gp_err err;
 
-	if (!(err = gp_config_load(&config, store, NULL)) &&
-	    !(err = put_rest(&out, store, config))) {
+	if (!(err = gp_config_load(&config, repo, NULL)) &&
+	    !(err = put_rest(&out, repo, config))) {
 		put_hook(&out, hook);
 		err = gp_output(&out, NULL);
 	}
@@ -142,37 +142,36 @@ static enum gp_err uninstall(const struct gp_hook *hook, bool dry_run)
 	return gp_setup_say(dry_run ? "would remove" : "removed", path, tail);
 }
 
-static enum gp_err init_hook(const struct init_args *args,
-			     struct gp_store *store)
+static enum gp_err init_hook(const struct init_args *args, struct gp_repo *repo)
 {
 	struct gp_hook hook = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_hook_find(&hook, store)))
+	if ((err = gp_hook_find(&hook, repo)))
 		return err;
 	if (args->hooks && !args->uninstall)
 		err = install(&hook, args->dry_run);
 	else if (args->hooks || (args->uninstall && !args->forge))
 		err = uninstall(&hook, args->dry_run);
 	else if (!args->forge)
-		err = tell(store, &hook);
+		err = tell(repo, &hook);
 	gp_hook_clear(&hook);
 	return err;
 }
 
 static enum gp_err init(const struct init_args *args)
 {
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	enum gp_err err;
 
-	if ((err = gp_store_open(&store)))
+	if ((err = gp_repo_open(&repo)))
 		return err;
-	gp_warn_all(gp_store_notices(store));
-	err = init_hook(args, store);
+	gp_warn_all(gp_repo_notices(repo));
+	err = init_hook(args, repo);
 	if (!err && args->forge)
-		err = gp_setup_ci(store, args->forge, args->uninstall,
+		err = gp_setup_ci(repo, args->forge, args->uninstall,
 				  args->dry_run);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 

@@ -176,18 +176,18 @@ static void tell(const struct log_args *args, const struct gp_trends *trends,
 static enum gp_err show(enum gp_exit *status, const struct log_args *args)
 {
 	struct log_state state = { .args = args };
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	struct gp_notices notices = { 0 };
 	enum gp_err err;
 	size_t shown;
 
-	if ((err = gp_store_open(&store)) ||
-	    (err = gp_history_each(store, &args->range, add, &state, &notices)))
+	if ((err = gp_repo_open(&repo)) ||
+	    (err = gp_history_each(repo, &args->range, add, &state, &notices)))
 		goto out;
-	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(gp_repo_notices(repo));
 	gp_warn_all(&notices);
-	gp_store_free(store); /* its memory is that of the whole walk */
-	store = NULL;
+	gp_repo_free(repo); /* its memory is that of the whole walk */
+	repo = NULL;
 	gp_trends_finish(&state.trends);
 	shown = gp_trends_select(&state.trends, args->changes, args->n);
 	if (args->options.stats)
@@ -199,7 +199,7 @@ static enum gp_err show(enum gp_exit *status, const struct log_args *args)
 out:
 	gp_trends_clear(&state.trends);
 	gp_notices_clear(&notices);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 

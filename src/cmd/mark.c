@@ -49,7 +49,7 @@ static enum gp_err read_standing(struct gp_marks *marks)
 	struct gp_notes *notes = NULL;
 	enum gp_err err;
 
-	if (!(err = gp_notes_open(&notes, marks->store)) &&
+	if (!(err = gp_notes_open(&notes, marks->repo)) &&
 	    !(err = gp_notes_read(notes, &marks->standing, NULL,
 				  gp_notes_project(), &marks->notices)))
 		keep_kind(&marks->standing, marks->kind);
@@ -60,7 +60,7 @@ static enum gp_err read_standing(struct gp_marks *marks)
 static enum gp_err find_commit(struct gp_marks *marks, const char *at)
 {
 	enum gp_err err =
-		gp_store_commit(marks->store, &marks->commit, at ? at : "HEAD");
+		gp_repo_resolve(marks->repo, &marks->commit, at ? at : "HEAD");
 
 	marks->has_commit = !err;
 	if (!err || at)
@@ -74,13 +74,13 @@ enum gp_err gp_marks_open(struct gp_marks *marks, unsigned kind, const char *at)
 	enum gp_err err;
 
 	marks->kind = kind;
-	if ((err = gp_store_open(&marks->store)) ||
+	if ((err = gp_repo_open(&marks->repo)) ||
 	    (err = find_commit(marks, at)) ||
-	    (err = gp_config_load(&marks->config, marks->store,
+	    (err = gp_config_load(&marks->config, marks->repo,
 				  marks->has_commit ? &marks->commit : NULL)) ||
 	    (err = read_standing(marks)))
 		return err;
-	gp_warn_all(gp_store_notices(marks->store));
+	gp_warn_all(gp_repo_notices(marks->repo));
 	gp_warn_all(gp_config_notices(marks->config));
 	gp_warn_all(&marks->notices);
 	return GP_OK;
@@ -93,7 +93,7 @@ void gp_marks_close(struct gp_marks *marks)
 	gp_runs_clear(&marks->standing);
 	gp_notices_clear(&marks->notices);
 	gp_config_free(marks->config);
-	gp_store_free(marks->store);
+	gp_repo_free(marks->repo);
 	memset(marks, 0, sizeof(*marks));
 }
 
@@ -110,7 +110,7 @@ enum gp_err gp_marks_measured(struct gp_marks *marks, struct gp_runs *out)
 	/* Damage is told by those who judge. */
 	struct gp_notices unsaid = { 0 };
 	enum gp_err err =
-		gp_history_at(out, marks->store, &marks->commit, &unsaid);
+		gp_history_at(out, marks->repo, &marks->commit, &unsaid);
 
 	gp_notices_clear(&unsaid);
 	return err;
@@ -126,9 +126,9 @@ enum gp_err gp_marks_make(struct gp_marks *marks, struct gp_run **out)
 
 	/* HEAD was not found, and is needed now: again, for its message. */
 	if (!marks->has_commit &&
-	    (err = gp_store_commit(marks->store, &marks->commit, "HEAD")))
+	    (err = gp_repo_resolve(marks->repo, &marks->commit, "HEAD")))
 		return err;
-	if ((err = gp_history_off_base(marks->store, &marks->commit,
+	if ((err = gp_history_off_base(marks->repo, &marks->commit,
 				       gp_config_get(marks->config, "base"),
 				       &off_base)))
 		return err;
@@ -189,7 +189,7 @@ enum gp_err gp_marks_bury(struct gp_marks *marks, const struct gp_run *mark)
 
 enum gp_err gp_marks_write(struct gp_marks *marks, const char *message)
 {
-	return gp_store_add(marks->store, marks->adds, marks->n_adds,
+	return gp_notes_add(marks->repo, marks->adds, marks->n_adds,
 			    gp_config_durable(marks->config), message);
 }
 

@@ -13,7 +13,7 @@
 /** The marks of one kind; zero-initialised is closed. */
 struct gp_marks {
 	unsigned kind; /**< GP_RUN_ACCEPT or GP_RUN_ALIAS. */
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_config *config;
 	bool has_commit;
 	struct gp_commit commit; /**< --at, or HEAD. */

@@ -118,7 +118,7 @@ static enum gp_err tell_history(const struct gp_pulled *pulled,
 /* ---- a part ---- */
 
 struct wish {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_history_query query;
 };
 
@@ -127,7 +127,7 @@ static enum gp_err list_wants(void *ctx, struct gp_wants *out,
 {
 	const struct wish *wish = ctx;
 
-	return gp_history_wants(out, wish->store, &wish->query, beyond);
+	return gp_history_wants(out, wish->repo, &wish->query, beyond);
 }
 
 static enum gp_err count_measured(void *ctx, size_t *out,
@@ -135,13 +135,13 @@ static enum gp_err count_measured(void *ctx, size_t *out,
 {
 	const struct wish *wish = ctx;
 
-	return gp_history_counts(out, wish->store, line, n);
+	return gp_history_counts(out, wish->repo, line, n);
 }
 
-static enum gp_err pull_last(struct gp_store *store, struct gp_pulled *out,
+static enum gp_err pull_last(struct gp_repo *repo, struct gp_pulled *out,
 			     const struct pull_args *args)
 {
-	struct wish wish = { .store = store, .query.rev = args->commit };
+	struct wish wish = { .repo = repo, .query.rev = args->commit };
 	struct gp_last last = { .commits = args->last,
 				.wants = list_wants,
 				.counts = count_measured,
@@ -150,14 +150,14 @@ static enum gp_err pull_last(struct gp_store *store, struct gp_pulled *out,
 	struct gp_commit commit;
 	enum gp_err err;
 
-	if ((err = gp_store_commit(store, &commit,
+	if ((err = gp_repo_resolve(repo, &commit,
 				   args->commit ? args->commit : "HEAD")) ||
-	    (err = gp_config_load(&config, store, &commit)))
+	    (err = gp_config_load(&config, repo, &commit)))
 		return err;
 	wish.query.depth = last.depth = gp_config_depth(config);
 	wish.query.branch = last.branch = gp_config_get(config, "base");
 	wish.query.anchor = gp_config_get(config, "anchor");
-	err = gp_sync_pull_last(store, out, &args->sync, &last);
+	err = gp_sync_pull_last(repo, out, &args->sync, &last);
 	gp_config_free(config);
 	return err;
 }
@@ -166,15 +166,15 @@ static enum gp_err pull_last(struct gp_store *store, struct gp_pulled *out,
 
 static enum gp_err pull(struct pull_args *args)
 {
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	struct gp_pulled pulled = { 0 };
 	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err;
 
-	if ((err = gp_sharing_open(&store, &args->sync)))
+	if ((err = gp_sharing_open(&repo, &args->sync)))
 		goto out;
-	err = args->last ? pull_last(store, &pulled, args)
-			 : gp_sync_pull(store, &pulled, &args->sync);
+	err = args->last ? pull_last(repo, &pulled, args)
+			 : gp_sync_pull(repo, &pulled, &args->sync);
 	gp_warn_all(&pulled.notices);
 	if (err || (err = tell_history(&pulled, args)))
 		goto out;
@@ -186,7 +186,7 @@ static enum gp_err pull(struct pull_args *args)
 out:
 	gp_buf_clear(&text);
 	gp_pulled_clear(&pulled);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 

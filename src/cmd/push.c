@@ -65,14 +65,14 @@ static void put_text(struct gp_buf *out, const struct gp_pushed *pushed,
 
 static enum gp_err push(struct gp_sync *sync, bool json)
 {
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	struct gp_pushed pushed = { 0 };
 	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err;
 
-	if ((err = gp_sharing_open(&store, sync)))
+	if ((err = gp_sharing_open(&repo, sync)))
 		goto out;
-	err = gp_sync_push(store, &pushed, sync);
+	err = gp_sync_push(repo, &pushed, sync);
 	gp_warn_all(&pushed.notices);
 	if (err)
 		goto out;
@@ -84,7 +84,7 @@ static enum gp_err push(struct gp_sync *sync, bool json)
 out:
 	gp_buf_clear(&text);
 	gp_pushed_clear(&pushed);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 

@@ -123,7 +123,7 @@ static enum gp_err describe(struct gp_run *run, struct gp_recording *about,
 
 	about->testbed = args->testbed;
 	if ((!args->rev &&
-	     (err = gp_store_dirty(about->store, &about->dirty))) ||
+	     (err = gp_repo_is_dirty(about->repo, &about->dirty))) ||
 	    (err = gp_recording_describe(about, run)) ||
 	    (err = set_tags(run, &args->tags)))
 		return err;
@@ -155,13 +155,13 @@ static enum gp_err record(struct gp_intake *intake, struct record_args *args)
 	struct gp_config *config = NULL;
 	enum gp_err err;
 
-	if ((err = gp_store_open(&about.store)) ||
-	    (err = gp_store_commit(about.store, &about.commit,
+	if ((err = gp_repo_open(&about.repo)) ||
+	    (err = gp_repo_resolve(about.repo, &about.commit,
 				   args->rev ? args->rev : "HEAD")) ||
-	    (err = gp_config_load(&config, about.store, &about.commit)))
+	    (err = gp_config_load(&config, about.repo, &about.commit)))
 		goto out;
 	about.config = config;
-	gp_warn_all(gp_store_notices(about.store));
+	gp_warn_all(gp_repo_notices(about.repo));
 	gp_warn_all(gp_config_notices(config));
 	err = args->values.n ? import_values(intake, &args->values)
 			     : import_files(intake, args);
@@ -172,7 +172,7 @@ static enum gp_err record(struct gp_intake *intake, struct record_args *args)
 	err = say(intake, config, args);
 out:
 	gp_config_free(config);
-	gp_store_free(about.store);
+	gp_repo_free(about.repo);
 	return err;
 }
 

@@ -18,7 +18,7 @@ enum gp_err gp_recording_describe(const struct gp_recording *about,
 	run->dirty = about->dirty;
 	if (!(err = gp_run_stamp(run)) &&
 	    !(err = gp_testbed_fill(run, about->config, about->testbed)) &&
-	    !(err = gp_store_branch(about->store, &branch)))
+	    !(err = gp_repo_head_branch(about->repo, &branch)))
 		run->branch = gp_run_string(run, gp_buf_view(&branch));
 	gp_buf_clear(&branch);
 	return err;
@@ -38,7 +38,7 @@ enum gp_err gp_recording_keep(const struct gp_recording *about,
 	enum gp_err err;
 
 	if (!about->dirty &&
-	    (err = gp_history_off_base(about->store, commit,
+	    (err = gp_history_off_base(about->repo, commit,
 				       gp_config_get(about->config, "base"),
 				       &off_base)))
 		return err;
@@ -49,7 +49,7 @@ enum gp_err gp_recording_keep(const struct gp_recording *about,
 	}
 	snprintf(message, sizeof(message), "perf: record at %s",
 		 gp_oid_short(&commit->oid, hex));
-	err = gp_store_add(about->store, adds, off_base ? 2 * n : n,
+	err = gp_notes_add(about->repo, adds, off_base ? 2 * n : n,
 			   gp_config_durable(about->config), message);
 	free(adds);
 	return err;

@@ -10,7 +10,7 @@
  * record, and for what runs by itself.
  */
 struct gp_recording {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_config *config;
 	struct gp_commit commit; /**< What was measured. */
 	const char *testbed;     /**< By name, or NULL: as configured. */

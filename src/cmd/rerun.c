@@ -89,10 +89,10 @@ static enum gp_err holds_tree(const struct gp_rerun *rerun,
 	enum gp_err err;
 
 	*holds = false;
-	if (!gp_store_work_tree(rerun->store))
+	if (!gp_repo_work_tree(rerun->repo))
 		return GP_OK;
-	if ((err = gp_store_commit(rerun->store, &head, "HEAD")) ||
-	    (err = gp_store_dirty(rerun->store, &dirty)))
+	if ((err = gp_repo_resolve(rerun->repo, &head, "HEAD")) ||
+	    (err = gp_repo_is_dirty(rerun->repo, &dirty)))
 		return err;
 	*holds = gp_oid_same(&head.oid, &set->commit) && dirty == set->dirty;
 	return GP_OK;
@@ -246,7 +246,7 @@ static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 			    size_t n, const struct gp_findings *findings)
 {
 	struct gp_recording about = {
-		.store = rerun->store,
+		.repo = rerun->repo,
 		.config = rerun->config,
 		.dirty = findings->set->dirty,
 	};
@@ -255,7 +255,7 @@ static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 	enum gp_err err;
 
 	/* not HEAD, which the command may have moved */
-	if ((err = gp_store_commit(rerun->store, &about.commit,
+	if ((err = gp_repo_resolve(rerun->repo, &about.commit,
 				   gp_oid_hex(&findings->set->commit, hex))))
 		return err;
 	for (size_t i = 0; i < n; i++) {
@@ -280,7 +280,7 @@ static enum gp_err confirm(struct gp_rerun *rerun, const char *line, size_t n,
 
 	for (size_t i = 0; i < n; i++)
 		intakes[i].run = gp_runs_add(&runs);
-	if (!(err = run_all(intakes, n, line, gp_store_work_tree(rerun->store),
+	if (!(err = run_all(intakes, n, line, gp_repo_work_tree(rerun->repo),
 			    findings)))
 		err = keep_all(rerun, intakes, n, findings);
 	for (size_t i = 0; i < n; i++)

@@ -10,7 +10,7 @@
  * perf.rerun: suspects are measured again before they fail a check.
  */
 struct gp_rerun {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_config *config;
 	struct gp_notices said; /**< Why it was not run, or was in vain. */
 	size_t runs;            /**< Recorded; 0: the verdict stays. */

@@ -111,15 +111,15 @@ static enum gp_err take(const struct gp_ci *ci, const struct gp_ci_file *file,
 }
 
 /* The base's name without that of a remote; false where there is none. */
-static bool base_name(struct gp_buf *out, struct gp_store *store)
+static bool base_name(struct gp_buf *out, struct gp_repo *repo)
 {
 	struct gp_config *config = NULL;
 	struct gp_base base = { 0 };
 	struct gp_commit head;
 
-	if (!gp_config_load(&config, store, NULL) &&
-	    !gp_store_commit(store, &head, "HEAD") &&
-	    !gp_base_find(&base, store, &head, NULL,
+	if (!gp_config_load(&config, repo, NULL) &&
+	    !gp_repo_resolve(repo, &head, "HEAD") &&
+	    !gp_base_find(&base, repo, &head, NULL,
 			  gp_config_get(config, "base")))
 		gp_buf_puts(out, strncmp(base.name, "origin/", 7)
 					 ? base.name
@@ -130,15 +130,15 @@ static bool base_name(struct gp_buf *out, struct gp_store *store)
 	return out->len;
 }
 
-enum gp_err gp_setup_ci(struct gp_store *store, const char *forge,
-			bool uninstall, bool dry_run)
+enum gp_err gp_setup_ci(struct gp_repo *repo, const char *forge, bool uninstall,
+			bool dry_run)
 {
 	struct gp_buf base = GP_BUF_INIT;
 	struct gp_ci ci = { .n = 0 };
 	enum gp_err err;
 
-	err = gp_ci_find(&ci, store, forge,
-			 base_name(&base, store) ? gp_buf_str(&base) : NULL);
+	err = gp_ci_find(&ci, repo, forge,
+			 base_name(&base, repo) ? gp_buf_str(&base) : NULL);
 	if (!err && !uninstall)
 		err = install(&ci, dry_run);
 	for (size_t i = 0; !err && uninstall && i < ci.n; i++)

@@ -9,15 +9,15 @@
 #include "cmd.h"
 #include "sharing.h"
 
-enum gp_err gp_sharing_open(struct gp_store **store, struct gp_sync *sync)
+enum gp_err gp_sharing_open(struct gp_repo **repo, struct gp_sync *sync)
 {
 	struct gp_config *config = NULL;
 	enum gp_err err;
 
-	if ((err = gp_store_open(store)) ||
-	    (err = gp_config_load(&config, *store, NULL)))
+	if ((err = gp_repo_open(repo)) ||
+	    (err = gp_config_load(&config, *repo, NULL)))
 		return err;
-	gp_warn_all(gp_store_notices(*store));
+	gp_warn_all(gp_repo_notices(*repo));
 	sync->durable = gp_config_durable(config);
 	sync->progress = isatty(STDERR_FILENO);
 	gp_config_free(config);

@@ -4,7 +4,7 @@
 #include "gp/sync.h"
 
 /** Opens the repository, and fills `sync` from configuration and terminal. */
-GP_CHECK enum gp_err gp_sharing_open(struct gp_store **store,
+GP_CHECK enum gp_err gp_sharing_open(struct gp_repo **repo,
 				     struct gp_sync *sync);
 
 /** JSON is what was asked for; a line for people is said besides. */

@@ -38,7 +38,7 @@ static enum gp_err parse(struct show_args *args, const struct gp_cmd *self,
 
 static enum gp_err show(enum gp_exit *status, const struct show_args *args)
 {
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	struct gp_runs runs = { 0 }, marks = { 0 };
 	struct gp_notices notices = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
@@ -46,12 +46,12 @@ static enum gp_err show(enum gp_exit *status, const struct show_args *args)
 	struct gp_commit commit;
 	enum gp_err err;
 
-	if ((err = gp_store_open(&store)) ||
-	    (err = gp_store_commit(store, &commit, args->rev)) ||
-	    (err = gp_history_at(&runs, store, &commit, &notices)) ||
-	    (err = gp_history_marks(&marks, store, &commit, &notices)))
+	if ((err = gp_repo_open(&repo)) ||
+	    (err = gp_repo_resolve(repo, &commit, args->rev)) ||
+	    (err = gp_history_at(&runs, repo, &commit, &notices)) ||
+	    (err = gp_history_marks(&marks, repo, &commit, &notices)))
 		goto out;
-	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(gp_repo_notices(repo));
 	gp_warn_all(&notices);
 	if (args->json)
 		gp_report_show_json(&out, &commit.oid, &runs, &marks);
@@ -68,7 +68,7 @@ out:
 	gp_notices_clear(&notices);
 	gp_runs_clear(&runs);
 	gp_runs_clear(&marks);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 

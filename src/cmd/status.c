@@ -31,7 +31,7 @@ static void status_clear(struct status *s)
 	gp_pending_clear(&s->pending);
 }
 
-static enum gp_err count(struct status *s, struct gp_store *store)
+static enum gp_err count(struct status *s, struct gp_repo *repo)
 {
 	struct gp_notes *notes = NULL;
 	struct gp_oid *objects = NULL;
@@ -39,11 +39,11 @@ static enum gp_err count(struct status *s, struct gp_store *store)
 	struct gp_runs runs = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_notes_open(&notes, store)) ||
+	if ((err = gp_notes_open(&notes, repo)) ||
 	    (err = gp_notes_list(notes, &objects, &s->notes)))
 		goto out;
 	if (!s->unborn)
-		err = gp_history_at(&runs, store, &s->head, &notices);
+		err = gp_history_at(&runs, repo, &s->head, &notices);
 	s->runs_at_head = runs.n;
 	gp_warn_all(&notices);
 out:
@@ -54,23 +54,23 @@ out:
 	return err;
 }
 
-static enum gp_err load(struct status *s, struct gp_store *store)
+static enum gp_err load(struct status *s, struct gp_repo *repo)
 {
 	struct gp_config *config = NULL;
 	enum gp_err err;
 
 	/* An unborn HEAD and a missing base are states, not failures. */
-	s->unborn = gp_store_commit(store, &s->head, "HEAD") != GP_OK;
-	if ((err = gp_config_load(&config, store,
+	s->unborn = gp_repo_resolve(repo, &s->head, "HEAD") != GP_OK;
+	if ((err = gp_config_load(&config, repo,
 				  s->unborn ? NULL : &s->head)) ||
 	    (err = gp_testbed_name(&s->testbed, config, NULL)) ||
-	    (err = gp_store_branch(store, &s->branch)) ||
-	    (!s->unborn && (err = gp_store_dirty(store, &s->dirty))) ||
-	    (err = count(s, store)) ||
-	    (err = gp_sync_pending(store, &s->pending, NULL)))
+	    (err = gp_repo_head_branch(repo, &s->branch)) ||
+	    (!s->unborn && (err = gp_repo_is_dirty(repo, &s->dirty))) ||
+	    (err = count(s, repo)) ||
+	    (err = gp_sync_pending(repo, &s->pending, NULL)))
 		goto out;
 	s->has_base =
-		!s->unborn && !gp_base_find(&s->base, store, &s->head, NULL,
+		!s->unborn && !gp_base_find(&s->base, repo, &s->head, NULL,
 					    gp_config_get(config, "base"));
 	gp_error_clear();
 	gp_warn_all(gp_config_notices(config));
@@ -180,14 +180,14 @@ static void print_json(struct gp_buf *out, const struct status *s)
 
 static enum gp_err status(bool json)
 {
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	struct gp_buf out = GP_BUF_INIT;
 	struct status s = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_store_open(&store)) || (err = load(&s, store)))
+	if ((err = gp_repo_open(&repo)) || (err = load(&s, repo)))
 		goto out;
-	gp_warn_all(gp_store_notices(store));
+	gp_warn_all(gp_repo_notices(repo));
 	gp_warn_all(&s.pending.notices);
 	if (json)
 		print_json(&out, &s);
@@ -197,7 +197,7 @@ static enum gp_err status(bool json)
 out:
 	status_clear(&s);
 	gp_buf_clear(&out);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err;
 }
 

@@ -57,7 +57,7 @@ static enum gp_err of_work_tree(struct gp_entries *out, const char *work_tree,
 }
 
 /* The file's blob in `tree`; none where there is no regular file. */
-static enum gp_err find_blob(git_oid *out, bool *found, struct gp_store *store,
+static enum gp_err find_blob(git_oid *out, bool *found, struct gp_repo *repo,
 			     const git_oid *tree_id)
 {
 	const git_tree_entry *entry;
@@ -65,7 +65,7 @@ static enum gp_err find_blob(git_oid *out, bool *found, struct gp_store *store,
 	git_tree *tree;
 
 	*found = false;
-	if (git_tree_lookup(&tree, gp_store_git(store), tree_id))
+	if (git_tree_lookup(&tree, gp_repo_git(repo), tree_id))
 		return gp_fail_git(GP_EGIT, "cannot read the commit's tree");
 	entry = git_tree_entry_byname(tree, FILE_NAME);
 	mode = entry ? git_tree_entry_filemode(entry) : GIT_FILEMODE_UNREADABLE;
@@ -77,14 +77,14 @@ static enum gp_err find_blob(git_oid *out, bool *found, struct gp_store *store,
 	return GP_OK;
 }
 
-static enum gp_err read_blob(struct gp_entries *out, struct gp_store *store,
+static enum gp_err read_blob(struct gp_entries *out, struct gp_repo *repo,
 			     const git_oid *id, const char *origin,
 			     struct gp_notices *notices)
 {
 	git_odb_object *object;
 	enum gp_err err;
 
-	if ((err = gp_object_read(&object, store, id)))
+	if ((err = gp_object_read(&object, repo, id)))
 		return gp_fail_at(err, "%s", origin);
 	if (git_odb_object_size(object) > FILE_MAX)
 		err = gp_fail(GP_ELIMIT, "%s: larger than %zu bytes", origin,
@@ -98,7 +98,7 @@ static enum gp_err read_blob(struct gp_entries *out, struct gp_store *store,
 	return err;
 }
 
-static enum gp_err of_commit(struct gp_entries *out, struct gp_store *store,
+static enum gp_err of_commit(struct gp_entries *out, struct gp_repo *repo,
 			     const struct gp_commit *commit,
 			     struct gp_notices *notices)
 {
@@ -109,11 +109,11 @@ static enum gp_err of_commit(struct gp_entries *out, struct gp_store *store,
 
 	if (!gp_oid_to_git(&tree, &commit->tree))
 		return GP_OK;
-	if ((err = find_blob(&blob, &found, store, &tree)) || !found)
+	if ((err = find_blob(&blob, &found, repo, &tree)) || !found)
 		return err;
 	strcpy(origin, gp_oid_short(&commit->oid, hex));
 	strcat(origin, ":" FILE_NAME);
-	return read_blob(out, store, &blob, origin, notices);
+	return read_blob(out, repo, &blob, origin, notices);
 }
 
 /* ---- git's configuration, read by git ---- */
@@ -167,7 +167,7 @@ static bool without_system(void)
 }
 
 /* Appends the path of the file that a level of precedence means. */
-static void path_of(struct gp_buf *out, struct gp_store *store,
+static void path_of(struct gp_buf *out, struct gp_repo *repo,
 		    git_config_level_t level)
 {
 	git_buf path = { 0 };
@@ -187,18 +187,18 @@ static void path_of(struct gp_buf *out, struct gp_store *store,
 		break;
 	}
 	if (failed)
-		gp_buf_printf(out, "%s/config", gp_store_common_dir(store));
+		gp_buf_printf(out, "%s/config", gp_repo_common_dir(repo));
 	else
 		gp_buf_puts(out, path.ptr);
 	git_buf_dispose(&path);
 }
 
-static void append(struct gp_buf *list, struct gp_store *store,
+static void append(struct gp_buf *list, struct gp_repo *repo,
 		   const git_config_entry *entry)
 {
 	if (entry->include_depth)
 		gp_buf_puts(list, "a file included by ");
-	path_of(list, store, entry->level);
+	path_of(list, repo, entry->level);
 	gp_buf_putc(list, '\0');
 	gp_buf_puts(list, entry->name);
 	if (entry->value) {
@@ -209,8 +209,8 @@ static void append(struct gp_buf *list, struct gp_store *store,
 }
 
 /* Makes the list that git would print. */
-static enum gp_err list_by_libgit2(struct gp_entries *out,
-				   struct gp_store *store, git_config *config)
+static enum gp_err list_by_libgit2(struct gp_entries *out, struct gp_repo *repo,
+				   git_config *config)
 {
 	bool no_system = without_system();
 	struct gp_buf list = GP_BUF_INIT;
@@ -224,7 +224,7 @@ static enum gp_err list_by_libgit2(struct gp_entries *out,
 	while (!(end = git_config_next(&entry, it)))
 		if (!strncmp(entry->name, "perf.", 5) &&
 		    !(no_system && entry->level <= GIT_CONFIG_LEVEL_SYSTEM))
-			append(&list, store, entry);
+			append(&list, repo, entry);
 	git_config_iterator_free(it);
 	err = end == GIT_ITEROVER
 		      ? gp_entries_listed(out, gp_buf_view(&list))
@@ -233,41 +233,41 @@ static enum gp_err list_by_libgit2(struct gp_entries *out,
 	return err;
 }
 
-static enum gp_err of_git(struct gp_entries *out, struct gp_store *store)
+static enum gp_err of_git(struct gp_entries *out, struct gp_repo *repo)
 {
 	git_config *config;
 	enum gp_err err;
 
-	if (git_repository_config_snapshot(&config, gp_store_git(store)))
+	if (git_repository_config_snapshot(&config, gp_repo_git(repo)))
 		return gp_fail_git(GP_EGIT, "cannot read git's configuration");
 	err = needs_git(config) ? list_by_git(out)
-				: list_by_libgit2(out, store, config);
+				: list_by_libgit2(out, repo, config);
 	git_config_free(config);
 	return err;
 }
 
-enum gp_err gp_entries_load(struct gp_entries *out, struct gp_store *store,
+enum gp_err gp_entries_load(struct gp_entries *out, struct gp_repo *repo,
 			    const struct gp_commit *commit,
 			    struct gp_notices *notices)
 {
-	const char *work_tree = gp_store_work_tree(store);
+	const char *work_tree = gp_repo_work_tree(repo);
 	enum gp_err err = GP_OK;
 
 	if (work_tree)
 		err = of_work_tree(out, work_tree, notices);
 	else if (commit)
-		err = of_commit(out, store, commit, notices);
-	return err ? err : of_git(out, store);
+		err = of_commit(out, repo, commit, notices);
+	return err ? err : of_git(out, repo);
 }
 
-enum gp_err gp_config_load(struct gp_config **out, struct gp_store *store,
+enum gp_err gp_config_load(struct gp_config **out, struct gp_repo *repo,
 			   const struct gp_commit *commit)
 {
 	struct gp_config *config = gp_config_new();
 	enum gp_err err = GP_OK;
 
-	if (store)
-		err = gp_entries_load(&config->entries, store, commit,
+	if (repo)
+		err = gp_entries_load(&config->entries, repo, commit,
 				      &config->notices);
 	if (err || (err = gp_config_interpret(config)))
 		gp_config_free(config);

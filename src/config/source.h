@@ -31,7 +31,7 @@ struct gp_entries {
  * is where .gitperf is read from without a work tree; may be NULL.
  */
 GP_CHECK enum gp_err gp_entries_load(struct gp_entries *out,
-				     struct gp_store *store,
+				     struct gp_repo *repo,
 				     const struct gp_commit *commit,
 				     struct gp_notices *notices);
 

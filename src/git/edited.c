@@ -52,7 +52,7 @@ static int64_t newest(const char *root, struct gp_span list)
 	return last;
 }
 
-enum gp_err gp_last_edit(int64_t *ms, struct gp_store *store)
+enum gp_err gp_last_edit(int64_t *ms, struct gp_repo *repo)
 {
 	static const char *const argv[] = { "git", "status", "--porcelain=v1",
 					    "-z",  "-uno",   "--no-renames",
@@ -66,7 +66,7 @@ enum gp_err gp_last_edit(int64_t *ms, struct gp_store *store)
 	*ms = 0;
 	err = gp_process_run(&list, &status, &git);
 	if (!err && !status)
-		*ms = newest(gp_store_work_tree(store), gp_buf_view(&list));
+		*ms = newest(gp_repo_work_tree(repo), gp_buf_view(&list));
 	gp_buf_clear(&list);
 	return err;
 }

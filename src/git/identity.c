@@ -22,14 +22,14 @@ static git_signature *sign(const char *name, const char *mail)
 	return signature;
 }
 
-static git_signature *configured(struct gp_store *store)
+static git_signature *configured(struct gp_repo *repo)
 {
 	const char *name = getenv("GIT_COMMITTER_NAME");
 	const char *mail = getenv("GIT_COMMITTER_EMAIL");
 	git_signature *signature;
 	git_config *config = NULL;
 
-	if (git_repository_config_snapshot(&config, store->repo))
+	if (git_repository_config_snapshot(&config, repo->git))
 		return sign(name, mail);
 	if (!name && git_config_get_string(&name, config, "user.name"))
 		name = NULL;
@@ -40,9 +40,9 @@ static git_signature *configured(struct gp_store *store)
 	return signature;
 }
 
-void gp_identity(struct gp_buf *out, struct gp_store *store)
+void gp_identity(struct gp_buf *out, struct gp_repo *repo)
 {
-	git_signature *who = configured(store);
+	git_signature *who = configured(repo);
 	int zone;
 
 	if (!who)
@@ -56,9 +56,9 @@ void gp_identity(struct gp_buf *out, struct gp_store *store)
 	git_signature_free(who);
 }
 
-void gp_store_who(struct gp_store *store, struct gp_buf *out)
+void gp_repo_committer(struct gp_repo *repo, struct gp_buf *out)
 {
-	git_signature *who = configured(store);
+	git_signature *who = configured(repo);
 
 	if (who)
 		gp_buf_printf(out, "%s <%s>", who->name, who->email);

@@ -130,23 +130,23 @@ enum gp_err gp_library_start(void)
 
 /* ---- objects of another folder ---- */
 
-enum gp_err gp_store_borrow(struct gp_store *store, const char *objects)
+enum gp_err gp_repo_borrow(struct gp_repo *repo, const char *objects)
 {
-	if (git_odb_add_disk_alternate(store->odb, objects))
+	if (git_odb_add_disk_alternate(repo->odb, objects))
 		return gp_fail_git(GP_EGIT, "cannot read objects in '%s'",
 				   objects);
 	return GP_OK;
 }
 
-void gp_store_refresh(struct gp_store *store)
+void gp_repo_refresh(struct gp_repo *repo)
 {
-	git_odb_refresh(store->odb);
+	git_odb_refresh(repo->odb);
 }
 
-bool gp_store_has(struct gp_store *store, const struct gp_oid *oid)
+bool gp_repo_has(struct gp_repo *repo, const struct gp_oid *oid)
 {
 	git_oid id;
 
 	return gp_oid_to_git(&id, oid) &&
-	       git_odb_exists_ext(store->odb, &id, GIT_ODB_LOOKUP_NO_REFRESH);
+	       git_odb_exists_ext(repo->odb, &id, GIT_ODB_LOOKUP_NO_REFRESH);
 }

@@ -13,19 +13,19 @@
 
 /* ---- the bridge to libgit2 ---- */
 
-git_repository *gp_store_git(struct gp_store *store)
+git_repository *gp_repo_git(struct gp_repo *repo)
 {
-	return store->repo;
+	return repo->git;
 }
 
-git_odb *gp_store_odb(struct gp_store *store)
+git_odb *gp_repo_odb(struct gp_repo *repo)
 {
-	return store->odb;
+	return repo->odb;
 }
 
-bool gp_store_rewritten(const struct gp_store *store)
+bool gp_repo_rewritten(const struct gp_repo *repo)
 {
-	return store->rewritten;
+	return repo->rewritten;
 }
 
 void gp_oid_from_git(struct gp_oid *out, const git_oid *oid)
@@ -119,13 +119,13 @@ static enum gp_err refuse(int error)
  * Git ignores most extensions in repositories of version 0, and so does
  * libgit2; these two are damage whichever version the file claims.
  */
-static enum gp_err check_format(struct gp_store *store)
+static enum gp_err check_format(struct gp_repo *repo)
 {
 	git_config *config = NULL;
 	const char *value;
 	enum gp_err err = GP_OK;
 
-	if (git_repository_config_snapshot(&config, store->repo))
+	if (git_repository_config_snapshot(&config, repo->git))
 		return gp_fail_git(GP_EGIT, "cannot read the configuration");
 	if (!git_config_get_string(&value, config, "extensions.objectformat") &&
 	    strcmp(value, "sha1") != 0)
@@ -195,10 +195,10 @@ static enum gp_err trust_by_git(void)
  * Git itself reads refs and objects from two places where GIT_COMMON_DIR
  * contradicts the repository; nothing good is written there.
  */
-static enum gp_err check_common_dir(struct gp_store *store)
+static enum gp_err check_common_dir(struct gp_repo *repo)
 {
 	const char *wanted = getenv("GIT_COMMON_DIR");
-	const char *found = git_repository_commondir(store->repo);
+	const char *found = git_repository_commondir(repo->git);
 	char *a, *b;
 	enum gp_err err = GP_OK;
 
@@ -226,18 +226,18 @@ static bool is_foreign(int error)
 	       (error && strstr(gp_git_words(), "safe.directory"));
 }
 
-static enum gp_err open_repository(struct gp_store *store)
+static enum gp_err open_repository(struct gp_repo *repo)
 {
 	enum gp_err err;
 	int error;
 
-	error = open_from_env(&store->repo);
+	error = open_from_env(&repo->git);
 	if (is_foreign(error)) {
 		if ((err = trust_by_git()))
 			return err;
-		error = open_from_env(&store->repo);
+		error = open_from_env(&repo->git);
 	}
-	return error ? refuse(error) : check_common_dir(store);
+	return error ? refuse(error) : check_common_dir(repo);
 }
 
 /* ---- paths ---- */
@@ -262,7 +262,7 @@ static char *line_of(const struct gp_buf *text)
 }
 
 /* Asks for the top; the current directory is known to be below it. */
-static enum gp_err ask_top(struct gp_store *store)
+static enum gp_err ask_top(struct gp_repo *repo)
 {
 	const char *const argv[] = { "git", "rev-parse", "--show-toplevel",
 				     NULL };
@@ -270,23 +270,23 @@ static enum gp_err ask_top(struct gp_store *store)
 	enum gp_err err;
 
 	if (!(err = ask(&text, argv))) {
-		free(store->work_tree);
-		store->work_tree = line_of(&text);
+		free(repo->work_tree);
+		repo->work_tree = line_of(&text);
 	}
 	gp_buf_clear(&text);
 	return err;
 }
 
 /* libgit2 leaks where nothing changes. */
-static enum gp_err set_work_tree(struct gp_store *store)
+static enum gp_err set_work_tree(struct gp_repo *repo)
 {
-	char *old = path_of(git_repository_workdir(store->repo));
-	bool changes = store->work_tree &&
-		       (!old || strcmp(old, store->work_tree) != 0);
+	char *old = path_of(git_repository_workdir(repo->git));
+	bool changes =
+		repo->work_tree && (!old || strcmp(old, repo->work_tree) != 0);
 
 	free(old);
 	if (changes &&
-	    git_repository_set_workdir(store->repo, store->work_tree, 0))
+	    git_repository_set_workdir(repo->git, repo->work_tree, 0))
 		return gp_fail_git(GP_EGIT, "cannot use the work tree");
 	return GP_OK;
 }
@@ -296,7 +296,7 @@ static enum gp_err set_work_tree(struct gp_store *store)
  * current directory, which libgit2 does not know; config.worktree, which it
  * does not read, may say that the repository is bare.
  */
-static enum gp_err ask_work_tree(struct gp_store *store)
+static enum gp_err ask_work_tree(struct gp_repo *repo)
 {
 	const char *const argv[] = { "git", "rev-parse", "--is-bare-repository",
 				     "--is-inside-work-tree", NULL };
@@ -307,102 +307,102 @@ static enum gp_err ask_work_tree(struct gp_store *store)
 	if ((err = ask(&text, argv)))
 		goto out;
 	if (gp_span_ends(gp_buf_view(&text), "\ntrue\n")) {
-		if ((err = ask_top(store)))
+		if ((err = ask_top(repo)))
 			goto out;
 	} else if (wanted || gp_span_starts(gp_buf_view(&text), "true\n")) {
-		free(store->work_tree);
-		store->work_tree = wanted ? realpath(wanted, NULL) : NULL;
+		free(repo->work_tree);
+		repo->work_tree = wanted ? realpath(wanted, NULL) : NULL;
 	}
-	err = set_work_tree(store);
+	err = set_work_tree(repo);
 out:
 	gp_buf_clear(&text);
 	return err;
 }
 
-static bool must_ask_work_tree(struct gp_store *store)
+static bool must_ask_work_tree(struct gp_repo *repo)
 {
 	git_config *config = NULL;
 	int split = 0;
 
 	if (getenv("GIT_DIR") || getenv("GIT_WORK_TREE"))
 		return true;
-	if (!git_repository_config_snapshot(&config, store->repo) &&
+	if (!git_repository_config_snapshot(&config, repo->git) &&
 	    git_config_get_bool(&split, config, "extensions.worktreeconfig"))
 		split = 0;
 	git_config_free(config);
 	return split;
 }
 
-static enum gp_err find_paths(struct gp_store *store)
+static enum gp_err find_paths(struct gp_repo *repo)
 {
 	const char *objects = getenv("GIT_OBJECT_DIRECTORY");
 	struct gp_buf path = GP_BUF_INIT;
 
-	store->common_dir = path_of(git_repository_commondir(store->repo));
-	store->work_tree = path_of(git_repository_workdir(store->repo));
-	store->git_dir = path_of(git_repository_path(store->repo));
-	gp_buf_printf(&path, "%s/objects", store->common_dir);
-	store->objects_dir = objects ? path_of(objects) : gp_buf_take(&path);
+	repo->common_dir = path_of(git_repository_commondir(repo->git));
+	repo->work_tree = path_of(git_repository_workdir(repo->git));
+	repo->git_dir = path_of(git_repository_path(repo->git));
+	gp_buf_printf(&path, "%s/objects", repo->common_dir);
+	repo->objects_dir = objects ? path_of(objects) : gp_buf_take(&path);
 	gp_buf_clear(&path);
-	if (git_repository_odb(&store->odb, store->repo))
+	if (git_repository_odb(&repo->odb, repo->git))
 		return gp_fail_git(GP_EGIT, "cannot open the object database");
-	return must_ask_work_tree(store) ? ask_work_tree(store) : GP_OK;
+	return must_ask_work_tree(repo) ? ask_work_tree(repo) : GP_OK;
 }
 
-const char *gp_store_git_dir(const struct gp_store *store)
+const char *gp_repo_git_dir(const struct gp_repo *repo)
 {
-	return store->git_dir;
+	return repo->git_dir;
 }
 
-const char *gp_store_objects_dir(const struct gp_store *store)
+const char *gp_repo_objects_dir(const struct gp_repo *repo)
 {
-	return store->objects_dir;
+	return repo->objects_dir;
 }
 
-const char *gp_store_common_dir(const struct gp_store *store)
+const char *gp_repo_common_dir(const struct gp_repo *repo)
 {
-	return store->common_dir;
+	return repo->common_dir;
 }
 
-const char *gp_store_work_tree(const struct gp_store *store)
+const char *gp_repo_work_tree(const struct gp_repo *repo)
 {
-	return store->work_tree;
+	return repo->work_tree;
 }
 
-const struct gp_notices *gp_store_notices(const struct gp_store *store)
+const struct gp_notices *gp_repo_notices(const struct gp_repo *repo)
 {
-	return &store->notices;
+	return &repo->notices;
 }
 
-enum gp_err gp_store_open(struct gp_store **out)
+enum gp_err gp_repo_open(struct gp_repo **out)
 {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	enum gp_err err;
 
 	if ((err = gp_library_start()))
 		return err;
-	store = gp_calloc(1, sizeof(*store));
-	if ((err = open_repository(store)) || (err = check_format(store)) ||
-	    (err = find_paths(store))) {
-		gp_store_free(store);
+	repo = gp_calloc(1, sizeof(*repo));
+	if ((err = open_repository(repo)) || (err = check_format(repo)) ||
+	    (err = find_paths(repo))) {
+		gp_repo_free(repo);
 		return err;
 	}
-	gp_store_warn(store);
-	*out = store;
+	gp_repo_warn(repo);
+	*out = repo;
 	return GP_OK;
 }
 
-void gp_store_free(struct gp_store *store)
+void gp_repo_free(struct gp_repo *repo)
 {
-	if (!store)
+	if (!repo)
 		return;
-	git_odb_free(store->odb);
-	git_repository_free(store->repo);
-	free(store->git_dir);
-	free(store->common_dir);
-	free(store->objects_dir);
-	free(store->work_tree);
-	gp_notices_clear(&store->notices);
-	free(store);
+	git_odb_free(repo->odb);
+	git_repository_free(repo->git);
+	free(repo->git_dir);
+	free(repo->common_dir);
+	free(repo->objects_dir);
+	free(repo->work_tree);
+	gp_notices_clear(&repo->notices);
+	free(repo);
 	git_libgit2_shutdown();
 }

@@ -15,12 +15,12 @@ static int by_name(const void *a, const void *b)
 }
 
 /* A ref that leads nowhere, or to no commit, is not there. */
-static void add(struct gp_refs *refs, struct gp_store *store, const char *name)
+static void add(struct gp_refs *refs, struct gp_repo *repo, const char *name)
 {
 	struct gp_ref *ref;
 	git_oid id;
 
-	if (git_reference_name_to_id(&id, store->repo, name))
+	if (git_reference_name_to_id(&id, repo->git, name))
 		return;
 	refs->items =
 		gp_grow(refs->items, refs->n, &refs->cap, sizeof(*refs->items));
@@ -29,18 +29,17 @@ static void add(struct gp_refs *refs, struct gp_store *store, const char *name)
 	gp_oid_from_git(&ref->commit, &id);
 }
 
-enum gp_err gp_store_refs(struct gp_store *store, struct gp_refs *out,
-			  const char *pattern)
+enum gp_err gp_repo_refs(struct gp_repo *repo, struct gp_refs *out,
+			 const char *pattern)
 {
 	git_reference_iterator *iterator = NULL;
 	const char *name;
 	int error;
 
 	memset(out, 0, sizeof(*out));
-	error = git_reference_iterator_glob_new(&iterator, store->repo,
-						pattern);
+	error = git_reference_iterator_glob_new(&iterator, repo->git, pattern);
 	while (!error && !(error = git_reference_next_name(&name, iterator)))
-		add(out, store, name);
+		add(out, repo, name);
 	git_reference_iterator_free(iterator);
 	if (error != GIT_ITEROVER) {
 		gp_refs_clear(out);
@@ -59,7 +58,7 @@ void gp_refs_clear(struct gp_refs *refs)
 	memset(refs, 0, sizeof(*refs));
 }
 
-void gp_store_forget_log(struct gp_store *store, const char *ref)
+void gp_repo_drop_reflog(struct gp_repo *repo, const char *ref)
 {
-	git_reflog_delete(store->repo, ref);
+	git_reflog_delete(repo->git, ref);
 }

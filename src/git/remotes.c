@@ -35,13 +35,13 @@ static void add_entry(struct gp_remotes *out, const char *key)
 		add(out, gp_span_sub(span, head, span.len - head - tail));
 }
 
-void gp_remotes_load(struct gp_remotes *out, struct gp_store *store)
+void gp_remotes_load(struct gp_remotes *out, struct gp_repo *repo)
 {
 	git_config *config = NULL;
 	git_config_iterator *it = NULL;
 	git_config_entry *entry;
 
-	if (!git_repository_config_snapshot(&config, gp_store_git(store)) &&
+	if (!git_repository_config_snapshot(&config, gp_repo_git(repo)) &&
 	    !git_config_iterator_new(&it, config))
 		while (!git_config_next(&entry, it))
 			add_entry(out, entry->name);

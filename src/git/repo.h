@@ -6,8 +6,8 @@
 
 /* What the files of this folder share. */
 
-struct gp_store {
-	git_repository *repo;
+struct gp_repo {
+	git_repository *git;
 	git_odb *odb;
 	char *git_dir;
 	char *common_dir;
@@ -21,6 +21,6 @@ struct gp_store {
 GP_CHECK enum gp_err gp_library_start(void);
 
 /* Notes what is worth a warning (warn.c). */
-void gp_store_warn(struct gp_store *store);
+void gp_repo_warn(struct gp_repo *repo);
 
 #endif /* GP_GIT_REPO_H */

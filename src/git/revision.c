@@ -10,12 +10,12 @@
 
 /* ---- revisions ---- */
 
-static enum gp_err fill(struct gp_store *store, struct gp_commit *out,
+static enum gp_err fill(struct gp_repo *repo, struct gp_commit *out,
 			const git_oid *id)
 {
 	git_commit *commit = NULL;
 
-	if (git_commit_lookup(&commit, store->repo, id))
+	if (git_commit_lookup(&commit, repo->git, id))
 		return gp_fail_git(GP_EGIT, "cannot read commit %s",
 				   git_oid_tostr_s(id));
 	gp_oid_from_git(&out->oid, git_commit_id(commit));
@@ -26,12 +26,12 @@ static enum gp_err fill(struct gp_store *store, struct gp_commit *out,
 }
 
 /* True where `rev` is a commit, or leads to one. */
-static bool resolve(git_oid *out, struct gp_store *store, const char *rev)
+static bool resolve(git_oid *out, struct gp_repo *repo, const char *rev)
 {
 	git_object *object = NULL, *commit = NULL;
 	bool found;
 
-	found = !git_revparse_single(&object, store->repo, rev) &&
+	found = !git_revparse_single(&object, repo->git, rev) &&
 		!git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
 	if (found)
 		git_oid_cpy(out, git_object_id(commit));
@@ -65,14 +65,14 @@ static bool resolve_by_git(git_oid *out, const char *rev)
 	return found;
 }
 
-static enum gp_err unknown_rev(struct gp_store *store, const char *rev)
+static enum gp_err unknown_rev(struct gp_repo *repo, const char *rev)
 {
 	if ((!strcmp(rev, "HEAD") || !strcmp(rev, "@")) &&
-	    git_repository_head_unborn(store->repo) == 1)
+	    git_repository_head_unborn(repo->git) == 1)
 		return gp_fail(GP_ENOTFOUND, "HEAD has no commit yet: results "
 					     "belong to commits, so commit "
 					     "something first");
-	if (git_repository_is_shallow(store->repo) == 1)
+	if (git_repository_is_shallow(repo->git) == 1)
 		return gp_fail(GP_ENOTFOUND,
 			       "'%s' is no commit of this shallow clone: check "
 			       "the name, or run 'git fetch --deepen=50'",
@@ -83,7 +83,7 @@ static enum gp_err unknown_rev(struct gp_store *store, const char *rev)
 		       rev);
 }
 
-enum gp_err gp_store_commit(struct gp_store *store, struct gp_commit *out,
+enum gp_err gp_repo_resolve(struct gp_repo *repo, struct gp_commit *out,
 			    const char *rev)
 {
 	git_oid id;
@@ -92,20 +92,20 @@ enum gp_err gp_store_commit(struct gp_store *store, struct gp_commit *out,
 		rev = "HEAD";
 	if (*rev == '-' || !*rev)
 		return gp_fail(GP_ENOTFOUND, "'%s' is no revision", rev);
-	if (resolve(&id, store, rev) || resolve_by_git(&id, rev))
-		return fill(store, out, &id);
-	return unknown_rev(store, rev);
+	if (resolve(&id, repo, rev) || resolve_by_git(&id, rev))
+		return fill(repo, out, &id);
+	return unknown_rev(repo, rev);
 }
 
 /* ---- the branch ---- */
 
-enum gp_err gp_store_branch(struct gp_store *store, struct gp_buf *out)
+enum gp_err gp_repo_head_branch(struct gp_repo *repo, struct gp_buf *out)
 {
 	const char *prefix = "refs/heads/";
 	git_reference *head = NULL;
 	const char *target;
 
-	if (git_reference_lookup(&head, store->repo, "HEAD"))
+	if (git_reference_lookup(&head, repo->git, "HEAD"))
 		return gp_fail_git(GP_EGIT, "cannot read HEAD");
 	target = git_reference_symbolic_target(head);
 	if (target && !strncmp(target, prefix, strlen(prefix)))
@@ -136,13 +136,13 @@ static enum gp_err dirty_by_git(bool *dirty)
 	return err;
 }
 
-enum gp_err gp_store_dirty(struct gp_store *store, bool *dirty)
+enum gp_err gp_repo_is_dirty(struct gp_repo *repo, bool *dirty)
 {
 	git_status_options options;
 	git_status_list *list = NULL;
 	bool clean;
 
-	if (!store->work_tree) {
+	if (!repo->work_tree) {
 		*dirty = false;
 		return GP_OK;
 	}
@@ -153,7 +153,7 @@ enum gp_err gp_store_dirty(struct gp_store *store, bool *dirty)
 	 * Only a "clean" is believed: files with an external filter look
 	 * changed to libgit2, and some indexes (split, sparse) it cannot read.
 	 */
-	clean = !git_status_list_new(&list, store->repo, &options) &&
+	clean = !git_status_list_new(&list, repo->git, &options) &&
 		!git_status_list_entrycount(list);
 	git_status_list_free(list);
 	if (!clean)

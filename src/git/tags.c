@@ -23,7 +23,7 @@
 
 struct loading {
 	struct gp_tags *out;
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_walk *walk;
 };
 
@@ -53,11 +53,11 @@ static bool peel(const struct loading *l, struct gp_oid *oid)
 	if (gp_walk_knows(l->walk, oid))
 		return true;
 	if (!gp_oid_to_git(&id, oid) ||
-	    git_odb_read_header(&size, &type, gp_store_odb(l->store), &id))
+	    git_odb_read_header(&size, &type, gp_repo_odb(l->repo), &id))
 		return false;
 	if (type != GIT_OBJECT_TAG)
 		return type == GIT_OBJECT_COMMIT;
-	found = !git_object_lookup(&object, gp_store_git(l->store), &id,
+	found = !git_object_lookup(&object, gp_repo_git(l->repo), &id,
 				   GIT_OBJECT_TAG) &&
 		!git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
 	if (found)
@@ -111,7 +111,7 @@ static void load_packed(struct loading *l)
 	struct gp_buf path = GP_BUF_INIT, text = GP_BUF_INIT;
 	int fd;
 
-	gp_buf_printf(&path, "%s/packed-refs", gp_store_common_dir(l->store));
+	gp_buf_printf(&path, "%s/packed-refs", gp_repo_common_dir(l->repo));
 	fd = open(gp_buf_str(&path), O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
 		if (gp_buf_read(&text, fd, PACKED_MAX, gp_buf_str(&path)))
@@ -133,7 +133,7 @@ static void take_loose(struct loading *l, const char *name)
 	git_oid id;
 
 	gp_buf_printf(&ref, PREFIX "%s", name);
-	if (!git_reference_name_to_id(&id, gp_store_git(l->store),
+	if (!git_reference_name_to_id(&id, gp_repo_git(l->repo),
 				      gp_buf_str(&ref))) {
 		gp_oid_from_git(&oid, &id);
 		if (peel(l, &oid))
@@ -149,7 +149,7 @@ static void load_loose(struct loading *l, const char *under, unsigned depth)
 	const struct dirent *entry;
 	DIR *dir;
 
-	gp_buf_printf(&path, "%s/" PREFIX "%s", gp_store_common_dir(l->store),
+	gp_buf_printf(&path, "%s/" PREFIX "%s", gp_repo_common_dir(l->repo),
 		      under);
 	dir = opendir(gp_buf_str(&path));
 	while (dir && (entry = readdir(dir))) {
@@ -205,10 +205,10 @@ static void index_commits(struct gp_tags *tags)
 	}
 }
 
-void gp_tags_load(struct gp_tags *out, struct gp_store *store,
+void gp_tags_load(struct gp_tags *out, struct gp_repo *repo,
 		  const struct gp_walk *walk)
 {
-	struct loading l = { out, store, walk };
+	struct loading l = { out, repo, walk };
 
 	load_packed(&l);
 	load_loose(&l, "", 0);

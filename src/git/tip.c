@@ -13,7 +13,7 @@
 /* Tries where libgit2 cannot say more than that something failed. */
 #define TRIES 3
 
-static enum gp_err resolve(struct gp_tip *out, struct gp_store *store,
+static enum gp_err resolve(struct gp_tip *out, struct gp_repo *repo,
 			   const char *name)
 {
 	git_reference *ref = NULL;
@@ -21,7 +21,7 @@ static enum gp_err resolve(struct gp_tip *out, struct gp_store *store,
 	int error;
 
 	snprintf(out->ref, sizeof(out->ref), "%s", name);
-	error = git_reference_lookup(&ref, store->repo, name);
+	error = git_reference_lookup(&ref, repo->git, name);
 	if (error == GIT_ENOTFOUND)
 		return GP_OK;
 	if (error)
@@ -35,14 +35,14 @@ static enum gp_err resolve(struct gp_tip *out, struct gp_store *store,
 	git_reference_free(ref);
 	if (!target)
 		return GP_OK;
-	error = git_reference_name_to_id(&out->commit, store->repo, out->ref);
+	error = git_reference_name_to_id(&out->commit, repo->git, out->ref);
 	out->exists = !error;
 	if (error && error != GIT_ENOTFOUND)
 		return gp_fail_git(GP_EGIT, "cannot read %s", out->ref);
 	return GP_OK;
 }
 
-enum gp_err gp_tip_read(struct gp_tip *out, struct gp_store *store,
+enum gp_err gp_tip_read(struct gp_tip *out, struct gp_repo *repo,
 			const char *ref)
 {
 	git_commit *commit = NULL;
@@ -50,13 +50,13 @@ enum gp_err gp_tip_read(struct gp_tip *out, struct gp_store *store,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	if ((err = resolve(out, store, ref)) || !out->exists)
+	if ((err = resolve(out, repo, ref)) || !out->exists)
 		return err;
 	for (int i = 0; error && i < TRIES; i++) {
 		/* A repack may be moving it to another pack. */
 		if (i)
-			git_odb_refresh(store->odb);
-		error = git_commit_lookup(&commit, store->repo, &out->commit);
+			git_odb_refresh(repo->odb);
+		error = git_commit_lookup(&commit, repo->git, &out->commit);
 	}
 	if (error)
 		return gp_fail_git(GP_EGIT, "%s does not lead to a commit",
@@ -70,18 +70,18 @@ enum gp_err gp_tip_read(struct gp_tip *out, struct gp_store *store,
  * libgit2 compares nothing where a ref is to be created: of two creators the
  * second would win. Under the lock we look for ourselves.
  */
-static int create(struct gp_store *store, const struct gp_tip *tip,
+static int create(struct gp_repo *repo, const struct gp_tip *tip,
 		  const git_oid *to, const char *message)
 {
 	git_transaction *tx = NULL;
 	git_oid there;
 	int error;
 
-	if ((error = git_transaction_new(&tx, store->repo)))
+	if ((error = git_transaction_new(&tx, repo->git)))
 		return error;
 	if ((error = git_transaction_lock_ref(tx, tip->ref)))
 		goto out;
-	error = git_reference_name_to_id(&there, store->repo, tip->ref);
+	error = git_reference_name_to_id(&there, repo->git, tip->ref);
 	if (error != GIT_ENOTFOUND) {
 		error = error ? error : GIT_EMODIFIED;
 		goto out;
@@ -94,13 +94,13 @@ out:
 	return error;
 }
 
-static int update(struct gp_store *store, const struct gp_tip *tip,
+static int update(struct gp_repo *repo, const struct gp_tip *tip,
 		  const git_oid *to, const char *message)
 {
 	git_reference *moved = NULL;
 	int error;
 
-	error = git_reference_create_matching(&moved, store->repo, tip->ref, to,
+	error = git_reference_create_matching(&moved, repo->git, tip->ref, to,
 					      1, &tip->commit, message);
 	git_reference_free(moved);
 	return error;
@@ -110,7 +110,7 @@ static int update(struct gp_store *store, const struct gp_tip *tip,
  * libgit2 removes no lock where a signal ends us, as git does: Ctrl-C waits
  * until the ref is moved.
  */
-static int move(struct gp_store *store, const struct gp_tip *tip,
+static int move(struct gp_repo *repo, const struct gp_tip *tip,
 		const git_oid *to, const char *message)
 {
 	sigset_t polite, before;
@@ -122,20 +122,20 @@ static int move(struct gp_store *store, const struct gp_tip *tip,
 	sigaddset(&polite, SIGHUP);
 	sigaddset(&polite, SIGPIPE);
 	sigprocmask(SIG_BLOCK, &polite, &before);
-	error = tip->exists ? update(store, tip, to, message)
-			    : create(store, tip, to, message);
+	error = tip->exists ? update(repo, tip, to, message)
+			    : create(repo, tip, to, message);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return error;
 }
 
-enum gp_err gp_tip_move(enum gp_moved *out, struct gp_store *store,
+enum gp_err gp_tip_move(enum gp_moved *out, struct gp_repo *repo,
 			const struct gp_tip *tip, const git_oid *to,
 			const char *message)
 {
 	int error = -1;
 
 	for (int i = 0; i < TRIES; i++) {
-		error = move(store, tip, to, message);
+		error = move(repo, tip, to, message);
 		switch (error) {
 		case 0:
 			*out = GP_MOVED;

@@ -15,7 +15,7 @@
 #define PARENTS_MAX ((size_t)100000)
 
 struct gp_walk {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_graph *graph; /* NULL: none */
 	struct gp_oid *cuts;    /* sorted */
 	size_t n_cuts, cap_cuts;
@@ -80,7 +80,7 @@ static enum gp_err read_shallow(struct gp_walk *walk)
 		gp_buf_puts(&path, file);
 	else
 		gp_buf_printf(&path, "%s/shallow",
-			      gp_store_common_dir(walk->store));
+			      gp_repo_common_dir(walk->repo));
 	err = read_cuts(walk, gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return err;
@@ -113,23 +113,23 @@ static void open_graph(struct gp_walk *walk)
 	struct gp_buf path = GP_BUF_INIT;
 
 	/* the graph knows the history as it was before it was rewritten */
-	if (walk->n_cuts || gp_store_rewritten(walk->store))
+	if (walk->n_cuts || gp_repo_rewritten(walk->repo))
 		return;
 	if (dir && *dir)
 		gp_buf_puts(&path, dir);
 	else
 		gp_buf_printf(&path, "%s/objects",
-			      gp_store_common_dir(walk->store));
+			      gp_repo_common_dir(walk->repo));
 	walk->graph = gp_graph_open(gp_buf_str(&path));
 	gp_buf_clear(&path);
 }
 
-enum gp_err gp_walk_open(struct gp_walk **out, struct gp_store *store)
+enum gp_err gp_walk_open(struct gp_walk **out, struct gp_repo *repo)
 {
 	struct gp_walk *walk = gp_calloc(1, sizeof(*walk));
 	enum gp_err err;
 
-	walk->store = store;
+	walk->repo = repo;
 	if ((err = read_shallow(walk))) {
 		gp_walk_free(walk);
 		return err;
@@ -160,7 +160,7 @@ bool gp_walk_has(const struct gp_walk *walk, const struct gp_oid *oid)
 
 	return gp_walk_knows(walk, oid) ||
 	       (gp_oid_to_git(&id, oid) &&
-		git_odb_exists_ext(gp_store_odb(walk->store), &id,
+		git_odb_exists_ext(gp_repo_odb(walk->repo), &id,
 				   GIT_ODB_LOOKUP_NO_REFRESH));
 }
 
@@ -205,7 +205,7 @@ static enum gp_err read_raw(struct gp_walk *walk, git_odb_object **holder,
 	if (!gp_oid_to_git(&id, oid))
 		return gp_fail(GP_EGIT, "cannot read commit %s",
 			       gp_oid_hex(oid, hex));
-	if ((err = gp_object_read(holder, walk->store, &id)))
+	if ((err = gp_object_read(holder, walk->repo, &id)))
 		return gp_fail_at(GP_EGIT, "the history has a hole");
 	if (git_odb_object_type(*holder) == GIT_OBJECT_COMMIT &&
 	    gp_raw_commit_parse(raw,

@@ -54,57 +54,57 @@ static bool file_has(const char *path, const char *needle)
 	return found;
 }
 
-static bool replaces_wanted(struct gp_store *store)
+static bool replaces_wanted(struct gp_repo *repo)
 {
 	git_config *config = NULL;
 	int use = 1;
 
 	if (getenv("GIT_NO_REPLACE_OBJECTS"))
 		return false;
-	if (!git_repository_config_snapshot(&config, store->repo) &&
+	if (!git_repository_config_snapshot(&config, repo->git) &&
 	    git_config_get_bool(&use, config, "core.usereplacerefs"))
 		use = 1;
 	git_config_free(config);
 	return use;
 }
 
-static void warn_rewritten(struct gp_store *store)
+static void warn_rewritten(struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	bool replaced, grafted;
 
-	gp_buf_printf(&path, "%s/refs/replace", store->common_dir);
+	gp_buf_printf(&path, "%s/refs/replace", repo->common_dir);
 	replaced = dir_has_files(gp_buf_str(&path));
 	gp_buf_reset(&path);
-	gp_buf_printf(&path, "%s/packed-refs", store->common_dir);
+	gp_buf_printf(&path, "%s/packed-refs", repo->common_dir);
 	replaced = replaced || file_has(gp_buf_str(&path), " refs/replace/");
-	replaced = replaced && replaces_wanted(store);
+	replaced = replaced && replaces_wanted(repo);
 	gp_buf_reset(&path);
-	gp_buf_printf(&path, "%s/info/grafts", store->common_dir);
+	gp_buf_printf(&path, "%s/info/grafts", repo->common_dir);
 	grafted = !access(gp_buf_str(&path), F_OK);
 	gp_buf_clear(&path);
-	store->rewritten = replaced || grafted;
+	repo->rewritten = replaced || grafted;
 	if (replaced)
-		gp_notices_add(&store->notices,
+		gp_notices_add(&repo->notices,
 			       "replace refs are not followed: history is read "
 			       "as it was committed");
 	if (grafted)
-		gp_notices_add(&store->notices,
+		gp_notices_add(&repo->notices,
 			       "info/grafts is not followed: history is read "
 			       "as it was committed");
 }
 
-static void warn_lock(struct gp_store *store)
+static void warn_lock(struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	struct stat st;
 	time_t age;
 
-	gp_buf_printf(&path, "%s/%s.lock", store->common_dir, GP_NOTES_REF);
+	gp_buf_printf(&path, "%s/%s.lock", repo->common_dir, GP_NOTES_REF);
 	if (!lstat(gp_buf_str(&path), &st)) {
 		age = time(NULL) - st.st_mtime;
 		if (age >= LOCK_AGE_S)
-			gp_notices_add(&store->notices,
+			gp_notices_add(&repo->notices,
 				       "%s is %lld minutes old: if no git "
 				       "process is running, remove it",
 				       gp_buf_str(&path), (long long)age / 60);
@@ -112,8 +112,8 @@ static void warn_lock(struct gp_store *store)
 	gp_buf_clear(&path);
 }
 
-void gp_store_warn(struct gp_store *store)
+void gp_repo_warn(struct gp_repo *repo)
 {
-	warn_rewritten(store);
-	warn_lock(store);
+	warn_rewritten(repo);
+	warn_lock(repo);
 }

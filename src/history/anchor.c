@@ -44,7 +44,7 @@ static enum gp_err take_rev(struct gp_measured *out,
 	struct gp_commit commit;
 	enum gp_err err;
 
-	if (gp_store_commit(s->reader->store, &commit, s->rev)) {
+	if (gp_repo_resolve(s->reader->repo, &commit, s->rev)) {
 		gp_notices_add(notices, "perf.anchor: %s", gp_error_message());
 		gp_error_clear();
 		return GP_OK;

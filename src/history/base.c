@@ -36,10 +36,10 @@ static void candidates_clear(struct candidates *c)
 }
 
 /* Adds the commit that `ref` leads to; nothing when it leads to none. */
-static void add_ref(struct candidates *out, struct gp_store *store,
+static void add_ref(struct candidates *out, struct gp_repo *repo,
 		    const char *prefix, const char *name)
 {
-	git_repository *repo = gp_store_git(store);
+	git_repository *git = gp_repo_git(repo);
 	struct gp_buf ref = GP_BUF_INIT;
 	git_commit *commit = NULL;
 	struct gp_commit tip;
@@ -47,8 +47,8 @@ static void add_ref(struct candidates *out, struct gp_store *store,
 
 	gp_buf_printf(&ref, "%s%s", prefix, name);
 	if (out->n < CANDIDATES_MAX &&
-	    !git_reference_name_to_id(&id, repo, gp_buf_str(&ref)) &&
-	    !git_commit_lookup(&commit, repo, &id)) {
+	    !git_reference_name_to_id(&id, git, gp_buf_str(&ref)) &&
+	    !git_commit_lookup(&commit, git, &id)) {
 		gp_oid_from_git(&tip.oid, &id);
 		gp_oid_from_git(&tip.tree, git_commit_tree_id(commit));
 		tip.time = git_commit_time(commit);
@@ -63,37 +63,37 @@ static void add_ref(struct candidates *out, struct gp_store *store,
 }
 
 /* The remotes by name; "origin" first, whether it is configured or not. */
-static void add_remotes(struct candidates *out, struct gp_store *store,
+static void add_remotes(struct candidates *out, struct gp_repo *repo,
 			const char *branch)
 {
 	struct gp_remotes remotes = { 0 };
 	struct gp_buf name = GP_BUF_INIT;
 
 	gp_buf_printf(&name, "origin/%s", branch);
-	add_ref(out, store, REMOTES, gp_buf_str(&name));
-	gp_remotes_load(&remotes, store);
+	add_ref(out, repo, REMOTES, gp_buf_str(&name));
+	gp_remotes_load(&remotes, repo);
 	for (size_t i = 0; i < remotes.n; i++) {
 		if (!strcmp(remotes.items[i], "origin"))
 			continue;
 		gp_buf_reset(&name);
 		gp_buf_printf(&name, "%s/%s", remotes.items[i], branch);
-		add_ref(out, store, REMOTES, gp_buf_str(&name));
+		add_ref(out, repo, REMOTES, gp_buf_str(&name));
 	}
 	gp_remotes_clear(&remotes);
 	gp_buf_clear(&name);
 }
 
-static void add_branch(struct candidates *out, struct gp_store *store,
+static void add_branch(struct candidates *out, struct gp_repo *repo,
 		       const char *branch)
 {
-	add_ref(out, store, "refs/heads/", branch);
-	add_remotes(out, store, branch);
+	add_ref(out, repo, "refs/heads/", branch);
+	add_remotes(out, repo, branch);
 	if (!out->n && strchr(branch, '/')) /* somebody wrote "origin/main" */
-		add_ref(out, store, REMOTES, branch);
+		add_ref(out, repo, REMOTES, branch);
 }
 
 /* Appends the branch that the remote calls its HEAD; nothing if unknown. */
-static void remote_head(struct gp_buf *out, struct gp_store *store,
+static void remote_head(struct gp_buf *out, struct gp_repo *repo,
 			const char *remote)
 {
 	struct gp_buf name = GP_BUF_INIT;
@@ -102,8 +102,7 @@ static void remote_head(struct gp_buf *out, struct gp_store *store,
 	size_t len;
 
 	gp_buf_printf(&name, "refs/remotes/%s/HEAD", remote);
-	if (!git_reference_lookup(&head, gp_store_git(store),
-				  gp_buf_str(&name)))
+	if (!git_reference_lookup(&head, gp_repo_git(repo), gp_buf_str(&name)))
 		target = git_reference_symbolic_target(head);
 	len = name.len - strlen("HEAD");
 	if (target && !strncmp(target, gp_buf_str(&name), len))
@@ -113,33 +112,33 @@ static void remote_head(struct gp_buf *out, struct gp_store *store,
 }
 
 /* Nobody said which: what the remote calls HEAD, else main, else master. */
-static void add_defaults(struct candidates *out, struct gp_store *store)
+static void add_defaults(struct candidates *out, struct gp_repo *repo)
 {
 	struct gp_remotes remotes = { 0 };
 	struct gp_buf branch = GP_BUF_INIT;
 
-	remote_head(&branch, store, "origin");
-	gp_remotes_load(&remotes, store);
+	remote_head(&branch, repo, "origin");
+	gp_remotes_load(&remotes, repo);
 	for (size_t i = 0; i < remotes.n && !branch.len; i++)
-		remote_head(&branch, store, remotes.items[i]);
+		remote_head(&branch, repo, remotes.items[i]);
 	gp_remotes_clear(&remotes);
 	if (branch.len)
-		add_branch(out, store, gp_buf_str(&branch));
+		add_branch(out, repo, gp_buf_str(&branch));
 	if (!out->n)
-		add_branch(out, store, "main");
+		add_branch(out, repo, "main");
 	if (!out->n)
-		add_branch(out, store, "master");
+		add_branch(out, repo, "master");
 	gp_buf_clear(&branch);
 }
 
-static enum gp_err find_candidates(struct candidates *out,
-				   struct gp_store *store, const char *branch)
+static enum gp_err find_candidates(struct candidates *out, struct gp_repo *repo,
+				   const char *branch)
 {
 	out->n = 0;
 	if (branch)
-		add_branch(out, store, branch);
+		add_branch(out, repo, branch);
 	else
-		add_defaults(out, store);
+		add_defaults(out, repo);
 	if (out->n)
 		return GP_OK;
 	if (branch)
@@ -207,10 +206,10 @@ static enum gp_err consider(struct gp_base *out, struct gp_walk *walk,
 	return GP_OK;
 }
 
-static enum gp_err take_rev(struct candidates *out, struct gp_store *store,
+static enum gp_err take_rev(struct candidates *out, struct gp_repo *repo,
 			    const char *rev)
 {
-	enum gp_err err = gp_store_commit(store, &out->items[0].tip, rev);
+	enum gp_err err = gp_repo_resolve(repo, &out->items[0].tip, rev);
 
 	if (err)
 		return gp_fail_at(err, "--base");
@@ -219,7 +218,7 @@ static enum gp_err take_rev(struct candidates *out, struct gp_store *store,
 	return GP_OK;
 }
 
-enum gp_err gp_base_of(struct gp_base *out, struct gp_store *store,
+enum gp_err gp_base_of(struct gp_base *out, struct gp_repo *repo,
 		       struct gp_walk *walk, const struct gp_commit *commit,
 		       const struct gp_base_wish *wish)
 {
@@ -227,8 +226,8 @@ enum gp_err gp_base_of(struct gp_base *out, struct gp_store *store,
 	struct gp_base base = { 0 };
 	enum gp_err err;
 
-	err = wish->rev ? take_rev(c, store, wish->rev)
-			: find_candidates(c, store, wish->branch);
+	err = wish->rev ? take_rev(c, repo, wish->rev)
+			: find_candidates(c, repo, wish->branch);
 	for (size_t i = 0; i < c->n && !err; i++)
 		err = consider(&base, walk, &c->items[i], commit);
 	if (err)
@@ -240,7 +239,7 @@ enum gp_err gp_base_of(struct gp_base *out, struct gp_store *store,
 	return err;
 }
 
-enum gp_err gp_base_find(struct gp_base *out, struct gp_store *store,
+enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
 			 const struct gp_commit *commit, const char *rev,
 			 const char *branch)
 {
@@ -248,9 +247,9 @@ enum gp_err gp_base_find(struct gp_base *out, struct gp_store *store,
 	struct gp_walk *walk;
 	enum gp_err err;
 
-	if ((err = gp_walk_open(&walk, store)))
+	if ((err = gp_walk_open(&walk, repo)))
 		return err;
-	err = gp_base_of(out, store, walk, commit, &wish);
+	err = gp_base_of(out, repo, walk, commit, &wish);
 	gp_walk_free(walk);
 	return err;
 }
@@ -292,7 +291,7 @@ static size_t first_settled(const struct candidates *c)
 	return c->n > 1 && !c->items[0].remote ? 1 : 0;
 }
 
-enum gp_err gp_history_off_base(struct gp_store *store,
+enum gp_err gp_history_off_base(struct gp_repo *repo,
 				const struct gp_commit *commit,
 				const char *branch, bool *off)
 {
@@ -302,7 +301,7 @@ enum gp_err gp_history_off_base(struct gp_store *store,
 	bool on = false;
 	size_t from;
 
-	if (find_candidates(c, store, branch)) {
+	if (find_candidates(c, repo, branch)) {
 		gp_error_clear();
 		on = true; /* without a base nothing is off it */
 	}
@@ -310,7 +309,7 @@ enum gp_err gp_history_off_base(struct gp_store *store,
 	for (size_t i = from; i < c->n && !on; i++)
 		on = gp_oid_same(&c->items[i].tip.oid, &commit->oid);
 	if (!on)
-		err = gp_walk_open(&walk, store);
+		err = gp_walk_open(&walk, repo);
 	for (size_t i = from; i < c->n && !on && !err; i++)
 		err = gp_on_line(walk, &on, &c->items[i].tip.oid, &commit->oid);
 	if (!err)

@@ -12,7 +12,7 @@ struct gp_base_wish {
 };
 
 /** As gp_base_find(), with a walk that is open already. */
-GP_CHECK enum gp_err gp_base_of(struct gp_base *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_base_of(struct gp_base *out, struct gp_repo *repo,
 				struct gp_walk *walk,
 				const struct gp_commit *commit,
 				const struct gp_base_wish *wish);

@@ -27,7 +27,7 @@ struct stop {
 };
 
 struct each {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_history_range *range;
 	struct gp_reader reader;
 	gp_history_fn *fn;
@@ -129,7 +129,7 @@ static enum gp_err order(struct each *e)
 	enum gp_err err;
 
 	if (!e->range->n_revs) {
-		err = gp_store_commit(e->store, &head, "HEAD");
+		err = gp_repo_resolve(e->repo, &head, "HEAD");
 		if (err && (err != GP_ENOTFOUND || !e->range->all))
 			return err;
 		has_head = !err;
@@ -234,8 +234,7 @@ static bool is_tree(const struct each *e, const struct gp_oid *oid)
 	git_oid id;
 
 	return gp_oid_to_git(&id, oid) &&
-	       !git_odb_read_header(&size, &type, gp_store_odb(e->store),
-				    &id) &&
+	       !git_odb_read_header(&size, &type, gp_repo_odb(e->repo), &id) &&
 	       type == GIT_OBJECT_TREE;
 }
 
@@ -452,7 +451,7 @@ static enum gp_err run(struct each *e, struct gp_notices *notices)
 	enum gp_err err;
 
 	if ((err = order(e)) ||
-	    (err = gp_reader_open(&e->reader, e->store, notices)) ||
+	    (err = gp_reader_open(&e->reader, e->repo, notices)) ||
 	    (err = gp_notes_list(e->reader.notes, &e->notes, &e->n_notes)))
 		return err;
 	if (e->n_notes > UINT32_MAX)
@@ -467,13 +466,13 @@ static enum gp_err run(struct each *e, struct gp_notices *notices)
 	return e->trees ? tell_all(e) : tell_stops(e);
 }
 
-enum gp_err gp_history_each(struct gp_store *store,
+enum gp_err gp_history_each(struct gp_repo *repo,
 			    const struct gp_history_range *range,
 			    gp_history_fn *fn, void *ctx,
 			    struct gp_notices *notices)
 {
 	struct each e = {
-		.store = store,
+		.repo = repo,
 		.range = range,
 		.fn = fn,
 		.ctx = ctx,

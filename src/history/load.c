@@ -16,7 +16,7 @@
 
 struct loading {
 	struct gp_series_set *set;
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_history_query *query;
 	struct gp_reader reader;
 	struct gp_commit commit;
@@ -66,7 +66,7 @@ static enum gp_err keep_last_edit(struct loading *l, struct gp_runs *runs)
 
 	if (runs->n < 2)
 		return GP_OK;
-	if ((err = gp_last_edit(&edit_ms, l->store)))
+	if ((err = gp_last_edit(&edit_ms, l->repo)))
 		return err;
 	for (size_t i = 0; i < runs->n; i++)
 		if (runs->items[i]->time_ms > newest)
@@ -120,7 +120,7 @@ static enum gp_err choose(struct loading *l, struct gp_runs *runs)
 	enum gp_err err;
 
 	if (n_dirty && is_head(l->query->rev) && !l->query->from &&
-	    (err = gp_store_dirty(l->store, &l->set->dirty)))
+	    (err = gp_repo_is_dirty(l->repo, &l->set->dirty)))
 		return err;
 	drop_if(runs, !l->set->dirty, INT64_MAX);
 	if (l->set->dirty)
@@ -228,7 +228,7 @@ static enum gp_err go_from(struct loading *l, struct gp_begin *begin)
 	struct gp_commit from;
 	enum gp_err err;
 
-	if ((err = gp_store_commit(l->store, &from, l->query->from)))
+	if ((err = gp_repo_resolve(l->repo, &from, l->query->from)))
 		return err;
 	set->base_name = gp_arena_strdup(&set->arena, l->query->from);
 	set->base = from.oid;
@@ -246,7 +246,7 @@ static enum gp_err find_start(struct loading *l, struct gp_begin *begin)
 
 	if (l->query->from)
 		return go_from(l, begin);
-	err = gp_base_of(&base, l->store, l->reader.walk, &l->commit, &wish);
+	err = gp_base_of(&base, l->repo, l->reader.walk, &l->commit, &wish);
 	if (err == GP_ENOTFOUND && !wish.rev) {
 		gp_notices_add(&l->set->notices,
 			       "%s; until then the baseline is drawn from "
@@ -367,7 +367,7 @@ static enum gp_err load_marks(struct loading *l)
 	if ((err = gp_line_marks_read(&l->marks, reader)))
 		return err;
 	if (anchored && !search.rev)
-		gp_tags_load(&l->tags, l->store, reader->walk);
+		gp_tags_load(&l->tags, l->repo, reader->walk);
 	if (!l->marks.n && !l->tags.n && !search.rev)
 		return GP_OK;
 	if ((err = gp_line_finish(&l->window.line, reader->walk, &l->commit.oid,
@@ -385,9 +385,9 @@ static enum gp_err load(struct loading *l)
 {
 	enum gp_err err;
 
-	if ((err = gp_store_commit(l->store, &l->commit,
+	if ((err = gp_repo_resolve(l->repo, &l->commit,
 				   l->query->rev ? l->query->rev : "HEAD")) ||
-	    (err = gp_reader_open(&l->reader, l->store, &l->set->notices)))
+	    (err = gp_reader_open(&l->reader, l->repo, &l->set->notices)))
 		return err;
 	l->set->commit = l->commit.oid;
 	l->set->base_name = l->set->anchor_name = "";
@@ -406,11 +406,11 @@ static enum gp_err load(struct loading *l)
 	return GP_OK;
 }
 
-enum gp_err gp_history_load(struct gp_series_set *out, struct gp_store *store,
+enum gp_err gp_history_load(struct gp_series_set *out, struct gp_repo *repo,
 			    const struct gp_history_query *query)
 {
 	struct gp_series_set set = { .base_name = "", .anchor_name = "" };
-	struct loading l = { .set = &set, .store = store, .query = query };
+	struct loading l = { .set = &set, .repo = repo, .query = query };
 	enum gp_err err = load(&l);
 
 	gp_tags_clear(&l.tags);

@@ -6,15 +6,15 @@
 
 #include "reader.h"
 
-enum gp_err gp_reader_open(struct gp_reader *out, struct gp_store *store,
+enum gp_err gp_reader_open(struct gp_reader *out, struct gp_repo *repo,
 			   struct gp_notices *notices)
 {
-	struct gp_reader reader = { .store = store, .notices = notices };
+	struct gp_reader reader = { .repo = repo, .notices = notices };
 	enum gp_err err;
 
-	if ((err = gp_walk_open(&reader.walk, store)))
+	if ((err = gp_walk_open(&reader.walk, repo)))
 		return err;
-	if ((err = gp_notes_open(&reader.notes, store))) {
+	if ((err = gp_notes_open(&reader.notes, repo))) {
 		gp_walk_free(reader.walk);
 		return err;
 	}
@@ -340,7 +340,7 @@ out:
 
 /* ---- one commit, for show and status ---- */
 
-static enum gp_err look_at(struct gp_runs *out, struct gp_store *store,
+static enum gp_err look_at(struct gp_runs *out, struct gp_repo *repo,
 			   const struct gp_commit *commit,
 			   const struct gp_look *look,
 			   struct gp_notices *notices)
@@ -348,28 +348,28 @@ static enum gp_err look_at(struct gp_runs *out, struct gp_store *store,
 	struct gp_reader reader;
 	enum gp_err err;
 
-	if ((err = gp_reader_open(&reader, store, notices)))
+	if ((err = gp_reader_open(&reader, repo, notices)))
 		return err;
 	err = gp_reader_at(&reader, out, commit, look);
 	gp_reader_close(&reader);
 	return err;
 }
 
-enum gp_err gp_history_at(struct gp_runs *out, struct gp_store *store,
+enum gp_err gp_history_at(struct gp_runs *out, struct gp_repo *repo,
 			  const struct gp_commit *commit,
 			  struct gp_notices *notices)
 {
 	const struct gp_look look = { .untrusted = true };
 
-	return look_at(out, store, commit, &look, notices);
+	return look_at(out, repo, commit, &look, notices);
 }
 
-enum gp_err gp_history_marks(struct gp_runs *out, struct gp_store *store,
+enum gp_err gp_history_marks(struct gp_runs *out, struct gp_repo *repo,
 			     const struct gp_commit *commit,
 			     struct gp_notices *notices)
 {
 	const struct gp_look look = { .marks = true };
-	enum gp_err err = look_at(out, store, commit, &look, notices);
+	enum gp_err err = look_at(out, repo, commit, &look, notices);
 
 	if (!err)
 		settle(out);

@@ -16,14 +16,13 @@
  */
 
 struct gp_reader {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_walk *walk;
 	struct gp_notes *notes;
 	struct gp_notices *notices; /**< Lent. */
 };
 
-GP_CHECK enum gp_err gp_reader_open(struct gp_reader *out,
-				    struct gp_store *store,
+GP_CHECK enum gp_err gp_reader_open(struct gp_reader *out, struct gp_repo *repo,
 				    struct gp_notices *notices);
 void gp_reader_close(struct gp_reader *reader);
 

@@ -14,7 +14,7 @@ enum { SIDE = 1, BELOW = 2 };
 
 struct wanting {
 	struct gp_wants *out;
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_walk *walk;
 	const struct gp_history_query *query;
 	struct gp_commit commit;
@@ -163,7 +163,7 @@ static void want_anchor(struct wanting *w)
 
 	if (!rev)
 		return;
-	if (gp_store_commit(w->store, &anchor, rev))
+	if (gp_repo_resolve(w->repo, &anchor, rev))
 		gp_error_clear();
 	else
 		want(w, &anchor);
@@ -176,7 +176,7 @@ static enum gp_err find_base(struct wanting *w)
 	const struct gp_base_wish wish = { w->query->base, w->query->branch };
 	enum gp_err err;
 
-	err = gp_base_of(&w->base, w->store, w->walk, &w->commit, &wish);
+	err = gp_base_of(&w->base, w->repo, w->walk, &w->commit, &wish);
 	if (err == GP_ENOTFOUND && !wish.rev) {
 		gp_error_clear();
 		return GP_OK;
@@ -191,12 +191,12 @@ static enum gp_err find(struct wanting *w, const struct gp_beyond *beyond)
 	const char *rev = w->query->rev;
 	enum gp_err err;
 
-	if ((err = gp_store_commit(w->store, &w->commit, rev ? rev : "HEAD")) ||
-	    (err = gp_walk_open(&w->walk, w->store)) ||
+	if ((err = gp_repo_resolve(w->repo, &w->commit, rev ? rev : "HEAD")) ||
+	    (err = gp_walk_open(&w->walk, w->repo)) ||
 	    (beyond && (err = gp_walk_extend(w->walk, beyond))))
 		return err;
 	if (!w->query->anchor)
-		gp_tags_load(&w->tags, w->store, w->walk);
+		gp_tags_load(&w->tags, w->repo, w->walk);
 	gp_oids_add(&w->out->always, gp_notes_project());
 	want_anchor(w);
 	if ((err = find_base(w)) || (err = walk_line(w)) ||
@@ -205,12 +205,12 @@ static enum gp_err find(struct wanting *w, const struct gp_beyond *beyond)
 	return want_branch(w);
 }
 
-enum gp_err gp_history_wants(struct gp_wants *out, struct gp_store *store,
+enum gp_err gp_history_wants(struct gp_wants *out, struct gp_repo *repo,
 			     const struct gp_history_query *query,
 			     const struct gp_beyond *beyond)
 {
 	struct gp_wants wants = { .n = 0 };
-	struct wanting w = { .out = &wants, .store = store, .query = query };
+	struct wanting w = { .out = &wants, .repo = repo, .query = query };
 	enum gp_err err = find(&w, beyond);
 
 	gp_tags_clear(&w.tags);
@@ -239,7 +239,7 @@ static enum gp_err counts(bool *out, struct gp_reader *reader,
 	return err;
 }
 
-enum gp_err gp_history_counts(size_t *out, struct gp_store *store,
+enum gp_err gp_history_counts(size_t *out, struct gp_repo *repo,
 			      const struct gp_wanted *line, size_t n)
 {
 	struct gp_notices notices = { 0 };
@@ -248,7 +248,7 @@ enum gp_err gp_history_counts(size_t *out, struct gp_store *store,
 	enum gp_err err;
 	bool yes;
 
-	if ((err = gp_reader_open(&reader, store, &notices)))
+	if ((err = gp_reader_open(&reader, repo, &notices)))
 		return err;
 	for (size_t i = 0; !err && i < n; i++) {
 		err = counts(&yes, &reader, &line[i].commit);

@@ -11,7 +11,7 @@
 #include "internal.h"
 
 struct ahead {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_ahead *out;
 	struct gp_tip tip;
 	struct gp_tip *others;
@@ -29,7 +29,7 @@ static enum gp_err find_all(struct gp_founds *out, struct ahead *a,
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; !err && i < a->n_others; i++)
-		err = gp_tree_find(out, a->store, &a->others[i].tree, object);
+		err = gp_tree_find(out, a->repo, &a->others[i].tree, object);
 	return err;
 }
 
@@ -39,10 +39,10 @@ static enum gp_err read_all(struct gp_note *out, struct ahead *a,
 	struct gp_founds found = { 0 };
 	enum gp_err err;
 
-	err = tree ? gp_tree_find(&found, a->store, tree, object)
+	err = tree ? gp_tree_find(&found, a->repo, tree, object)
 		   : find_all(&found, a, object);
 	if (!err)
-		err = gp_note_read(out, a->store, found.items, found.n);
+		err = gp_note_read(out, a->repo, found.items, found.n);
 	gp_founds_clear(&found);
 	return err;
 }
@@ -121,7 +121,7 @@ static enum gp_err drop_known(struct gp_founds *founds, struct ahead *a,
 			      const git_oid *tree)
 {
 	struct gp_founds known = { 0 }, left = { 0 };
-	enum gp_err err = gp_tree_list(&known, a->store, tree);
+	enum gp_err err = gp_tree_list(&known, a->repo, tree);
 
 	if (!err) {
 		gp_founds_sort(&known);
@@ -139,7 +139,7 @@ static enum gp_err count(struct ahead *a)
 	struct gp_founds founds = { 0 };
 	enum gp_err err;
 
-	err = gp_tree_lacking(&founds, a->store, base, &a->tip.tree);
+	err = gp_tree_lacking(&founds, a->repo, base, &a->tip.tree);
 	gp_founds_sort(&founds);
 	for (size_t i = 1; !err && founds.n && i < a->n_others; i++)
 		err = drop_known(&founds, a, &a->others[i].tree);
@@ -153,22 +153,22 @@ static enum gp_err count(struct ahead *a)
 	return err;
 }
 
-enum gp_err gp_store_ahead(struct gp_store *store, struct gp_ahead *out,
-			   const struct gp_oid *commit,
-			   const struct gp_oid *others, size_t n)
+enum gp_err gp_notes_unshared(struct gp_repo *repo, struct gp_ahead *out,
+			      const struct gp_oid *commit,
+			      const struct gp_oid *others, size_t n)
 {
-	struct ahead a = { .store = store, .out = out, .n_others = n };
+	struct ahead a = { .repo = repo, .out = out, .n_others = n };
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
 	if (!commit->size)
 		return GP_OK;
-	git_odb_refresh(gp_store_odb(store));
+	git_odb_refresh(gp_repo_odb(repo));
 	a.others = gp_calloc(n, sizeof(*a.others));
-	err = gp_tip_of(&a.tip, store, commit);
+	err = gp_tip_of(&a.tip, repo, commit);
 	for (size_t i = 0; !err && i < n; i++)
-		if (!(err = gp_tip_of(&a.others[i], store, &others[i])))
-			err = gp_tree_is_notes(store, &a.others[i].tree);
+		if (!(err = gp_tip_of(&a.others[i], repo, &others[i])))
+			err = gp_tree_is_notes(repo, &a.others[i].tree);
 	if (!err)
 		err = count(&a);
 	if (err)
@@ -198,7 +198,7 @@ static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 
 	for (size_t i = 0; !err && i < ahead->n_objects; i++) {
 		gp_oid_to_git(&changes[i].object, &ahead->objects[i]);
-		err = gp_tree_find(&found, batch->store, &tip->tree,
+		err = gp_tree_find(&found, batch->repo, &tip->tree,
 				   &changes[i].object);
 		if (!err && found.n <= i)
 			err = gp_fail(GP_EGIT, "a note went away");
@@ -212,7 +212,7 @@ static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 	return err;
 }
 
-enum gp_err gp_store_extract(struct gp_store *store, struct gp_oid *out,
+enum gp_err gp_notes_extract(struct gp_repo *repo, struct gp_oid *out,
 			     const struct gp_oid *commit,
 			     const struct gp_ahead *ahead)
 {
@@ -224,8 +224,8 @@ enum gp_err gp_store_extract(struct gp_store *store, struct gp_oid *out,
 	struct gp_tip tip;
 	enum gp_err err;
 
-	if ((err = gp_tip_of(&tip, store, commit)) ||
-	    (err = gp_batch_init(&batch, store, false, false)))
+	if ((err = gp_tip_of(&tip, repo, commit)) ||
+	    (err = gp_batch_init(&batch, repo, false, false)))
 		return err;
 	if (!(err = splice_some(&tree, &batch, &tip, ahead)) &&
 	    !(err = gp_commit_write(&batch, &plan)))

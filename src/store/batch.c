@@ -27,18 +27,18 @@ static int open_memory(git_odb **out)
 	return error;
 }
 
-enum gp_err gp_batch_init(struct gp_batch *batch, struct gp_store *store,
+enum gp_err gp_batch_init(struct gp_batch *batch, struct gp_repo *repo,
 			  bool packed, bool durable)
 {
 	int error;
 
 	memset(batch, 0, sizeof(*batch));
-	batch->store = store;
+	batch->repo = repo;
 	batch->packed = packed;
 	batch->durable = durable;
 	batch->keep_fd = -1;
 	error = packed ? open_memory(&batch->odb)
-		       : git_repository_odb(&batch->odb, gp_store_git(store));
+		       : git_repository_odb(&batch->odb, gp_repo_git(repo));
 	return error ? gp_fail_git(GP_EGIT, "cannot write objects") : GP_OK;
 }
 
@@ -54,7 +54,7 @@ enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
 				      type);
 	if (error)
 		return gp_fail_git(GP_EIO, "cannot write an object to '%s'",
-				   gp_store_objects_dir(batch->store));
+				   gp_repo_objects_dir(batch->repo));
 	batch->ids =
 		gp_grow(batch->ids, batch->n, &batch->cap, sizeof(*batch->ids));
 	batch->ids[batch->n++] = *out;
@@ -71,9 +71,9 @@ enum gp_err gp_batch_settle(struct gp_batch *batch)
 
 	if (!batch->packed)
 		return GP_OK;
-	err = gp_pack_write(batch->store, &plan, &batch->keep, &batch->keep_fd);
+	err = gp_pack_write(batch->repo, &plan, &batch->keep, &batch->keep_fd);
 	if (!err)
-		gp_packs_note(batch->store, batch->keep);
+		gp_packs_note(batch->repo, batch->keep);
 	return err;
 }
 

@@ -37,7 +37,7 @@ static void take(struct gp_branch *branch, const struct gp_entry *entry)
 	}
 }
 
-enum gp_err gp_branch_read(struct gp_branch **out, struct gp_store *store,
+enum gp_err gp_branch_read(struct gp_branch **out, struct gp_repo *repo,
 			   const struct gp_place *at)
 {
 	struct gp_branch *branch = gp_calloc(1, sizeof(*branch));
@@ -50,7 +50,7 @@ enum gp_err gp_branch_read(struct gp_branch **out, struct gp_store *store,
 	*out = branch;
 	if (!at->exists)
 		return GP_OK;
-	if ((err = gp_tree_read(&branch->holder, &rest, store, &at->tree)))
+	if ((err = gp_tree_read(&branch->holder, &rest, repo, &at->tree)))
 		goto fail;
 	while (gp_entry_next(&entry, &rest))
 		take(branch, &entry);

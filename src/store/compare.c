@@ -8,7 +8,7 @@
 /* ---- what one has and another lacks ---- */
 
 /* Two trees at the same place; `all` of a side where the other has none. */
-static enum gp_err lacking(struct gp_founds *out, struct gp_store *store,
+static enum gp_err lacking(struct gp_founds *out, struct gp_repo *repo,
 			   const struct gp_place *ours,
 			   const struct gp_place *theirs);
 
@@ -43,7 +43,7 @@ void gp_founds_subtract(struct gp_founds *out, const struct gp_founds *ours,
 }
 
 /* All notes of one byte: in the subtree, and beside it. */
-static enum gp_err gather(struct gp_founds *out, struct gp_store *store,
+static enum gp_err gather(struct gp_founds *out, struct gp_repo *repo,
 			  const struct gp_branch *branch, int byte)
 {
 	struct gp_place at = gp_place_below(branch, byte);
@@ -56,21 +56,20 @@ static enum gp_err gather(struct gp_founds *out, struct gp_store *store,
 			gp_founds_add(out, &note->object, &note->blob);
 	}
 	if (at.exists)
-		err = gp_tree_list_at(out, store, &at);
+		err = gp_tree_list_at(out, repo, &at);
 	gp_founds_sort(out);
 	return err;
 }
 
-static enum gp_err lacking_gathered(struct gp_founds *out,
-				    struct gp_store *store,
+static enum gp_err lacking_gathered(struct gp_founds *out, struct gp_repo *repo,
 				    const struct gp_branch *ours,
 				    const struct gp_branch *theirs, int byte)
 {
 	struct gp_founds a = { 0 }, b = { 0 };
 	enum gp_err err;
 
-	if (!(err = gather(&a, store, ours, byte)) &&
-	    !(err = gather(&b, store, theirs, byte)))
+	if (!(err = gather(&a, repo, ours, byte)) &&
+	    !(err = gather(&b, repo, theirs, byte)))
 		gp_founds_subtract(out, &a, &b);
 	gp_founds_clear(&a);
 	gp_founds_clear(&b);
@@ -84,7 +83,7 @@ static void mark_notes(bool has_note[256], const struct gp_branch *branch)
 			true;
 }
 
-static enum gp_err lacking_below(struct gp_founds *out, struct gp_store *store,
+static enum gp_err lacking_below(struct gp_founds *out, struct gp_repo *repo,
 				 const struct gp_branch *ours,
 				 const struct gp_branch *theirs)
 {
@@ -98,14 +97,14 @@ static enum gp_err lacking_below(struct gp_founds *out, struct gp_store *store,
 		struct gp_place y = gp_place_below(theirs, b);
 
 		if (x.exists && y.exists && !has_note[b])
-			err = lacking(out, store, &x, &y);
+			err = lacking(out, repo, &x, &y);
 		else if (y.exists || has_note[b])
-			err = lacking_gathered(out, store, ours, theirs, b);
+			err = lacking_gathered(out, repo, ours, theirs, b);
 	}
 	return err;
 }
 
-static enum gp_err lacking(struct gp_founds *out, struct gp_store *store,
+static enum gp_err lacking(struct gp_founds *out, struct gp_repo *repo,
 			   const struct gp_place *ours,
 			   const struct gp_place *theirs)
 {
@@ -116,24 +115,24 @@ static enum gp_err lacking(struct gp_founds *out, struct gp_store *store,
 		return GP_OK;
 	if ((err = gp_founds_budget(out)))
 		return err;
-	if (!(err = gp_branch_read(&a, store, ours)) &&
-	    !(err = gp_branch_read(&b, store, theirs)))
-		err = lacking_below(out, store, a, b);
+	if (!(err = gp_branch_read(&a, repo, ours)) &&
+	    !(err = gp_branch_read(&b, repo, theirs)))
+		err = lacking_below(out, repo, a, b);
 	gp_branch_free(b);
 	gp_branch_free(a);
 	return err;
 }
 
-enum gp_err gp_tree_lacking(struct gp_founds *out, struct gp_store *store,
+enum gp_err gp_tree_lacking(struct gp_founds *out, struct gp_repo *repo,
 			    const git_oid *ours, const git_oid *theirs)
 {
 	const struct gp_place b = { .exists = true, .tree = *theirs };
 	struct gp_place a = { .exists = ours != NULL };
 
 	if (!ours)
-		return gp_tree_list(out, store, theirs);
+		return gp_tree_list(out, repo, theirs);
 	a.tree = *ours;
-	return lacking(out, store, &a, &b);
+	return lacking(out, repo, &a, &b);
 }
 
 /* ---- the canonical layout ---- */
@@ -143,10 +142,10 @@ struct census {
 	size_t here, below, fans;
 };
 
-static enum gp_err stray(struct gp_founds *out, struct gp_store *store,
+static enum gp_err stray(struct gp_founds *out, struct gp_repo *repo,
 			 const struct gp_place *at, size_t *total);
 
-static enum gp_err stray_below(struct gp_founds *out, struct gp_store *store,
+static enum gp_err stray_below(struct gp_founds *out, struct gp_repo *repo,
 			       const struct gp_branch *branch,
 			       struct census *census)
 {
@@ -158,14 +157,14 @@ static enum gp_err stray_below(struct gp_founds *out, struct gp_store *store,
 		size_t n = 0;
 
 		if (below.exists)
-			err = stray(out, store, &below, &n);
+			err = stray(out, repo, &below, &n);
 		census->below += n;
 		census->fans += n > 0;
 	}
 	return err;
 }
 
-static enum gp_err stray(struct gp_founds *out, struct gp_store *store,
+static enum gp_err stray(struct gp_founds *out, struct gp_repo *repo,
 			 const struct gp_place *at, size_t *total)
 {
 	struct census census = { 0 };
@@ -174,9 +173,9 @@ static enum gp_err stray(struct gp_founds *out, struct gp_store *store,
 	enum gp_err err;
 
 	if ((err = gp_founds_budget(out)) ||
-	    (err = gp_branch_read(&branch, store, at)))
+	    (err = gp_branch_read(&branch, repo, at)))
 		return err;
-	err = stray_below(out, store, branch, &census);
+	err = stray_below(out, repo, branch, &census);
 	*total = census.here + census.below;
 	if (err || at->depth + 1 >= GP_DEPTH_MAX)
 		goto out;
@@ -186,34 +185,34 @@ static enum gp_err stray(struct gp_founds *out, struct gp_store *store,
 				      &branch->notes.items[i].blob);
 	} else if (census.fans) {
 		out->n = before;
-		err = gp_tree_list_at(out, store, at);
+		err = gp_tree_list_at(out, repo, at);
 	}
 out:
 	gp_branch_free(branch);
 	return err;
 }
 
-enum gp_err gp_tree_stray(struct gp_founds *out, struct gp_store *store,
+enum gp_err gp_tree_stray(struct gp_founds *out, struct gp_repo *repo,
 			  const git_oid *tree)
 {
 	const struct gp_place root = { .exists = true, .tree = *tree };
 	size_t total;
 
-	return stray(out, store, &root, &total);
+	return stray(out, repo, &root, &total);
 }
 
 /* ---- whether it is one ---- */
 
-enum gp_err gp_tree_is_notes(struct gp_store *store, const git_oid *tree)
+enum gp_err gp_tree_is_notes(struct gp_repo *repo, const git_oid *tree)
 {
 	const struct gp_place root = { .exists = true, .tree = *tree };
 	struct gp_founds founds = { 0 };
 	struct gp_branch *branch;
 	enum gp_err err;
 
-	if ((err = gp_branch_read(&branch, store, &root)))
+	if ((err = gp_branch_read(&branch, repo, &root)))
 		return err;
-	if (branch->n_others && !(err = gp_tree_list(&founds, store, tree)) &&
+	if (branch->n_others && !(err = gp_tree_list(&founds, repo, tree)) &&
 	    !founds.n)
 		err = gp_fail(GP_EGIT, "it holds no notes, but '%.*s'",
 			      (int)branch->others[0].name.len,

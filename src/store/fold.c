@@ -28,11 +28,11 @@
 
 /* ---- the list ---- */
 
-void gp_packs_note(struct gp_store *store, const char *keep)
+void gp_packs_note(struct gp_repo *repo, const char *keep)
 {
 	const char *name = strrchr(keep, '/');
 	struct gp_buf line = GP_BUF_INIT;
-	int fd = gp_own_file(store, LIST);
+	int fd = gp_own_file(repo, LIST);
 
 	if (fd < 0 || !name)
 		goto out;
@@ -89,13 +89,13 @@ static void names_read(struct names *out, int fd)
 	}
 }
 
-static bool pack_stat(struct gp_store *store, struct gp_span name,
+static bool pack_stat(struct gp_repo *repo, struct gp_span name,
 		      const char *suffix, struct stat *st)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
-	gp_buf_printf(&path, "%s/pack/%.*s.%s", gp_store_objects_dir(store),
+	gp_buf_printf(&path, "%s/pack/%.*s.%s", gp_repo_objects_dir(repo),
 		      (int)name.len, name.data, suffix);
 	there = !stat(gp_buf_str(&path), st);
 	gp_buf_clear(&path);
@@ -103,7 +103,7 @@ static bool pack_stat(struct gp_store *store, struct gp_span name,
 }
 
 /* Drops packs that are gone from the list; new ones may have joined it. */
-static void list_prune(struct gp_store *store, int fd)
+static void list_prune(struct gp_repo *repo, int fd)
 {
 	struct names names = { 0 };
 	struct gp_buf text = GP_BUF_INIT;
@@ -112,7 +112,7 @@ static void list_prune(struct gp_store *store, int fd)
 	flock(fd, LOCK_EX);
 	names_read(&names, fd);
 	for (size_t i = 0; i < names.n; i++) {
-		if (!pack_stat(store, names.items[i], "pack", &st) ||
+		if (!pack_stat(repo, names.items[i], "pack", &st) ||
 		    st.st_size > FOLD_MAX_BYTES)
 			continue;
 		gp_buf_span(&text, names.items[i]);
@@ -128,28 +128,28 @@ out:
 
 /* ---- folding ---- */
 
-static bool can_fold(struct gp_store *store, struct gp_span name)
+static bool can_fold(struct gp_repo *repo, struct gp_span name)
 {
 	const char *const not_ours[] = { "keep", "bitmap", "promisor",
 					 "mtimes" };
 	struct stat st;
 
 	for (size_t i = 0; i < sizeof(not_ours) / sizeof(*not_ours); i++)
-		if (pack_stat(store, name, not_ours[i], &st))
+		if (pack_stat(repo, name, not_ours[i], &st))
 			return false;
-	return pack_stat(store, name, "idx", &st) &&
-	       pack_stat(store, name, "pack", &st) &&
+	return pack_stat(repo, name, "idx", &st) &&
+	       pack_stat(repo, name, "pack", &st) &&
 	       st.st_size <= FOLD_MAX_BYTES;
 }
 
 /* A multi-pack index names packs that must not vanish under it. */
-static bool has_multi_pack_index(struct gp_store *store)
+static bool has_multi_pack_index(struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
 	gp_buf_printf(&path, "%s/pack/multi-pack-index",
-		      gp_store_objects_dir(store));
+		      gp_repo_objects_dir(repo));
 	there = !access(gp_buf_str(&path), F_OK);
 	gp_buf_clear(&path);
 	return there;
@@ -171,7 +171,7 @@ static int take_id(const git_oid *id, void *payload)
 }
 
 /* Opens the packs, and no others, as one database. */
-static int open_packs(git_odb **out, struct gp_store *store,
+static int open_packs(git_odb **out, struct gp_repo *repo,
 		      const struct names *names)
 {
 	struct gp_buf path = GP_BUF_INIT;
@@ -183,7 +183,7 @@ static int open_packs(git_odb **out, struct gp_store *store,
 
 		gp_buf_reset(&path);
 		gp_buf_printf(&path, "%s/pack/%.*s.idx",
-			      gp_store_objects_dir(store),
+			      gp_repo_objects_dir(repo),
 			      (int)names->items[i].len, names->items[i].data);
 		error = git_odb_backend_one_pack(&backend, gp_buf_str(&path));
 		if (!error)
@@ -194,7 +194,7 @@ static int open_packs(git_odb **out, struct gp_store *store,
 	return error;
 }
 
-static void delete_pack(struct gp_store *store, struct gp_span name)
+static void delete_pack(struct gp_repo *repo, struct gp_span name)
 {
 	/* The index first: without it nobody opens the pack. */
 	const char *const suffixes[] = { "idx", "rev", "pack" };
@@ -203,7 +203,7 @@ static void delete_pack(struct gp_store *store, struct gp_span name)
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
 		gp_buf_reset(&path);
 		gp_buf_printf(&path, "%s/pack/%.*s.%s",
-			      gp_store_objects_dir(store), (int)name.len,
+			      gp_repo_objects_dir(repo), (int)name.len,
 			      name.data, suffixes[i]);
 		unlink(gp_buf_str(&path));
 	}
@@ -215,7 +215,7 @@ static void delete_pack(struct gp_store *store, struct gp_span name)
  * it; in both cases it stays. Packs that the repack has deleted already make
  * us give up.
  */
-static void fold(struct gp_store *store, const struct names *names)
+static void fold(struct gp_repo *repo, const struct names *names)
 {
 	struct gp_pack_plan plan = { .durable = true };
 	struct ids ids = { 0 };
@@ -224,7 +224,7 @@ static void fold(struct gp_store *store, const struct names *names)
 	int keep_fd = -1;
 	enum gp_err err;
 
-	if (open_packs(&odb, store, names) ||
+	if (open_packs(&odb, repo, names) ||
 	    git_odb_foreach(odb, take_id, &ids) || !ids.n)
 		goto out;
 	plan.odb = odb;
@@ -232,18 +232,18 @@ static void fold(struct gp_store *store, const struct names *names)
 	plan.n = ids.n;
 	/* What is deleted afterwards must have been whole. */
 	gp_library_verify(true);
-	err = gp_pack_write(store, &plan, &keep, &keep_fd);
+	err = gp_pack_write(repo, &plan, &keep, &keep_fd);
 	gp_library_verify(false);
 	if (err) {
 		gp_error_clear();
 		goto out;
 	}
-	gp_packs_note(store, keep);
+	gp_packs_note(repo, keep);
 	for (size_t i = 0; i < names->n; i++)
-		if (can_fold(store, names->items[i]) &&
+		if (can_fold(repo, names->items[i]) &&
 		    strncmp(strrchr(keep, '/') + 1, names->items[i].data,
 			    names->items[i].len) != 0)
-			delete_pack(store, names->items[i]);
+			delete_pack(repo, names->items[i]);
 out:
 	if (keep)
 		unlink(keep);
@@ -254,10 +254,10 @@ out:
 	git_odb_free(odb);
 }
 
-static void fold_if_many(struct gp_store *store)
+static void fold_if_many(struct gp_repo *repo)
 {
 	struct names names = { 0 };
-	int list = gp_own_file(store, LIST), one = -1;
+	int list = gp_own_file(repo, LIST), one = -1;
 	size_t kept = 0;
 
 	if (list < 0)
@@ -266,16 +266,16 @@ static void fold_if_many(struct gp_store *store)
 	if (names.n <= FOLD_BEYOND)
 		goto out;
 	/* One process folds at a time. */
-	one = gp_own_file(store, "fold");
+	one = gp_own_file(repo, "fold");
 	if (one < 0 || flock(one, LOCK_EX | LOCK_NB))
 		goto out;
 	for (size_t i = 0; i < names.n; i++)
-		if (can_fold(store, names.items[i]))
+		if (can_fold(repo, names.items[i]))
 			names.items[kept++] = names.items[i];
 	names.n = kept;
-	if (names.n > FOLD_BEYOND && !has_multi_pack_index(store))
-		fold(store, &names);
-	list_prune(store, list);
+	if (names.n > FOLD_BEYOND && !has_multi_pack_index(repo))
+		fold(repo, &names);
+	list_prune(repo, list);
 out:
 	if (one >= 0)
 		close(one);
@@ -283,8 +283,8 @@ out:
 	names_clear(&names);
 }
 
-void gp_packs_tidy(struct gp_store *store)
+void gp_packs_tidy(struct gp_repo *repo)
 {
-	gp_litter_clear(store);
-	fold_if_many(store);
+	gp_litter_clear(repo);
+	fold_if_many(repo);
 }

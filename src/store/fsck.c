@@ -90,7 +90,7 @@ static void check_line(struct check *c, size_t number, struct gp_span line)
 	}
 }
 
-static void check_note(struct check *c, struct gp_store *store,
+static void check_note(struct check *c, struct gp_repo *repo,
 		       const struct gp_found *found)
 {
 	struct gp_note note = { 0 };
@@ -98,7 +98,7 @@ static void check_note(struct check *c, struct gp_store *store,
 
 	c->object = &found->object;
 	c->counts.notes++;
-	if ((err = gp_note_read(&note, store, found, 1))) {
+	if ((err = gp_note_read(&note, repo, found, 1))) {
 		c->counts.damaged += err == GP_ELIMIT;
 		say_failure(c, 0);
 	}
@@ -110,7 +110,7 @@ static void check_note(struct check *c, struct gp_store *store,
 	c->object = NULL;
 }
 
-enum gp_err gp_store_fsck(struct gp_store *store, struct gp_fsck_counts *counts,
+enum gp_err gp_notes_fsck(struct gp_repo *repo, struct gp_fsck_counts *counts,
 			  gp_fsck_fn *problem, void *ctx)
 {
 	struct check check = { .problem = problem, .ctx = ctx };
@@ -118,12 +118,12 @@ enum gp_err gp_store_fsck(struct gp_store *store, struct gp_fsck_counts *counts,
 	struct gp_tip tip;
 
 	gp_library_verify(true);
-	if (gp_tip_read(&tip, store, GP_NOTES_REF))
+	if (gp_tip_read(&tip, repo, GP_NOTES_REF))
 		say_failure(&check, 0);
-	else if (tip.exists && gp_tree_list(&all, store, &tip.tree))
+	else if (tip.exists && gp_tree_list(&all, repo, &tip.tree))
 		say_failure(&check, 0);
 	for (size_t i = 0; i < all.n; i++)
-		check_note(&check, store, &all.items[i]);
+		check_note(&check, repo, &all.items[i]);
 	gp_library_verify(false);
 	*counts = check.counts;
 	gp_founds_clear(&all);
@@ -159,7 +159,7 @@ static void remove_note(struct removal *r, const struct gp_found *found)
 	r->moved++;
 }
 
-static void search_note(struct removal *r, struct gp_store *store,
+static void search_note(struct removal *r, struct gp_repo *repo,
 			const struct gp_found *found)
 {
 	struct gp_buf scratch = GP_BUF_INIT;
@@ -167,7 +167,7 @@ static void search_note(struct removal *r, struct gp_store *store,
 	struct gp_runs runs = { 0 };
 
 	/* What cannot be read cannot be moved; fsck has said it. */
-	if (gp_note_read(&note, store, found, 1) == GP_ELIMIT)
+	if (gp_note_read(&note, repo, found, 1) == GP_ELIMIT)
 		remove_note(r, found);
 	for (size_t i = 0; i < note.lines.n; i++)
 		if (gp_line_decode(&runs, note.lines.items[i], &scratch) ==
@@ -180,7 +180,7 @@ static void search_note(struct removal *r, struct gp_store *store,
 }
 
 /* The quarantine first: a line may stand in both, never in neither. */
-static enum gp_err carry_out(struct removal *r, struct gp_store *store)
+static enum gp_err carry_out(struct removal *r, struct gp_repo *repo)
 {
 	const struct gp_write in = { QUARANTINE_REF,
 				     "git perf fsck: quarantine", true };
@@ -192,26 +192,26 @@ static enum gp_err carry_out(struct removal *r, struct gp_store *store)
 
 	if (!r->moved)
 		return GP_OK;
-	if ((err = gp_store_write(store, &r->in, &in)))
+	if ((err = gp_notes_edit(repo, &r->in, &in)))
 		return err;
-	return gp_store_write(store, &r->out, &out);
+	return gp_notes_edit(repo, &r->out, &out);
 }
 
-enum gp_err gp_store_quarantine(struct gp_store *store, size_t *moved)
+enum gp_err gp_notes_quarantine(struct gp_repo *repo, size_t *moved)
 {
 	struct removal removal = { 0 };
 	struct gp_founds all = { 0 };
 	struct gp_tip tip;
 	enum gp_err err;
 
-	if ((err = gp_tip_read(&tip, store, GP_NOTES_REF)) ||
-	    (tip.exists && (err = gp_tree_list(&all, store, &tip.tree))))
+	if ((err = gp_tip_read(&tip, repo, GP_NOTES_REF)) ||
+	    (tip.exists && (err = gp_tree_list(&all, repo, &tip.tree))))
 		goto out;
 	if (all.n)
 		qsort(all.items, all.n, sizeof(*all.items), by_object);
 	for (size_t i = 0; i < all.n; i++)
-		search_note(&removal, store, &all.items[i]);
-	if (!(err = carry_out(&removal, store)))
+		search_note(&removal, repo, &all.items[i]);
+	if (!(err = carry_out(&removal, repo)))
 		*moved = removal.moved;
 out:
 	gp_edits_clear(&removal.out);

@@ -40,7 +40,7 @@ enum gp_entry_kind gp_entry_kind(const struct gp_entry *entry, unsigned depth,
 
 /* Reads a tree of the notes ref and views its bytes. */
 GP_CHECK enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
-				  struct gp_store *store, const git_oid *id);
+				  struct gp_repo *repo, const git_oid *id);
 
 /* Where a tree stands, or would: the bytes of an id that lead there. */
 struct gp_place {
@@ -89,7 +89,7 @@ struct gp_branch {
 	size_t n_others, cap_others;
 };
 GP_CHECK enum gp_err gp_branch_read(struct gp_branch **out,
-				    struct gp_store *store,
+				    struct gp_repo *repo,
 				    const struct gp_place *at);
 void gp_branch_free(struct gp_branch *branch);
 /* The place of the subtree for the next byte of an id. */
@@ -99,16 +99,16 @@ struct gp_place gp_place_below(const struct gp_branch *branch, int byte);
  * Appends every blob that is a note on `object` (one, but for trees that
  * other tools mixed) below `tree`.
  */
-GP_CHECK enum gp_err gp_tree_find(struct gp_founds *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_tree_find(struct gp_founds *out, struct gp_repo *repo,
 				  const git_oid *tree, const git_oid *object);
 
 /* Appends every note below `tree`, in the order of the trees. */
-GP_CHECK enum gp_err gp_tree_list(struct gp_founds *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_tree_list(struct gp_founds *out, struct gp_repo *repo,
 				  const git_oid *tree);
 
 /* The same from a place on. */
 GP_CHECK enum gp_err gp_tree_list_at(struct gp_founds *out,
-				     struct gp_store *store,
+				     struct gp_repo *repo,
 				     const struct gp_place *at);
 
 /* Counts a tree that is read for `founds`; GP_ELIMIT for a hostile many. */
@@ -126,19 +126,18 @@ void gp_founds_subtract(struct gp_founds *out, const struct gp_founds *ours,
  * below `ours` (NULL: nothing does). Subtrees that are the same are not read.
  */
 GP_CHECK enum gp_err gp_tree_lacking(struct gp_founds *out,
-				     struct gp_store *store,
-				     const git_oid *ours,
+				     struct gp_repo *repo, const git_oid *ours,
 				     const git_oid *theirs);
 
 /*
  * Appends the notes below `tree` that the canonical layout (see gp_splice())
  * has elsewhere. Reads all of its trees.
  */
-GP_CHECK enum gp_err gp_tree_stray(struct gp_founds *out,
-				   struct gp_store *store, const git_oid *tree);
+GP_CHECK enum gp_err gp_tree_stray(struct gp_founds *out, struct gp_repo *repo,
+				   const git_oid *tree);
 
 /* GP_EGIT where a tree holds other things, and not one note. */
-GP_CHECK enum gp_err gp_tree_is_notes(struct gp_store *store,
+GP_CHECK enum gp_err gp_tree_is_notes(struct gp_repo *repo,
 				      const git_oid *tree);
 
 /* ---- the lines of a note (note.c) ---- */
@@ -190,7 +189,7 @@ struct gp_note {
 };
 
 /* Reads the blobs `found`. GP_ELIMIT beyond GP_NOTE_MAX; GP_EGIT. */
-GP_CHECK enum gp_err gp_note_read(struct gp_note *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_note_read(struct gp_note *out, struct gp_repo *repo,
 				  const struct gp_found *found, size_t n);
 void gp_note_clear(struct gp_note *note);
 
@@ -225,7 +224,7 @@ void gp_lines_apply(struct gp_lines *lines, const struct gp_rules *rules);
  * and gp_batch_release() is called.
  */
 struct gp_batch {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	bool packed;
 	bool durable;
 	git_odb *odb; /* where objects go: the repository's, or memory */
@@ -234,9 +233,8 @@ struct gp_batch {
 	char *keep; /* path of the .keep file that we hold */
 	int keep_fd;
 };
-GP_CHECK enum gp_err gp_batch_init(struct gp_batch *batch,
-				   struct gp_store *store, bool packed,
-				   bool durable);
+GP_CHECK enum gp_err gp_batch_init(struct gp_batch *batch, struct gp_repo *repo,
+				   bool packed, bool durable);
 GP_CHECK enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
 				    git_object_t type, struct gp_span bytes);
 GP_CHECK enum gp_err gp_batch_settle(struct gp_batch *batch);
@@ -257,7 +255,7 @@ struct gp_pack_plan {
  * Writes a pack with its index into objects/pack, a locked .keep file first.
  * `*keep` and `*keep_fd` are the caller's. On failure nothing is left behind.
  */
-GP_CHECK enum gp_err gp_pack_write(struct gp_store *store,
+GP_CHECK enum gp_err gp_pack_write(struct gp_repo *repo,
 				   const struct gp_pack_plan *plan, char **keep,
 				   int *keep_fd);
 
@@ -278,18 +276,18 @@ GP_CHECK enum gp_err gp_dir_fsync(const char *path);
 void gp_folder_drop(const char *path);
 
 /* Clears what writers that died left behind (litter.c); best effort. */
-void gp_litter_clear(struct gp_store *store);
+void gp_litter_clear(struct gp_repo *repo);
 
 /* ---- small packs (fold.c) ---- */
 
 /* Notes a pack as ours, by the path of its .keep file; best effort. */
-void gp_packs_note(struct gp_store *store, const char *keep);
+void gp_packs_note(struct gp_repo *repo, const char *keep);
 
 /*
  * Makes one pack of our small ones where there are many, and clears what
  * writers that died left behind. Best effort: failures cost no run.
  */
-void gp_packs_tidy(struct gp_store *store);
+void gp_packs_tidy(struct gp_repo *repo);
 
 /* ---- writing trees (splice.c) ---- */
 
@@ -343,12 +341,11 @@ struct gp_write {
 	bool durable;
 };
 /*
- * Applies all edits in one commit of the ref, or none, as gp_store_add();
+ * Applies all edits in one commit of the ref, or none, as gp_notes_add();
  * their lines are sorted on the way.
  */
-GP_CHECK enum gp_err gp_store_write(struct gp_store *store,
-				    struct gp_edits *edits,
-				    const struct gp_write *write);
+GP_CHECK enum gp_err gp_notes_edit(struct gp_repo *repo, struct gp_edits *edits,
+				   const struct gp_write *write);
 
 /* ---- the frame of a change (transact.c) ---- */
 
@@ -372,7 +369,7 @@ GP_CHECK enum gp_err gp_tip_settle(enum gp_moved *out,
  * at a time; durable where that is asked for.
  */
 typedef enum gp_err gp_attempt_fn(void *ctx, enum gp_moved *out);
-GP_CHECK enum gp_err gp_store_transact(struct gp_store *store,
+GP_CHECK enum gp_err gp_notes_transact(struct gp_repo *repo,
 				       const struct gp_write *write,
 				       gp_attempt_fn *attempt, void *ctx);
 
@@ -383,9 +380,9 @@ GP_CHECK enum gp_err gp_store_transact(struct gp_store *store,
  * -1 where that is not possible: the ref's compare-and-swap is what counts.
  * The kernel frees it when a process dies. Close it to let the next one in.
  */
-int gp_queue_enter(struct gp_store *store);
+int gp_queue_enter(struct gp_repo *repo);
 
 /* Opens a file of ours below the common directory, making the folder. */
-int gp_own_file(struct gp_store *store, const char *name);
+int gp_own_file(struct gp_repo *repo, const char *name);
 
 #endif /* GP_STORE_INTERNAL_H */

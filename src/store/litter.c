@@ -54,13 +54,13 @@ static bool is_stale_keep(int dir, const char *name)
 	return stale;
 }
 
-static void clear_keeps(struct gp_store *store)
+static void clear_keeps(struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	struct dirent *entry;
 	DIR *dir;
 
-	gp_buf_printf(&path, "%s/pack", gp_store_objects_dir(store));
+	gp_buf_printf(&path, "%s/pack", gp_repo_objects_dir(repo));
 	dir = opendir(gp_buf_str(&path));
 	while (dir && (entry = readdir(dir))) {
 		const char *name = entry->d_name;
@@ -70,7 +70,7 @@ static void clear_keeps(struct gp_store *store)
 		    is_stale_keep(dirfd(dir), name)) {
 			gp_buf_reset(&path);
 			gp_buf_printf(&path, "%s/pack/%.*s",
-				      gp_store_objects_dir(store),
+				      gp_repo_objects_dir(repo),
 				      (int)(strlen(name) - strlen(".keep")),
 				      name);
 			gp_pack_unfinished_drop(gp_buf_str(&path));
@@ -81,9 +81,9 @@ static void clear_keeps(struct gp_store *store)
 	gp_buf_clear(&path);
 }
 
-static void clear_folders(struct gp_store *store)
+static void clear_folders(struct gp_repo *repo)
 {
-	DIR *dir = opendir(gp_store_objects_dir(store));
+	DIR *dir = opendir(gp_repo_objects_dir(repo));
 	struct gp_buf path = GP_BUF_INIT;
 	struct dirent *entry;
 
@@ -94,8 +94,7 @@ static void clear_folders(struct gp_store *store)
 		    !is_old(dirfd(dir), name, TEMP_AGE_S))
 			continue;
 		gp_buf_reset(&path);
-		gp_buf_printf(&path, "%s/%s", gp_store_objects_dir(store),
-			      name);
+		gp_buf_printf(&path, "%s/%s", gp_repo_objects_dir(repo), name);
 		gp_folder_drop(gp_buf_str(&path));
 	}
 	if (dir)
@@ -103,8 +102,8 @@ static void clear_folders(struct gp_store *store)
 	gp_buf_clear(&path);
 }
 
-void gp_litter_clear(struct gp_store *store)
+void gp_litter_clear(struct gp_repo *repo)
 {
-	clear_keeps(store);
-	clear_folders(store);
+	clear_keeps(repo);
+	clear_folders(repo);
 }

@@ -132,7 +132,7 @@ enum gp_line_kind gp_line_decode(struct gp_runs *runs, struct gp_span line,
 
 /* ---- a whole note ---- */
 
-static enum gp_err read_blob(struct gp_note *out, struct gp_store *store,
+static enum gp_err read_blob(struct gp_note *out, struct gp_repo *repo,
 			     const git_oid *id)
 {
 	git_object_t type;
@@ -140,7 +140,7 @@ static enum gp_err read_blob(struct gp_note *out, struct gp_store *store,
 	size_t size;
 
 	/* Its size first: a blob may be larger than memory. */
-	if (!git_odb_read_header(&size, &type, gp_store_odb(store), id)) {
+	if (!git_odb_read_header(&size, &type, gp_repo_odb(repo), id)) {
 		if (type != GIT_OBJECT_BLOB)
 			return gp_fail(GP_EGIT, "%s is no blob",
 				       git_oid_tostr_s(id));
@@ -151,7 +151,7 @@ static enum gp_err read_blob(struct gp_note *out, struct gp_store *store,
 	}
 	out->blobs =
 		gp_grow(out->blobs, out->n, &out->cap, sizeof(*out->blobs));
-	err = gp_object_read(&out->blobs[out->n], store, id);
+	err = gp_object_read(&out->blobs[out->n], repo, id);
 	if (err == GP_ENOTFOUND)
 		return gp_fail(GP_EGIT,
 			       "its blob %s is missing: in a partial clone run "
@@ -164,14 +164,14 @@ static enum gp_err read_blob(struct gp_note *out, struct gp_store *store,
 	return err;
 }
 
-enum gp_err gp_note_read(struct gp_note *out, struct gp_store *store,
+enum gp_err gp_note_read(struct gp_note *out, struct gp_repo *repo,
 			 const struct gp_found *found, size_t n)
 {
 	struct gp_note note = { 0 };
 	enum gp_err err;
 
 	for (size_t i = 0; i < n; i++) {
-		if ((err = read_blob(&note, store, &found[i].blob))) {
+		if ((err = read_blob(&note, repo, &found[i].blob))) {
 			gp_note_clear(&note);
 			return err;
 		}

@@ -16,7 +16,7 @@
 #define FLAT_NOTES 2000
 
 struct gp_notes {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_tip tip;
 	size_t estimate; /* of all notes; 0 not yet known */
 	size_t lookups;
@@ -25,16 +25,16 @@ struct gp_notes {
 	struct gp_founds all; /* by object, once loaded */
 };
 
-enum gp_err gp_notes_open(struct gp_notes **out, struct gp_store *store)
+enum gp_err gp_notes_open(struct gp_notes **out, struct gp_repo *repo)
 {
 	struct gp_tip tip;
 	struct gp_notes *notes;
 	enum gp_err err;
 
-	if ((err = gp_tip_read(&tip, store, GP_NOTES_REF)))
+	if ((err = gp_tip_read(&tip, repo, GP_NOTES_REF)))
 		return err;
 	notes = gp_calloc(1, sizeof(*notes));
-	notes->store = store;
+	notes->repo = repo;
 	notes->tip = tip;
 	*out = notes;
 	return GP_OK;
@@ -76,7 +76,7 @@ static enum gp_err load(struct gp_notes *notes)
 	if (notes->loaded)
 		return GP_OK;
 	if (notes->tip.exists &&
-	    (err = gp_tree_list(&all, notes->store, &notes->tip.tree))) {
+	    (err = gp_tree_list(&all, notes->repo, &notes->tip.tree))) {
 		gp_founds_clear(&all);
 		return err;
 	}
@@ -121,7 +121,7 @@ static enum gp_err estimate(struct gp_notes *notes)
 	enum gp_err err;
 
 	for (unsigned depth = 0; depth < 4; depth++) {
-		if ((err = gp_tree_read(&holder, &rest, notes->store, &tree)))
+		if ((err = gp_tree_read(&holder, &rest, notes->repo, &tree)))
 			return err;
 		for (notes_here = fans = 0; gp_entry_next(&entry, &rest);) {
 			switch (gp_entry_kind(&entry, depth, &id)) {
@@ -172,8 +172,7 @@ static enum gp_err find(struct gp_founds *out, struct gp_notes *notes,
 	if ((err = load_if_worthwhile(notes)))
 		return err;
 	if (!notes->loaded)
-		return gp_tree_find(out, notes->store, &notes->tip.tree,
-				    object);
+		return gp_tree_find(out, notes->repo, &notes->tip.tree, object);
 	if (!notes->all.n)
 		return GP_OK;
 	end = notes->all.items + notes->all.n;
@@ -246,7 +245,7 @@ static void read_line(struct reading *r, size_t number, struct gp_span line)
 }
 
 /* A note that is too large costs itself, and no more. */
-static enum gp_err read_found(struct reading *r, struct gp_store *store,
+static enum gp_err read_found(struct reading *r, struct gp_repo *repo,
 			      const struct gp_founds *found)
 {
 	struct gp_note note = { 0 };
@@ -254,7 +253,7 @@ static enum gp_err read_found(struct reading *r, struct gp_store *store,
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
-	err = gp_note_read(&note, store, found->items, found->n);
+	err = gp_note_read(&note, repo, found->items, found->n);
 	if (err == GP_ELIMIT) {
 		if (r->notices)
 			gp_notices_add(r->notices,
@@ -291,7 +290,7 @@ enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_runs *runs,
 		err = find(&found, notes, &id);
 	reading.info.found = found.n > 0;
 	if (!err && found.n)
-		err = read_found(&reading, notes->store, &found);
+		err = read_found(&reading, notes->repo, &found);
 	if (!err && info)
 		*info = reading.info;
 	gp_map_clear(&reading.ids);

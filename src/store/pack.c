@@ -48,12 +48,12 @@ enum gp_err gp_dir_fsync(const char *path)
 
 /* ---- the temporary folder ---- */
 
-static enum gp_err make_folder(struct gp_buf *out, struct gp_store *store)
+static enum gp_err make_folder(struct gp_buf *out, struct gp_repo *repo)
 {
 	gp_buf_printf(out, "%s/" GP_TEMP_MARK "XXXXXX",
-		      gp_store_objects_dir(store));
+		      gp_repo_objects_dir(repo));
 	if (!mkdtemp(out->data))
-		return cannot("make a folder in", gp_store_objects_dir(store));
+		return cannot("make a folder in", gp_repo_objects_dir(repo));
 	return GP_OK;
 }
 
@@ -173,14 +173,14 @@ void gp_pack_unfinished_drop(const char *pack)
 }
 
 /* Puts the pack of `folder` into objects/pack, in the order that is safe. */
-static enum gp_err install(struct gp_store *store, const char *folder,
+static enum gp_err install(struct gp_repo *repo, const char *folder,
 			   const char *name, char **keep, int *keep_fd)
 {
 	struct gp_buf pack = GP_BUF_INIT, held = GP_BUF_INIT;
 	enum gp_err err;
 	int fd = -1;
 
-	gp_buf_printf(&pack, "%s/pack", gp_store_objects_dir(store));
+	gp_buf_printf(&pack, "%s/pack", gp_repo_objects_dir(repo));
 	mkdir(gp_buf_str(&pack), 0777);
 	gp_buf_printf(&pack, "/pack-%s", name);
 	gp_buf_printf(&held, "%s.keep", gp_buf_str(&pack));
@@ -202,39 +202,38 @@ out:
 	return err;
 }
 
-static enum gp_err sync_pack_dir(struct gp_store *store)
+static enum gp_err sync_pack_dir(struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_buf_printf(&path, "%s/pack", gp_store_objects_dir(store));
+	gp_buf_printf(&path, "%s/pack", gp_repo_objects_dir(repo));
 	err = gp_dir_fsync(gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return err;
 }
 
-enum gp_err gp_pack_write(struct gp_store *store,
-			  const struct gp_pack_plan *plan, char **keep,
-			  int *keep_fd)
+enum gp_err gp_pack_write(struct gp_repo *repo, const struct gp_pack_plan *plan,
+			  char **keep, int *keep_fd)
 {
 	struct gp_buf folder = GP_BUF_INIT;
 	char *name = NULL;
 	enum gp_err err;
 
-	if ((err = make_folder(&folder, store)))
+	if ((err = make_folder(&folder, repo)))
 		goto out;
 	if (build(&name, plan, gp_buf_str(&folder))) {
 		err = gp_fail_git(GP_EIO, "cannot write a pack to '%s'",
-				  gp_store_objects_dir(store));
+				  gp_repo_objects_dir(repo));
 		goto drop;
 	}
 	if (plan->durable &&
 	    ((err = sync_one(gp_buf_str(&folder), name, "pack")) ||
 	     (err = sync_one(gp_buf_str(&folder), name, "idx"))))
 		goto drop;
-	err = install(store, gp_buf_str(&folder), name, keep, keep_fd);
+	err = install(repo, gp_buf_str(&folder), name, keep, keep_fd);
 	if (!err && plan->durable)
-		err = sync_pack_dir(store);
+		err = sync_pack_dir(repo);
 drop:
 	gp_folder_drop(gp_buf_str(&folder));
 out:

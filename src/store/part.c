@@ -87,7 +87,7 @@ static void take_missing(struct gp_part *out, const struct gp_founds *missing)
 	oids->n = kept;
 }
 
-static enum gp_err seek_tip(struct gp_founds *found, struct gp_store *store,
+static enum gp_err seek_tip(struct gp_founds *found, struct gp_repo *repo,
 			    const struct gp_oid *tip,
 			    const struct gp_oids *objects)
 {
@@ -95,25 +95,25 @@ static enum gp_err seek_tip(struct gp_founds *found, struct gp_store *store,
 	struct gp_tip at;
 	git_oid id;
 
-	if ((err = gp_tip_of(&at, store, tip)) ||
-	    (err = gp_tree_is_notes(store, &at.tree)))
+	if ((err = gp_tip_of(&at, repo, tip)) ||
+	    (err = gp_tree_is_notes(repo, &at.tree)))
 		return err;
 	for (size_t i = 0; !err && i < objects->n; i++)
 		if (gp_oid_to_git(&id, &objects->items[i]))
-			err = gp_tree_find(found, store, &at.tree, &id);
+			err = gp_tree_find(found, repo, &at.tree, &id);
 	return err;
 }
 
-enum gp_err gp_store_seek(struct gp_store *store, struct gp_part *out,
-			  const struct gp_oids *tips,
-			  const struct gp_oids *objects)
+enum gp_err gp_notes_find_partial(struct gp_repo *repo, struct gp_part *out,
+				  const struct gp_oids *tips,
+				  const struct gp_oids *objects)
 {
 	struct gp_founds missing = { 0 };
 	struct gp_founds found = { .missing = &missing };
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; !err && i < tips->n; i++)
-		err = seek_tip(&found, store, &tips->items[i], objects);
+		err = seek_tip(&found, repo, &tips->items[i], objects);
 	for (size_t i = 0; !err && i < found.n; i++)
 		add_note(out, &found.items[i]);
 	if (!err)
@@ -143,8 +143,8 @@ static void add_owners(struct gp_oids *out, const struct gp_lines *lines,
 	gp_buf_clear(&scratch);
 }
 
-enum gp_err gp_store_owners(struct gp_store *store, struct gp_oids *out,
-			    const struct gp_part *part)
+enum gp_err gp_notes_measured_commits(struct gp_repo *repo, struct gp_oids *out,
+				      const struct gp_part *part)
 {
 	enum gp_err err = GP_OK;
 
@@ -153,7 +153,7 @@ enum gp_err gp_store_owners(struct gp_store *store, struct gp_oids *out,
 		struct gp_found found;
 
 		gp_oid_to_git(&found.blob, &part->items[i].blob);
-		err = gp_note_read(&note, store, &found, 1);
+		err = gp_note_read(&note, repo, &found, 1);
 		if (!err)
 			add_owners(out, &note.lines, &part->items[i].object);
 		gp_note_clear(&note);
@@ -164,7 +164,7 @@ enum gp_err gp_store_owners(struct gp_store *store, struct gp_oids *out,
 /* ---- copying them ---- */
 
 struct gathering {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_part *part;
 	const char *ref;
 	struct gp_oid *out;
@@ -181,7 +181,7 @@ static enum gp_err copy(git_oid *out, struct gathering *g, const git_oid *blob)
 	git_odb_object *object;
 	enum gp_err err;
 
-	if ((err = gp_object_read(&object, g->store, blob)))
+	if ((err = gp_object_read(&object, g->repo, blob)))
 		return err;
 	if (git_odb_object_type(object) != GIT_OBJECT_BLOB)
 		err = gp_fail(GP_EGIT, "%s in the notes is no blob",
@@ -201,7 +201,7 @@ static enum gp_err unite(git_oid *out, struct gathering *g,
 	struct gp_note note = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_note_read(&note, g->store, blobs->items, blobs->n))) {
+	if (!(err = gp_note_read(&note, g->repo, blobs->items, blobs->n))) {
 		gp_lines_write(&text, &note.lines);
 		err = gp_batch_write(&g->batch, out, GIT_OBJECT_BLOB,
 				     gp_buf_view(&text));
@@ -226,7 +226,7 @@ static enum gp_err gather_one(struct gathering *g, size_t from, size_t to)
 		gp_founds_add(&blobs, &change->object, &blob);
 	}
 	if (g->tip.exists)
-		err = gp_tree_find(&blobs, g->store, &g->tip.tree,
+		err = gp_tree_find(&blobs, g->repo, &g->tip.tree,
 				   &change->object);
 	if (!err && blobs.n == 1)
 		err = copy(&change->blob, g, &blob);
@@ -261,7 +261,7 @@ static enum gp_err gather(struct gathering *g, enum gp_moved *out)
 	enum gp_err err;
 
 	*out = GP_MOVED;
-	if ((err = gp_tip_read(&g->tip, g->store, g->ref)) ||
+	if ((err = gp_tip_read(&g->tip, g->repo, g->ref)) ||
 	    (err = gather_all(g)) ||
 	    (err = gp_splice(&tree, &g->batch,
 			     g->tip.exists ? &g->tip.tree : NULL, g->changes,
@@ -284,7 +284,7 @@ static enum gp_err attempt(void *ctx, enum gp_moved *out)
 	enum gp_err err;
 
 	g->n = 0;
-	if ((err = gp_batch_init(&g->batch, g->store, true, g->durable)))
+	if ((err = gp_batch_init(&g->batch, g->repo, true, g->durable)))
 		return err;
 	err = gather(g, out);
 	gp_batch_clear(&g->batch);
@@ -293,16 +293,16 @@ static enum gp_err attempt(void *ctx, enum gp_moved *out)
 	return err;
 }
 
-enum gp_err gp_store_gather(struct gp_store *store, struct gp_oid *out,
-			    const struct gp_part *part, const char *ref,
-			    bool durable)
+enum gp_err gp_notes_add_partial(struct gp_repo *repo, struct gp_oid *out,
+				 const struct gp_part *part, const char *ref,
+				 bool durable)
 {
 	const struct gp_write write = { ref, "perf: part", durable };
-	struct gathering g = { .store = store,
+	struct gathering g = { .repo = repo,
 			       .part = part,
 			       .ref = ref,
 			       .out = out,
 			       .durable = durable };
 
-	return gp_store_transact(store, &write, attempt, &g);
+	return gp_notes_transact(repo, &write, attempt, &g);
 }

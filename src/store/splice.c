@@ -21,7 +21,7 @@
 
 struct splice {
 	struct gp_batch *batch;
-	struct gp_store *store;
+	struct gp_repo *repo;
 	size_t trees, max_trees;
 };
 
@@ -37,7 +37,7 @@ static enum gp_err read_branch(struct gp_branch **out, struct splice *s,
 	if (at->exists && ++s->trees > s->max_trees)
 		return gp_fail(GP_ELIMIT, "the notes tree has too many "
 					  "subtrees");
-	return gp_branch_read(out, s->store, at);
+	return gp_branch_read(out, s->repo, at);
 }
 
 /* ---- changes ---- */
@@ -81,7 +81,7 @@ static enum gp_err unite(git_oid *out, struct splice *s, const git_oid *a,
 		*out = *a;
 		return GP_OK;
 	}
-	if (!(err = gp_note_read(&note, s->store, both, 2))) {
+	if (!(err = gp_note_read(&note, s->repo, both, 2))) {
 		gp_lines_write(&text, &note.lines);
 		err = gp_batch_write(s->batch, out, GIT_OBJECT_BLOB,
 				     gp_buf_view(&text));
@@ -474,7 +474,7 @@ enum gp_err gp_splice(git_oid *out, struct gp_batch *batch, const git_oid *old,
 		      const struct gp_change *changes, size_t n)
 {
 	struct splice s = { .batch = batch,
-			    .store = batch->store,
+			    .repo = batch->repo,
 			    .max_trees = TREES_FREE + TREES_EACH_CHANGE * n };
 	struct changes todo = { .items = (struct gp_change *)(uintptr_t)changes,
 				.n = n };

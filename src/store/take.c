@@ -18,7 +18,7 @@
 #define TAKEN_BYTES_MAX ((size_t)16 << 20)
 
 struct taking {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_unite *what;
 	struct gp_taken *out;
 	struct gp_tip tip;
@@ -82,12 +82,12 @@ static enum gp_err read_both(struct noted *noted, struct taking *t,
 	enum gp_err err;
 
 	noted->object = theirs->object;
-	if (!(err = gp_note_read(&noted->theirs, t->store, theirs, n)) &&
+	if (!(err = gp_note_read(&noted->theirs, t->repo, theirs, n)) &&
 	    t->tip.exists &&
-	    !(err = gp_tree_find(&ours, t->store, &t->tip.tree,
+	    !(err = gp_tree_find(&ours, t->repo, &t->tip.tree,
 				 &noted->object)) &&
 	    ours.n)
-		err = gp_note_read(&noted->ours, t->store, ours.items, ours.n);
+		err = gp_note_read(&noted->ours, t->repo, ours.items, ours.n);
 	gp_founds_clear(&ours);
 	if (!err)
 		know_ours(noted);
@@ -193,14 +193,14 @@ static enum gp_err gather(struct gp_founds *out, struct taking *t)
 	const struct gp_unite *what = t->what;
 	enum gp_err err;
 
-	if ((err = gp_tip_read(&t->tip, t->store, what->ref)))
+	if ((err = gp_tip_read(&t->tip, t->repo, what->ref)))
 		return err;
 	for (size_t i = 0; i < what->n; i++) {
 		struct gp_tip tip;
 
-		if ((err = gp_tip_of(&tip, t->store, &what->commits[i])) ||
-		    (err = gp_tree_is_notes(t->store, &tip.tree)) ||
-		    (err = gp_tree_lacking(out, t->store,
+		if ((err = gp_tip_of(&tip, t->repo, &what->commits[i])) ||
+		    (err = gp_tree_is_notes(t->repo, &tip.tree)) ||
+		    (err = gp_tree_lacking(out, t->repo,
 					   t->tip.exists ? &t->tip.tree : NULL,
 					   &tip.tree)))
 			return gp_fail_at(err, "%s", what->names[i]);
@@ -227,19 +227,18 @@ static enum gp_err take(struct taking *t)
 	return err;
 }
 
-enum gp_err gp_store_take(struct gp_store *store, struct gp_taken *out,
-			  const struct gp_unite *what)
+enum gp_err gp_notes_add_untrusted(struct gp_repo *repo, struct gp_taken *out,
+				   const struct gp_unite *what)
 {
 	const struct gp_write write = { what->ref, what->message,
 					what->durable };
-	struct taking t = { .store = store, .what = what, .out = out };
+	struct taking t = { .repo = repo, .what = what, .out = out };
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	git_odb_refresh(
-		gp_store_odb(store)); /* git may have fetched meanwhile */
+	git_odb_refresh(gp_repo_odb(repo)); /* git may have fetched meanwhile */
 	if (!(err = take(&t)) && t.edits.n)
-		err = gp_store_write(store, &t.edits, &write);
+		err = gp_notes_edit(repo, &t.edits, &write);
 	out->notes = t.edits.n;
 	gp_edits_clear(&t.edits);
 	gp_arena_clear(&t.arena);

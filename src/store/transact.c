@@ -31,7 +31,7 @@ enum gp_err gp_commit_write(struct gp_batch *batch,
 	struct gp_buf who = GP_BUF_INIT, text = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_identity(&who, batch->store);
+	gp_identity(&who, batch->repo);
 	gp_buf_printf(&text, "tree %s\n", git_oid_tostr_s(plan->tree));
 	if (plan->parent)
 		gp_buf_printf(&text, "parent %s\n",
@@ -45,13 +45,13 @@ enum gp_err gp_commit_write(struct gp_batch *batch,
 	return err;
 }
 
-static enum gp_err busy(const struct gp_store *store, const char *ref)
+static enum gp_err busy(const struct gp_repo *repo, const char *ref)
 {
 	return gp_fail(GP_EBUSY,
 		       "%s/%s.lock is in the way: another git process holds "
 		       "it, or died; if none is running, remove that file and "
 		       "try again",
-		       gp_store_common_dir(store), ref);
+		       gp_repo_common_dir(repo), ref);
 }
 
 /* Moves the ref, waiting for whoever holds its lock. */
@@ -68,23 +68,23 @@ enum gp_err gp_tip_settle(enum gp_moved *out, const struct gp_batch *batch,
 			*out = GP_RACED;
 			return GP_OK;
 		}
-		err = gp_tip_move(out, batch->store, tip, plan->commit,
+		err = gp_tip_move(out, batch->repo, tip, plan->commit,
 				  plan->message);
 		if (err || *out != GP_LOCKED)
 			return err;
 		if (gp_clock_ms() > until)
-			return busy(batch->store, tip->ref);
+			return busy(batch->repo, tip->ref);
 		gp_sleep_jitter(30);
 	}
 }
 
 /* A compaction and a gc may have taken away what we were reading. */
-bool gp_tip_has_moved(struct gp_store *store, const struct gp_tip *tip)
+bool gp_tip_has_moved(struct gp_repo *repo, const struct gp_tip *tip)
 {
 	git_oid now;
 
 	return tip->exists &&
-	       !git_reference_name_to_id(&now, gp_store_git(store), tip->ref) &&
+	       !git_reference_name_to_id(&now, gp_repo_git(repo), tip->ref) &&
 	       !git_oid_equal(&now, &tip->commit);
 }
 
@@ -95,17 +95,17 @@ bool gp_tip_has_moved(struct gp_store *store, const struct gp_tip *tip)
  * stays off otherwise: packs are synced once by pack.c, where libgit2 would
  * sync their temporary folder as well.
  */
-static enum gp_err set_durable(struct gp_store *store, bool durable)
+static enum gp_err set_durable(struct gp_repo *repo, bool durable)
 {
 	git_refdb *refdb = NULL;
 	int error;
 
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, (int)durable);
-	error = git_refdb_open(&refdb, gp_store_git(store));
+	error = git_refdb_open(&refdb, gp_repo_git(repo));
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
 	if (error)
 		return gp_fail_git(GP_EGIT, "cannot open the refs");
-	git_repository_set_refdb(gp_store_git(store), refdb);
+	git_repository_set_refdb(gp_repo_git(repo), refdb);
 	git_refdb_free(refdb);
 	return GP_OK;
 }
@@ -114,21 +114,21 @@ static enum gp_err set_durable(struct gp_store *store, bool durable)
  * Git does not sync loose objects, nor do we where that was not asked for. A
  * durable commit on top of such a one needs it on disk as well.
  */
-static void sync_tip(struct gp_store *store, const char *ref)
+static void sync_tip(struct gp_repo *repo, const char *ref)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	struct stat st;
 	git_oid tip;
 	int fd;
 
-	if (git_reference_name_to_id(&tip, gp_store_git(store), ref))
+	if (git_reference_name_to_id(&tip, gp_repo_git(repo), ref))
 		return;
-	gp_buf_printf(&path, "%s/%.2s/%s", gp_store_objects_dir(store),
+	gp_buf_printf(&path, "%s/%.2s/%s", gp_repo_objects_dir(repo),
 		      git_oid_tostr_s(&tip), git_oid_tostr_s(&tip) + 2);
 	if (stat(gp_buf_str(&path), &st) ||
 	    time(NULL) - st.st_mtime > UNSYNCED_S)
 		goto out;
-	fd = open(gp_store_objects_dir(store),
+	fd = open(gp_repo_objects_dir(repo),
 		  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0) {
 		syncfs(fd);
@@ -142,23 +142,23 @@ out:
  * libgit2 syncs the folder of a ref, but not the one above it, where the
  * ref's own folder may be new.
  */
-static enum gp_err sync_refs(struct gp_store *store)
+static enum gp_err sync_refs(struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_buf_printf(&path, "%s/refs", gp_store_common_dir(store));
+	gp_buf_printf(&path, "%s/refs", gp_repo_common_dir(repo));
 	err = gp_dir_fsync(gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return err;
 }
 
-static bool has_notes_dir(struct gp_store *store)
+static bool has_notes_dir(struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
-	gp_buf_printf(&path, "%s/refs/notes", gp_store_common_dir(store));
+	gp_buf_printf(&path, "%s/refs/notes", gp_repo_common_dir(repo));
 	there = !access(gp_buf_str(&path), F_OK);
 	gp_buf_clear(&path);
 	return there;
@@ -166,17 +166,17 @@ static bool has_notes_dir(struct gp_store *store)
 
 /* ---- the frame ---- */
 
-static enum gp_err check_writable(struct gp_store *store)
+static enum gp_err check_writable(struct gp_repo *repo)
 {
 	if (getenv("GIT_QUARANTINE_PATH"))
 		return gp_fail(GP_EDENIED,
 			       "git moves no refs while it receives a push: "
 			       "record from the post-receive hook");
-	if (faccessat(AT_FDCWD, gp_store_objects_dir(store), W_OK, AT_EACCESS))
+	if (faccessat(AT_FDCWD, gp_repo_objects_dir(repo), W_OK, AT_EACCESS))
 		return gp_fail(GP_EIO,
 			       "cannot write to '%s': %s: results are kept in "
 			       "the repository, which must be writable",
-			       gp_store_objects_dir(store), strerror(errno));
+			       gp_repo_objects_dir(repo), strerror(errno));
 	return GP_OK;
 }
 
@@ -198,7 +198,7 @@ static enum gp_err attempts(const struct gp_write *write,
 		       write->ref);
 }
 
-enum gp_err gp_store_transact(struct gp_store *store,
+enum gp_err gp_notes_transact(struct gp_repo *repo,
 			      const struct gp_write *write,
 			      gp_attempt_fn *attempt, void *ctx)
 {
@@ -206,19 +206,18 @@ enum gp_err gp_store_transact(struct gp_store *store,
 	enum gp_err err;
 	int queue;
 
-	if ((err = check_writable(store)) ||
-	    (err = set_durable(store, durable)))
+	if ((err = check_writable(repo)) || (err = set_durable(repo, durable)))
 		return err;
-	queue = gp_queue_enter(store);
-	had_dir = has_notes_dir(store);
+	queue = gp_queue_enter(repo);
+	had_dir = has_notes_dir(repo);
 	if (durable)
-		sync_tip(store, write->ref);
+		sync_tip(repo, write->ref);
 	err = attempts(write, attempt, ctx);
 	if (!err && durable && !had_dir)
-		err = sync_refs(store);
+		err = sync_refs(repo);
 	if (queue >= 0)
 		close(queue);
 	if (!err && durable)
-		gp_packs_tidy(store);
+		gp_packs_tidy(repo);
 	return err;
 }

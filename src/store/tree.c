@@ -16,15 +16,15 @@
 /* Tries before an object counts as missing: a repack may be moving it. */
 #define READ_TRIES 3
 
-enum gp_err gp_object_read(git_odb_object **out, struct gp_store *store,
+enum gp_err gp_object_read(git_odb_object **out, struct gp_repo *repo,
 			   const git_oid *id)
 {
 	int error = 0;
 
 	for (int i = 0; i < READ_TRIES; i++) {
 		if (i)
-			git_odb_refresh(gp_store_odb(store));
-		error = git_odb_read(out, gp_store_odb(store), id);
+			git_odb_refresh(gp_repo_odb(repo));
+		error = git_odb_read(out, gp_repo_odb(repo), id);
 		if (!error)
 			return GP_OK;
 	}
@@ -103,12 +103,12 @@ enum gp_entry_kind gp_entry_kind(const struct gp_entry *entry, unsigned depth,
 }
 
 enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
-			 struct gp_store *store, const git_oid *id)
+			 struct gp_repo *repo, const git_oid *id)
 {
 	git_odb_object *object;
 	enum gp_err err;
 
-	if ((err = gp_object_read(&object, store, id)))
+	if ((err = gp_object_read(&object, repo, id)))
 		return gp_fail_at(err == GP_ENOTFOUND ? GP_EGIT : err,
 				  "a tree of the notes is missing");
 	if (git_odb_object_type(object) != GIT_OBJECT_TREE) {
@@ -227,7 +227,7 @@ static bool bisect(struct lookup *l, struct gp_span raw, unsigned depth)
 	return true;
 }
 
-static enum gp_err find(struct gp_founds *out, struct gp_store *store,
+static enum gp_err find(struct gp_founds *out, struct gp_repo *repo,
 			const git_oid *tree, unsigned depth,
 			const git_oid *object)
 {
@@ -236,35 +236,35 @@ static enum gp_err find(struct gp_founds *out, struct gp_store *store,
 	git_odb_object *holder;
 	struct gp_span raw;
 
-	if (out->missing && !git_odb_exists_ext(gp_store_odb(store), tree,
+	if (out->missing && !git_odb_exists_ext(gp_repo_odb(repo), tree,
 						GIT_ODB_LOOKUP_NO_REFRESH)) {
 		gp_founds_add(out->missing, object, tree);
 		return GP_OK;
 	}
-	if ((err = gp_tree_read(&holder, &raw, store, tree)))
+	if ((err = gp_tree_read(&holder, &raw, repo, tree)))
 		return err;
 	if (raw.len && !bisect(&l, raw, depth))
 		err = scan(&l, tree, raw, depth);
 	git_odb_object_free(holder);
 	if (err || !l.deeper)
 		return err;
-	return find(out, store, &l.fan, depth + 1, object);
+	return find(out, repo, &l.fan, depth + 1, object);
 }
 
-enum gp_err gp_tree_find(struct gp_founds *out, struct gp_store *store,
+enum gp_err gp_tree_find(struct gp_founds *out, struct gp_repo *repo,
 			 const git_oid *tree, const git_oid *object)
 {
-	return find(out, store, tree, 0, object);
+	return find(out, repo, tree, 0, object);
 }
 
-static enum gp_err list(struct gp_founds *out, struct gp_store *store,
+static enum gp_err list(struct gp_founds *out, struct gp_repo *repo,
 			const git_oid *tree, unsigned depth, git_oid *prefix);
 
-static enum gp_err list_below(struct gp_founds *out, struct gp_store *store,
+static enum gp_err list_below(struct gp_founds *out, struct gp_repo *repo,
 			      const git_oid *tree, unsigned depth,
 			      git_oid *prefix)
 {
-	enum gp_err err = list(out, store, tree, depth, prefix);
+	enum gp_err err = list(out, repo, tree, depth, prefix);
 
 	if (err == GP_OK || err == GP_ELIMIT || !out->broken)
 		return err;
@@ -272,7 +272,7 @@ static enum gp_err list_below(struct gp_founds *out, struct gp_store *store,
 	return GP_OK;
 }
 
-static enum gp_err list(struct gp_founds *out, struct gp_store *store,
+static enum gp_err list(struct gp_founds *out, struct gp_repo *repo,
 			const git_oid *tree, unsigned depth, git_oid *prefix)
 {
 	git_odb_object *holder;
@@ -282,7 +282,7 @@ static enum gp_err list(struct gp_founds *out, struct gp_store *store,
 	git_oid id = *prefix, below;
 
 	if ((err = gp_founds_budget(out)) ||
-	    (err = gp_tree_read(&holder, &rest, store, tree)))
+	    (err = gp_tree_read(&holder, &rest, repo, tree)))
 		return err;
 	while (!err && gp_entry_next(&entry, &rest)) {
 		git_oid_fromraw(&below, entry.id);
@@ -291,7 +291,7 @@ static enum gp_err list(struct gp_founds *out, struct gp_store *store,
 			gp_founds_add(out, &id, &below);
 			break;
 		case GP_ENTRY_FAN:
-			err = list_below(out, store, &below, depth + 1, &id);
+			err = list_below(out, repo, &below, depth + 1, &id);
 			break;
 		case GP_ENTRY_OTHER:
 			break;
@@ -303,18 +303,18 @@ static enum gp_err list(struct gp_founds *out, struct gp_store *store,
 	return err;
 }
 
-enum gp_err gp_tree_list(struct gp_founds *out, struct gp_store *store,
+enum gp_err gp_tree_list(struct gp_founds *out, struct gp_repo *repo,
 			 const git_oid *tree)
 {
 	git_oid prefix = { { 0 } };
 
-	return list_below(out, store, tree, 0, &prefix);
+	return list_below(out, repo, tree, 0, &prefix);
 }
 
-enum gp_err gp_tree_list_at(struct gp_founds *out, struct gp_store *store,
+enum gp_err gp_tree_list_at(struct gp_founds *out, struct gp_repo *repo,
 			    const struct gp_place *at)
 {
 	git_oid prefix = at->prefix;
 
-	return list_below(out, store, &at->tree, at->depth, &prefix);
+	return list_below(out, repo, &at->tree, at->depth, &prefix);
 }

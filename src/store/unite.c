@@ -15,7 +15,7 @@
 #include "internal.h"
 
 struct uniting {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_unite *what;
 	struct gp_united *out;
 	struct gp_batch batch;
@@ -33,14 +33,14 @@ struct uniting {
 
 /* ---- what is there ---- */
 
-enum gp_err gp_tip_of(struct gp_tip *out, struct gp_store *store,
+enum gp_err gp_tip_of(struct gp_tip *out, struct gp_repo *repo,
 		      const struct gp_oid *id)
 {
 	git_commit *commit = NULL;
 
 	memset(out, 0, sizeof(*out));
 	if (!gp_oid_to_git(&out->commit, id) ||
-	    git_commit_lookup(&commit, gp_store_git(store), &out->commit))
+	    git_commit_lookup(&commit, gp_repo_git(repo), &out->commit))
 		return gp_fail_git(GP_EGIT, "it is no commit");
 	git_oid_cpy(&out->tree, git_commit_tree_id(commit));
 	git_commit_free(commit);
@@ -53,13 +53,13 @@ static enum gp_err look(struct uniting *u)
 	const struct gp_unite *what = u->what;
 	enum gp_err err;
 
-	if ((err = gp_tip_read(&u->tip, u->store, what->ref)))
+	if ((err = gp_tip_read(&u->tip, u->repo, what->ref)))
 		return err;
 	u->tips = gp_calloc(what->n, sizeof(*u->tips));
 	for (size_t i = 0; i < what->n; i++)
-		if ((err = gp_tip_of(&u->tips[i], u->store,
+		if ((err = gp_tip_of(&u->tips[i], u->repo,
 				     &what->commits[i])) ||
-		    (err = gp_tree_is_notes(u->store, &u->tips[i].tree)))
+		    (err = gp_tree_is_notes(u->repo, &u->tips[i].tree)))
 			return gp_fail_at(err, "%s", what->names[i]);
 	if (what->n && (what->onto_first || !u->tip.exists))
 		u->base = &u->tips[0].tree;
@@ -73,9 +73,9 @@ static enum gp_err gather(struct uniting *u)
 	enum gp_err err = GP_OK;
 
 	if (u->tip.exists)
-		err = gp_tree_lacking(&u->new, u->store, u->base, &u->tip.tree);
+		err = gp_tree_lacking(&u->new, u->repo, u->base, &u->tip.tree);
 	for (size_t i = 0; !err && i < u->what->n; i++) {
-		err = gp_tree_lacking(&u->new, u->store, u->base,
+		err = gp_tree_lacking(&u->new, u->repo, u->base,
 				      &u->tips[i].tree);
 		if (err)
 			err = gp_fail_at(err, "%s", u->what->names[i]);
@@ -90,7 +90,7 @@ static enum gp_err find_project(struct gp_founds *out, struct uniting *u,
 				bool new)
 {
 	if (!new)
-		return gp_tree_find(out, u->store, u->base, &u->project);
+		return gp_tree_find(out, u->repo, u->base, &u->project);
 	for (size_t i = 0; i < u->new.n; i++)
 		if (git_oid_equal(&u->new.items[i].object, &u->project))
 			gp_founds_add(out, &u->project, &u->new.items[i].blob);
@@ -105,7 +105,7 @@ static enum gp_err read_rules(struct gp_rules *rules, struct uniting *u,
 	enum gp_err err;
 
 	if (!(err = find_project(&found, u, new)) &&
-	    !(err = gp_note_read(&note, u->store, found.items, found.n))) {
+	    !(err = gp_note_read(&note, u->repo, found.items, found.n))) {
 		if (new && u->horizon.len)
 			gp_lines_add(&note.lines, gp_buf_view(&u->horizon));
 		gp_rules_read(rules, &note.lines);
@@ -132,7 +132,7 @@ static enum gp_err know_rules(struct uniting *u)
 	}
 	gp_rules_clear(&old);
 	if (!err && u->raised)
-		err = gp_tree_list(&u->new, u->store, u->base);
+		err = gp_tree_list(&u->new, u->repo, u->base);
 	/* In case the project has no note yet: no blob has the id of a tree. */
 	if (!err && u->horizon.len)
 		gp_founds_add(&u->new, &u->project, &u->project);
@@ -157,7 +157,7 @@ static enum gp_err write_union(git_oid *out, bool *left, struct uniting *u,
 	struct gp_note note = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_note_read(&note, u->store, blobs->items, blobs->n)))
+	if ((err = gp_note_read(&note, u->repo, blobs->items, blobs->n)))
 		return err;
 	if (project && u->horizon.len)
 		gp_lines_add(&note.lines, gp_buf_view(&u->horizon));
@@ -187,7 +187,7 @@ static enum gp_err unite_blobs(struct uniting *u, struct gp_founds *blobs,
 	size_t there;
 	enum gp_err err;
 
-	if ((err = gp_tree_find(blobs, u->store, u->base, object)))
+	if ((err = gp_tree_find(blobs, u->repo, u->base, object)))
 		return err;
 	there = blobs->n;
 	for (size_t i = 0; i < theirs->n; i++)
@@ -252,7 +252,7 @@ static enum gp_err straighten(struct uniting *u)
 	size_t united = u->n;
 	enum gp_err err;
 
-	err = gp_tree_stray(&strays, u->store, u->base);
+	err = gp_tree_stray(&strays, u->repo, u->base);
 	gp_founds_sort(&strays);
 	for (size_t i = 0; !err && i < strays.n; i++) {
 		const struct gp_found *at = &strays.items[i];
@@ -289,7 +289,7 @@ static bool may_stay(const struct uniting *u)
 
 	if (!u->what->on_top)
 		return true;
-	if (git_commit_lookup(&commit, gp_store_git(u->store), &u->tip.commit))
+	if (git_commit_lookup(&commit, gp_repo_git(u->repo), &u->tip.commit))
 		return false;
 	parent = git_commit_parent_id(commit, 0);
 	yes = parent && git_oid_equal(parent, &u->tips[0].commit);
@@ -301,7 +301,7 @@ static enum gp_err move_to(enum gp_moved *out, struct uniting *u,
 			   git_oid *commit)
 {
 	/* Nothing is new: there is no pack to keep. */
-	const struct gp_batch none = { .store = u->store };
+	const struct gp_batch none = { .repo = u->repo };
 	const struct gp_commit_plan plan = { .commit = commit,
 					     .message = u->what->message };
 
@@ -369,9 +369,9 @@ static void uniting_clear(struct uniting *u)
 	free(u->tips);
 }
 
-/* What gp_store_unite() was given. */
+/* What gp_notes_merge() was given. */
 struct call {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_unite *what;
 	struct gp_united *out;
 	struct gp_tip before;
@@ -380,17 +380,17 @@ struct call {
 static enum gp_err attempt(void *ctx, enum gp_moved *out)
 {
 	struct call *call = ctx;
-	struct uniting u = { .store = call->store,
+	struct uniting u = { .repo = call->repo,
 			     .what = call->what,
 			     .out = call->out };
 	enum gp_err err;
 
 	memset(call->out, 0, sizeof(*call->out));
-	if ((err = gp_batch_init(&u.batch, u.store, true, u.what->durable)))
+	if ((err = gp_batch_init(&u.batch, u.repo, true, u.what->durable)))
 		return err;
 	err = unite(out, &u);
 	call->before = u.tip;
-	if (err == GP_EGIT && gp_tip_has_moved(u.store, &u.tip)) {
+	if (err == GP_EGIT && gp_tip_has_moved(u.repo, &u.tip)) {
 		gp_error_clear();
 		*out = GP_RACED;
 		err = GP_OK;
@@ -421,7 +421,7 @@ static enum gp_err count_lost(struct call *call, const git_oid *tree)
 	if (!call->what->horizon || !call->before.exists)
 		return GP_OK;
 	gp_oid_to_git(&project, gp_notes_project());
-	err = gp_tree_lacking(&founds, call->store, tree, &call->before.tree);
+	err = gp_tree_lacking(&founds, call->repo, tree, &call->before.tree);
 	for (size_t i = 0; i < founds.n; i++)
 		if (!git_oid_equal(&founds.items[i].object, &project))
 			founds.items[n++] = founds.items[i];
@@ -439,7 +439,7 @@ static enum gp_err count_notes(struct call *call)
 
 	if (!call->out->moved || !gp_oid_to_git(&tree, &call->out->tree))
 		return GP_OK;
-	err = gp_tree_lacking(&founds, call->store,
+	err = gp_tree_lacking(&founds, call->repo,
 			      call->before.exists ? &call->before.tree : NULL,
 			      &tree);
 	call->out->notes = count_objects(&founds);
@@ -447,17 +447,16 @@ static enum gp_err count_notes(struct call *call)
 	return err ? err : count_lost(call, &tree);
 }
 
-enum gp_err gp_store_unite(struct gp_store *store, struct gp_united *out,
+enum gp_err gp_notes_merge(struct gp_repo *repo, struct gp_united *out,
 			   const struct gp_unite *what)
 {
 	const struct gp_write write = { what->ref, what->message,
 					what->durable };
-	struct call call = { .store = store, .what = what, .out = out };
+	struct call call = { .repo = repo, .what = what, .out = out };
 	enum gp_err err;
 
-	git_odb_refresh(
-		gp_store_odb(store)); /* git may have fetched meanwhile */
-	if ((err = gp_store_transact(store, &write, attempt, &call)))
+	git_odb_refresh(gp_repo_odb(repo)); /* git may have fetched meanwhile */
+	if ((err = gp_notes_transact(repo, &write, attempt, &call)))
 		return err;
 	return count_notes(&call);
 }

@@ -15,12 +15,12 @@
 /* A writer in front of us may be stopped, not dead: then race it. */
 #define QUEUE_MS 20000
 
-int gp_own_file(struct gp_store *store, const char *name)
+int gp_own_file(struct gp_repo *repo, const char *name)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	int fd;
 
-	gp_buf_printf(&path, "%s/perf", gp_store_common_dir(store));
+	gp_buf_printf(&path, "%s/perf", gp_repo_common_dir(repo));
 	mkdir(gp_buf_str(&path), 0777);
 	gp_buf_printf(&path, "/%s", name);
 	fd = open(gp_buf_str(&path), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC,
@@ -29,9 +29,9 @@ int gp_own_file(struct gp_store *store, const char *name)
 	return fd;
 }
 
-int gp_queue_enter(struct gp_store *store)
+int gp_queue_enter(struct gp_repo *repo)
 {
-	int fd = gp_own_file(store, "lock");
+	int fd = gp_own_file(repo, "lock");
 	int64_t until = gp_clock_ms() + QUEUE_MS;
 
 	if (fd < 0)

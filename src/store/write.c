@@ -45,7 +45,7 @@ void gp_edits_clear(struct gp_edits *edits)
 
 /* What one attempt to write gathers. */
 struct attempt {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_write *write;
 	struct gp_batch batch;
 	struct gp_tip tip;
@@ -109,7 +109,7 @@ static enum gp_err edit_lines(struct attempt *a, struct gp_edit *edit,
 	struct gp_note note = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_note_read(&note, a->store, there->items, there->n)))
+	if ((err = gp_note_read(&note, a->repo, there->items, there->n)))
 		return err;
 	if (apply(&lines, edit, &note.lines)) {
 		err = put_lines(a, change, &lines);
@@ -141,7 +141,7 @@ static enum gp_err edit_one(struct attempt *a, struct gp_edit *edit)
 	enum gp_err err = GP_OK;
 
 	if (a->tip.exists)
-		err = gp_tree_find(&there, a->store, &a->tip.tree,
+		err = gp_tree_find(&there, a->repo, &a->tip.tree,
 				   &edit->object);
 	change->object = edit->object;
 	change->blob = edit->take;
@@ -185,9 +185,9 @@ static enum gp_err commit(enum gp_moved *out, struct attempt *a)
 	return gp_tip_settle(out, &a->batch, &a->tip, &plan);
 }
 
-/* What gp_store_write() was given. */
+/* What gp_notes_edit() was given. */
 struct writing {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_edits *edits;
 	const struct gp_write *write;
 };
@@ -196,20 +196,19 @@ static enum gp_err attempt(void *ctx, enum gp_moved *out)
 {
 	const struct writing *w = ctx;
 	struct gp_edits *edits = w->edits;
-	struct attempt a = { .store = w->store, .write = w->write };
+	struct attempt a = { .repo = w->repo, .write = w->write };
 	bool packed = w->write->durable || edits->n >= PACK_FROM;
 	enum gp_err err;
 
-	if ((err = gp_batch_init(&a.batch, w->store, packed,
-				 w->write->durable)))
+	if ((err = gp_batch_init(&a.batch, w->repo, packed, w->write->durable)))
 		return err;
 	a.changes = gp_calloc(edits->n, sizeof(*a.changes));
-	err = gp_tip_read(&a.tip, w->store, w->write->ref);
+	err = gp_tip_read(&a.tip, w->repo, w->write->ref);
 	for (size_t i = 0; !err && i < edits->n; i++)
 		err = edit_one(&a, &edits->items[i]);
 	if (!err)
 		err = commit(out, &a);
-	if (err == GP_EGIT && gp_tip_has_moved(w->store, &a.tip)) {
+	if (err == GP_EGIT && gp_tip_has_moved(w->repo, &a.tip)) {
 		gp_error_clear();
 		*out = GP_RACED;
 		err = GP_OK;
@@ -219,12 +218,12 @@ static enum gp_err attempt(void *ctx, enum gp_moved *out)
 	return err;
 }
 
-enum gp_err gp_store_write(struct gp_store *store, struct gp_edits *edits,
-			   const struct gp_write *write)
+enum gp_err gp_notes_edit(struct gp_repo *repo, struct gp_edits *edits,
+			  const struct gp_write *write)
 {
-	struct writing writing = { store, edits, write };
+	struct writing writing = { repo, edits, write };
 
-	return gp_store_transact(store, write, attempt, &writing);
+	return gp_notes_transact(repo, write, attempt, &writing);
 }
 
 /* ---- runs ---- */
@@ -265,7 +264,7 @@ static enum gp_err edits_of(struct gp_edits *out, struct gp_arena *arena,
 	return err;
 }
 
-enum gp_err gp_store_add(struct gp_store *store, const struct gp_note_add *adds,
+enum gp_err gp_notes_add(struct gp_repo *repo, const struct gp_note_add *adds,
 			 size_t n, bool durable, const char *message)
 {
 	const struct gp_write write = { GP_NOTES_REF, message, durable };
@@ -281,7 +280,7 @@ enum gp_err gp_store_add(struct gp_store *store, const struct gp_note_add *adds,
 		sorted[i] = &adds[i];
 	qsort(sorted, n, sizeof(*sorted), by_object);
 	if (!(err = edits_of(&edits, &arena, sorted, n)))
-		err = gp_store_write(store, &edits, &write);
+		err = gp_notes_edit(repo, &edits, &write);
 	gp_edits_clear(&edits);
 	gp_arena_clear(&arena);
 	free(sorted);

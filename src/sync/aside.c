@@ -107,18 +107,18 @@ static enum gp_err make(struct gp_aside *aside)
 	struct gp_buf path = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_buf_printf(&path, "%s/perf", gp_store_common_dir(aside->store));
+	gp_buf_printf(&path, "%s/perf", gp_repo_common_dir(aside->repo));
 	mkdir(gp_buf_str(&path), 0777);
 	drop_dead(gp_buf_str(&path));
 	err = make_folder(aside, gp_buf_str(&path));
 	if (!err &&
-	    git_repository_init(&aside->repo, gp_buf_str(&aside->path), 1))
+	    git_repository_init(&aside->scratch, gp_buf_str(&aside->path), 1))
 		err = gp_fail_git(GP_EGIT, "cannot make a repository in '%s'",
 				  gp_buf_str(&aside->path));
 	gp_buf_reset(&path);
 	gp_buf_printf(&path, "%s/objects", gp_buf_str(&aside->path));
 	if (!err)
-		err = gp_store_borrow(aside->store, gp_buf_str(&path));
+		err = gp_repo_borrow(aside->repo, gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return err;
 }
@@ -223,18 +223,18 @@ static void set_environment(struct gp_aside *aside)
 	gp_words_add(&aside->env, "GIT_DIR=%s", gp_buf_str(&aside->path));
 	for (size_t i = 0; i < sizeof(gone) / sizeof(*gone); i++)
 		gp_words_add(&aside->env, "%s", gone[i]);
-	aside->dir = gp_store_work_tree(aside->store);
+	aside->dir = gp_repo_work_tree(aside->repo);
 	if (!aside->dir && !getenv("GIT_DIR"))
-		aside->dir = gp_store_git_dir(aside->store);
+		aside->dir = gp_repo_git_dir(aside->repo);
 }
 
-enum gp_err gp_aside_open(struct gp_aside *out, struct gp_store *store,
+enum gp_err gp_aside_open(struct gp_aside *out, struct gp_repo *repo,
 			  const struct gp_remote *remote,
 			  const struct gp_sync *sync)
 {
 	enum gp_err err;
 
-	*out = (struct gp_aside){ .store = store,
+	*out = (struct gp_aside){ .repo = repo,
 				  .remote = remote,
 				  .sync = sync,
 				  .lock = -1,
@@ -246,7 +246,7 @@ enum gp_err gp_aside_open(struct gp_aside *out, struct gp_store *store,
 
 void gp_aside_close(struct gp_aside *aside)
 {
-	git_repository_free(aside->repo);
+	git_repository_free(aside->scratch);
 	if (aside->path.len)
 		drop(gp_buf_str(&aside->path));
 	if (aside->lock >= 0)
@@ -294,7 +294,7 @@ static enum gp_err ask(struct gp_heard *heard, struct gp_aside *aside,
 				 .waiting = aside->sync->progress
 						    ? "fetching results"
 						    : NULL });
-	gp_store_refresh(aside->store);
+	gp_repo_refresh(aside->repo);
 	gp_buf_clear(&input);
 	return err;
 }
@@ -337,10 +337,10 @@ static enum gp_err read_tips(struct gp_aside *aside, struct gp_oids *out)
 	git_oid id;
 	int error;
 
-	error = git_reference_iterator_glob_new(&refs, aside->repo,
+	error = git_reference_iterator_glob_new(&refs, aside->scratch,
 						"refs/notes/perf*");
 	while (!error && !(error = git_reference_next_name(&name, refs))) {
-		if (git_reference_name_to_id(&id, aside->repo, name))
+		if (git_reference_name_to_id(&id, aside->scratch, name))
 			continue;
 		gp_oid_from_git(&tip, &id);
 		gp_oids_add(out, &tip);
@@ -405,12 +405,12 @@ enum gp_err gp_aside_bring(struct gp_aside *aside,
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; i < objects->n; i++)
-		if (!gp_store_has(aside->store, &objects->items[i]))
+		if (!gp_repo_has(aside->repo, &objects->items[i]))
 			gp_oids_add(&lacking, &objects->items[i]);
 	if (lacking.n)
 		err = fetch_ids(aside, &lacking, 0);
 	for (size_t i = 0; !err && i < lacking.n; i++)
-		if (!gp_store_has(aside->store, &lacking.items[i]))
+		if (!gp_repo_has(aside->repo, &lacking.items[i]))
 			err = gp_fail(GP_EGIT,
 				      "%s did not send what was "
 				      "asked for",

@@ -13,12 +13,12 @@
  * --depth or --filter would mark the user's own as shallow or partial.
  */
 struct gp_aside {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_remote *remote;
 	const struct gp_sync *sync;
 	struct gp_buf path;
 	int lock; /* of the folder, held while we live; -1: none */
-	git_repository *repo;
+	git_repository *scratch;
 	struct gp_words env;
 	const char *dir;    /* where relative URLs begin; NULL: here */
 	const char *filter; /* for objects that are asked for by id */
@@ -30,7 +30,7 @@ struct gp_aside {
  * Makes the repository, with the user's configuration of remotes, and clears
  * those of pulls that died. The store reads its objects from then on.
  */
-GP_CHECK enum gp_err gp_aside_open(struct gp_aside *out, struct gp_store *store,
+GP_CHECK enum gp_err gp_aside_open(struct gp_aside *out, struct gp_repo *repo,
 				   const struct gp_remote *remote,
 				   const struct gp_sync *sync);
 void gp_aside_close(struct gp_aside *aside);

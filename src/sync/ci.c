@@ -213,10 +213,10 @@ static void look(struct gp_ci_file *out, const struct ci_text *ours,
 	gp_buf_clear(&text);
 }
 
-enum gp_err gp_ci_find(struct gp_ci *out, struct gp_store *store,
+enum gp_err gp_ci_find(struct gp_ci *out, struct gp_repo *repo,
 		       const char *name, const char *base)
 {
-	const char *top = gp_store_work_tree(store);
+	const char *top = gp_repo_work_tree(repo);
 	const struct forge *forge = forge_of(name);
 
 	memset(out, 0, sizeof(*out));

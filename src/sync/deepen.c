@@ -48,7 +48,7 @@ static enum gp_err ask(struct gp_taking *t, const struct gp_words *words,
 				      .waiting = t->sync->progress
 							 ? "fetching history"
 							 : NULL });
-	gp_store_refresh(t->store);
+	gp_repo_refresh(t->repo);
 	if (!err && heard.status) {
 		gp_git_complain(&heard, "fetch history from",
 				gp_buf_str(&t->remote.name));
@@ -104,12 +104,12 @@ static const char *pick(const struct gp_words *branches, struct gp_oid *oid,
 static enum gp_err fetch_branch(struct gp_taking *t, const char *branch,
 				const struct gp_oid *oid)
 {
-	bool shallow = git_repository_is_shallow(gp_store_git(t->store)) == 1;
+	bool shallow = git_repository_is_shallow(gp_repo_git(t->repo)) == 1;
 	struct gp_words words = { 0 };
 	enum gp_err err;
 
 	add_fetch(&words);
-	if (shallow && !gp_store_has(t->store, oid))
+	if (shallow && !gp_repo_has(t->repo, oid))
 		gp_words_add(&words, "--depth=1");
 	gp_words_add(&words, "--");
 	gp_words_add(&words, "%s", gp_buf_str(&t->remote.name));
@@ -208,7 +208,7 @@ static enum gp_err count_lacking(size_t *out, const struct gp_taking *t,
 	git_oid id;
 	size_t n = 0;
 
-	gp_buf_printf(&path, "%s/objects", gp_store_common_dir(t->store));
+	gp_buf_printf(&path, "%s/objects", gp_repo_common_dir(t->repo));
 	if (git_odb_open(&own, dir && *dir ? dir : gp_buf_str(&path))) {
 		gp_buf_clear(&path);
 		return gp_fail_git(GP_EGIT, "cannot count the commits");

@@ -116,7 +116,7 @@ enum gp_err gp_look_pending(const struct gp_pending **out, struct gp_look *look)
 
 	if (!look->has_pending) {
 		gp_pending_clear(&look->pending);
-		err = gp_sync_pending(of->store, &look->pending, of->remote);
+		err = gp_sync_pending(of->repo, &look->pending, of->remote);
 	}
 	look->has_pending = !err;
 	*out = &look->pending;

@@ -303,10 +303,10 @@ enum gp_err gp_check_hook(struct gp_look *look)
 	struct gp_hook hook = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_hook_find(&hook, look->of->store)))
+	if ((err = gp_hook_find(&hook, look->of->repo)))
 		goto out;
 	gp_buf_printf(&standard, "%s/hooks/pre-push",
-		      gp_store_common_dir(look->of->store));
+		      gp_repo_common_dir(look->of->repo));
 	if (hook.state == GP_HOOK_CURRENT || hook.state == GP_HOOK_OTHER)
 		look_at_ours(look, &hook);
 	else if (!is_same_file(gp_buf_str(&hook.path), gp_buf_str(&standard)) &&
@@ -359,7 +359,7 @@ static void tell_key(struct gp_look *look, const char *notice, const char *key,
 enum gp_err gp_check_gitperf(struct gp_look *look)
 {
 	const struct gp_notices *notices = look->of->config;
-	const char *work_tree = gp_store_work_tree(look->of->store);
+	const char *work_tree = gp_repo_work_tree(look->of->repo);
 	struct gp_buf key = GP_BUF_INIT;
 
 	for (size_t i = 0; work_tree && i < notices->n; i++) {

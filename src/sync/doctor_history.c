@@ -19,7 +19,7 @@
 /* Counts first parents that are here, the head too, `max` at most. */
 static size_t count_line(const struct gp_doctor *of, size_t max)
 {
-	git_repository *repo = gp_store_git(of->store);
+	git_repository *repo = gp_repo_git(of->repo);
 	git_commit *commit = NULL;
 	git_oid id;
 	size_t n = 0;
@@ -45,7 +45,7 @@ enum gp_err gp_check_shallow(struct gp_look *look)
 	size_t wanted = of->commits + 1, n;
 	struct gp_trap *trap;
 
-	if (git_repository_is_shallow(gp_store_git(of->store)) != 1)
+	if (git_repository_is_shallow(gp_repo_git(of->repo)) != 1)
 		return GP_OK;
 	n = count_line(of, wanted);
 	trap = gp_trap_new(look, n < wanted ? GP_TRAP_WARN : GP_TRAP_NOTE);
@@ -85,9 +85,8 @@ static bool is_tracked(struct gp_look *look, const char *remote)
 	bool tracked;
 
 	gp_buf_printf(&pattern, "refs/remotes/%s/*", remote);
-	tracked =
-		!gp_store_refs(look->of->store, &refs, gp_buf_str(&pattern)) &&
-		refs.n;
+	tracked = !gp_repo_refs(look->of->repo, &refs, gp_buf_str(&pattern)) &&
+		  refs.n;
 	gp_buf_clear(&pattern);
 	gp_refs_clear(&refs);
 	return tracked;
@@ -101,8 +100,7 @@ static bool put_question(struct gp_buf *out, struct gp_look *look)
 	const char *name;
 	bool can = false;
 
-	if (!gp_remote_find(&remote, look->of->store, NULL,
-			    GP_DIRECTION_PULL)) {
+	if (!gp_remote_find(&remote, look->of->repo, NULL, GP_DIRECTION_PULL)) {
 		name = gp_buf_str(&remote.name);
 		can = remote.configured && (base || is_tracked(look, name));
 		if (can && base) {
@@ -124,8 +122,7 @@ static void put_only_branch(struct gp_buf *out, struct gp_look *look)
 	struct gp_refs refs = { 0 };
 
 	gp_buf_puts(out, "git config perf.base ");
-	if (!gp_store_refs(look->of->store, &refs, "refs/heads/*") &&
-	    refs.n == 1)
+	if (!gp_repo_refs(look->of->repo, &refs, "refs/heads/*") && refs.n == 1)
 		gp_put_word(out, refs.items[0].name + strlen("refs/heads/"));
 	else
 		gp_buf_puts(out, "<branch>");
@@ -163,7 +160,7 @@ static size_t count_parents(const struct gp_doctor *of)
 	git_oid id;
 
 	if (of->head && gp_oid_to_git(&id, &of->head->oid) &&
-	    !git_commit_lookup(&commit, gp_store_git(of->store), &id))
+	    !git_commit_lookup(&commit, gp_repo_git(of->repo), &id))
 		n = git_commit_parentcount(commit);
 	git_commit_free(commit);
 	return n;
@@ -187,7 +184,7 @@ static const char *target_branch(void)
 
 static bool is_merge_checkout(const struct gp_doctor *of)
 {
-	return git_repository_head_detached(gp_store_git(of->store)) == 1 &&
+	return git_repository_head_detached(gp_repo_git(of->repo)) == 1 &&
 	       count_parents(of) > 1;
 }
 
@@ -239,14 +236,14 @@ enum gp_err gp_check_rewritten(struct gp_look *look)
 	struct gp_refs refs = { 0 };
 	enum gp_err err = GP_OK;
 
-	if (!gp_store_rewritten(look->of->store))
+	if (!gp_repo_rewritten(look->of->repo))
 		return GP_OK;
 	gp_buf_printf(&grafts, "%s/info/grafts",
-		      gp_store_common_dir(look->of->store));
+		      gp_repo_common_dir(look->of->repo));
 	if (!access(gp_buf_str(&grafts), F_OK))
 		tell_grafts(look, gp_buf_str(&grafts));
 	gp_buf_clear(&grafts);
-	if ((err = gp_store_refs(look->of->store, &refs, "refs/replace/*")))
+	if ((err = gp_repo_refs(look->of->repo, &refs, "refs/replace/*")))
 		return err;
 	if (refs.n && !getenv("GIT_NO_REPLACE_OBJECTS")) {
 		struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
@@ -320,7 +317,7 @@ enum gp_err gp_check_clock(struct gp_look *look)
 		look_at_runs(look, of->runs);
 		return GP_OK;
 	}
-	if (!(err = gp_notes_open(&notes, of->store)))
+	if (!(err = gp_notes_open(&notes, of->repo)))
 		err = gp_notes_list(notes, &objects, &n);
 	for (size_t i = 0; i < n && !err; i++) {
 		struct gp_runs runs = { 0 };

@@ -72,7 +72,7 @@ static void tell_filtered(struct gp_look *look, size_t missing)
 	gp_buf_puts(&trap->why, "what is in those notes cannot be read, shown, "
 				"or judged with");
 	gp_buf_puts(&trap->next, "git fetch --refetch --no-filter --no-tags ");
-	if (!gp_remote_find(&remote, look->of->store, look->of->remote,
+	if (!gp_remote_find(&remote, look->of->repo, look->of->remote,
 			    GP_DIRECTION_PULL))
 		gp_put_word(&trap->next, gp_buf_str(&remote.name));
 	else
@@ -90,7 +90,7 @@ enum gp_err gp_check_filtered(struct gp_look *look)
 
 	if (!is_partial(look))
 		return GP_OK;
-	if (!(err = gp_store_refs(look->of->store, &refs, GP_NOTES_REF)) &&
+	if (!(err = gp_repo_refs(look->of->repo, &refs, GP_NOTES_REF)) &&
 	    refs.n)
 		err = count_missing(&missing);
 	gp_refs_clear(&refs);
@@ -109,7 +109,7 @@ enum gp_err gp_check_lock(struct gp_look *look)
 	int64_t age;
 
 	gp_buf_printf(&path, "%s/" GP_NOTES_REF ".lock",
-		      gp_store_common_dir(look->of->store));
+		      gp_repo_common_dir(look->of->repo));
 	age = lstat(gp_buf_str(&path), &st) ? 0 : look->of->now_s - st.st_mtime;
 	if (age >= LOCK_AGE_S) {
 		trap = gp_trap_new(look, GP_TRAP_ERROR);
@@ -141,7 +141,7 @@ enum gp_err gp_check_damage(struct gp_look *look)
 
 	if (!look->of->full)
 		return GP_OK;
-	if ((err = gp_store_fsck(look->of->store, &counts, ignore, NULL)) ||
+	if ((err = gp_notes_fsck(look->of->repo, &counts, ignore, NULL)) ||
 	    !counts.problems)
 		return err;
 	trap = gp_trap_new(look, counts.damaged ? GP_TRAP_ERROR : GP_TRAP_WARN);
@@ -333,7 +333,7 @@ enum gp_err gp_check_push(struct gp_look *look)
 
 	if (!look->of->head)
 		return GP_OK;
-	err = gp_remote_find(&remote, look->of->store, look->of->remote,
+	err = gp_remote_find(&remote, look->of->repo, look->of->remote,
 			     GP_DIRECTION_PUSH);
 	if (err == GP_ENOTFOUND) {
 		gp_error_clear();

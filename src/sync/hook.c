@@ -27,24 +27,24 @@ void gp_hook_clear(struct gp_hook *hook)
  * Asked at the top of the work tree, which a relative core.hooksPath is
  * relative to; GIT_DIR may be, too, so it is given as it was understood.
  */
-static enum gp_err ask_git(struct gp_buf *out, struct gp_store *store)
+static enum gp_err ask_git(struct gp_buf *out, struct gp_repo *repo)
 {
 	static const char *const argv[] = {
 		"git",        "rev-parse", "--path-format=absolute",
 		"--git-path", "hooks",     NULL
 	};
-	const char *top = gp_store_work_tree(store);
+	const char *top = gp_repo_work_tree(repo);
 	struct gp_buf dir = GP_BUF_INIT, tree = GP_BUF_INIT;
 	const char *env[] = { NULL, NULL, NULL };
 	const struct gp_process process = {
 		.argv = argv,
 		.env = env,
-		.dir = top ? top : gp_store_git_dir(store),
+		.dir = top ? top : gp_repo_git_dir(repo),
 	};
 	enum gp_err err;
 	int status;
 
-	gp_buf_printf(&dir, "GIT_DIR=%s", gp_store_git_dir(store));
+	gp_buf_printf(&dir, "GIT_DIR=%s", gp_repo_git_dir(repo));
 	gp_buf_printf(&tree, "GIT_WORK_TREE=%s", top ? top : "");
 	env[0] = gp_buf_str(&dir);
 	env[1] = top ? gp_buf_str(&tree) : NULL;
@@ -82,15 +82,15 @@ static bool below(const char *path, const char *dir)
 	return len && !strncmp(path, dir, len) && path[len] == '/';
 }
 
-static void place(struct gp_hook *out, const char *dir, struct gp_store *store)
+static void place(struct gp_hook *out, const char *dir, struct gp_repo *repo)
 {
-	bool inside = below(dir, gp_store_common_dir(store)) ||
-		      below(dir, gp_store_git_dir(store));
+	bool inside = below(dir, gp_repo_common_dir(repo)) ||
+		      below(dir, gp_repo_git_dir(repo));
 
 	gp_buf_printf(&out->path, "%s/pre-push", dir);
 	gp_buf_printf(&out->before, "%s.before-git-perf",
 		      gp_buf_str(&out->path));
-	out->tracked = !inside && below(dir, gp_store_work_tree(store));
+	out->tracked = !inside && below(dir, gp_repo_work_tree(repo));
 	out->wide = !inside && !out->tracked;
 }
 
@@ -133,17 +133,17 @@ static void look(struct gp_hook *out)
 	gp_buf_clear(&text);
 }
 
-enum gp_err gp_hook_find(struct gp_hook *out, struct gp_store *store)
+enum gp_err gp_hook_find(struct gp_hook *out, struct gp_repo *repo)
 {
 	struct gp_buf dir = GP_BUF_INIT;
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	if (!(err = ask_git(&dir, store))) {
+	if (!(err = ask_git(&dir, repo))) {
 		if (dir.data[dir.len - 1] == '\n')
 			cut(&dir, dir.len - 1);
 		leave_husky(&dir);
-		place(out, gp_buf_str(&dir), store);
+		place(out, gp_buf_str(&dir), repo);
 		look(out);
 	}
 	gp_buf_clear(&dir);

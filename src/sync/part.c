@@ -36,7 +36,8 @@ static enum gp_err seek(struct gp_taking *t, struct gp_part *out,
 
 	for (int level = 0; level <= LEVELS_MAX; level++) {
 		gp_part_clear(out);
-		if ((err = gp_store_seek(t->store, out, &t->tips, objects)))
+		if ((err = gp_notes_find_partial(t->repo, out, &t->tips,
+						 objects)))
 			return err;
 		gp_part_settle(out);
 		if (!out->missing.n)
@@ -192,8 +193,8 @@ static enum gp_err bring_owners(struct gp_taking *t)
 	struct gp_part found = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_store_owners(t->store, &owners, &t->part)) && owners.n &&
-	    !(err = seek(t, &found, &owners)))
+	if (!(err = gp_notes_measured_commits(t->repo, &owners, &t->part)) &&
+	    owners.n && !(err = seek(t, &found, &owners)))
 		err = bring(t, &found);
 	if (!err)
 		add_all(&t->part, &found);
@@ -219,11 +220,11 @@ static enum gp_err unite(struct gp_taking *t)
 	gp_part_settle(&t->part);
 	if (!t->part.n)
 		return GP_OK;
-	if ((err = gp_store_gather(t->store, &commit, &t->part, ref,
-				   t->sync->durable)))
+	if ((err = gp_notes_add_partial(t->repo, &commit, &t->part, ref,
+					t->sync->durable)))
 		return err;
 	what.commits = &commit;
-	err = gp_store_unite(t->store, &united, &what);
+	err = gp_notes_merge(t->repo, &united, &what);
 	if (!err)
 		t->out->notes += united.notes;
 	return err;
@@ -283,7 +284,7 @@ static enum gp_err take_part(struct gp_taking *t)
 {
 	enum gp_err err;
 
-	err = gp_aside_open(&t->aside, t->store, &t->remote, t->sync);
+	err = gp_aside_open(&t->aside, t->repo, &t->remote, t->sync);
 	t->beside = true;
 	if (err || (err = gp_aside_tips(&t->aside, &t->tips)))
 		return err;
@@ -308,8 +309,8 @@ static enum gp_err take_all(struct gp_taking *t)
 	t->beside = false;
 	gp_oids_clear(&t->tips);
 	gp_pulled_clear(t->out);
-	if ((err = gp_sync_pull(t->store, t->out, t->sync)) ||
-	    (err = gp_store_refs(t->store, &refs, GP_NOTES_REF)))
+	if ((err = gp_sync_pull(t->repo, t->out, t->sync)) ||
+	    (err = gp_repo_refs(t->repo, &refs, GP_NOTES_REF)))
 		return err;
 	for (size_t i = 0; i < refs.n; i++)
 		gp_oids_add(&t->tips, &refs.items[i].commit);
@@ -322,27 +323,27 @@ static enum gp_err take(struct gp_taking *t)
 	enum gp_err err;
 
 	if (t->remote.has_ref)
-		return gp_sync_pull(t->store, t->out, t->sync);
+		return gp_sync_pull(t->repo, t->out, t->sync);
 	if ((err = take_part(t))) {
 		gp_error_clear();
 		return take_all(t);
 	}
 	gp_buf_puts(&t->out->remote, gp_buf_str(&t->remote.name));
-	gp_remote_stamp(&t->remote, t->store, GP_STAMP_SYNCED);
+	gp_remote_stamp(&t->remote, t->repo, GP_STAMP_SYNCED);
 	return GP_OK;
 }
 
-enum gp_err gp_sync_pull_last(struct gp_store *store, struct gp_pulled *out,
+enum gp_err gp_sync_pull_last(struct gp_repo *repo, struct gp_pulled *out,
 			      const struct gp_sync *sync,
 			      const struct gp_last *last)
 {
 	struct gp_taking t = {
-		.store = store, .out = out, .sync = sync, .last = last
+		.repo = repo, .out = out, .sync = sync, .last = last
 	};
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	err = gp_remote_find(&t.remote, store, sync->remote, GP_DIRECTION_PULL);
+	err = gp_remote_find(&t.remote, repo, sync->remote, GP_DIRECTION_PULL);
 	if (!err)
 		err = take(&t);
 	taking_clear(&t);

@@ -5,7 +5,7 @@
 
 /** A pull of a part in progress. */
 struct gp_taking {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_pulled *out;
 	const struct gp_sync *sync;
 	const struct gp_last *last;

@@ -15,21 +15,21 @@ void gp_pulled_clear(struct gp_pulled *pulled)
 }
 
 static enum gp_err take(struct gp_pulled *out, const struct gp_remote *remote,
-			struct gp_store *store, const struct gp_sync *sync)
+			struct gp_repo *repo, const struct gp_sync *sync)
 {
 	enum gp_err err =
-		gp_remote_take(&out->taken, remote, store, sync->durable);
+		gp_remote_take(&out->taken, remote, repo, sync->durable);
 
 	out->notes = out->taken.notes;
 	return err;
 }
 
 static enum gp_err unite(struct gp_pulled *out, struct gp_remote *remote,
-			 struct gp_store *store, const struct gp_sync *sync)
+			 struct gp_repo *repo, const struct gp_sync *sync)
 {
 	const struct gp_unite_how how = { .durable = sync->durable };
 	struct gp_united united;
-	enum gp_err err = gp_remote_unite(&united, remote, store, &how);
+	enum gp_err err = gp_remote_unite(&united, remote, repo, &how);
 
 	if (!err)
 		out->notes = united.notes;
@@ -37,17 +37,17 @@ static enum gp_err unite(struct gp_pulled *out, struct gp_remote *remote,
 }
 
 static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
-			struct gp_store *store, const struct gp_sync *sync)
+			struct gp_repo *repo, const struct gp_sync *sync)
 {
 	const struct gp_ref *inbox;
 	enum gp_err err;
 
-	if ((err = gp_transport_fetch(remote, store, sync)))
+	if ((err = gp_transport_fetch(remote, repo, sync)))
 		return err;
 	out->any = remote->seen.n > 0;
 	if (out->any) {
-		err = sync->untrusted ? take(out, remote, store, sync)
-				      : unite(out, remote, store, sync);
+		err = sync->untrusted ? take(out, remote, repo, sync)
+				      : unite(out, remote, repo, sync);
 		if (err)
 			return err;
 	}
@@ -60,7 +60,7 @@ static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
 	return GP_OK;
 }
 
-enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
+enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 			 const struct gp_sync *sync)
 {
 	struct gp_remote remote = { .configured = false };
@@ -75,13 +75,13 @@ enum gp_err gp_sync_pull(struct gp_store *store, struct gp_pulled *out,
 		name = gp_buf_str(&path);
 	}
 	if (!err)
-		err = gp_remote_find(&remote, store, name, GP_DIRECTION_PULL);
+		err = gp_remote_find(&remote, repo, name, GP_DIRECTION_PULL);
 	if (!err)
-		err = pull(out, &remote, store, sync);
+		err = pull(out, &remote, repo, sync);
 	if (!err && !sync->untrusted)
-		gp_remote_drop_part(&remote, store);
+		gp_remote_drop_part(&remote, repo);
 	if (sync->bundle || sync->untrusted)
-		gp_remote_forget(&remote, store);
+		gp_remote_forget(&remote, repo);
 	gp_buf_puts(&out->remote,
 		    sync->bundle ? sync->bundle : gp_buf_str(&remote.name));
 	gp_remote_clear(&remote);
@@ -99,7 +99,7 @@ void gp_pending_clear(struct gp_pending *pending)
 }
 
 static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
-			 struct gp_store *store)
+			 struct gp_repo *repo)
 {
 	struct gp_ahead ahead = { 0 };
 	const struct gp_ref *inbox;
@@ -107,13 +107,13 @@ static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 	enum gp_err err;
 
 	gp_buf_puts(&out->remote, gp_buf_str(&remote->name));
-	out->synced_s = gp_remote_stamped(remote, store, GP_STAMP_SYNCED);
+	out->synced_s = gp_remote_stamped(remote, repo, GP_STAMP_SYNCED);
 	out->synced = remote->seen.n || out->synced_s;
 	out->part = gp_remote_is_part(remote);
-	if ((err = gp_store_refs(store, &local, GP_NOTES_REF)))
+	if ((err = gp_repo_refs(repo, &local, GP_NOTES_REF)))
 		return err;
 	if (local.n)
-		err = gp_remote_ahead(&ahead, remote, store,
+		err = gp_remote_ahead(&ahead, remote, repo,
 				      &local.items[0].commit);
 	out->lines = ahead.lines;
 	out->notes = ahead.n_objects;
@@ -124,16 +124,16 @@ static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 	return err;
 }
 
-enum gp_err gp_sync_pending(struct gp_store *store, struct gp_pending *out,
+enum gp_err gp_sync_pending(struct gp_repo *repo, struct gp_pending *out,
 			    const char *name)
 {
 	struct gp_remote remote;
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	err = gp_remote_find(&remote, store, name, GP_DIRECTION_PUSH);
+	err = gp_remote_find(&remote, repo, name, GP_DIRECTION_PUSH);
 	if (!err)
-		err = count(out, &remote, store);
+		err = count(out, &remote, repo);
 	else if (err == GP_ENOTFOUND && !name) {
 		gp_error_clear();
 		err = GP_OK;

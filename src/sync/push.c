@@ -20,7 +20,7 @@
 #define FRESH_S 60
 
 struct pushing {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_sync *sync;
 	struct gp_pushed *out;
 	struct gp_remote remote;
@@ -43,7 +43,7 @@ static enum gp_err find_local(struct pushing *p)
 	struct gp_refs refs;
 	enum gp_err err;
 
-	if ((err = gp_store_refs(p->store, &refs, GP_NOTES_REF)))
+	if ((err = gp_repo_refs(p->repo, &refs, GP_NOTES_REF)))
 		return err;
 	if (refs.n)
 		p->local = refs.items[0].commit;
@@ -54,7 +54,7 @@ static enum gp_err find_local(struct pushing *p)
 static enum gp_err count_ahead(struct pushing *p)
 {
 	gp_ahead_clear(&p->ahead);
-	return gp_remote_ahead(&p->ahead, &p->remote, p->store, &p->local);
+	return gp_remote_ahead(&p->ahead, &p->remote, p->repo, &p->local);
 }
 
 static void pushed_to(struct pushing *p, enum gp_pushed_way way,
@@ -93,8 +93,8 @@ static enum gp_err push_inbox_as(struct gp_answer *answer, struct pushing *p,
 	gp_buf_printf(&here, "%s%s", gp_buf_str(&p->remote.inbox), id);
 	err = push_one(answer, p, commit, gp_buf_str(&there));
 	if (!err && answer->done) {
-		gp_remote_track(p->store, gp_buf_str(&here), commit);
-		gp_remote_stamp(&p->remote, p->store, GP_STAMP_SYNCED);
+		gp_remote_track(p->repo, gp_buf_str(&here), commit);
+		gp_remote_stamp(&p->remote, p->repo, GP_STAMP_SYNCED);
 		pushed_to(p, GP_PUSHED_INBOX, gp_buf_str(&there));
 	}
 	gp_buf_clear(&there);
@@ -125,7 +125,7 @@ static enum gp_err push_inbox(struct pushing *p)
 
 	if (!p->ahead.n_objects)
 		return GP_OK;
-	if ((err = gp_store_extract(p->store, &commit, &p->local, &p->ahead)))
+	if ((err = gp_notes_extract(p->repo, &commit, &p->local, &p->ahead)))
 		return err;
 	gp_buf_puts(&id, gp_oid_hex(&commit, hex));
 	err = push_inbox_as(&answer, p, &commit, gp_buf_str(&id));
@@ -152,8 +152,8 @@ static enum gp_err push_bundle(struct pushing *p)
 
 	if (!p->ahead.n_objects)
 		return GP_OK;
-	if ((err = gp_store_extract(p->store, &commit, &p->local, &p->ahead)) ||
-	    (err = gp_bundle_write(p->store, p->sync, &commit)))
+	if ((err = gp_notes_extract(p->repo, &commit, &p->local, &p->ahead)) ||
+	    (err = gp_bundle_write(p->repo, p->sync, &commit)))
 		return err;
 	pushed_to(p, GP_PUSHED_BUNDLE, "");
 	return GP_OK;
@@ -174,9 +174,8 @@ static enum gp_err push_unknown(struct pushing *p)
 		return GP_OK;
 	err = push_one(&answer, p, &p->local, GP_NOTES_REF);
 	if (!err && answer.done) {
-		gp_remote_track(p->store, gp_buf_str(&p->remote.ref),
-				&p->local);
-		gp_remote_stamp(&p->remote, p->store, GP_STAMP_SYNCED);
+		gp_remote_track(p->repo, gp_buf_str(&p->remote.ref), &p->local);
+		gp_remote_stamp(&p->remote, p->repo, GP_STAMP_SYNCED);
 		pushed_to(p, GP_PUSHED_REF, GP_NOTES_REF);
 	} else if (!err) {
 		err = push_inbox(p);
@@ -273,10 +272,10 @@ static void remember(struct pushing *p, const struct gp_oid *commit)
 	const struct gp_ref *inbox;
 	size_t n = gp_remote_inboxes(&p->remote, &inbox);
 
-	gp_remote_track(p->store, gp_buf_str(&p->remote.ref), commit);
+	gp_remote_track(p->repo, gp_buf_str(&p->remote.ref), commit);
 	for (size_t i = 0; i < n; i++)
-		gp_remote_track(p->store, inbox[i].name, &none);
-	gp_remote_stamp(&p->remote, p->store, GP_STAMP_FETCHED);
+		gp_remote_track(p->repo, inbox[i].name, &none);
+	gp_remote_stamp(&p->remote, p->repo, GP_STAMP_FETCHED);
 }
 
 static bool is_there(const struct pushing *p, const struct gp_oid *commit)
@@ -289,12 +288,12 @@ static bool is_there(const struct pushing *p, const struct gp_oid *commit)
 static enum gp_err refresh(struct pushing *p)
 {
 	int64_t age = time(NULL) -
-		      gp_remote_stamped(&p->remote, p->store, GP_STAMP_FETCHED);
+		      gp_remote_stamped(&p->remote, p->repo, GP_STAMP_FETCHED);
 	enum gp_err err;
 
 	if (age >= 0 && age < FRESH_S && p->ahead.lines)
 		return GP_OK;
-	if ((err = gp_transport_fetch(&p->remote, p->store, p->sync)) ||
+	if ((err = gp_transport_fetch(&p->remote, p->repo, p->sync)) ||
 	    (err = find_local(p)))
 		return err;
 	return count_ahead(p);
@@ -305,7 +304,7 @@ static enum gp_err unite(struct gp_united *out, struct pushing *p, bool fold)
 	const struct gp_unite_how how = { .on_top = true,
 					  .fold = fold,
 					  .durable = p->sync->durable };
-	enum gp_err err = gp_remote_unite(out, &p->remote, p->store, &how);
+	enum gp_err err = gp_remote_unite(out, &p->remote, p->repo, &how);
 
 	if (!err)
 		p->local = out->commit;
@@ -375,7 +374,7 @@ static enum gp_err push_known(struct pushing *p)
 		err = push_inbox(p);
 	}
 	if (united.folded)
-		gp_store_forget_log(p->store, gp_buf_str(&p->remote.ref));
+		gp_repo_drop_reflog(p->repo, gp_buf_str(&p->remote.ref));
 out:
 	gp_answer_clear(&answer);
 	return err;
@@ -401,14 +400,14 @@ static enum gp_err push(struct pushing *p)
 						      : push_unknown(p);
 }
 
-enum gp_err gp_sync_push(struct gp_store *store, struct gp_pushed *out,
+enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 			 const struct gp_sync *sync)
 {
-	struct pushing p = { .store = store, .sync = sync, .out = out };
+	struct pushing p = { .repo = repo, .sync = sync, .out = out };
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	err = gp_remote_find(&p.remote, store, sync->remote, GP_DIRECTION_PUSH);
+	err = gp_remote_find(&p.remote, repo, sync->remote, GP_DIRECTION_PUSH);
 	if (err == GP_ENOTFOUND && sync->bundle && !sync->remote) {
 		gp_error_clear();
 		err = GP_OK;

@@ -73,7 +73,7 @@ static bool by_list(struct gp_buf *out, const git_strarray *names)
 	return name != NULL;
 }
 
-static enum gp_err choose(struct gp_buf *out, struct gp_store *store,
+static enum gp_err choose(struct gp_buf *out, struct gp_repo *repo,
 			  const git_strarray *names,
 			  enum gp_direction direction)
 {
@@ -82,9 +82,9 @@ static enum gp_err choose(struct gp_buf *out, struct gp_store *store,
 	enum gp_err err;
 	bool found;
 
-	if ((err = gp_store_branch(store, &branch)))
+	if ((err = gp_repo_head_branch(repo, &branch)))
 		return err;
-	if (git_repository_config_snapshot(&config, gp_store_git(store)))
+	if (git_repository_config_snapshot(&config, gp_repo_git(repo)))
 		config = NULL;
 	found = (config &&
 		 by_config(out, config, gp_buf_str(&branch), direction)) ||
@@ -104,14 +104,14 @@ static enum gp_err choose(struct gp_buf *out, struct gp_store *store,
 }
 
 /* A remote whose URL was given is that remote. */
-static bool match(struct gp_buf *out, struct gp_store *store,
+static bool match(struct gp_buf *out, struct gp_repo *repo,
 		  const git_strarray *names, const char *name)
 {
 	for (size_t i = 0; i < names->count; i++) {
 		git_remote *remote = NULL;
 		bool same = !strcmp(names->strings[i], name);
 
-		if (!same && !git_remote_lookup(&remote, gp_store_git(store),
+		if (!same && !git_remote_lookup(&remote, gp_repo_git(repo),
 						names->strings[i])) {
 			const char *url = git_remote_url(remote);
 
@@ -126,22 +126,22 @@ static bool match(struct gp_buf *out, struct gp_store *store,
 	return false;
 }
 
-static enum gp_err find_name(struct gp_remote *out, struct gp_store *store,
+static enum gp_err find_name(struct gp_remote *out, struct gp_repo *repo,
 			     const char *name, enum gp_direction direction)
 {
 	git_strarray names = { 0 };
 	struct gp_buf chosen = GP_BUF_INIT;
 	enum gp_err err = GP_OK;
 
-	if (git_remote_list(&names, gp_store_git(store)))
+	if (git_remote_list(&names, gp_repo_git(repo)))
 		return gp_fail_git(GP_EGIT, "cannot list the remotes");
 	if (name)
 		gp_buf_puts(&chosen, name);
 	else
-		err = choose(&chosen, store, &names, direction);
+		err = choose(&chosen, repo, &names, direction);
 	if (!err) {
 		out->configured =
-			match(&out->name, store, &names, gp_buf_str(&chosen));
+			match(&out->name, repo, &names, gp_buf_str(&chosen));
 		if (!out->configured)
 			gp_buf_puts(&out->name, gp_buf_str(&chosen));
 	}
@@ -207,7 +207,7 @@ static void drop_others(struct gp_refs *seen, struct gp_remote *remote)
 	seen->n = kept;
 }
 
-enum gp_err gp_remote_look(struct gp_remote *remote, struct gp_store *store)
+enum gp_err gp_remote_look(struct gp_remote *remote, struct gp_repo *repo)
 {
 	struct gp_buf pattern = GP_BUF_INIT;
 	struct gp_refs seen;
@@ -216,7 +216,7 @@ enum gp_err gp_remote_look(struct gp_remote *remote, struct gp_store *store)
 	assert(remote->ref.len && remote->inbox.len);
 	/* In order of names, the ref comes before its inboxes. */
 	gp_buf_printf(&pattern, "%s*", gp_buf_str(&remote->ref));
-	if (!(err = gp_store_refs(store, &seen, gp_buf_str(&pattern)))) {
+	if (!(err = gp_repo_refs(repo, &seen, gp_buf_str(&pattern)))) {
 		drop_others(&seen, remote);
 		gp_refs_clear(&remote->seen);
 		remote->seen = seen;
@@ -230,16 +230,16 @@ enum gp_err gp_remote_look(struct gp_remote *remote, struct gp_store *store)
 	return err;
 }
 
-enum gp_err gp_remote_find(struct gp_remote *out, struct gp_store *store,
+enum gp_err gp_remote_find(struct gp_remote *out, struct gp_repo *repo,
 			   const char *name, enum gp_direction direction)
 {
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	if ((err = find_name(out, store, name, direction)))
+	if ((err = find_name(out, repo, name, direction)))
 		return err;
 	name_refs(out);
-	return gp_remote_look(out, store);
+	return gp_remote_look(out, repo);
 }
 
 size_t gp_remote_inboxes(const struct gp_remote *remote,
@@ -251,16 +251,16 @@ size_t gp_remote_inboxes(const struct gp_remote *remote,
 	return remote->seen.n - from;
 }
 
-void gp_remote_track(struct gp_store *store, const char *ref,
+void gp_remote_track(struct gp_repo *repo, const char *ref,
 		     const struct gp_oid *commit)
 {
 	git_reference *made = NULL;
 	git_oid id;
 
 	if (!commit->size)
-		git_reference_remove(gp_store_git(store), ref);
+		git_reference_remove(gp_repo_git(repo), ref);
 	else if (gp_oid_to_git(&id, commit))
-		git_reference_create(&made, gp_store_git(store), ref, &id, 1,
+		git_reference_create(&made, gp_repo_git(repo), ref, &id, 1,
 				     "perf: sync");
 	git_reference_free(made);
 }
@@ -270,25 +270,25 @@ bool gp_remote_is_part(const struct gp_remote *remote)
 	return remote->part.size && !remote->has_ref;
 }
 
-void gp_remote_drop_part(struct gp_remote *remote, struct gp_store *store)
+void gp_remote_drop_part(struct gp_remote *remote, struct gp_repo *repo)
 {
 	if (!remote->part.size)
 		return;
 	remote->part = (struct gp_oid){ .size = 0 };
-	gp_remote_track(store, gp_buf_str(&remote->part_ref), &remote->part);
+	gp_remote_track(repo, gp_buf_str(&remote->part_ref), &remote->part);
 }
 
 /* ---- when it was asked ---- */
 
 /* A file whose time it is. */
 static void put_stamp_path(struct gp_buf *out, const struct gp_remote *remote,
-			   struct gp_store *store, enum gp_stamp what)
+			   struct gp_repo *repo, enum gp_stamp what)
 {
 	git_oid hash;
 
 	git_odb_hash(&hash, gp_buf_str(&remote->ref), remote->ref.len,
 		     GIT_OBJECT_BLOB);
-	gp_buf_printf(out, "%s/perf/%s-%.12s", gp_store_common_dir(store),
+	gp_buf_printf(out, "%s/perf/%s-%.12s", gp_repo_common_dir(repo),
 		      what == GP_STAMP_FETCHED ? "fetched" : "synced",
 		      git_oid_tostr_s(&hash));
 }
@@ -303,47 +303,47 @@ static void touch(const char *path)
 	}
 }
 
-void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store,
+void gp_remote_stamp(const struct gp_remote *remote, struct gp_repo *repo,
 		     enum gp_stamp what)
 {
 	struct gp_buf path = GP_BUF_INIT;
 
-	gp_buf_printf(&path, "%s/perf", gp_store_common_dir(store));
+	gp_buf_printf(&path, "%s/perf", gp_repo_common_dir(repo));
 	mkdir(gp_buf_str(&path), 0777);
 	for (int i = GP_STAMP_SYNCED; i <= (int)what; i++) {
 		gp_buf_reset(&path);
-		put_stamp_path(&path, remote, store, (enum gp_stamp)i);
+		put_stamp_path(&path, remote, repo, (enum gp_stamp)i);
 		touch(gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);
 }
 
-int64_t gp_remote_stamped(const struct gp_remote *remote,
-			  struct gp_store *store, enum gp_stamp what)
+int64_t gp_remote_stamped(const struct gp_remote *remote, struct gp_repo *repo,
+			  enum gp_stamp what)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	struct stat st;
 	int64_t when;
 
-	put_stamp_path(&path, remote, store, what);
+	put_stamp_path(&path, remote, repo, what);
 	when = stat(gp_buf_str(&path), &st) ? 0 : (int64_t)st.st_mtime;
 	gp_buf_clear(&path);
 	return when;
 }
 
-void gp_remote_forget(struct gp_remote *remote, struct gp_store *store)
+void gp_remote_forget(struct gp_remote *remote, struct gp_repo *repo)
 {
 	static const struct gp_oid none = { .size = 0 };
 	struct gp_buf path = GP_BUF_INIT;
 
 	/* what was left out, too; one that was not found has no refs */
-	if (!remote->ref.len || gp_remote_look(remote, store))
+	if (!remote->ref.len || gp_remote_look(remote, repo))
 		return;
 	for (size_t i = 0; i < remote->seen.n; i++)
-		gp_remote_track(store, remote->seen.items[i].name, &none);
+		gp_remote_track(repo, remote->seen.items[i].name, &none);
 	for (int i = GP_STAMP_SYNCED; i <= GP_STAMP_FETCHED; i++) {
 		gp_buf_reset(&path);
-		put_stamp_path(&path, remote, store, (enum gp_stamp)i);
+		put_stamp_path(&path, remote, repo, (enum gp_stamp)i);
 		unlink(gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);

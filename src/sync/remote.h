@@ -28,13 +28,13 @@ enum gp_direction { GP_DIRECTION_PULL, GP_DIRECTION_PUSH };
  * Fills `out`: `name` if it is not NULL, else what git would choose.
  * GP_ENOTFOUND where there is none.
  */
-GP_CHECK enum gp_err gp_remote_find(struct gp_remote *out,
-				    struct gp_store *store, const char *name,
+GP_CHECK enum gp_err gp_remote_find(struct gp_remote *out, struct gp_repo *repo,
+				    const char *name,
 				    enum gp_direction direction);
 
 /** Reads the tracking refs again. */
 GP_CHECK enum gp_err gp_remote_look(struct gp_remote *remote,
-				    struct gp_store *store);
+				    struct gp_repo *repo);
 
 /** Whether a tracking ref is that of refs/notes/perf. */
 bool gp_remote_is_ref(const struct gp_remote *remote, const struct gp_ref *ref);
@@ -47,10 +47,10 @@ size_t gp_remote_inboxes(const struct gp_remote *remote,
 bool gp_remote_is_part(const struct gp_remote *remote);
 
 /** Forgets the part, where all is known. Best effort. */
-void gp_remote_drop_part(struct gp_remote *remote, struct gp_store *store);
+void gp_remote_drop_part(struct gp_remote *remote, struct gp_repo *repo);
 
 /** Sets a tracking ref; size 0 deletes it. Best effort: it is a memory. */
-void gp_remote_track(struct gp_store *store, const char *ref,
+void gp_remote_track(struct gp_repo *repo, const char *ref,
 		     const struct gp_oid *commit);
 
 enum gp_stamp {
@@ -59,14 +59,14 @@ enum gp_stamp {
 };
 
 /** Notes that it is so just now; what was fetched was synced as well. */
-void gp_remote_stamp(const struct gp_remote *remote, struct gp_store *store,
+void gp_remote_stamp(const struct gp_remote *remote, struct gp_repo *repo,
 		     enum gp_stamp what);
 
 /** When it was last so; 0 where nobody knows. */
-int64_t gp_remote_stamped(const struct gp_remote *remote,
-			  struct gp_store *store, enum gp_stamp what);
+int64_t gp_remote_stamped(const struct gp_remote *remote, struct gp_repo *repo,
+			  enum gp_stamp what);
 
 /** Forgets what is known of it: tracking refs and time. Best effort. */
-void gp_remote_forget(struct gp_remote *remote, struct gp_store *store);
+void gp_remote_forget(struct gp_remote *remote, struct gp_repo *repo);
 
 #endif /* GP_SYNC_REMOTE_H */

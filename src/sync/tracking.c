@@ -115,7 +115,7 @@ static enum gp_err with_all(struct gp_remote *remote,
 /* ---- what they lack ---- */
 
 struct lack {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_oid *local;
 	struct gp_ahead *out;
 };
@@ -132,15 +132,15 @@ static enum gp_err find_ahead(void *ctx, const struct gp_remote *remote,
 	if (remote->part.size)
 		seen[n++] = remote->part;
 	gp_ahead_clear(lack->out);
-	err = gp_store_ahead(lack->store, lack->out, lack->local, seen, n);
+	err = gp_notes_unshared(lack->repo, lack->out, lack->local, seen, n);
 	free(seen);
 	return err;
 }
 
 enum gp_err gp_remote_ahead(struct gp_ahead *out, struct gp_remote *remote,
-			    struct gp_store *store, const struct gp_oid *local)
+			    struct gp_repo *repo, const struct gp_oid *local)
 {
-	struct lack lack = { store, local, out };
+	struct lack lack = { repo, local, out };
 
 	memset(out, 0, sizeof(*out));
 	return with_all(remote, &(struct attempt){ find_ahead, &lack });
@@ -149,7 +149,7 @@ enum gp_err gp_remote_ahead(struct gp_ahead *out, struct gp_remote *remote,
 /* ---- their union with what is here ---- */
 
 struct joining {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	const struct gp_unite_how *how;
 	struct gp_united *out;
 	size_t notes; /* of one after the other: a note may count twice */
@@ -204,7 +204,7 @@ static enum gp_err join(void *ctx, const struct gp_remote *remote,
 		.durable = j->how->durable,
 		.message = "perf: merge",
 	};
-	enum gp_err err = gp_store_unite(j->store, j->out, &what);
+	enum gp_err err = gp_notes_merge(j->repo, j->out, &what);
 
 	j->notes += j->out->notes;
 	tracked_clear(&of);
@@ -212,10 +212,10 @@ static enum gp_err join(void *ctx, const struct gp_remote *remote,
 }
 
 enum gp_err gp_remote_unite(struct gp_united *out, struct gp_remote *remote,
-			    struct gp_store *store,
+			    struct gp_repo *repo,
 			    const struct gp_unite_how *how)
 {
-	struct joining joining = { .store = store, .how = how, .out = out };
+	struct joining joining = { .repo = repo, .how = how, .out = out };
 	enum gp_err err;
 
 	err = with_all(remote, &(struct attempt){ join, &joining });
@@ -225,7 +225,7 @@ enum gp_err gp_remote_unite(struct gp_united *out, struct gp_remote *remote,
 
 /* All of a source or nothing: who does not trust it has no use for a part. */
 enum gp_err gp_remote_take(struct gp_taken *out, const struct gp_remote *remote,
-			   struct gp_store *store, bool durable)
+			   struct gp_repo *repo, bool durable)
 {
 	const struct gp_refs *seen = &remote->seen;
 	struct tracked of = list_tracked(remote, seen->items, seen->n);
@@ -237,7 +237,7 @@ enum gp_err gp_remote_take(struct gp_taken *out, const struct gp_remote *remote,
 		.durable = durable,
 		.message = "perf: take untrusted runs",
 	};
-	enum gp_err err = gp_store_take(store, out, &what);
+	enum gp_err err = gp_notes_add_untrusted(repo, out, &what);
 
 	tracked_clear(&of);
 	return err;

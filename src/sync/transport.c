@@ -260,7 +260,7 @@ static void tell_apart(struct gp_remote *remote, const struct gp_heard *heard,
 	gp_buf_clear(&why);
 }
 
-enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
+enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_repo *repo,
 			       const struct gp_sync *sync)
 {
 	static const struct gp_oid none = { .size = 0 };
@@ -272,7 +272,7 @@ enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
 	if (!err && gp_heard_no_ref(&heard)) {
 		err = fetch(&heard, remote, sync, INBOXES);
 		if (!err && !heard.status)
-			gp_remote_track(store, gp_buf_str(&remote->ref), &none);
+			gp_remote_track(repo, gp_buf_str(&remote->ref), &none);
 	} else if (!err && heard.status && !sync->bundle &&
 		   was_reached(&heard)) {
 		err = fetch_apart(&heard, remote, &parts, sync);
@@ -280,10 +280,10 @@ enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_store *store,
 	if (!err && heard.status)
 		err = gp_git_complain(&heard, "fetch from",
 				      gp_buf_str(&remote->name));
-	if (!err && !(err = gp_remote_look(remote, store))) {
+	if (!err && !(err = gp_remote_look(remote, repo))) {
 		bool all = parts == (REF | INBOXES);
 
-		gp_remote_stamp(remote, store,
+		gp_remote_stamp(remote, repo,
 				all ? GP_STAMP_FETCHED : GP_STAMP_SYNCED);
 		if (!all)
 			tell_apart(remote, &heard, parts);

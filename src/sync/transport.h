@@ -44,7 +44,7 @@ bool gp_heard_no_ref(const struct gp_heard *heard);
 
 /** Brings what the remote has into its tracking refs. GP_EGIT. */
 GP_CHECK enum gp_err gp_transport_fetch(struct gp_remote *remote,
-					struct gp_store *store,
+					struct gp_repo *repo,
 					const struct gp_sync *sync);
 
 /** How a push ended that reached the remote. */
@@ -79,7 +79,7 @@ void gp_bundle_path(struct gp_buf *out, const char *file);
 GP_CHECK enum gp_err gp_bundle_check(const char *file);
 
 /** Writes a bundle of one commit, as an inbox. GP_EGIT. */
-GP_CHECK enum gp_err gp_bundle_write(struct gp_store *store,
+GP_CHECK enum gp_err gp_bundle_write(struct gp_repo *repo,
 				     const struct gp_sync *sync,
 				     const struct gp_oid *commit);
 
@@ -94,7 +94,7 @@ GP_CHECK enum gp_err gp_bundle_write(struct gp_store *store,
 /** What the notes at `local` have and no tracking ref does. */
 GP_CHECK enum gp_err gp_remote_ahead(struct gp_ahead *out,
 				     struct gp_remote *remote,
-				     struct gp_store *store,
+				     struct gp_repo *repo,
 				     const struct gp_oid *local);
 
 /** As in gp_unite. */
@@ -105,12 +105,12 @@ struct gp_unite_how {
 /** Takes what the tracking refs have as of a source that is not trusted. */
 GP_CHECK enum gp_err gp_remote_take(struct gp_taken *out,
 				    const struct gp_remote *remote,
-				    struct gp_store *store, bool durable);
+				    struct gp_repo *repo, bool durable);
 
 /** Moves the notes here to their union with all tracking refs. */
 GP_CHECK enum gp_err gp_remote_unite(struct gp_united *out,
 				     struct gp_remote *remote,
-				     struct gp_store *store,
+				     struct gp_repo *repo,
 				     const struct gp_unite_how *how);
 
 /** The remote's refs/notes/perf is there, and is not to be read or moved. */

@@ -11,7 +11,7 @@
 
 #include "gp/store.h"
 
-static enum gp_err add(struct gp_store *store, const struct gp_commit *commit,
+static enum gp_err add(struct gp_repo *repo, const struct gp_commit *commit,
 		       bool durable)
 {
 	struct gp_note_add note = { .object = commit->oid };
@@ -33,7 +33,7 @@ static enum gp_err add(struct gp_store *store, const struct gp_commit *commit,
 		      one);
 	note.run = &run;
 	if (!(err = gp_run_stamp(&run)) &&
-	    !(err = gp_store_add(store, &note, 1, durable, "gp-add"))) {
+	    !(err = gp_notes_add(repo, &note, 1, durable, "gp-add"))) {
 		puts(gp_run_id_hex(&run.id, hex));
 		fflush(stdout);
 	}
@@ -42,7 +42,7 @@ static enum gp_err add(struct gp_store *store, const struct gp_commit *commit,
 	return err;
 }
 
-static enum gp_err list(struct gp_store *store)
+static enum gp_err list(struct gp_repo *repo)
 {
 	struct gp_notes *notes = NULL;
 	struct gp_oid *objects = NULL;
@@ -50,7 +50,7 @@ static enum gp_err list(struct gp_store *store)
 	size_t n = 0;
 	enum gp_err err;
 
-	if ((err = gp_notes_open(&notes, store)) ||
+	if ((err = gp_notes_open(&notes, repo)) ||
 	    (err = gp_notes_list(notes, &objects, &n)))
 		goto out;
 	for (size_t i = 0; i < n && !err; i++) {
@@ -70,7 +70,7 @@ out:
 int main(int argc, char **argv)
 {
 	bool durable = true, listing = false;
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 	struct gp_commit head;
 	enum gp_err err;
 	long count = 1;
@@ -83,18 +83,18 @@ int main(int argc, char **argv)
 		else
 			count = strtol(argv[i], NULL, 10);
 	}
-	if ((err = gp_store_open(&store)))
+	if ((err = gp_repo_open(&repo)))
 		goto out;
 	if (listing) {
-		err = list(store);
+		err = list(repo);
 		goto out;
 	}
-	err = gp_store_commit(store, &head, "HEAD");
+	err = gp_repo_resolve(repo, &head, "HEAD");
 	while (!err && count-- > 0)
-		err = add(store, &head, durable);
+		err = add(repo, &head, durable);
 out:
 	if (err)
 		fprintf(stderr, "fatal: %s\n", gp_error_message());
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return err == GP_EBUSY ? 75 : err ? 128 : 0;
 }

@@ -31,11 +31,11 @@ struct sample {
 	int64_t time_ms; /* a running number */
 };
 
-static struct gp_commit commit_of(struct gp_store *store, const char *rev)
+static struct gp_commit commit_of(struct gp_repo *repo, const char *rev)
 {
 	struct gp_commit commit;
 
-	if (gp_store_commit(store, &commit, rev))
+	if (gp_repo_resolve(repo, &commit, rev))
 		fail_msg("%s", gp_error_message());
 	return commit;
 }
@@ -66,25 +66,25 @@ static struct gp_run_id record_sample(struct sample s)
 {
 	struct gp_note_add adds[2];
 	struct gp_runs runs = { 0 };
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_commit commit;
 	struct gp_run *run;
 	struct gp_run_id id;
 
-	if (gp_store_open(&store))
+	if (gp_repo_open(&repo))
 		fail_msg("%s", gp_error_message());
-	commit = commit_of(store, s.rev ? s.rev : "HEAD");
+	commit = commit_of(repo, s.rev ? s.rev : "HEAD");
 	run = gp_runs_add(&runs);
 	fill(run, &commit, &s);
 	id = run->id;
-	adds[0] = (struct gp_note_add){ s.at ? commit_of(store, s.at).oid
+	adds[0] = (struct gp_note_add){ s.at ? commit_of(repo, s.at).oid
 					     : commit.oid,
 					run };
 	adds[1] = (struct gp_note_add){ commit.tree, run };
-	if (gp_store_add(store, adds, s.at_tree ? 2 : 1, false, "test"))
+	if (gp_notes_add(repo, adds, s.at_tree ? 2 : 1, false, "test"))
 		fail_msg("%s", gp_error_message());
 	gp_runs_clear(&runs);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return id;
 }
 
@@ -95,13 +95,13 @@ static struct gp_run_id record_sample(struct sample s)
 static void forget(const char *rev, struct gp_run_id id)
 {
 	struct gp_runs runs = { 0 };
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_commit commit;
 	struct gp_note_add add;
 	struct gp_run *run;
 
-	assert_int_equal(gp_store_open(&store), GP_OK);
-	commit = commit_of(store, rev);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
+	commit = commit_of(repo, rev);
 	run = gp_runs_add(&runs);
 	assert_int_equal(gp_run_stamp(run), GP_OK);
 	run->kind = GP_RUN_FORGET;
@@ -111,10 +111,10 @@ static void forget(const char *rev, struct gp_run_id id)
 	run->targets = &id;
 	run->n_targets = 1;
 	add = (struct gp_note_add){ commit.oid, run };
-	if (gp_store_add(store, &add, 1, false, "test"))
+	if (gp_notes_add(repo, &add, 1, false, "test"))
 		fail_msg("%s", gp_error_message());
 	gp_runs_clear(&runs);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* A mark as `git perf accept` and `alias` leave them. */
@@ -157,29 +157,29 @@ static struct gp_run_id mark_it(struct mark m)
 {
 	struct gp_note_add adds[3];
 	struct gp_runs runs = { 0 };
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_commit commit;
 	struct gp_run *run;
 	struct gp_run_id id;
 	size_t n = 0;
 
-	if (gp_store_open(&store))
+	if (gp_repo_open(&repo))
 		fail_msg("%s", gp_error_message());
-	commit = commit_of(store, m.rev ? m.rev : "HEAD");
+	commit = commit_of(repo, m.rev ? m.rev : "HEAD");
 	run = gp_runs_add(&runs);
 	mark_run(run, &commit, &m);
 	id = run->id;
-	adds[n++] = (struct gp_note_add){ m.at ? commit_of(store, m.at).oid
+	adds[n++] = (struct gp_note_add){ m.at ? commit_of(repo, m.at).oid
 					       : commit.oid,
 					  run };
 	if (m.off)
 		adds[n++] = (struct gp_note_add){ commit.tree, run };
 	if (!m.at)
 		adds[n++] = (struct gp_note_add){ *gp_notes_project(), run };
-	if (gp_store_add(store, adds, n, false, "test"))
+	if (gp_notes_add(repo, adds, n, false, "test"))
 		fail_msg("%s", gp_error_message());
 	gp_runs_clear(&runs);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return id;
 }
 
@@ -192,22 +192,22 @@ static struct gp_run_id mark_it(struct mark m)
 static void forget_project(struct gp_run_id id)
 {
 	struct gp_runs runs = { 0 };
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_note_add add;
 	struct gp_run *run;
 
-	assert_int_equal(gp_store_open(&store), GP_OK);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
 	run = gp_runs_add(&runs);
 	assert_int_equal(gp_run_stamp(run), GP_OK);
 	run->kind = GP_RUN_FORGET;
-	run->commit = commit_of(store, "HEAD").oid;
+	run->commit = commit_of(repo, "HEAD").oid;
 	run->targets = &id;
 	run->n_targets = 1;
 	add = (struct gp_note_add){ *gp_notes_project(), run };
-	if (gp_store_add(store, &add, 1, false, "test"))
+	if (gp_notes_add(repo, &add, 1, false, "test"))
 		fail_msg("%s", gp_error_message());
 	gp_runs_clear(&runs);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static bool has_notice(const struct gp_notices *notices, const char *words)
@@ -225,13 +225,13 @@ static bool has_notice(const struct gp_notices *notices, const char *words)
 static struct gp_series_set load(struct gp_history_query query)
 {
 	struct gp_series_set set;
-	struct gp_store *store;
+	struct gp_repo *repo;
 
 	query.commits = query.commits ? query.commits : 30;
 	query.depth = query.depth ? query.depth : 1000;
-	if (gp_store_open(&store) || gp_history_load(&set, store, &query))
+	if (gp_repo_open(&repo) || gp_history_load(&set, repo, &query))
 		fail_msg("%s", gp_error_message());
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return set;
 }
 

@@ -10,13 +10,13 @@
 #define NONE ((struct gp_write){ GP_NOTES_REF, "test", false })
 #define SYNC ((struct gp_write){ GP_NOTES_REF, "test", true })
 
-static struct gp_store *open_store(void)
+static struct gp_repo *open_store(void)
 {
-	struct gp_store *store = NULL;
+	struct gp_repo *repo = NULL;
 
-	if (gp_store_open(&store))
+	if (gp_repo_open(&repo))
 		fail_msg("%s", gp_error_message());
-	return store;
+	return repo;
 }
 
 static void assert_ok(enum gp_err err)
@@ -35,40 +35,40 @@ static git_oid object_of(unsigned number)
 	return id;
 }
 
-static void write_line(struct gp_store *store, const struct gp_write *how,
+static void write_line(struct gp_repo *repo, const struct gp_write *how,
 		       const git_oid *object, const char *line, bool drop)
 {
 	struct gp_edits edits = { 0 };
 	struct gp_edit *edit = gp_edits_at(&edits, object);
 
 	gp_lines_add(drop ? &edit->drop : &edit->add, gp_span_of(line));
-	assert_ok(gp_store_write(store, &edits, how));
+	assert_ok(gp_notes_edit(repo, &edits, how));
 	gp_edits_clear(&edits);
 }
 
-static void add_number(struct gp_store *store, unsigned number)
+static void add_number(struct gp_repo *repo, unsigned number)
 {
 	git_oid id = object_of(number);
 	char line[32];
 
 	snprintf(line, sizeof(line), "x %u", number);
-	write_line(store, &NONE, &id, line, false);
+	write_line(repo, &NONE, &id, line, false);
 }
 
-static void add_text(struct gp_store *store, const char *rev, const char *line)
+static void add_text(struct gp_repo *repo, const char *rev, const char *line)
 {
 	struct gp_commit commit;
 	git_oid id;
 
-	assert_ok(gp_store_commit(store, &commit, rev));
+	assert_ok(gp_repo_resolve(repo, &commit, rev));
 	assert_true(gp_oid_to_git(&id, &commit.oid));
-	write_line(store, &NONE, &id, line, false);
+	write_line(repo, &NONE, &id, line, false);
 }
 
-static void add_many(struct gp_store *store, unsigned from, unsigned to)
+static void add_many(struct gp_repo *repo, unsigned from, unsigned to)
 {
 	for (unsigned i = from; i < to; i++)
-		add_number(store, i);
+		add_number(repo, i);
 }
 
 static int order_edits(const void *a, const void *b)
@@ -78,7 +78,7 @@ static int order_edits(const void *a, const void *b)
 }
 
 /* All of them in one commit. */
-static void add_batch(struct gp_store *store, const struct gp_write *how,
+static void add_batch(struct gp_repo *repo, const struct gp_write *how,
 		      unsigned from, unsigned to)
 {
 	static char lines[2000][16];
@@ -92,7 +92,7 @@ static void add_batch(struct gp_store *store, const struct gp_write *how,
 			     gp_span_of(lines[i]));
 	}
 	qsort(edits.items, edits.n, sizeof(*edits.items), order_edits);
-	assert_ok(gp_store_write(store, &edits, how));
+	assert_ok(gp_notes_edit(repo, &edits, how));
 	gp_edits_clear(&edits);
 }
 
@@ -107,14 +107,14 @@ static void assert_healthy(void)
 	   "test ! -s ../fsck");
 }
 
-static enum gp_err try_line(struct gp_store *store, const struct gp_write *how)
+static enum gp_err try_line(struct gp_repo *repo, const struct gp_write *how)
 {
 	git_oid id = object_of(1);
 	struct gp_edits edits = { 0 };
 	enum gp_err err;
 
 	gp_lines_add(&gp_edits_at(&edits, &id)->add, gp_span_of("x"));
-	err = gp_store_write(store, &edits, how);
+	err = gp_notes_edit(repo, &edits, how);
 	gp_edits_clear(&edits);
 	return err;
 }

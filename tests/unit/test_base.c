@@ -17,7 +17,7 @@
 	" git commit -qm \"$1\"; };"
 
 struct opened {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_walk *walk;
 };
 
@@ -25,7 +25,7 @@ static struct opened open_all(void)
 {
 	struct opened o;
 
-	if (gp_store_open(&o.store) || gp_walk_open(&o.walk, o.store))
+	if (gp_repo_open(&o.repo) || gp_walk_open(&o.walk, o.repo))
 		fail_msg("%s", gp_error_message());
 	return o;
 }
@@ -33,7 +33,7 @@ static struct opened open_all(void)
 static void close_all(struct opened *o)
 {
 	gp_walk_free(o->walk);
-	gp_store_free(o->store);
+	gp_repo_free(o->repo);
 }
 
 /* ---- merge bases ---- */
@@ -46,8 +46,8 @@ static void merge_base_is_gits(struct opened *o, const char *a, const char *b)
 	char hex[GP_OID_HEX];
 	bool found;
 
-	assert_int_equal(gp_store_commit(o->store, &x, a), GP_OK);
-	assert_int_equal(gp_store_commit(o->store, &y, b), GP_OK);
+	assert_int_equal(gp_repo_resolve(o->repo, &x, a), GP_OK);
+	assert_int_equal(gp_repo_resolve(o->repo, &y, b), GP_OK);
 	if (gp_merge_base(o->walk, &mb, &found, &x.oid, &y.oid))
 		fail_msg("%s", gp_error_message());
 	assert_int_equal(found, *all != '\0');
@@ -115,8 +115,8 @@ static void base_is(const char *rev, const char *branch, struct expected want)
 	struct gp_commit commit, mb;
 	enum gp_err err;
 
-	assert_int_equal(gp_store_commit(o.store, &commit, rev), GP_OK);
-	err = gp_base_find(&base, o.store, &commit, NULL, branch);
+	assert_int_equal(gp_repo_resolve(o.repo, &commit, rev), GP_OK);
+	err = gp_base_find(&base, o.repo, &commit, NULL, branch);
 	assert_int_equal(err, want.name ? GP_OK : GP_ENOTFOUND);
 	if (!err) {
 		assert_string_equal(base.name, want.name);
@@ -125,7 +125,7 @@ static void base_is(const char *rev, const char *branch, struct expected want)
 				 want.merge_base != NULL);
 	}
 	if (!err && want.merge_base) {
-		assert_int_equal(gp_store_commit(o.store, &mb, want.merge_base),
+		assert_int_equal(gp_repo_resolve(o.repo, &mb, want.merge_base),
 				 GP_OK);
 		assert_true(gp_oid_same(&mb.oid, &base.merge_base.oid));
 	}
@@ -141,8 +141,8 @@ static void off_base_is(const char *rev, bool want)
 	struct gp_commit commit;
 	bool off = !want;
 
-	assert_int_equal(gp_store_commit(o.store, &commit, rev), GP_OK);
-	if (gp_history_off_base(o.store, &commit, NULL, &off))
+	assert_int_equal(gp_repo_resolve(o.repo, &commit, rev), GP_OK);
+	if (gp_history_off_base(o.repo, &commit, NULL, &off))
 		fail_msg("%s", gp_error_message());
 	assert_int_equal(off, want);
 	close_all(&o);
@@ -220,14 +220,14 @@ static void given_revisions_count(void **state)
 	(void)state;
 	sh(STEP "mk a; git tag v1; mk a; mk a");
 	o = open_all();
-	assert_int_equal(gp_store_commit(o.store, &commit, "HEAD"), GP_OK);
-	assert_int_equal(gp_store_commit(o.store, &wanted, "v1"), GP_OK);
-	assert_int_equal(gp_base_find(&base, o.store, &commit, "v1", NULL),
+	assert_int_equal(gp_repo_resolve(o.repo, &commit, "HEAD"), GP_OK);
+	assert_int_equal(gp_repo_resolve(o.repo, &wanted, "v1"), GP_OK);
+	assert_int_equal(gp_base_find(&base, o.repo, &commit, "v1", NULL),
 			 GP_OK);
 	assert_string_equal(base.name, "v1");
 	assert_true(gp_oid_same(&base.merge_base.oid, &wanted.oid));
 	gp_base_clear(&base);
-	assert_int_equal(gp_base_find(&base, o.store, &commit, "v2", NULL),
+	assert_int_equal(gp_base_find(&base, o.repo, &commit, "v2", NULL),
 			 GP_ENOTFOUND);
 	assert_non_null(strstr(gp_error_message(), "--base: 'v2'"));
 	close_all(&o);

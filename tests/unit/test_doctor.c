@@ -77,15 +77,15 @@ static const struct machine machines[] = {
 
 static void test_machines(void **state)
 {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	char *root;
 
 	(void)state;
 	sh("mkdir ../root");
 	root = sh_out("cd ../root && pwd -P");
-	store = open_store();
+	repo = open_store();
 	for (size_t i = 0; i < sizeof(machines) / sizeof(machines[0]); i++) {
-		struct gp_doctor doctor = { .store = store, .root = root };
+		struct gp_doctor doctor = { .repo = repo, .root = root };
 		char *got;
 
 		sh("cd ../root && %s", machines[i].make);
@@ -94,7 +94,7 @@ static void test_machines(void **state)
 			fail_msg("%zu: '%s'", i, got);
 		free(got);
 	}
-	gp_store_free(store);
+	gp_repo_free(repo);
 	free(root);
 }
 
@@ -103,19 +103,19 @@ static void test_clocks(void **state)
 {
 	struct gp_runs runs = { 0 };
 	struct gp_commit head;
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_run *run;
 	char *got;
 
 	(void)state;
-	store = open_store();
-	assert_ok(gp_store_commit(store, &head, "HEAD"));
+	repo = open_store();
+	assert_ok(gp_repo_resolve(repo, &head, "HEAD"));
 	run = gp_runs_add(&runs);
 	memset(run->id.raw, 0xab, sizeof(run->id.raw));
 	run->time_ms = (head.time + 5 * DAY_S) * 1000;
 
 	struct gp_doctor doctor = {
-		.store = store, .head = &head, .runs = &runs, .root = ""
+		.repo = repo, .head = &head, .runs = &runs, .root = ""
 	};
 	struct {
 		int64_t now_s;
@@ -141,7 +141,7 @@ static void test_clocks(void **state)
 		free(got);
 	}
 	gp_runs_clear(&runs);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 int main(void)

@@ -33,12 +33,12 @@ static struct gp_notices each(struct seen *seen,
 			      const struct gp_history_range *range)
 {
 	struct gp_notices notices = { 0 };
-	struct gp_store *store;
+	struct gp_repo *repo;
 
-	if (gp_store_open(&store) ||
-	    gp_history_each(store, range, see, seen, &notices))
+	if (gp_repo_open(&repo) ||
+	    gp_history_each(repo, range, see, seen, &notices))
 		fail_msg("%s", gp_error_message());
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return notices;
 }
 
@@ -243,25 +243,25 @@ static void failures_are_handed_up(void **state)
 {
 	struct seen seen = { .fail_after = 2 };
 	struct gp_notices notices = { 0 };
-	struct gp_store *store;
+	struct gp_repo *repo;
 
 	(void)state;
 	sh(MK "mk a; mk b");
 	record("HEAD~1", 1);
 	record("HEAD", 2);
-	assert_int_equal(gp_store_open(&store), GP_OK);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
 	assert_int_equal(
-		gp_history_each(store, &HEAD_ONLY, see, &seen, &notices),
+		gp_history_each(repo, &HEAD_ONLY, see, &seen, &notices),
 		GP_EIO);
 	assert_string_equal(gp_buf_str(&seen.text), "a=1");
 	assert_int_equal(
-		gp_history_each(store, &REVS("nowhere"), see, &seen, &notices),
+		gp_history_each(repo, &REVS("nowhere"), see, &seen, &notices),
 		GP_ENOTFOUND);
 	assert_non_null(strstr(gp_error_message(), "nowhere"));
 	assert_int_equal(
-		gp_history_each(store, &REVS("--all"), see, &seen, &notices),
+		gp_history_each(repo, &REVS("--all"), see, &seen, &notices),
 		GP_ENOTFOUND);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	gp_notices_clear(&notices);
 	gp_buf_clear(&seen.text);
 }
@@ -276,13 +276,13 @@ static void unborn_branches_have_all(void **state)
 	{
 		struct seen seen = { .fail_after = 0 };
 		struct gp_notices notices = { 0 };
-		struct gp_store *store;
+		struct gp_repo *repo;
 
-		assert_int_equal(gp_store_open(&store), GP_OK);
-		assert_int_equal(gp_history_each(store, &HEAD_ONLY, see, &seen,
-						 &notices),
-				 GP_ENOTFOUND);
-		gp_store_free(store);
+		assert_int_equal(gp_repo_open(&repo), GP_OK);
+		assert_int_equal(
+			gp_history_each(repo, &HEAD_ONLY, see, &seen, &notices),
+			GP_ENOTFOUND);
+		gp_repo_free(repo);
 		gp_notices_clear(&notices);
 	}
 }

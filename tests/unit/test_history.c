@@ -8,7 +8,7 @@
 static void a_line_is_walked(void **state)
 {
 	struct gp_series_set set;
-	struct gp_store *store;
+	struct gp_repo *repo;
 
 	(void)state;
 	sh(MK "mk a; mk a; mk a; mk a");
@@ -31,10 +31,10 @@ static void a_line_is_walked(void **state)
 	assert_int_equal(set.n_testbeds, 1);
 	assert_string_equal(set.testbeds[0], "bed");
 	assert_int_equal(set.notices.n, 0);
-	assert_int_equal(gp_store_open(&store), GP_OK);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
 	{
-		struct gp_commit parent = commit_of(store, "HEAD~1");
-		struct gp_commit oldest = commit_of(store, "HEAD~3");
+		struct gp_commit parent = commit_of(repo, "HEAD~1");
+		struct gp_commit oldest = commit_of(repo, "HEAD~3");
 
 		assert_true(gp_oid_same(&set.base, &parent.oid));
 		assert_true(gp_oid_same(&set.items[0].baseline[0].commit,
@@ -43,7 +43,7 @@ static void a_line_is_walked(void **state)
 				 oldest.time);
 		assert_int_equal(set.items[0].baseline[0].measured_as.size, 0);
 	}
-	gp_store_free(store);
+	gp_repo_free(repo);
 	gp_series_set_clear(&set);
 }
 
@@ -119,7 +119,7 @@ static void no_base_is_no_obstacle(void **state)
 static void two_commits_are_compared(void **state)
 {
 	struct gp_series_set set;
-	struct gp_store *store;
+	struct gp_repo *repo;
 
 	(void)state;
 	sh(MK "mk a; mk a; mk a; git checkout -q -b topic HEAD~1; mk t; mk t;"
@@ -138,13 +138,13 @@ static void two_commits_are_compared(void **state)
 	only_series_is(QUERY(.from = "main"), "1 2 | 3");
 	set = load(QUERY(.from = "topic"));
 	assert_string_equal(set.base_name, "topic");
-	assert_int_equal(gp_store_open(&store), GP_OK);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
 	{
-		struct gp_commit topic = commit_of(store, "topic");
+		struct gp_commit topic = commit_of(repo, "topic");
 
 		assert_true(gp_oid_same(&set.base, &topic.oid));
 	}
-	gp_store_free(store);
+	gp_repo_free(repo);
 	gp_series_set_clear(&set);
 	/* nothing in common */
 	sh(MK "git stash -q; git checkout -q --orphan apart; mk x");
@@ -336,7 +336,7 @@ static void copied_notes_do_not_count(void **state)
 static void squashed_commits_borrow(void **state)
 {
 	struct gp_series_set set;
-	struct gp_store *store;
+	struct gp_repo *repo;
 
 	(void)state;
 	squash_topic();
@@ -344,14 +344,14 @@ static void squashed_commits_borrow(void **state)
 	set = load(QUERY(0));
 	series_is(&set.items[0], "1 | 10");
 	assert_int_equal(set.n_runs, 1);
-	assert_int_equal(gp_store_open(&store), GP_OK);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
 	{
-		struct gp_commit as = commit_of(store, "topic");
+		struct gp_commit as = commit_of(repo, "topic");
 
 		assert_true(gp_oid_same(&set.items[0].current.measured_as,
 					&as.oid));
 	}
-	gp_store_free(store);
+	gp_repo_free(repo);
 	gp_series_set_clear(&set);
 	/* in a baseline too, once; and its own run is worth more */
 	sh(MK "mk a");
@@ -506,17 +506,17 @@ static void failures_leave_nothing(void **state)
 {
 	struct gp_series_set set = { .n = 42 };
 	struct gp_history_query query = QUERY(.rev = "nowhere");
-	struct gp_store *store;
+	struct gp_repo *repo;
 
 	(void)state;
-	assert_int_equal(gp_store_open(&store), GP_OK);
-	assert_int_equal(gp_history_load(&set, store, &query), GP_ENOTFOUND);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
+	assert_int_equal(gp_history_load(&set, repo, &query), GP_ENOTFOUND);
 	query = QUERY(.from = "nowhere");
-	assert_int_equal(gp_history_load(&set, store, &query), GP_ENOTFOUND);
+	assert_int_equal(gp_history_load(&set, repo, &query), GP_ENOTFOUND);
 	query = QUERY(.base = "nowhere");
-	assert_int_equal(gp_history_load(&set, store, &query), GP_ENOTFOUND);
+	assert_int_equal(gp_history_load(&set, repo, &query), GP_ENOTFOUND);
 	assert_int_equal(set.n, 42);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 int main(void)

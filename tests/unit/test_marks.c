@@ -10,13 +10,13 @@ static void marks_are(const char *rev, const char *wanted)
 	struct gp_notices notices = { 0 };
 	struct gp_buf got = GP_BUF_INIT;
 	struct gp_runs runs = { 0 };
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_commit commit;
 
-	if (gp_store_open(&store))
+	if (gp_repo_open(&repo))
 		fail_msg("%s", gp_error_message());
-	commit = commit_of(store, rev);
-	if (gp_history_marks(&runs, store, &commit, &notices))
+	commit = commit_of(repo, rev);
+	if (gp_history_marks(&runs, repo, &commit, &notices))
 		fail_msg("%s", gp_error_message());
 	for (size_t i = 0; i < runs.n; i++) {
 		const struct gp_run *run = runs.items[i];
@@ -32,7 +32,7 @@ static void marks_are(const char *rev, const char *wanted)
 	assert_int_equal(notices.n, 0);
 	gp_buf_clear(&got);
 	gp_runs_clear(&runs);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void marks_of_a_commit_are_listed(void **state)

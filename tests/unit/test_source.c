@@ -9,26 +9,26 @@ static struct gp_config *load(const char *rev)
 {
 	struct gp_config *config = NULL;
 	struct gp_commit commit;
-	struct gp_store *store;
+	struct gp_repo *repo;
 
-	if (gp_store_open(&store) || gp_store_commit(store, &commit, rev) ||
-	    gp_config_load(&config, store, &commit))
+	if (gp_repo_open(&repo) || gp_repo_resolve(repo, &commit, rev) ||
+	    gp_config_load(&config, repo, &commit))
 		fail_msg("%s", gp_error_message());
-	gp_store_free(store);
+	gp_repo_free(repo);
 	return config;
 }
 
 static void load_fails(const char *words)
 {
 	struct gp_config *config = NULL;
-	struct gp_store *store;
+	struct gp_repo *repo;
 
-	assert_int_equal(gp_store_open(&store), GP_OK);
-	assert_int_not_equal(gp_config_load(&config, store, NULL), GP_OK);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
+	assert_int_not_equal(gp_config_load(&config, repo, NULL), GP_OK);
 	assert_null(config);
 	if (!strstr(gp_error_message(), words))
 		fail_msg("'%s' lacks '%s'", gp_error_message(), words);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* What perf.base is, and by way of it: which file counts. */

@@ -16,12 +16,12 @@ static void note_problem(void *ctx, const struct gp_fsck_problem *problem)
 		      problem->line, problem->what);
 }
 
-static struct gp_fsck_counts check(struct gp_store *store, const char *words)
+static struct gp_fsck_counts check(struct gp_repo *repo, const char *words)
 {
 	struct gp_fsck_counts counts = { 0 };
 	struct said said = { 0 };
 
-	assert_ok(gp_store_fsck(store, &counts, note_problem, &said));
+	assert_ok(gp_notes_fsck(repo, &counts, note_problem, &said));
 	if (!strstr(gp_buf_str(&said.text), words))
 		fail_msg("'%s' lacks '%s'", gp_buf_str(&said.text), words);
 	if (!*words)
@@ -32,54 +32,54 @@ static struct gp_fsck_counts check(struct gp_store *store, const char *words)
 
 static void test_nothing_there(void **state)
 {
-	struct gp_store *store = open_store();
-	struct gp_fsck_counts counts = check(store, "");
+	struct gp_repo *repo = open_store();
+	struct gp_fsck_counts counts = check(repo, "");
 
 	(void)state;
 	assert_int_equal(counts.notes, 0);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_damaged_lines(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	struct gp_fsck_counts counts;
 	size_t moved = 0;
 
 	(void)state;
-	add_text(store, "HEAD", "1 !!!!");
-	add_text(store, "HEAD", "1 AAAA");
-	add_text(store, "HEAD", "7 newer");
-	add_text(store, "HEAD", "another tool");
-	counts = check(store, " 1 not base64\n");
+	add_text(repo, "HEAD", "1 !!!!");
+	add_text(repo, "HEAD", "1 AAAA");
+	add_text(repo, "HEAD", "7 newer");
+	add_text(repo, "HEAD", "another tool");
+	counts = check(repo, " 1 not base64\n");
 	assert_int_equal(counts.notes, 1);
 	assert_int_equal(counts.lines, 4);
 	assert_int_equal(counts.unknown, 2);
 	assert_int_equal(counts.damaged, 2);
 	assert_int_equal(counts.problems, 2);
 
-	assert_ok(gp_store_quarantine(store, &moved));
+	assert_ok(gp_notes_quarantine(repo, &moved));
 	assert_int_equal(moved, 2);
 	assert_sh("7 newer\nanother tool", "git notes --ref=perf show");
 	assert_sh("1 !!!!\n1 AAAA", "git notes --ref=perf-quarantine show");
-	counts = check(store, "");
+	counts = check(repo, "");
 	assert_int_equal(counts.unknown, 2);
-	assert_ok(gp_store_quarantine(store, &moved));
+	assert_ok(gp_notes_quarantine(repo, &moved));
 	assert_int_equal(moved, 0);
 	assert_healthy();
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_large_note(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	size_t moved = 0;
 
 	(void)state;
 	sh("head -c 100000000 /dev/zero >../big && git notes --ref=perf add "
 	   "-C $(git hash-object -w ../big)");
-	assert_int_equal(check(store, " 0 100000000 bytes").damaged, 1);
-	assert_ok(gp_store_quarantine(store, &moved));
+	assert_int_equal(check(repo, " 0 100000000 bytes").damaged, 1);
+	assert_ok(gp_notes_quarantine(repo, &moved));
 	assert_int_equal(moved, 1);
 	assert_sh("", "git notes --ref=perf list");
 	assert_sh("100000000", "git cat-file -s $(git notes "
@@ -87,67 +87,67 @@ static void test_large_note(void **state)
 	/* a second one has no place there, and stays where it is */
 	sh("echo x >>../big && git notes --ref=perf add -C "
 	   "$(git hash-object -w ../big)");
-	assert_int_equal(gp_store_quarantine(store, &moved), GP_EGIT);
+	assert_int_equal(gp_notes_quarantine(repo, &moved), GP_EGIT);
 	assert_sh("1", "git notes --ref=perf list | wc -l");
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_missing_objects(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	char *blob;
 
 	(void)state;
-	add_batch(store, &NONE, 0, 300);
-	gp_store_free(store);
+	add_batch(repo, &NONE, 0, 300);
+	gp_repo_free(repo);
 	sh("mv .git/objects/pack/*.pack .. && rm -f .git/objects/pack/* && "
 	   "cat ../*.pack | git unpack-objects -q");
-	store = open_store();
+	repo = open_store();
 	blob = sh_out("git notes --ref=perf list | head -1 | cut -c1-40");
 	sh("cd .git/objects && rm $(echo %s | sed 's,..,&/,')", blob);
-	assert_int_equal(check(store, "missing").notes, 300);
+	assert_int_equal(check(repo, "missing").notes, 300);
 	free(blob);
 	blob = sh_out(
 		"git ls-tree refs/notes/perf | sed -n '1s/.*tree //;1s/\t.*//p'");
 	sh("cd .git/objects && rm $(echo %s | sed 's,..,&/,')", blob);
-	gp_store_free(store);
-	store = open_store();
-	assert_true(check(store, "ref 0 a tree of the notes is missing").notes <
+	gp_repo_free(repo);
+	repo = open_store();
+	assert_true(check(repo, "ref 0 a tree of the notes is missing").notes <
 		    300);
 	free(blob);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* Everything that zlib would let pass. */
 static void test_swapped_blob(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 
 	(void)state;
-	add_text(store, "HEAD", "a");
-	gp_store_free(store);
+	add_text(repo, "HEAD", "a");
+	gp_repo_free(repo);
 	sh("cd .git/objects && a=$(git notes --ref=perf list HEAD) && "
 	   "b=$(echo b | git hash-object -w --stdin) && "
 	   "mv -f $(echo $b | sed 's,..,&/,') $(echo $a | sed 's,..,&/,')");
-	store = open_store();
-	assert_int_equal(check(store, "hash").problems, 1);
-	gp_store_free(store);
+	repo = open_store();
+	assert_int_equal(check(repo, "hash").problems, 1);
+	gp_repo_free(repo);
 }
 
 static void test_ref_is_no_commit(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 
 	(void)state;
 	sh("mkdir -p .git/refs/notes && "
 	   "git hash-object -w file >.git/refs/notes/perf");
-	assert_int_equal(check(store, "ref 0 refs/notes/perf").notes, 0);
-	gp_store_free(store);
+	assert_int_equal(check(repo, "ref 0 refs/notes/perf").notes, 0);
+	gp_repo_free(repo);
 }
 
 static void test_malformed_tree(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 
 	(void)state;
 	sh("t=$(printf '100644 x\\0short' | "
@@ -155,8 +155,8 @@ static void test_malformed_tree(void **state)
 	   "git update-ref refs/notes/perf $(printf 'tree '$t'\\n"
 	   "author a <b> 1 +0000\\ncommitter a <b> 1 +0000\\n\\nx\\n' | "
 	   "git hash-object -w --literally -t commit --stdin)");
-	assert_int_equal(check(store, "malformed").notes, 0);
-	gp_store_free(store);
+	assert_int_equal(check(repo, "malformed").notes, 0);
+	gp_repo_free(repo);
 }
 
 int main(void)

@@ -23,24 +23,24 @@ static void measure(struct gp_run *run, int64_t value)
 		      gp_decimal_int(value));
 }
 
-static void add_run(struct gp_store *store, const struct gp_oid *object,
+static void add_run(struct gp_repo *repo, const struct gp_oid *object,
 		    const struct gp_run *run)
 {
 	const struct gp_note_add add = { .object = *object, .run = run };
 
-	assert_ok(gp_store_add(store, &add, 1, false, "test"));
+	assert_ok(gp_notes_add(repo, &add, 1, false, "test"));
 }
 
-static struct gp_commit commit_at(struct gp_store *store, const char *rev)
+static struct gp_commit commit_at(struct gp_repo *repo, const char *rev)
 {
 	struct gp_commit commit;
 
-	assert_ok(gp_store_commit(store, &commit, rev));
+	assert_ok(gp_repo_resolve(repo, &commit, rev));
 	return commit;
 }
 
 /* Records a measured run, or a tombstone for `target` if that is not 0. */
-static void record(struct gp_store *store, const struct gp_commit *commit,
+static void record(struct gp_repo *repo, const struct gp_commit *commit,
 		   unsigned char id, int64_t time_ms, unsigned char target)
 {
 	struct gp_arena arena = { 0 };
@@ -56,22 +56,22 @@ static void record(struct gp_store *store, const struct gp_commit *commit,
 	} else {
 		measure(&run, id);
 	}
-	add_run(store, &commit->oid, &run);
+	add_run(repo, &commit->oid, &run);
 	gp_run_clear(&run);
 	gp_arena_clear(&arena);
 }
 
 /* The first bytes of the ids that count at HEAD, sorted, as text. */
-static void assert_ids(struct gp_store *store, const char *wanted,
+static void assert_ids(struct gp_repo *repo, const char *wanted,
 		       struct gp_note_info *info, struct gp_notices *notices)
 {
-	struct gp_commit commit = commit_at(store, "HEAD");
+	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_notes *notes = NULL;
 	struct gp_runs runs = { 0 };
 	bool seen[256] = { 0 };
 
-	assert_ok(gp_notes_open(&notes, store));
+	assert_ok(gp_notes_open(&notes, repo));
 	assert_ok(gp_notes_read(notes, &runs, info, &commit.oid, notices));
 	for (size_t i = 0; i < runs.n; i++) {
 		assert_false(seen[runs.items[i]->id.raw[0]]);
@@ -88,16 +88,16 @@ static void assert_ids(struct gp_store *store, const char *wanted,
 
 static void test_no_notes(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	struct gp_note_info info = { .found = true };
 	struct gp_notes *notes = NULL;
 	struct gp_oid *objects = NULL;
 	size_t n = 1;
 
 	(void)state;
-	assert_ids(store, "", &info, NULL);
+	assert_ids(repo, "", &info, NULL);
 	assert_false(info.found);
-	assert_ok(gp_notes_open(&notes, store));
+	assert_ok(gp_notes_open(&notes, repo));
 	assert_ok(gp_notes_list(notes, &objects, &n));
 	assert_int_equal(n, 0);
 	free(objects);
@@ -105,21 +105,21 @@ static void test_no_notes(void **state)
 	/* reading writes nothing */
 	assert_sh("", "git for-each-ref refs/notes; ls .git/perf 2>/dev/null "
 		      "|| true");
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_round_trip(void **state)
 {
-	struct gp_store *store = open_store();
-	struct gp_commit commit = commit_at(store, "HEAD");
+	struct gp_repo *repo = open_store();
+	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notes *notes = NULL;
 	struct gp_runs runs = { 0 };
 	struct gp_note_info info;
 
 	(void)state;
-	record(store, &commit, 1, 1000, 0);
-	record(store, &commit, 2, 2000, 0);
-	assert_ok(gp_notes_open(&notes, store));
+	record(repo, &commit, 1, 1000, 0);
+	record(repo, &commit, 2, 2000, 0);
+	assert_ok(gp_notes_open(&notes, repo));
 	assert_ok(gp_notes_read(notes, &runs, &info, &commit.oid, NULL));
 	assert_true(info.found);
 	assert_int_equal(info.lines, 2);
@@ -129,47 +129,47 @@ static void test_round_trip(void **state)
 	assert_string_equal(runs.items[0]->results[0].unit, "ms");
 	gp_runs_clear(&runs);
 	gp_notes_free(notes);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* ---- tombstones ---- */
 
 static void test_tombstones(void **state)
 {
-	struct gp_store *store = open_store();
-	struct gp_commit commit = commit_at(store, "HEAD");
+	struct gp_repo *repo = open_store();
+	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_note_info info;
 
 	(void)state;
-	record(store, &commit, 1, 1000, 0);
-	record(store, &commit, 2, 1000, 0);
-	record(store, &commit, 10, 2000, 1);
-	assert_ids(store, "2 10", &info, NULL);
+	record(repo, &commit, 1, 1000, 0);
+	record(repo, &commit, 2, 1000, 0);
+	record(repo, &commit, 10, 2000, 1);
+	assert_ids(repo, "2 10", &info, NULL);
 	assert_int_equal(info.forgotten, 0);
 	assert_int_equal(info.lines, 2);
 	/* a tombstone is final: neither another one nor time takes it back */
-	record(store, &commit, 11, 3000, 10);
-	assert_ids(store, "2 10 11", NULL, NULL);
-	record(store, &commit, 1, 9000, 0);
-	assert_ids(store, "2 10 11", &info, NULL);
+	record(repo, &commit, 11, 3000, 10);
+	assert_ids(repo, "2 10 11", NULL, NULL);
+	record(repo, &commit, 1, 9000, 0);
+	assert_ids(repo, "2 10 11", &info, NULL);
 	assert_int_equal(info.forgotten, 1);
 	assert_int_equal(info.lines, 4);
 	/* itself, and nobody */
-	record(store, &commit, 12, 4000, 12);
-	record(store, &commit, 13, 4000, 99);
-	assert_ids(store, "2 10 11 12 13", NULL, NULL);
+	record(repo, &commit, 12, 4000, 12);
+	record(repo, &commit, 13, 4000, 99);
+	assert_ids(repo, "2 10 11 12 13", NULL, NULL);
 	/* a run that comes later */
-	record(store, &commit, 99, 9000, 0);
-	assert_ids(store, "2 10 11 12 13", NULL, NULL);
-	gp_store_free(store);
+	record(repo, &commit, 99, 9000, 0);
+	assert_ids(repo, "2 10 11 12 13", NULL, NULL);
+	gp_repo_free(repo);
 }
 
 /* ---- damage ---- */
 
 static void test_two_lines_with_one_id(void **state)
 {
-	struct gp_store *store = open_store();
-	struct gp_commit commit = commit_at(store, "HEAD");
+	struct gp_repo *repo = open_store();
+	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notices notices = { 0 };
 	struct gp_notes *notes = NULL;
 	struct gp_runs runs = { 0 };
@@ -184,7 +184,7 @@ static void test_two_lines_with_one_id(void **state)
 
 		make(&run, &arena, &commit, 1, 1000);
 		measure(&run, 40 + i);
-		add_run(store, &commit.oid, &run);
+		add_run(repo, &commit.oid, &run);
 		assert_ok(gp_line_encode(&lines[i], &run));
 		gp_run_clear(&run);
 		gp_arena_clear(&arena);
@@ -193,7 +193,7 @@ static void test_two_lines_with_one_id(void **state)
 				gp_buf_view(&lines[1])) < 0
 			  ? 40
 			  : 41;
-	assert_ok(gp_notes_open(&notes, store));
+	assert_ok(gp_notes_open(&notes, repo));
 	assert_ok(gp_notes_read(notes, &runs, &info, &commit.oid, &notices));
 	assert_int_equal(runs.n, 1);
 	assert_int_equal(runs.items[0]->results[0].samples[0].digits, smaller);
@@ -207,25 +207,25 @@ static void test_two_lines_with_one_id(void **state)
 	gp_notes_free(notes);
 	gp_buf_clear(&lines[0]);
 	gp_buf_clear(&lines[1]);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_one_damaged_line_costs_one_line(void **state)
 {
-	struct gp_store *store = open_store();
-	struct gp_commit commit = commit_at(store, "HEAD");
+	struct gp_repo *repo = open_store();
+	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notices notices = { 0 };
 	struct gp_note_info info;
 
 	(void)state;
-	record(store, &commit, 1, 1000, 0);
-	record(store, &commit, 2, 1000, 0);
+	record(repo, &commit, 1, 1000, 0);
+	record(repo, &commit, 2, 1000, 0);
 	/* as another tool might leave it: unsorted, blank, CR, no last LF */
 	sh("{ printf '1 !damaged\\n\\n'; git notes --ref=perf show | "
 	   "sed 's/$/\\r/'; printf '  \\n3 newer\\n1 gqJ4\\n1 A\\0B\\n"
 	   "1 3f////8=\\n1 3d////8=\\nother\\n1'; } >../note && "
 	   "git notes --ref=perf add -f -C $(git hash-object -w ../note)");
-	assert_ids(store, "1 2", &info, &notices);
+	assert_ids(repo, "1 2", &info, &notices);
 	assert_int_equal(info.lines, 10);
 	assert_int_equal(info.damaged, 5);
 	assert_int_equal(info.unknown, 3);
@@ -234,72 +234,72 @@ static void test_one_damaged_line_costs_one_line(void **state)
 		assert_non_null(strstr(notices.items[i], "is damaged"));
 	gp_notices_clear(&notices);
 	/* and nothing is lost where a run is added */
-	record(store, &commit, 3, 1000, 0);
-	assert_ids(store, "1 2 3", &info, NULL);
+	record(repo, &commit, 3, 1000, 0);
+	assert_ids(repo, "1 2 3", &info, NULL);
 	assert_int_equal(info.lines, 11);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_large_note_costs_itself(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	struct gp_notices notices = { 0 };
 	struct gp_note_info info;
 
 	(void)state;
 	sh("head -c 100000000 /dev/zero >../big && git notes --ref=perf add "
 	   "-C $(git hash-object -w ../big)");
-	assert_ids(store, "", &info, &notices);
+	assert_ids(repo, "", &info, &notices);
 	assert_int_equal(info.damaged, 1);
 	assert_int_equal(notices.n, 1);
 	assert_non_null(strstr(notices.items[0], "is not read"));
 	gp_notices_clear(&notices);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* A million lines that each claim to be ours. */
 static void test_million_lines(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	struct gp_notices notices = { 0 };
 	struct gp_note_info info;
 
 	(void)state;
 	sh("seq -f '1 %%08.0f' 1000000 >../many && git notes --ref=perf add "
 	   "-C $(git hash-object -w ../many)");
-	assert_ids(store, "", &info, &notices);
+	assert_ids(repo, "", &info, &notices);
 	assert_int_equal(info.damaged, 1000000);
 	assert_in_range(notices.n, 1, 100);
 	gp_notices_clear(&notices);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_note_is_missing(void **state)
 {
-	struct gp_store *store = open_store();
-	struct gp_commit commit = commit_at(store, "HEAD");
+	struct gp_repo *repo = open_store();
+	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notes *notes = NULL;
 	struct gp_runs runs = { 0 };
 
 	(void)state;
-	record(store, &commit, 1, 1000, 0);
+	record(repo, &commit, 1, 1000, 0);
 	sh("b=$(git notes --ref=perf list HEAD) && "
 	   "rm .git/objects/$(echo $b | sed 's,..,&/,')");
-	gp_store_free(store);
-	store = open_store();
-	assert_ok(gp_notes_open(&notes, store));
+	gp_repo_free(repo);
+	repo = open_store();
+	assert_ok(gp_notes_open(&notes, repo));
 	assert_int_equal(gp_notes_read(notes, &runs, NULL, &commit.oid, NULL),
 			 GP_EGIT);
 	assert_non_null(strstr(gp_error_message(), "--no-filter"));
 	gp_runs_clear(&runs);
 	gp_notes_free(notes);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_note_is_no_blob(void **state)
 {
-	struct gp_store *store = open_store();
-	struct gp_commit commit = commit_at(store, "HEAD");
+	struct gp_repo *repo = open_store();
+	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notes *notes = NULL;
 	struct gp_runs runs = { 0 };
 
@@ -310,17 +310,17 @@ static void test_note_is_no_blob(void **state)
 	   "git rev-parse HEAD^{tree} | xxd -r -p; } | "
 	   "git hash-object -w --literally -t tree --stdin) && "
 	   "git update-ref refs/notes/perf $(git commit-tree -m x $t)");
-	assert_ok(gp_notes_open(&notes, store));
+	assert_ok(gp_notes_open(&notes, repo));
 	assert_int_equal(gp_notes_read(notes, &runs, NULL, &commit.oid, NULL),
 			 GP_EGIT);
 	gp_notes_free(notes);
 	gp_runs_clear(&runs);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* ---- any fan-out ---- */
 
-static void assert_all_found(struct gp_store *store, unsigned n)
+static void assert_all_found(struct gp_repo *repo, unsigned n)
 {
 	struct gp_notes *notes = NULL;
 	struct gp_oid *objects = NULL;
@@ -330,7 +330,7 @@ static void assert_all_found(struct gp_store *store, unsigned n)
 	size_t listed;
 	git_oid id;
 
-	assert_ok(gp_notes_open(&notes, store));
+	assert_ok(gp_notes_open(&notes, repo));
 	/* one by one; then, beyond a tenth, from the whole */
 	for (unsigned i = 0; i < n; i++) {
 		id = object_of(i);
@@ -365,11 +365,11 @@ static void test_any_fan_out(void **state)
 		"s,^..,&/,;s,/..,&/,",                /* 2/2/36 */
 		"/^[0-7]/s,^..,&/,;/^[4-7]/s,/..,&/," /* mixed */
 	};
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 
 	(void)state;
-	add_batch(store, &NONE, 0, 300);
-	assert_all_found(store, 300);
+	add_batch(repo, &NONE, 0, 300);
+	assert_all_found(repo, 300);
 	for (size_t i = 0; i < sizeof(layouts) / sizeof(*layouts); i++) {
 		sh("git notes --ref=perf list | awk '{ print $2, $1 }' | "
 		   "sed '%s' | awk '{ print \"100644 \" $2 \"\\t\" $1 }' "
@@ -379,57 +379,57 @@ static void test_any_fan_out(void **state)
 		   "GIT_INDEX_FILE=../index git write-tree | "
 		   "xargs git commit-tree -m x)",
 		   layouts[i]);
-		assert_all_found(store, 300);
+		assert_all_found(repo, 300);
 	}
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_snapshot(void **state)
 {
-	struct gp_store *store = open_store();
-	struct gp_commit commit = commit_at(store, "HEAD");
+	struct gp_repo *repo = open_store();
+	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notes *notes = NULL;
 	struct gp_note_info info;
 	struct gp_runs runs = { 0 };
 
 	(void)state;
-	assert_ok(gp_notes_open(&notes, store));
-	record(store, &commit, 1, 1000, 0);
+	assert_ok(gp_notes_open(&notes, repo));
+	record(repo, &commit, 1, 1000, 0);
 	assert_ok(gp_notes_read(notes, &runs, &info, &commit.oid, NULL));
 	assert_false(info.found);
 	gp_notes_free(notes);
 	gp_runs_clear(&runs);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_adding_nothing_and_many(void **state)
 {
-	struct gp_store *store = open_store();
-	struct gp_commit commit = commit_at(store, "HEAD");
+	struct gp_repo *repo = open_store();
+	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_arena arena = { 0 };
 	struct gp_note_add adds[2];
 	struct gp_run run;
 	struct gp_oid odd = commit.oid;
 
 	(void)state;
-	assert_ok(gp_store_add(store, NULL, 0, true, "none"));
+	assert_ok(gp_notes_add(repo, NULL, 0, true, "none"));
 	assert_sh("", "git for-each-ref refs/notes");
 	make(&run, &arena, &commit, 1, 1000);
 	measure(&run, 1);
 	/* the same line at the commit and at its tree, in one commit */
 	adds[0] = (struct gp_note_add){ commit.oid, &run };
 	adds[1] = (struct gp_note_add){ commit.tree, &run };
-	assert_ok(gp_store_add(store, adds, 2, true, "two"));
+	assert_ok(gp_notes_add(repo, adds, 2, true, "two"));
 	assert_sh("1", "git rev-list --count refs/notes/perf");
 	assert_sh("1", "git notes --ref=perf list | cut -c1-40 | sort -u | "
 		       "wc -l");
 	assert_sh("two", "git log -1 --format=%%s refs/notes/perf");
 	odd.size = 32;
 	adds[1].object = odd;
-	assert_int_equal(gp_store_add(store, adds, 2, true, "odd"), GP_EGIT);
+	assert_int_equal(gp_notes_add(repo, adds, 2, true, "odd"), GP_EGIT);
 	gp_run_clear(&run);
 	gp_arena_clear(&arena);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 int main(void)

@@ -5,43 +5,43 @@
 
 static void test_layout_splits_beyond_256(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	git_oid last = object_of(256);
 	char *before, *after;
 
 	(void)state;
-	add_batch(store, &NONE, 0, 255);
-	add_number(store, 255);
+	add_batch(repo, &NONE, 0, 255);
+	add_number(repo, 255);
 	assert_sh("256", "git ls-tree refs/notes/perf | grep -c blob");
 	before = tree();
-	add_number(store, 256);
+	add_number(repo, 256);
 	assert_sh("0", "git ls-tree refs/notes/perf | grep -c blob || true");
 	assert_sh("257", "git ls-tree -r refs/notes/perf | wc -l");
 	assert_sh("257", "git notes --ref=perf list | wc -l");
 	/* and comes back */
-	write_line(store, &NONE, &last, "x 256", true);
+	write_line(repo, &NONE, &last, "x 256", true);
 	after = tree();
 	assert_string_equal(before, after);
 	assert_healthy();
 	free(before);
 	free(after);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_layout_is_the_same_in_any_order(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	char *one, *two, *three;
 
 	(void)state;
-	add_many(store, 0, 300);
+	add_many(repo, 0, 300);
 	one = tree();
 	sh("git update-ref -d refs/notes/perf");
 	for (unsigned i = 300; i-- > 0;)
-		add_number(store, i);
+		add_number(repo, i);
 	two = tree();
 	sh("git update-ref -d refs/notes/perf");
-	add_batch(store, &NONE, 0, 300);
+	add_batch(repo, &NONE, 0, 300);
 	three = tree();
 	assert_string_equal(one, two);
 	assert_string_equal(one, three);
@@ -49,13 +49,13 @@ static void test_layout_is_the_same_in_any_order(void **state)
 	free(one);
 	free(two);
 	free(three);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* Object ids that share their first bytes split as deep as they must. */
 static void test_layout_splits_deeper(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	struct gp_edits edits = { 0 };
 	git_oid id = object_of(0);
 
@@ -65,15 +65,15 @@ static void test_layout_splits_deeper(void **state)
 		id.id[19] = (unsigned char)i;
 		gp_lines_add(&gp_edits_at(&edits, &id)->add, gp_span_of("x"));
 	}
-	assert_ok(gp_store_write(store, &edits, &NONE));
+	assert_ok(gp_notes_edit(repo, &edits, &NONE));
 	gp_edits_clear(&edits);
 	assert_sh("300", "git notes --ref=perf list | wc -l");
 	assert_sh("256", "git ls-tree -rt refs/notes/perf | awk '{ print $4 }' "
 			 "| grep -c '/00/[0-9a-f][0-9a-f]$'");
-	write_line(store, &NONE, &id, "x", true);
+	write_line(repo, &NONE, &id, "x", true);
 	assert_sh("299", "git notes --ref=perf list | wc -l");
 	assert_healthy();
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /*
@@ -82,7 +82,7 @@ static void test_layout_splits_deeper(void **state)
  */
 static void test_layout_of_git(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	char *ours, *git;
 
 	(void)state;
@@ -93,7 +93,7 @@ static void test_layout_of_git(void **state)
 	   "git rev-list m | while read c; do "
 	   "git notes --ref=perf add -m x $c; done");
 	assert_sh("0", "git ls-tree refs/notes/perf | grep -c blob || true");
-	add_text(store, "m", "y");
+	add_text(repo, "m", "y");
 	assert_sh("150", "git ls-tree refs/notes/perf | grep -c blob");
 	assert_sh("150", "git notes --ref=perf list | wc -l");
 	assert_sh("x\ny", "git notes --ref=perf show m");
@@ -103,20 +103,20 @@ static void test_layout_of_git(void **state)
 	   "git notes --ref=perf add -f -m x m");
 	git = tree();
 	assert_string_not_equal(ours, git);
-	add_text(store, "m", "y");
+	add_text(repo, "m", "y");
 	free(git);
 	git = tree();
 	assert_string_equal(ours, git);
 	assert_healthy();
 	free(ours);
 	free(git);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* Files that are no notes stay where they are, at any depth. */
 static void test_layout_keeps_strangers(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 
 	(void)state;
 	sh("b=$(echo x | git hash-object -w --stdin) && "
@@ -126,7 +126,7 @@ static void test_layout_keeps_strangers(void **state)
 	   "--cacheinfo 100644,$b,docs/a --cacheinfo 100644,$b,$a/stranger "
 	   "--cacheinfo 100644,$b,$a/${h#??} && git update-ref refs/notes/perf "
 	   "$(git commit-tree -m x $(git write-tree))");
-	add_text(store, "HEAD", "y");
+	add_text(repo, "HEAD", "y");
 	assert_sh("x\ny", "git notes --ref=perf show");
 	assert_sh("README\ndocs/a",
 		  "git ls-tree -r --name-only refs/notes/perf | "
@@ -135,13 +135,13 @@ static void test_layout_keeps_strangers(void **state)
 	assert_sh("1", "git ls-tree refs/notes/perf | "
 		       "grep -c $(git rev-parse HEAD)");
 	assert_healthy();
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* A note both here and in a subtree is the union of the two. */
 static void test_layout_unites_doubles(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	git_oid other = object_of(7);
 
 	(void)state;
@@ -152,15 +152,15 @@ static void test_layout_unites_doubles(void **state)
 	   "git update-index --add --cacheinfo 100644,$a,$h "
 	   "--cacheinfo 100644,$b,$d/${h#??} && git update-ref refs/notes/perf "
 	   "$(git commit-tree -m x $(git write-tree))");
-	write_line(store, &NONE, &other, "c", false);
+	write_line(repo, &NONE, &other, "c", false);
 	assert_sh("a\nb", "git notes --ref=perf show");
 	assert_sh("2", "git ls-tree -r refs/notes/perf | wc -l");
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_tree_bomb(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 
 	(void)state;
 	/* 2^18 paths through 18 trees, and not one note */
@@ -168,8 +168,8 @@ static void test_tree_bomb(void **state)
 	   "t=$(printf '040000 tree %%s\\taa\\n040000 tree %%s\\tbb\\n' "
 	   "$t $t | git mktree); done && "
 	   "git update-ref refs/notes/perf $(git commit-tree -m x $t)");
-	assert_int_equal(try_line(store, &NONE), GP_ELIMIT);
-	gp_store_free(store);
+	assert_int_equal(try_line(repo, &NONE), GP_ELIMIT);
+	gp_repo_free(repo);
 }
 
 int main(void)

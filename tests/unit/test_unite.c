@@ -126,12 +126,12 @@ static void test_lines(void **state)
 
 #define REFS 3
 
-static struct gp_oid commit_of(struct gp_store *store, const char *ref)
+static struct gp_oid commit_of(struct gp_repo *repo, const char *ref)
 {
 	struct gp_refs refs;
 	struct gp_oid id = { .size = 0 };
 
-	assert_ok(gp_store_refs(store, &refs, ref));
+	assert_ok(gp_repo_refs(repo, &refs, ref));
 	if (refs.n)
 		id = refs.items[0].commit;
 	gp_refs_clear(&refs);
@@ -139,7 +139,7 @@ static struct gp_oid commit_of(struct gp_store *store, const char *ref)
 }
 
 /* A ref with a share of 600 notes, so that some have 256 and some more. */
-static void make_ref(struct gp_store *store, const char *ref, unsigned percent)
+static void make_ref(struct gp_repo *repo, const char *ref, unsigned percent)
 {
 	static const char *const lines[] = { "x 0", "x 1", "x 2" };
 	const struct gp_write how = { ref, "test", false };
@@ -153,11 +153,11 @@ static void make_ref(struct gp_store *store, const char *ref, unsigned percent)
 				     gp_span_of(lines[roll(3)]));
 	}
 	qsort(edits.items, edits.n, sizeof(*edits.items), order_edits);
-	assert_ok(gp_store_write(store, &edits, &how));
+	assert_ok(gp_notes_edit(repo, &edits, &how));
 	gp_edits_clear(&edits);
 }
 
-static struct gp_united unite(struct gp_store *store, const char *into,
+static struct gp_united unite(struct gp_repo *repo, const char *into,
 			      const struct gp_oid *commits, size_t n,
 			      bool onto_first)
 {
@@ -170,7 +170,7 @@ static struct gp_united unite(struct gp_store *store, const char *into,
 				       .message = "test" };
 	struct gp_united united;
 
-	assert_ok(gp_store_unite(store, &united, &what));
+	assert_ok(gp_notes_merge(repo, &united, &what));
 	return united;
 }
 
@@ -178,7 +178,7 @@ static void test_trees(void **state)
 {
 	static const char *const refs[REFS] = { "refs/notes/a", "refs/notes/b",
 						"refs/notes/c" };
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 
 	(void)state;
 	for (unsigned round = 0; round < 20; round++) {
@@ -189,30 +189,30 @@ static void test_trees(void **state)
 		sh("git for-each-ref --format='delete %%(refname)' refs/notes "
 		   "| git update-ref --stdin");
 		for (unsigned i = 0; i < REFS; i++) {
-			make_ref(store, refs[i], 10 + roll(60));
-			from[i] = commit_of(store, refs[i]);
+			make_ref(repo, refs[i], 10 + roll(60));
+			from[i] = commit_of(repo, refs[i]);
 		}
 		for (unsigned i = 0; i < REFS; i++)
 			turned[i] = from[(i + turn) % REFS];
 		/* all at once, against one after the other in another order */
-		one = unite(store, "refs/notes/x", from, REFS, roll(2));
+		one = unite(repo, "refs/notes/x", from, REFS, roll(2));
 		for (unsigned i = 0; i < REFS; i++)
-			other = unite(store, "refs/notes/y", &turned[i], 1,
+			other = unite(repo, "refs/notes/y", &turned[i], 1,
 				      roll(2));
 		assert_true(gp_oid_same(&one.tree, &other.tree));
 		/* nothing is left to unite */
-		other = unite(store, "refs/notes/x", turned, REFS, false);
+		other = unite(repo, "refs/notes/x", turned, REFS, false);
 		assert_false(other.moved);
-		other = unite(store, "refs/notes/y", &one.commit, 1, true);
+		other = unite(repo, "refs/notes/y", &one.commit, 1, true);
 		assert_true(gp_oid_same(&one.commit, &other.commit));
 	}
 	assert_sh("", "git fsck --no-dangling 2>&1");
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void test_foreign_layout(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	struct gp_oid commits[2];
 	struct gp_united a, b;
 
@@ -225,60 +225,60 @@ static void test_foreign_layout(void **state)
 	   "git update-ref refs/notes/git "
 	   "$(git commit-tree -m x $(git mktree <entries))");
 	sh("git notes --ref=more add -m y $(head -1 entries | cut -f 2)");
-	commits[0] = commit_of(store, "refs/notes/git");
-	commits[1] = commit_of(store, "refs/notes/more");
-	a = unite(store, "refs/notes/x", commits, 2, true);
-	b = unite(store, "refs/notes/y", &commits[1], 1, true);
-	b = unite(store, "refs/notes/y", &commits[0], 1, false);
+	commits[0] = commit_of(repo, "refs/notes/git");
+	commits[1] = commit_of(repo, "refs/notes/more");
+	a = unite(repo, "refs/notes/x", commits, 2, true);
+	b = unite(repo, "refs/notes/y", &commits[1], 1, true);
+	b = unite(repo, "refs/notes/y", &commits[0], 1, false);
 	assert_true(gp_oid_same(&a.tree, &b.tree));
 	assert_sh("300", "git notes --ref=x list | wc -l");
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* ---- ahead ---- */
 
 static void test_ahead(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	struct gp_oid commits[2], part;
 	struct gp_ahead ahead;
 	char hex[GP_OID_HEX];
 
 	(void)state;
 	for (unsigned i = 0; i < 5; i++)
-		add_number(store, i);
-	commits[0] = commit_of(store, GP_NOTES_REF);
+		add_number(repo, i);
+	commits[0] = commit_of(repo, GP_NOTES_REF);
 	for (unsigned i = 5; i < 8; i++)
-		add_number(store, i);
-	commits[1] = commit_of(store, GP_NOTES_REF);
-	assert_ok(gp_store_ahead(store, &ahead, &commits[1], commits, 1));
+		add_number(repo, i);
+	commits[1] = commit_of(repo, GP_NOTES_REF);
+	assert_ok(gp_notes_unshared(repo, &ahead, &commits[1], commits, 1));
 	assert_int_equal(ahead.lines, 3);
 	assert_int_equal(ahead.n_objects, 3);
-	assert_ok(gp_store_extract(store, &part, &commits[1], &ahead));
+	assert_ok(gp_notes_extract(repo, &part, &commits[1], &ahead));
 	gp_ahead_clear(&ahead);
 	sh("git update-ref refs/notes/part %s", gp_oid_hex(&part, hex));
 	assert_sh("3", "git notes --ref=part list | wc -l");
 	/* what one of several has is not ahead */
-	commits[1] = commit_of(store, "refs/notes/part");
-	commits[0] = commit_of(store, GP_NOTES_REF);
-	assert_ok(gp_store_ahead(store, &ahead, &commits[0], &commits[1], 1));
+	commits[1] = commit_of(repo, "refs/notes/part");
+	commits[0] = commit_of(repo, GP_NOTES_REF);
+	assert_ok(gp_notes_unshared(repo, &ahead, &commits[0], &commits[1], 1));
 	assert_int_equal(ahead.lines, 5);
 	gp_ahead_clear(&ahead);
 	/* a line that stands in two notes, of a commit and of its tree */
-	add_text(store, "HEAD", "x 8");
-	add_number(store, 8);
-	commits[1] = commit_of(store, GP_NOTES_REF);
-	assert_ok(gp_store_ahead(store, &ahead, &commits[1], commits, 1));
+	add_text(repo, "HEAD", "x 8");
+	add_number(repo, 8);
+	commits[1] = commit_of(repo, GP_NOTES_REF);
+	assert_ok(gp_notes_unshared(repo, &ahead, &commits[1], commits, 1));
 	assert_int_equal(ahead.lines, 1);
 	assert_int_equal(ahead.n_objects, 2);
 	gp_ahead_clear(&ahead);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* ---- horizons ---- */
 
 /* A note with a run of a commit of that time. */
-static void add_run_of(struct gp_store *store, unsigned number, int64_t time)
+static void add_run_of(struct gp_repo *repo, unsigned number, int64_t time)
 {
 	struct gp_runs runs = { 0 };
 	struct gp_run *run = gp_runs_add(&runs);
@@ -289,14 +289,14 @@ static void add_run_of(struct gp_store *store, unsigned number, int64_t time)
 	gp_oid_from_git(&run->commit, &id);
 	run->commit_time = time;
 	assert_ok(gp_line_encode(&line, run));
-	write_line(store, &NONE, &id, gp_buf_str(&line), false);
+	write_line(repo, &NONE, &id, gp_buf_str(&line), false);
 	gp_buf_clear(&line);
 	gp_runs_clear(&runs);
 }
 
 static void test_horizon(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 	struct gp_runs runs = { 0 };
 	struct gp_run *run = gp_runs_add(&runs);
 	struct gp_horizon horizon = { .before_s = 2000 };
@@ -308,24 +308,24 @@ static void test_horizon(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < 5; i++)
-		add_run_of(store, i, i < 3 ? 1000 : 3000);
+		add_run_of(repo, i, i < 3 ? 1000 : 3000);
 	assert_ok(gp_run_stamp(run));
 	run->kind = GP_RUN_HORIZON;
 	run->horizon = &horizon;
-	assert_ok(gp_store_unite(store, &united, &what));
+	assert_ok(gp_notes_merge(repo, &united, &what));
 	assert_int_equal(united.lost, 3);
 	assert_true(united.folded);
 	assert_sh("3", "git notes --ref=perf list | wc -l");
 	gp_runs_clear(&runs);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 /* ---- hostile ---- */
 
-static void assert_refused(struct gp_store *store, const char *ref,
+static void assert_refused(struct gp_repo *repo, const char *ref,
 			   const char *wanted)
 {
-	const struct gp_oid commit = commit_of(store, ref);
+	const struct gp_oid commit = commit_of(repo, ref);
 	const char *const names[] = { "theirs" };
 	const struct gp_unite what = { .ref = GP_NOTES_REF,
 				       .commits = &commit,
@@ -335,24 +335,24 @@ static void assert_refused(struct gp_store *store, const char *ref,
 				       .message = "test" };
 	struct gp_united united;
 
-	assert_int_equal(gp_store_unite(store, &united, &what), GP_EGIT);
+	assert_int_equal(gp_notes_merge(repo, &united, &what), GP_EGIT);
 	assert_string_equal(gp_error_message(), wanted);
 	gp_error_clear();
 }
 
 static void test_hostile(void **state)
 {
-	struct gp_store *store = open_store();
+	struct gp_repo *repo = open_store();
 
 	(void)state;
-	add_number(store, 1);
+	add_number(repo, 1);
 	sh("git rev-parse refs/notes/perf >before; "
 	   "git update-ref refs/notes/source HEAD; "
 	   "git update-ref refs/notes/blob $(git hash-object -w file)");
-	assert_refused(store, "refs/notes/source",
+	assert_refused(repo, "refs/notes/source",
 		       "theirs: it holds no notes, but 'file'");
 	assert_sh("", "git rev-parse refs/notes/perf | cmp - before");
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 int main(void)

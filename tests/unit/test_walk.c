@@ -52,12 +52,12 @@ static void agrees_with_git(bool graph)
 	char *wanted = sh_out("git log --all --format='%%H %%T %%ct %%P' | "
 			      "sed 's/ *$//'");
 	struct gp_span rest = gp_span_of(wanted), line;
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_walk *walk;
 	size_t n = 0;
 
-	assert_int_equal(gp_store_open(&store), GP_OK);
-	assert_int_equal(gp_walk_open(&walk, store), GP_OK);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
+	assert_int_equal(gp_walk_open(&walk, repo), GP_OK);
 	assert_int_equal(gp_walk_has_graph(walk), graph);
 	while (gp_span_line(&line, &rest)) {
 		char id[41] = "";
@@ -71,7 +71,7 @@ static void agrees_with_git(bool graph)
 	}
 	assert_true(n >= 1);
 	gp_walk_free(walk);
-	gp_store_free(store);
+	gp_repo_free(repo);
 	free(wanted);
 }
 
@@ -178,21 +178,21 @@ static void rewritten_histories_have_no_graph(void **state)
 	sh("git commit-graph write --reachable &&"
 	   "git replace HEAD~1 HEAD~2");
 	{
-		struct gp_store *store;
+		struct gp_repo *repo;
 		struct gp_walk *walk;
 
-		assert_int_equal(gp_store_open(&store), GP_OK);
-		assert_int_equal(gp_walk_open(&walk, store), GP_OK);
+		assert_int_equal(gp_repo_open(&repo), GP_OK);
+		assert_int_equal(gp_walk_open(&walk, repo), GP_OK);
 		assert_false(gp_walk_has_graph(walk));
 		gp_walk_free(walk);
-		gp_store_free(store);
+		gp_repo_free(repo);
 	}
 }
 
 static void shallow_clones_are_cut(void **state)
 {
 	const struct trash *trash = *state;
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_commit head;
 	struct gp_walk *walk;
 	struct gp_node node;
@@ -203,22 +203,22 @@ static void shallow_clones_are_cut(void **state)
 	sh("git clone -q --depth 2 \"file://$PWD\" ../shallow");
 	snprintf(path, sizeof(path), "%s/shallow", trash->dir);
 	assert_int_equal(chdir(path), 0);
-	assert_int_equal(gp_store_open(&store), GP_OK);
-	assert_int_equal(gp_walk_open(&walk, store), GP_OK);
+	assert_int_equal(gp_repo_open(&repo), GP_OK);
+	assert_int_equal(gp_walk_open(&walk, repo), GP_OK);
 	assert_false(gp_walk_has_graph(walk));
-	assert_int_equal(gp_store_commit(store, &head, "HEAD"), GP_OK);
+	assert_int_equal(gp_repo_resolve(repo, &head, "HEAD"), GP_OK);
 	assert_int_equal(gp_walk_read(walk, &node, &head.oid), GP_OK);
 	assert_false(node.cut);
 	assert_int_equal(gp_walk_first(walk, &node), GP_OK);
 	assert_true(node.cut);
 	assert_int_equal(node.first.size, 0);
 	gp_walk_free(walk);
-	gp_store_free(store);
+	gp_repo_free(repo);
 }
 
 static void first_parents_are_followed(void **state)
 {
-	struct gp_store *store;
+	struct gp_repo *repo;
 	struct gp_commit head;
 	struct gp_walk *walk;
 	struct gp_node node;
@@ -229,9 +229,9 @@ static void first_parents_are_followed(void **state)
 		char *wanted = sh_out("git rev-list --first-parent HEAD");
 		struct gp_span rest = gp_span_of(wanted), line;
 
-		assert_int_equal(gp_store_open(&store), GP_OK);
-		assert_int_equal(gp_walk_open(&walk, store), GP_OK);
-		assert_int_equal(gp_store_commit(store, &head, "HEAD"), GP_OK);
+		assert_int_equal(gp_repo_open(&repo), GP_OK);
+		assert_int_equal(gp_walk_open(&walk, repo), GP_OK);
+		assert_int_equal(gp_repo_resolve(repo, &head, "HEAD"), GP_OK);
 		assert_int_equal(gp_walk_read(walk, &node, &head.oid), GP_OK);
 		while (gp_span_line(&line, &rest)) {
 			char hex[GP_OID_HEX];
@@ -244,7 +244,7 @@ static void first_parents_are_followed(void **state)
 		}
 		assert_int_equal(rest.len, 0);
 		gp_walk_free(walk);
-		gp_store_free(store);
+		gp_repo_free(repo);
 		free(wanted);
 		sh("git commit-graph write --reachable");
 	}
