@@ -23,7 +23,7 @@ void gp_config_free(struct gp_config *config)
 {
 	if (!config)
 		return;
-	gp_entries_clear(&config->entries);
+	gp_config_items_clear(&config->items);
 	gp_notices_clear(&config->notices);
 	free(config->rules.items);
 	free(config);
@@ -36,11 +36,11 @@ const struct gp_notices *gp_config_notices(const struct gp_config *config)
 
 const char *gp_config_get(const struct gp_config *config, const char *key)
 {
-	for (size_t i = config->entries.n; i-- > 0;) {
-		const struct gp_entry *entry = &config->entries.items[i];
+	for (size_t i = config->items.n; i-- > 0;) {
+		const struct gp_config_item *item = &config->items.items[i];
 
-		if (!entry->pattern && !strcasecmp(entry->key, key))
-			return entry->value ? entry->value : "true";
+		if (!item->pattern && !strcasecmp(item->key, key))
+			return item->value ? item->value : "true";
 	}
 	return NULL;
 }

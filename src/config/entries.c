@@ -10,45 +10,45 @@
 
 #define SECTION "perf"
 
-void gp_entries_clear(struct gp_entries *entries)
+void gp_config_items_clear(struct gp_config_items *items)
 {
-	free(entries->items);
-	gp_arena_clear(&entries->arena);
-	memset(entries, 0, sizeof(*entries));
+	free(items->items);
+	gp_arena_clear(&items->arena);
+	memset(items, 0, sizeof(*items));
 }
 
-static struct gp_entry *add(struct gp_entries *out)
+static struct gp_config_item *add(struct gp_config_items *out)
 {
-	struct gp_entry *entry;
+	struct gp_config_item *item;
 
 	out->items =
 		gp_grow(out->items, out->n, &out->cap, sizeof(*out->items));
-	entry = &out->items[out->n++];
-	memset(entry, 0, sizeof(*entry));
-	return entry;
+	item = &out->items[out->n++];
+	memset(item, 0, sizeof(*item));
+	return item;
 }
 
-static const char *copy(struct gp_entries *out, struct gp_span text)
+static const char *copy(struct gp_config_items *out, struct gp_span text)
 {
 	return gp_arena_strndup(&out->arena, text.data, text.len);
 }
 
 /* ---- .gitperf ---- */
 
-static void add_committed(struct gp_entries *out, const struct gp_ini *ini,
+static void add_committed(struct gp_config_items *out, const struct gp_ini *ini,
 			  const char *origin)
 {
-	struct gp_entry *entry = add(out);
+	struct gp_config_item *item = add(out);
 	struct gp_buf where = GP_BUF_INIT;
 
 	gp_buf_printf(&where, "%s:%zu", origin, ini->line);
-	entry->origin = copy(out, gp_buf_view(&where));
-	entry->key = copy(out, gp_buf_view(&ini->key));
+	item->origin = copy(out, gp_buf_view(&where));
+	item->key = copy(out, gp_buf_view(&ini->key));
 	if (ini->has_subsection)
-		entry->pattern = copy(out, gp_buf_view(&ini->subsection));
+		item->pattern = copy(out, gp_buf_view(&ini->subsection));
 	if (ini->has_value)
-		entry->value = copy(out, gp_buf_view(&ini->value));
-	entry->committed = true;
+		item->value = copy(out, gp_buf_view(&ini->value));
+	item->committed = true;
 	gp_buf_clear(&where);
 }
 
@@ -65,8 +65,9 @@ static void refuse(const struct gp_ini *ini, const char *origin,
 			       ini->line, section);
 }
 
-enum gp_err gp_entries_read(struct gp_entries *out, struct gp_span text,
-			    const char *origin, struct gp_notices *notices)
+enum gp_err gp_config_items_read(struct gp_config_items *out,
+				 struct gp_span text, const char *origin,
+				 struct gp_notices *notices)
 {
 	struct gp_ini ini;
 	enum gp_err err;
@@ -108,29 +109,30 @@ static size_t last_dot(struct gp_span name)
 }
 
 /* "perf.<pattern>.<key>" or "perf.<key>"; the pattern may hold dots. */
-static void add_named(struct gp_entries *out, struct gp_span name,
+static void add_named(struct gp_config_items *out, struct gp_span name,
 		      struct gp_span *value, struct gp_span origin)
 {
 	struct gp_span rest = gp_span_sub(name, strlen(SECTION) + 1, name.len);
 	size_t dot = last_dot(rest);
-	struct gp_entry *entry = add(out);
+	struct gp_config_item *item = add(out);
 	char *key;
 
 	if (gp_span_starts(origin, "file:"))
 		origin = gp_span_sub(origin, 5, origin.len);
-	entry->origin = copy(out, origin);
+	item->origin = copy(out, origin);
 	if (dot < rest.len)
-		entry->pattern = copy(out, gp_span_sub(rest, 0, dot));
+		item->pattern = copy(out, gp_span_sub(rest, 0, dot));
 	key = gp_arena_strndup(&out->arena, rest.data, rest.len);
 	if (dot < rest.len)
 		key += dot + 1;
 	for (char *c = key; *c; c++)
 		*c = (char)tolower((unsigned char)*c);
-	entry->key = key;
-	entry->value = value ? copy(out, *value) : NULL;
+	item->key = key;
+	item->value = value ? copy(out, *value) : NULL;
 }
 
-enum gp_err gp_entries_listed(struct gp_entries *out, struct gp_span list)
+enum gp_err gp_config_items_parse(struct gp_config_items *out,
+				  struct gp_span list)
 {
 	struct gp_span origin, item;
 

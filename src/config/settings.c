@@ -17,7 +17,8 @@ struct setting {
 	const char *key;
 	bool committed; /* .gitperf may say it */
 	const char *want;
-	bool (*set)(struct gp_config *config, const struct gp_entry *entry);
+	bool (*set)(struct gp_config *config,
+		    const struct gp_config_item *item);
 };
 
 /* ---- values; each says whether it is one ---- */
@@ -129,62 +130,69 @@ static bool read_budget(struct gp_limit *out, struct gp_arena *arena,
 
 /* ---- [perf] ---- */
 
-static bool set_text(struct gp_config *config, const struct gp_entry *entry)
+static bool set_text(struct gp_config *config,
+		     const struct gp_config_item *item)
 {
 	(void)config;
-	return entry->value && *entry->value;
+	return item->value && *item->value;
 }
 
-static bool set_commits(struct gp_config *config, const struct gp_entry *entry)
+static bool set_commits(struct gp_config *config,
+			const struct gp_config_item *item)
 {
-	return read_count(&config->commits, entry->value, COMMITS_MAX);
+	return read_count(&config->commits, item->value, COMMITS_MAX);
 }
 
-static bool set_depth(struct gp_config *config, const struct gp_entry *entry)
+static bool set_depth(struct gp_config *config,
+		      const struct gp_config_item *item)
 {
-	return read_count(&config->depth, entry->value, DEPTH_MAX);
+	return read_count(&config->depth, item->value, DEPTH_MAX);
 }
 
-static bool set_max_age(struct gp_config *config, const struct gp_entry *entry)
+static bool set_max_age(struct gp_config *config,
+			const struct gp_config_item *item)
 {
-	return read_age(&config->max_age_s, entry->value);
+	return read_age(&config->max_age_s, item->value);
 }
 
-static bool set_durable(struct gp_config *config, const struct gp_entry *entry)
+static bool set_durable(struct gp_config *config,
+			const struct gp_config_item *item)
 {
-	return read_bool(&config->durable, entry->value);
+	return read_bool(&config->durable, item->value);
 }
 
-static bool is(const struct gp_entry *entry, const char *value)
+static bool is(const struct gp_config_item *item, const char *value)
 {
-	return entry->value && !strcasecmp(entry->value, value);
+	return item->value && !strcasecmp(item->value, value);
 }
 
-static bool set_early(struct gp_config *config, const struct gp_entry *entry)
+static bool set_early(struct gp_config *config,
+		      const struct gp_config_item *item)
 {
-	config->early_fails = is(entry, "fail");
-	return config->early_fails || is(entry, "warn");
+	config->early_fails = is(item, "fail");
+	return config->early_fails || is(item, "warn");
 }
 
 static bool set_multiplicity(struct gp_config *config,
-			     const struct gp_entry *entry)
+			     const struct gp_config_item *item)
 {
-	bool fwer = is(entry, "fwer");
+	bool fwer = is(item, "fwer");
 
 	config->multiplicity =
 		fwer ? GP_MULTIPLICITY_FWER : GP_MULTIPLICITY_FDR;
-	return fwer || is(entry, "fdr");
+	return fwer || is(item, "fdr");
 }
 
-static bool set_facts(struct gp_config *config, const struct gp_entry *entry)
+static bool set_facts(struct gp_config *config,
+		      const struct gp_config_item *item)
 {
-	struct gp_span rest = gp_span_of(entry->value), word;
+	struct gp_span rest = gp_span_of(item->value), word;
 
 	(void)config;
 	while (gp_span_word(&word, &rest))
 		if (!gp_span_eq(word, "host") && !gp_span_eq(word, "user"))
 			return false;
-	return entry->value != NULL;
+	return item->value != NULL;
 }
 
 #define WANT_LIMIT  "a limit as 20%, 5ms, 1pp or none"
@@ -207,15 +215,15 @@ static const struct setting settings[] = {
 };
 
 /* "fail", "failLatency" …; the plain word is for the kind "other". */
-static bool kind_limit(struct gp_config *config, const struct gp_entry *entry,
-		       bool *known)
+static bool kind_limit(struct gp_config *config,
+		       const struct gp_config_item *item, bool *known)
 {
-	bool warn = !strncmp(entry->key, "warn", 4);
-	const char *name = entry->key + 4;
+	bool warn = !strncmp(item->key, "warn", 4);
+	const char *name = item->key + 4;
 	struct gp_limit limit;
 
 	*known = false;
-	if (!warn && strncmp(entry->key, "fail", 4) != 0)
+	if (!warn && strncmp(item->key, "fail", 4) != 0)
 		return false;
 	for (int kind = 0; kind < GP_KINDS; kind++) {
 		struct gp_kind_limits *of = &config->kinds[kind];
@@ -223,7 +231,7 @@ static bool kind_limit(struct gp_config *config, const struct gp_entry *entry,
 		if (strcmp(name, *name ? gp_kind_name((enum gp_kind)kind) : ""))
 			continue;
 		*known = true;
-		if (!read_change(&limit, &config->entries.arena, entry->value))
+		if (!read_change(&limit, &config->items.arena, item->value))
 			return false;
 		*(warn ? &of->warn : &of->fail) = limit;
 		*(warn ? &of->has_warn : &of->has_fail) = true;
@@ -277,68 +285,67 @@ static void add_rule(struct gp_rules *rules, const struct gp_rule *rule)
 
 /* ---- all of them ---- */
 
-static enum gp_err bad_value(const struct gp_entry *entry, const char *want)
+static enum gp_err bad_value(const struct gp_config_item *item,
+			     const char *want)
 {
 	return gp_fail(GP_EPARSE, "%s: perf.%s%s%s wants %s, not '%.64s'",
-		       entry->origin, entry->pattern ? entry->pattern : "",
-		       entry->pattern ? "." : "", entry->key, want,
-		       entry->value ? entry->value : "");
+		       item->origin, item->pattern ? item->pattern : "",
+		       item->pattern ? "." : "", item->key, want,
+		       item->value ? item->value : "");
 }
 
 /* Of the user's own files, keys of a newer version are no news. */
-static void unknown(struct gp_config *config, const struct gp_entry *entry)
+static void unknown(struct gp_config *config, const struct gp_config_item *item)
 {
-	if (entry->committed)
+	if (item->committed)
 		gp_notices_add(&config->notices, "%s: unknown key perf.%s%s%s",
-			       entry->origin,
-			       entry->pattern ? entry->pattern : "",
-			       entry->pattern ? "." : "", entry->key);
+			       item->origin, item->pattern ? item->pattern : "",
+			       item->pattern ? "." : "", item->key);
 }
 
 static enum gp_err interpret_rule(struct gp_config *config,
-				  const struct gp_entry *entry)
+				  const struct gp_config_item *item)
 {
-	struct gp_rule rule = { .pattern = entry->pattern };
+	struct gp_rule rule = { .pattern = item->pattern };
 
 	for (size_t i = 0; i < sizeof(rule_keys) / sizeof(rule_keys[0]); i++) {
-		if (strcmp(entry->key, rule_keys[i].key) != 0)
+		if (strcmp(item->key, rule_keys[i].key) != 0)
 			continue;
 		rule.key = rule_keys[i].id;
-		if (!read_rule(&rule, &config->entries.arena, entry->value))
-			return bad_value(entry, rule_keys[i].want);
+		if (!read_rule(&rule, &config->items.arena, item->value))
+			return bad_value(item, rule_keys[i].want);
 		add_rule(&config->rules, &rule);
 		return GP_OK;
 	}
-	unknown(config, entry);
+	unknown(config, item);
 	return GP_OK;
 }
 
 static enum gp_err interpret_setting(struct gp_config *config,
-				     struct gp_entry *entry)
+				     struct gp_config_item *item)
 {
 	bool known;
 
 	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
 		const struct setting *s = &settings[i];
 
-		if (strcmp(entry->key, s->key) != 0)
+		if (strcmp(item->key, s->key) != 0)
 			continue;
-		if (entry->committed && !s->committed) {
+		if (item->committed && !s->committed) {
 			gp_notices_add(&config->notices,
 				       "%s: perf.%s counts only in your own "
 				       "git configuration",
-				       entry->origin, entry->key);
-			entry->key = ""; /* nobody may find it */
+				       item->origin, item->key);
+			item->key = ""; /* nobody may find it */
 			return GP_OK;
 		}
-		return s->set(config, entry) ? GP_OK
-					     : bad_value(entry, s->want);
+		return s->set(config, item) ? GP_OK : bad_value(item, s->want);
 	}
-	if (kind_limit(config, entry, &known))
+	if (kind_limit(config, item, &known))
 		return GP_OK;
 	if (known)
-		return bad_value(entry, WANT_LIMIT);
-	unknown(config, entry);
+		return bad_value(item, WANT_LIMIT);
+	unknown(config, item);
 	return GP_OK;
 }
 
@@ -346,11 +353,11 @@ enum gp_err gp_config_interpret(struct gp_config *config)
 {
 	enum gp_err err = GP_OK;
 
-	for (size_t i = 0; i < config->entries.n && !err; i++) {
-		struct gp_entry *entry = &config->entries.items[i];
+	for (size_t i = 0; i < config->items.n && !err; i++) {
+		struct gp_config_item *item = &config->items.items[i];
 
-		err = entry->pattern ? interpret_rule(config, entry)
-				     : interpret_setting(config, entry);
+		err = item->pattern ? interpret_rule(config, item)
+				    : interpret_setting(config, item);
 	}
 	return err;
 }
@@ -361,7 +368,7 @@ enum gp_err gp_config_option(struct gp_config *config, const char *key,
 			     const char *text)
 {
 	const char *eq = strrchr(text, '=');
-	struct gp_arena *arena = &config->entries.arena;
+	struct gp_arena *arena = &config->items.arena;
 	struct gp_rule rule = { .key = GP_RULE_FAIL };
 
 	if (!strcmp(key, "warn"))

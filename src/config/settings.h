@@ -46,7 +46,7 @@ struct gp_kind_limits {
 };
 
 struct gp_config {
-	struct gp_entries entries;
+	struct gp_config_items items;
 	struct gp_notices notices;
 	struct gp_kind_limits kinds[GP_KINDS];
 	struct gp_rules rules;
@@ -61,7 +61,7 @@ struct gp_config {
 struct gp_config *gp_config_new(void);
 
 /**
- * Takes every entry of config->entries. GP_EPARSE names origin and key of a
+ * Takes every item of config->items. GP_EPARSE names origin and key of a
  * bad value; what a .gitperf may not say becomes a notice and is dropped.
  */
 GP_CHECK enum gp_err gp_config_interpret(struct gp_config *config);

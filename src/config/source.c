@@ -41,7 +41,8 @@ static enum gp_err read_file(struct gp_buf *out, const char *path)
 	return err;
 }
 
-static enum gp_err of_work_tree(struct gp_entries *out, const char *work_tree,
+static enum gp_err of_work_tree(struct gp_config_items *out,
+				const char *work_tree,
 				struct gp_notices *notices)
 {
 	struct gp_buf path = GP_BUF_INIT, text = GP_BUF_INIT;
@@ -49,8 +50,8 @@ static enum gp_err of_work_tree(struct gp_entries *out, const char *work_tree,
 
 	gp_buf_printf(&path, "%s/" FILE_NAME, work_tree);
 	if (!(err = read_file(&text, gp_buf_str(&path))))
-		err = gp_entries_read(out, gp_buf_view(&text), FILE_NAME,
-				      notices);
+		err = gp_config_items_read(out, gp_buf_view(&text), FILE_NAME,
+					   notices);
 	gp_buf_clear(&text);
 	gp_buf_clear(&path);
 	return err;
@@ -60,24 +61,24 @@ static enum gp_err of_work_tree(struct gp_entries *out, const char *work_tree,
 static enum gp_err find_blob(git_oid *out, bool *found, struct gp_repo *repo,
 			     const git_oid *tree_id)
 {
-	const git_tree_entry *entry;
+	const git_tree_entry *item;
 	git_filemode_t mode;
 	git_tree *tree;
 
 	*found = false;
 	if (git_tree_lookup(&tree, gp_repo_git(repo), tree_id))
 		return gp_fail_git(GP_EGIT, "cannot read the commit's tree");
-	entry = git_tree_entry_byname(tree, FILE_NAME);
-	mode = entry ? git_tree_entry_filemode(entry) : GIT_FILEMODE_UNREADABLE;
+	item = git_tree_entry_byname(tree, FILE_NAME);
+	mode = item ? git_tree_entry_filemode(item) : GIT_FILEMODE_UNREADABLE;
 	if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE) {
-		git_oid_cpy(out, git_tree_entry_id(entry));
+		git_oid_cpy(out, git_tree_entry_id(item));
 		*found = true;
 	}
 	git_tree_free(tree);
 	return GP_OK;
 }
 
-static enum gp_err read_blob(struct gp_entries *out, struct gp_repo *repo,
+static enum gp_err read_blob(struct gp_config_items *out, struct gp_repo *repo,
 			     const git_oid *id, const char *origin,
 			     struct gp_notices *notices)
 {
@@ -90,15 +91,16 @@ static enum gp_err read_blob(struct gp_entries *out, struct gp_repo *repo,
 		err = gp_fail(GP_ELIMIT, "%s: larger than %zu bytes", origin,
 			      FILE_MAX);
 	else
-		err = gp_entries_read(out,
-				      gp_span_make(git_odb_object_data(object),
-						   git_odb_object_size(object)),
-				      origin, notices);
+		err = gp_config_items_read(
+			out,
+			gp_span_make(git_odb_object_data(object),
+				     git_odb_object_size(object)),
+			origin, notices);
 	git_odb_object_free(object);
 	return err;
 }
 
-static enum gp_err of_commit(struct gp_entries *out, struct gp_repo *repo,
+static enum gp_err of_commit(struct gp_config_items *out, struct gp_repo *repo,
 			     const struct gp_commit *commit,
 			     struct gp_notices *notices)
 {
@@ -134,7 +136,7 @@ static bool needs_git(git_config *config)
 	return worktree;
 }
 
-static enum gp_err list_by_git(struct gp_entries *out)
+static enum gp_err list_by_git(struct gp_config_items *out)
 {
 	static const char *const argv[] = { "git",           "config", "--list",
 					    "--show-origin", "-z",     NULL };
@@ -149,7 +151,7 @@ static enum gp_err list_by_git(struct gp_entries *out)
 	if (!err && status)
 		err = gp_fail(GP_EGIT, "git config: %s", gp_buf_str(&errors));
 	if (!err)
-		err = gp_entries_listed(out, gp_buf_view(&list));
+		err = gp_config_items_parse(out, gp_buf_view(&list));
 	gp_buf_clear(&errors);
 	gp_buf_clear(&list);
 	return err;
@@ -194,46 +196,46 @@ static void path_of(struct gp_buf *out, struct gp_repo *repo,
 }
 
 static void append(struct gp_buf *list, struct gp_repo *repo,
-		   const git_config_entry *entry)
+		   const git_config_entry *item)
 {
-	if (entry->include_depth)
+	if (item->include_depth)
 		gp_buf_puts(list, "a file included by ");
-	path_of(list, repo, entry->level);
+	path_of(list, repo, item->level);
 	gp_buf_putc(list, '\0');
-	gp_buf_puts(list, entry->name);
-	if (entry->value) {
+	gp_buf_puts(list, item->name);
+	if (item->value) {
 		gp_buf_putc(list, '\n');
-		gp_buf_puts(list, entry->value);
+		gp_buf_puts(list, item->value);
 	}
 	gp_buf_putc(list, '\0');
 }
 
 /* Makes the list that git would print. */
-static enum gp_err list_by_libgit2(struct gp_entries *out, struct gp_repo *repo,
-				   git_config *config)
+static enum gp_err list_by_libgit2(struct gp_config_items *out,
+				   struct gp_repo *repo, git_config *config)
 {
 	bool no_system = without_system();
 	struct gp_buf list = GP_BUF_INIT;
 	git_config_iterator *it;
-	git_config_entry *entry;
+	git_config_entry *item;
 	enum gp_err err;
 	int end;
 
 	if (git_config_iterator_new(&it, config))
 		return gp_fail_git(GP_EGIT, "cannot read git's configuration");
-	while (!(end = git_config_next(&entry, it)))
-		if (!strncmp(entry->name, "perf.", 5) &&
-		    !(no_system && entry->level <= GIT_CONFIG_LEVEL_SYSTEM))
-			append(&list, repo, entry);
+	while (!(end = git_config_next(&item, it)))
+		if (!strncmp(item->name, "perf.", 5) &&
+		    !(no_system && item->level <= GIT_CONFIG_LEVEL_SYSTEM))
+			append(&list, repo, item);
 	git_config_iterator_free(it);
 	err = end == GIT_ITEROVER
-		      ? gp_entries_listed(out, gp_buf_view(&list))
+		      ? gp_config_items_parse(out, gp_buf_view(&list))
 		      : gp_fail_git(GP_EGIT, "cannot read git's configuration");
 	gp_buf_clear(&list);
 	return err;
 }
 
-static enum gp_err of_git(struct gp_entries *out, struct gp_repo *repo)
+static enum gp_err of_git(struct gp_config_items *out, struct gp_repo *repo)
 {
 	git_config *config;
 	enum gp_err err;
@@ -246,9 +248,10 @@ static enum gp_err of_git(struct gp_entries *out, struct gp_repo *repo)
 	return err;
 }
 
-enum gp_err gp_entries_load(struct gp_entries *out, struct gp_repo *repo,
-			    const struct gp_commit *commit,
-			    struct gp_notices *notices)
+enum gp_err gp_config_items_load(struct gp_config_items *out,
+				 struct gp_repo *repo,
+				 const struct gp_commit *commit,
+				 struct gp_notices *notices)
 {
 	const char *work_tree = gp_repo_work_tree(repo);
 	enum gp_err err = GP_OK;
@@ -267,8 +270,8 @@ enum gp_err gp_config_load(struct gp_config **out, struct gp_repo *repo,
 	enum gp_err err = GP_OK;
 
 	if (repo)
-		err = gp_entries_load(&config->entries, repo, commit,
-				      &config->notices);
+		err = gp_config_items_load(&config->items, repo, commit,
+					   &config->notices);
 	if (err || (err = gp_config_interpret(config)))
 		gp_config_free(config);
 	else

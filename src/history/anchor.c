@@ -9,12 +9,12 @@ static enum gp_err take(struct gp_measured *out,
 			const struct gp_anchor_search *s,
 			const struct gp_commit *commit, const char *name)
 {
-	const struct gp_look look = { .wanted = &s->window->testbeds };
+	const struct gp_run_filter look = { .wanted = &s->window->testbeds };
 	struct gp_series_set *set = s->set;
 	struct gp_runs runs = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_reader_at(s->reader, &runs, commit, &look)))
+	if ((err = gp_run_lookup_at(s->reader, &runs, commit, &look)))
 		goto out;
 	for (size_t i = 0; i < runs.n; i++)
 		if (runs.items[i]->dirty ||

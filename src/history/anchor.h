@@ -11,7 +11,7 @@
 
 struct gp_anchor_search {
 	struct gp_series_set *set; /**< Its runs and names are set. */
-	struct gp_reader *reader;
+	struct gp_run_lookup *reader;
 	const struct gp_window *window; /**< Walked. */
 	const char *rev;                /**< perf.anchor, or NULL. */
 	const struct gp_tags *tags;     /**< Where `rev` is NULL. */

@@ -29,7 +29,7 @@ struct stop {
 struct each {
 	struct gp_repo *repo;
 	const struct gp_history_range *range;
-	struct gp_reader reader;
+	struct gp_run_lookup reader;
 	gp_history_fn *fn;
 	void *ctx;
 	struct gp_buf list; /* rev-list's: "<time> <id>" a line */
@@ -328,11 +328,11 @@ static enum gp_err tell(struct each *e, const struct gp_commit *commit,
 
 static enum gp_err tell_commit(struct each *e, const struct gp_commit *commit)
 {
-	const struct gp_look look = { .no_tree = !e->trees };
+	const struct gp_run_filter look = { .no_tree = !e->trees };
 	struct gp_runs runs = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_reader_at(&e->reader, &runs, commit, &look)))
+	if (!(err = gp_run_lookup_at(&e->reader, &runs, commit, &look)))
 		err = tell(e, commit, &runs);
 	gp_runs_clear(&runs);
 	return err;
@@ -451,7 +451,7 @@ static enum gp_err run(struct each *e, struct gp_notices *notices)
 	enum gp_err err;
 
 	if ((err = order(e)) ||
-	    (err = gp_reader_open(&e->reader, e->repo, notices)) ||
+	    (err = gp_run_lookup_open(&e->reader, e->repo, notices)) ||
 	    (err = gp_notes_list(e->reader.notes, &e->notes, &e->n_notes)))
 		return err;
 	if (e->n_notes > UINT32_MAX)
@@ -488,6 +488,6 @@ enum gp_err gp_history_each(struct gp_repo *repo,
 	gp_map_clear(&e.borrowed);
 	gp_arena_clear(&e.ids);
 	gp_named_close(&e.named);
-	gp_reader_close(&e.reader);
+	gp_run_lookup_close(&e.reader);
 	return err;
 }

@@ -18,7 +18,7 @@ struct loading {
 	struct gp_series_set *set;
 	struct gp_repo *repo;
 	const struct gp_history_query *query;
-	struct gp_reader reader;
+	struct gp_run_lookup reader;
 	struct gp_commit commit;
 	struct gp_testbeds testbeds;
 	struct gp_measured current;
@@ -159,11 +159,11 @@ static void list_testbeds(struct loading *l)
 
 static enum gp_err load_current(struct loading *l)
 {
-	const struct gp_look look = { .untrusted = true };
+	const struct gp_run_filter look = { .untrusted = true };
 	struct gp_runs runs = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_reader_at(&l->reader, &runs, &l->commit, &look)) &&
+	if (!(err = gp_run_lookup_at(&l->reader, &runs, &l->commit, &look)) &&
 	    !(err = choose(l, &runs))) {
 		drop_outdone(l, &runs);
 		l->set->n_runs = runs.n;
@@ -266,13 +266,13 @@ static enum gp_err find_start(struct loading *l, struct gp_begin *begin)
 /* In a modified work tree what HEAD was before is the newest baseline. */
 static enum gp_err add_head(struct loading *l)
 {
-	const struct gp_look look = { .wanted = &l->testbeds };
+	const struct gp_run_filter look = { .wanted = &l->testbeds };
 	struct gp_runs runs = { 0 };
 	enum gp_err err;
 
 	if (!l->set->dirty)
 		return GP_OK;
-	err = gp_reader_at(&l->reader, &runs, &l->commit, &look);
+	err = gp_run_lookup_at(&l->reader, &runs, &l->commit, &look);
 	if (!err)
 		gp_window_add(&l->window, &l->commit, &runs);
 	gp_runs_clear(&runs);
@@ -351,7 +351,7 @@ static void find_places(struct loading *l)
 /* Most repositories have neither, and pay for one look each. */
 static enum gp_err load_marks(struct loading *l)
 {
-	struct gp_reader *reader = &l->reader;
+	struct gp_run_lookup *reader = &l->reader;
 	const struct gp_anchor_search search = {
 		.set = l->set,
 		.reader = reader,
@@ -387,7 +387,7 @@ static enum gp_err load(struct loading *l)
 
 	if ((err = gp_repo_resolve(l->repo, &l->commit,
 				   l->query->rev ? l->query->rev : "HEAD")) ||
-	    (err = gp_reader_open(&l->reader, l->repo, &l->set->notices)))
+	    (err = gp_run_lookup_open(&l->reader, l->repo, &l->set->notices)))
 		return err;
 	l->set->commit = l->commit.oid;
 	l->set->base_name = l->set->anchor_name = "";
@@ -417,7 +417,7 @@ enum gp_err gp_history_load(struct gp_series_set *out, struct gp_repo *repo,
 	gp_renames_clear(&l.renames);
 	gp_line_marks_clear(&l.marks);
 	gp_window_clear(&l.window);
-	gp_reader_close(&l.reader);
+	gp_run_lookup_close(&l.reader);
 	if (err) {
 		gp_series_set_clear(&set);
 		return err;

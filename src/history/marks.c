@@ -14,7 +14,7 @@ void gp_line_marks_clear(struct gp_line_marks *marks)
 }
 
 enum gp_err gp_line_marks_read(struct gp_line_marks *out,
-			       struct gp_reader *reader)
+			       struct gp_run_lookup *reader)
 {
 	struct gp_runs *runs = &out->runs;
 	enum gp_err err;
@@ -79,7 +79,7 @@ static void drop_unplaced(struct gp_line_marks *marks)
 enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
 				struct gp_runs *runs,
 				const struct gp_line *line,
-				struct gp_reader *reader)
+				struct gp_run_lookup *reader)
 {
 	enum gp_err err;
 

@@ -25,7 +25,7 @@ void gp_line_marks_clear(struct gp_line_marks *marks);
 
 /** Reads the marks of the project: one note. */
 GP_CHECK enum gp_err gp_line_marks_read(struct gp_line_marks *out,
-					struct gp_reader *reader);
+					struct gp_run_lookup *reader);
 
 /**
  * Leaves those that a commit of the line carries, from the oldest commit to
@@ -37,6 +37,6 @@ GP_CHECK enum gp_err gp_line_marks_read(struct gp_line_marks *out,
 GP_CHECK enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
 					 struct gp_runs *runs,
 					 const struct gp_line *line,
-					 struct gp_reader *reader);
+					 struct gp_run_lookup *reader);
 
 #endif /* GP_HISTORY_MARKS_H */

@@ -28,7 +28,7 @@ static enum gp_err read_trees(struct gp_line *line, struct gp_walk *walk)
 	return GP_OK;
 }
 
-enum gp_err gp_named_open(struct gp_named *named, struct gp_reader *reader)
+enum gp_err gp_named_open(struct gp_named *named, struct gp_run_lookup *reader)
 {
 	struct gp_line *line = &named->line;
 	enum gp_err err;

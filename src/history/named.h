@@ -23,7 +23,7 @@ struct gp_named {
  * none.
  */
 GP_CHECK enum gp_err gp_named_open(struct gp_named *named,
-				   struct gp_reader *reader);
+				   struct gp_run_lookup *reader);
 void gp_named_close(struct gp_named *named);
 
 /**

@@ -6,10 +6,10 @@
 
 #include "reader.h"
 
-enum gp_err gp_reader_open(struct gp_reader *out, struct gp_repo *repo,
-			   struct gp_notices *notices)
+enum gp_err gp_run_lookup_open(struct gp_run_lookup *out, struct gp_repo *repo,
+			       struct gp_notices *notices)
 {
-	struct gp_reader reader = { .repo = repo, .notices = notices };
+	struct gp_run_lookup reader = { .repo = repo, .notices = notices };
 	enum gp_err err;
 
 	if ((err = gp_walk_open(&reader.walk, repo)))
@@ -22,7 +22,7 @@ enum gp_err gp_reader_open(struct gp_reader *out, struct gp_repo *repo,
 	return GP_OK;
 }
 
-void gp_reader_close(struct gp_reader *reader)
+void gp_run_lookup_close(struct gp_run_lookup *reader)
 {
 	gp_walk_free(reader->walk);
 	gp_notes_free(reader->notes);
@@ -117,8 +117,8 @@ static bool forgets(const struct gp_map *targets, const struct gp_run *run)
 
 /* One look-up: the raw notes, of which what does not count is dropped. */
 struct look {
-	struct gp_reader *reader;
-	const struct gp_look *options;
+	struct gp_run_lookup *reader;
+	const struct gp_run_filter *options;
 	struct gp_commit commit;
 	struct gp_runs own, borrowed;
 	struct gp_map forgotten; /* by the commit's own note */
@@ -172,7 +172,7 @@ bool gp_run_is_mark(const struct gp_run *run)
 
 static bool is_asked_for(const struct look *look, const struct gp_run *run)
 {
-	const struct gp_look *options = look->options;
+	const struct gp_run_filter *options = look->options;
 
 	if (options->marks)
 		return gp_run_is_mark(run);
@@ -309,9 +309,9 @@ static void tell_foreign(const struct look *look)
 		       look->n_foreign == 1 ? "does" : "do");
 }
 
-enum gp_err gp_reader_at(struct gp_reader *reader, struct gp_runs *out,
-			 const struct gp_commit *commit,
-			 const struct gp_look *options)
+enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader, struct gp_runs *out,
+			     const struct gp_commit *commit,
+			     const struct gp_run_filter *options)
 {
 	struct look look = { .reader = reader,
 			     .options = options,
@@ -342,16 +342,16 @@ out:
 
 static enum gp_err look_at(struct gp_runs *out, struct gp_repo *repo,
 			   const struct gp_commit *commit,
-			   const struct gp_look *look,
+			   const struct gp_run_filter *look,
 			   struct gp_notices *notices)
 {
-	struct gp_reader reader;
+	struct gp_run_lookup reader;
 	enum gp_err err;
 
-	if ((err = gp_reader_open(&reader, repo, notices)))
+	if ((err = gp_run_lookup_open(&reader, repo, notices)))
 		return err;
-	err = gp_reader_at(&reader, out, commit, look);
-	gp_reader_close(&reader);
+	err = gp_run_lookup_at(&reader, out, commit, look);
+	gp_run_lookup_close(&reader);
 	return err;
 }
 
@@ -359,7 +359,7 @@ enum gp_err gp_history_at(struct gp_runs *out, struct gp_repo *repo,
 			  const struct gp_commit *commit,
 			  struct gp_notices *notices)
 {
-	const struct gp_look look = { .untrusted = true };
+	const struct gp_run_filter look = { .untrusted = true };
 
 	return look_at(out, repo, commit, &look, notices);
 }
@@ -368,7 +368,7 @@ enum gp_err gp_history_marks(struct gp_runs *out, struct gp_repo *repo,
 			     const struct gp_commit *commit,
 			     struct gp_notices *notices)
 {
-	const struct gp_look look = { .marks = true };
+	const struct gp_run_filter look = { .marks = true };
 	enum gp_err err = look_at(out, repo, commit, &look, notices);
 
 	if (!err)

@@ -15,16 +15,17 @@
  * its own commit's note does not forget it.
  */
 
-struct gp_reader {
+struct gp_run_lookup {
 	struct gp_repo *repo;
 	struct gp_walk *walk;
 	struct gp_notes *notes;
 	struct gp_notices *notices; /**< Lent. */
 };
 
-GP_CHECK enum gp_err gp_reader_open(struct gp_reader *out, struct gp_repo *repo,
-				    struct gp_notices *notices);
-void gp_reader_close(struct gp_reader *reader);
+GP_CHECK enum gp_err gp_run_lookup_open(struct gp_run_lookup *out,
+					struct gp_repo *repo,
+					struct gp_notices *notices);
+void gp_run_lookup_close(struct gp_run_lookup *reader);
 
 /** Names of testbeds, sorted, lent. */
 struct gp_testbeds {
@@ -34,7 +35,7 @@ struct gp_testbeds {
 /** Index of `name`, or SIZE_MAX. */
 size_t gp_testbeds_find(const struct gp_testbeds *testbeds, const char *name);
 
-struct gp_look {
+struct gp_run_filter {
 	/** Only these matter: where the commit has them all, its tree is not
 	    looked up. NULL: all do. */
 	const struct gp_testbeds *wanted;
@@ -52,9 +53,10 @@ bool gp_run_is_mark(const struct gp_run *run);
  * Appends the measured runs that count at `commit`, whose tree may be left
  * out (size 0). Dirty ones are among them if they are its own.
  */
-GP_CHECK enum gp_err gp_reader_at(struct gp_reader *reader, struct gp_runs *out,
-				  const struct gp_commit *commit,
-				  const struct gp_look *look);
+GP_CHECK enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader,
+				      struct gp_runs *out,
+				      const struct gp_commit *commit,
+				      const struct gp_run_filter *look);
 
 /* ---- lists of runs ---- */
 

@@ -225,12 +225,12 @@ enum gp_err gp_history_wants(struct gp_wants *out, struct gp_repo *repo,
 
 /* ---- which of them count ---- */
 
-static enum gp_err counts(bool *out, struct gp_reader *reader,
+static enum gp_err counts(bool *out, struct gp_run_lookup *reader,
 			  const struct gp_commit *commit)
 {
-	const struct gp_look look = { .wanted = NULL };
+	const struct gp_run_filter look = { .wanted = NULL };
 	struct gp_runs runs = { 0 };
-	enum gp_err err = gp_reader_at(reader, &runs, commit, &look);
+	enum gp_err err = gp_run_lookup_at(reader, &runs, commit, &look);
 
 	*out = false;
 	for (size_t i = 0; !err && i < runs.n; i++)
@@ -243,12 +243,12 @@ enum gp_err gp_history_counts(size_t *out, struct gp_repo *repo,
 			      const struct gp_wanted *line, size_t n)
 {
 	struct gp_notices notices = { 0 };
-	struct gp_reader reader;
+	struct gp_run_lookup reader;
 	size_t found = 0;
 	enum gp_err err;
 	bool yes;
 
-	if ((err = gp_reader_open(&reader, repo, &notices)))
+	if ((err = gp_run_lookup_open(&reader, repo, &notices)))
 		return err;
 	for (size_t i = 0; !err && i < n; i++) {
 		err = counts(&yes, &reader, &line[i].commit);
@@ -256,7 +256,7 @@ enum gp_err gp_history_counts(size_t *out, struct gp_repo *repo,
 	}
 	if (!err)
 		*out = found;
-	gp_reader_close(&reader);
+	gp_run_lookup_close(&reader);
 	gp_notices_clear(&notices);
 	return err;
 }

@@ -108,16 +108,17 @@ static bool is_full(const struct gp_window *window)
 	return true;
 }
 
-enum gp_err gp_window_walk(struct gp_window *window, struct gp_reader *reader,
-			   struct gp_node *node)
+enum gp_err gp_window_walk(struct gp_window *window,
+			   struct gp_run_lookup *reader, struct gp_node *node)
 {
-	const struct gp_look look = { .wanted = &window->testbeds };
+	const struct gp_run_filter look = { .wanted = &window->testbeds };
 	struct gp_runs runs = { 0 };
 	enum gp_err err = GP_OK;
 
 	for (size_t left = window->depth; left && !is_full(window); left--) {
 		if (!gp_oid_same(&node->commit.oid, &window->judged) &&
-		    (err = gp_reader_at(reader, &runs, &node->commit, &look)))
+		    (err = gp_run_lookup_at(reader, &runs, &node->commit,
+					    &look)))
 			break;
 		gp_window_add(window, &node->commit, &runs);
 		gp_line_add(&window->line, &node->commit);

@@ -54,7 +54,7 @@ void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
  * wanted, or the depth or the history ends.
  */
 GP_CHECK enum gp_err gp_window_walk(struct gp_window *window,
-				    struct gp_reader *reader,
+				    struct gp_run_lookup *reader,
 				    struct gp_node *node);
 
 #endif /* GP_HISTORY_WINDOW_H */

@@ -63,7 +63,7 @@ struct metric {
 };
 
 struct decoder {
-	struct gp_reader r;
+	struct gp_fields r;
 	struct gp_run *run;
 	struct gp_cursor values[KEY_N]; /* `at` is NULL: the key is absent */
 	struct metric *metrics;
@@ -75,12 +75,12 @@ struct decoder {
 
 static void take_oid(struct decoder *d, struct gp_oid *oid, const char *what)
 {
-	struct gp_span span = gp_reader_take(&d->r, GP_TOKEN_BIN, what).bytes;
+	struct gp_span span = gp_fields_take(&d->r, GP_TOKEN_BIN, what).bytes;
 
 	if (d->r.wrong)
 		return;
 	if (span.len != 20 && span.len != 32) {
-		gp_reader_wrong(&d->r, what);
+		gp_fields_wrong(&d->r, what);
 		return;
 	}
 	memcpy(oid->raw, span.data, span.len);
@@ -89,10 +89,10 @@ static void take_oid(struct decoder *d, struct gp_oid *oid, const char *what)
 
 static void take_id(struct decoder *d, struct gp_run_id *id, const char *what)
 {
-	struct gp_span span = gp_reader_take(&d->r, GP_TOKEN_BIN, what).bytes;
+	struct gp_span span = gp_fields_take(&d->r, GP_TOKEN_BIN, what).bytes;
 
 	if (!d->r.wrong && span.len != sizeof(id->raw))
-		gp_reader_wrong(&d->r, what);
+		gp_fields_wrong(&d->r, what);
 	if (!d->r.wrong)
 		memcpy(id->raw, span.data, span.len);
 }
@@ -100,51 +100,51 @@ static void take_id(struct decoder *d, struct gp_run_id *id, const char *what)
 static void take_pairs(struct decoder *d, struct gp_pairs *pairs,
 		       const char *what)
 {
-	size_t n = gp_reader_array(&d->r, 0, what);
+	size_t n = gp_fields_array(&d->r, 0, what);
 
 	if (n % 2)
-		gp_reader_wrong(&d->r, what);
+		gp_fields_wrong(&d->r, what);
 	if (n / 2 > PAIRS_MAX)
-		gp_reader_too_large(&d->r, what);
+		gp_fields_too_large(&d->r, what);
 	if (d->r.wrong)
 		return;
 	pairs->items = gp_arena_array(d->r.arena, n / 2, sizeof(*pairs->items));
 	for (; pairs->n < n / 2; pairs->n++) {
-		pairs->items[pairs->n].key = gp_reader_string(&d->r, what);
-		pairs->items[pairs->n].value = gp_reader_string(&d->r, what);
+		pairs->items[pairs->n].key = gp_fields_string(&d->r, what);
+		pairs->items[pairs->n].value = gp_fields_string(&d->r, what);
 	}
 	pairs->cap = pairs->n;
 }
 
 static void read_tool(struct decoder *d)
 {
-	size_t n = gp_reader_array(&d->r, 1, "tool");
+	size_t n = gp_fields_array(&d->r, 1, "tool");
 
-	d->run->tool = gp_reader_string(&d->r, "tool");
+	d->run->tool = gp_fields_string(&d->r, "tool");
 	if (n > 1)
-		d->run->tool_version = gp_reader_string(&d->r, "tool");
-	gp_reader_extra(&d->r, n, 2);
+		d->run->tool_version = gp_fields_string(&d->r, "tool");
+	gp_fields_extra(&d->r, n, 2);
 }
 
 static void read_commit(struct decoder *d)
 {
-	size_t n = gp_reader_array(&d->r, 2, "commit");
+	size_t n = gp_fields_array(&d->r, 2, "commit");
 
 	take_oid(d, &d->run->commit, "commit");
-	d->run->commit_time = gp_reader_int(
+	d->run->commit_time = gp_fields_int(
 		&d->r, TIME_MIN / 1000, TIME_MAX / 1000, "the commit's time");
 	if (n > 2)
 		take_oid(d, &d->run->tree, "the commit's tree");
-	gp_reader_extra(&d->r, n, 3);
+	gp_fields_extra(&d->r, n, 3);
 }
 
 static void read_targets(struct decoder *d)
 {
-	size_t n = gp_reader_array(&d->r, 0, "targets");
+	size_t n = gp_fields_array(&d->r, 0, "targets");
 	struct gp_run *run = d->run;
 
 	if (n > gp_cursor_left(&d->r.at) / sizeof(*run->targets))
-		gp_reader_wrong(&d->r, "targets");
+		gp_fields_wrong(&d->r, "targets");
 	if (d->r.wrong)
 		return;
 	run->targets = gp_arena_array(run->arena, n, sizeof(*run->targets));
@@ -157,20 +157,20 @@ static void read_horizon(struct decoder *d)
 {
 	struct gp_horizon *horizon =
 		gp_arena_alloc(d->r.arena, sizeof(*horizon));
-	size_t n = gp_reader_array(&d->r, 2, "horizon"), pins;
+	size_t n = gp_fields_array(&d->r, 2, "horizon"), pins;
 
-	horizon->before_s = gp_reader_int(&d->r, TIME_MIN / 1000,
+	horizon->before_s = gp_fields_int(&d->r, TIME_MIN / 1000,
 					  TIME_MAX / 1000, "a horizon's date");
-	pins = gp_reader_array(&d->r, 0, "what is pinned");
+	pins = gp_fields_array(&d->r, 0, "what is pinned");
 	if (pins > gp_cursor_left(&d->r.at) / 22)
-		gp_reader_wrong(&d->r, "what is pinned");
+		gp_fields_wrong(&d->r, "what is pinned");
 	if (d->r.wrong)
 		return;
 	horizon->pins =
 		gp_arena_array(d->r.arena, pins, sizeof(*horizon->pins));
 	for (; horizon->n_pins < pins && !d->r.wrong; horizon->n_pins++)
 		take_oid(d, &horizon->pins[horizon->n_pins], "what is pinned");
-	gp_reader_extra(&d->r, n, 2);
+	gp_fields_extra(&d->r, n, 2);
 	d->run->horizon = horizon;
 }
 
@@ -178,26 +178,26 @@ static void read_horizon(struct decoder *d)
 
 static void read_metric(struct decoder *d, struct metric *metric)
 {
-	size_t n = gp_reader_array(&d->r, 3, "a metric");
+	size_t n = gp_fields_array(&d->r, 3, "a metric");
 	int64_t better;
 
-	metric->name = gp_reader_string(&d->r, "a metric's name");
-	metric->unit = gp_reader_string(&d->r, "a metric's unit");
-	better = gp_reader_int(&d->r, 0, INT64_MAX, "a metric's direction");
+	metric->name = gp_fields_string(&d->r, "a metric's name");
+	metric->unit = gp_fields_string(&d->r, "a metric's unit");
+	better = gp_fields_int(&d->r, 0, INT64_MAX, "a metric's direction");
 	if (better == GP_BETTER_LOWER || better == GP_BETTER_HIGHER)
 		metric->better = (enum gp_better)better;
 	if (strchr(metric->name, ':'))
-		gp_reader_wrong(&d->r, "a metric's name with a ':'");
-	gp_reader_extra(&d->r, n, 3);
+		gp_fields_wrong(&d->r, "a metric's name with a ':'");
+	gp_fields_extra(&d->r, n, 3);
 }
 
 static void read_metrics(struct decoder *d)
 {
 	/* [[name, unit, direction], …]: four bytes at least for each */
-	size_t n = gp_reader_array(&d->r, 0, "metrics");
+	size_t n = gp_fields_array(&d->r, 0, "metrics");
 
 	if (n > gp_cursor_left(&d->r.at) / 4)
-		gp_reader_wrong(&d->r, "metrics");
+		gp_fields_wrong(&d->r, "metrics");
 	if (d->r.wrong)
 		return;
 	d->metrics = gp_arena_array(d->r.arena, n, sizeof(*d->metrics));
@@ -209,16 +209,16 @@ static void read_metrics(struct decoder *d)
 static size_t count_results(struct decoder *d)
 {
 	struct gp_cursor begin = d->r.at;
-	size_t n = gp_reader_array(&d->r, 0, "bench"), total = 0;
+	size_t n = gp_fields_array(&d->r, 0, "bench"), total = 0;
 
 	for (; n && !d->r.wrong; n--) {
-		size_t row = gp_reader_array(&d->r, 1, "a benchmark");
+		size_t row = gp_fields_array(&d->r, 1, "a benchmark");
 
-		gp_reader_skip(&d->r, row);
+		gp_fields_skip(&d->r, row);
 		total += row - 1;
 	}
 	if (total > GP_RUN_RESULTS_MAX)
-		gp_reader_too_large(&d->r, "results");
+		gp_fields_too_large(&d->r, "results");
 	if (d->r.wrong)
 		return 0;
 	d->r.at = begin;
@@ -227,12 +227,12 @@ static size_t count_results(struct decoder *d)
 
 static void read_benchmark(struct decoder *d)
 {
-	size_t n = gp_reader_array(&d->r, 1, "a benchmark");
-	const char *name = gp_reader_string(&d->r, "a benchmark's name");
+	size_t n = gp_fields_array(&d->r, 1, "a benchmark");
+	const char *name = gp_fields_string(&d->r, "a benchmark's name");
 	struct gp_run *run = d->run;
 
 	for (; n > 1 && !d->r.wrong; n--) {
-		int64_t row = gp_reader_int(&d->r, 0, (int64_t)d->n_metrics - 1,
+		int64_t row = gp_fields_int(&d->r, 0, (int64_t)d->n_metrics - 1,
 					    "a benchmark's metric");
 		struct gp_measurement *m = &run->results[run->n_results];
 
@@ -251,7 +251,7 @@ static void read_benchmarks(struct decoder *d)
 	struct gp_run *run = d->run;
 	size_t total = count_results(d), n;
 
-	n = gp_reader_array(&d->r, 0, "bench");
+	n = gp_fields_array(&d->r, 0, "bench");
 	if (d->r.wrong)
 		return;
 	run->results = gp_arena_array(run->arena, total, sizeof(*run->results));
@@ -265,9 +265,9 @@ static void read_benchmarks(struct decoder *d)
 static void make_samples(struct decoder *d, struct gp_measurement *m, size_t n)
 {
 	if (!n)
-		gp_reader_wrong(&d->r, "a result without samples");
+		gp_fields_wrong(&d->r, "a result without samples");
 	if (n > GP_RUN_SAMPLES_MAX - d->n_samples)
-		gp_reader_too_large(&d->r, "samples");
+		gp_fields_too_large(&d->r, "samples");
 	if (d->r.wrong)
 		return;
 	d->n_samples += n;
@@ -280,22 +280,22 @@ static void read_packed(struct decoder *d, struct gp_measurement *m,
 			int64_t power)
 {
 	static const char what[] = "packed samples";
-	struct gp_span span = gp_reader_take(&d->r, GP_TOKEN_BIN, what).bytes;
+	struct gp_span span = gp_fields_take(&d->r, GP_TOKEN_BIN, what).bytes;
 	const unsigned char *bytes = (const unsigned char *)span.data;
-	int64_t low = gp_reader_take(&d->r, GP_TOKEN_INT, what).integer;
-	size_t n = (size_t)gp_reader_int(&d->r, 1, INT32_MAX, what);
+	int64_t low = gp_fields_take(&d->r, GP_TOKEN_INT, what).integer;
+	size_t n = (size_t)gp_fields_int(&d->r, 1, INT32_MAX, what);
 	size_t width = span.len * 8 / n;
 	int64_t digits;
 
 	if (width < GP_BITS_MIN || width > 64)
-		gp_reader_wrong(&d->r, what);
+		gp_fields_wrong(&d->r, what);
 	make_samples(d, m, n);
 	for (size_t i = 0; i < m->n_samples; i++) {
 		uint64_t above = gp_bits_get(bytes, i * width, (unsigned)width);
 
 		if (__builtin_add_overflow(low, above, &digits))
-			gp_reader_wrong(&d->r, "a sample beyond 64 bits");
-		m->samples[i] = gp_reader_decimal(&d->r, digits, power);
+			gp_fields_wrong(&d->r, "a sample beyond 64 bits");
+		m->samples[i] = gp_fields_decimal(&d->r, digits, power);
 	}
 }
 
@@ -304,30 +304,30 @@ static void read_samples(struct decoder *d, struct gp_measurement *m)
 	int64_t power;
 	size_t n;
 
-	if (gp_reader_peek(&d->r) != GP_TOKEN_ARRAY) {
+	if (gp_fields_peek(&d->r) != GP_TOKEN_ARRAY) {
 		make_samples(d, m, 1);
 		if (!d->r.wrong)
-			m->samples[0] = gp_reader_number(&d->r, 0);
+			m->samples[0] = gp_fields_number(&d->r, 0);
 		return;
 	}
-	n = gp_reader_array(&d->r, 2, "samples");
-	power = gp_reader_power(&d->r);
-	if (n >= 4 && gp_reader_peek(&d->r) == GP_TOKEN_BIN) {
+	n = gp_fields_array(&d->r, 2, "samples");
+	power = gp_fields_power(&d->r);
+	if (n >= 4 && gp_fields_peek(&d->r) == GP_TOKEN_BIN) {
 		read_packed(d, m, power);
-		gp_reader_extra(&d->r, n, 4);
+		gp_fields_extra(&d->r, n, 4);
 		return;
 	}
 	make_samples(d, m, n ? n - 1 : 0);
 	for (size_t i = 0; i < m->n_samples && !d->r.wrong; i++)
-		m->samples[i] = gp_reader_number(&d->r, power);
+		m->samples[i] = gp_fields_number(&d->r, power);
 }
 
 static void read_values(struct decoder *d)
 {
-	size_t n = gp_reader_array(&d->r, 0, "values");
+	size_t n = gp_fields_array(&d->r, 0, "values");
 
 	if (n != d->run->n_results)
-		gp_reader_wrong(&d->r, "values, which are not one a result");
+		gp_fields_wrong(&d->r, "values, which are not one a result");
 	for (size_t i = 0; i < n && !d->r.wrong; i++)
 		read_samples(d, &d->run->results[i]);
 }
@@ -336,15 +336,15 @@ static void read_values(struct decoder *d)
 
 static void read_summary(struct decoder *d)
 {
-	size_t n = gp_reader_array(&d->r, 3, "a summary");
-	int64_t at = gp_reader_int(&d->r, 0, (int64_t)d->run->n_results - 1,
+	size_t n = gp_fields_array(&d->r, 3, "a summary");
+	int64_t at = gp_fields_int(&d->r, 0, (int64_t)d->run->n_results - 1,
 				   "a summary's result");
 	struct gp_summary *s;
 	struct gp_decimal *parts[6];
 	int64_t power;
 
 	if (d->r.wrong || d->run->results[at].summary) {
-		gp_reader_wrong(&d->r, "a result's second summary");
+		gp_fields_wrong(&d->r, "a result's second summary");
 		return;
 	}
 	s = gp_arena_alloc(d->r.arena, sizeof(*s));
@@ -354,18 +354,18 @@ static void read_summary(struct decoder *d)
 	parts[3] = &s->mean;
 	parts[4] = &s->min;
 	parts[5] = &s->max;
-	s->n = (uint64_t)gp_reader_int(&d->r, 0, INT64_MAX,
+	s->n = (uint64_t)gp_fields_int(&d->r, 0, INT64_MAX,
 				       "a summary's count");
-	power = gp_reader_power(&d->r);
+	power = gp_fields_power(&d->r);
 	for (size_t i = 0; i < 6 && i + 3 < n; i++)
-		*parts[i] = gp_reader_optional(&d->r, power);
-	gp_reader_extra(&d->r, n, 9);
+		*parts[i] = gp_fields_optional(&d->r, power);
+	gp_fields_extra(&d->r, n, 9);
 	d->run->results[at].summary = s;
 }
 
 static void read_summaries(struct decoder *d)
 {
-	for (size_t n = gp_reader_array(&d->r, 0, "sums"); n && !d->r.wrong;
+	for (size_t n = gp_fields_array(&d->r, 0, "sums"); n && !d->r.wrong;
 	     n--)
 		read_summary(d);
 }
@@ -384,12 +384,12 @@ static void read_mark(struct decoder *d, enum key key)
 
 static void read_value(struct decoder *d, enum key key)
 {
-	struct gp_reader *r = &d->r;
+	struct gp_fields *r = &d->r;
 	struct gp_run *run = d->run;
 
 	switch (key) {
 	case KEY_BED:
-		run->testbed = gp_reader_string(r, "bed");
+		run->testbed = gp_fields_string(r, "bed");
 		break;
 	case KEY_TOOL:
 		read_tool(d);
@@ -406,10 +406,10 @@ static void read_value(struct decoder *d, enum key key)
 			   key_names[key]);
 		break;
 	case KEY_BRANCH:
-		run->branch = gp_reader_string(r, "branch");
+		run->branch = gp_fields_string(r, "branch");
 		break;
 	case KEY_KIND:
-		run->kind = (unsigned)gp_reader_int(r, 0, UINT16_MAX, "kind");
+		run->kind = (unsigned)gp_fields_int(r, 0, UINT16_MAX, "kind");
 		break;
 	case KEY_ACCEPT:
 	case KEY_ALIAS:
@@ -417,17 +417,17 @@ static void read_value(struct decoder *d, enum key key)
 		read_mark(d, key);
 		break;
 	case KEY_DIRTY:
-		run->dirty = gp_reader_take(r, GP_TOKEN_BOOL, "dirty").truth;
+		run->dirty = gp_fields_take(r, GP_TOKEN_BOOL, "dirty").truth;
 		break;
 	case KEY_MEASURED:
 		run->measured_ms =
-			gp_reader_int(r, TIME_MIN, TIME_MAX, "measured");
+			gp_fields_int(r, TIME_MIN, TIME_MAX, "measured");
 		break;
 	case KEY_ID:
 		take_id(d, &run->id, "id");
 		break;
 	case KEY_TIME:
-		run->time_ms = gp_reader_int(r, TIME_MIN, TIME_MAX, "time");
+		run->time_ms = gp_fields_int(r, TIME_MIN, TIME_MAX, "time");
 		break;
 	case KEY_COMMIT:
 		read_commit(d);
@@ -460,7 +460,7 @@ static enum key key_of(struct gp_span name, enum key last)
 
 static void find_values(struct decoder *d)
 {
-	size_t n = gp_reader_take(&d->r, GP_TOKEN_MAP, "not a whole map").n;
+	size_t n = gp_fields_take(&d->r, GP_TOKEN_MAP, "not a whole map").n;
 	enum key last = 0;
 
 	for (; n && !d->r.wrong; n--) {
@@ -470,17 +470,17 @@ static void find_values(struct decoder *d)
 
 		if (gp_cursor_next(&begin, &name) && name.type == GP_TOKEN_STR)
 			key = key_of(name.bytes, last);
-		gp_reader_skip(&d->r, 2);
+		gp_fields_skip(&d->r, 2);
 		if (key == KEY_N)
 			continue;
 		last = key;
 		if (d->values[key].at)
-			gp_reader_wrong(&d->r, "a key that stands twice");
+			gp_fields_wrong(&d->r, "a key that stands twice");
 		begin.end = d->r.at.at;
 		d->values[key] = begin;
 	}
 	if (gp_cursor_left(&d->r.at))
-		gp_reader_wrong(&d->r, "bytes behind the end");
+		gp_fields_wrong(&d->r, "bytes behind the end");
 }
 
 static bool needs(const struct gp_run *run, enum key key)
@@ -510,10 +510,10 @@ static void read_values_in_order(struct decoder *d)
 		if (d->r.at.at)
 			read_value(d, key);
 		else if (needs(d->run, key))
-			gp_reader_wrong(&d->r, "incomplete");
+			gp_fields_wrong(&d->r, "incomplete");
 	}
 	if (!d->r.wrong && d->run->n_results && !d->values[KEY_VALUES].at)
-		gp_reader_wrong(&d->r, "results without values");
+		gp_fields_wrong(&d->r, "results without values");
 }
 
 enum gp_err gp_run_decode(struct gp_run *run, struct gp_span bytes)

@@ -10,9 +10,9 @@
  */
 
 /** Reads [pattern, reason, who, upto]; never NULL, ask the reader. */
-struct gp_accept *gp_accept_read(struct gp_reader *r);
+struct gp_accept *gp_accept_read(struct gp_fields *r);
 
 /** Reads [from, to, who]; never NULL, ask the reader. */
-struct gp_alias *gp_alias_read(struct gp_reader *r);
+struct gp_alias *gp_alias_read(struct gp_fields *r);
 
 #endif /* GP_MODEL_MARK_H */

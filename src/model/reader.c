@@ -9,35 +9,35 @@
 /* The largest int64 times this power of ten is still a double. */
 #define POWER_SAFE 289
 
-void gp_reader_wrong(struct gp_reader *r, const char *what)
+void gp_fields_wrong(struct gp_fields *r, const char *what)
 {
 	if (!r->wrong)
 		r->wrong = what;
 	r->at.at = r->at.end;
 }
 
-void gp_reader_too_large(struct gp_reader *r, const char *what)
+void gp_fields_too_large(struct gp_fields *r, const char *what)
 {
 	if (!r->wrong)
 		r->too_large = true;
-	gp_reader_wrong(r, what);
+	gp_fields_wrong(r, what);
 }
 
 /* ---- pieces ---- */
 
-struct gp_token gp_reader_take(struct gp_reader *r, enum gp_token_type type,
+struct gp_token gp_fields_take(struct gp_fields *r, enum gp_token_type type,
 			       const char *what)
 {
 	struct gp_token token = { .type = type };
 
 	if (!gp_cursor_next(&r->at, &token) || token.type != type) {
-		gp_reader_wrong(r, what);
+		gp_fields_wrong(r, what);
 		memset(&token, 0, sizeof(token));
 	}
 	return token;
 }
 
-enum gp_token_type gp_reader_peek(const struct gp_reader *r)
+enum gp_token_type gp_fields_peek(const struct gp_fields *r)
 {
 	struct gp_cursor at = r->at;
 	struct gp_token token;
@@ -45,40 +45,40 @@ enum gp_token_type gp_reader_peek(const struct gp_reader *r)
 	return gp_cursor_next(&at, &token) ? token.type : GP_TOKEN_OTHER;
 }
 
-void gp_reader_skip(struct gp_reader *r, size_t n)
+void gp_fields_skip(struct gp_fields *r, size_t n)
 {
 	for (; n; n--)
 		if (!gp_cursor_skip(&r->at)) {
-			gp_reader_wrong(r, "truncated");
+			gp_fields_wrong(r, "truncated");
 			return;
 		}
 }
 
-size_t gp_reader_array(struct gp_reader *r, size_t least, const char *what)
+size_t gp_fields_array(struct gp_fields *r, size_t least, const char *what)
 {
-	size_t n = gp_reader_take(r, GP_TOKEN_ARRAY, what).n;
+	size_t n = gp_fields_take(r, GP_TOKEN_ARRAY, what).n;
 
 	if (n < least)
-		gp_reader_wrong(r, what);
+		gp_fields_wrong(r, what);
 	return r->wrong ? 0 : n;
 }
 
-int64_t gp_reader_int(struct gp_reader *r, int64_t min, int64_t max,
+int64_t gp_fields_int(struct gp_fields *r, int64_t min, int64_t max,
 		      const char *what)
 {
-	int64_t value = gp_reader_take(r, GP_TOKEN_INT, what).integer;
+	int64_t value = gp_fields_take(r, GP_TOKEN_INT, what).integer;
 
 	if (value < min || value > max) {
-		gp_reader_wrong(r, what);
+		gp_fields_wrong(r, what);
 		return min;
 	}
 	return value;
 }
 
-void gp_reader_extra(struct gp_reader *r, size_t n, size_t known)
+void gp_fields_extra(struct gp_fields *r, size_t n, size_t known)
 {
 	if (n > known)
-		gp_reader_skip(r, n - known);
+		gp_fields_skip(r, n - known);
 }
 
 static bool is_text(struct gp_span span)
@@ -99,14 +99,14 @@ static bool is_text(struct gp_span span)
 	return true;
 }
 
-const char *gp_reader_string(struct gp_reader *r, const char *what)
+const char *gp_fields_string(struct gp_fields *r, const char *what)
 {
-	struct gp_span span = gp_reader_take(r, GP_TOKEN_STR, what).bytes;
+	struct gp_span span = gp_fields_take(r, GP_TOKEN_STR, what).bytes;
 
 	if (r->wrong || !span.len)
 		return "";
 	if (!is_text(span)) {
-		gp_reader_wrong(r, what);
+		gp_fields_wrong(r, what);
 		return "";
 	}
 	return gp_arena_strndup(r->arena, span.data, span.len);
@@ -114,7 +114,7 @@ const char *gp_reader_string(struct gp_reader *r, const char *what)
 
 /* ---- numbers ---- */
 
-struct gp_decimal gp_reader_decimal(struct gp_reader *r, int64_t digits,
+struct gp_decimal gp_fields_decimal(struct gp_fields *r, int64_t digits,
 				    int64_t power)
 {
 	struct gp_decimal value = { .digits = digits,
@@ -122,43 +122,43 @@ struct gp_decimal gp_reader_decimal(struct gp_reader *r, int64_t digits,
 				    .kind = GP_DECIMAL_EXACT };
 
 	if (power > POWER_SAFE && !isfinite(gp_decimal_double(value)))
-		gp_reader_wrong(r, "a number beyond a double");
+		gp_fields_wrong(r, "a number beyond a double");
 	return value;
 }
 
-int64_t gp_reader_power(struct gp_reader *r)
+int64_t gp_fields_power(struct gp_fields *r)
 {
-	return gp_reader_int(r, -POWER_MAX, POWER_MAX, "a power of ten");
+	return gp_fields_int(r, -POWER_MAX, POWER_MAX, "a power of ten");
 }
 
-struct gp_decimal gp_reader_number(struct gp_reader *r, int64_t power)
+struct gp_decimal gp_fields_number(struct gp_fields *r, int64_t power)
 {
 	struct gp_decimal value = { .kind = GP_DECIMAL_DOUBLE };
 	int64_t digits;
 	size_t n;
 
-	switch (gp_reader_peek(r)) {
+	switch (gp_fields_peek(r)) {
 	case GP_TOKEN_INT:
-		digits = gp_reader_take(r, GP_TOKEN_INT, "a number").integer;
-		return gp_reader_decimal(r, digits, power);
+		digits = gp_fields_take(r, GP_TOKEN_INT, "a number").integer;
+		return gp_fields_decimal(r, digits, power);
 	case GP_TOKEN_ARRAY:
-		n = gp_reader_array(r, 2, "a number");
-		digits = gp_reader_take(r, GP_TOKEN_INT, "a number").integer;
-		power = gp_reader_power(r);
-		gp_reader_extra(r, n, 2);
-		return gp_reader_decimal(r, digits, power);
+		n = gp_fields_array(r, 2, "a number");
+		digits = gp_fields_take(r, GP_TOKEN_INT, "a number").integer;
+		power = gp_fields_power(r);
+		gp_fields_extra(r, n, 2);
+		return gp_fields_decimal(r, digits, power);
 	default:
-		value.value = gp_reader_take(r, GP_TOKEN_REAL, "a number").real;
+		value.value = gp_fields_take(r, GP_TOKEN_REAL, "a number").real;
 		if (!isfinite(value.value))
-			gp_reader_wrong(r, "a number that is not finite");
+			gp_fields_wrong(r, "a number that is not finite");
 		return value;
 	}
 }
 
-struct gp_decimal gp_reader_optional(struct gp_reader *r, int64_t power)
+struct gp_decimal gp_fields_optional(struct gp_fields *r, int64_t power)
 {
-	if (gp_reader_peek(r) != GP_TOKEN_NIL)
-		return gp_reader_number(r, power);
-	gp_reader_skip(r, 1);
+	if (gp_fields_peek(r) != GP_TOKEN_NIL)
+		return gp_fields_number(r, power);
+	gp_fields_skip(r, 1);
 	return (struct gp_decimal){ .kind = GP_DECIMAL_NONE };
 }

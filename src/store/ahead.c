@@ -70,7 +70,7 @@ static void count_line(struct ahead *a, struct gp_span line)
 static bool count_lines(struct ahead *a, const struct gp_lines *mine,
 			const struct gp_lines *theirs)
 {
-	const struct gp_rules none = { .horizons = { .n = 0 } };
+	const struct gp_visibility none = { .horizons = { .n = 0 } };
 	struct gp_lines both = { 0 };
 	bool any = false;
 
@@ -191,7 +191,7 @@ static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 			       const struct gp_tip *tip,
 			       const struct gp_ahead *ahead)
 {
-	struct gp_change *changes =
+	struct gp_note_change *changes =
 		gp_calloc(ahead->n_objects, sizeof(*changes));
 	struct gp_founds found = { 0 };
 	enum gp_err err = GP_OK;

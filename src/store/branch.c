@@ -15,20 +15,20 @@ void gp_branch_free(struct gp_branch *branch)
 	free(branch);
 }
 
-static void take(struct gp_branch *branch, const struct gp_entry *entry)
+static void take(struct gp_branch *branch, const struct gp_tree_item *entry)
 {
 	git_oid id = branch->prefix, below;
 
 	git_oid_fromraw(&below, entry->id);
-	switch (gp_entry_kind(entry, branch->depth, &id)) {
-	case GP_ENTRY_NOTE:
+	switch (gp_tree_item_kind(entry, branch->depth, &id)) {
+	case GP_TREE_NOTE:
 		gp_founds_add(&branch->notes, &id, &below);
 		break;
-	case GP_ENTRY_FAN:
+	case GP_TREE_FAN:
 		branch->has_fan[id.id[branch->depth]] = true;
 		branch->fans[id.id[branch->depth]] = below;
 		break;
-	case GP_ENTRY_OTHER:
+	case GP_TREE_OTHER:
 		branch->others =
 			gp_grow(branch->others, branch->n_others,
 				&branch->cap_others, sizeof(*branch->others));
@@ -41,7 +41,7 @@ enum gp_err gp_branch_read(struct gp_branch **out, struct gp_repo *repo,
 			   const struct gp_place *at)
 {
 	struct gp_branch *branch = gp_calloc(1, sizeof(*branch));
-	struct gp_entry entry;
+	struct gp_tree_item entry;
 	struct gp_span rest;
 	enum gp_err err;
 
@@ -52,7 +52,7 @@ enum gp_err gp_branch_read(struct gp_branch **out, struct gp_repo *repo,
 		return GP_OK;
 	if ((err = gp_tree_read(&branch->holder, &rest, repo, &at->tree)))
 		goto fail;
-	while (gp_entry_next(&entry, &rest))
+	while (gp_tree_item_next(&entry, &rest))
 		take(branch, &entry);
 	if (!rest.len)
 		return GP_OK;

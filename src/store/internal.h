@@ -13,30 +13,30 @@
 #define GP_DEPTH_MAX GIT_OID_RAWSZ
 
 /* One entry of a raw tree; everything is lent from the tree's bytes. */
-struct gp_entry {
+struct gp_tree_item {
 	struct gp_span mode; /* as written, octal */
 	struct gp_span name;
 	const unsigned char *id;
 };
 
-enum gp_entry_kind {
-	GP_ENTRY_NOTE, /* a blob named by the rest of an object id */
-	GP_ENTRY_FAN,  /* a subtree named by the next byte */
-	GP_ENTRY_OTHER /* somebody else's; kept as it is */
+enum gp_tree_item_kind {
+	GP_TREE_NOTE, /* a blob named by the rest of an object id */
+	GP_TREE_FAN,  /* a subtree named by the next byte */
+	GP_TREE_OTHER /* somebody else's; kept as it is */
 };
 
 /*
  * Cuts the next entry off `rest`; false at the end, and then `rest` is not
  * empty if the tree is malformed.
  */
-bool gp_entry_next(struct gp_entry *out, struct gp_span *rest);
+bool gp_tree_item_next(struct gp_tree_item *out, struct gp_span *rest);
 
 /*
  * What `entry` is in a tree that `depth` bytes of an id lead to. The bytes
  * that its name stands for are written to id->id + depth.
  */
-enum gp_entry_kind gp_entry_kind(const struct gp_entry *entry, unsigned depth,
-				 git_oid *id);
+enum gp_tree_item_kind gp_tree_item_kind(const struct gp_tree_item *entry,
+					 unsigned depth, git_oid *id);
 
 /* Reads a tree of the notes ref and views its bytes. */
 GP_CHECK enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
@@ -85,7 +85,7 @@ struct gp_branch {
 	struct gp_founds notes;
 	bool has_fan[256];
 	git_oid fans[256];
-	struct gp_entry *others; /* lent from the holder */
+	struct gp_tree_item *others; /* lent from the holder */
 	size_t n_others, cap_others;
 };
 GP_CHECK enum gp_err gp_branch_read(struct gp_branch **out,
@@ -202,18 +202,19 @@ void gp_note_clear(struct gp_note *note);
 size_t gp_runs_forget(struct gp_runs *runs, size_t from);
 
 /* The horizons in force. Zero-initialised has none. */
-struct gp_rules {
+struct gp_visibility {
 	struct gp_runs horizons;
 };
 /* Adds those in the lines of the project's note. */
-void gp_rules_read(struct gp_rules *rules, const struct gp_lines *project);
-void gp_rules_clear(struct gp_rules *rules);
+void gp_visibility_read(struct gp_visibility *rules,
+			const struct gp_lines *project);
+void gp_visibility_clear(struct gp_visibility *rules);
 /* Whether `other` has all of them. */
-bool gp_rules_within(const struct gp_rules *rules,
-		     const struct gp_rules *other);
+bool gp_visibility_within(const struct gp_visibility *rules,
+			  const struct gp_visibility *other);
 
 /* Drops what a tombstone among the lines hides, or a horizon drops. */
-void gp_lines_apply(struct gp_lines *lines, const struct gp_rules *rules);
+void gp_lines_apply(struct gp_lines *lines, const struct gp_visibility *rules);
 
 /* ---- objects on their way into the repository (batch.c, pack.c) ---- */
 
@@ -291,15 +292,15 @@ void gp_packs_tidy(struct gp_repo *repo);
 
 /* ---- writing trees (splice.c) ---- */
 
-enum gp_change_how {
-	GP_CHANGE_PUT,   /* `blob` is the whole note */
-	GP_CHANGE_MERGE, /* the lines of `blob` join those that are there */
-	GP_CHANGE_REMOVE
+enum gp_note_change_how {
+	GP_NOTE_PUT,   /* `blob` is the whole note */
+	GP_NOTE_MERGE, /* the lines of `blob` join those that are there */
+	GP_NOTE_REMOVE
 };
-struct gp_change {
+struct gp_note_change {
 	git_oid object;
 	git_oid blob;
-	enum gp_change_how how;
+	enum gp_note_change_how how;
 };
 
 /*
@@ -310,7 +311,7 @@ struct gp_change {
 #define GP_FAN_MAX 256
 GP_CHECK enum gp_err gp_splice(git_oid *out, struct gp_batch *batch,
 			       const git_oid *old,
-			       const struct gp_change *changes, size_t n);
+			       const struct gp_note_change *changes, size_t n);
 
 /* ---- editing notes (write.c) ---- */
 

@@ -116,23 +116,23 @@ static enum gp_err estimate(struct gp_notes *notes)
 	git_oid tree = notes->tip.tree, id = { { 0 } };
 	size_t notes_here, fans, product = 1, total = 0;
 	git_odb_object *holder;
-	struct gp_entry entry;
+	struct gp_tree_item entry;
 	struct gp_span rest;
 	enum gp_err err;
 
 	for (unsigned depth = 0; depth < 4; depth++) {
 		if ((err = gp_tree_read(&holder, &rest, notes->repo, &tree)))
 			return err;
-		for (notes_here = fans = 0; gp_entry_next(&entry, &rest);) {
-			switch (gp_entry_kind(&entry, depth, &id)) {
-			case GP_ENTRY_NOTE:
+		for (notes_here = fans = 0; gp_tree_item_next(&entry, &rest);) {
+			switch (gp_tree_item_kind(&entry, depth, &id)) {
+			case GP_TREE_NOTE:
 				notes_here++;
 				break;
-			case GP_ENTRY_FAN:
+			case GP_TREE_FAN:
 				fans++;
 				git_oid_fromraw(&tree, entry.id);
 				break;
-			case GP_ENTRY_OTHER:
+			case GP_TREE_OTHER:
 				break;
 			}
 		}

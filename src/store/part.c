@@ -171,7 +171,7 @@ struct gathering {
 	bool durable;
 	struct gp_batch batch;
 	struct gp_tip tip;
-	struct gp_change *changes;
+	struct gp_note_change *changes;
 	size_t n;
 };
 
@@ -214,12 +214,12 @@ static enum gp_err unite(git_oid *out, struct gathering *g,
 /* One object's notes, of the part and of what is there already. */
 static enum gp_err gather_one(struct gathering *g, size_t from, size_t to)
 {
-	struct gp_change *change = &g->changes[g->n++];
+	struct gp_note_change *change = &g->changes[g->n++];
 	struct gp_founds blobs = { 0 };
 	enum gp_err err = GP_OK;
 	git_oid blob;
 
-	*change = (struct gp_change){ .how = GP_CHANGE_PUT };
+	*change = (struct gp_note_change){ .how = GP_NOTE_PUT };
 	gp_oid_to_git(&change->object, &g->part->items[from].object);
 	for (size_t i = from; i < to; i++) {
 		gp_oid_to_git(&blob, &g->part->items[i].blob);

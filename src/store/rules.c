@@ -69,7 +69,8 @@ static bool is_in_force(const struct gp_run *run)
 	       run->time_ms / 1000 <= (int64_t)time(NULL) + DAY_S;
 }
 
-void gp_rules_read(struct gp_rules *rules, const struct gp_lines *project)
+void gp_visibility_read(struct gp_visibility *rules,
+			const struct gp_lines *project)
 {
 	struct gp_buf scratch = GP_BUF_INIT;
 
@@ -90,12 +91,12 @@ void gp_rules_read(struct gp_rules *rules, const struct gp_lines *project)
 	gp_buf_clear(&scratch);
 }
 
-void gp_rules_clear(struct gp_rules *rules)
+void gp_visibility_clear(struct gp_visibility *rules)
 {
 	gp_runs_clear(&rules->horizons);
 }
 
-static bool has_horizon(const struct gp_rules *rules,
+static bool has_horizon(const struct gp_visibility *rules,
 			const struct gp_run_id *id)
 {
 	for (size_t i = 0; i < rules->horizons.n; i++)
@@ -104,7 +105,8 @@ static bool has_horizon(const struct gp_rules *rules,
 	return false;
 }
 
-bool gp_rules_within(const struct gp_rules *rules, const struct gp_rules *other)
+bool gp_visibility_within(const struct gp_visibility *rules,
+			  const struct gp_visibility *other)
 {
 	for (size_t i = 0; i < rules->horizons.n; i++)
 		if (!has_horizon(other, &rules->horizons.items[i]->id))
@@ -121,7 +123,8 @@ static bool is_pinned(const struct gp_horizon *horizon,
 	return false;
 }
 
-static bool is_beyond(const struct gp_rules *rules, const struct gp_run *run)
+static bool is_beyond(const struct gp_visibility *rules,
+		      const struct gp_run *run)
 {
 	if (run->kind == GP_RUN_HORIZON || run->kind > GP_RUN_UNTRUSTED ||
 	    !run->commit.size)
@@ -139,7 +142,7 @@ static bool is_beyond(const struct gp_rules *rules, const struct gp_run *run)
 
 /* ---- lines ---- */
 
-void gp_lines_apply(struct gp_lines *lines, const struct gp_rules *rules)
+void gp_lines_apply(struct gp_lines *lines, const struct gp_visibility *rules)
 {
 	bool *is_run = gp_calloc(lines->n, sizeof(*is_run));
 	struct gp_buf scratch = GP_BUF_INIT;

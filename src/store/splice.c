@@ -27,7 +27,7 @@ struct splice {
 
 /* Changes in order of their objects, each once. */
 struct changes {
-	struct gp_change *items;
+	struct gp_note_change *items;
 	size_t n, cap;
 };
 
@@ -42,7 +42,8 @@ static enum gp_err read_branch(struct gp_branch **out, struct splice *s,
 
 /* ---- changes ---- */
 
-static void changes_add(struct changes *changes, const struct gp_change *change)
+static void changes_add(struct changes *changes,
+			const struct gp_note_change *change)
 {
 	changes->items = gp_grow(changes->items, changes->n, &changes->cap,
 				 sizeof(*changes->items));
@@ -94,12 +95,12 @@ static enum gp_err unite(git_oid *out, struct splice *s, const git_oid *a,
 /* Adds what becomes of a note that is there, where `change` meets it. */
 static enum gp_err meet(struct changes *out, struct splice *s,
 			const struct gp_found *note,
-			const struct gp_change *change)
+			const struct gp_note_change *change)
 {
-	struct gp_change met = *change;
+	struct gp_note_change met = *change;
 	enum gp_err err = GP_OK;
 
-	if (change->how == GP_CHANGE_MERGE)
+	if (change->how == GP_NOTE_MERGE)
 		err = unite(&met.blob, s, &change->blob, &note->blob);
 	changes_add(out, &met);
 	return err;
@@ -127,9 +128,9 @@ static enum gp_err join(struct changes *out, struct splice *s,
 		if (order > 0) {
 			changes_add(out, &todo->items[j++]);
 		} else if (order < 0) {
-			const struct gp_change stay = { note->object,
-							note->blob,
-							GP_CHANGE_MERGE };
+			const struct gp_note_change stay = { note->object,
+							     note->blob,
+							     GP_NOTE_MERGE };
 			changes_add(out, &stay);
 			i++;
 		} else {
@@ -145,7 +146,7 @@ static enum gp_err join(struct changes *out, struct splice *s,
 
 static int by_change(const void *key, const void *item)
 {
-	return git_oid_cmp(key, &((const struct gp_change *)item)->object);
+	return git_oid_cmp(key, &((const struct gp_note_change *)item)->object);
 }
 
 static bool touched(const struct changes *todo, const git_oid *object)
@@ -214,7 +215,7 @@ static enum gp_err is_wide(bool *out, struct splice *s,
 	if (node->depth + 1 >= GP_DEPTH_MAX)
 		return GP_OK;
 	for (size_t i = 0; i < todo->n; i++)
-		count.seen += todo->items[i].how != GP_CHANGE_REMOVE;
+		count.seen += todo->items[i].how != GP_NOTE_REMOVE;
 	if (!(err = count_node(&count, node, todo)))
 		*out = enough(&count);
 	return err;
@@ -283,7 +284,7 @@ static void sheet_rest(struct sheet *sheet, const struct gp_branch *node)
 		if (node->has_fan[b])
 			sheet_fan(sheet, node, b);
 	for (size_t i = 0; i < node->n_others; i++) {
-		const struct gp_entry *other = &node->others[i];
+		const struct gp_tree_item *other = &node->others[i];
 		struct line *line;
 		git_oid id;
 
@@ -408,7 +409,7 @@ static enum gp_err write_flat(git_oid *out, bool *left, struct splice *s,
 	    (err = join(&all, s, &deeper, todo)))
 		goto out;
 	for (size_t i = 0; i < all.n; i++)
-		if (all.items[i].how != GP_CHANGE_REMOVE)
+		if (all.items[i].how != GP_NOTE_REMOVE)
 			sheet_note(&sheet, node->depth, &all.items[i].object,
 				   &all.items[i].blob);
 	sheet_rest(&sheet, node);
@@ -471,13 +472,14 @@ out:
 }
 
 enum gp_err gp_splice(git_oid *out, struct gp_batch *batch, const git_oid *old,
-		      const struct gp_change *changes, size_t n)
+		      const struct gp_note_change *changes, size_t n)
 {
 	struct splice s = { .batch = batch,
 			    .repo = batch->repo,
 			    .max_trees = TREES_FREE + TREES_EACH_CHANGE * n };
-	struct changes todo = { .items = (struct gp_change *)(uintptr_t)changes,
-				.n = n };
+	struct changes todo = {
+		.items = (struct gp_note_change *)(uintptr_t)changes, .n = n
+	};
 	struct gp_place root = { 0 };
 	enum gp_err err;
 	bool left;

@@ -34,7 +34,7 @@ enum gp_err gp_object_read(git_odb_object **out, struct gp_repo *repo,
 
 /* ---- one tree ---- */
 
-bool gp_entry_next(struct gp_entry *out, struct gp_span *rest)
+bool gp_tree_item_next(struct gp_tree_item *out, struct gp_span *rest)
 {
 	const char *space, *nul;
 	size_t head;
@@ -88,18 +88,18 @@ static bool is_file(struct gp_span mode)
 	return gp_span_starts(mode, "100");
 }
 
-enum gp_entry_kind gp_entry_kind(const struct gp_entry *entry, unsigned depth,
-				 git_oid *id)
+enum gp_tree_item_kind gp_tree_item_kind(const struct gp_tree_item *entry,
+					 unsigned depth, git_oid *id)
 {
 	size_t left = 2 * (GIT_OID_RAWSZ - (size_t)depth);
 
 	if (entry->name.len == left && is_file(entry->mode) &&
 	    unhex(id->id + depth, entry->name))
-		return GP_ENTRY_NOTE;
+		return GP_TREE_NOTE;
 	if (entry->name.len == 2 && left > 2 && is_tree(entry->mode) &&
 	    unhex(id->id + depth, entry->name))
-		return GP_ENTRY_FAN;
-	return GP_ENTRY_OTHER;
+		return GP_TREE_FAN;
+	return GP_TREE_OTHER;
 }
 
 enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
@@ -162,16 +162,16 @@ struct lookup {
 	bool deeper;
 };
 
-static void look_at(struct lookup *l, const struct gp_entry *entry,
+static void look_at(struct lookup *l, const struct gp_tree_item *entry,
 		    unsigned depth)
 {
 	git_oid id = *l->object, blob;
-	enum gp_entry_kind kind = gp_entry_kind(entry, depth, &id);
+	enum gp_tree_item_kind kind = gp_tree_item_kind(entry, depth, &id);
 
-	if (kind == GP_ENTRY_NOTE && git_oid_equal(&id, l->object)) {
+	if (kind == GP_TREE_NOTE && git_oid_equal(&id, l->object)) {
 		git_oid_fromraw(&blob, entry->id);
 		gp_founds_add(l->out, l->object, &blob);
-	} else if (kind == GP_ENTRY_FAN &&
+	} else if (kind == GP_TREE_FAN &&
 		   id.id[depth] == l->object->id[depth]) {
 		git_oid_fromraw(&l->fan, entry->id);
 		l->deeper = true;
@@ -182,9 +182,9 @@ static void look_at(struct lookup *l, const struct gp_entry *entry,
 static enum gp_err scan(struct lookup *l, const git_oid *tree,
 			struct gp_span raw, unsigned depth)
 {
-	struct gp_entry entry;
+	struct gp_tree_item entry;
 
-	while (gp_entry_next(&entry, &raw))
+	while (gp_tree_item_next(&entry, &raw))
 		look_at(l, &entry, depth);
 	return raw.len ? malformed(tree) : GP_OK;
 }
@@ -197,10 +197,10 @@ static enum gp_err scan(struct lookup *l, const git_oid *tree,
 static bool bisect(struct lookup *l, struct gp_span raw, unsigned depth)
 {
 	struct gp_span rest = raw;
-	struct gp_entry entry;
+	struct gp_tree_item entry;
 	size_t size, low = 0, high;
 
-	if (!gp_entry_next(&entry, &rest))
+	if (!gp_tree_item_next(&entry, &rest))
 		return false;
 	size = raw.len - rest.len;
 	if (raw.len % size)
@@ -211,8 +211,8 @@ static bool bisect(struct lookup *l, struct gp_span raw, unsigned depth)
 		int order;
 
 		rest = gp_span_sub(raw, middle * size, size);
-		if (!gp_entry_next(&entry, &rest) || rest.len ||
-		    gp_entry_kind(&entry, depth, &id) == GP_ENTRY_OTHER)
+		if (!gp_tree_item_next(&entry, &rest) || rest.len ||
+		    gp_tree_item_kind(&entry, depth, &id) == GP_TREE_OTHER)
 			return false;
 		order = git_oid_cmp(&id, l->object);
 		if (!order) {
@@ -277,23 +277,23 @@ static enum gp_err list(struct gp_founds *out, struct gp_repo *repo,
 {
 	git_odb_object *holder;
 	struct gp_span rest;
-	struct gp_entry entry;
+	struct gp_tree_item entry;
 	enum gp_err err;
 	git_oid id = *prefix, below;
 
 	if ((err = gp_founds_budget(out)) ||
 	    (err = gp_tree_read(&holder, &rest, repo, tree)))
 		return err;
-	while (!err && gp_entry_next(&entry, &rest)) {
+	while (!err && gp_tree_item_next(&entry, &rest)) {
 		git_oid_fromraw(&below, entry.id);
-		switch (gp_entry_kind(&entry, depth, &id)) {
-		case GP_ENTRY_NOTE:
+		switch (gp_tree_item_kind(&entry, depth, &id)) {
+		case GP_TREE_NOTE:
 			gp_founds_add(out, &id, &below);
 			break;
-		case GP_ENTRY_FAN:
+		case GP_TREE_FAN:
 			err = list_below(out, repo, &below, depth + 1, &id);
 			break;
-		case GP_ENTRY_OTHER:
+		case GP_TREE_OTHER:
 			break;
 		}
 	}

@@ -23,11 +23,11 @@ struct uniting {
 	struct gp_tip *tips;  /* of the others */
 	const git_oid *base;  /* the tree that changes; NULL: none */
 	struct gp_founds new; /* what the base lacks, in order */
-	struct gp_rules rules;
+	struct gp_visibility rules;
 	bool raised; /* a horizon is new to the base */
 	git_oid project;
 	struct gp_buf horizon; /* the line to add */
-	struct gp_change *changes;
+	struct gp_note_change *changes;
 	size_t n, cap;
 };
 
@@ -97,7 +97,7 @@ static enum gp_err find_project(struct gp_founds *out, struct uniting *u,
 	return GP_OK;
 }
 
-static enum gp_err read_rules(struct gp_rules *rules, struct uniting *u,
+static enum gp_err read_rules(struct gp_visibility *rules, struct uniting *u,
 			      bool new)
 {
 	struct gp_founds found = { 0 };
@@ -108,7 +108,7 @@ static enum gp_err read_rules(struct gp_rules *rules, struct uniting *u,
 	    !(err = gp_note_read(&note, u->repo, found.items, found.n))) {
 		if (new && u->horizon.len)
 			gp_lines_add(&note.lines, gp_buf_view(&u->horizon));
-		gp_rules_read(rules, &note.lines);
+		gp_visibility_read(rules, &note.lines);
 	}
 	gp_note_clear(&note);
 	gp_founds_clear(&found);
@@ -118,7 +118,7 @@ static enum gp_err read_rules(struct gp_rules *rules, struct uniting *u,
 /* A horizon that the base has not seen drops some of what the base has. */
 static enum gp_err know_rules(struct uniting *u)
 {
-	struct gp_rules old = { 0 };
+	struct gp_visibility old = { 0 };
 	enum gp_err err;
 
 	gp_oid_to_git(&u->project, gp_notes_project());
@@ -127,10 +127,10 @@ static enum gp_err know_rules(struct uniting *u)
 		return err;
 	if (!(err = read_rules(&old, u, false)) &&
 	    !(err = read_rules(&u->rules, u, true))) {
-		u->raised = !gp_rules_within(&u->rules, &old);
+		u->raised = !gp_visibility_within(&u->rules, &old);
 		err = read_rules(&u->rules, u, false);
 	}
-	gp_rules_clear(&old);
+	gp_visibility_clear(&old);
 	if (!err && u->raised)
 		err = gp_tree_list(&u->new, u->repo, u->base);
 	/* In case the project has no note yet: no blob has the id of a tree. */
@@ -143,10 +143,10 @@ static enum gp_err know_rules(struct uniting *u)
 /* ---- what becomes of one note ---- */
 
 static void change(struct uniting *u, const git_oid *object,
-		   const git_oid *blob, enum gp_change_how how)
+		   const git_oid *blob, enum gp_note_change_how how)
 {
 	u->changes = gp_grow(u->changes, u->n, &u->cap, sizeof(*u->changes));
-	u->changes[u->n++] = (struct gp_change){ *object, *blob, how };
+	u->changes[u->n++] = (struct gp_note_change){ *object, *blob, how };
 }
 
 /* What becomes of a note; `left` is false where nothing is. */
@@ -198,11 +198,11 @@ static enum gp_err unite_blobs(struct uniting *u, struct gp_founds *blobs,
 	else if ((err = write_union(&blob, &left, u, blobs, project)))
 		return err;
 	if (!left && there)
-		change(u, object, &blob, GP_CHANGE_REMOVE);
+		change(u, object, &blob, GP_NOTE_REMOVE);
 	/* Where the base has all of it, nothing changes. */
 	else if (left &&
 		 (there != 1 || !git_oid_equal(&blob, &blobs->items[0].blob)))
-		change(u, object, &blob, GP_CHANGE_PUT);
+		change(u, object, &blob, GP_NOTE_PUT);
 	return GP_OK;
 }
 
@@ -238,8 +238,8 @@ static enum gp_err unite_notes(struct uniting *u)
 
 static int by_object(const void *a, const void *b)
 {
-	return git_oid_cmp(&((const struct gp_change *)a)->object,
-			   &((const struct gp_change *)b)->object);
+	return git_oid_cmp(&((const struct gp_note_change *)a)->object,
+			   &((const struct gp_note_change *)b)->object);
 }
 
 /*
@@ -256,13 +256,13 @@ static enum gp_err straighten(struct uniting *u)
 	gp_founds_sort(&strays);
 	for (size_t i = 0; !err && i < strays.n; i++) {
 		const struct gp_found *at = &strays.items[i];
-		const struct gp_change key = { .object = at->object };
+		const struct gp_note_change key = { .object = at->object };
 
 		if (i && git_oid_equal(&at[-1].object, &at->object))
 			continue;
 		if (!united ||
 		    !bsearch(&key, u->changes, united, sizeof(key), by_object))
-			change(u, &at->object, &at->blob, GP_CHANGE_MERGE);
+			change(u, &at->object, &at->blob, GP_NOTE_MERGE);
 	}
 	if (u->n > united)
 		qsort(u->changes, u->n, sizeof(*u->changes), by_object);
@@ -363,7 +363,7 @@ static void uniting_clear(struct uniting *u)
 {
 	gp_batch_clear(&u->batch);
 	gp_founds_clear(&u->new);
-	gp_rules_clear(&u->rules);
+	gp_visibility_clear(&u->rules);
 	gp_buf_clear(&u->horizon);
 	free(u->changes);
 	free(u->tips);

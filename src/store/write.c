@@ -49,7 +49,7 @@ struct attempt {
 	const struct gp_write *write;
 	struct gp_batch batch;
 	struct gp_tip tip;
-	struct gp_change *changes;
+	struct gp_note_change *changes;
 	size_t n;
 };
 
@@ -57,7 +57,7 @@ struct attempt {
 static bool apply(struct gp_lines *out, struct gp_edit *edit,
 		  const struct gp_lines *there)
 {
-	const struct gp_rules none = { .horizons = { .n = 0 } };
+	const struct gp_visibility none = { .horizons = { .n = 0 } };
 	bool changed = false;
 
 	gp_lines_settle(&edit->add);
@@ -80,14 +80,14 @@ static bool apply(struct gp_lines *out, struct gp_edit *edit,
 	return changed;
 }
 
-static enum gp_err put_lines(struct attempt *a, struct gp_change *change,
+static enum gp_err put_lines(struct attempt *a, struct gp_note_change *change,
 			     const struct gp_lines *lines)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err;
 
 	if (!lines->n) {
-		change->how = GP_CHANGE_REMOVE;
+		change->how = GP_NOTE_REMOVE;
 		return GP_OK;
 	}
 	gp_lines_write(&text, lines);
@@ -104,7 +104,7 @@ static enum gp_err put_lines(struct attempt *a, struct gp_change *change,
 static enum gp_err edit_lines(struct attempt *a, struct gp_edit *edit,
 			      const struct gp_founds *there)
 {
-	struct gp_change *change = &a->changes[a->n];
+	struct gp_note_change *change = &a->changes[a->n];
 	struct gp_lines lines = { 0 };
 	struct gp_note note = { 0 };
 	enum gp_err err;
@@ -136,7 +136,7 @@ static enum gp_err take_blob(struct attempt *a, const struct gp_edit *edit,
 
 static enum gp_err edit_one(struct attempt *a, struct gp_edit *edit)
 {
-	struct gp_change *change = &a->changes[a->n];
+	struct gp_note_change *change = &a->changes[a->n];
 	struct gp_founds there = { 0 };
 	enum gp_err err = GP_OK;
 
@@ -145,7 +145,7 @@ static enum gp_err edit_one(struct attempt *a, struct gp_edit *edit)
 				   &edit->object);
 	change->object = edit->object;
 	change->blob = edit->take;
-	change->how = edit->remove ? GP_CHANGE_REMOVE : GP_CHANGE_PUT;
+	change->how = edit->remove ? GP_NOTE_REMOVE : GP_NOTE_PUT;
 	if (err)
 		goto out;
 	if (edit->remove)

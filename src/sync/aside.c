@@ -157,8 +157,8 @@ static bool is_connection(const char *key)
 static void add_setting(struct gp_aside *aside, size_t i, const char *key,
 			const char *value)
 {
-	gp_words_add(&aside->env, "GIT_CONFIG_KEY_%zu=%s", i, key);
-	gp_words_add(&aside->env, "GIT_CONFIG_VALUE_%zu=%s", i, value);
+	gp_argv_add(&aside->env, "GIT_CONFIG_KEY_%zu=%s", i, key);
+	gp_argv_add(&aside->env, "GIT_CONFIG_VALUE_%zu=%s", i, value);
 }
 
 /* Those that the environment had come after, as they did. */
@@ -204,8 +204,8 @@ static enum gp_err read_settings(struct gp_aside *aside)
 	}
 	gp_settings_clear(&settings);
 	if (!err)
-		gp_words_add(&aside->env, "GIT_CONFIG_COUNT=%zu",
-			     keep_settings(aside, n));
+		gp_argv_add(&aside->env, "GIT_CONFIG_COUNT=%zu",
+			    keep_settings(aside, n));
 	return err;
 }
 
@@ -220,9 +220,9 @@ static void set_environment(struct gp_aside *aside)
 		"GIT_CONFIG",           "GIT_NO_LAZY_FETCH"
 	};
 
-	gp_words_add(&aside->env, "GIT_DIR=%s", gp_buf_str(&aside->path));
+	gp_argv_add(&aside->env, "GIT_DIR=%s", gp_buf_str(&aside->path));
 	for (size_t i = 0; i < sizeof(gone) / sizeof(*gone); i++)
-		gp_words_add(&aside->env, "%s", gone[i]);
+		gp_argv_add(&aside->env, "%s", gone[i]);
 	aside->dir = gp_repo_work_tree(aside->repo);
 	if (!aside->dir && !getenv("GIT_DIR"))
 		aside->dir = gp_repo_git_dir(aside->repo);
@@ -252,7 +252,7 @@ void gp_aside_close(struct gp_aside *aside)
 	if (aside->lock >= 0)
 		close(aside->lock);
 	gp_buf_clear(&aside->path);
-	gp_words_clear(&aside->env);
+	gp_argv_clear(&aside->env);
 	*aside = (struct gp_aside){ .lock = -1 };
 }
 
@@ -263,23 +263,23 @@ void gp_aside_shallow(const struct gp_aside *aside, struct gp_buf *out)
 
 /* ---- fetching ---- */
 
-static void add_fetch(struct gp_words *words)
+static void add_fetch(struct gp_argv *words)
 {
-	gp_words_add(words, "git");
-	gp_words_add(words, "-c");
-	gp_words_add(words, "core.hooksPath=/dev/null");
-	gp_words_add(words, "-c");
-	gp_words_add(words, "fetch.negotiationAlgorithm=noop");
-	gp_words_add(words, "-c");
-	gp_words_add(words, "fetch.writeCommitGraph=false");
-	gp_words_add(words, "fetch");
-	gp_words_add(words, "-q");
-	gp_words_only_named(words);
-	gp_words_add(words, "--refmap=");
+	gp_argv_add(words, "git");
+	gp_argv_add(words, "-c");
+	gp_argv_add(words, "core.hooksPath=/dev/null");
+	gp_argv_add(words, "-c");
+	gp_argv_add(words, "fetch.negotiationAlgorithm=noop");
+	gp_argv_add(words, "-c");
+	gp_argv_add(words, "fetch.writeCommitGraph=false");
+	gp_argv_add(words, "fetch");
+	gp_argv_add(words, "-q");
+	gp_argv_only_named(words);
+	gp_argv_add(words, "--refmap=");
 }
 
 static enum gp_err ask(struct gp_heard *heard, struct gp_aside *aside,
-		       const struct gp_words *words, const struct gp_oids *ids)
+		       const struct gp_argv *words, const struct gp_oids *ids)
 {
 	struct gp_buf input = GP_BUF_INIT;
 	enum gp_err err;
@@ -310,20 +310,20 @@ static enum gp_err refused(struct gp_aside *aside, const struct gp_heard *heard,
 static enum gp_err fetch_tips(struct gp_heard *heard, struct gp_aside *aside,
 			      const char *filter, bool with_ref)
 {
-	struct gp_words words = { 0 };
+	struct gp_argv words = { 0 };
 	enum gp_err err;
 
 	gp_buf_reset(&heard->err);
 	add_fetch(&words);
-	gp_words_add(&words, "--depth=1");
-	gp_words_add(&words, "--filter=%s", filter);
-	gp_words_add(&words, "--");
-	gp_words_add(&words, "%s", gp_buf_str(&aside->remote->name));
+	gp_argv_add(&words, "--depth=1");
+	gp_argv_add(&words, "--filter=%s", filter);
+	gp_argv_add(&words, "--");
+	gp_argv_add(&words, "%s", gp_buf_str(&aside->remote->name));
 	if (with_ref)
-		gp_words_add(&words, "+" GP_NOTES_REF ":" GP_NOTES_REF);
-	gp_words_add(&words, "+" GP_INBOX_REF "*:" GP_INBOX_REF "*");
+		gp_argv_add(&words, "+" GP_NOTES_REF ":" GP_NOTES_REF);
+	gp_argv_add(&words, "+" GP_INBOX_REF "*:" GP_INBOX_REF "*");
 	err = ask(heard, aside, &words, NULL);
-	gp_words_clear(&words);
+	gp_argv_clear(&words);
 	if (!err && with_ref && gp_heard_no_ref(heard))
 		return fetch_tips(heard, aside, filter, false);
 	return err;
@@ -379,22 +379,22 @@ static enum gp_err fetch_ids(struct gp_aside *aside, const struct gp_oids *ids,
 			     size_t depth)
 {
 	struct gp_heard heard = { .status = 0 };
-	struct gp_words words = { 0 };
+	struct gp_argv words = { 0 };
 	enum gp_err err;
 
 	add_fetch(&words);
-	gp_words_add(&words, "--filter=%s", aside->filter);
+	gp_argv_add(&words, "--filter=%s", aside->filter);
 	if (depth)
-		gp_words_add(&words, "--depth=%zu", depth);
-	gp_words_add(&words, "--stdin");
-	gp_words_add(&words, "--");
-	gp_words_add(&words, "%s", gp_buf_str(&aside->remote->name));
+		gp_argv_add(&words, "--depth=%zu", depth);
+	gp_argv_add(&words, "--stdin");
+	gp_argv_add(&words, "--");
+	gp_argv_add(&words, "%s", gp_buf_str(&aside->remote->name));
 	err = ask(&heard, aside, &words, ids);
 	if (!err && heard.status)
 		err = refused(aside, &heard,
 			      depth ? "fetch history from" : "fetch from");
 	gp_heard_clear(&heard);
-	gp_words_clear(&words);
+	gp_argv_clear(&words);
 	return err;
 }
 

@@ -19,7 +19,7 @@ struct gp_aside {
 	struct gp_buf path;
 	int lock; /* of the folder, held while we live; -1: none */
 	git_repository *scratch;
-	struct gp_words env;
+	struct gp_argv env;
 	const char *dir;    /* where relative URLs begin; NULL: here */
 	const char *filter; /* for objects that are asked for by id */
 	size_t inboxes;     /* among the tips */

@@ -18,11 +18,11 @@
 
 /* ---- git in the user's repository ---- */
 
-static void add_fetch(struct gp_words *words)
+static void add_fetch(struct gp_argv *words)
 {
-	gp_words_git(words, NULL, "fetch");
-	gp_words_only_named(words);
-	gp_words_add(words, "--no-prune");
+	gp_argv_git(words, NULL, "fetch");
+	gp_argv_only_named(words);
+	gp_argv_add(words, "--no-prune");
 }
 
 /* A remote that refuses costs the history, and a line that says so. */
@@ -33,7 +33,7 @@ static enum gp_err give_up(struct gp_taking *t)
 	return GP_OK;
 }
 
-static enum gp_err ask(struct gp_taking *t, const struct gp_words *words,
+static enum gp_err ask(struct gp_taking *t, const struct gp_argv *words,
 		       const struct gp_oids *ids, struct gp_buf *said)
 {
 	struct gp_buf input = GP_BUF_INIT;
@@ -64,24 +64,24 @@ static enum gp_err ask(struct gp_taking *t, const struct gp_words *words,
 /* ---- the base branch ---- */
 
 /* perf.base, of whichever remote, or what is taken without it. */
-static void add_branches(struct gp_words *words, const struct gp_taking *t)
+static void add_branches(struct gp_argv *words, const struct gp_taking *t)
 {
 	const char *branch = t->last->branch;
 	const char *remote = gp_buf_str(&t->remote.name);
 	size_t len = strlen(remote);
 
 	if (!branch) {
-		gp_words_add(words, "refs/heads/main");
-		gp_words_add(words, "refs/heads/master");
+		gp_argv_add(words, "refs/heads/main");
+		gp_argv_add(words, "refs/heads/master");
 		return;
 	}
 	if (!strncmp(branch, remote, len) && branch[len] == '/')
 		branch += len + 1;
-	gp_words_add(words, "refs/heads/%s", branch);
+	gp_argv_add(words, "refs/heads/%s", branch);
 }
 
 /* The first of the branches that the remote has; NULL: none. */
-static const char *pick(const struct gp_words *branches, struct gp_oid *oid,
+static const char *pick(const struct gp_argv *branches, struct gp_oid *oid,
 			const struct gp_buf *listed)
 {
 	for (size_t i = 0; i < branches->n; i++) {
@@ -105,17 +105,17 @@ static enum gp_err fetch_branch(struct gp_taking *t, const char *branch,
 				const struct gp_oid *oid)
 {
 	bool shallow = git_repository_is_shallow(gp_repo_git(t->repo)) == 1;
-	struct gp_words words = { 0 };
+	struct gp_argv words = { 0 };
 	enum gp_err err;
 
 	add_fetch(&words);
 	if (shallow && !gp_repo_has(t->repo, oid))
-		gp_words_add(&words, "--depth=1");
-	gp_words_add(&words, "--");
-	gp_words_add(&words, "%s", gp_buf_str(&t->remote.name));
-	gp_words_add(&words, "%s", branch);
+		gp_argv_add(&words, "--depth=1");
+	gp_argv_add(&words, "--");
+	gp_argv_add(&words, "%s", gp_buf_str(&t->remote.name));
+	gp_argv_add(&words, "%s", branch);
 	err = ask(t, &words, NULL, NULL);
-	gp_words_clear(&words);
+	gp_argv_clear(&words);
 	return err;
 }
 
@@ -137,26 +137,26 @@ static void tell_base(struct gp_taking *t, const char *branch)
 
 static enum gp_err fetch_base(struct gp_taking *t)
 {
-	struct gp_words branches = { 0 }, words = { 0 };
+	struct gp_argv branches = { 0 }, words = { 0 };
 	struct gp_buf listed = GP_BUF_INIT;
 	const char *branch;
 	struct gp_oid oid;
 	enum gp_err err;
 
 	add_branches(&branches, t);
-	gp_words_git(&words, NULL, "ls-remote");
-	gp_words_add(&words, "--");
-	gp_words_add(&words, "%s", gp_buf_str(&t->remote.name));
+	gp_argv_git(&words, NULL, "ls-remote");
+	gp_argv_add(&words, "--");
+	gp_argv_add(&words, "%s", gp_buf_str(&t->remote.name));
 	for (size_t i = 0; i < branches.n; i++)
-		gp_words_add(&words, "%s", branches.items[i]);
+		gp_argv_add(&words, "%s", branches.items[i]);
 	if (!(err = ask(t, &words, NULL, &listed)) &&
 	    (branch = pick(&branches, &oid, &listed)) &&
 	    !(err = fetch_branch(t, branch, &oid)) &&
 	    !(err = gp_taking_look(t, NULL)))
 		tell_base(t, branch);
 	gp_buf_clear(&listed);
-	gp_words_clear(&branches);
-	gp_words_clear(&words);
+	gp_argv_clear(&branches);
+	gp_argv_clear(&words);
 	return err;
 }
 
@@ -172,17 +172,17 @@ static bool is_cut_off(const struct gp_taking *t)
 
 static enum gp_err fetch_deeper(struct gp_taking *t, size_t by)
 {
-	struct gp_words words = { 0 };
+	struct gp_argv words = { 0 };
 	enum gp_err err;
 
 	add_fetch(&words);
-	gp_words_add(&words, "--refmap=");
-	gp_words_add(&words, "--deepen=%zu", by);
-	gp_words_add(&words, "--stdin");
-	gp_words_add(&words, "--");
-	gp_words_add(&words, "%s", gp_buf_str(&t->remote.name));
+	gp_argv_add(&words, "--refmap=");
+	gp_argv_add(&words, "--deepen=%zu", by);
+	gp_argv_add(&words, "--stdin");
+	gp_argv_add(&words, "--");
+	gp_argv_add(&words, "%s", gp_buf_str(&t->remote.name));
 	err = ask(t, &words, &t->wants.ends, NULL);
-	gp_words_clear(&words);
+	gp_argv_clear(&words);
 	return err;
 }
 

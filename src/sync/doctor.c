@@ -38,7 +38,7 @@ static const struct gp_check checks[] = {
 
 /* ---- traps ---- */
 
-struct gp_trap *gp_trap_new(struct gp_look *look,
+struct gp_trap *gp_trap_new(struct gp_diagnosis *look,
 			    enum gp_trap_severity severity)
 {
 	struct gp_traps *traps = look->traps;
@@ -90,7 +90,8 @@ static void sort(struct gp_traps *traps)
 
 /* ---- what several checks look at ---- */
 
-const char *gp_look_setting(const struct gp_look *look, const char *key)
+const char *gp_diagnosis_setting(const struct gp_diagnosis *look,
+				 const char *key)
 {
 	for (size_t i = look->settings.n; i--;)
 		if (!strcmp(look->settings.items[i].key, key))
@@ -98,10 +99,10 @@ const char *gp_look_setting(const struct gp_look *look, const char *key)
 	return NULL;
 }
 
-bool gp_look_is_set(const struct gp_look *look, const char *key)
+bool gp_diagnosis_is_set(const struct gp_diagnosis *look, const char *key)
 {
 	static const char *const yes[] = { "", "true", "yes", "on", "1" };
-	const char *value = gp_look_setting(look, key);
+	const char *value = gp_diagnosis_setting(look, key);
 
 	for (size_t i = 0; value && i < sizeof(yes) / sizeof(yes[0]); i++)
 		if (!strcasecmp(value, yes[i]))
@@ -109,7 +110,8 @@ bool gp_look_is_set(const struct gp_look *look, const char *key)
 	return false;
 }
 
-enum gp_err gp_look_pending(const struct gp_pending **out, struct gp_look *look)
+enum gp_err gp_diagnosis_pending(const struct gp_pending **out,
+				 struct gp_diagnosis *look)
 {
 	const struct gp_doctor *of = look->of;
 	enum gp_err err = GP_OK;
@@ -203,7 +205,7 @@ static enum gp_err check_name(const char *name)
 }
 
 /* What cannot be looked at is worth telling, and the rest worth looking at. */
-static void tell_failure(struct gp_look *look)
+static void tell_failure(struct gp_diagnosis *look)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_ERROR);
 
@@ -216,7 +218,7 @@ static void tell_failure(struct gp_look *look)
 
 enum gp_err gp_doctor_look(struct gp_traps *out, const struct gp_doctor *doctor)
 {
-	struct gp_look look = { .of = doctor, .traps = out };
+	struct gp_diagnosis look = { .of = doctor, .traps = out };
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; i < doctor->n_only && !err; i++)

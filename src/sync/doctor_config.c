@@ -31,21 +31,21 @@ static bool is_of_remote(struct gp_span *name, const char *key,
 }
 
 /* Whether fetching from this remote deletes what it has not got. */
-static bool prunes(const struct gp_look *look, struct gp_span remote)
+static bool prunes(const struct gp_diagnosis *look, struct gp_span remote)
 {
 	struct gp_buf key = GP_BUF_INIT;
 	bool set;
 
 	gp_buf_printf(&key, "remote.%.*s.prune", (int)remote.len, remote.data);
-	set = gp_look_setting(look, gp_buf_str(&key))
-		      ? gp_look_is_set(look, gp_buf_str(&key))
-		      : gp_look_is_set(look, "fetch.prune");
+	set = gp_diagnosis_setting(look, gp_buf_str(&key))
+		      ? gp_diagnosis_is_set(look, gp_buf_str(&key))
+		      : gp_diagnosis_is_set(look, "fetch.prune");
 	gp_buf_clear(&key);
 	return set;
 }
 
 /* Whether a refspec "^refs/notes/perf" keeps the others off our notes. */
-static bool is_excluded(const struct gp_look *look, const char *key)
+static bool is_excluded(const struct gp_diagnosis *look, const char *key)
 {
 	for (size_t i = 0; i < look->settings.n; i++)
 		if (!strcmp(look->settings.items[i].key, key) &&
@@ -62,7 +62,7 @@ static bool writes_notes(const char *refspec)
 	return to && gp_covers_notes(to + 1);
 }
 
-static void tell_fetch(struct gp_look *look, const struct gp_setting *s)
+static void tell_fetch(struct gp_diagnosis *look, const struct gp_setting *s)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_ERROR);
 	bool forced = s->value[0] == '+';
@@ -80,7 +80,7 @@ static void tell_fetch(struct gp_look *look, const struct gp_setting *s)
 	gp_buf_puts(&trap->next, " '^" GP_NOTES_REF "*'");
 }
 
-static void tell_push(struct gp_look *look, const struct gp_setting *s)
+static void tell_push(struct gp_diagnosis *look, const struct gp_setting *s)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_ERROR);
 
@@ -95,7 +95,7 @@ static void tell_push(struct gp_look *look, const struct gp_setting *s)
 	gp_put_word(&trap->next, s->value);
 }
 
-static void tell_mirror(struct gp_look *look, const struct gp_setting *s)
+static void tell_mirror(struct gp_diagnosis *look, const struct gp_setting *s)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_ERROR);
 
@@ -109,14 +109,14 @@ static void tell_mirror(struct gp_look *look, const struct gp_setting *s)
 	gp_put_word(&trap->next, s->key);
 }
 
-enum gp_err gp_check_refspec(struct gp_look *look)
+enum gp_err gp_check_refspec(struct gp_diagnosis *look)
 {
 	for (size_t i = 0; i < look->settings.n; i++) {
 		const struct gp_setting *s = &look->settings.items[i];
 		struct gp_span remote;
 
 		if (is_of_remote(&remote, s->key, ".mirror") &&
-		    gp_look_is_set(look, s->key))
+		    gp_diagnosis_is_set(look, s->key))
 			tell_mirror(look, s);
 		if (!writes_notes(s->value))
 			continue;
@@ -133,7 +133,7 @@ enum gp_err gp_check_refspec(struct gp_look *look)
 
 /* ---- notes.rewriteRef ---- */
 
-static void tell_rewrite(struct gp_look *look, const char *what,
+static void tell_rewrite(struct gp_diagnosis *look, const char *what,
 			 const struct gp_setting *s)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
@@ -163,7 +163,7 @@ static bool rewrites_notes(const char *pattern)
 }
 
 /* It stands in for the configuration; colons part its patterns. */
-static void look_at_environment(struct gp_look *look, const char *env)
+static void look_at_environment(struct gp_diagnosis *look, const char *env)
 {
 	struct gp_buf list = GP_BUF_INIT, what = GP_BUF_INIT;
 	bool covered = false;
@@ -180,7 +180,7 @@ static void look_at_environment(struct gp_look *look, const char *env)
 	gp_buf_clear(&list);
 }
 
-enum gp_err gp_check_rewrite(struct gp_look *look)
+enum gp_err gp_check_rewrite(struct gp_diagnosis *look)
 {
 	const char *env = getenv("GIT_NOTES_REWRITE_REF");
 	struct gp_buf what = GP_BUF_INIT;
@@ -231,11 +231,11 @@ static bool is_same_file(const char *a, const char *b)
 	       one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-static void tell_bypassed(struct gp_look *look, const char *ours,
+static void tell_bypassed(struct gp_diagnosis *look, const char *ours,
 			  const char *live)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
-	const char *path = gp_look_setting(look, "core.hookspath");
+	const char *path = gp_diagnosis_setting(look, "core.hookspath");
 
 	gp_buf_printf(&trap->what, "core.hooksPath is %s, and our hook is %s",
 		      path ? path : "set", ours);
@@ -251,7 +251,7 @@ static void tell_bypassed(struct gp_look *look, const char *ours,
 	gp_put_word(&trap->next, live);
 }
 
-static void tell_elsewhere(struct gp_look *look, const char *path)
+static void tell_elsewhere(struct gp_diagnosis *look, const char *path)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_NOTE);
 
@@ -263,7 +263,7 @@ static void tell_elsewhere(struct gp_look *look, const char *path)
 	gp_buf_puts(&trap->next, "git perf init --hooks");
 }
 
-static void tell_idle(struct gp_look *look, const char *hook)
+static void tell_idle(struct gp_diagnosis *look, const char *hook)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
 
@@ -274,7 +274,7 @@ static void tell_idle(struct gp_look *look, const char *hook)
 	gp_put_word(&trap->next, hook);
 }
 
-static void tell_other(struct gp_look *look, const char *hook)
+static void tell_other(struct gp_diagnosis *look, const char *hook)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
 
@@ -284,9 +284,9 @@ static void tell_other(struct gp_look *look, const char *hook)
 	gp_buf_puts(&trap->next, "git perf init --hooks");
 }
 
-static void look_at_ours(struct gp_look *look, const struct gp_hook *hook)
+static void look_at_ours(struct gp_diagnosis *look, const struct gp_hook *hook)
 {
-	const char *path = gp_look_setting(look, "core.hookspath");
+	const char *path = gp_diagnosis_setting(look, "core.hookspath");
 	bool husky = path && gp_span_ends(gp_span_of(path), ".husky/_");
 
 	/* husky gives its hooks to sh, whatever their mode. */
@@ -296,9 +296,9 @@ static void look_at_ours(struct gp_look *look, const struct gp_hook *hook)
 		tell_other(look, gp_buf_str(&hook->path));
 }
 
-enum gp_err gp_check_hook(struct gp_look *look)
+enum gp_err gp_check_hook(struct gp_diagnosis *look)
 {
-	const char *path = gp_look_setting(look, "core.hookspath");
+	const char *path = gp_diagnosis_setting(look, "core.hookspath");
 	struct gp_buf standard = GP_BUF_INIT;
 	struct gp_hook hook = { 0 };
 	enum gp_err err;
@@ -336,8 +336,8 @@ static bool find_local_key(struct gp_buf *key, const char *notice)
 	return true;
 }
 
-static void tell_key(struct gp_look *look, const char *notice, const char *key,
-		     const char *work_tree)
+static void tell_key(struct gp_diagnosis *look, const char *notice,
+		     const char *key, const char *work_tree)
 {
 	struct gp_buf file = GP_BUF_INIT;
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
@@ -356,7 +356,7 @@ static void tell_key(struct gp_look *look, const char *notice, const char *key,
 	gp_buf_clear(&file);
 }
 
-enum gp_err gp_check_gitperf(struct gp_look *look)
+enum gp_err gp_check_gitperf(struct gp_diagnosis *look)
 {
 	const struct gp_notices *notices = look->of->config;
 	const char *work_tree = gp_repo_work_tree(look->of->repo);

@@ -39,7 +39,7 @@ static size_t count_line(const struct gp_doctor *of, size_t max)
 	return n;
 }
 
-enum gp_err gp_check_shallow(struct gp_look *look)
+enum gp_err gp_check_shallow(struct gp_diagnosis *look)
 {
 	const struct gp_doctor *of = look->of;
 	size_t wanted = of->commits + 1, n;
@@ -78,7 +78,7 @@ static void put_fetch(struct gp_buf *out, const char *remote,
 }
 
 /* Whether branches of the remote are here. */
-static bool is_tracked(struct gp_look *look, const char *remote)
+static bool is_tracked(struct gp_diagnosis *look, const char *remote)
 {
 	struct gp_buf pattern = GP_BUF_INIT;
 	struct gp_refs refs = { 0 };
@@ -93,14 +93,14 @@ static bool is_tracked(struct gp_look *look, const char *remote)
 }
 
 /* Asks the remote for perf.base, or for its HEAD, if there is one to ask. */
-static bool put_question(struct gp_buf *out, struct gp_look *look)
+static bool put_question(struct gp_buf *out, struct gp_diagnosis *look)
 {
 	const char *base = look->of->base;
 	struct gp_remote remote;
 	const char *name;
 	bool can = false;
 
-	if (!gp_remote_find(&remote, look->of->repo, NULL, GP_DIRECTION_PULL)) {
+	if (!gp_remote_find(&remote, look->of->repo, NULL, GP_SYNC_PULL)) {
 		name = gp_buf_str(&remote.name);
 		can = remote.configured && (base || is_tracked(look, name));
 		if (can && base) {
@@ -117,7 +117,7 @@ static bool put_question(struct gp_buf *out, struct gp_look *look)
 }
 
 /* The only branch there is, if it is the only one. */
-static void put_only_branch(struct gp_buf *out, struct gp_look *look)
+static void put_only_branch(struct gp_buf *out, struct gp_diagnosis *look)
 {
 	struct gp_refs refs = { 0 };
 
@@ -130,7 +130,7 @@ static void put_only_branch(struct gp_buf *out, struct gp_look *look)
 	gp_refs_clear(&refs);
 }
 
-static void tell_base(struct gp_look *look)
+static void tell_base(struct gp_diagnosis *look)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
 	const char *base = look->of->base;
@@ -188,7 +188,7 @@ static bool is_merge_checkout(const struct gp_doctor *of)
 	       count_parents(of) > 1;
 }
 
-enum gp_err gp_check_merge(struct gp_look *look)
+enum gp_err gp_check_merge(struct gp_diagnosis *look)
 {
 	const char *target = target_branch();
 	struct gp_trap *trap;
@@ -208,7 +208,7 @@ enum gp_err gp_check_merge(struct gp_look *look)
 	return GP_OK;
 }
 
-enum gp_err gp_check_base(struct gp_look *look)
+enum gp_err gp_check_base(struct gp_diagnosis *look)
 {
 	if (look->of->head && !look->of->has_base &&
 	    !is_merge_checkout(look->of))
@@ -218,7 +218,7 @@ enum gp_err gp_check_base(struct gp_look *look)
 
 /* ---- replace refs and grafts ---- */
 
-static void tell_grafts(struct gp_look *look, const char *path)
+static void tell_grafts(struct gp_diagnosis *look, const char *path)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
 
@@ -230,7 +230,7 @@ static void tell_grafts(struct gp_look *look, const char *path)
 	gp_put_word(&trap->next, path);
 }
 
-enum gp_err gp_check_rewritten(struct gp_look *look)
+enum gp_err gp_check_rewritten(struct gp_diagnosis *look)
 {
 	struct gp_buf grafts = GP_BUF_INIT;
 	struct gp_refs refs = { 0 };
@@ -268,7 +268,7 @@ static void put_ahead(struct gp_buf *out, int64_t seconds)
 		      seconds / DAY_S, seconds / DAY_S == 1 ? "" : "s");
 }
 
-static void tell_head(struct gp_look *look, int64_t ahead)
+static void tell_head(struct gp_diagnosis *look, int64_t ahead)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
 
@@ -280,7 +280,7 @@ static void tell_head(struct gp_look *look, int64_t ahead)
 	gp_buf_puts(&trap->next, "git commit --amend --no-edit");
 }
 
-static void look_at_runs(struct gp_look *look, const struct gp_runs *runs)
+static void look_at_runs(struct gp_diagnosis *look, const struct gp_runs *runs)
 {
 	char hex[GP_RUN_ID_HEX];
 
@@ -302,7 +302,7 @@ static void look_at_runs(struct gp_look *look, const struct gp_runs *runs)
 	}
 }
 
-enum gp_err gp_check_clock(struct gp_look *look)
+enum gp_err gp_check_clock(struct gp_diagnosis *look)
 {
 	const struct gp_doctor *of = look->of;
 	int64_t ahead = of->head ? of->head->time - of->now_s : 0;

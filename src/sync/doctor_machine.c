@@ -29,7 +29,7 @@ static bool read_path(struct gp_buf *out, const char *path)
 	return read;
 }
 
-static bool read_kernel(struct gp_buf *out, const struct gp_look *look,
+static bool read_kernel(struct gp_buf *out, const struct gp_diagnosis *look,
 			const char *name)
 {
 	struct gp_buf path = GP_BUF_INIT;
@@ -45,7 +45,7 @@ static bool read_kernel(struct gp_buf *out, const struct gp_look *look,
 
 /* Counts the CPUs whose governor is another; `governor` is the last one's. */
 static size_t count_governed(struct gp_buf *governor,
-			     const struct gp_look *look)
+			     const struct gp_diagnosis *look)
 {
 	struct gp_buf pattern = GP_BUF_INIT, text = GP_BUF_INIT;
 	glob_t found = { 0 };
@@ -68,7 +68,7 @@ static size_t count_governed(struct gp_buf *governor,
 	return n;
 }
 
-enum gp_err gp_check_governor(struct gp_look *look)
+enum gp_err gp_check_governor(struct gp_diagnosis *look)
 {
 	struct gp_buf governor = GP_BUF_INIT;
 	size_t n = count_governed(&governor, look);
@@ -89,7 +89,7 @@ enum gp_err gp_check_governor(struct gp_look *look)
 	return GP_OK;
 }
 
-enum gp_err gp_check_boost(struct gp_look *look)
+enum gp_err gp_check_boost(struct gp_diagnosis *look)
 {
 	static const struct {
 		const char *path;
@@ -122,7 +122,7 @@ enum gp_err gp_check_boost(struct gp_look *look)
 /* ---- company ---- */
 
 /* Lines "processor : 0" of /proc/cpuinfo. */
-static size_t count_cpus(const struct gp_look *look)
+static size_t count_cpus(const struct gp_diagnosis *look)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_span rest, line;
@@ -139,7 +139,7 @@ static size_t count_cpus(const struct gp_look *look)
 	return online > 0 ? (size_t)online : n;
 }
 
-enum gp_err gp_check_load(struct gp_look *look)
+enum gp_err gp_check_load(struct gp_diagnosis *look)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	size_t cpus = count_cpus(look);
@@ -164,7 +164,7 @@ enum gp_err gp_check_load(struct gp_look *look)
 
 /* ---- not a machine of its own ---- */
 
-static bool is_container(const struct gp_look *look)
+static bool is_container(const struct gp_diagnosis *look)
 {
 	static const char *const words[] = { "docker", "containerd", "kubepods",
 					     "libpod", "lxc" };
@@ -181,7 +181,7 @@ static bool is_container(const struct gp_look *look)
 }
 
 /* The flag that hypervisors show their guests. */
-static bool is_guest(const struct gp_look *look)
+static bool is_guest(const struct gp_diagnosis *look)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	bool found;
@@ -194,7 +194,7 @@ static bool is_guest(const struct gp_look *look)
 	return found;
 }
 
-enum gp_err gp_check_virtual(struct gp_look *look)
+enum gp_err gp_check_virtual(struct gp_diagnosis *look)
 {
 	bool guest = is_guest(look), container = is_container(look);
 	struct gp_trap *trap;

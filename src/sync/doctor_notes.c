@@ -19,7 +19,7 @@
 
 /* ---- a partial clone without the notes' blobs ---- */
 
-static bool is_partial(const struct gp_look *look)
+static bool is_partial(const struct gp_diagnosis *look)
 {
 	for (size_t i = 0; i < look->settings.n; i++) {
 		struct gp_span key = gp_span_of(look->settings.items[i].key);
@@ -27,7 +27,7 @@ static bool is_partial(const struct gp_look *look)
 		if (gp_span_eq(key, "extensions.partialclone") ||
 		    (gp_span_starts(key, "remote.") &&
 		     gp_span_ends(key, ".promisor") &&
-		     gp_look_is_set(look, look->settings.items[i].key)))
+		     gp_diagnosis_is_set(look, look->settings.items[i].key)))
 			return true;
 	}
 	return false;
@@ -60,7 +60,7 @@ static enum gp_err count_missing(size_t *missing)
 	return err;
 }
 
-static void tell_filtered(struct gp_look *look, size_t missing)
+static void tell_filtered(struct gp_diagnosis *look, size_t missing)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_ERROR);
 	struct gp_remote remote;
@@ -73,7 +73,7 @@ static void tell_filtered(struct gp_look *look, size_t missing)
 				"or judged with");
 	gp_buf_puts(&trap->next, "git fetch --refetch --no-filter --no-tags ");
 	if (!gp_remote_find(&remote, look->of->repo, look->of->remote,
-			    GP_DIRECTION_PULL))
+			    GP_SYNC_PULL))
 		gp_put_word(&trap->next, gp_buf_str(&remote.name));
 	else
 		gp_buf_puts(&trap->next, "<remote>");
@@ -82,7 +82,7 @@ static void tell_filtered(struct gp_look *look, size_t missing)
 	gp_remote_clear(&remote);
 }
 
-enum gp_err gp_check_filtered(struct gp_look *look)
+enum gp_err gp_check_filtered(struct gp_diagnosis *look)
 {
 	struct gp_refs refs = { 0 };
 	size_t missing = 0;
@@ -101,7 +101,7 @@ enum gp_err gp_check_filtered(struct gp_look *look)
 
 /* ---- a lock that was left behind ---- */
 
-enum gp_err gp_check_lock(struct gp_look *look)
+enum gp_err gp_check_lock(struct gp_diagnosis *look)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	struct gp_trap *trap;
@@ -133,7 +133,7 @@ static void ignore(void *ctx, const struct gp_fsck_problem *problem)
 	(void)problem;
 }
 
-enum gp_err gp_check_damage(struct gp_look *look)
+enum gp_err gp_check_damage(struct gp_diagnosis *look)
 {
 	struct gp_fsck_counts counts = { 0 };
 	struct gp_trap *trap;
@@ -174,12 +174,12 @@ static bool is_long_ago(const struct gp_pending *pending, int64_t now_s)
 	return now_s - pending->synced_s > SYNC_AGE_S;
 }
 
-enum gp_err gp_check_unsynced(struct gp_look *look)
+enum gp_err gp_check_unsynced(struct gp_diagnosis *look)
 {
 	const struct gp_doctor *of = look->of;
 	const struct gp_pending *pending;
 	struct gp_trap *trap;
-	enum gp_err err = gp_look_pending(&pending, look);
+	enum gp_err err = gp_diagnosis_pending(&pending, look);
 
 	if (!err && pending->remote.len && pending->lines &&
 	    is_long_ago(pending, of->now_s)) {
@@ -201,12 +201,12 @@ enum gp_err gp_check_unsynced(struct gp_look *look)
 	return err;
 }
 
-enum gp_err gp_check_inboxes(struct gp_look *look)
+enum gp_err gp_check_inboxes(struct gp_diagnosis *look)
 {
 	const struct gp_doctor *of = look->of;
 	const struct gp_pending *pending;
 	struct gp_trap *trap;
-	enum gp_err err = gp_look_pending(&pending, look);
+	enum gp_err err = gp_diagnosis_pending(&pending, look);
 
 	if (!err && pending->inboxes > INBOXES_MANY) {
 		trap = gp_trap_new(look, GP_TRAP_WARN);
@@ -221,7 +221,7 @@ enum gp_err gp_check_inboxes(struct gp_look *look)
 }
 
 /* "<ref> of <remote>: why": an inbox can be taken away, the ref is others'. */
-static void tell_unreadable(struct gp_look *look, const char *remote,
+static void tell_unreadable(struct gp_diagnosis *look, const char *remote,
 			    const char *notice)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
@@ -246,10 +246,10 @@ static void tell_unreadable(struct gp_look *look, const char *remote,
 	gp_buf_clear(&name);
 }
 
-enum gp_err gp_check_unreadable(struct gp_look *look)
+enum gp_err gp_check_unreadable(struct gp_diagnosis *look)
 {
 	const struct gp_pending *pending;
-	enum gp_err err = gp_look_pending(&pending, look);
+	enum gp_err err = gp_diagnosis_pending(&pending, look);
 
 	for (size_t i = 0; !err && i < pending->notices.n; i++)
 		tell_unreadable(look, gp_buf_str(&pending->remote),
@@ -257,12 +257,12 @@ enum gp_err gp_check_unreadable(struct gp_look *look)
 	return err;
 }
 
-enum gp_err gp_check_part(struct gp_look *look)
+enum gp_err gp_check_part(struct gp_diagnosis *look)
 {
 	const struct gp_doctor *of = look->of;
 	const struct gp_pending *pending;
 	struct gp_trap *trap;
-	enum gp_err err = gp_look_pending(&pending, look);
+	enum gp_err err = gp_diagnosis_pending(&pending, look);
 
 	if (!err && pending->part) {
 		trap = gp_trap_new(look, GP_TRAP_NOTE);
@@ -283,17 +283,17 @@ enum gp_err gp_check_part(struct gp_look *look)
 /* A ref that only we would make; with --dry-run nobody does. */
 static enum gp_err try_push(struct gp_buf *reason,
 			    const struct gp_remote *remote,
-			    const struct gp_look *look)
+			    const struct gp_diagnosis *look)
 {
 	const struct gp_sync sync = { .remote = look->of->remote };
-	struct gp_words options = { 0 }, refspecs = { 0 };
+	struct gp_argv options = { 0 }, refspecs = { 0 };
 	struct gp_answer answer = { 0 };
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
-	gp_words_add(&options, "--dry-run");
-	gp_words_add(&refspecs, "%s:" GP_INBOX_REF "doctor",
-		     gp_oid_hex(&look->of->head->oid, hex));
+	gp_argv_add(&options, "--dry-run");
+	gp_argv_add(&refspecs, "%s:" GP_INBOX_REF "doctor",
+		    gp_oid_hex(&look->of->head->oid, hex));
 	err = gp_transport_push(&answer, remote, &sync, &options, &refspecs);
 	if (err)
 		gp_buf_puts(reason, gp_error_message());
@@ -301,13 +301,13 @@ static enum gp_err try_push(struct gp_buf *reason,
 		gp_buf_puts(reason, gp_buf_str(&answer.reason));
 	gp_error_clear();
 	gp_answer_clear(&answer);
-	gp_words_clear(&options);
-	gp_words_clear(&refspecs);
+	gp_argv_clear(&options);
+	gp_argv_clear(&refspecs);
 	return GP_OK;
 }
 
-static void tell_refusal(struct gp_look *look, const struct gp_remote *remote,
-			 const char *reason)
+static void tell_refusal(struct gp_diagnosis *look,
+			 const struct gp_remote *remote, const char *reason)
 {
 	struct gp_trap *trap = gp_trap_new(look, GP_TRAP_ERROR);
 
@@ -324,7 +324,7 @@ static void tell_refusal(struct gp_look *look, const struct gp_remote *remote,
 	}
 }
 
-enum gp_err gp_check_push(struct gp_look *look)
+enum gp_err gp_check_push(struct gp_diagnosis *look)
 {
 	struct gp_buf reason = GP_BUF_INIT;
 	struct gp_remote remote;
@@ -334,7 +334,7 @@ enum gp_err gp_check_push(struct gp_look *look)
 	if (!look->of->head)
 		return GP_OK;
 	err = gp_remote_find(&remote, look->of->repo, look->of->remote,
-			     GP_DIRECTION_PUSH);
+			     GP_SYNC_PUSH);
 	if (err == GP_ENOTFOUND) {
 		gp_error_clear();
 		trap = gp_trap_new(look, GP_TRAP_WARN);

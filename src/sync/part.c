@@ -343,7 +343,7 @@ enum gp_err gp_sync_pull_last(struct gp_repo *repo, struct gp_pulled *out,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	err = gp_remote_find(&t.remote, repo, sync->remote, GP_DIRECTION_PULL);
+	err = gp_remote_find(&t.remote, repo, sync->remote, GP_SYNC_PULL);
 	if (!err)
 		err = take(&t);
 	taking_clear(&t);

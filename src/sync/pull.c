@@ -75,7 +75,7 @@ enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 		name = gp_buf_str(&path);
 	}
 	if (!err)
-		err = gp_remote_find(&remote, repo, name, GP_DIRECTION_PULL);
+		err = gp_remote_find(&remote, repo, name, GP_SYNC_PULL);
 	if (!err)
 		err = pull(out, &remote, repo, sync);
 	if (!err && !sync->untrusted)
@@ -131,7 +131,7 @@ enum gp_err gp_sync_pending(struct gp_repo *repo, struct gp_pending *out,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	err = gp_remote_find(&remote, repo, name, GP_DIRECTION_PUSH);
+	err = gp_remote_find(&remote, repo, name, GP_SYNC_PUSH);
 	if (!err)
 		err = count(out, &remote, repo);
 	else if (err == GP_ENOTFOUND && !name) {

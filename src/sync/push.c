@@ -71,13 +71,13 @@ static void pushed_to(struct pushing *p, enum gp_pushed_way way,
 static enum gp_err push_one(struct gp_answer *answer, struct pushing *p,
 			    const struct gp_oid *commit, const char *ref)
 {
-	struct gp_words refspecs = { 0 };
+	struct gp_argv refspecs = { 0 };
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
-	gp_words_add(&refspecs, "%s:%s", gp_oid_hex(commit, hex), ref);
+	gp_argv_add(&refspecs, "%s:%s", gp_oid_hex(commit, hex), ref);
 	err = gp_transport_push(answer, &p->remote, p->sync, NULL, &refspecs);
-	gp_words_clear(&refspecs);
+	gp_argv_clear(&refspecs);
 	return err;
 }
 
@@ -193,27 +193,27 @@ static enum gp_err push_unknown(struct pushing *p)
 static enum gp_err push_fold(struct gp_answer *answer, struct pushing *p,
 			     const struct gp_oid *commit)
 {
-	struct gp_words options = { 0 }, refspecs = { 0 };
+	struct gp_argv options = { 0 }, refspecs = { 0 };
 	const struct gp_ref *inbox;
 	size_t n = gp_remote_inboxes(&p->remote, &inbox);
 	size_t skip = p->remote.inbox.len;
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
-	gp_words_add(&options, "--atomic");
-	gp_words_add(&refspecs, "%s:%s", gp_oid_hex(commit, hex), GP_NOTES_REF);
+	gp_argv_add(&options, "--atomic");
+	gp_argv_add(&refspecs, "%s:%s", gp_oid_hex(commit, hex), GP_NOTES_REF);
 	for (size_t i = 0; i < n; i++) {
 		const char *id = inbox[i].name + skip;
 
-		gp_words_add(&options, "--force-with-lease=%s%s:%s",
-			     GP_INBOX_REF, id,
-			     gp_oid_hex(&inbox[i].commit, hex));
-		gp_words_add(&refspecs, ":%s%s", GP_INBOX_REF, id);
+		gp_argv_add(&options, "--force-with-lease=%s%s:%s",
+			    GP_INBOX_REF, id,
+			    gp_oid_hex(&inbox[i].commit, hex));
+		gp_argv_add(&refspecs, ":%s%s", GP_INBOX_REF, id);
 	}
 	err = gp_transport_push(answer, &p->remote, p->sync, &options,
 				&refspecs);
-	gp_words_clear(&options);
-	gp_words_clear(&refspecs);
+	gp_argv_clear(&options);
+	gp_argv_clear(&refspecs);
 	return err;
 }
 
@@ -226,20 +226,19 @@ static void drop_inboxes(struct pushing *p)
 
 	for (size_t i = 0; i < n; i++) {
 		const char *id = inbox[i].name + p->remote.inbox.len;
-		struct gp_words option = { 0 }, refspec = { 0 };
+		struct gp_argv option = { 0 }, refspec = { 0 };
 		struct gp_answer answer = { 0 };
 
-		gp_words_add(&option, "--force-with-lease=%s%s:%s",
-			     GP_INBOX_REF, id,
-			     gp_oid_hex(&inbox[i].commit, hex));
-		gp_words_add(&refspec, ":%s%s", GP_INBOX_REF, id);
+		gp_argv_add(&option, "--force-with-lease=%s%s:%s", GP_INBOX_REF,
+			    id, gp_oid_hex(&inbox[i].commit, hex));
+		gp_argv_add(&refspec, ":%s%s", GP_INBOX_REF, id);
 		if (gp_transport_push(&answer, &p->remote, p->sync, &option,
 				      &refspec))
 			gp_error_clear();
 		p->out->folded += answer.done;
 		gp_answer_clear(&answer);
-		gp_words_clear(&option);
-		gp_words_clear(&refspec);
+		gp_argv_clear(&option);
+		gp_argv_clear(&refspec);
 	}
 }
 
@@ -319,18 +318,18 @@ static enum gp_err unite(struct gp_united *out, struct pushing *p, bool fold)
 static enum gp_err push_folded(struct gp_answer *answer, struct pushing *p,
 			       struct gp_united *united)
 {
-	struct gp_words options = { 0 }, refspecs = { 0 };
+	struct gp_argv options = { 0 }, refspecs = { 0 };
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
-	gp_words_add(&options, "--force-with-lease=%s:%s", GP_NOTES_REF,
-		     gp_oid_hex(&p->remote.seen.items[0].commit, hex));
-	gp_words_add(&refspecs, "%s:%s", gp_oid_hex(&united->commit, hex),
-		     GP_NOTES_REF);
+	gp_argv_add(&options, "--force-with-lease=%s:%s", GP_NOTES_REF,
+		    gp_oid_hex(&p->remote.seen.items[0].commit, hex));
+	gp_argv_add(&refspecs, "%s:%s", gp_oid_hex(&united->commit, hex),
+		    GP_NOTES_REF);
 	err = gp_transport_push(answer, &p->remote, p->sync, &options,
 				&refspecs);
-	gp_words_clear(&options);
-	gp_words_clear(&refspecs);
+	gp_argv_clear(&options);
+	gp_argv_clear(&refspecs);
 	if (err || answer->done) {
 		if (!err)
 			drop_inboxes(p);
@@ -407,7 +406,7 @@ enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	err = gp_remote_find(&p.remote, repo, sync->remote, GP_DIRECTION_PUSH);
+	err = gp_remote_find(&p.remote, repo, sync->remote, GP_SYNC_PUSH);
 	if (err == GP_ENOTFOUND && sync->bundle && !sync->remote) {
 		gp_error_clear();
 		err = GP_OK;

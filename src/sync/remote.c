@@ -52,9 +52,9 @@ static bool of_branch(struct gp_buf *out, git_config *config,
 }
 
 static bool by_config(struct gp_buf *out, git_config *config,
-		      const char *branch, enum gp_direction direction)
+		      const char *branch, enum gp_sync_direction direction)
 {
-	if (direction == GP_DIRECTION_PUSH &&
+	if (direction == GP_SYNC_PUSH &&
 	    (of_branch(out, config, branch, "pushRemote") ||
 	     configured(out, config, "remote.pushDefault")))
 		return true;
@@ -75,7 +75,7 @@ static bool by_list(struct gp_buf *out, const git_strarray *names)
 
 static enum gp_err choose(struct gp_buf *out, struct gp_repo *repo,
 			  const git_strarray *names,
-			  enum gp_direction direction)
+			  enum gp_sync_direction direction)
 {
 	struct gp_buf branch = GP_BUF_INIT;
 	git_config *config = NULL;
@@ -127,7 +127,7 @@ static bool match(struct gp_buf *out, struct gp_repo *repo,
 }
 
 static enum gp_err find_name(struct gp_remote *out, struct gp_repo *repo,
-			     const char *name, enum gp_direction direction)
+			     const char *name, enum gp_sync_direction direction)
 {
 	git_strarray names = { 0 };
 	struct gp_buf chosen = GP_BUF_INIT;
@@ -231,7 +231,7 @@ enum gp_err gp_remote_look(struct gp_remote *remote, struct gp_repo *repo)
 }
 
 enum gp_err gp_remote_find(struct gp_remote *out, struct gp_repo *repo,
-			   const char *name, enum gp_direction direction)
+			   const char *name, enum gp_sync_direction direction)
 {
 	enum gp_err err;
 

@@ -22,7 +22,7 @@ struct gp_remote {
 };
 void gp_remote_clear(struct gp_remote *remote);
 
-enum gp_direction { GP_DIRECTION_PULL, GP_DIRECTION_PUSH };
+enum gp_sync_direction { GP_SYNC_PULL, GP_SYNC_PUSH };
 
 /**
  * Fills `out`: `name` if it is not NULL, else what git would choose.
@@ -30,7 +30,7 @@ enum gp_direction { GP_DIRECTION_PULL, GP_DIRECTION_PUSH };
  */
 GP_CHECK enum gp_err gp_remote_find(struct gp_remote *out, struct gp_repo *repo,
 				    const char *name,
-				    enum gp_direction direction);
+				    enum gp_sync_direction direction);
 
 /** Reads the tracking refs again. */
 GP_CHECK enum gp_err gp_remote_look(struct gp_remote *remote,

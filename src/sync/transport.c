@@ -15,7 +15,7 @@
 
 /* ---- words ---- */
 
-void gp_words_add(struct gp_words *words, const char *fmt, ...)
+void gp_argv_add(struct gp_argv *words, const char *fmt, ...)
 {
 	char *word = NULL;
 	va_list args;
@@ -30,7 +30,7 @@ void gp_words_add(struct gp_words *words, const char *fmt, ...)
 	words->items[words->n] = NULL;
 }
 
-void gp_words_clear(struct gp_words *words)
+void gp_argv_clear(struct gp_argv *words)
 {
 	for (size_t i = 0; i < words->n; i++)
 		free(words->items[i]);
@@ -38,10 +38,10 @@ void gp_words_clear(struct gp_words *words)
 	memset(words, 0, sizeof(*words));
 }
 
-static void add_all(struct gp_words *words, const struct gp_words *more)
+static void add_all(struct gp_argv *words, const struct gp_argv *more)
 {
 	for (size_t i = 0; more && i < more->n; i++)
-		gp_words_add(words, "%s", more->items[i]);
+		gp_argv_add(words, "%s", more->items[i]);
 }
 
 /*
@@ -50,25 +50,25 @@ static void add_all(struct gp_words *words, const struct gp_words *more)
  */
 #define NO_MIRROR "GIT_PERF_NO_MIRROR"
 
-void gp_words_git(struct gp_words *words, const struct gp_remote *remote,
-		  const char *command)
+void gp_argv_git(struct gp_argv *words, const struct gp_remote *remote,
+		 const char *command)
 {
-	gp_words_add(words, "git");
-	gp_words_add(words, "-c");
-	gp_words_add(words, "fetch.writeCommitGraph=false");
+	gp_argv_add(words, "git");
+	gp_argv_add(words, "-c");
+	gp_argv_add(words, "fetch.writeCommitGraph=false");
 	if (remote && remote->configured)
-		gp_words_add(words, "--config-env=remote.%s.mirror=" NO_MIRROR,
-			     gp_buf_str(&remote->name));
-	gp_words_add(words, "%s", command);
-	gp_words_add(words, "-q");
+		gp_argv_add(words, "--config-env=remote.%s.mirror=" NO_MIRROR,
+			    gp_buf_str(&remote->name));
+	gp_argv_add(words, "%s", command);
+	gp_argv_add(words, "-q");
 }
 
-void gp_words_only_named(struct gp_words *words)
+void gp_argv_only_named(struct gp_argv *words)
 {
-	gp_words_add(words, "--no-tags");
-	gp_words_add(words, "--no-write-fetch-head");
-	gp_words_add(words, "--no-recurse-submodules");
-	gp_words_add(words, "--no-auto-maintenance");
+	gp_argv_add(words, "--no-tags");
+	gp_argv_add(words, "--no-write-fetch-head");
+	gp_argv_add(words, "--no-recurse-submodules");
+	gp_argv_add(words, "--no-auto-maintenance");
 }
 
 /* ---- running it ---- */
@@ -79,30 +79,30 @@ void gp_heard_clear(struct gp_heard *heard)
 	gp_buf_clear(&heard->err);
 }
 
-enum gp_err gp_git_ask(struct gp_heard *heard, const struct gp_words *words,
+enum gp_err gp_git_ask(struct gp_heard *heard, const struct gp_argv *words,
 		       const struct gp_process *how)
 {
 	struct gp_process process = { 0 };
-	struct gp_words env = { 0 };
+	struct gp_argv env = { 0 };
 	enum gp_err err;
 
 	if (how)
 		process = *how;
 	/* A pre-push hook of ours that runs all the same sees this. */
-	gp_words_add(&env, "GIT_PERF_SKIP=1");
-	gp_words_add(&env, "LC_ALL=C");
-	gp_words_add(&env, NO_MIRROR "=false");
+	gp_argv_add(&env, "GIT_PERF_SKIP=1");
+	gp_argv_add(&env, "LC_ALL=C");
+	gp_argv_add(&env, NO_MIRROR "=false");
 	for (const char *const *e = process.env; e && *e; e++)
-		gp_words_add(&env, "%s", *e);
+		gp_argv_add(&env, "%s", *e);
 	process.argv = (const char *const *)words->items;
 	process.env = (const char *const *)env.items;
 	err = gp_process_run_err(&heard->out, &heard->err, &heard->status,
 				 &process);
-	gp_words_clear(&env);
+	gp_argv_clear(&env);
 	return err;
 }
 
-static enum gp_err ask(struct gp_heard *heard, const struct gp_words *words,
+static enum gp_err ask(struct gp_heard *heard, const struct gp_argv *words,
 		       const char *waiting)
 {
 	return gp_git_ask(heard, words,
@@ -168,7 +168,7 @@ enum gp_err gp_git_complain(const struct gp_heard *heard, const char *what,
 
 enum part { REF = 1, INBOXES = 2 };
 
-static void add_fetch(struct gp_words *words, const struct gp_remote *remote,
+static void add_fetch(struct gp_argv *words, const struct gp_remote *remote,
 		      unsigned parts)
 {
 	static const char *const options[] = {
@@ -178,30 +178,30 @@ static void add_fetch(struct gp_words *words, const struct gp_remote *remote,
 		"--atomic",
 	};
 
-	gp_words_git(words, remote, "fetch");
-	gp_words_only_named(words);
+	gp_argv_git(words, remote, "fetch");
+	gp_argv_only_named(words);
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
-		gp_words_add(words, "%s", options[i]);
-	gp_words_add(words, "--");
-	gp_words_add(words, "%s", gp_buf_str(&remote->name));
+		gp_argv_add(words, "%s", options[i]);
+	gp_argv_add(words, "--");
+	gp_argv_add(words, "%s", gp_buf_str(&remote->name));
 	if (parts & REF)
-		gp_words_add(words, "+%s:%s", GP_NOTES_REF,
-			     gp_buf_str(&remote->ref));
+		gp_argv_add(words, "+%s:%s", GP_NOTES_REF,
+			    gp_buf_str(&remote->ref));
 	if (parts & INBOXES)
-		gp_words_add(words, "+%s*:%s*", GP_INBOX_REF,
-			     gp_buf_str(&remote->inbox));
+		gp_argv_add(words, "+%s*:%s*", GP_INBOX_REF,
+			    gp_buf_str(&remote->inbox));
 }
 
 static enum gp_err fetch(struct gp_heard *heard, const struct gp_remote *remote,
 			 const struct gp_sync *sync, unsigned parts)
 {
-	struct gp_words words = { 0 };
+	struct gp_argv words = { 0 };
 	enum gp_err err;
 
 	gp_buf_reset(&heard->err);
 	add_fetch(&words, remote, parts);
 	err = ask(heard, &words, sync->progress ? "fetching results" : NULL);
-	gp_words_clear(&words);
+	gp_argv_clear(&words);
 	return err;
 }
 
@@ -340,27 +340,27 @@ static enum gp_err judge(struct gp_answer *out, const struct gp_heard *heard,
 enum gp_err gp_transport_push(struct gp_answer *out,
 			      const struct gp_remote *remote,
 			      const struct gp_sync *sync,
-			      const struct gp_words *options,
-			      const struct gp_words *refspecs)
+			      const struct gp_argv *options,
+			      const struct gp_argv *refspecs)
 {
 	struct gp_heard heard = { .status = 0 };
-	struct gp_words words = { 0 };
+	struct gp_argv words = { 0 };
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	gp_words_git(&words, remote, "push");
-	gp_words_add(&words, "--porcelain");
-	gp_words_add(&words, "--no-verify");
-	gp_words_add(&words, "--no-follow-tags");
-	gp_words_add(&words, "--recurse-submodules=no");
+	gp_argv_git(&words, remote, "push");
+	gp_argv_add(&words, "--porcelain");
+	gp_argv_add(&words, "--no-verify");
+	gp_argv_add(&words, "--no-follow-tags");
+	gp_argv_add(&words, "--recurse-submodules=no");
 	add_all(&words, options);
-	gp_words_add(&words, "--");
-	gp_words_add(&words, "%s", gp_buf_str(&remote->name));
+	gp_argv_add(&words, "--");
+	gp_argv_add(&words, "%s", gp_buf_str(&remote->name));
 	add_all(&words, refspecs);
 	err = ask(&heard, &words, sync->progress ? "pushing results" : NULL);
 	if (!err)
 		err = judge(out, &heard, remote);
-	gp_words_clear(&words);
+	gp_argv_clear(&words);
 	gp_heard_clear(&heard);
 	return err;
 }
@@ -371,19 +371,19 @@ enum gp_err gp_transport_bundle(const struct gp_sync *sync, const char *file,
 				const char *ref)
 {
 	struct gp_heard heard = { .status = 0 };
-	struct gp_words words = { 0 };
+	struct gp_argv words = { 0 };
 	enum gp_err err;
 
-	gp_words_add(&words, "git");
-	gp_words_add(&words, "bundle");
-	gp_words_add(&words, "create");
-	gp_words_add(&words, "-q");
-	gp_words_add(&words, "%s", file);
-	gp_words_add(&words, "%s", ref);
+	gp_argv_add(&words, "git");
+	gp_argv_add(&words, "bundle");
+	gp_argv_add(&words, "create");
+	gp_argv_add(&words, "-q");
+	gp_argv_add(&words, "%s", file);
+	gp_argv_add(&words, "%s", ref);
 	err = ask(&heard, &words, sync->progress ? "writing the bundle" : NULL);
 	if (!err && heard.status)
 		err = gp_git_complain(&heard, "write", file);
-	gp_words_clear(&words);
+	gp_argv_clear(&words);
 	gp_heard_clear(&heard);
 	return err;
 }

@@ -6,12 +6,12 @@
 #include "remote.h"
 
 /** Words for git, owned. Zero-initialised is empty. */
-struct gp_words {
+struct gp_argv {
 	char **items;
 	size_t n, cap;
 };
-void gp_words_add(struct gp_words *words, const char *fmt, ...) GP_PRINTF(2, 3);
-void gp_words_clear(struct gp_words *words);
+void gp_argv_add(struct gp_argv *words, const char *fmt, ...) GP_PRINTF(2, 3);
+void gp_argv_clear(struct gp_argv *words);
 
 /** What git said, and how it ended. Zero-initialised is empty. */
 struct gp_heard {
@@ -25,15 +25,15 @@ void gp_heard_clear(struct gp_heard *heard);
  * is added to the one that every git of ours gets. May be NULL.
  */
 GP_CHECK enum gp_err gp_git_ask(struct gp_heard *heard,
-				const struct gp_words *words,
+				const struct gp_argv *words,
 				const struct gp_process *how);
 
 /** Begins the words of a git that shares, with a remote or with none. */
-void gp_words_git(struct gp_words *words, const struct gp_remote *remote,
-		  const char *command);
+void gp_argv_git(struct gp_argv *words, const struct gp_remote *remote,
+		 const char *command);
 
 /** Options of a fetch that brings what it names, and does nothing else. */
-void gp_words_only_named(struct gp_words *words);
+void gp_argv_only_named(struct gp_argv *words);
 
 /** "cannot <what> <name>: " and what git said of it. */
 enum gp_err gp_git_complain(const struct gp_heard *heard, const char *what,
@@ -63,8 +63,8 @@ void gp_answer_clear(struct gp_answer *answer);
 GP_CHECK enum gp_err gp_transport_push(struct gp_answer *out,
 				       const struct gp_remote *remote,
 				       const struct gp_sync *sync,
-				       const struct gp_words *options,
-				       const struct gp_words *refspecs);
+				       const struct gp_argv *options,
+				       const struct gp_argv *refspecs);
 
 /** Writes a bundle of one ref, which is here, to a file. GP_EGIT. */
 GP_CHECK enum gp_err gp_transport_bundle(const struct gp_sync *sync,

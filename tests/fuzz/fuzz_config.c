@@ -9,12 +9,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void load(struct gp_span text, bool listed)
 {
 	struct gp_config *config = gp_config_new();
-	struct gp_entries *entries = &config->entries;
+	struct gp_config_items *entries = &config->items;
 	enum gp_err err;
 
-	err = listed ? gp_entries_listed(entries, text)
-		     : gp_entries_read(entries, text, ".gitperf",
-				       &config->notices);
+	err = listed ? gp_config_items_parse(entries, text)
+		     : gp_config_items_read(entries, text, ".gitperf",
+					    &config->notices);
 	if (!err)
 		err = gp_config_interpret(config);
 	if (err)

@@ -16,21 +16,21 @@ static void expect(bool truth)
 		abort();
 }
 
-static void check_kind(const struct gp_entry *entry, unsigned depth)
+static void check_kind(const struct gp_tree_item *entry, unsigned depth)
 {
 	git_oid id, zero = { { 0 } };
 	char hex[GIT_OID_HEXSZ];
 	size_t bytes = 0;
 
 	memset(&id, 0, sizeof(id));
-	switch (gp_entry_kind(entry, depth, &id)) {
-	case GP_ENTRY_NOTE:
+	switch (gp_tree_item_kind(entry, depth, &id)) {
+	case GP_TREE_NOTE:
 		bytes = GIT_OID_RAWSZ - depth;
 		break;
-	case GP_ENTRY_FAN:
+	case GP_TREE_FAN:
 		bytes = 1;
 		break;
-	case GP_ENTRY_OTHER:
+	case GP_TREE_OTHER:
 		return;
 	}
 	git_oid_fmt(hex, &id);
@@ -43,9 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct gp_span rest = gp_span_make((const char *)data, size);
 	const char *end = rest.data + rest.len, *at = rest.data;
-	struct gp_entry entry;
+	struct gp_tree_item entry;
 
-	while (gp_entry_next(&entry, &rest)) {
+	while (gp_tree_item_next(&entry, &rest)) {
 		expect(entry.mode.data == at);
 		expect(entry.name.data == at + entry.mode.len + 1);
 		at = (const char *)entry.id + GIT_OID_RAWSZ;

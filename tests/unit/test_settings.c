@@ -19,9 +19,9 @@ static enum gp_err read(struct gp_config **out, const char *text,
 	enum gp_err err;
 
 	*out = config;
-	if ((err = gp_entries_read(&config->entries, gp_span_of(text),
-				   ".gitperf", &config->notices)) ||
-	    (err = gp_entries_listed(&config->entries, list)))
+	if ((err = gp_config_items_read(&config->items, gp_span_of(text),
+					".gitperf", &config->notices)) ||
+	    (err = gp_config_items_parse(&config->items, list)))
 		return err;
 	return gp_config_interpret(config);
 }

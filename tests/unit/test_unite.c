@@ -66,7 +66,7 @@ static void text_of(struct gp_buf *out, struct gp_buf pool[POOL], unsigned set)
 /* What the merge of notes makes of two texts, to `a`. */
 static void unite_text(struct gp_buf *a, const struct gp_buf *b)
 {
-	const struct gp_rules none = { .horizons = { .n = 0 } };
+	const struct gp_visibility none = { .horizons = { .n = 0 } };
 	struct gp_lines lines = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 
