@@ -2,7 +2,7 @@
 #define GP_CODEC_H
 
 #include "gp/buf.h"
-#include "gp/run.h"
+#include "gp/entry.h"
 
 /**
  * @file
@@ -14,24 +14,25 @@
  */
 
 /** What a reader takes of one run, and so what a writer may write. */
-#define GP_RUN_BYTES_MAX   (16 << 20)
-#define GP_RUN_RESULTS_MAX ((size_t)1 << 20)
-#define GP_RUN_SAMPLES_MAX ((size_t)1 << 22)
+#define GP_ENTRY_BYTES_MAX   (16 << 20)
+#define GP_ENTRY_RESULTS_MAX ((size_t)1 << 20)
+#define GP_ENTRY_SAMPLES_MAX ((size_t)1 << 22)
 
 /**
  * Appends the encoding. The same run gives the same bytes everywhere: results
  * stand by benchmark in the order of first use, those without samples are
  * left out, bad UTF-8 becomes U+FFFD. GP_ELIMIT or GP_EPARSE, and `out` as it
- * was, where gp_run_decode() would not take it back: too large, no commit.
+ * was, where gp_entry_decode() would not take it back: too large, no commit.
  */
-GP_CHECK enum gp_err gp_run_encode(struct gp_buf *out,
-				   const struct gp_run *run);
+GP_CHECK enum gp_err gp_entry_encode(struct gp_buf *out,
+				     const struct gp_entry *run);
 
 /**
- * Fills `run`, which gp_run_init() or gp_runs_add() made, from `bytes`;
+ * Fills `run`, which gp_entry_init() or gp_entries_add() made, from `bytes`;
  * strings are copied into its arena. Unknown keys and trailing elements are
  * skipped. GP_EPARSE or GP_ELIMIT say what is wrong; `run` is then unusable.
  */
-GP_CHECK enum gp_err gp_run_decode(struct gp_run *run, struct gp_span bytes);
+GP_CHECK enum gp_err gp_entry_decode(struct gp_entry *run,
+				     struct gp_span bytes);
 
 #endif /* GP_CODEC_H */

@@ -81,7 +81,7 @@ void gp_testbed_derive(struct gp_buf *out, const struct gp_host *host);
  * Fills testbed and facts of `run`: `name` (from --testbed) if not NULL, else
  * $GIT_PERF_TESTBED, else perf.testbed, else derived.
  */
-GP_CHECK enum gp_err gp_testbed_fill(struct gp_run *run,
+GP_CHECK enum gp_err gp_testbed_fill(struct gp_entry *run,
 				     const struct gp_config *config,
 				     const char *name);
 

@@ -40,7 +40,7 @@ size_t gp_traps_count(const struct gp_traps *traps,
 struct gp_doctor {
 	struct gp_repo *repo;
 	const struct gp_commit *head;    /**< NULL before the first commit. */
-	const struct gp_runs *runs;      /**< Recorded at the head. */
+	const struct gp_entries *runs;   /**< Recorded at the head. */
 	const char *base;                /**< perf.base, or NULL. */
 	bool has_base;                   /**< There is such a branch. */
 	size_t commits;                  /**< perf.commits */

@@ -86,7 +86,7 @@ GP_CHECK enum gp_err gp_history_counts(size_t *out, struct gp_repo *repo,
  * commit of every baseline, runs->items[1] the judged one. Takes `runs` over,
  * and leaves it empty.
  */
-void gp_history_pair(struct gp_series_set *out, struct gp_runs *runs,
+void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
 		     const char *const *keys, size_t n_keys);
 
 /**
@@ -94,7 +94,7 @@ void gp_history_pair(struct gp_series_set *out, struct gp_runs *runs,
  * then those that the note of its tree has for other testbeds; each in the
  * order of time.
  */
-GP_CHECK enum gp_err gp_history_at(struct gp_runs *out, struct gp_repo *repo,
+GP_CHECK enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
 				   const struct gp_commit *commit,
 				   struct gp_notices *notices);
 
@@ -102,7 +102,8 @@ GP_CHECK enum gp_err gp_history_at(struct gp_runs *out, struct gp_repo *repo,
  * The acceptances and aliases that stand in the note of `commit` or of its
  * tree, in the order of time, undone ones left out.
  */
-GP_CHECK enum gp_err gp_history_marks(struct gp_runs *out, struct gp_repo *repo,
+GP_CHECK enum gp_err gp_history_marks(struct gp_entries *out,
+				      struct gp_repo *repo,
 				      const struct gp_commit *commit,
 				      struct gp_notices *notices);
 
@@ -111,7 +112,7 @@ GP_CHECK enum gp_err gp_history_marks(struct gp_runs *out, struct gp_repo *repo,
  * `runs` is lent for the call. The commit's tree may be left out (size 0).
  */
 typedef enum gp_err gp_history_fn(void *ctx, const struct gp_commit *commit,
-				  const struct gp_runs *runs);
+				  const struct gp_entries *runs);
 
 struct gp_history_range {
 	const char *const *revs; /**< As git rev-list takes; none is HEAD. */

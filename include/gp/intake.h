@@ -1,7 +1,7 @@
 #ifndef GP_INTAKE_H
 #define GP_INTAKE_H
 
-#include "gp/run.h"
+#include "gp/entry.h"
 #include "gp/span.h"
 
 /**
@@ -23,8 +23,8 @@ struct gp_guess {
 };
 
 struct gp_intake {
-	struct gp_run *run; /**< Lent; measurements, tool, facts and tags. */
-	const char *format; /**< The driver's name; lent. */
+	struct gp_entry *run; /**< Lent; measurements, tool, facts and tags. */
+	const char *format;   /**< The driver's name; lent. */
 	struct gp_refusal *refused;
 	size_t n_refused, cap_refused;
 	struct gp_guess *guessed; /**< Once a metric. */

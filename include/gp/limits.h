@@ -3,8 +3,8 @@
 
 #include <stdbool.h>
 
+#include "gp/entry.h"
 #include "gp/error.h"
-#include "gp/run.h"
 #include "gp/span.h"
 
 /**

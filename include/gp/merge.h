@@ -31,7 +31,7 @@ struct gp_unite {
 	 * parent: with the history goes the space.
 	 */
 	bool fold;
-	const struct gp_run *horizon; /**< One to add; may be NULL. */
+	const struct gp_entry *horizon; /**< One to add; may be NULL. */
 	bool durable;
 	const char *message;
 };
@@ -66,7 +66,7 @@ struct gp_taken {
 
 /**
  * Adds the measurements that the commits of `what` have and `what->ref` lacks
- * as runs of kind GP_RUN_UNTRUSTED, in one commit of the ref. Their ids are
+ * as runs of kind GP_ENTRY_UNTRUSTED, in one commit of the ref. Their ids are
  * derived from the lines, so no source can choose one, and to take them twice
  * adds nothing. Marks, tombstones, pins and horizons are never taken. Of
  * `what`, ref, commits, names, n, durable and message count. GP_ELIMIT for

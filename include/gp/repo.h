@@ -2,9 +2,9 @@
 #define GP_REPO_H
 
 #include "gp/buf.h"
+#include "gp/entry.h"
 #include "gp/error.h"
 #include "gp/notices.h"
-#include "gp/run.h"
 
 /**
  * @file

@@ -6,9 +6,9 @@
 #include "gp/buf.h"
 #include "gp/changes.h"
 #include "gp/comparison.h"
+#include "gp/entry.h"
 #include "gp/finding.h"
 #include "gp/intake.h"
-#include "gp/run.h"
 #include "gp/trend.h"
 
 /**
@@ -73,7 +73,7 @@ struct gp_exporter {
 
 	/* private to src/report: what the functions below call */
 	void (*begin)(struct gp_export *ex);
-	void (*run)(struct gp_export *ex, const struct gp_run *run);
+	void (*run)(struct gp_export *ex, const struct gp_entry *run);
 	bool (*end)(struct gp_export *ex);
 };
 
@@ -100,7 +100,7 @@ struct gp_export *gp_export_new(const struct gp_exporter *exporter,
  * work tree, are left out.
  */
 void gp_export_run(struct gp_export *ex, const struct gp_oid *commit,
-		   int64_t commit_time, const struct gp_run *run);
+		   int64_t commit_time, const struct gp_entry *run);
 
 /**
  * Appends the next piece of what is left to `out`; true while there is more:
@@ -115,27 +115,27 @@ void gp_export_free(struct gp_export *ex);
  * measured, and the acceptances and aliases among `marks`.
  */
 void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
-			 const struct gp_runs *runs,
-			 const struct gp_runs *marks);
+			 const struct gp_entries *runs,
+			 const struct gp_entries *marks);
 void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
-			 const struct gp_runs *runs,
-			 const struct gp_runs *marks);
+			 const struct gp_entries *runs,
+			 const struct gp_entries *marks);
 
 /**
  * Acceptances and aliases for people, in the order given. `commit` is where
  * they are shown: others are told with their commit. NULL: all are.
  */
 void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
-			  const struct gp_runs *marks);
+			  const struct gp_entries *marks);
 /** Those of `kind` as accept/1 or alias/1 JSON. */
 void gp_report_marks_json(struct gp_buf *out, unsigned kind,
-			  const struct gp_runs *marks);
+			  const struct gp_entries *marks);
 
 /** What was recorded, as record/1 JSON. */
 void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake);
 
 /** The measurements of one run, as show prints them. */
-void gp_report_run_text(struct gp_buf *out, const struct gp_run *run);
+void gp_report_run_text(struct gp_buf *out, const struct gp_entry *run);
 
 /** What detect found. */
 struct gp_detected {

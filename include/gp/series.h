@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gp/entry.h"
 #include "gp/limits.h"
 #include "gp/notices.h"
-#include "gp/run.h"
 
 /**
  * @file
@@ -16,7 +16,7 @@
 
 /** One run's measurement at a point. */
 struct gp_reading {
-	const struct gp_run *run;       /**< Lent from the set's runs. */
+	const struct gp_entry *run;     /**< Lent from the set's runs. */
 	const struct gp_measurement *m; /**< Of that run. */
 	double scale;                   /**< To the series' unit. */
 };
@@ -32,7 +32,7 @@ struct gp_point {
 
 /** An acceptance, where it takes effect in a series. */
 struct gp_accepted {
-	const struct gp_run *run; /**< Of kind GP_RUN_ACCEPT; lent. */
+	const struct gp_entry *run; /**< Of kind GP_ENTRY_ACCEPTANCE; lent. */
 	struct gp_oid commit; /**< On the walked line: its own, or the one that
 				   brought it in (a merge, a squash). */
 	size_t from;    /**< Index of the first baseline point at or after it;
@@ -65,7 +65,7 @@ struct gp_series {
 
 /** Every series that the judged commit or its baseline has. */
 struct gp_series_set {
-	struct gp_runs runs;
+	struct gp_entries runs;
 	struct gp_arena arena;   /**< Owns what the series point to. */
 	struct gp_series *items; /**< Sorted by testbed, benchmark, metric. */
 	size_t n, cap;

@@ -1,9 +1,9 @@
 #ifndef GP_STORE_H
 #define GP_STORE_H
 
+#include "gp/entry.h"
 #include "gp/notices.h"
 #include "gp/repo.h"
-#include "gp/run.h"
 
 /**
  * @file
@@ -22,7 +22,7 @@
 /** One line to add: `run`, into the note on `object`. */
 struct gp_note_add {
 	struct gp_oid object;
-	const struct gp_run *run;
+	const struct gp_entry *run;
 };
 
 /**
@@ -63,7 +63,8 @@ struct gp_note_info {
  * the bytewise smaller. Damage is counted and named in `notices` (may be
  * NULL). GP_EGIT where the note's blob is missing (a partial clone).
  */
-GP_CHECK enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_runs *runs,
+GP_CHECK enum gp_err gp_notes_read(struct gp_notes *notes,
+				   struct gp_entries *runs,
 				   struct gp_note_info *info,
 				   const struct gp_oid *object,
 				   struct gp_notices *notices);

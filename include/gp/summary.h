@@ -1,7 +1,7 @@
 #ifndef GP_SUMMARY_H
 #define GP_SUMMARY_H
 
-#include "gp/run.h"
+#include "gp/entry.h"
 
 /**
  * @file

@@ -2,7 +2,7 @@
 #define GP_TREND_H
 
 #include "gp/changes.h"
-#include "gp/run.h"
+#include "gp/entry.h"
 
 /**
  * @file
@@ -103,7 +103,7 @@ struct gp_trends {
  * that does not convert begins a trend of its own.
  */
 void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
-		   int64_t time, const struct gp_runs *runs,
+		   int64_t time, const struct gp_entries *runs,
 		   const struct gp_trend_filter *filter);
 
 /** Sorts, and finds the changes of each trend; then nothing can be added. */

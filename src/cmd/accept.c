@@ -112,7 +112,7 @@ static enum gp_err parse(struct accept_args *args, const struct gp_cmd *self,
 
 /* ---- a new one ---- */
 
-static bool matches(const struct gp_run *run, const struct accept_args *args)
+static bool matches(const struct gp_entry *run, const struct accept_args *args)
 {
 	if (args->testbed && strcmp(run->testbed, args->testbed) != 0)
 		return false;
@@ -128,7 +128,7 @@ static enum gp_err warn_unmatched(struct gp_marks *marks,
 				  const struct accept_args *args)
 {
 	struct gp_notices notices = { 0 };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	bool matched = false;
 	char hex[GP_OID_HEX];
 	enum gp_err err = gp_marks_measured(marks, &runs);
@@ -151,17 +151,17 @@ static enum gp_err warn_unmatched(struct gp_marks *marks,
 	if (!err)
 		gp_warn_all(&notices);
 	gp_notices_clear(&notices);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 
 /* The new one takes the place of one of the same pattern and testbed. */
-static enum gp_err replace(struct gp_marks *marks, const struct gp_run *mark)
+static enum gp_err replace(struct gp_marks *marks, const struct gp_entry *mark)
 {
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; !err && i < marks->standing.n; i++) {
-		const struct gp_run *old = marks->standing.items[i];
+		const struct gp_entry *old = marks->standing.items[i];
 
 		if (gp_oid_same(&old->commit, &mark->commit) &&
 		    !strcmp(old->accept->pattern, mark->accept->pattern) &&
@@ -171,10 +171,10 @@ static enum gp_err replace(struct gp_marks *marks, const struct gp_run *mark)
 	return err;
 }
 
-static void say(const struct gp_run *mark)
+static void say(const struct gp_entry *mark)
 {
 	struct gp_buf line = GP_BUF_INIT;
-	char hex[GP_OID_HEX], id[GP_RUN_ID_HEX];
+	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
 	gp_buf_puts(&line, "accepted '");
 	gp_escape_short(&line, mark->accept->pattern, 64);
@@ -188,7 +188,8 @@ static void say(const struct gp_run *mark)
 		gp_escape_short(&line, mark->testbed, 64);
 	}
 	fprintf(stderr, "%s from %s on, %.12s\n", gp_buf_str(&line),
-		gp_oid_short(&mark->commit, hex), gp_run_id_hex(&mark->id, id));
+		gp_oid_short(&mark->commit, hex),
+		gp_entry_id_hex(&mark->id, id));
 	gp_buf_clear(&line);
 }
 
@@ -199,7 +200,7 @@ static enum gp_err add(struct gp_marks *marks, const struct accept_args *args)
 				    .upto = args->upto ? args->upto : "",
 				    .reason = args->reason };
 	char message[64], hex[GP_OID_HEX];
-	struct gp_run *mark;
+	struct gp_entry *mark;
 	enum gp_err err;
 
 	gp_repo_committer(marks->repo, &who);
@@ -238,7 +239,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	enum gp_err err;
 
 	if ((err = parse(&args, self, argc, argv)) ||
-	    (err = gp_marks_open(&marks, GP_RUN_ACCEPT, args.at)))
+	    (err = gp_marks_open(&marks, GP_ENTRY_ACCEPTANCE, args.at)))
 		goto out;
 	if (args.list)
 		err = gp_marks_list(&marks, args.json);

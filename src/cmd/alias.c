@@ -88,7 +88,7 @@ struct recorded {
 	bool any, benchmark, key; /* has the new name */
 };
 
-static void look(struct recorded *seen, const struct gp_run *run,
+static void look(struct recorded *seen, const struct gp_entry *run,
 		 const char *name)
 {
 	for (size_t i = 0; i < run->n_results; i++) {
@@ -109,13 +109,13 @@ static enum gp_err check_recorded(struct gp_marks *marks,
 {
 	struct gp_notices notices = { 0 };
 	struct recorded seen = { 0 };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	char hex[GP_OID_HEX];
 	enum gp_err err = gp_marks_measured(marks, &runs);
 
 	for (size_t i = 0; i < runs.n; i++)
 		look(&seen, runs.items[i], args->to);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	if (err)
 		return err;
 	if (seen.key && !seen.benchmark && !strchr(args->from, ':'))
@@ -134,7 +134,7 @@ static enum gp_err check_recorded(struct gp_marks *marks,
 }
 
 /* Whether a standing alias gives way to the new one: a name has one alias. */
-static bool gives_way(const struct gp_marks *marks, const struct gp_run *old,
+static bool gives_way(const struct gp_marks *marks, const struct gp_entry *old,
 		      const struct alias_args *args)
 {
 	return gp_oid_same(&old->commit, &marks->commit.oid) &&
@@ -146,7 +146,7 @@ static const char *next_name(const struct gp_marks *marks,
 			     const struct alias_args *args, const char *name)
 {
 	for (size_t i = 0; i < marks->standing.n; i++) {
-		const struct gp_run *mark = marks->standing.items[i];
+		const struct gp_entry *mark = marks->standing.items[i];
 
 		if (gp_oid_same(&mark->commit, &marks->commit.oid) &&
 		    !gives_way(marks, mark, args) &&
@@ -186,17 +186,18 @@ static enum gp_err replace(struct gp_marks *marks,
 	return err;
 }
 
-static void say(const struct gp_run *mark)
+static void say(const struct gp_entry *mark)
 {
 	struct gp_buf line = GP_BUF_INIT;
-	char hex[GP_OID_HEX], id[GP_RUN_ID_HEX];
+	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
 	gp_buf_putc(&line, '\'');
 	gp_escape_short(&line, mark->alias->from, 64);
 	gp_buf_puts(&line, "' is read as '");
 	gp_escape_short(&line, mark->alias->to, 64);
 	fprintf(stderr, "%s' up to %s, %.12s\n", gp_buf_str(&line),
-		gp_oid_short(&mark->commit, hex), gp_run_id_hex(&mark->id, id));
+		gp_oid_short(&mark->commit, hex),
+		gp_entry_id_hex(&mark->id, id));
 	gp_buf_clear(&line);
 }
 
@@ -205,7 +206,7 @@ static enum gp_err add(struct gp_marks *marks, const struct alias_args *args)
 	struct gp_alias alias = { .from = args->from, .to = args->to };
 	struct gp_buf who = GP_BUF_INIT;
 	char message[64], hex[GP_OID_HEX];
-	struct gp_run *mark;
+	struct gp_entry *mark;
 	enum gp_err err;
 
 	gp_repo_committer(marks->repo, &who);
@@ -244,7 +245,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	enum gp_err err;
 
 	if ((err = parse(&args, self, argc, argv)) ||
-	    (err = gp_marks_open(&marks, GP_RUN_ALIAS, args.at)))
+	    (err = gp_marks_open(&marks, GP_ENTRY_ALIAS, args.at)))
 		goto out;
 	if (args.list)
 		err = gp_marks_list(&marks, args.json);

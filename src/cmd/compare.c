@@ -31,7 +31,7 @@ struct comparing {
 	struct gp_repo *repo;
 	struct gp_config *config;
 	struct gp_series_set set;
-	struct gp_runs old;         /* recorded at the old commit */
+	struct gp_entries old;      /* recorded at the old commit */
 	struct gp_strings testbeds; /* that it ran on */
 	struct gp_comparison table;
 };
@@ -87,8 +87,8 @@ static void add_testbed(struct comparing *c, const char *testbed)
 
 /* ---- two files ---- */
 
-static enum gp_err read_side(struct gp_run *run, const struct gp_inputs *inputs,
-			     const char *from)
+static enum gp_err read_side(struct gp_entry *run,
+			     const struct gp_inputs *inputs, const char *from)
 {
 	struct gp_intake intake = { .run = run };
 	enum gp_err err;
@@ -116,7 +116,7 @@ static void share_stem(struct gp_inputs *old, struct gp_inputs *new)
 		gp_arena_strndup(&from->arena, stem.data, stem.len);
 }
 
-static enum gp_err read_sides(struct gp_run *old, struct gp_run *new,
+static enum gp_err read_sides(struct gp_entry *old, struct gp_entry *new,
 			      const struct compare_args *args)
 {
 	struct gp_inputs from = { 0 }, to = { 0 };
@@ -149,8 +149,9 @@ static enum gp_err open_anywhere(struct comparing *c)
 static enum gp_err load_files(struct comparing *c)
 {
 	const struct compare_args *args = c->args;
-	struct gp_runs runs = { 0 };
-	struct gp_run *old = gp_runs_add(&runs), *new = gp_runs_add(&runs);
+	struct gp_entries runs = { 0 };
+	struct gp_entry *old = gp_entries_add(&runs),
+			*new = gp_entries_add(&runs);
 	enum gp_err err;
 
 	if ((err = read_sides(old, new, args)) || (err = open_anywhere(c)))
@@ -158,7 +159,7 @@ static enum gp_err load_files(struct comparing *c)
 	gp_history_pair(&c->set, &runs, args->keys.items, args->keys.n);
 	add_testbed(c, c->set.testbeds[0]);
 out:
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 
@@ -173,7 +174,7 @@ static enum gp_err load_old(struct comparing *c, const struct gp_commit *commit)
 		return err;
 	for (size_t i = 0; i < c->old.n; i++)
 		if (!c->old.items[i]->dirty &&
-		    c->old.items[i]->kind == GP_RUN_MEASURED)
+		    c->old.items[i]->kind == GP_ENTRY_RUN)
 			add_testbed(c, c->old.items[i]->testbed);
 	return GP_OK;
 }
@@ -340,7 +341,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 		err = compare(&status, &c);
 	gp_comparison_clear(&c.table);
 	gp_strings_clear(&c.testbeds);
-	gp_runs_clear(&c.old);
+	gp_entries_clear(&c.old);
 	gp_series_set_clear(&c.set);
 	gp_config_free(c.config);
 	gp_repo_free(c.repo);

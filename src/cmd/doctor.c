@@ -23,13 +23,13 @@ struct patient {
 	struct gp_repo *repo;
 	struct gp_config *config;
 	struct gp_commit head;
-	struct gp_runs runs;
+	struct gp_entries runs;
 	bool unborn, has_base;
 };
 
 static void patient_clear(struct patient *p)
 {
-	gp_runs_clear(&p->runs);
+	gp_entries_clear(&p->runs);
 	gp_config_free(p->config);
 	gp_repo_free(p->repo);
 }
@@ -53,7 +53,7 @@ static enum gp_err meet(struct patient *p)
 	gp_base_clear(&base);
 	/* Notes that cannot be read are what a check is for. */
 	if (!p->unborn && gp_history_at(&p->runs, p->repo, &p->head, &notices))
-		gp_runs_clear(&p->runs);
+		gp_entries_clear(&p->runs);
 	gp_notices_clear(&notices);
 	gp_error_clear();
 	return GP_OK;

@@ -61,14 +61,14 @@ static enum gp_err parse(struct export_args *args, const struct gp_cmd *self,
 }
 
 static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
-				 const struct gp_runs *runs)
+				 const struct gp_entries *runs)
 {
 	struct export_state *state = ctx;
 
 	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_run *run = runs->items[i];
+		const struct gp_entry *run = runs->items[i];
 
-		if (run->kind != GP_RUN_MEASURED)
+		if (run->kind != GP_ENTRY_RUN)
 			continue;
 		if (run->dirty) {
 			state->n_dirty++;

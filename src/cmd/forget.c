@@ -18,7 +18,7 @@
 
 /* A run that was found, and where. */
 struct found {
-	struct gp_run_id id;
+	struct gp_entry_id id;
 	struct gp_oid object;
 	struct gp_oid commit; /* the run's own, and its time: a tombstone */
 	int64_t commit_time;  /* ages with what it hides */
@@ -50,12 +50,12 @@ static enum gp_err check_words(const struct search *search)
 	return GP_OK;
 }
 
-static void match(struct search *search, const struct gp_run *run,
+static void match(struct search *search, const struct gp_entry *run,
 		  const struct gp_oid *object)
 {
-	char hex[GP_RUN_ID_HEX];
+	char hex[GP_ENTRY_ID_HEX];
 
-	gp_run_id_hex(&run->id, hex);
+	gp_entry_id_hex(&run->id, hex);
 	for (size_t i = 0; i < search->n_words; i++) {
 		const char *word = search->words[i];
 
@@ -72,14 +72,14 @@ static void match(struct search *search, const struct gp_run *run,
 static enum gp_err search_note(struct search *search, struct gp_notes *notes,
 			       const struct gp_oid *object)
 {
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_note_info info;
 	enum gp_err err;
 
 	err = gp_notes_read(notes, &runs, &info, object, NULL);
 	for (size_t i = 0; !err && i < runs.n; i++)
 		match(search, runs.items[i], object);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 
@@ -129,10 +129,10 @@ static enum gp_err check_found(const struct search *search)
 }
 
 /* One for all notes that hold a run: a line that is the same counts once. */
-static enum gp_err tomb_of(struct gp_run **out, struct gp_runs *tombs,
+static enum gp_err tomb_of(struct gp_entry **out, struct gp_entries *tombs,
 			   struct found *found)
 {
-	struct gp_run *tomb;
+	struct gp_entry *tomb;
 	enum gp_err err;
 
 	for (size_t i = 0; i < tombs->n; i++) {
@@ -140,10 +140,10 @@ static enum gp_err tomb_of(struct gp_run **out, struct gp_runs *tombs,
 		if (!memcmp((*out)->targets, &found->id, sizeof(found->id)))
 			return GP_OK;
 	}
-	tomb = gp_runs_add(tombs);
-	if ((err = gp_run_stamp(tomb)))
+	tomb = gp_entries_add(tombs);
+	if ((err = gp_entry_stamp(tomb)))
 		return err;
-	tomb->kind = GP_RUN_FORGET;
+	tomb->kind = GP_ENTRY_TOMBSTONE;
 	tomb->commit = found->commit;
 	tomb->commit_time = found->commit_time;
 	tomb->targets = &found->id;
@@ -156,13 +156,13 @@ static enum gp_err bury(struct gp_repo *repo, const struct search *search)
 {
 	struct gp_note_add *adds = gp_calloc(search->n, sizeof(*adds));
 	struct gp_config *config = NULL;
-	struct gp_runs tombs = { 0 };
+	struct gp_entries tombs = { 0 };
 	enum gp_err err;
 
 	if ((err = gp_config_load(&config, repo, NULL)))
 		goto out;
 	for (size_t i = 0; i < search->n; i++) {
-		struct gp_run *tomb;
+		struct gp_entry *tomb;
 
 		if ((err = tomb_of(&tomb, &tombs, &search->items[i])))
 			goto out;
@@ -173,7 +173,7 @@ static enum gp_err bury(struct gp_repo *repo, const struct search *search)
 			   "perf: forget");
 out:
 	gp_config_free(config);
-	gp_runs_clear(&tombs);
+	gp_entries_clear(&tombs);
 	free(adds);
 	return err;
 }

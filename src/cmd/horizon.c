@@ -31,11 +31,11 @@ enum gp_err gp_horizon_parse(int64_t *out, const char *text)
 }
 
 /* The commits of all pins that stand. */
-static enum gp_err read_pins(struct gp_horizon *horizon, struct gp_run *run,
+static enum gp_err read_pins(struct gp_horizon *horizon, struct gp_entry *run,
 			     struct gp_repo *repo)
 {
 	struct gp_notes *notes = NULL;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	if (!(err = gp_notes_open(&notes, repo)) &&
@@ -44,10 +44,10 @@ static enum gp_err read_pins(struct gp_horizon *horizon, struct gp_run *run,
 		horizon->pins = gp_arena_array(run->arena, runs.n,
 					       sizeof(*horizon->pins));
 	for (size_t i = 0; !err && i < runs.n; i++)
-		if (runs.items[i]->kind == GP_RUN_PIN)
+		if (runs.items[i]->kind == GP_ENTRY_PIN)
 			horizon->pins[horizon->n_pins++] =
 				runs.items[i]->commit;
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_notes_free(notes);
 	return err;
 }
@@ -71,8 +71,8 @@ static void say(const struct gp_united *united,
 enum gp_err gp_horizon_raise(struct gp_repo *repo, int64_t before_s,
 			     bool durable)
 {
-	struct gp_runs made = { 0 };
-	struct gp_run *run = gp_runs_add(&made);
+	struct gp_entries made = { 0 };
+	struct gp_entry *run = gp_entries_add(&made);
 	struct gp_horizon horizon = { .before_s = before_s };
 	const struct gp_unite what = { .ref = GP_NOTES_REF,
 				       .fold = true,
@@ -82,14 +82,14 @@ enum gp_err gp_horizon_raise(struct gp_repo *repo, int64_t before_s,
 	struct gp_united united;
 	enum gp_err err;
 
-	run->kind = GP_RUN_HORIZON;
+	run->kind = GP_ENTRY_HORIZON;
 	run->horizon = &horizon;
-	if (!(err = gp_run_stamp(run)) &&
+	if (!(err = gp_entry_stamp(run)) &&
 	    !(err = read_pins(&horizon, run, repo)) &&
 	    !(err = gp_notes_merge(repo, &united, &what))) {
 		gp_repo_drop_reflog(repo, GP_NOTES_REF);
 		say(&united, &horizon);
 	}
-	gp_runs_clear(&made);
+	gp_entries_clear(&made);
 	return err;
 }

@@ -119,7 +119,7 @@ struct log_state {
 };
 
 static enum gp_err add(void *ctx, const struct gp_commit *commit,
-		       const struct gp_runs *runs)
+		       const struct gp_entries *runs)
 {
 	struct log_state *state = ctx;
 

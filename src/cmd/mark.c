@@ -19,29 +19,29 @@
 
 static int by_time(const void *a, const void *b)
 {
-	const struct gp_run *x = *(struct gp_run *const *)a;
-	const struct gp_run *y = *(struct gp_run *const *)b;
+	const struct gp_entry *x = *(struct gp_entry *const *)a;
+	const struct gp_entry *y = *(struct gp_entry *const *)b;
 
 	if (x->time_ms != y->time_ms)
 		return x->time_ms < y->time_ms ? -1 : 1;
 	return memcmp(x->id.raw, y->id.raw, sizeof(x->id.raw));
 }
 
-static void keep_kind(struct gp_runs *runs, unsigned kind)
+static void keep_kind(struct gp_entries *runs, unsigned kind)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < runs->n; i++) {
-		struct gp_run *run = runs->items[i];
+		struct gp_entry *run = runs->items[i];
 
 		if (run->kind == kind)
 			runs->items[kept++] = run;
 		else
-			gp_run_clear(run);
+			gp_entry_clear(run);
 	}
 	runs->n = kept;
 	if (kept)
-		qsort(runs->items, kept, sizeof(struct gp_run *), by_time);
+		qsort(runs->items, kept, sizeof(struct gp_entry *), by_time);
 }
 
 static enum gp_err read_standing(struct gp_marks *marks)
@@ -89,15 +89,15 @@ enum gp_err gp_marks_open(struct gp_marks *marks, unsigned kind, const char *at)
 void gp_marks_close(struct gp_marks *marks)
 {
 	free(marks->adds);
-	gp_runs_clear(&marks->made);
-	gp_runs_clear(&marks->standing);
+	gp_entries_clear(&marks->made);
+	gp_entries_clear(&marks->standing);
 	gp_notices_clear(&marks->notices);
 	gp_config_free(marks->config);
 	gp_repo_free(marks->repo);
 	memset(marks, 0, sizeof(*marks));
 }
 
-bool gp_marks_here(const struct gp_marks *marks, const struct gp_run *mark)
+bool gp_marks_here(const struct gp_marks *marks, const struct gp_entry *mark)
 {
 	return marks->has_commit &&
 	       (gp_oid_same(&mark->commit, &marks->commit.oid) ||
@@ -105,7 +105,7 @@ bool gp_marks_here(const struct gp_marks *marks, const struct gp_run *mark)
 		 gp_oid_same(&mark->tree, &marks->commit.tree)));
 }
 
-enum gp_err gp_marks_measured(struct gp_marks *marks, struct gp_runs *out)
+enum gp_err gp_marks_measured(struct gp_marks *marks, struct gp_entries *out)
 {
 	/* Damage is told by those who judge. */
 	struct gp_notices unsaid = { 0 };
@@ -118,9 +118,9 @@ enum gp_err gp_marks_measured(struct gp_marks *marks, struct gp_runs *out)
 
 /* ---- writing ---- */
 
-enum gp_err gp_marks_make(struct gp_marks *marks, struct gp_run **out)
+enum gp_err gp_marks_make(struct gp_marks *marks, struct gp_entry **out)
 {
-	struct gp_run *mark;
+	struct gp_entry *mark;
 	bool off_base;
 	enum gp_err err;
 
@@ -132,8 +132,8 @@ enum gp_err gp_marks_make(struct gp_marks *marks, struct gp_run **out)
 				       gp_config_get(marks->config, "base"),
 				       &off_base)))
 		return err;
-	mark = gp_runs_add(&marks->made);
-	if ((err = gp_run_stamp(mark)))
+	mark = gp_entries_add(&marks->made);
+	if ((err = gp_entry_stamp(mark)))
 		return err;
 	mark->kind = marks->kind;
 	mark->commit = marks->commit.oid;
@@ -145,7 +145,7 @@ enum gp_err gp_marks_make(struct gp_marks *marks, struct gp_run **out)
 }
 
 static void plan(struct gp_marks *marks, const struct gp_oid *object,
-		 const struct gp_run *run)
+		 const struct gp_entry *run)
 {
 	/* A mark that somebody pushed can name what cannot be here. */
 	if (object->size != gp_notes_project()->size)
@@ -156,8 +156,8 @@ static void plan(struct gp_marks *marks, const struct gp_oid *object,
 }
 
 /* Puts `run` into each note that `mark` stands in. */
-static void plan_all(struct gp_marks *marks, const struct gp_run *mark,
-		     const struct gp_run *run)
+static void plan_all(struct gp_marks *marks, const struct gp_entry *mark,
+		     const struct gp_entry *run)
 {
 	plan(marks, &mark->commit, run);
 	if (mark->tree.size)
@@ -165,19 +165,19 @@ static void plan_all(struct gp_marks *marks, const struct gp_run *mark,
 	plan(marks, gp_notes_project(), run);
 }
 
-void gp_marks_add(struct gp_marks *marks, const struct gp_run *mark)
+void gp_marks_add(struct gp_marks *marks, const struct gp_entry *mark)
 {
 	plan_all(marks, mark, mark);
 }
 
-enum gp_err gp_marks_bury(struct gp_marks *marks, const struct gp_run *mark)
+enum gp_err gp_marks_bury(struct gp_marks *marks, const struct gp_entry *mark)
 {
-	struct gp_run *tomb = gp_runs_add(&marks->made);
-	enum gp_err err = gp_run_stamp(tomb);
+	struct gp_entry *tomb = gp_entries_add(&marks->made);
+	enum gp_err err = gp_entry_stamp(tomb);
 
 	if (err)
 		return err;
-	tomb->kind = GP_RUN_FORGET;
+	tomb->kind = GP_ENTRY_TOMBSTONE;
 	tomb->commit = mark->commit;
 	tomb->commit_time = mark->commit_time;
 	tomb->targets = gp_arena_alloc(tomb->arena, sizeof(*tomb->targets));
@@ -197,50 +197,51 @@ enum gp_err gp_marks_write(struct gp_marks *marks, const char *message)
 
 static const char *noun(const struct gp_marks *marks)
 {
-	return marks->kind == GP_RUN_ACCEPT ? "acceptance" : "alias";
+	return marks->kind == GP_ENTRY_ACCEPTANCE ? "acceptance" : "alias";
 }
 
 static const char *word(const struct gp_marks *marks)
 {
-	return marks->kind == GP_RUN_ACCEPT ? "accept" : "alias";
+	return marks->kind == GP_ENTRY_ACCEPTANCE ? "accept" : "alias";
 }
 
-static const char *name_of(const struct gp_run *mark)
+static const char *name_of(const struct gp_entry *mark)
 {
-	return mark->kind == GP_RUN_ACCEPT ? mark->accept->pattern
-					   : mark->alias->from;
+	return mark->kind == GP_ENTRY_ACCEPTANCE ? mark->accept->pattern
+						 : mark->alias->from;
 }
 
-static bool is_named(const struct gp_run *mark, const struct gp_mark_wish *wish)
+static bool is_named(const struct gp_entry *mark,
+		     const struct gp_mark_wish *wish)
 {
 	if (strcmp(name_of(mark), wish->name) != 0)
 		return false;
 	return !wish->to || !strcmp(mark->alias->to, wish->to);
 }
 
-static bool has_id(const struct gp_run *mark, const struct gp_mark_wish *wish)
+static bool has_id(const struct gp_entry *mark, const struct gp_mark_wish *wish)
 {
 	size_t len = strlen(wish->name);
-	char hex[GP_RUN_ID_HEX];
+	char hex[GP_ENTRY_ID_HEX];
 
 	return !wish->to && len >= 4 &&
-	       !strncmp(gp_run_id_hex(&mark->id, hex), wish->name, len);
+	       !strncmp(gp_entry_id_hex(&mark->id, hex), wish->name, len);
 }
 
 /* The marks that are meant; lent. */
 struct picked {
-	const struct gp_run **items;
+	const struct gp_entry **items;
 	size_t n, cap;
 };
 
 static void pick(struct picked *out, const struct gp_marks *marks,
 		 const struct gp_mark_wish *wish, bool here,
-		 bool (*means)(const struct gp_run *,
+		 bool (*means)(const struct gp_entry *,
 			       const struct gp_mark_wish *))
 {
 	out->n = 0;
 	for (size_t i = 0; i < marks->standing.n; i++) {
-		const struct gp_run *mark = marks->standing.items[i];
+		const struct gp_entry *mark = marks->standing.items[i];
 
 		if (!means(mark, wish) ||
 		    (here && !gp_marks_here(marks, mark)) ||
@@ -300,15 +301,16 @@ static enum gp_err choose(struct picked *out, const struct gp_marks *marks,
 		       word(marks));
 }
 
-static void say_undone(const struct gp_marks *marks, const struct gp_run *mark)
+static void say_undone(const struct gp_marks *marks,
+		       const struct gp_entry *mark)
 {
 	struct gp_buf name = GP_BUF_INIT;
-	char hex[GP_OID_HEX], id[GP_RUN_ID_HEX];
+	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
 	gp_escape_short(&name, name_of(mark), 64);
 	fprintf(stderr, "undid the %s of '%s' at %s, %.12s\n", noun(marks),
 		gp_buf_str(&name), gp_oid_short(&mark->commit, hex),
-		gp_run_id_hex(&mark->id, id));
+		gp_entry_id_hex(&mark->id, id));
 	gp_buf_clear(&name);
 }
 
@@ -321,7 +323,7 @@ enum gp_err gp_marks_undo(struct gp_marks *marks,
 	for (size_t i = 0; !err && i < picked.n; i++)
 		err = gp_marks_bury(marks, picked.items[i]);
 	if (!err)
-		err = gp_marks_write(marks, marks->kind == GP_RUN_ACCEPT
+		err = gp_marks_write(marks, marks->kind == GP_ENTRY_ACCEPTANCE
 						    ? "perf: accept --undo"
 						    : "perf: alias --undo");
 	for (size_t i = 0; !err && i < picked.n; i++)

@@ -12,16 +12,16 @@
 
 /** The marks of one kind; zero-initialised is closed. */
 struct gp_marks {
-	unsigned kind; /**< GP_RUN_ACCEPT or GP_RUN_ALIAS. */
+	unsigned kind; /**< GP_ENTRY_ACCEPTANCE or GP_ENTRY_ALIAS. */
 	struct gp_repo *repo;
 	struct gp_config *config;
 	bool has_commit;
-	struct gp_commit commit; /**< --at, or HEAD. */
-	struct gp_runs standing; /**< Oldest first. */
+	struct gp_commit commit;    /**< --at, or HEAD. */
+	struct gp_entries standing; /**< Oldest first. */
 	struct gp_notices notices;
 
 	/* private: what is to be written */
-	struct gp_runs made;
+	struct gp_entries made;
 	struct gp_note_add *adds;
 	size_t n_adds, cap_adds;
 };
@@ -35,19 +35,20 @@ GP_CHECK enum gp_err gp_marks_open(struct gp_marks *marks, unsigned kind,
 void gp_marks_close(struct gp_marks *marks);
 
 /** Whether `mark` is of the commit, or of another of its content. */
-bool gp_marks_here(const struct gp_marks *marks, const struct gp_run *mark);
+bool gp_marks_here(const struct gp_marks *marks, const struct gp_entry *mark);
 
 /** Appends the runs that are measured at the commit. */
 GP_CHECK enum gp_err gp_marks_measured(struct gp_marks *marks,
-				       struct gp_runs *out);
+				       struct gp_entries *out);
 
 /** Makes a mark of the commit, to be filled; the caller adds it then. */
-GP_CHECK enum gp_err gp_marks_make(struct gp_marks *marks, struct gp_run **out);
-void gp_marks_add(struct gp_marks *marks, const struct gp_run *mark);
+GP_CHECK enum gp_err gp_marks_make(struct gp_marks *marks,
+				   struct gp_entry **out);
+void gp_marks_add(struct gp_marks *marks, const struct gp_entry *mark);
 
 /** Plans to undo one of the standing marks. */
 GP_CHECK enum gp_err gp_marks_bury(struct gp_marks *marks,
-				   const struct gp_run *mark);
+				   const struct gp_entry *mark);
 
 /** Writes what was planned in one commit of the notes ref. */
 GP_CHECK enum gp_err gp_marks_write(struct gp_marks *marks,

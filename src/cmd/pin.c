@@ -31,7 +31,7 @@ static bool is_pinned(const struct gp_marks *marks, const struct gp_oid *commit)
 static enum gp_err pin(struct gp_marks *marks, const struct gp_oid *commit,
 		       int64_t time)
 {
-	struct gp_run *mark;
+	struct gp_entry *mark;
 	enum gp_err err;
 
 	if (is_pinned(marks, commit))
@@ -51,7 +51,7 @@ static enum gp_err pin(struct gp_marks *marks, const struct gp_oid *commit,
 static enum gp_err add(struct gp_marks *marks)
 {
 	const struct gp_commit *commit = &marks->commit;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
@@ -65,7 +65,7 @@ static enum gp_err add(struct gp_marks *marks)
 	if (!err)
 		fprintf(stderr, "%s %s\n", gp_oid_short(&commit->oid, hex),
 			marks->made.n ? "is pinned" : "was pinned already");
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 
@@ -99,7 +99,7 @@ static enum gp_err list(struct gp_marks *marks)
 	enum gp_err err;
 
 	for (size_t i = 0; i < marks->standing.n; i++) {
-		const struct gp_run *mark = marks->standing.items[i];
+		const struct gp_entry *mark = marks->standing.items[i];
 
 		gp_buf_printf(&out, "%s  ", gp_oid_short(&mark->commit, hex));
 		gp_format_time(&out, mark->commit_time);
@@ -137,7 +137,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	enum gp_err err;
 
 	if ((err = parse(&args, self, argc, argv)) ||
-	    (err = gp_marks_open(&marks, GP_RUN_PIN, args.commit)))
+	    (err = gp_marks_open(&marks, GP_ENTRY_PIN, args.commit)))
 		goto out;
 	if (args.list)
 		err = list(&marks);

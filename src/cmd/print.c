@@ -81,8 +81,8 @@ static void print_guesses(const struct gp_intake *intake,
 void gp_print_intake(const struct gp_intake *intake,
 		     const struct gp_config *config, bool dry_run)
 {
-	const struct gp_run *run = intake->run;
-	char commit[GP_OID_HEX], id[GP_RUN_ID_HEX];
+	const struct gp_entry *run = intake->run;
+	char commit[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 	struct gp_buf testbed = GP_BUF_INIT;
 	size_t n = run->n_results;
 
@@ -97,7 +97,7 @@ void gp_print_intake(const struct gp_intake *intake,
 		run->dirty ? " (modified work tree)" : "",
 		gp_buf_str(&testbed));
 	if (!dry_run)
-		fprintf(stderr, ", run %.12s", gp_run_id_hex(&run->id, id));
+		fprintf(stderr, ", run %.12s", gp_entry_id_hex(&run->id, id));
 	fputc('\n', stderr);
 	gp_buf_clear(&testbed);
 }

@@ -86,7 +86,7 @@ static enum gp_err import_values(struct gp_intake *intake,
 	return err;
 }
 
-static enum gp_err set_tags(struct gp_run *run, const struct gp_strings *tags)
+static enum gp_err set_tags(struct gp_entry *run, const struct gp_strings *tags)
 {
 	for (size_t i = 0; i < tags->n; i++) {
 		struct gp_span tag = gp_span_of(tags->items[i]);
@@ -96,13 +96,13 @@ static enum gp_err set_tags(struct gp_run *run, const struct gp_strings *tags)
 			return gp_fail(GP_EUSAGE,
 				       "--tag wants key=value, not '%s'",
 				       tags->items[i]);
-		gp_run_set(run, &run->tags, gp_span_sub(tag, 0, eq),
-			   gp_span_sub(tag, eq + 1, tag.len));
+		gp_entry_set(run, &run->tags, gp_span_sub(tag, 0, eq),
+			     gp_span_sub(tag, eq + 1, tag.len));
 	}
 	return GP_OK;
 }
 
-static void add_prefix(struct gp_run *run, const char *prefix)
+static void add_prefix(struct gp_entry *run, const char *prefix)
 {
 	struct gp_buf name = GP_BUF_INIT;
 
@@ -111,12 +111,12 @@ static void add_prefix(struct gp_run *run, const char *prefix)
 
 		gp_buf_reset(&name);
 		gp_buf_printf(&name, "%s%s", prefix, m->benchmark);
-		m->benchmark = gp_run_string(run, gp_buf_view(&name));
+		m->benchmark = gp_entry_string(run, gp_buf_view(&name));
 	}
 	gp_buf_clear(&name);
 }
 
-static enum gp_err describe(struct gp_run *run, struct gp_recording *about,
+static enum gp_err describe(struct gp_entry *run, struct gp_recording *about,
 			    const struct record_args *args)
 {
 	enum gp_err err;
@@ -179,14 +179,14 @@ out:
 static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 {
 	struct record_args args = { 0 };
-	struct gp_runs runs = { 0 };
-	struct gp_intake intake = { .run = gp_runs_add(&runs) };
+	struct gp_entries runs = { 0 };
+	struct gp_intake intake = { .run = gp_entries_add(&runs) };
 	enum gp_err err;
 
 	if (!(err = parse(&args, self, argc, argv)))
 		err = record(&intake, &args);
 	gp_intake_clear(&intake);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_strings_clear(&args.values);
 	gp_strings_clear(&args.tags);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;

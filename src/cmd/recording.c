@@ -7,7 +7,7 @@
 #include "recording.h"
 
 enum gp_err gp_recording_describe(const struct gp_recording *about,
-				  struct gp_run *run)
+				  struct gp_entry *run)
 {
 	struct gp_buf branch = GP_BUF_INIT;
 	enum gp_err err;
@@ -16,10 +16,10 @@ enum gp_err gp_recording_describe(const struct gp_recording *about,
 	run->commit_time = about->commit.time;
 	run->tree = about->commit.tree;
 	run->dirty = about->dirty;
-	if (!(err = gp_run_stamp(run)) &&
+	if (!(err = gp_entry_stamp(run)) &&
 	    !(err = gp_testbed_fill(run, about->config, about->testbed)) &&
 	    !(err = gp_repo_head_branch(about->repo, &branch)))
-		run->branch = gp_run_string(run, gp_buf_view(&branch));
+		run->branch = gp_entry_string(run, gp_buf_view(&branch));
 	gp_buf_clear(&branch);
 	return err;
 }
@@ -29,7 +29,7 @@ enum gp_err gp_recording_describe(const struct gp_recording *about,
  * results survive a squash or a rebase that keeps the content.
  */
 enum gp_err gp_recording_keep(const struct gp_recording *about,
-			      struct gp_run *const *runs, size_t n)
+			      struct gp_entry *const *runs, size_t n)
 {
 	const struct gp_commit *commit = &about->commit;
 	char message[64], hex[GP_OID_HEX];

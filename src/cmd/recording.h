@@ -19,10 +19,10 @@ struct gp_recording {
 
 /** Says in `run` where, when and on what it was measured. */
 GP_CHECK enum gp_err gp_recording_describe(const struct gp_recording *about,
-					   struct gp_run *run);
+					   struct gp_entry *run);
 
 /** Adds `n` described runs to the notes at once, or none. */
 GP_CHECK enum gp_err gp_recording_keep(const struct gp_recording *about,
-				       struct gp_run *const *runs, size_t n);
+				       struct gp_entry *const *runs, size_t n);
 
 #endif /* GP_CMD_RECORDING_H */

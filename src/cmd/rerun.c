@@ -158,7 +158,7 @@ static void list_suspects(struct gp_buf *list,
 }
 
 /* The load is the suspect's: users, duration and the like. */
-static void set_tags(struct gp_run *run, const struct gp_findings *findings)
+static void set_tags(struct gp_entry *run, const struct gp_findings *findings)
 {
 	const struct gp_series *s = NULL;
 	const struct gp_pairs *tags;
@@ -169,14 +169,14 @@ static void set_tags(struct gp_run *run, const struct gp_findings *findings)
 	tags = &s->current.readings[0].run->tags;
 	for (size_t i = 0; i < tags->n; i++)
 		if (!gp_pairs_get(&run->tags, tags->items[i].key))
-			gp_run_set(run, &run->tags,
-				   gp_span_of(tags->items[i].key),
-				   gp_span_of(tags->items[i].value));
-	gp_run_set(run, &run->tags, gp_span_of("rerun"), gp_span_of("1"));
+			gp_entry_set(run, &run->tags,
+				     gp_span_of(tags->items[i].key),
+				     gp_span_of(tags->items[i].value));
+	gp_entry_set(run, &run->tags, gp_span_of("rerun"), gp_span_of("1"));
 }
 
 /* Another unit would end the series, and with it what made it suspect. */
-static enum gp_err check_units(const struct gp_run *run,
+static enum gp_err check_units(const struct gp_entry *run,
 			       const struct gp_findings *findings)
 {
 	double factor;
@@ -250,7 +250,7 @@ static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 		.config = rerun->config,
 		.dirty = findings->set->dirty,
 	};
-	struct gp_run *runs[ENOUGH];
+	struct gp_entry *runs[ENOUGH];
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
@@ -275,17 +275,17 @@ static enum gp_err confirm(struct gp_rerun *rerun, const char *line, size_t n,
 			   const struct gp_findings *findings)
 {
 	struct gp_intake intakes[ENOUGH] = { 0 };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	for (size_t i = 0; i < n; i++)
-		intakes[i].run = gp_runs_add(&runs);
+		intakes[i].run = gp_entries_add(&runs);
 	if (!(err = run_all(intakes, n, line, gp_repo_work_tree(rerun->repo),
 			    findings)))
 		err = keep_all(rerun, intakes, n, findings);
 	for (size_t i = 0; i < n; i++)
 		gp_intake_clear(&intakes[i]);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 

@@ -39,7 +39,7 @@ static enum gp_err parse(struct show_args *args, const struct gp_cmd *self,
 static enum gp_err show(enum gp_exit *status, const struct show_args *args)
 {
 	struct gp_repo *repo = NULL;
-	struct gp_runs runs = { 0 }, marks = { 0 };
+	struct gp_entries runs = { 0 }, marks = { 0 };
 	struct gp_notices notices = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 	char hex[GP_OID_HEX];
@@ -66,8 +66,8 @@ static enum gp_err show(enum gp_exit *status, const struct show_args *args)
 out:
 	gp_buf_clear(&out);
 	gp_notices_clear(&notices);
-	gp_runs_clear(&runs);
-	gp_runs_clear(&marks);
+	gp_entries_clear(&runs);
+	gp_entries_clear(&marks);
 	gp_repo_free(repo);
 	return err;
 }

@@ -36,7 +36,7 @@ static enum gp_err count(struct status *s, struct gp_repo *repo)
 	struct gp_notes *notes = NULL;
 	struct gp_oid *objects = NULL;
 	struct gp_notices notices = { 0 };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	if ((err = gp_notes_open(&notes, repo)) ||
@@ -49,7 +49,7 @@ static enum gp_err count(struct status *s, struct gp_repo *repo)
 out:
 	free(objects);
 	gp_notices_clear(&notices);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_notes_free(notes);
 	return err;
 }

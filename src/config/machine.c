@@ -126,11 +126,11 @@ enum gp_err gp_testbed_name(struct gp_buf *out, const struct gp_config *config,
 
 /* ---- the facts ---- */
 
-static void fact(struct gp_run *run, const char *key, const char *value)
+static void fact(struct gp_entry *run, const char *key, const char *value)
 {
 	if (value && *value)
-		gp_run_set(run, &run->facts, gp_span_of(key),
-			   gp_span_of(value));
+		gp_entry_set(run, &run->facts, gp_span_of(key),
+			     gp_span_of(value));
 }
 
 /* What a CI service calls a job, and the number of this one. */
@@ -157,7 +157,7 @@ static const struct service services[] = {
 	  "BUILD_NUMBER" },
 };
 
-static void fill_ci(struct gp_run *run)
+static void fill_ci(struct gp_entry *run)
 {
 	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++) {
 		const char *mark = getenv(services[i].mark);
@@ -183,7 +183,7 @@ static bool wants(const struct gp_config *config, const char *what)
 }
 
 /* Who and where is nobody's business, unless the machine's owner says so. */
-static void fill_private(struct gp_run *run, const struct gp_config *config,
+static void fill_private(struct gp_entry *run, const struct gp_config *config,
 			 const struct machine *m)
 {
 	if (wants(config, "host"))
@@ -192,7 +192,7 @@ static void fill_private(struct gp_run *run, const struct gp_config *config,
 		fact(run, "user", getenv("USER"));
 }
 
-static void fill_facts(struct gp_run *run, const struct machine *m)
+static void fill_facts(struct gp_entry *run, const struct machine *m)
 {
 	struct gp_buf text = GP_BUF_INIT;
 
@@ -208,8 +208,8 @@ static void fill_facts(struct gp_run *run, const struct machine *m)
 	gp_buf_clear(&text);
 }
 
-enum gp_err gp_testbed_fill(struct gp_run *run, const struct gp_config *config,
-			    const char *name)
+enum gp_err gp_testbed_fill(struct gp_entry *run,
+			    const struct gp_config *config, const char *name)
 {
 	struct machine m = { 0 };
 	struct gp_buf derived = GP_BUF_INIT;
@@ -223,7 +223,7 @@ enum gp_err gp_testbed_fill(struct gp_run *run, const struct gp_config *config,
 		gp_testbed_derive(&derived, &m.host);
 		chosen = gp_buf_str(&derived);
 	}
-	run->testbed = gp_run_string(run, gp_span_of(chosen));
+	run->testbed = gp_entry_string(run, gp_span_of(chosen));
 	fill_facts(run, &m);
 	fill_ci(run);
 	fill_private(run, config, &m);

@@ -276,7 +276,7 @@ static void add_row(struct gp_comparison *out, struct line *line)
 }
 
 /* The newest run of a point comes last. */
-static const struct gp_run *newest(const struct gp_point *point)
+static const struct gp_entry *newest(const struct gp_point *point)
 {
 	return point->readings[point->n_readings - 1].run;
 }
@@ -285,7 +285,7 @@ static const struct gp_run *newest(const struct gp_point *point)
 static void find_facts(struct gp_comparison *out, const struct line *lines,
 		       size_t n)
 {
-	const struct gp_run *old = NULL, *new = NULL;
+	const struct gp_entry *old = NULL, *new = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct line *line = &lines[i];

@@ -30,7 +30,7 @@ static const char *last_word(const char *key)
 	return slash ? slash + 1 : key;
 }
 
-static const char *tag_of(const struct gp_run *run, const char *name)
+static const char *tag_of(const struct gp_entry *run, const char *name)
 {
 	for (size_t i = 0; i < run->tags.n; i++)
 		if (!strcmp(last_word(run->tags.items[i].key), name))
@@ -38,14 +38,14 @@ static const char *tag_of(const struct gp_run *run, const char *name)
 	return NULL;
 }
 
-static const char *fact_of(const struct gp_run *run, const char *name)
+static const char *fact_of(const struct gp_entry *run, const char *name)
 {
 	const char *value = gp_pairs_get(&run->facts, name);
 
 	return value ? value : gp_pairs_get(&run->tags, name);
 }
 
-typedef const char *look_fn(const struct gp_run *run, const char *name);
+typedef const char *look_fn(const struct gp_entry *run, const char *name);
 
 /* What all runs of a point agree on; NULL: nothing, or not known. */
 static const char *value_at(const struct gp_point *point, look_fn *look,

@@ -237,8 +237,8 @@ static void compare_words(struct gp_comparison *out, const char *testbed,
 		 &(struct gp_fact_change){ testbed, name, words[0], words[1] });
 }
 
-void gp_table_facts(struct gp_comparison *out, const struct gp_run *old,
-		    const struct gp_run *new)
+void gp_table_facts(struct gp_comparison *out, const struct gp_entry *old,
+		    const struct gp_entry *new)
 {
 	const char *const tools[] = { old->tool, new->tool };
 	const char *const versions[] = { old->tool_version, new->tool_version };

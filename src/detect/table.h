@@ -12,7 +12,7 @@
 void gp_table_group(struct gp_comparison *out);
 
 /** Adds those facts, tags and tools of two runs that differ, each once. */
-void gp_table_facts(struct gp_comparison *out, const struct gp_run *old,
-		    const struct gp_run *new);
+void gp_table_facts(struct gp_comparison *out, const struct gp_entry *old,
+		    const struct gp_entry *new);
 
 #endif /* GP_DETECT_TABLE_H */

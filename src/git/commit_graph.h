@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "gp/run.h"
+#include "gp/entry.h"
 
 /**
  * @file

@@ -11,7 +11,7 @@ static enum gp_err take(struct gp_measured *out,
 {
 	const struct gp_run_filter look = { .wanted = &s->window->testbeds };
 	struct gp_series_set *set = s->set;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	if ((err = gp_run_lookup_at(s->reader, &runs, commit, &look)))
@@ -20,18 +20,18 @@ static enum gp_err take(struct gp_measured *out,
 		if (runs.items[i]->dirty ||
 		    gp_testbeds_find(look.wanted, runs.items[i]->testbed) ==
 			    SIZE_MAX)
-			gp_runs_drop(&runs, i);
-	gp_runs_close(&runs);
+			gp_entries_drop(&runs, i);
+	gp_entries_compact(&runs);
 	if (!runs.n)
 		goto out;
 	*out = (struct gp_measured){ .commit = *commit,
 				     .from = set->runs.n,
 				     .n = runs.n };
-	gp_runs_move(&set->runs, &runs);
+	gp_entries_move(&set->runs, &runs);
 	set->anchor = commit->oid;
 	set->anchor_name = gp_arena_strdup(&set->arena, name);
 out:
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 

@@ -65,7 +65,7 @@ static void finish(struct gp_grouping *g, struct gp_draft *draft)
 		if (l->commit != last)
 			point--;
 		last = l->commit;
-		s->untrusted |= l->reading.run->kind == GP_RUN_UNTRUSTED;
+		s->untrusted |= l->reading.run->kind == GP_ENTRY_UNTRUSTED;
 		add_reading(g, last == GP_AT_CURRENT ? &s->current : point, l,
 			    --at);
 	}
@@ -83,7 +83,7 @@ static void finish_anchor(struct gp_grouping *g, struct gp_draft *draft)
 
 /* ---- acceptances ---- */
 
-static bool matches(const struct gp_draft *draft, const struct gp_run *run)
+static bool matches(const struct gp_draft *draft, const struct gp_entry *run)
 {
 	const struct gp_series *s = &draft->series;
 	const char *pattern = run->accept->pattern;
@@ -150,7 +150,7 @@ static void finish_accepted(struct gp_grouping *g, struct gp_draft *draft)
 	for (size_t i = 0; i < marks->n; i++) {
 		const struct gp_line_mark *mark = &marks->items[i];
 
-		if (mark->run->kind != GP_RUN_ACCEPT ||
+		if (mark->run->kind != GP_ENTRY_ACCEPTANCE ||
 		    !matches(draft, mark->run))
 			continue;
 		found = gp_grow(found, s->n_accepted, &cap, sizeof(*found));

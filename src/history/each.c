@@ -218,10 +218,10 @@ static void mark_reached(struct each *e)
 			       "fetch --unshallow");
 }
 
-static bool has_measured(const struct gp_runs *runs)
+static bool has_measured(const struct gp_entries *runs)
 {
 	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->kind == GP_RUN_MEASURED)
+		if (runs->items[i]->kind == GP_ENTRY_RUN)
 			return true;
 	return false;
 }
@@ -243,7 +243,7 @@ static bool is_tree(const struct each *e, const struct gp_oid *oid)
 static enum gp_err pass_project(struct each *e, size_t *others)
 {
 	size_t note = find_note(e, gp_notes_project());
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	*others = e->n_notes - e->n_reached;
@@ -255,7 +255,7 @@ static enum gp_err pass_project(struct each *e, size_t *others)
 		e->passed = note;
 		--*others;
 	}
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 
@@ -301,7 +301,7 @@ static enum gp_err find_names(struct each *e)
 /* ---- telling ---- */
 
 /* Whether nobody else tells of a run that belongs to another commit. */
-static bool is_first(struct each *e, const struct gp_run *run)
+static bool is_first(struct each *e, const struct gp_entry *run)
 {
 	size_t own = find_note(e, &run->commit), before = e->borrowed.n;
 	char *id;
@@ -315,13 +315,13 @@ static bool is_first(struct each *e, const struct gp_run *run)
 }
 
 static enum gp_err tell(struct each *e, const struct gp_commit *commit,
-			struct gp_runs *runs)
+			struct gp_entries *runs)
 {
 	for (size_t i = 0; i < runs->n; i++)
 		if (!gp_oid_same(&runs->items[i]->commit, &commit->oid) &&
 		    !is_first(e, runs->items[i]))
-			gp_runs_drop(runs, i);
-	gp_runs_close(runs);
+			gp_entries_drop(runs, i);
+	gp_entries_compact(runs);
 	gp_named_apply(&e->named, &commit->oid, runs);
 	return runs->n ? e->fn(e->ctx, commit, runs) : GP_OK;
 }
@@ -329,12 +329,12 @@ static enum gp_err tell(struct each *e, const struct gp_commit *commit,
 static enum gp_err tell_commit(struct each *e, const struct gp_commit *commit)
 {
 	const struct gp_run_filter look = { .no_tree = !e->trees };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	if (!(err = gp_run_lookup_at(&e->reader, &runs, commit, &look)))
 		err = tell(e, commit, &runs);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 
@@ -369,17 +369,17 @@ static enum gp_err tell_stops(struct each *e)
 /* ---- what no ref reaches ---- */
 
 /* The runs of a note that belong to its own object, and to no tree. */
-static enum gp_err read_own(struct each *e, struct gp_runs *runs,
+static enum gp_err read_own(struct each *e, struct gp_entries *runs,
 			    const struct gp_oid *oid)
 {
 	enum gp_err err = gp_notes_read(e->reader.notes, runs, NULL, oid,
 					e->reader.notices);
 
 	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->kind != GP_RUN_MEASURED ||
+		if (runs->items[i]->kind != GP_ENTRY_RUN ||
 		    !gp_oid_same(&runs->items[i]->commit, oid))
-			gp_runs_drop(runs, i);
-	gp_runs_close(runs);
+			gp_entries_drop(runs, i);
+	gp_entries_compact(runs);
 	return err;
 }
 
@@ -402,7 +402,7 @@ static bool is_within(const struct gp_history_range *range, int64_t time)
 static enum gp_err list_unreached(struct each *e, struct gp_commit *out,
 				  size_t *n)
 {
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err = GP_OK;
 
 	*n = 0;
@@ -416,7 +416,7 @@ static enum gp_err list_unreached(struct each *e, struct gp_commit *out,
 				runs.items[0]->commit, runs.items[0]->tree,
 				runs.items[0]->commit_time
 			};
-		gp_runs_clear(&runs);
+		gp_entries_clear(&runs);
 	}
 	if (*n)
 		qsort(out, *n, sizeof(*out), by_time);
@@ -427,7 +427,7 @@ static enum gp_err tell_unreached(struct each *e)
 {
 	struct gp_commit *commits =
 		gp_calloc(e->n_notes - e->n_reached, sizeof(*commits));
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 	size_t n;
 
@@ -437,7 +437,7 @@ static enum gp_err tell_unreached(struct each *e)
 
 		if (!(err = read_own(e, &runs, &commits[i].oid)))
 			err = e->fn(e->ctx, &commits[i], &runs);
-		gp_runs_clear(&runs);
+		gp_entries_clear(&runs);
 		e->reached[note] = true; /* nobody may borrow these */
 	}
 	free(commits);

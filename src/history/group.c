@@ -11,7 +11,7 @@
 
 /* What is measured where, and by which name it is known today. */
 struct sight {
-	const struct gp_run *run;
+	const struct gp_entry *run;
 	const struct gp_measurement *m;
 	struct gp_name name;
 	bool renamed;
@@ -181,8 +181,8 @@ static void take(struct gp_grouping *g, const struct sight *sight)
 
 static int by_age(const void *a, const void *b)
 {
-	const struct gp_run *x = *(const struct gp_run *const *)a;
-	const struct gp_run *y = *(const struct gp_run *const *)b;
+	const struct gp_entry *x = *(const struct gp_entry *const *)a;
+	const struct gp_entry *y = *(const struct gp_entry *const *)b;
 
 	if (x->time_ms != y->time_ms)
 		return x->time_ms > y->time_ms ? -1 : 1;
@@ -190,7 +190,7 @@ static int by_age(const void *a, const void *b)
 }
 
 /* Those that an alias renames, or the others; whether there are such. */
-static bool take_run(struct gp_grouping *g, const struct gp_run *run,
+static bool take_run(struct gp_grouping *g, const struct gp_entry *run,
 		     const struct gp_measured *of, size_t commit, bool renamed)
 {
 	bool others = false;
@@ -217,7 +217,7 @@ static bool take_run(struct gp_grouping *g, const struct gp_run *run,
 static void take_runs(struct gp_grouping *g, const struct gp_measured *of,
 		      size_t commit)
 {
-	const struct gp_run **runs = gp_calloc(of->n, sizeof(*runs));
+	const struct gp_entry **runs = gp_calloc(of->n, sizeof(*runs));
 	bool others = false;
 
 	for (size_t i = 0; i < of->n; i++)
@@ -254,10 +254,10 @@ static bool is_untrusted(const struct gp_grouping *g, const char *testbed)
 	const struct gp_measured *current = g->in->current;
 
 	for (size_t i = 0; i < current->n; i++) {
-		const struct gp_run *run =
+		const struct gp_entry *run =
 			g->set->runs.items[current->from + i];
 
-		if (run->kind == GP_RUN_UNTRUSTED &&
+		if (run->kind == GP_ENTRY_UNTRUSTED &&
 		    !strcmp(run->testbed, testbed))
 			return true;
 	}

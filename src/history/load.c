@@ -37,7 +37,7 @@ static bool is_head(const char *rev)
 	return !rev || !strcmp(rev, "HEAD") || !strcmp(rev, "@");
 }
 
-static size_t count_dirty(const struct gp_runs *runs)
+static size_t count_dirty(const struct gp_entries *runs)
 {
 	size_t n = 0;
 
@@ -46,20 +46,20 @@ static size_t count_dirty(const struct gp_runs *runs)
 	return n;
 }
 
-static void drop_if(struct gp_runs *runs, bool dirty, int64_t before_ms)
+static void drop_if(struct gp_entries *runs, bool dirty, int64_t before_ms)
 {
 	for (size_t i = 0; i < runs->n; i++)
 		if (runs->items[i]->dirty == dirty &&
 		    runs->items[i]->time_ms < before_ms)
-			gp_runs_drop(runs, i);
-	gp_runs_close(runs);
+			gp_entries_drop(runs, i);
+	gp_entries_compact(runs);
 }
 
 /*
  * Dirty runs of several edits may stand at one commit. Those from before the
  * last edit measured what is no more; if that leaves none, all are taken.
  */
-static enum gp_err keep_last_edit(struct loading *l, struct gp_runs *runs)
+static enum gp_err keep_last_edit(struct loading *l, struct gp_entries *runs)
 {
 	int64_t edit_ms, newest = 0;
 	enum gp_err err;
@@ -82,12 +82,12 @@ static enum gp_err keep_last_edit(struct loading *l, struct gp_runs *runs)
 
 /* ---- whom nobody vouches for ---- */
 
-static bool is_vouched_for(const struct gp_runs *runs, const char *testbed)
+static bool is_vouched_for(const struct gp_entries *runs, const char *testbed)
 {
 	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_run *run = runs->items[i];
+		const struct gp_entry *run = runs->items[i];
 
-		if (run && run->kind == GP_RUN_MEASURED &&
+		if (run && run->kind == GP_ENTRY_RUN &&
 		    !strcmp(run->testbed, testbed))
 			return true;
 	}
@@ -95,15 +95,15 @@ static bool is_vouched_for(const struct gp_runs *runs, const char *testbed)
 }
 
 /* Untrusted runs are looked at on testbeds that have no others. */
-static void drop_outdone(struct loading *l, struct gp_runs *runs)
+static void drop_outdone(struct loading *l, struct gp_entries *runs)
 {
 	size_t before = runs->n;
 
 	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->kind == GP_RUN_UNTRUSTED &&
+		if (runs->items[i]->kind == GP_ENTRY_UNTRUSTED &&
 		    is_vouched_for(runs, runs->items[i]->testbed))
-			gp_runs_drop(runs, i);
-	gp_runs_close(runs);
+			gp_entries_drop(runs, i);
+	gp_entries_compact(runs);
 	if (runs->n < before)
 		gp_notices_add(&l->set->notices,
 			       "%zu untrusted run%s not looked at: others were "
@@ -113,7 +113,7 @@ static void drop_outdone(struct loading *l, struct gp_runs *runs)
 }
 
 /* Leaves either the dirty runs or the clean ones. */
-static enum gp_err choose(struct loading *l, struct gp_runs *runs)
+static enum gp_err choose(struct loading *l, struct gp_entries *runs)
 {
 	size_t n_dirty = count_dirty(runs);
 	char hex[GP_OID_HEX];
@@ -160,7 +160,7 @@ static void list_testbeds(struct loading *l)
 static enum gp_err load_current(struct loading *l)
 {
 	const struct gp_run_filter look = { .untrusted = true };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	if (!(err = gp_run_lookup_at(&l->reader, &runs, &l->commit, &look)) &&
@@ -169,10 +169,10 @@ static enum gp_err load_current(struct loading *l)
 		l->set->n_runs = runs.n;
 		l->current = (struct gp_measured){ .commit = l->commit,
 						   .n = runs.n };
-		gp_runs_move(&l->set->runs, &runs);
+		gp_entries_move(&l->set->runs, &runs);
 		list_testbeds(l);
 	}
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 
@@ -267,7 +267,7 @@ static enum gp_err find_start(struct loading *l, struct gp_begin *begin)
 static enum gp_err add_head(struct loading *l)
 {
 	const struct gp_run_filter look = { .wanted = &l->testbeds };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	if (!l->set->dirty)
@@ -275,7 +275,7 @@ static enum gp_err add_head(struct loading *l)
 	err = gp_run_lookup_at(&l->reader, &runs, &l->commit, &look);
 	if (!err)
 		gp_window_add(&l->window, &l->commit, &runs);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 

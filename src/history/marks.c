@@ -8,7 +8,7 @@
 
 void gp_line_marks_clear(struct gp_line_marks *marks)
 {
-	gp_runs_clear(&marks->runs);
+	gp_entries_clear(&marks->runs);
 	free(marks->items);
 	memset(marks, 0, sizeof(*marks));
 }
@@ -16,15 +16,15 @@ void gp_line_marks_clear(struct gp_line_marks *marks)
 enum gp_err gp_line_marks_read(struct gp_line_marks *out,
 			       struct gp_run_lookup *reader)
 {
-	struct gp_runs *runs = &out->runs;
+	struct gp_entries *runs = &out->runs;
 	enum gp_err err;
 
 	if ((err = gp_notes_read(reader->notes, runs, NULL, gp_notes_project(),
 				 reader->notices)))
 		return err;
 	for (size_t i = 0; i < runs->n; i++) {
-		if (!gp_run_is_mark(runs->items[i])) {
-			gp_runs_drop(runs, i);
+		if (!gp_entry_is_mark(runs->items[i])) {
+			gp_entries_drop(runs, i);
 			continue;
 		}
 		out->items = gp_grow(out->items, out->n, &out->cap,
@@ -32,12 +32,12 @@ enum gp_err gp_line_marks_read(struct gp_line_marks *out,
 		out->items[out->n++] =
 			(struct gp_line_mark){ runs->items[i], GP_LINE_NONE };
 	}
-	gp_runs_close(runs);
+	gp_entries_compact(runs);
 	return GP_OK;
 }
 
 /* The oldest that can be a squash or a rebase of the mark's commit. */
-static size_t by_tree(const struct gp_line *line, const struct gp_run *run)
+static size_t by_tree(const struct gp_line *line, const struct gp_entry *run)
 {
 	for (size_t i = line->n; i-- > 0;)
 		if (gp_oid_same(&line->items[i].tree, &run->tree) &&
@@ -46,7 +46,7 @@ static size_t by_tree(const struct gp_line *line, const struct gp_run *run)
 	return GP_LINE_NONE;
 }
 
-static size_t on_line(const struct gp_line *line, const struct gp_run *run)
+static size_t on_line(const struct gp_line *line, const struct gp_entry *run)
 {
 	size_t place = gp_line_find(line, &run->commit);
 
@@ -77,7 +77,7 @@ static void drop_unplaced(struct gp_line_marks *marks)
 }
 
 enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
-				struct gp_runs *runs,
+				struct gp_entries *runs,
 				const struct gp_line *line,
 				struct gp_run_lookup *reader)
 {
@@ -91,6 +91,6 @@ enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
 	if (marks->n)
 		qsort(marks->items, marks->n, sizeof(*marks->items),
 		      oldest_first);
-	gp_runs_move(runs, &marks->runs);
+	gp_entries_move(runs, &marks->runs);
 	return GP_OK;
 }

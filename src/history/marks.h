@@ -11,13 +11,13 @@
 
 /** A mark, and the commit of the line that carries it. */
 struct gp_line_mark {
-	const struct gp_run *run;
+	const struct gp_entry *run;
 	size_t place; /**< GP_LINE_NONE: not on this line. */
 };
 
 /** Zero-initialised is empty. */
 struct gp_line_marks {
-	struct gp_runs runs; /**< Until gp_line_marks_place() moves them. */
+	struct gp_entries runs; /**< Until gp_line_marks_place() moves them. */
 	struct gp_line_mark *items;
 	size_t n, cap;
 };
@@ -35,7 +35,7 @@ GP_CHECK enum gp_err gp_line_marks_read(struct gp_line_marks *out,
  * that brought its commit in.
  */
 GP_CHECK enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
-					 struct gp_runs *runs,
+					 struct gp_entries *runs,
 					 const struct gp_line *line,
 					 struct gp_run_lookup *reader);
 

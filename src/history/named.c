@@ -9,7 +9,7 @@ static void drop_acceptances(struct gp_line_marks *marks)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < marks->n; i++)
-		if (marks->items[i].run->kind == GP_RUN_ALIAS)
+		if (marks->items[i].run->kind == GP_ENTRY_ALIAS)
 			marks->items[kept++] = marks->items[i];
 	marks->n = kept;
 }
@@ -56,13 +56,13 @@ void gp_named_close(struct gp_named *named)
 	gp_renames_clear(&named->renames);
 	gp_line_marks_clear(&named->marks);
 	gp_line_clear(&named->line);
-	gp_runs_clear(&named->runs);
+	gp_entries_clear(&named->runs);
 	gp_arena_clear(&named->arena);
 }
 
 /* ---- */
 
-static bool has(const struct gp_run *run, const struct gp_name *name)
+static bool has(const struct gp_entry *run, const struct gp_name *name)
 {
 	for (size_t i = 0; i < run->n_results; i++)
 		if (!strcmp(run->results[i].benchmark, name->benchmark) &&
@@ -71,7 +71,7 @@ static bool has(const struct gp_run *run, const struct gp_name *name)
 	return false;
 }
 
-static void apply(struct gp_named *named, size_t place, struct gp_run *run)
+static void apply(struct gp_named *named, size_t place, struct gp_entry *run)
 {
 	for (size_t i = 0; i < run->n_results; i++) {
 		struct gp_measurement *m = &run->results[i];
@@ -86,7 +86,7 @@ static void apply(struct gp_named *named, size_t place, struct gp_run *run)
 }
 
 void gp_named_apply(struct gp_named *named, const struct gp_oid *commit,
-		    struct gp_runs *runs)
+		    struct gp_entries *runs)
 {
 	size_t place;
 

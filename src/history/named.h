@@ -13,8 +13,8 @@ struct gp_named {
 	struct gp_line line; /**< Of those commits, once it is opened. */
 	struct gp_line_marks marks;
 	struct gp_renames renames;
-	struct gp_runs runs;   /**< Of the marks. */
-	struct gp_arena arena; /**< Of the names. */
+	struct gp_entries runs; /**< Of the marks. */
+	struct gp_arena arena;  /**< Of the names. */
 };
 
 /**
@@ -31,6 +31,6 @@ void gp_named_close(struct gp_named *named);
  * measurement keeps its name if the run has the new one as well.
  */
 void gp_named_apply(struct gp_named *named, const struct gp_oid *commit,
-		    struct gp_runs *runs);
+		    struct gp_entries *runs);
 
 #endif /* GP_HISTORY_NAMED_H */

@@ -8,7 +8,7 @@
 #include "marks.h"
 #include "reader.h"
 
-void gp_history_pair(struct gp_series_set *out, struct gp_runs *runs,
+void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
 		     const char *const *keys, size_t n_keys)
 {
 	struct gp_measured old = { .from = 0, .n = 1 };
@@ -19,7 +19,7 @@ void gp_history_pair(struct gp_series_set *out, struct gp_runs *runs,
 
 	assert(runs->n == 2);
 	memset(out, 0, sizeof(*out));
-	gp_runs_move(&out->runs, runs);
+	gp_entries_move(&out->runs, runs);
 	out->base_name = "";
 	out->anchor_name = "";
 	out->testbeds = gp_arena_array(&out->arena, 1, sizeof(*out->testbeds));

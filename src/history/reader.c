@@ -46,13 +46,13 @@ size_t gp_testbeds_find(const struct gp_testbeds *testbeds, const char *name)
 
 /* ---- lists of runs ---- */
 
-void gp_runs_drop(struct gp_runs *runs, size_t i)
+void gp_entries_drop(struct gp_entries *runs, size_t i)
 {
-	gp_run_clear(runs->items[i]);
+	gp_entry_clear(runs->items[i]);
 	runs->items[i] = NULL;
 }
 
-void gp_runs_close(struct gp_runs *runs)
+void gp_entries_compact(struct gp_entries *runs)
 {
 	size_t kept = 0;
 
@@ -62,10 +62,10 @@ void gp_runs_close(struct gp_runs *runs)
 	runs->n = kept;
 }
 
-void gp_runs_move(struct gp_runs *to, struct gp_runs *from)
+void gp_entries_move(struct gp_entries *to, struct gp_entries *from)
 {
 	if (!from->n) {
-		gp_runs_clear(from);
+		gp_entries_clear(from);
 		return;
 	}
 	for (size_t i = 0; i < from->n; i++) {
@@ -76,7 +76,7 @@ void gp_runs_move(struct gp_runs *to, struct gp_runs *from)
 	}
 	gp_arena_adopt(&to->arena, &from->arena);
 	from->n = 0;
-	gp_runs_clear(from);
+	gp_entries_clear(from);
 }
 
 /* ---- what counts ---- */
@@ -84,31 +84,31 @@ void gp_runs_move(struct gp_runs *to, struct gp_runs *from)
 /* What the tombstones of one note name. */
 struct graves {
 	struct gp_oid object;
-	struct gp_runs runs;
+	struct gp_entries runs;
 	struct gp_map targets;
 };
 
 static void graves_clear(struct graves *graves)
 {
 	gp_map_clear(&graves->targets);
-	gp_runs_clear(&graves->runs);
+	gp_entries_clear(&graves->runs);
 	memset(graves, 0, sizeof(*graves));
 }
 
 /* The ids are lent by the runs. */
-static void dig(struct gp_map *targets, const struct gp_runs *runs)
+static void dig(struct gp_map *targets, const struct gp_entries *runs)
 {
 	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_run *run = runs->items[i];
+		const struct gp_entry *run = runs->items[i];
 
 		for (size_t t = 0; t < run->n_targets; t++)
-			if (run->kind == GP_RUN_FORGET)
+			if (run->kind == GP_ENTRY_TOMBSTONE)
 				gp_map_put(targets, run->targets[t].raw,
 					   sizeof(run->targets[t].raw), 0);
 	}
 }
 
-static bool forgets(const struct gp_map *targets, const struct gp_run *run)
+static bool forgets(const struct gp_map *targets, const struct gp_entry *run)
 {
 	size_t unused;
 
@@ -120,14 +120,14 @@ struct look {
 	struct gp_run_lookup *reader;
 	const struct gp_run_filter *options;
 	struct gp_commit commit;
-	struct gp_runs own, borrowed;
+	struct gp_entries own, borrowed;
 	struct gp_map forgotten; /* by the commit's own note */
 	struct graves there;     /* the last other commit that was asked */
 	size_t n_foreign;        /* runs of other commits with other trees */
 };
 
 /* Whether the commit that a run was measured at has since forgotten it. */
-static enum gp_err is_forgotten(struct look *look, const struct gp_run *run,
+static enum gp_err is_forgotten(struct look *look, const struct gp_entry *run,
 				bool *forgotten)
 {
 	struct graves *there = &look->there;
@@ -152,7 +152,7 @@ static enum gp_err need_tree(struct look *look)
 	enum gp_err err;
 
 	for (size_t i = 0; i < look->own.n && !look->commit.tree.size; i++) {
-		const struct gp_run *run = look->own.items[i];
+		const struct gp_entry *run = look->own.items[i];
 
 		if (run && gp_oid_same(&run->commit, &look->commit.oid))
 			look->commit.tree = run->tree;
@@ -165,22 +165,22 @@ static enum gp_err need_tree(struct look *look)
 	return GP_OK;
 }
 
-bool gp_run_is_mark(const struct gp_run *run)
+bool gp_entry_is_mark(const struct gp_entry *run)
 {
-	return run->kind == GP_RUN_ACCEPT || run->kind == GP_RUN_ALIAS;
+	return run->kind == GP_ENTRY_ACCEPTANCE || run->kind == GP_ENTRY_ALIAS;
 }
 
-static bool is_asked_for(const struct look *look, const struct gp_run *run)
+static bool is_asked_for(const struct look *look, const struct gp_entry *run)
 {
 	const struct gp_run_filter *options = look->options;
 
 	if (options->marks)
-		return gp_run_is_mark(run);
-	return options->untrusted ? gp_run_measures(run)
-				  : run->kind == GP_RUN_MEASURED;
+		return gp_entry_is_mark(run);
+	return options->untrusted ? gp_entry_has_results(run)
+				  : run->kind == GP_ENTRY_RUN;
 }
 
-static enum gp_err counts(struct look *look, const struct gp_run *run,
+static enum gp_err counts(struct look *look, const struct gp_entry *run,
 			  bool *yes)
 {
 	bool forgotten = false;
@@ -200,7 +200,7 @@ static enum gp_err counts(struct look *look, const struct gp_run *run,
 }
 
 /* Leaves the runs that count, and the tombstones, in their order. */
-static enum gp_err sift(struct look *look, struct gp_runs *runs)
+static enum gp_err sift(struct look *look, struct gp_entries *runs)
 {
 	enum gp_err err = GP_OK;
 	bool yes;
@@ -208,19 +208,19 @@ static enum gp_err sift(struct look *look, struct gp_runs *runs)
 	for (size_t i = 0; i < runs->n; i++) {
 		if ((err = counts(look, runs->items[i], &yes)))
 			break;
-		if (!yes && runs->items[i]->kind != GP_RUN_FORGET)
-			gp_runs_drop(runs, i);
+		if (!yes && runs->items[i]->kind != GP_ENTRY_TOMBSTONE)
+			gp_entries_drop(runs, i);
 	}
-	gp_runs_close(runs);
+	gp_entries_compact(runs);
 	return err;
 }
 
-static bool has_testbed(const struct gp_runs *runs, const char *name)
+static bool has_testbed(const struct gp_entries *runs, const char *name)
 {
 	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_run *run = runs->items[i];
+		const struct gp_entry *run = runs->items[i];
 
-		if (run->kind == GP_RUN_MEASURED && !run->dirty &&
+		if (run->kind == GP_ENTRY_RUN && !run->dirty &&
 		    !strcmp(run->testbed, name))
 			return true;
 	}
@@ -241,7 +241,7 @@ static bool wants_tree(const struct look *look)
 	return false;
 }
 
-static bool has_run(const struct gp_runs *runs, const struct gp_run_id *id)
+static bool has_run(const struct gp_entries *runs, const struct gp_entry_id *id)
 {
 	for (size_t i = 0; i < runs->n; i++)
 		if (!memcmp(runs->items[i]->id.raw, id->raw, sizeof(id->raw)))
@@ -250,7 +250,7 @@ static bool has_run(const struct gp_runs *runs, const struct gp_run_id *id)
 }
 
 /* Whether the commit's own note has this, or better. */
-static bool has_better(const struct look *look, const struct gp_run *run)
+static bool has_better(const struct look *look, const struct gp_entry *run)
 {
 	return has_run(&look->own, &run->id) ||
 	       (!look->options->marks && has_testbed(&look->own, run->testbed));
@@ -259,7 +259,7 @@ static bool has_better(const struct look *look, const struct gp_run *run)
 /* The tree's note, without what the commit's own note has better. */
 static enum gp_err borrow(struct look *look)
 {
-	struct gp_runs *runs = &look->borrowed;
+	struct gp_entries *runs = &look->borrowed;
 	enum gp_err err;
 
 	if ((err = need_tree(look)) ||
@@ -268,15 +268,15 @@ static enum gp_err borrow(struct look *look)
 		return err;
 	for (size_t i = 0; i < runs->n; i++)
 		if (has_better(look, runs->items[i]))
-			gp_runs_drop(runs, i);
-	gp_runs_close(runs);
+			gp_entries_drop(runs, i);
+	gp_entries_compact(runs);
 	return sift(look, runs);
 }
 
 static int by_time(const void *a, const void *b)
 {
-	const struct gp_run *x = *(const struct gp_run *const *)a;
-	const struct gp_run *y = *(const struct gp_run *const *)b;
+	const struct gp_entry *x = *(const struct gp_entry *const *)a;
+	const struct gp_entry *y = *(const struct gp_entry *const *)b;
 
 	if (x->time_ms != y->time_ms)
 		return x->time_ms < y->time_ms ? -1 : 1;
@@ -285,12 +285,12 @@ static int by_time(const void *a, const void *b)
 
 /* What is left are the runs asked for, in the order in which they were recorded
    and not in that of their bytes. */
-static void settle(struct gp_runs *runs)
+static void settle(struct gp_entries *runs)
 {
 	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->kind == GP_RUN_FORGET)
-			gp_runs_drop(runs, i);
-	gp_runs_close(runs);
+		if (runs->items[i]->kind == GP_ENTRY_TOMBSTONE)
+			gp_entries_drop(runs, i);
+	gp_entries_compact(runs);
 	if (runs->n > 1)
 		qsort(runs->items, runs->n, sizeof(*runs->items), by_time);
 }
@@ -309,7 +309,8 @@ static void tell_foreign(const struct look *look)
 		       look->n_foreign == 1 ? "does" : "do");
 }
 
-enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader, struct gp_runs *out,
+enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader,
+			     struct gp_entries *out,
 			     const struct gp_commit *commit,
 			     const struct gp_run_filter *options)
 {
@@ -328,19 +329,19 @@ enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader, struct gp_runs *out,
 	tell_foreign(&look);
 	settle(&look.own);
 	settle(&look.borrowed);
-	gp_runs_move(out, &look.own);
-	gp_runs_move(out, &look.borrowed);
+	gp_entries_move(out, &look.own);
+	gp_entries_move(out, &look.borrowed);
 out:
 	graves_clear(&look.there);
 	gp_map_clear(&look.forgotten);
-	gp_runs_clear(&look.own);
-	gp_runs_clear(&look.borrowed);
+	gp_entries_clear(&look.own);
+	gp_entries_clear(&look.borrowed);
 	return err;
 }
 
 /* ---- one commit, for show and status ---- */
 
-static enum gp_err look_at(struct gp_runs *out, struct gp_repo *repo,
+static enum gp_err look_at(struct gp_entries *out, struct gp_repo *repo,
 			   const struct gp_commit *commit,
 			   const struct gp_run_filter *look,
 			   struct gp_notices *notices)
@@ -355,7 +356,7 @@ static enum gp_err look_at(struct gp_runs *out, struct gp_repo *repo,
 	return err;
 }
 
-enum gp_err gp_history_at(struct gp_runs *out, struct gp_repo *repo,
+enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
 			  const struct gp_commit *commit,
 			  struct gp_notices *notices)
 {
@@ -364,7 +365,7 @@ enum gp_err gp_history_at(struct gp_runs *out, struct gp_repo *repo,
 	return look_at(out, repo, commit, &look, notices);
 }
 
-enum gp_err gp_history_marks(struct gp_runs *out, struct gp_repo *repo,
+enum gp_err gp_history_marks(struct gp_entries *out, struct gp_repo *repo,
 			     const struct gp_commit *commit,
 			     struct gp_notices *notices)
 {

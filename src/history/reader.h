@@ -47,14 +47,14 @@ struct gp_run_filter {
 };
 
 /** Whether a run is an acceptance or an alias. */
-bool gp_run_is_mark(const struct gp_run *run);
+bool gp_entry_is_mark(const struct gp_entry *run);
 
 /**
  * Appends the measured runs that count at `commit`, whose tree may be left
  * out (size 0). Dirty ones are among them if they are its own.
  */
 GP_CHECK enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader,
-				      struct gp_runs *out,
+				      struct gp_entries *out,
 				      const struct gp_commit *commit,
 				      const struct gp_run_filter *look);
 
@@ -64,12 +64,12 @@ GP_CHECK enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader,
  * Drops a run and leaves a hole (NULL) in the list, so that dropping many is
  * not quadratic; its memory stays with the arena.
  */
-void gp_runs_drop(struct gp_runs *runs, size_t i);
+void gp_entries_drop(struct gp_entries *runs, size_t i);
 
 /** Closes the holes, before anybody else sees the list. */
-void gp_runs_close(struct gp_runs *runs);
+void gp_entries_compact(struct gp_entries *runs);
 
 /** Appends everything of `from`, which is then empty. */
-void gp_runs_move(struct gp_runs *to, struct gp_runs *from);
+void gp_entries_move(struct gp_entries *to, struct gp_entries *from);
 
 #endif /* GP_HISTORY_READER_H */

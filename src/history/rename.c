@@ -94,7 +94,7 @@ void gp_renames_init(struct gp_renames *out, const struct gp_line_marks *marks,
 	out->marks = marks;
 	out->arena = arena;
 	for (size_t i = 0; i < marks->n; i++)
-		if (marks->items[i].run->kind == GP_RUN_ALIAS)
+		if (marks->items[i].run->kind == GP_ENTRY_ALIAS)
 			add(out, i);
 	for (size_t i = 0; i < out->n; i++)
 		drop_circles(out, &out->groups[i], notices);

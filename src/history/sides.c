@@ -33,7 +33,7 @@ static size_t seek(struct sides *s, const struct gp_line_marks *marks)
 
 	s->oldest = INT64_MAX;
 	for (size_t i = 0; i < marks->n; i++) {
-		const struct gp_run *run = marks->items[i].run;
+		const struct gp_entry *run = marks->items[i].run;
 
 		if (marks->items[i].place != GP_LINE_NONE ||
 		    !gp_walk_has(s->painting.walk, &run->commit))

@@ -229,13 +229,13 @@ static enum gp_err counts(bool *out, struct gp_run_lookup *reader,
 			  const struct gp_commit *commit)
 {
 	const struct gp_run_filter look = { .wanted = NULL };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err = gp_run_lookup_at(reader, &runs, commit, &look);
 
 	*out = false;
 	for (size_t i = 0; !err && i < runs.n; i++)
 		*out = *out || !runs.items[i]->dirty;
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 

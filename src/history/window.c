@@ -5,7 +5,7 @@
 
 #include "window.h"
 
-void gp_window_init(struct gp_window *window, struct gp_runs *runs,
+void gp_window_init(struct gp_window *window, struct gp_entries *runs,
 		    const struct gp_testbeds *testbeds)
 {
 	memset(window, 0, sizeof(*window));
@@ -24,7 +24,7 @@ void gp_window_clear(struct gp_window *window)
 }
 
 /* Whether the id was new. It is lent from the run, which stays. */
-static bool mark(struct gp_window *window, const struct gp_run *run)
+static bool mark(struct gp_window *window, const struct gp_entry *run)
 {
 	size_t before = window->seen.n;
 
@@ -40,7 +40,7 @@ void gp_window_exclude(struct gp_window *window, size_t from, size_t n)
 
 /* ---- one commit ---- */
 
-static bool is_seen(const struct gp_window *window, const struct gp_run *run)
+static bool is_seen(const struct gp_window *window, const struct gp_entry *run)
 {
 	size_t unused;
 
@@ -48,7 +48,7 @@ static bool is_seen(const struct gp_window *window, const struct gp_run *run)
 			  &unused);
 }
 
-static bool counts(struct gp_window *window, const struct gp_run *run)
+static bool counts(struct gp_window *window, const struct gp_entry *run)
 {
 	size_t testbed = gp_testbeds_find(&window->testbeds, run->testbed);
 
@@ -64,7 +64,8 @@ static bool counts(struct gp_window *window, const struct gp_run *run)
 }
 
 /* Each testbed of these runs has one measured commit more. */
-static void count_testbeds(struct gp_window *window, const struct gp_runs *runs)
+static void count_testbeds(struct gp_window *window,
+			   const struct gp_entries *runs)
 {
 	for (size_t t = 0; t < window->testbeds.n; t++) {
 		size_t i = 0;
@@ -77,14 +78,14 @@ static void count_testbeds(struct gp_window *window, const struct gp_runs *runs)
 }
 
 void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
-		   struct gp_runs *runs)
+		   struct gp_entries *runs)
 {
 	for (size_t i = 0; i < runs->n; i++)
 		if (!counts(window, runs->items[i]))
-			gp_runs_drop(runs, i);
-	gp_runs_close(runs);
+			gp_entries_drop(runs, i);
+	gp_entries_compact(runs);
 	if (!runs->n) {
-		gp_runs_clear(runs);
+		gp_entries_clear(runs);
 		return;
 	}
 	count_testbeds(window, runs);
@@ -95,7 +96,7 @@ void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
 	window->items[window->n++] = (struct gp_measured){
 		.commit = *commit, .from = window->runs->n, .n = runs->n
 	};
-	gp_runs_move(window->runs, runs);
+	gp_entries_move(window->runs, runs);
 }
 
 /* ---- the line ---- */
@@ -112,7 +113,7 @@ enum gp_err gp_window_walk(struct gp_window *window,
 			   struct gp_run_lookup *reader, struct gp_node *node)
 {
 	const struct gp_run_filter look = { .wanted = &window->testbeds };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err = GP_OK;
 
 	for (size_t left = window->depth; left && !is_full(window); left--) {
@@ -128,6 +129,6 @@ enum gp_err gp_window_walk(struct gp_window *window,
 		if ((err = gp_walk_first(reader->walk, node)))
 			break;
 	}
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }

@@ -19,7 +19,7 @@ struct gp_measured {
 };
 
 struct gp_window {
-	struct gp_runs *runs;        /**< Lent: where runs are kept. */
+	struct gp_entries *runs;     /**< Lent: where runs are kept. */
 	struct gp_testbeds testbeds; /**< Only these count; lent. */
 	size_t wanted;               /**< Measured commits a testbed. */
 	size_t depth;                /**< Commits walked at most. */
@@ -35,7 +35,7 @@ struct gp_window {
 };
 
 /** `runs` and `testbeds` must outlive the window. */
-void gp_window_init(struct gp_window *window, struct gp_runs *runs,
+void gp_window_init(struct gp_window *window, struct gp_entries *runs,
 		    const struct gp_testbeds *testbeds);
 void gp_window_clear(struct gp_window *window);
 
@@ -47,7 +47,7 @@ void gp_window_exclude(struct gp_window *window, size_t from, size_t n);
  * testbed that is not full, and not seen yet. `runs` is emptied.
  */
 void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
-		   struct gp_runs *runs);
+		   struct gp_entries *runs);
 
 /**
  * Walks first parents, beginning with `node`, until each testbed has what is

@@ -70,7 +70,8 @@ enum gp_err gp_import_value(struct gp_intake *out, const char *text)
 				  : gp_span_sub(key, colon + 1, key.len);
 	if (!colon || !key.len || !metric.len)
 		return bad_value(text, "half of the key is missing");
-	m = gp_run_measure(out->run, gp_span_sub(key, 0, colon), metric, unit);
-	gp_run_sample(out->run, m, value);
+	m = gp_entry_measurement(out->run, gp_span_sub(key, 0, colon), metric,
+				 unit);
+	gp_entry_sample(out->run, m, value);
 	return GP_OK;
 }

@@ -87,15 +87,16 @@ static struct gp_span cell_at(const struct reader *reader, int column)
 
 static void put_tags(const struct reader *reader)
 {
-	struct gp_run *run = reader->out->run;
+	struct gp_entry *run = reader->out->run;
 	struct gp_buf name = GP_BUF_INIT;
 
 	for (size_t i = 0; i < reader->columns.n; i++) {
 		const struct gp_csv_column *column = &reader->columns.items[i];
 
 		if (column->role == GP_CSV_TAG && run->tags.n < 64)
-			gp_run_set(run, &run->tags, gp_span_of(column->header),
-				   gp_span_of(column->first));
+			gp_entry_set(run, &run->tags,
+				     gp_span_of(column->header),
+				     gp_span_of(column->first));
 		if (column->role != GP_CSV_REFUSED)
 			continue;
 		gp_buf_reset(&name);

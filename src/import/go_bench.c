@@ -241,8 +241,8 @@ static bool read_config(struct reader *r, struct gp_span line)
 		if (!take_config(&value, line, facts[i]))
 			continue;
 		if (r->out)
-			gp_run_set(r->out->run, &r->out->run->facts,
-				   gp_span_of(facts[i]), value);
+			gp_entry_set(r->out->run, &r->out->run->facts,
+				     gp_span_of(facts[i]), value);
 		return true;
 	}
 	return false;
@@ -293,7 +293,8 @@ void gp_go_read(struct gp_intake *out, struct gp_span text)
 	r.out = out;
 	read_lines(&r, text);
 	if (r.packages.n <= 1 && r.pkg.len)
-		gp_run_set(out->run, &out->run->tags, gp_span_of("pkg"), r.pkg);
+		gp_entry_set(out->run, &out->run->tags, gp_span_of("pkg"),
+			     r.pkg);
 	gp_map_clear(&r.packages);
 	gp_map_clear(&r.names);
 	free(r.directions);

@@ -120,7 +120,7 @@ static enum gp_err read_rows(struct gp_intake *out, const struct gp_json *rows)
 
 /* ---- the whole ---- */
 
-static void read_context(struct gp_run *run, const struct gp_json *context)
+static void read_context(struct gp_entry *run, const struct gp_json *context)
 {
 	const char *version = gp_json_get_text(context, "library_version");
 	const char *build = gp_json_get_text(context, "library_build_type");
@@ -128,10 +128,10 @@ static void read_context(struct gp_run *run, const struct gp_json *context)
 	int64_t ms;
 
 	if (version)
-		run->tool_version = gp_run_string(run, gp_span_of(version));
+		run->tool_version = gp_entry_string(run, gp_span_of(version));
 	if (build)
-		gp_run_set(run, &run->tags, gp_span_of("build_type"),
-			   gp_span_of(build));
+		gp_entry_set(run, &run->tags, gp_span_of("build_type"),
+			     gp_span_of(build));
 	if (date && gp_time_parse(&ms, gp_span_of(date)))
 		run->measured_ms = ms;
 }

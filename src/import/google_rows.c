@@ -100,18 +100,18 @@ void gp_google_clear(struct gp_google *g)
 }
 
 /* The median is the value, or else the mean. */
-static void set_part(struct gp_run *run, struct gp_measurement *m,
+static void set_part(struct gp_entry *run, struct gp_measurement *m,
 		     enum gp_google_part part, struct gp_decimal value)
 {
 	switch (part) {
 	case GP_GOOGLE_MEAN:
 		m->summary->mean = value;
 		if (!m->n_samples)
-			gp_run_sample(run, m, value);
+			gp_entry_sample(run, m, value);
 		break;
 	case GP_GOOGLE_MEDIAN:
 		if (!m->n_samples)
-			gp_run_sample(run, m, value);
+			gp_entry_sample(run, m, value);
 		m->samples[0] = value;
 		break;
 	case GP_GOOGLE_SPREAD:
@@ -132,9 +132,9 @@ static void set_part(struct gp_run *run, struct gp_measurement *m,
 static void put_aggregate(struct gp_google *g, const struct gp_google_row *row,
 			  const struct gp_what *what, struct gp_decimal value)
 {
-	struct gp_run *run = g->out->run;
-	struct gp_measurement *m =
-		gp_run_measure(run, what->benchmark, what->metric, what->unit);
+	struct gp_entry *run = g->out->run;
+	struct gp_measurement *m = gp_entry_measurement(
+		run, what->benchmark, what->metric, what->unit);
 
 	if ((size_t)(m - run->results) < g->first) {
 		if (row->part == GP_GOOGLE_MEAN)

@@ -225,13 +225,13 @@ static void note(struct gp_intake *intake, const struct settled *guess)
 				   guess->guessed_better };
 }
 
-static void guess(struct settled *out, struct gp_run *run)
+static void guess(struct settled *out, struct gp_entry *run)
 {
 	const char *unit = out->unit;
 
 	if (!*unit)
 		unit = gp_guess_unit(out->name);
-	out->guessed_unit = gp_run_string(run, gp_span_of(unit));
+	out->guessed_unit = gp_entry_string(run, gp_span_of(unit));
 	out->guessed_better = better_from(out->metric, unit);
 	if (out->guessed_better == GP_BETTER_NONE)
 		out->guessed_better = better_from(out->name, unit);
@@ -242,7 +242,7 @@ static void guess(struct settled *out, struct gp_run *run)
 static void settle(struct settling *s, struct gp_measurement *m)
 {
 	struct settled fresh = { m->metric, m->unit, telling_name(m), NULL, 0 };
-	struct gp_run *run = s->intake->run;
+	struct gp_entry *run = s->intake->run;
 	struct settled *kept;
 	size_t at;
 

@@ -181,7 +181,7 @@ static enum gp_err check_from(const char *from)
 struct importing {
 	const struct gp_inputs *inputs;
 	const char *from;
-	struct gp_run run;
+	struct gp_entry run;
 	struct gp_intake intake;
 	struct gp_map seen; /* base names of what was passed over */
 	struct gp_buf formats;
@@ -288,19 +288,19 @@ static enum gp_err fail_nothing(const struct importing *job)
 	return err;
 }
 
-static void copy_pairs(struct gp_run *run, struct gp_pairs *to,
+static void copy_pairs(struct gp_entry *run, struct gp_pairs *to,
 		       const struct gp_pairs *from)
 {
 	for (size_t i = 0; i < from->n; i++)
-		gp_run_set(run, to, gp_span_of(from->items[i].key),
-			   gp_span_of(from->items[i].value));
+		gp_entry_set(run, to, gp_span_of(from->items[i].key),
+			     gp_span_of(from->items[i].value));
 }
 
 /*
  * A driver may have found only what surrounds a value: a deviation whose
  * mean was refused.
  */
-static void drop_empty(struct gp_run *run)
+static void drop_empty(struct gp_entry *run)
 {
 	size_t n = 0;
 
@@ -314,12 +314,12 @@ static void drop_empty(struct gp_run *run)
 static void hand_over(struct gp_intake *out, struct importing *job)
 {
 	struct gp_intake *intake = &job->intake;
-	struct gp_run *to = out->run, *from = &job->run;
+	struct gp_entry *to = out->run, *from = &job->run;
 
 	to->results = from->results;
 	to->n_results = from->n_results;
 	to->cap_results = from->cap_results;
-	to->tool = gp_run_string(to, gp_buf_view(&job->formats));
+	to->tool = gp_entry_string(to, gp_buf_view(&job->formats));
 	to->tool_version = from->tool_version;
 	if (from->measured_ms)
 		to->measured_ms = from->measured_ms;
@@ -339,7 +339,7 @@ enum gp_err gp_import_all(struct gp_intake *out, const struct gp_inputs *inputs,
 	enum gp_err err = GP_OK;
 
 	assert(!out->run->n_results);
-	gp_run_init(&job.run, out->run->arena);
+	gp_entry_init(&job.run, out->run->arena);
 	job.intake.run = &job.run;
 	if (from)
 		err = check_from(from);
@@ -353,7 +353,7 @@ enum gp_err gp_import_all(struct gp_intake *out, const struct gp_inputs *inputs,
 		hand_over(out, &job);
 	}
 	gp_intake_clear(&job.intake);
-	gp_run_clear(&job.run);
+	gp_entry_clear(&job.run);
 	gp_map_clear(&job.seen);
 	gp_buf_clear(&job.formats);
 	return err;

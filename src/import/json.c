@@ -149,7 +149,7 @@ static void refuse(struct reader *reader, const char *key, const char *reason)
 static void put_tag(struct reader *reader, const char *key,
 		    const struct gp_json *value)
 {
-	struct gp_run *run = reader->out->run;
+	struct gp_entry *run = reader->out->run;
 	const char *text = gp_json_text(value);
 	struct gp_buf buf = GP_BUF_INIT;
 	struct gp_decimal number;
@@ -163,8 +163,8 @@ static void put_tag(struct reader *reader, const char *key,
 		gp_buf_puts(&buf, gp_json_true(value) ? "true" : "false");
 	before = push(reader, key);
 	if (buf.len && buf.len <= TAG_LEN_MAX && run->tags.n < TAGS_MAX)
-		gp_run_set(run, &run->tags, gp_buf_view(&reader->path),
-			   gp_buf_view(&buf));
+		gp_entry_set(run, &run->tags, gp_buf_view(&reader->path),
+			     gp_buf_view(&buf));
 	pop(reader, before);
 	gp_buf_clear(&buf);
 }

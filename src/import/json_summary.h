@@ -1,8 +1,8 @@
 #ifndef GP_IMPORT_JSON_SUMMARY_H
 #define GP_IMPORT_JSON_SUMMARY_H
 
+#include "gp/entry.h"
 #include "gp/parse.h"
-#include "gp/run.h"
 
 /**
  * @file

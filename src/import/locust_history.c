@@ -53,8 +53,8 @@ static enum gp_err find_last(struct gp_map *last, struct gp_intake *out,
 	bool more = true;
 
 	while (!err && !(err = gp_locust_table_next(&table, &more)) && more) {
-		const char *name =
-			gp_run_string(out->run, gp_buf_view(&table.benchmark));
+		const char *name = gp_entry_string(
+			out->run, gp_buf_view(&table.benchmark));
 
 		*gp_map_put(last, name, strlen(name), 0) = table.csv.line;
 	}

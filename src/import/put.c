@@ -25,11 +25,12 @@ static struct gp_measurement *put(struct gp_intake *intake,
 		gp_intake_refuse_value(intake, what, "no name of a benchmark");
 		return NULL;
 	}
-	m = gp_run_measure(intake->run, what->benchmark, metric, what->unit);
+	m = gp_entry_measurement(intake->run, what->benchmark, metric,
+				 what->unit);
 	if (what->better)
 		m->better = what->better;
 	m->summary = NULL;
-	gp_run_sample(intake->run, m, value);
+	gp_entry_sample(intake->run, m, value);
 	return m;
 }
 

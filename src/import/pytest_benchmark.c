@@ -96,14 +96,14 @@ static enum gp_err read_benchmark(struct gp_intake *out,
 
 /* ---- where it ran ---- */
 
-static void set_pair(struct gp_run *run, struct gp_pairs *pairs,
+static void set_pair(struct gp_entry *run, struct gp_pairs *pairs,
 		     const char *key, const char *value)
 {
 	if (value && *value)
-		gp_run_set(run, pairs, gp_span_of(key), gp_span_of(value));
+		gp_entry_set(run, pairs, gp_span_of(key), gp_span_of(value));
 }
 
-static void read_machine(struct gp_run *run, const struct gp_json *root)
+static void read_machine(struct gp_entry *run, const struct gp_json *root)
 {
 	const struct gp_json *machine = gp_json_get(root, "machine_info");
 	const struct gp_json *cpu = gp_json_get(machine, "cpu");
@@ -120,7 +120,7 @@ static void read_machine(struct gp_run *run, const struct gp_json *root)
 	if (when && gp_time_parse(&ms, gp_span_of(when)))
 		run->measured_ms = ms;
 	if (version)
-		run->tool_version = gp_run_string(run, gp_span_of(version));
+		run->tool_version = gp_entry_string(run, gp_span_of(version));
 }
 
 static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,

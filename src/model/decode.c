@@ -64,7 +64,7 @@ struct metric {
 
 struct decoder {
 	struct gp_fields r;
-	struct gp_run *run;
+	struct gp_entry *run;
 	struct gp_cursor values[KEY_N]; /* `at` is NULL: the key is absent */
 	struct metric *metrics;
 	size_t n_metrics;
@@ -87,7 +87,7 @@ static void take_oid(struct decoder *d, struct gp_oid *oid, const char *what)
 	oid->size = (unsigned char)span.len;
 }
 
-static void take_id(struct decoder *d, struct gp_run_id *id, const char *what)
+static void take_id(struct decoder *d, struct gp_entry_id *id, const char *what)
 {
 	struct gp_span span = gp_fields_take(&d->r, GP_TOKEN_BIN, what).bytes;
 
@@ -141,7 +141,7 @@ static void read_commit(struct decoder *d)
 static void read_targets(struct decoder *d)
 {
 	size_t n = gp_fields_array(&d->r, 0, "targets");
-	struct gp_run *run = d->run;
+	struct gp_entry *run = d->run;
 
 	if (n > gp_cursor_left(&d->r.at) / sizeof(*run->targets))
 		gp_fields_wrong(&d->r, "targets");
@@ -217,7 +217,7 @@ static size_t count_results(struct decoder *d)
 		gp_fields_skip(&d->r, row);
 		total += row - 1;
 	}
-	if (total > GP_RUN_RESULTS_MAX)
+	if (total > GP_ENTRY_RESULTS_MAX)
 		gp_fields_too_large(&d->r, "results");
 	if (d->r.wrong)
 		return 0;
@@ -229,7 +229,7 @@ static void read_benchmark(struct decoder *d)
 {
 	size_t n = gp_fields_array(&d->r, 1, "a benchmark");
 	const char *name = gp_fields_string(&d->r, "a benchmark's name");
-	struct gp_run *run = d->run;
+	struct gp_entry *run = d->run;
 
 	for (; n > 1 && !d->r.wrong; n--) {
 		int64_t row = gp_fields_int(&d->r, 0, (int64_t)d->n_metrics - 1,
@@ -248,7 +248,7 @@ static void read_benchmark(struct decoder *d)
 
 static void read_benchmarks(struct decoder *d)
 {
-	struct gp_run *run = d->run;
+	struct gp_entry *run = d->run;
 	size_t total = count_results(d), n;
 
 	n = gp_fields_array(&d->r, 0, "bench");
@@ -266,7 +266,7 @@ static void make_samples(struct decoder *d, struct gp_measurement *m, size_t n)
 {
 	if (!n)
 		gp_fields_wrong(&d->r, "a result without samples");
-	if (n > GP_RUN_SAMPLES_MAX - d->n_samples)
+	if (n > GP_ENTRY_SAMPLES_MAX - d->n_samples)
 		gp_fields_too_large(&d->r, "samples");
 	if (d->r.wrong)
 		return;
@@ -385,7 +385,7 @@ static void read_mark(struct decoder *d, enum key key)
 static void read_value(struct decoder *d, enum key key)
 {
 	struct gp_fields *r = &d->r;
-	struct gp_run *run = d->run;
+	struct gp_entry *run = d->run;
 
 	switch (key) {
 	case KEY_BED:
@@ -483,21 +483,22 @@ static void find_values(struct decoder *d)
 		gp_fields_wrong(&d->r, "bytes behind the end");
 }
 
-static bool needs(const struct gp_run *run, enum key key)
+static bool needs(const struct gp_entry *run, enum key key)
 {
 	switch (key) {
 	case KEY_ID:
 	case KEY_TIME:
 		return true;
 	case KEY_COMMIT:
-		return gp_run_measures(run) ||
-		       (run->kind >= GP_RUN_ACCEPT && run->kind <= GP_RUN_PIN);
+		return gp_entry_has_results(run) ||
+		       (run->kind >= GP_ENTRY_ACCEPTANCE &&
+			run->kind <= GP_ENTRY_PIN);
 	case KEY_ACCEPT:
-		return run->kind == GP_RUN_ACCEPT;
+		return run->kind == GP_ENTRY_ACCEPTANCE;
 	case KEY_ALIAS:
-		return run->kind == GP_RUN_ALIAS;
+		return run->kind == GP_ENTRY_ALIAS;
 	case KEY_HORIZON:
-		return run->kind == GP_RUN_HORIZON;
+		return run->kind == GP_ENTRY_HORIZON;
 	default:
 		return false;
 	}
@@ -516,15 +517,15 @@ static void read_values_in_order(struct decoder *d)
 		gp_fields_wrong(&d->r, "results without values");
 }
 
-enum gp_err gp_run_decode(struct gp_run *run, struct gp_span bytes)
+enum gp_err gp_entry_decode(struct gp_entry *run, struct gp_span bytes)
 {
 	struct decoder d = { .run = run,
 			     .r = { .at = gp_cursor_make(bytes),
 				    .arena = run->arena } };
 
-	if (bytes.len > GP_RUN_BYTES_MAX)
+	if (bytes.len > GP_ENTRY_BYTES_MAX)
 		return gp_fail(GP_ELIMIT, "a run of over %d MiB",
-			       GP_RUN_BYTES_MAX >> 20);
+			       GP_ENTRY_BYTES_MAX >> 20);
 	find_values(&d);
 	if (!d.r.wrong)
 		read_values_in_order(&d);

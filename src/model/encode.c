@@ -91,7 +91,7 @@ static void put_text(struct encoder *e, const char *key, const char *text)
 	put_string(e, text);
 }
 
-static void put_tool(struct encoder *e, const struct gp_run *run)
+static void put_tool(struct encoder *e, const struct gp_entry *run)
 {
 	if (!*run->tool)
 		return;
@@ -102,7 +102,7 @@ static void put_tool(struct encoder *e, const struct gp_run *run)
 		put_string(e, run->tool_version);
 }
 
-static void put_commit(struct encoder *e, const struct gp_run *run)
+static void put_commit(struct encoder *e, const struct gp_entry *run)
 {
 	if (!run->commit.size)
 		return;
@@ -114,7 +114,7 @@ static void put_commit(struct encoder *e, const struct gp_run *run)
 		put_bytes(e, run->tree.raw, run->tree.size);
 }
 
-static void put_targets(struct encoder *e, const struct gp_run *run)
+static void put_targets(struct encoder *e, const struct gp_entry *run)
 {
 	if (!run->n_targets)
 		return;
@@ -127,7 +127,7 @@ static void put_targets(struct encoder *e, const struct gp_run *run)
 /* ---- the table of what was measured ---- */
 
 /* Sets e->order: results with samples, those of one benchmark together. */
-static void group(struct encoder *e, const struct gp_run *run)
+static void group(struct encoder *e, const struct gp_entry *run)
 {
 	size_t *groups = gp_calloc(run->n_results, sizeof(*groups));
 	size_t *starts = gp_calloc(run->n_results + 1, sizeof(*starts));
@@ -221,7 +221,7 @@ static void put_benchmarks(struct encoder *e, const size_t *rows)
 	}
 }
 
-static void put_table(struct encoder *e, const struct gp_run *run)
+static void put_table(struct encoder *e, const struct gp_entry *run)
 {
 	size_t *rows;
 
@@ -417,7 +417,7 @@ static void put_horizon(struct encoder *e, const struct gp_horizon *horizon)
 		put_bytes(e, horizon->pins[i].raw, horizon->pins[i].size);
 }
 
-static void put_mark(struct encoder *e, const struct gp_run *run)
+static void put_mark(struct encoder *e, const struct gp_entry *run)
 {
 	const struct gp_accept *accept = run->accept;
 	const struct gp_alias *alias = run->alias;
@@ -438,9 +438,9 @@ static void put_mark(struct encoder *e, const struct gp_run *run)
 		put_horizon(e, run->horizon);
 }
 
-static void put_heading(struct encoder *e, const struct gp_run *run)
+static void put_heading(struct encoder *e, const struct gp_entry *run)
 {
-	if (run->kind != GP_RUN_MEASURED) {
+	if (run->kind != GP_ENTRY_RUN) {
 		put_key(e, "kind");
 		msgpack_pack_uint64(&e->pk, run->kind);
 	}
@@ -459,7 +459,7 @@ static void put_heading(struct encoder *e, const struct gp_run *run)
 	msgpack_pack_int64(&e->pk, run->time_ms);
 }
 
-static void put_run(struct encoder *e, const struct gp_run *run)
+static void put_run(struct encoder *e, const struct gp_entry *run)
 {
 	put_text(e, "bed", run->testbed);
 	put_tool(e, run);
@@ -478,17 +478,17 @@ static void put_run(struct encoder *e, const struct gp_run *run)
 static enum gp_err read_back(struct gp_span bytes)
 {
 	struct gp_arena arena = { 0 };
-	struct gp_run copy;
+	struct gp_entry copy;
 	enum gp_err err;
 
-	gp_run_init(&copy, &arena);
-	err = gp_run_decode(&copy, bytes);
-	gp_run_clear(&copy);
+	gp_entry_init(&copy, &arena);
+	err = gp_entry_decode(&copy, bytes);
+	gp_entry_clear(&copy);
 	gp_arena_clear(&arena);
 	return err ? gp_fail_at(err, "this run cannot be stored") : GP_OK;
 }
 
-enum gp_err gp_run_encode(struct gp_buf *out, const struct gp_run *run)
+enum gp_err gp_entry_encode(struct gp_buf *out, const struct gp_entry *run)
 {
 	struct encoder e = { 0 };
 	struct gp_buf whole = GP_BUF_INIT;

@@ -13,8 +13,8 @@ void gp_intake_refuse(struct gp_intake *intake, struct gp_span benchmark,
 		gp_grow(intake->refused, intake->n_refused,
 			&intake->cap_refused, sizeof(*intake->refused));
 	refusal = &intake->refused[intake->n_refused++];
-	refusal->benchmark = gp_run_string(intake->run, benchmark);
-	refusal->reason = gp_run_string(intake->run, gp_span_of(reason));
+	refusal->benchmark = gp_entry_string(intake->run, benchmark);
+	refusal->reason = gp_entry_string(intake->run, gp_span_of(reason));
 }
 
 void gp_intake_clear(struct gp_intake *intake)

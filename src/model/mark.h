@@ -1,7 +1,7 @@
 #ifndef GP_MODEL_MARK_H
 #define GP_MODEL_MARK_H
 
-#include "gp/run.h"
+#include "gp/entry.h"
 #include "reader.h"
 
 /**

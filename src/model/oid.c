@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gp/entry.h"
 #include "gp/mem.h"
-#include "gp/run.h"
 
 static const char *hex_of(const unsigned char *raw, size_t n, char *hex)
 {
@@ -68,14 +68,15 @@ bool gp_oid_parse(struct gp_oid *out, struct gp_span hex)
 	return true;
 }
 
-const char *gp_run_id_hex(const struct gp_run_id *id, char hex[GP_RUN_ID_HEX])
+const char *gp_entry_id_hex(const struct gp_entry_id *id,
+			    char hex[GP_ENTRY_ID_HEX])
 {
 	return hex_of(id->raw, sizeof(id->raw), hex);
 }
 
-bool gp_run_id_parse(struct gp_run_id *out, struct gp_span hex)
+bool gp_entry_id_parse(struct gp_entry_id *out, struct gp_span hex)
 {
-	struct gp_run_id id;
+	struct gp_entry_id id;
 
 	if (hex.len != 2 * sizeof(id.raw) || !bytes_of(id.raw, hex))
 		return false;

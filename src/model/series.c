@@ -5,7 +5,7 @@
 
 void gp_series_set_clear(struct gp_series_set *set)
 {
-	gp_runs_clear(&set->runs);
+	gp_entries_clear(&set->runs);
 	free(set->items);
 	gp_notices_clear(&set->notices);
 	gp_arena_clear(&set->arena);

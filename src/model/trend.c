@@ -155,7 +155,7 @@ static void hit(struct gp_trends *trends, size_t place,
 	trend->last_hit = work->n_hits++;
 }
 
-static void hit_run(struct gp_trends *trends, const struct gp_run *run,
+static void hit_run(struct gp_trends *trends, const struct gp_entry *run,
 		    const struct gp_trend_filter *filter)
 {
 	for (size_t i = 0; i < run->n_results; i++) {
@@ -251,16 +251,16 @@ static bool settle(struct gp_trends *trends, size_t place)
 }
 
 void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
-		   int64_t time, const struct gp_runs *runs,
+		   int64_t time, const struct gp_entries *runs,
 		   const struct gp_trend_filter *filter)
 {
 	struct gp_trends_work *work = work_of(trends);
 	bool any = false;
 
 	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_run *run = runs->items[i];
+		const struct gp_entry *run = runs->items[i];
 
-		if (run->kind != GP_RUN_MEASURED ||
+		if (run->kind != GP_ENTRY_RUN ||
 		    (filter->testbed &&
 		     strcmp(filter->testbed, run->testbed) != 0))
 			continue;

@@ -15,7 +15,7 @@ void gp_acceptances_of(struct gp_acceptances *out,
 		const struct gp_series *s = &set->items[i];
 
 		for (size_t j = 0; j < s->n_accepted; j++) {
-			const struct gp_run_id *id = &s->accepted[j].run->id;
+			const struct gp_entry_id *id = &s->accepted[j].run->id;
 
 			if (*gp_map_put(&seen, id->raw, sizeof(id->raw),
 					out->n) != out->n)

@@ -160,7 +160,7 @@ static void anchor(struct gp_buf *out, const struct gp_finding *f,
  * it was accepted, which a squash leaves behind. */
 static void acceptance(struct gp_buf *out, const struct gp_accepted *accepted)
 {
-	const struct gp_run *run = accepted->run;
+	const struct gp_entry *run = accepted->run;
 
 	gp_put_open(out, '{');
 	gp_put_key(out, "run");

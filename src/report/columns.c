@@ -37,7 +37,7 @@ static size_t testbed_of(struct gp_columns *columns, const char *testbed)
 		      &columns->n_testbeds, &columns->cap_testbeds);
 }
 
-static size_t add(struct gp_columns *columns, const struct gp_run *run,
+static size_t add(struct gp_columns *columns, const struct gp_entry *run,
 		  const struct gp_measurement *m)
 {
 	struct gp_column *column;
@@ -70,7 +70,7 @@ static bool take_unit(struct gp_columns *columns, struct gp_column *column,
 	return true;
 }
 
-static void make_key(struct gp_buf *key, const struct gp_run *run,
+static void make_key(struct gp_buf *key, const struct gp_entry *run,
 		     const struct gp_measurement *m)
 {
 	gp_buf_reset(key);
@@ -79,7 +79,7 @@ static void make_key(struct gp_buf *key, const struct gp_run *run,
 	gp_buf_puts(key, m->metric);
 }
 
-size_t gp_columns_find(struct gp_columns *columns, const struct gp_run *run,
+size_t gp_columns_find(struct gp_columns *columns, const struct gp_entry *run,
 		       const struct gp_measurement *m)
 {
 	struct gp_span key;

@@ -1,9 +1,9 @@
 #ifndef GP_REPORT_COLUMNS_H
 #define GP_REPORT_COLUMNS_H
 
+#include "gp/entry.h"
 #include "gp/map.h"
 #include "gp/mem.h"
-#include "gp/run.h"
 
 /**
  * @file
@@ -22,7 +22,7 @@ struct gp_column {
 
 /** A run that points belong to. */
 struct gp_column_run {
-	struct gp_run_id id;
+	struct gp_entry_id id;
 	struct gp_oid commit;
 	int64_t commit_time;
 	int64_t recorded; /**< Seconds. */
@@ -46,7 +46,7 @@ struct gp_columns {
 };
 
 /** Index of the series that `m` belongs to; takes its unit over. */
-size_t gp_columns_find(struct gp_columns *columns, const struct gp_run *run,
+size_t gp_columns_find(struct gp_columns *columns, const struct gp_entry *run,
 		       const struct gp_measurement *m);
 
 /** Index in `units`. */

@@ -20,10 +20,10 @@ static void begin(struct gp_export *ex)
 }
 
 /* The first five columns, with the comma behind. */
-static void set_prefix(struct gp_export *ex, const struct gp_run *run)
+static void set_prefix(struct gp_export *ex, const struct gp_entry *run)
 {
 	struct gp_buf *prefix = &ex->prefix;
-	char commit[GP_OID_HEX], id[GP_RUN_ID_HEX];
+	char commit[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
 	gp_buf_reset(prefix);
 	gp_buf_puts(prefix, gp_oid_hex(&ex->commit, commit));
@@ -32,7 +32,7 @@ static void set_prefix(struct gp_export *ex, const struct gp_run *run)
 	gp_buf_putc(prefix, ',');
 	gp_format_time(prefix, gp_export_seconds(run));
 	gp_buf_putc(prefix, ',');
-	gp_buf_puts(prefix, gp_run_id_hex(&run->id, id));
+	gp_buf_puts(prefix, gp_entry_id_hex(&run->id, id));
 	gp_buf_putc(prefix, ',');
 	gp_escape_csv(prefix, run->testbed);
 	gp_buf_putc(prefix, ',');
@@ -114,7 +114,7 @@ static void put_samples(struct gp_export *ex, const struct gp_measurement *m)
 	}
 }
 
-static void run(struct gp_export *ex, const struct gp_run *run)
+static void run(struct gp_export *ex, const struct gp_entry *run)
 {
 	set_prefix(ex, run);
 	for (size_t i = 0; i < run->n_results; i++) {

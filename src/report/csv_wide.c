@@ -19,7 +19,7 @@ static void begin(struct gp_export *ex)
 }
 
 /* A run of another commit begins a row; ex->last is the row's commit. */
-static void begin_row(struct gp_export *ex, const struct gp_run *run)
+static void begin_row(struct gp_export *ex, const struct gp_entry *run)
 {
 	struct gp_columns *columns = &ex->columns;
 	struct gp_column_run *row;
@@ -38,7 +38,7 @@ static void begin_row(struct gp_export *ex, const struct gp_run *run)
 	row->recorded = gp_export_seconds(run);
 }
 
-static void run(struct gp_export *ex, const struct gp_run *run)
+static void run(struct gp_export *ex, const struct gp_entry *run)
 {
 	struct gp_five five;
 

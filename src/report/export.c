@@ -59,11 +59,11 @@ struct gp_export *gp_export_new(const struct gp_exporter *exporter,
 }
 
 void gp_export_run(struct gp_export *ex, const struct gp_oid *commit,
-		   int64_t commit_time, const struct gp_run *run)
+		   int64_t commit_time, const struct gp_entry *run)
 {
 	size_t before = ex->counts.rows;
 
-	if (run->kind != GP_RUN_MEASURED)
+	if (run->kind != GP_ENTRY_RUN)
 		return;
 	if (run->dirty) {
 		ex->counts.dirty++;
@@ -108,7 +108,7 @@ bool gp_export_wants(const struct gp_export *ex, const struct gp_measurement *m)
 	return !options->n_keys;
 }
 
-int64_t gp_export_seconds(const struct gp_run *run)
+int64_t gp_export_seconds(const struct gp_entry *run)
 {
 	return run->time_ms / 1000 - (run->time_ms % 1000 < 0);
 }

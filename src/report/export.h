@@ -35,6 +35,6 @@ bool gp_export_wants(const struct gp_export *ex,
 		     const struct gp_measurement *m);
 
 /** Seconds of a run's time, rounded down. */
-int64_t gp_export_seconds(const struct gp_run *run);
+int64_t gp_export_seconds(const struct gp_entry *run);
 
 #endif /* GP_REPORT_EXPORT_H */

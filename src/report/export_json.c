@@ -36,7 +36,7 @@ static void pack(struct gp_buf *out, const struct gp_measurement *m)
 	gp_pack_decimal(out, s->max);
 }
 
-static void run(struct gp_export *ex, const struct gp_run *run)
+static void run(struct gp_export *ex, const struct gp_entry *run)
 {
 	struct gp_columns *columns = &ex->columns;
 	size_t before = ex->counts.rows;

@@ -54,13 +54,13 @@ static void put_who(struct gp_buf *out, const char *who, const char *reason)
 	gp_buf_putc(out, '\n');
 }
 
-static void put_head(struct gp_buf *out, const struct gp_run *mark)
+static void put_head(struct gp_buf *out, const struct gp_entry *mark)
 {
-	bool accept = mark->kind == GP_RUN_ACCEPT;
-	char id[GP_RUN_ID_HEX];
+	bool accept = mark->kind == GP_ENTRY_ACCEPTANCE;
+	char id[GP_ENTRY_ID_HEX];
 
 	gp_buf_printf(out, "%s %.12s  ", accept ? "accepted" : "alias",
-		      gp_run_id_hex(&mark->id, id));
+		      gp_entry_id_hex(&mark->id, id));
 	gp_format_time(out, mark->time_ms / 1000 - (mark->time_ms % 1000 < 0));
 	put_word(out, "  ", accept ? mark->accept->pattern : mark->alias->from);
 	if (accept)
@@ -71,20 +71,21 @@ static void put_head(struct gp_buf *out, const struct gp_run *mark)
 }
 
 void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
-			  const struct gp_runs *marks)
+			  const struct gp_entries *marks)
 {
 	for (size_t i = 0; i < marks->n; i++) {
-		const struct gp_run *mark = marks->items[i];
+		const struct gp_entry *mark = marks->items[i];
 		char hex[GP_OID_HEX];
 
-		if (mark->kind != GP_RUN_ACCEPT && mark->kind != GP_RUN_ALIAS)
+		if (mark->kind != GP_ENTRY_ACCEPTANCE &&
+		    mark->kind != GP_ENTRY_ALIAS)
 			continue;
 		put_head(out, mark);
 		if (!commit || !gp_oid_same(commit, &mark->commit))
 			gp_buf_printf(out, "  at %s",
 				      gp_oid_short(&mark->commit, hex));
 		gp_buf_putc(out, '\n');
-		if (mark->kind == GP_RUN_ACCEPT)
+		if (mark->kind == GP_ENTRY_ACCEPTANCE)
 			put_who(out, mark->accept->who, mark->accept->reason);
 		else
 			put_who(out, mark->alias->who, "");
@@ -93,7 +94,7 @@ void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
 
 /* ---- for programs ---- */
 
-static void put_accept(struct gp_buf *out, const struct gp_run *mark)
+static void put_accept(struct gp_buf *out, const struct gp_entry *mark)
 {
 	gp_put_key_string(out, "pattern", mark->accept->pattern);
 	gp_put_key_maybe(out, "upto", mark->accept->upto);
@@ -102,14 +103,14 @@ static void put_accept(struct gp_buf *out, const struct gp_run *mark)
 	gp_put_key_maybe(out, "who", mark->accept->who);
 }
 
-static void put_alias(struct gp_buf *out, const struct gp_run *mark)
+static void put_alias(struct gp_buf *out, const struct gp_entry *mark)
 {
 	gp_put_key_string(out, "old", mark->alias->from);
 	gp_put_key_string(out, "new", mark->alias->to);
 	gp_put_key_maybe(out, "who", mark->alias->who);
 }
 
-static void put_mark(struct gp_buf *out, const struct gp_run *mark)
+static void put_mark(struct gp_buf *out, const struct gp_entry *mark)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
@@ -119,7 +120,7 @@ static void put_mark(struct gp_buf *out, const struct gp_run *mark)
 	gp_put_oid(out, &mark->commit);
 	gp_put_key(out, "time");
 	gp_put_time(out, mark->time_ms / 1000 - (mark->time_ms % 1000 < 0));
-	if (mark->kind == GP_RUN_ACCEPT)
+	if (mark->kind == GP_ENTRY_ACCEPTANCE)
 		put_accept(out, mark);
 	else
 		put_alias(out, mark);
@@ -127,9 +128,9 @@ static void put_mark(struct gp_buf *out, const struct gp_run *mark)
 }
 
 void gp_put_marks(struct gp_buf *out, unsigned kind,
-		  const struct gp_runs *marks)
+		  const struct gp_entries *marks)
 {
-	gp_put_key(out, kind == GP_RUN_ACCEPT ? "accepted" : "aliases");
+	gp_put_key(out, kind == GP_ENTRY_ACCEPTANCE ? "accepted" : "aliases");
 	gp_put_open(out, '[');
 	for (size_t i = 0; i < marks->n; i++)
 		if (marks->items[i]->kind == kind)
@@ -138,12 +139,12 @@ void gp_put_marks(struct gp_buf *out, unsigned kind,
 }
 
 void gp_report_marks_json(struct gp_buf *out, unsigned kind,
-			  const struct gp_runs *marks)
+			  const struct gp_entries *marks)
 {
 	gp_put_open(out, '{');
 	gp_put_key_string(out, "schema",
-			  kind == GP_RUN_ACCEPT ? "git-perf/accept/1"
-						: "git-perf/alias/1");
+			  kind == GP_ENTRY_ACCEPTANCE ? "git-perf/accept/1"
+						      : "git-perf/alias/1");
 	gp_put_marks(out, kind, marks);
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');

@@ -10,7 +10,7 @@ static void begin(struct gp_export *ex)
 }
 
 /* What the lines of a run begin with. */
-static void set_prefix(struct gp_export *ex, const struct gp_run *run)
+static void set_prefix(struct gp_export *ex, const struct gp_entry *run)
 {
 	struct gp_buf *prefix = &ex->prefix;
 
@@ -73,7 +73,7 @@ static void put_measurement(struct gp_export *ex,
 	}
 }
 
-static void run(struct gp_export *ex, const struct gp_run *run)
+static void run(struct gp_export *ex, const struct gp_entry *run)
 {
 	set_prefix(ex, run);
 	for (size_t i = 0; i < run->n_results; i++)

@@ -111,11 +111,11 @@ void gp_put_oid(struct gp_buf *out, const struct gp_oid *oid)
 		gp_put_null(out);
 }
 
-void gp_put_run_id(struct gp_buf *out, const struct gp_run_id *id)
+void gp_put_run_id(struct gp_buf *out, const struct gp_entry_id *id)
 {
-	char hex[GP_RUN_ID_HEX];
+	char hex[GP_ENTRY_ID_HEX];
 
-	gp_put_string(out, gp_run_id_hex(id, hex));
+	gp_put_string(out, gp_entry_id_hex(id, hex));
 }
 
 void gp_put_time(struct gp_buf *out, int64_t seconds)

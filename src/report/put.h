@@ -34,7 +34,7 @@ void gp_put_number(struct gp_buf *out, double value);
 void gp_put_decimal(struct gp_buf *out, struct gp_decimal value);
 /** null when of size 0. */
 void gp_put_oid(struct gp_buf *out, const struct gp_oid *oid);
-void gp_put_run_id(struct gp_buf *out, const struct gp_run_id *id);
+void gp_put_run_id(struct gp_buf *out, const struct gp_entry_id *id);
 void gp_put_time(struct gp_buf *out, int64_t seconds);
 /** The keys mean, stddev, min, p50, max. */
 void gp_put_five(struct gp_buf *out, const struct gp_five *five);

@@ -35,7 +35,7 @@ static void guessed(struct gp_buf *out, const struct gp_intake *intake)
 
 void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
 {
-	const struct gp_run *run = intake->run;
+	const struct gp_entry *run = intake->run;
 
 	gp_put_open(out, '{');
 	gp_put_key_string(out, "schema", "git-perf/record/1");

@@ -54,7 +54,7 @@ static void put_cell(struct gp_buf *out, const struct gp_measurement *m,
 	}
 }
 
-static void measure_columns(size_t widths[COLUMNS], const struct gp_run *run)
+static void measure_columns(size_t widths[COLUMNS], const struct gp_entry *run)
 {
 	struct gp_buf cell = GP_BUF_INIT;
 
@@ -80,7 +80,7 @@ static void end_line(struct gp_buf *out)
 	gp_buf_putc(out, '\n');
 }
 
-void gp_report_run_text(struct gp_buf *out, const struct gp_run *run)
+void gp_report_run_text(struct gp_buf *out, const struct gp_entry *run)
 {
 	size_t widths[COLUMNS];
 
@@ -109,11 +109,11 @@ static void put_word(struct gp_buf *out, const char *before, const char *text)
 }
 
 static void put_head(struct gp_buf *out, const struct gp_oid *commit,
-		     const struct gp_run *run)
+		     const struct gp_entry *run)
 {
-	char hex[GP_OID_HEX], id[GP_RUN_ID_HEX];
+	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
-	gp_buf_printf(out, "run %.12s  ", gp_run_id_hex(&run->id, id));
+	gp_buf_printf(out, "run %.12s  ", gp_entry_id_hex(&run->id, id));
 	gp_format_time(out, run->time_ms / 1000 - (run->time_ms % 1000 < 0));
 	put_word(out, "  ", run->testbed);
 	put_word(out, "  ", run->tool);
@@ -121,7 +121,7 @@ static void put_head(struct gp_buf *out, const struct gp_oid *commit,
 	put_word(out, "  on ", run->branch);
 	if (run->dirty)
 		gp_buf_puts(out, "  (modified work tree)");
-	if (run->kind == GP_RUN_UNTRUSTED)
+	if (run->kind == GP_ENTRY_UNTRUSTED)
 		gp_buf_puts(out, "  (untrusted)");
 	if (run->commit.size && !gp_oid_same(&run->commit, commit))
 		gp_buf_printf(out, "  measured as %s",
@@ -135,15 +135,15 @@ static void put_head(struct gp_buf *out, const struct gp_oid *commit,
 }
 
 void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
-			 const struct gp_runs *runs,
-			 const struct gp_runs *marks)
+			 const struct gp_entries *runs,
+			 const struct gp_entries *marks)
 {
 	const char *between = "";
 
 	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_run *run = runs->items[i];
+		const struct gp_entry *run = runs->items[i];
 
-		if (!gp_run_measures(run))
+		if (!gp_entry_has_results(run))
 			continue;
 		gp_buf_puts(out, between);
 		put_head(out, commit, run);

@@ -61,13 +61,13 @@ static void time_of(struct gp_buf *out, const char *key, int64_t ms)
 }
 
 static void origin(struct gp_buf *out, const struct gp_oid *commit,
-		   const struct gp_run *run)
+		   const struct gp_entry *run)
 {
 	gp_put_key_maybe(out, "branch", run->branch);
 	gp_put_key(out, "dirty");
 	gp_put_bool(out, run->dirty);
 	gp_put_key(out, "untrusted");
-	gp_put_bool(out, run->kind == GP_RUN_UNTRUSTED);
+	gp_put_bool(out, run->kind == GP_ENTRY_UNTRUSTED);
 	time_of(out, "measured_at", run->measured_ms);
 	gp_put_key(out, "measured_as");
 	if (run->commit.size && !gp_oid_same(&run->commit, commit))
@@ -77,7 +77,7 @@ static void origin(struct gp_buf *out, const struct gp_oid *commit,
 }
 
 static void run_of(struct gp_buf *out, const struct gp_oid *commit,
-		   const struct gp_run *run)
+		   const struct gp_entry *run)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
@@ -101,8 +101,8 @@ static void run_of(struct gp_buf *out, const struct gp_oid *commit,
 }
 
 void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
-			 const struct gp_runs *runs,
-			 const struct gp_runs *marks)
+			 const struct gp_entries *runs,
+			 const struct gp_entries *marks)
 {
 	gp_buf_putc(out, '{');
 	gp_put_key_string(out, "schema", "git-perf/show/1");
@@ -111,10 +111,10 @@ void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key(out, "runs");
 	gp_put_open(out, '[');
 	for (size_t i = 0; i < runs->n; i++)
-		if (gp_run_measures(runs->items[i]))
+		if (gp_entry_has_results(runs->items[i]))
 			run_of(out, commit, runs->items[i]);
 	gp_buf_puts(out, runs->n ? "\n]" : "]");
-	gp_put_marks(out, GP_RUN_ACCEPT, marks);
-	gp_put_marks(out, GP_RUN_ALIAS, marks);
+	gp_put_marks(out, GP_ENTRY_ACCEPTANCE, marks);
+	gp_put_marks(out, GP_ENTRY_ALIAS, marks);
 	gp_buf_puts(out, "}\n");
 }

@@ -104,7 +104,7 @@ static void next_drifting(const struct gp_words *w, const struct gp_finding *f,
 static void next_accepted(const struct gp_words *w, const struct gp_finding *f,
 			  const char *between)
 {
-	char hex[GP_RUN_ID_HEX];
+	char hex[GP_ENTRY_ID_HEX];
 
 	(void)between;
 	if (!f->accepted)
@@ -113,7 +113,7 @@ static void next_accepted(const struct gp_words *w, const struct gp_finding *f,
 	gp_buf_printf(w->out,
 		      "to take the acceptance back: git perf accept --undo "
 		      "%.12s",
-		      gp_run_id_hex(&f->accepted->run->id, hex));
+		      gp_entry_id_hex(&f->accepted->run->id, hex));
 }
 
 static void next_early(const struct gp_words *w, const struct gp_finding *f,

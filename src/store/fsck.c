@@ -27,7 +27,7 @@ struct check {
 
 	/* of the note in hand */
 	const git_oid *object;
-	struct gp_runs runs;
+	struct gp_entries runs;
 	struct gp_map ids;
 };
 
@@ -56,14 +56,14 @@ static void say_broken_tree(void *ctx)
 
 static void check_id(struct check *c, size_t number)
 {
-	const struct gp_run *run = c->runs.items[c->runs.n - 1];
+	const struct gp_entry *run = c->runs.items[c->runs.n - 1];
 	size_t first =
 		*gp_map_put(&c->ids, run->id.raw, sizeof(run->id.raw), number);
 
 	if (first == number) {
 		c->counts.runs++;
-		c->counts.marks +=
-			run->kind == GP_RUN_ACCEPT || run->kind == GP_RUN_ALIAS;
+		c->counts.marks += run->kind == GP_ENTRY_ACCEPTANCE ||
+				   run->kind == GP_ENTRY_ALIAS;
 		return;
 	}
 	c->counts.damaged++;
@@ -105,7 +105,7 @@ static void check_note(struct check *c, struct gp_repo *repo,
 	for (size_t i = 0; i < note.lines.n; i++)
 		check_line(c, i + 1, note.lines.items[i]);
 	gp_note_clear(&note);
-	gp_runs_clear(&c->runs);
+	gp_entries_clear(&c->runs);
 	gp_map_clear(&c->ids);
 	c->object = NULL;
 }
@@ -164,7 +164,7 @@ static void search_note(struct removal *r, struct gp_repo *repo,
 {
 	struct gp_buf scratch = GP_BUF_INIT;
 	struct gp_note note = { 0 };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 
 	/* What cannot be read cannot be moved; fsck has said it. */
 	if (gp_note_read(&note, repo, found, 1) == GP_ELIMIT)
@@ -174,7 +174,7 @@ static void search_note(struct removal *r, struct gp_repo *repo,
 		    GP_LINE_DAMAGED)
 			remove_line(r, &found->object, note.lines.items[i]);
 	gp_error_clear();
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_note_clear(&note);
 	gp_buf_clear(&scratch);
 }

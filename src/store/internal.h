@@ -174,12 +174,12 @@ enum gp_line_kind {
  * Adds the run of a line to `runs`. For a damaged line the failure's message
  * says what is wrong. `scratch` saves allocations.
  */
-enum gp_line_kind gp_line_decode(struct gp_runs *runs, struct gp_span line,
+enum gp_line_kind gp_line_decode(struct gp_entries *runs, struct gp_span line,
 				 struct gp_buf *scratch);
 
 /* Appends the line of a run, without LF. */
 GP_CHECK enum gp_err gp_line_encode(struct gp_buf *out,
-				    const struct gp_run *run);
+				    const struct gp_entry *run);
 
 /* The blobs of one note, and all their lines, settled. */
 struct gp_note {
@@ -199,11 +199,11 @@ void gp_note_clear(struct gp_note *note);
  * Drops from runs[from..] every run that a tombstone among them hides, and
  * returns how many.
  */
-size_t gp_runs_forget(struct gp_runs *runs, size_t from);
+size_t gp_entries_forget(struct gp_entries *runs, size_t from);
 
 /* The horizons in force. Zero-initialised has none. */
 struct gp_visibility {
-	struct gp_runs horizons;
+	struct gp_entries horizons;
 };
 /* Adds those in the lines of the project's note. */
 void gp_visibility_read(struct gp_visibility *rules,

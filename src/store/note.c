@@ -93,10 +93,10 @@ void gp_lines_clear(struct gp_lines *lines)
 
 /* ---- one line ---- */
 
-enum gp_err gp_line_encode(struct gp_buf *out, const struct gp_run *run)
+enum gp_err gp_line_encode(struct gp_buf *out, const struct gp_entry *run)
 {
 	struct gp_buf bytes = GP_BUF_INIT;
-	enum gp_err err = gp_run_encode(&bytes, run);
+	enum gp_err err = gp_entry_encode(&bytes, run);
 
 	if (!err) {
 		gp_buf_puts(out, LINE_MARK);
@@ -106,10 +106,10 @@ enum gp_err gp_line_encode(struct gp_buf *out, const struct gp_run *run)
 	return err;
 }
 
-enum gp_line_kind gp_line_decode(struct gp_runs *runs, struct gp_span line,
+enum gp_line_kind gp_line_decode(struct gp_entries *runs, struct gp_span line,
 				 struct gp_buf *scratch)
 {
-	struct gp_run *run;
+	struct gp_entry *run;
 	size_t mark = strlen(LINE_MARK);
 
 	line = gp_span_trim(line);
@@ -122,10 +122,10 @@ enum gp_line_kind gp_line_decode(struct gp_runs *runs, struct gp_span line,
 		gp_fail(GP_EPARSE, "not base64");
 		return GP_LINE_DAMAGED;
 	}
-	run = gp_runs_add(runs);
-	if (!gp_run_decode(run, gp_buf_view(scratch)))
+	run = gp_entries_add(runs);
+	if (!gp_entry_decode(run, gp_buf_view(scratch)))
 		return GP_LINE_RUN;
-	gp_run_clear(run);
+	gp_entry_clear(run);
 	runs->n--;
 	return GP_LINE_DAMAGED;
 }

@@ -189,7 +189,7 @@ static enum gp_err find(struct gp_founds *out, struct gp_notes *notes,
 
 /* What decoding one note needs; the map knows the ids seen in it. */
 struct reading {
-	struct gp_runs *runs;
+	struct gp_entries *runs;
 	struct gp_note_info info;
 	struct gp_notices *notices;
 	const struct gp_oid *object;
@@ -211,14 +211,14 @@ static void say(struct reading *r, size_t line, const char *what)
 /* Two lines with one id: they are in order, so the first is the smaller. */
 static void settle_id(struct reading *r, size_t line)
 {
-	struct gp_run *run = r->runs->items[r->runs->n - 1];
+	struct gp_entry *run = r->runs->items[r->runs->n - 1];
 	size_t unused;
 
 	if (!gp_map_get(&r->ids, run->id.raw, sizeof(run->id.raw), &unused)) {
 		gp_map_put(&r->ids, run->id.raw, sizeof(run->id.raw), 0);
 		return;
 	}
-	gp_run_clear(run);
+	gp_entry_clear(run);
 	r->runs->n--;
 	r->info.damaged++;
 	say(r, line, "another line has its run id");
@@ -269,12 +269,12 @@ static enum gp_err read_found(struct reading *r, struct gp_repo *repo,
 				  gp_oid_short(r->object, hex));
 	for (size_t i = 0; i < note.lines.n; i++)
 		read_line(r, i + 1, note.lines.items[i]);
-	r->info.forgotten = gp_runs_forget(r->runs, from);
+	r->info.forgotten = gp_entries_forget(r->runs, from);
 	gp_note_clear(&note);
 	return GP_OK;
 }
 
-enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_runs *runs,
+enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_entries *runs,
 			  struct gp_note_info *info,
 			  const struct gp_oid *object,
 			  struct gp_notices *notices)

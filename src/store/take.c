@@ -31,8 +31,8 @@ struct taking {
 struct noted {
 	git_oid object;
 	struct gp_note theirs, ours;
-	struct gp_runs runs; /* of ours, the forgotten ones too */
-	struct gp_map ids;   /* of these, and of what tombstones name; lent */
+	struct gp_entries runs; /* of ours, the forgotten ones too */
+	struct gp_map ids; /* of these, and of what tombstones name; lent */
 	struct gp_buf scratch;
 };
 
@@ -41,18 +41,18 @@ static void noted_clear(struct noted *noted)
 	gp_note_clear(&noted->theirs);
 	gp_note_clear(&noted->ours);
 	gp_map_clear(&noted->ids);
-	gp_runs_clear(&noted->runs);
+	gp_entries_clear(&noted->runs);
 	gp_buf_clear(&noted->scratch);
 }
 
 /* ---- what is here ---- */
 
-static void know_id(struct noted *noted, const struct gp_run_id *id)
+static void know_id(struct noted *noted, const struct gp_entry_id *id)
 {
 	gp_map_put(&noted->ids, id->raw, sizeof(id->raw), 0);
 }
 
-static bool knows_id(const struct noted *noted, const struct gp_run_id *id)
+static bool knows_id(const struct noted *noted, const struct gp_entry_id *id)
 {
 	size_t unused;
 
@@ -67,7 +67,7 @@ static void know_ours(struct noted *noted)
 		gp_line_decode(&noted->runs, lines->items[i], &noted->scratch);
 	gp_error_clear();
 	for (size_t i = 0; i < noted->runs.n; i++) {
-		const struct gp_run *run = noted->runs.items[i];
+		const struct gp_entry *run = noted->runs.items[i];
 
 		know_id(noted, &run->id);
 		for (size_t t = 0; t < run->n_targets; t++)
@@ -97,7 +97,7 @@ static enum gp_err read_both(struct noted *noted, struct taking *t,
 /* ---- one line ---- */
 
 /* The id of a line is that of its text as a blob, cut to the length. */
-static void derive_id(struct gp_run_id *out, struct gp_span line)
+static void derive_id(struct gp_entry_id *out, struct gp_span line)
 {
 	git_oid hash;
 
@@ -113,16 +113,16 @@ static bool stands_at(const git_oid *object, const struct gp_oid *oid)
 	       git_oid_equal(&id, object);
 }
 
-static bool may_take(const struct noted *noted, const struct gp_run *run)
+static bool may_take(const struct noted *noted, const struct gp_entry *run)
 {
-	return run->kind == GP_RUN_MEASURED && !run->dirty &&
+	return run->kind == GP_ENTRY_RUN && !run->dirty &&
 	       !knows_id(noted, &run->id) &&
 	       (stands_at(&noted->object, &run->commit) ||
 		stands_at(&noted->object, &run->tree));
 }
 
 static enum gp_err add(struct taking *t, const struct noted *noted,
-		       const struct gp_run *run)
+		       const struct gp_entry *run)
 {
 	struct gp_buf line = GP_BUF_INIT;
 	enum gp_err err = gp_line_encode(&line, run);
@@ -149,14 +149,14 @@ static enum gp_err add(struct taking *t, const struct noted *noted,
 static enum gp_err take_line(struct taking *t, struct noted *noted,
 			     struct gp_span line)
 {
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err = GP_OK;
 
 	if (gp_line_decode(&runs, line, &noted->scratch) == GP_LINE_RUN &&
 	    may_take(noted, runs.items[0])) {
-		struct gp_run *run = runs.items[0];
+		struct gp_entry *run = runs.items[0];
 
-		run->kind = GP_RUN_UNTRUSTED;
+		run->kind = GP_ENTRY_UNTRUSTED;
 		derive_id(&run->id, line);
 		if (!knows_id(noted, &run->id))
 			err = add(t, noted, run);
@@ -164,7 +164,7 @@ static enum gp_err take_line(struct taking *t, struct noted *noted,
 		gp_error_clear(); /* damage is left where it is */
 		t->out->left_out++;
 	}
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return err;
 }
 

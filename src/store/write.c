@@ -254,7 +254,7 @@ static enum gp_err edits_of(struct gp_edits *out, struct gp_arena *arena,
 		if ((err = gp_line_encode(&line, adds[i]->run)))
 			break;
 		edit = gp_edits_at(out, &object);
-		edit->bury |= adds[i]->run->kind == GP_RUN_FORGET;
+		edit->bury |= adds[i]->run->kind == GP_ENTRY_TOMBSTONE;
 		gp_lines_add(&edit->add,
 			     gp_span_make(gp_arena_strndup(arena, line.data,
 							   line.len),

@@ -280,20 +280,21 @@ static void tell_head(struct gp_diagnosis *look, int64_t ahead)
 	gp_buf_puts(&trap->next, "git commit --amend --no-edit");
 }
 
-static void look_at_runs(struct gp_diagnosis *look, const struct gp_runs *runs)
+static void look_at_runs(struct gp_diagnosis *look,
+			 const struct gp_entries *runs)
 {
-	char hex[GP_RUN_ID_HEX];
+	char hex[GP_ENTRY_ID_HEX];
 
 	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_run *run = runs->items[i];
+		const struct gp_entry *run = runs->items[i];
 		int64_t ahead = run->time_ms / 1000 - look->of->now_s;
 		struct gp_trap *trap;
 
-		if (run->kind != GP_RUN_MEASURED || ahead <= DAY_S)
+		if (run->kind != GP_ENTRY_RUN || ahead <= DAY_S)
 			continue;
 		trap = gp_trap_new(look, GP_TRAP_WARN);
 		gp_buf_printf(&trap->what, "run %s is ",
-			      gp_run_id_hex(&run->id, hex));
+			      gp_entry_id_hex(&run->id, hex));
 		put_ahead(&trap->what, ahead);
 		gp_buf_puts(&trap->why,
 			    "it counts as the newest for that long; if this "
@@ -320,12 +321,12 @@ enum gp_err gp_check_clock(struct gp_diagnosis *look)
 	if (!(err = gp_notes_open(&notes, of->repo)))
 		err = gp_notes_list(notes, &objects, &n);
 	for (size_t i = 0; i < n && !err; i++) {
-		struct gp_runs runs = { 0 };
+		struct gp_entries runs = { 0 };
 
 		err = gp_notes_read(notes, &runs, NULL, &objects[i], NULL);
 		if (!err)
 			look_at_runs(look, &runs);
-		gp_runs_clear(&runs);
+		gp_entries_clear(&runs);
 	}
 	free(objects);
 	gp_notes_free(notes);

@@ -99,7 +99,7 @@ static void add_run(struct gp_series_set *set, struct sim *sim,
 static void accept_from(struct gp_series_set *set, struct gp_series *series,
 			size_t from)
 {
-	struct gp_run *run = gp_runs_add(&set->runs);
+	struct gp_entry *run = gp_entries_add(&set->runs);
 
 	run->accept = gp_arena_alloc(&set->arena, sizeof(*run->accept));
 	*run->accept = (struct gp_accept){ "*", "", "", "" };

@@ -25,7 +25,7 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void fill(struct gp_run *run, long samples)
+static void fill(struct gp_entry *run, long samples)
 {
 	struct gp_buf name = GP_BUF_INIT;
 
@@ -35,17 +35,18 @@ static void fill(struct gp_run *run, long samples)
 
 		gp_buf_reset(&name);
 		gp_buf_printf(&name, "BM_ParseRequest/%d/threads:4", i);
-		m = gp_run_measure(run, gp_buf_view(&name),
-				   gp_span_of("real_time"), gp_span_of("ns"));
+		m = gp_entry_measurement(run, gp_buf_view(&name),
+					 gp_span_of("real_time"),
+					 gp_span_of("ns"));
 		m->better = GP_BETTER_LOWER;
 		for (long k = 0; k < samples; k++)
-			gp_run_sample(run, m, gp_decimal_int(0));
+			gp_entry_sample(run, m, gp_decimal_int(0));
 	}
 	gp_buf_clear(&name);
 }
 
 /* Another commit, other values: seven digits, two of them decimals. */
-static void change(struct gp_run *run, long number)
+static void change(struct gp_entry *run, long number)
 {
 	memcpy(run->commit.raw, &number, sizeof(number));
 	memcpy(run->id.raw, &number, sizeof(number));
@@ -75,8 +76,8 @@ static void export_all(const char *format, bool wide, long runs, long samples)
 	const struct gp_export_options options = { .wide = wide };
 	const struct gp_exporter *exporter;
 	struct gp_buf out = GP_BUF_INIT;
-	struct gp_runs made = { 0 };
-	struct gp_run *run = gp_runs_add(&made);
+	struct gp_entries made = { 0 };
+	struct gp_entry *run = gp_entries_add(&made);
 	struct gp_export *ex;
 	struct rusage usage;
 	size_t bytes = 0;
@@ -106,7 +107,7 @@ static void export_all(const char *format, bool wide, long runs, long samples)
 	       usage.ru_maxrss);
 	gp_export_free(ex);
 	gp_buf_clear(&out);
-	gp_runs_clear(&made);
+	gp_entries_clear(&made);
 }
 
 int main(int argc, char **argv)

@@ -16,8 +16,8 @@
 
 #include "gp/buf.h"
 #include "gp/codec.h"
+#include "gp/entry.h"
 #include "gp/parse.h"
-#include "gp/run.h"
 
 #define START 1500000000
 #define STEP  3600
@@ -99,7 +99,7 @@ static void write_commit(const struct gen *gen, git_oid *ids, size_t i)
 	       TREES + 1 + i, who, when, who, when, i, i % TREES + 1);
 }
 
-static void measure(struct gen *gen, struct gp_run *run, size_t metric,
+static void measure(struct gen *gen, struct gp_entry *run, size_t metric,
 		    size_t commit)
 {
 	char name[64];
@@ -107,9 +107,10 @@ static void measure(struct gen *gen, struct gp_run *run, size_t metric,
 	struct gp_measurement *m;
 
 	snprintf(name, sizeof(name), "BM_Case/%zu", metric / 2);
-	m = gp_run_measure(run, gp_span_of(name),
-			   gp_span_of(metric % 2 ? "cpu_time" : "real_time"),
-			   gp_span_of("ns"));
+	m = gp_entry_measurement(
+		run, gp_span_of(name),
+		gp_span_of(metric % 2 ? "cpu_time" : "real_time"),
+		gp_span_of("ns"));
 	m->better = GP_BETTER_LOWER;
 	level *= 1 + 0.01 * normal(gen) + 0.1 * (commit > gen->commits / 2);
 	for (size_t s = 0; s < gen->samples; s++) {
@@ -117,11 +118,11 @@ static void measure(struct gen *gen, struct gp_run *run, size_t metric,
 		struct gp_decimal d = gp_decimal_int(llround(value * 100));
 
 		d.exp = -2;
-		gp_run_sample(run, m, d);
+		gp_entry_sample(run, m, d);
 	}
 }
 
-static void fill(struct gen *gen, struct gp_run *run, const git_oid *id,
+static void fill(struct gen *gen, struct gp_entry *run, const git_oid *id,
 		 size_t commit)
 {
 	for (size_t i = 0; i < sizeof(run->id.raw); i++)
@@ -135,8 +136,8 @@ static void fill(struct gen *gen, struct gp_run *run, const git_oid *id,
 	run->testbed = "bench";
 	run->tool = "google-benchmark";
 	run->branch = "main";
-	gp_run_set(run, &run->facts, gp_span_of("os"), gp_span_of("linux"));
-	gp_run_set(run, &run->facts, gp_span_of("cores"), gp_span_of("2"));
+	gp_entry_set(run, &run->facts, gp_span_of("os"), gp_span_of("linux"));
+	gp_entry_set(run, &run->facts, gp_span_of("cores"), gp_span_of("2"));
 	for (size_t m = 0; m < gen->metrics; m++)
 		measure(gen, run, m, commit);
 }
@@ -144,11 +145,11 @@ static void fill(struct gen *gen, struct gp_run *run, const git_oid *id,
 static void write_note(struct gen *gen, const git_oid *id, size_t commit)
 {
 	struct gp_buf bytes = GP_BUF_INIT, line = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
-	struct gp_run *run = gp_runs_add(&runs);
+	struct gp_entries runs = { 0 };
+	struct gp_entry *run = gp_entries_add(&runs);
 
 	fill(gen, run, id, commit);
-	if (gp_run_encode(&bytes, run)) {
+	if (gp_entry_encode(&bytes, run)) {
 		fprintf(stderr, "%s\n", gp_error_message());
 		exit(1);
 	}
@@ -157,7 +158,7 @@ static void write_note(struct gen *gen, const git_oid *id, size_t commit)
 	gp_buf_putc(&line, '\n');
 	printf("N inline :%zu\n", TREES + 1 + commit);
 	data(line.data, line.len);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_buf_clear(&bytes);
 	gp_buf_clear(&line);
 }

@@ -17,7 +17,7 @@ static void expect(bool truth)
 }
 
 /* Results may move, but no sample may change: a sum that knows no order. */
-static uint64_t digest(const struct gp_run *run)
+static uint64_t digest(const struct gp_entry *run)
 {
 	uint64_t sum = 0, bits;
 	double value;
@@ -36,16 +36,16 @@ static uint64_t digest(const struct gp_run *run)
 	return sum;
 }
 
-static void round_trip(struct gp_runs *runs, const struct gp_run *first)
+static void round_trip(struct gp_entries *runs, const struct gp_entry *first)
 {
 	struct gp_buf once = GP_BUF_INIT, twice = GP_BUF_INIT;
-	struct gp_run *second = gp_runs_add(runs);
+	struct gp_entry *second = gp_entries_add(runs);
 
-	expect(gp_run_encode(&once, first) == GP_OK);
-	expect(gp_run_decode(second, gp_buf_view(&once)) == GP_OK);
+	expect(gp_entry_encode(&once, first) == GP_OK);
+	expect(gp_entry_decode(second, gp_buf_view(&once)) == GP_OK);
 	expect(second->n_results == first->n_results);
 	expect(digest(second) == digest(first));
-	expect(gp_run_encode(&twice, second) == GP_OK);
+	expect(gp_entry_encode(&twice, second) == GP_OK);
 	expect(gp_span_same(gp_buf_view(&once), gp_buf_view(&twice)));
 	gp_buf_clear(&twice);
 	gp_buf_clear(&once);
@@ -53,11 +53,11 @@ static void round_trip(struct gp_runs *runs, const struct gp_run *first)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct gp_runs runs = { 0 };
-	struct gp_run *run = gp_runs_add(&runs);
+	struct gp_entries runs = { 0 };
+	struct gp_entry *run = gp_entries_add(&runs);
 
-	if (!gp_run_decode(run, gp_span_make((const char *)data, size)))
+	if (!gp_entry_decode(run, gp_span_make((const char *)data, size)))
 		round_trip(&runs, run);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return 0;
 }

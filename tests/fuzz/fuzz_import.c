@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_run(const struct gp_run *run)
+static void check_run(const struct gp_entry *run)
 {
 	for (size_t i = 0; i < run->n_results; i++) {
 		const struct gp_measurement *m = &run->results[i];
@@ -27,8 +27,8 @@ static void check_run(const struct gp_run *run)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct gp_span rest = gp_span_make((const char *)data, size), name;
-	struct gp_runs runs = { 0 };
-	struct gp_intake intake = { .run = gp_runs_add(&runs) };
+	struct gp_entries runs = { 0 };
+	struct gp_intake intake = { .run = gp_entries_add(&runs) };
 	struct gp_inputs inputs = { 0 };
 	const char *from = NULL;
 
@@ -46,6 +46,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	gp_inputs_clear(&inputs);
 	gp_intake_clear(&intake);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	return 0;
 }

@@ -33,7 +33,7 @@ static void nothing_lost(const struct gp_lines *lines, struct gp_span text)
 static uint64_t count(const struct gp_lines *lines, bool backwards)
 {
 	struct gp_buf scratch = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	uint64_t sum = 0;
 
 	for (size_t i = 0; i < lines->n; i++)
@@ -41,14 +41,14 @@ static uint64_t count(const struct gp_lines *lines, bool backwards)
 			       lines->items[backwards ? lines->n - 1 - i : i],
 			       &scratch);
 	gp_error_clear();
-	gp_runs_forget(&runs, 0);
+	gp_entries_forget(&runs, 0);
 	for (size_t i = 0; i < runs.n; i++) {
 		uint64_t part;
 
 		memcpy(&part, runs.items[i]->id.raw, sizeof(part));
 		sum += part | 1;
 	}
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_buf_clear(&scratch);
 	return sum;
 }

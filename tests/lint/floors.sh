@@ -28,7 +28,7 @@ home() {
 	error | mem | buf | span | map | notices | process | clock) echo base ;;
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
-	oid | run | intake | codec | limits | series | finding | comparison | summary | value | trend) echo model ;;
+	oid | entry | intake | codec | limits | series | finding | comparison | summary | value | trend) echo model ;;
 	repo | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
 	merge | part) echo store ;;
 	ci | doctor | hook) echo sync ;;

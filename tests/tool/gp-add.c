@@ -17,27 +17,28 @@ static enum gp_err add(struct gp_repo *repo, const struct gp_commit *commit,
 	struct gp_note_add note = { .object = commit->oid };
 	struct gp_arena arena = { 0 };
 	struct gp_decimal one = gp_decimal_int(1);
-	char hex[GP_RUN_ID_HEX];
-	struct gp_run run;
+	char hex[GP_ENTRY_ID_HEX];
+	struct gp_entry run;
 	enum gp_err err;
 
-	gp_run_init(&run, &arena);
+	gp_entry_init(&run, &arena);
 	run.commit = commit->oid;
 	run.tree = commit->tree;
 	run.commit_time = commit->time;
 	run.testbed = "test";
 	run.tool = "value";
-	gp_run_sample(&run,
-		      gp_run_measure(&run, gp_span_of("x"), gp_span_of("value"),
-				     gp_span_of("ms")),
-		      one);
+	gp_entry_sample(&run,
+			gp_entry_measurement(&run, gp_span_of("x"),
+					     gp_span_of("value"),
+					     gp_span_of("ms")),
+			one);
 	note.run = &run;
-	if (!(err = gp_run_stamp(&run)) &&
+	if (!(err = gp_entry_stamp(&run)) &&
 	    !(err = gp_notes_add(repo, &note, 1, durable, "gp-add"))) {
-		puts(gp_run_id_hex(&run.id, hex));
+		puts(gp_entry_id_hex(&run.id, hex));
 		fflush(stdout);
 	}
-	gp_run_clear(&run);
+	gp_entry_clear(&run);
 	gp_arena_clear(&arena);
 	return err;
 }
@@ -46,7 +47,7 @@ static enum gp_err list(struct gp_repo *repo)
 {
 	struct gp_notes *notes = NULL;
 	struct gp_oid *objects = NULL;
-	char hex[GP_RUN_ID_HEX];
+	char hex[GP_ENTRY_ID_HEX];
 	size_t n = 0;
 	enum gp_err err;
 
@@ -54,12 +55,12 @@ static enum gp_err list(struct gp_repo *repo)
 	    (err = gp_notes_list(notes, &objects, &n)))
 		goto out;
 	for (size_t i = 0; i < n && !err; i++) {
-		struct gp_runs runs = { 0 };
+		struct gp_entries runs = { 0 };
 
 		err = gp_notes_read(notes, &runs, NULL, &objects[i], NULL);
 		for (size_t r = 0; r < runs.n; r++)
-			puts(gp_run_id_hex(&runs.items[r]->id, hex));
-		gp_runs_clear(&runs);
+			puts(gp_entry_id_hex(&runs.items[r]->id, hex));
+		gp_entries_clear(&runs);
 	}
 out:
 	free(objects);

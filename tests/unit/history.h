@@ -40,13 +40,13 @@ static struct gp_commit commit_of(struct gp_repo *repo, const char *rev)
 	return commit;
 }
 
-static void fill(struct gp_run *run, const struct gp_commit *commit,
+static void fill(struct gp_entry *run, const struct gp_commit *commit,
 		 const struct sample *s)
 {
 	static int64_t clock_ms = 1700000000000;
 	struct gp_measurement *m;
 
-	assert_int_equal(gp_run_stamp(run), GP_OK);
+	assert_int_equal(gp_entry_stamp(run), GP_OK);
 	run->time_ms = s->time_ms ? s->time_ms : clock_ms++;
 	run->commit = commit->oid;
 	run->tree = commit->tree;
@@ -54,27 +54,28 @@ static void fill(struct gp_run *run, const struct gp_commit *commit,
 	run->testbed = s->testbed ? s->testbed : "bed";
 	run->tool = "test";
 	run->dirty = s->dirty;
-	m = gp_run_measure(run, gp_span_of(s->benchmark ? s->benchmark : "b"),
-			   gp_span_of(s->metric ? s->metric : "value"),
-			   gp_span_of(s->unit ? s->unit : "ms"));
+	m = gp_entry_measurement(run,
+				 gp_span_of(s->benchmark ? s->benchmark : "b"),
+				 gp_span_of(s->metric ? s->metric : "value"),
+				 gp_span_of(s->unit ? s->unit : "ms"));
 	m->better = GP_BETTER_LOWER;
-	gp_run_sample(run, m, gp_decimal_real(s->value));
+	gp_entry_sample(run, m, gp_decimal_real(s->value));
 }
 
 /* Records; returns the run's id. */
-static struct gp_run_id record_sample(struct sample s)
+static struct gp_entry_id record_sample(struct sample s)
 {
 	struct gp_note_add adds[2];
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_repo *repo;
 	struct gp_commit commit;
-	struct gp_run *run;
-	struct gp_run_id id;
+	struct gp_entry *run;
+	struct gp_entry_id id;
 
 	if (gp_repo_open(&repo))
 		fail_msg("%s", gp_error_message());
 	commit = commit_of(repo, s.rev ? s.rev : "HEAD");
-	run = gp_runs_add(&runs);
+	run = gp_entries_add(&runs);
 	fill(run, &commit, &s);
 	id = run->id;
 	adds[0] = (struct gp_note_add){ s.at ? commit_of(repo, s.at).oid
@@ -83,7 +84,7 @@ static struct gp_run_id record_sample(struct sample s)
 	adds[1] = (struct gp_note_add){ commit.tree, run };
 	if (gp_notes_add(repo, adds, s.at_tree ? 2 : 1, false, "test"))
 		fail_msg("%s", gp_error_message());
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_repo_free(repo);
 	return id;
 }
@@ -92,19 +93,19 @@ static struct gp_run_id record_sample(struct sample s)
 	record_sample((struct sample){ .rev = r, .value = v, __VA_ARGS__ })
 
 /* Forgets a run by a tombstone in the note of `rev`. */
-static void forget(const char *rev, struct gp_run_id id)
+static void forget(const char *rev, struct gp_entry_id id)
 {
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_repo *repo;
 	struct gp_commit commit;
 	struct gp_note_add add;
-	struct gp_run *run;
+	struct gp_entry *run;
 
 	assert_int_equal(gp_repo_open(&repo), GP_OK);
 	commit = commit_of(repo, rev);
-	run = gp_runs_add(&runs);
-	assert_int_equal(gp_run_stamp(run), GP_OK);
-	run->kind = GP_RUN_FORGET;
+	run = gp_entries_add(&runs);
+	assert_int_equal(gp_entry_stamp(run), GP_OK);
+	run->kind = GP_ENTRY_TOMBSTONE;
 	run->commit = commit.oid;
 	run->tree = commit.tree;
 	run->commit_time = commit.time;
@@ -113,7 +114,7 @@ static void forget(const char *rev, struct gp_run_id id)
 	add = (struct gp_note_add){ commit.oid, run };
 	if (gp_notes_add(repo, &add, 1, false, "test"))
 		fail_msg("%s", gp_error_message());
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_repo_free(repo);
 }
 
@@ -128,12 +129,12 @@ struct mark {
 	const char *at;        /* in this commit's note only */
 };
 
-static void mark_run(struct gp_run *run, const struct gp_commit *commit,
+static void mark_run(struct gp_entry *run, const struct gp_commit *commit,
 		     const struct mark *m)
 {
 	static int64_t clock_ms = 1800000000000;
 
-	assert_int_equal(gp_run_stamp(run), GP_OK);
+	assert_int_equal(gp_entry_stamp(run), GP_OK);
 	run->time_ms = clock_ms++;
 	run->commit = commit->oid;
 	run->commit_time = commit->time;
@@ -141,32 +142,32 @@ static void mark_run(struct gp_run *run, const struct gp_commit *commit,
 		run->tree = commit->tree;
 	run->testbed = m->testbed ? m->testbed : "";
 	if (m->accept) {
-		run->kind = GP_RUN_ACCEPT;
+		run->kind = GP_ENTRY_ACCEPTANCE;
 		run->accept = gp_arena_alloc(run->arena, sizeof(*run->accept));
 		*run->accept =
 			(struct gp_accept){ m->accept, "",
 					    m->reason ? m->reason : "", "" };
 		return;
 	}
-	run->kind = GP_RUN_ALIAS;
+	run->kind = GP_ENTRY_ALIAS;
 	run->alias = gp_arena_alloc(run->arena, sizeof(*run->alias));
 	*run->alias = (struct gp_alias){ m->from, m->to, "" };
 }
 
-static struct gp_run_id mark_it(struct mark m)
+static struct gp_entry_id mark_it(struct mark m)
 {
 	struct gp_note_add adds[3];
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_repo *repo;
 	struct gp_commit commit;
-	struct gp_run *run;
-	struct gp_run_id id;
+	struct gp_entry *run;
+	struct gp_entry_id id;
 	size_t n = 0;
 
 	if (gp_repo_open(&repo))
 		fail_msg("%s", gp_error_message());
 	commit = commit_of(repo, m.rev ? m.rev : "HEAD");
-	run = gp_runs_add(&runs);
+	run = gp_entries_add(&runs);
 	mark_run(run, &commit, &m);
 	id = run->id;
 	adds[n++] = (struct gp_note_add){ m.at ? commit_of(repo, m.at).oid
@@ -178,7 +179,7 @@ static struct gp_run_id mark_it(struct mark m)
 		adds[n++] = (struct gp_note_add){ *gp_notes_project(), run };
 	if (gp_notes_add(repo, adds, n, false, "test"))
 		fail_msg("%s", gp_error_message());
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_repo_free(repo);
 	return id;
 }
@@ -189,24 +190,24 @@ static struct gp_run_id mark_it(struct mark m)
 	mark_it((struct mark){ .rev = r, .from = old, .to = new, __VA_ARGS__ })
 
 /* Undoes a mark for all that read the project's note. */
-static void forget_project(struct gp_run_id id)
+static void forget_project(struct gp_entry_id id)
 {
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_repo *repo;
 	struct gp_note_add add;
-	struct gp_run *run;
+	struct gp_entry *run;
 
 	assert_int_equal(gp_repo_open(&repo), GP_OK);
-	run = gp_runs_add(&runs);
-	assert_int_equal(gp_run_stamp(run), GP_OK);
-	run->kind = GP_RUN_FORGET;
+	run = gp_entries_add(&runs);
+	assert_int_equal(gp_entry_stamp(run), GP_OK);
+	run->kind = GP_ENTRY_TOMBSTONE;
 	run->commit = commit_of(repo, "HEAD").oid;
 	run->targets = &id;
 	run->n_targets = 1;
 	add = (struct gp_note_add){ *gp_notes_project(), run };
 	if (gp_notes_add(repo, &add, 1, false, "test"))
 		fail_msg("%s", gp_error_message());
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_repo_free(repo);
 }
 

@@ -16,7 +16,7 @@ static inline void scene_open(struct gp_series_set *set)
 	set->testbeds = gp_arena_array(&set->arena, 1, sizeof(char *));
 	set->testbeds[0] = "here";
 	set->n_testbeds = 1;
-	gp_runs_add(&set->runs);
+	gp_entries_add(&set->runs);
 }
 
 /*

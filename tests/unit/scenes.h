@@ -30,7 +30,7 @@ struct scene {
 	struct gp_series_set set;
 	struct gp_findings findings;
 	struct gp_point baseline[30];
-	struct gp_run accepts[2];
+	struct gp_entry accepts[2];
 	struct gp_accept accepted[2];
 	const char *testbeds[2];
 	size_t n_commits;
@@ -306,13 +306,13 @@ static void many(struct scene *scene)
 static struct gp_accepted *accept(struct scene *scene, int i,
 				  const struct gp_accept *accept)
 {
-	struct gp_run *run = &scene->accepts[i];
+	struct gp_entry *run = &scene->accepts[i];
 	struct gp_accepted *accepted =
 		gp_arena_alloc(&scene->findings.arena, sizeof(*accepted));
 
 	scene->accepted[i] = *accept;
 	memset(run->id.raw, 0xa0 + i, sizeof(run->id.raw));
-	run->kind = GP_RUN_ACCEPT;
+	run->kind = GP_ENTRY_ACCEPTANCE;
 	run->time_ms = (NOW - DAY) * 1000;
 	run->commit = oid((unsigned char)(0xac + i));
 	run->accept = &scene->accepted[i];

@@ -16,9 +16,8 @@ static struct gp_config *read_text(const char *text)
 {
 	struct gp_config *config = gp_config_new();
 
-	assert_int_equal(gp_config_items_read(&config->items,
-					      gp_span_of(text), ".gitperf",
-					      &config->notices),
+	assert_int_equal(gp_config_items_read(&config->items, gp_span_of(text),
+					      ".gitperf", &config->notices),
 			 GP_OK);
 	assert_int_equal(gp_config_interpret(config), GP_OK);
 	return config;

@@ -29,8 +29,8 @@ static void reads_values_by_hand(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct gp_runs runs = { 0 };
-		struct gp_intake intake = { .run = gp_runs_add(&runs) };
+		struct gp_entries runs = { 0 };
+		struct gp_intake intake = { .run = gp_entries_add(&runs) };
 		struct gp_buf value = GP_BUF_INIT;
 		struct gp_measurement *m;
 
@@ -46,7 +46,7 @@ static void reads_values_by_hand(void **state)
 		assert_string_equal(gp_buf_str(&value), rows[i].value);
 		gp_buf_clear(&value);
 		gp_intake_clear(&intake);
-		gp_runs_clear(&runs);
+		gp_entries_clear(&runs);
 	}
 }
 
@@ -84,14 +84,14 @@ static void refuses_what_is_no_value(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-		struct gp_runs runs = { 0 };
-		struct gp_intake intake = { .run = gp_runs_add(&runs) };
+		struct gp_entries runs = { 0 };
+		struct gp_intake intake = { .run = gp_entries_add(&runs) };
 
 		assert_int_equal(gp_import_value(&intake, bad[i]), GP_EUSAGE);
 		assert_non_null(strstr(gp_error_message(), "KEY=NUMBER[UNIT]"));
 		assert_int_equal(intake.run->n_results, 0);
 		gp_intake_clear(&intake);
-		gp_runs_clear(&runs);
+		gp_entries_clear(&runs);
 	}
 }
 

@@ -14,9 +14,9 @@
 /* ---- a run to and fro ---- */
 
 struct trip {
-	struct gp_runs runs;
-	struct gp_run *in;
-	struct gp_run *out;
+	struct gp_entries runs;
+	struct gp_entry *in;
+	struct gp_entry *out;
 	struct gp_buf bytes;
 };
 
@@ -25,7 +25,7 @@ static int set_up(void **state)
 	static struct trip trip;
 
 	memset(&trip, 0, sizeof(trip));
-	trip.in = gp_runs_add(&trip.runs);
+	trip.in = gp_entries_add(&trip.runs);
 	memset(trip.in->id.raw, 0xab, sizeof(trip.in->id.raw));
 	trip.in->time_ms = INT64_C(1790000000123);
 	trip.in->commit.size = trip.in->tree.size = 20;
@@ -38,15 +38,15 @@ static int tear_down(void **state)
 {
 	struct trip *trip = *state;
 
-	gp_runs_clear(&trip->runs);
+	gp_entries_clear(&trip->runs);
 	gp_buf_clear(&trip->bytes);
 	return 0;
 }
 
 static void decode(struct trip *trip)
 {
-	trip->out = gp_runs_add(&trip->runs);
-	if (gp_run_decode(trip->out, gp_buf_view(&trip->bytes)))
+	trip->out = gp_entries_add(&trip->runs);
+	if (gp_entry_decode(trip->out, gp_buf_view(&trip->bytes)))
 		fail_msg("%s", gp_error_message());
 }
 
@@ -55,26 +55,27 @@ static void there_and_back(struct trip *trip)
 	struct gp_buf again = GP_BUF_INIT;
 
 	gp_buf_reset(&trip->bytes);
-	if (gp_run_encode(&trip->bytes, trip->in))
+	if (gp_entry_encode(&trip->bytes, trip->in))
 		fail_msg("%s", gp_error_message());
 	decode(trip);
-	assert_int_equal(gp_run_encode(&again, trip->out), GP_OK);
+	assert_int_equal(gp_entry_encode(&again, trip->out), GP_OK);
 	assert_int_equal(again.len, trip->bytes.len);
 	assert_memory_equal(again.data, trip->bytes.data, again.len);
 	gp_buf_clear(&again);
 }
 
-static void sample(struct gp_run *run, const char *benchmark,
+static void sample(struct gp_entry *run, const char *benchmark,
 		   const char *metric, const char *number)
 {
 	struct gp_decimal value;
 
 	if (!gp_decimal_parse(&value, gp_span_of(number)))
 		fail_msg("%s is no number", number);
-	gp_run_sample(run,
-		      gp_run_measure(run, gp_span_of(benchmark),
-				     gp_span_of(metric), gp_span_of("ns")),
-		      value);
+	gp_entry_sample(run,
+			gp_entry_measurement(run, gp_span_of(benchmark),
+					     gp_span_of(metric),
+					     gp_span_of("ns")),
+			value);
 }
 
 static void expect_digits(struct gp_decimal d, const char *text)
@@ -98,7 +99,7 @@ static void an_empty_run(void **state)
 	assert_int_equal(trip->out->commit_time, trip->in->commit_time);
 	assert_true(gp_oid_same(&trip->out->commit, &trip->in->commit));
 	assert_int_equal(trip->out->tree.size, 20);
-	assert_int_equal(trip->out->kind, GP_RUN_MEASURED);
+	assert_int_equal(trip->out->kind, GP_ENTRY_RUN);
 	assert_int_equal(trip->out->n_results, 0);
 	assert_false(trip->out->dirty);
 	assert_string_equal(trip->out->branch, "");
@@ -107,7 +108,7 @@ static void an_empty_run(void **state)
 static void every_heading(void **state)
 {
 	struct trip *trip = *state;
-	struct gp_run *run = trip->in;
+	struct gp_entry *run = trip->in;
 
 	run->testbed = "linux-x86_64-epyc-7763";
 	run->tool = "go-test";
@@ -118,9 +119,9 @@ static void every_heading(void **state)
 	run->commit.size = run->tree.size = 32;
 	memset(run->commit.raw, 1, 32);
 	memset(run->tree.raw, 2, 32);
-	gp_run_set(run, &run->facts, gp_span_of("cpu"), gp_span_of("EPYC"));
-	gp_run_set(run, &run->facts, gp_span_of("os"), gp_span_of(""));
-	gp_run_set(run, &run->tags, gp_span_of("a\x1b[31m"), gp_span_of("b"));
+	gp_entry_set(run, &run->facts, gp_span_of("cpu"), gp_span_of("EPYC"));
+	gp_entry_set(run, &run->facts, gp_span_of("os"), gp_span_of(""));
+	gp_entry_set(run, &run->tags, gp_span_of("a\x1b[31m"), gp_span_of("b"));
 	there_and_back(trip);
 	assert_string_equal(trip->out->testbed, run->testbed);
 	assert_string_equal(trip->out->tool, run->tool);
@@ -139,14 +140,14 @@ static void every_heading(void **state)
 static void a_tombstone(void **state)
 {
 	struct trip *trip = *state;
-	struct gp_run_id ids[3] = { { { 1 } }, { { 2 } }, { { 3 } } };
+	struct gp_entry_id ids[3] = { { { 1 } }, { { 2 } }, { { 3 } } };
 
-	trip->in->kind = GP_RUN_FORGET;
+	trip->in->kind = GP_ENTRY_TOMBSTONE;
 	trip->in->commit.size = 0;
 	trip->in->targets = ids;
 	trip->in->n_targets = 3;
 	there_and_back(trip);
-	assert_int_equal(trip->out->kind, GP_RUN_FORGET);
+	assert_int_equal(trip->out->kind, GP_ENTRY_TOMBSTONE);
 	assert_int_equal(trip->out->commit.size, 0);
 	assert_int_equal(trip->out->n_targets, 3);
 	assert_memory_equal(trip->out->targets, ids, sizeof(ids));
@@ -157,7 +158,7 @@ static void an_acceptance(void **state)
 	struct trip *trip = *state;
 	struct gp_accept accept = { "parse*", "", "meant\x1b[31m\n", "" };
 
-	trip->in->kind = GP_RUN_ACCEPT;
+	trip->in->kind = GP_ENTRY_ACCEPTANCE;
 	trip->in->accept = &accept;
 	there_and_back(trip);
 	assert_string_equal(trip->out->accept->pattern, "parse*");
@@ -176,7 +177,7 @@ static void an_alias(void **state)
 	struct trip *trip = *state;
 	struct gp_alias alias = { "old\xff", "new", "" };
 
-	trip->in->kind = GP_RUN_ALIAS;
+	trip->in->kind = GP_ENTRY_ALIAS;
 	trip->in->alias = &alias;
 	there_and_back(trip);
 	assert_string_equal(trip->out->alias->from, "old\xef\xbf\xbd");
@@ -190,14 +191,14 @@ static void an_alias(void **state)
 static void results_stand_by_benchmark(void **state)
 {
 	struct trip *trip = *state;
-	struct gp_run *in = trip->in, *out;
+	struct gp_entry *in = trip->in, *out;
 	const char *const expected[] = { "a:x", "a:y", "b:x", "c:y" };
 	char key[8];
 
 	sample(in, "a", "x", "1");
 	sample(in, "b", "x", "2");
-	gp_run_measure(in, gp_span_of("none"), gp_span_of("x"),
-		       gp_span_of("ns"));
+	gp_entry_measurement(in, gp_span_of("none"), gp_span_of("x"),
+			     gp_span_of("ns"));
 	sample(in, "c", "y", "3");
 	sample(in, "a", "y", "4");
 	in->results[0].better = GP_BETTER_LOWER;
@@ -273,7 +274,7 @@ static const struct {
 	  "1 2 3 4 12345678901234568000000" },
 };
 
-static void add_list(struct gp_run *run, const char *text)
+static void add_list(struct gp_entry *run, const char *text)
 {
 	struct gp_span rest = gp_span_of(text), word;
 	char number[64];
@@ -293,7 +294,7 @@ static void samples_keep_their_digits(void **state)
 		struct gp_buf got = GP_BUF_INIT;
 		const struct gp_measurement *m;
 
-		gp_run_clear(trip->in);
+		gp_entry_clear(trip->in);
 		trip->in->n_results = 0;
 		add_list(trip->in, lists[i].in);
 		there_and_back(trip);
@@ -317,11 +318,11 @@ static void doubles_stay_doubles(void **state)
 {
 	struct trip *trip = *state;
 	const double values[] = { 0.1, -DBL_MAX, DBL_MIN, 5e-324, 1.0 / 3 };
-	struct gp_measurement *m = gp_run_measure(
+	struct gp_measurement *m = gp_entry_measurement(
 		trip->in, gp_span_of("b"), gp_span_of("m"), gp_span_of(""));
 
 	for (size_t i = 0; i < 5; i++)
-		gp_run_sample(trip->in, m, gp_decimal_real(values[i]));
+		gp_entry_sample(trip->in, m, gp_decimal_real(values[i]));
 	there_and_back(trip);
 	assert_int_equal(trip->out->results[0].n_samples, 5);
 	for (size_t i = 0; i < 5; i++) {
@@ -391,7 +392,7 @@ static void refuse(struct trip *trip, enum gp_err code, const char *reason)
 {
 	gp_buf_reset(&trip->bytes);
 	gp_buf_puts(&trip->bytes, "kept");
-	assert_int_equal(gp_run_encode(&trip->bytes, trip->in), code);
+	assert_int_equal(gp_entry_encode(&trip->bytes, trip->in), code);
 	assert_string_equal(gp_buf_str(&trip->bytes), "kept");
 	assert_non_null(strstr(gp_error_message(), "cannot be stored"));
 	assert_non_null(strstr(gp_error_message(), reason));
@@ -409,7 +410,7 @@ static void writes_nothing_unreadable(void **state)
 	trip->in->time_ms = 0;
 	trip->in->kind = 70000;
 	refuse(trip, GP_EPARSE, "kind");
-	trip->in->kind = GP_RUN_MEASURED;
+	trip->in->kind = GP_ENTRY_RUN;
 	there_and_back(trip);
 }
 
@@ -420,7 +421,7 @@ static void writes_no_empty_mark(void **state)
 	struct gp_alias alias = { "a", "", "" };
 	char *reason = gp_calloc(GP_MARK_TEXT_MAX + 2, 1);
 
-	trip->in->kind = GP_RUN_ACCEPT;
+	trip->in->kind = GP_ENTRY_ACCEPTANCE;
 	refuse(trip, GP_EPARSE, "incomplete");
 	trip->in->accept = &accept;
 	memset(reason, 'r', GP_MARK_TEXT_MAX);
@@ -428,7 +429,7 @@ static void writes_no_empty_mark(void **state)
 	there_and_back(trip);
 	reason[GP_MARK_TEXT_MAX] = 'r';
 	refuse(trip, GP_ELIMIT, "reason");
-	trip->in->kind = GP_RUN_ALIAS;
+	trip->in->kind = GP_ENTRY_ALIAS;
 	trip->in->accept = NULL;
 	refuse(trip, GP_EPARSE, "incomplete");
 	trip->in->alias = &alias;
@@ -439,13 +440,13 @@ static void writes_no_empty_mark(void **state)
 static void refuses_too_many(void **state)
 {
 	struct trip *trip = *state;
-	struct gp_measurement *m = gp_run_measure(
+	struct gp_measurement *m = gp_entry_measurement(
 		trip->in, gp_span_of("b"), gp_span_of("m"), gp_span_of(""));
 
-	for (size_t i = 0; i < GP_RUN_SAMPLES_MAX; i++)
-		gp_run_sample(trip->in, m, gp_decimal_int(1));
+	for (size_t i = 0; i < GP_ENTRY_SAMPLES_MAX; i++)
+		gp_entry_sample(trip->in, m, gp_decimal_int(1));
 	there_and_back(trip);
-	gp_run_sample(trip->in, m, gp_decimal_int(1));
+	gp_entry_sample(trip->in, m, gp_decimal_int(1));
 	refuse(trip, GP_ELIMIT, "samples");
 }
 

@@ -303,21 +303,21 @@ static void test_testbeds(void **state)
 	gp_series_set_clear(&set);
 }
 
-static void set_fact(struct gp_run *run, const char *name, const char *value)
+static void set_fact(struct gp_entry *run, const char *name, const char *value)
 {
-	gp_run_set(run, &run->facts, gp_span_of(name), gp_span_of(value));
+	gp_entry_set(run, &run->facts, gp_span_of(name), gp_span_of(value));
 }
 
 static void test_facts(void **state)
 {
 	struct gp_comparison table;
 	struct gp_series_set set;
-	struct gp_run *old, *new;
+	struct gp_entry *old, *new;
 
 	(void)state;
 	scene_open(&set);
 	old = set.runs.items[0];
-	new = gp_runs_add(&set.runs);
+	new = gp_entries_add(&set.runs);
 	old->tool = new->tool = "bench";
 	old->testbed = new->testbed = "here";
 	old->tool_version = "1.0";

@@ -68,12 +68,13 @@ static void release(struct gp_series_set *set)
 		  48e3, 51.1e3 },
 		{ "BM_Startup", .06, 1.1e7, 1.2e7 },
 	};
-	struct gp_run *new = gp_runs_add(&set->runs);
+	struct gp_entry *new = gp_entries_add(&set->runs);
 	struct gp_series *series;
 
-	gp_run_set(set->runs.items[0], &set->runs.items[0]->facts,
-		   gp_span_of("kernel"), gp_span_of("6.1.0"));
-	gp_run_set(new, &new->facts, gp_span_of("kernel"), gp_span_of("6.5.0"));
+	gp_entry_set(set->runs.items[0], &set->runs.items[0]->facts,
+		     gp_span_of("kernel"), gp_span_of("6.1.0"));
+	gp_entry_set(new, &new->facts, gp_span_of("kernel"),
+		     gp_span_of("6.5.0"));
 	for (size_t i = 0; i < LEN(rows); i++) {
 		series = add(set, rows[i].benchmark, "real_time", "ns",
 			     GP_BETTER_LOWER);

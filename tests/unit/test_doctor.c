@@ -101,16 +101,16 @@ static void test_machines(void **state)
 /* A clock that is behind sees the future. */
 static void test_clocks(void **state)
 {
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_commit head;
 	struct gp_repo *repo;
-	struct gp_run *run;
+	struct gp_entry *run;
 	char *got;
 
 	(void)state;
 	repo = open_store();
 	assert_ok(gp_repo_resolve(repo, &head, "HEAD"));
-	run = gp_runs_add(&runs);
+	run = gp_entries_add(&runs);
 	memset(run->id.raw, 0xab, sizeof(run->id.raw));
 	run->time_ms = (head.time + 5 * DAY_S) * 1000;
 
@@ -140,7 +140,7 @@ static void test_clocks(void **state)
 		assert_string_equal(got, clocks[i].wanted);
 		free(got);
 	}
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_repo_free(repo);
 }
 

@@ -54,8 +54,8 @@ static void put_intake(struct gp_buf *out, const struct gp_intake *intake)
 
 static void check(const struct sample *sample)
 {
-	struct gp_runs runs = { 0 };
-	struct gp_intake intake = { .run = gp_runs_add(&runs) };
+	struct gp_entries runs = { 0 };
+	struct gp_intake intake = { .run = gp_entries_add(&runs) };
 	struct gp_inputs inputs = { 0 };
 	struct gp_buf got = GP_BUF_INIT;
 
@@ -69,7 +69,7 @@ static void check(const struct sample *sample)
 	gp_buf_clear(&got);
 	gp_inputs_clear(&inputs);
 	gp_intake_clear(&intake);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 #define CHECK_ALL(table)                                                       \

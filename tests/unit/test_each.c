@@ -10,7 +10,7 @@ struct seen {
 
 /* "subject=1,2 ", the values of a commit's runs behind its subject. */
 static enum gp_err see(void *ctx, const struct gp_commit *commit,
-		       const struct gp_runs *runs)
+		       const struct gp_entries *runs)
 {
 	struct seen *seen = ctx;
 	char hex[GP_OID_HEX], *subject;

@@ -34,23 +34,24 @@ static struct gp_decimal decimal(struct gp_span text)
 	return d;
 }
 
-static struct gp_measurement *measure(struct gp_run *run, const struct row *row)
+static struct gp_measurement *measure(struct gp_entry *run,
+				      const struct row *row)
 {
 	struct gp_span rest = gp_span_of(row->samples), word;
-	struct gp_measurement *m =
-		gp_run_measure(run, gp_span_of(row->benchmark),
-			       gp_span_of(row->metric), gp_span_of(row->unit));
+	struct gp_measurement *m = gp_entry_measurement(
+		run, gp_span_of(row->benchmark), gp_span_of(row->metric),
+		gp_span_of(row->unit));
 
 	m->better = row->better;
 	while (gp_span_word(&word, &rest))
-		gp_run_sample(run, m, decimal(word));
+		gp_entry_sample(run, m, decimal(word));
 	return m;
 }
 
-static struct gp_run *add_run(struct gp_runs *runs, unsigned char number,
-			      const char *testbed)
+static struct gp_entry *add_run(struct gp_entries *runs, unsigned char number,
+				const char *testbed)
 {
-	struct gp_run *run = gp_runs_add(runs);
+	struct gp_entry *run = gp_entries_add(runs);
 
 	for (size_t i = 0; i < sizeof(run->id.raw); i++)
 		run->id.raw[i] = (unsigned char)(number * 16 + i);
@@ -63,7 +64,7 @@ static struct gp_run *add_run(struct gp_runs *runs, unsigned char number,
 	return run;
 }
 
-static void summarise(struct gp_run *run, struct gp_measurement *m)
+static void summarise(struct gp_entry *run, struct gp_measurement *m)
 {
 	m->summary = gp_arena_alloc(run->arena, sizeof(*m->summary));
 	m->summary->n = 1000;
@@ -73,7 +74,7 @@ static void summarise(struct gp_run *run, struct gp_measurement *m)
 }
 
 /* Four commits, two testbeds, a unit that grows, one that changes its kind. */
-static void fill(struct gp_runs *runs)
+static void fill(struct gp_entries *runs)
 {
 	static const struct row first[] = {
 		{ "parse/large", "p99", "µs", GP_BETTER_LOWER,
@@ -87,7 +88,7 @@ static void fill(struct gp_runs *runs)
 		{ "shape", "value", "ms", GP_BETTER_HIGHER, "1e30 -2.5e-30" },
 		{ "http get", "p50", "ms", GP_BETTER_LOWER, "12.5" },
 	};
-	struct gp_run *run = add_run(runs, 1, "linux-x86_64-epyc");
+	struct gp_entry *run = add_run(runs, 1, "linux-x86_64-epyc");
 
 	for (size_t i = 0; i < 3; i++)
 		measure(run, &first[i]);
@@ -106,10 +107,10 @@ static void fill(struct gp_runs *runs)
 	run = add_run(runs, 5, "macos-arm64-m2");
 	measure(run, &first[0]);
 	run = add_run(runs, 6, "macos-arm64-m2");
-	run->kind = GP_RUN_FORGET;
+	run->kind = GP_ENTRY_TOMBSTONE;
 }
 
-static void fill_hostile(struct gp_runs *runs)
+static void fill_hostile(struct gp_entries *runs)
 {
 	static const struct row rows[] = {
 		{ "=cmd|' /C calc'!A0", "p99", "ms", GP_BETTER_LOWER, "1" },
@@ -118,7 +119,7 @@ static void fill_hostile(struct gp_runs *runs)
 		{ "a|b<script>\"x\"", "\xe2\x80\xaeltr", "", GP_BETTER_LOWER,
 		  "4" },
 	};
-	struct gp_run *run = add_run(runs, 1, "=bed\"\t");
+	struct gp_entry *run = add_run(runs, 1, "=bed\"\t");
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		measure(run, &rows[i]);
@@ -145,7 +146,7 @@ static const struct output outputs[] = {
 
 static struct gp_export_counts render(struct gp_buf *out,
 				      const struct output *output,
-				      const struct gp_runs *runs)
+				      const struct gp_entries *runs)
 {
 	const struct gp_exporter *exporter;
 	struct gp_export_counts counts;
@@ -155,7 +156,7 @@ static struct gp_export_counts render(struct gp_buf *out,
 	assert_int_equal(gp_export_check(exporter, &output->options), GP_OK);
 	ex = gp_export_new(exporter, out, &output->options);
 	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_run *run = runs->items[i];
+		const struct gp_entry *run = runs->items[i];
 
 		gp_export_run(ex, &run->commit, run->commit_time, run);
 	}
@@ -166,10 +167,10 @@ static struct gp_export_counts render(struct gp_buf *out,
 	return counts;
 }
 
-static void golden_all(const char *name, void (*make)(struct gp_runs *runs))
+static void golden_all(const char *name, void (*make)(struct gp_entries *runs))
 {
 	struct gp_buf out = GP_BUF_INIT, file = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 
 	make(&runs);
 	for (size_t i = 0; i < N_OUTPUTS; i++) {
@@ -179,7 +180,7 @@ static void golden_all(const char *name, void (*make)(struct gp_runs *runs))
 		gp_buf_clear(&out);
 		gp_buf_clear(&file);
 	}
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 static void test_golden(void **state)
@@ -190,19 +191,19 @@ static void test_golden(void **state)
 }
 
 /* Two runs a commit, in units that change; the level does at the ninth. */
-static void fill_step(struct gp_runs *runs)
+static void fill_step(struct gp_entries *runs)
 {
 	for (unsigned char i = 0; i < 48; i++) {
 		double level = (i < 16 ? 100 : 110) + i * 7 % 5 * .1;
-		struct gp_run *run =
+		struct gp_entry *run =
 			add_run(runs, (unsigned char)(1 + i / 2), "bed");
-		struct gp_measurement *m =
-			gp_run_measure(run, gp_span_of("a"), gp_span_of("t"),
-				       gp_span_of(i < 9 ? "us" : "ms"));
+		struct gp_measurement *m = gp_entry_measurement(
+			run, gp_span_of("a"), gp_span_of("t"),
+			gp_span_of(i < 9 ? "us" : "ms"));
 
 		m->better = GP_BETTER_LOWER;
-		gp_run_sample(run, m,
-			      gp_decimal_real(i < 9 ? level * 1000 : level));
+		gp_entry_sample(run, m,
+				gp_decimal_real(i < 9 ? level * 1000 : level));
 	}
 }
 
@@ -212,7 +213,7 @@ static void test_changes(void **state)
 			  wanted[] = "0909090909090909090909090909090909090909",
 			  after[] = "\", \"size\": 0.";
 	struct gp_buf out = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	const char *at;
 
 	(void)state;
@@ -229,10 +230,10 @@ static void test_changes(void **state)
 	assert_non_null(strstr(at, "\"size_high\": 0.1"));
 	assert_null(strstr(at, "commit")); /* no more of them */
 	gp_buf_clear(&out);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
-static void none(struct gp_runs *runs)
+static void none(struct gp_entries *runs)
 {
 	(void)runs;
 }
@@ -246,7 +247,7 @@ static void test_empty(void **state)
 static void test_counts(void **state)
 {
 	struct gp_buf out = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_export_counts counts;
 
 	(void)state;
@@ -256,7 +257,7 @@ static void test_counts(void **state)
 	assert_int_equal(counts.rows, 9);
 	assert_int_equal(counts.dirty, 1);
 	gp_buf_clear(&out);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 static void test_keys(void **state)
@@ -264,7 +265,7 @@ static void test_keys(void **state)
 	const char *const keys[] = { "*:rss", "http get" };
 	struct output output = outputs[1];
 	struct gp_buf out = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_export_counts counts;
 
 	(void)state;
@@ -277,14 +278,14 @@ static void test_keys(void **state)
 	assert_null(strstr(gp_buf_str(&out), "p99"));
 	assert_non_null(strstr(gp_buf_str(&out), "http get,p50"));
 	gp_buf_clear(&out);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 /* Whole cells come back as they went in, but for the guarding quote. */
 static void test_csv_reads_back(void **state)
 {
 	struct gp_buf out = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_csv csv;
 	size_t rows = 0;
 	bool more;
@@ -310,14 +311,14 @@ static void test_csv_reads_back(void **state)
 	assert_int_equal(rows, 5);
 	gp_csv_clear(&csv);
 	gp_buf_clear(&out);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 /* More than one piece, flushed between: still one valid document. */
 static void test_pieces(void **state)
 {
 	struct gp_buf out = GP_BUF_INIT, all = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	const struct gp_exporter *exporter;
 	struct gp_export *ex;
 	struct gp_json *json;
@@ -344,13 +345,13 @@ static void test_pieces(void **state)
 	gp_json_free(json);
 	gp_buf_clear(&all);
 	gp_buf_clear(&out);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 static void test_locale(void **state)
 {
 	struct gp_buf plain = GP_BUF_INIT, comma = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	bool german;
 
 	(void)state;
@@ -364,7 +365,7 @@ static void test_locale(void **state)
 		gp_buf_clear(&plain);
 		gp_buf_clear(&comma);
 	}
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	if (!german)
 		skip_because("there is no locale with a decimal comma");
 }

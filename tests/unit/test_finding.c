@@ -48,7 +48,7 @@ static void clear_leaves_zero(void **state)
 	assert_memory_equal(&findings, &none, sizeof(none));
 	gp_findings_clear(&findings);
 
-	gp_runs_add(&set.runs);
+	gp_entries_add(&set.runs);
 	set.items = gp_grow(NULL, 0, &set.cap, sizeof(*set.items));
 	gp_notices_add(&set.notices, "shallow");
 	set.base_name = gp_arena_strdup(&set.arena, "main");

@@ -104,17 +104,17 @@ static struct gp_decimal number_of(const struct gp_json *json)
 	return d;
 }
 
-static void fill_pairs(struct gp_run *run, struct gp_pairs *pairs,
+static void fill_pairs(struct gp_entry *run, struct gp_pairs *pairs,
 		       const struct gp_json *json)
 {
 	struct gp_json_iter it = { 0 };
 
 	while (gp_json_next(json, &it))
-		gp_run_set(run, pairs, gp_span_of(it.key),
-			   gp_span_of(gp_json_text(it.value)));
+		gp_entry_set(run, pairs, gp_span_of(it.key),
+			     gp_span_of(gp_json_text(it.value)));
 }
 
-static struct gp_summary *summary_of(struct gp_run *run,
+static struct gp_summary *summary_of(struct gp_entry *run,
 				     const struct gp_json *json)
 {
 	struct gp_summary *s;
@@ -132,33 +132,33 @@ static struct gp_summary *summary_of(struct gp_run *run,
 	return s;
 }
 
-static void fill_result(struct gp_run *run, const struct gp_json *json)
+static void fill_result(struct gp_entry *run, const struct gp_json *json)
 {
 	const struct gp_json *samples = gp_json_get(json, "samples");
-	struct gp_measurement *m =
-		gp_run_measure(run, gp_span_of(text_of(json, "benchmark")),
-			       gp_span_of(text_of(json, "metric")),
-			       gp_span_of(text_of(json, "unit")));
+	struct gp_measurement *m = gp_entry_measurement(
+		run, gp_span_of(text_of(json, "benchmark")),
+		gp_span_of(text_of(json, "metric")),
+		gp_span_of(text_of(json, "unit")));
 
 	assert_true(gp_better_parse(&m->better,
 				    gp_span_of(text_of(json, "better"))));
 	for (size_t i = 0; i < gp_json_len(samples); i++)
-		gp_run_sample(run, m, number_of(gp_json_at(samples, i)));
+		gp_entry_sample(run, m, number_of(gp_json_at(samples, i)));
 	m->summary = summary_of(run, gp_json_get(json, "summary"));
 }
 
-static void fill_targets(struct gp_run *run, const struct gp_json *json)
+static void fill_targets(struct gp_entry *run, const struct gp_json *json)
 {
 	run->n_targets = gp_json_len(json);
 	run->targets = gp_arena_array(run->arena, run->n_targets,
 				      sizeof(*run->targets));
 	for (size_t i = 0; i < run->n_targets; i++)
-		assert_true(gp_run_id_parse(
+		assert_true(gp_entry_id_parse(
 			&run->targets[i],
 			gp_span_of(gp_json_text(gp_json_at(json, i)))));
 }
 
-static void fill_horizon(struct gp_run *run, const struct gp_json *json)
+static void fill_horizon(struct gp_entry *run, const struct gp_json *json)
 {
 	const struct gp_json *pins = gp_json_get(json, "pins");
 	struct gp_horizon *horizon =
@@ -175,7 +175,7 @@ static void fill_horizon(struct gp_run *run, const struct gp_json *json)
 	run->horizon = horizon;
 }
 
-static void fill_mark(struct gp_run *run, const struct gp_json *json)
+static void fill_mark(struct gp_entry *run, const struct gp_json *json)
 {
 	const struct gp_json *horizon = gp_json_get(json, "horizon");
 	const struct gp_json *accept = gp_json_get(json, "accept");
@@ -198,11 +198,12 @@ static void fill_mark(struct gp_run *run, const struct gp_json *json)
 		fill_horizon(run, horizon);
 }
 
-static void fill_run(struct gp_run *run, const struct gp_json *json)
+static void fill_run(struct gp_entry *run, const struct gp_json *json)
 {
 	const struct gp_json *results = gp_json_get(json, "results");
 
-	assert_true(gp_run_id_parse(&run->id, gp_span_of(text_of(json, "id"))));
+	assert_true(
+		gp_entry_id_parse(&run->id, gp_span_of(text_of(json, "id"))));
 	run->kind = (unsigned)integer_of(json, "kind");
 	run->time_ms = integer_of(json, "time");
 	run->measured_ms = integer_of(json, "measured");
@@ -267,7 +268,7 @@ static void same_pairs(const struct gp_pairs *a, const struct gp_pairs *b)
 	}
 }
 
-static void same_mark(const struct gp_run *a, const struct gp_run *b)
+static void same_mark(const struct gp_entry *a, const struct gp_entry *b)
 {
 	assert_int_equal(!a->accept, !b->accept);
 	assert_int_equal(!a->alias, !b->alias);
@@ -292,7 +293,7 @@ static void same_mark(const struct gp_run *a, const struct gp_run *b)
 	}
 }
 
-static void same_run(const struct gp_run *a, const struct gp_run *b)
+static void same_run(const struct gp_entry *a, const struct gp_entry *b)
 {
 	assert_memory_equal(&a->id, &b->id, sizeof(a->id));
 	assert_int_equal(a->kind, b->kind);
@@ -330,11 +331,11 @@ static void check_bytes(const struct gp_buf *bytes, const struct gp_json *json)
 	gp_buf_clear(&line);
 }
 
-static void check_write(const struct gp_buf *bytes, const struct gp_run *run)
+static void check_write(const struct gp_buf *bytes, const struct gp_entry *run)
 {
 	struct gp_buf written = GP_BUF_INIT;
 
-	assert_int_equal(gp_run_encode(&written, run), GP_OK);
+	assert_int_equal(gp_entry_encode(&written, run), GP_OK);
 	if (written.len != bytes->len ||
 	    memcmp(written.data, bytes->data, bytes->len)) {
 		print_hex("expected", bytes);
@@ -349,9 +350,9 @@ static void check_vector(const char *name)
 	struct gp_buf path = GP_BUF_INIT, text = GP_BUF_INIT,
 		      bytes = GP_BUF_INIT;
 	const struct gp_json *hex;
-	struct gp_runs runs = { 0 };
-	struct gp_run *described = gp_runs_add(&runs);
-	struct gp_run *read = gp_runs_add(&runs);
+	struct gp_entries runs = { 0 };
+	struct gp_entry *described = gp_entries_add(&runs);
+	struct gp_entry *read = gp_entries_add(&runs);
 	struct gp_json *json;
 
 	print_message("%s\n", name);
@@ -363,14 +364,14 @@ static void check_vector(const char *name)
 	for (size_t i = 0; i < gp_json_len(hex); i++)
 		unhex(&bytes, gp_json_text(gp_json_at(hex, i)));
 	check_bytes(&bytes, json);
-	if (gp_run_decode(read, gp_buf_view(&bytes)))
+	if (gp_entry_decode(read, gp_buf_view(&bytes)))
 		fail_msg("%s", gp_error_message());
 	same_run(described, read);
 	if (gp_json_true(gp_json_get(json, "write"))) {
 		check_write(&bytes, described);
 		check_write(&bytes, read);
 	}
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_json_free(json);
 	gp_buf_clear(&bytes);
 	gp_buf_clear(&text);
@@ -401,15 +402,15 @@ static void check_refused(struct gp_span about, struct gp_span hex)
 	bool limit = gp_span_starts(about, "limit:");
 	char *digits = gp_strndup(hex.data, hex.len);
 	struct gp_buf bytes = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	unhex(&bytes, digits);
-	err = gp_run_decode(gp_runs_add(&runs), gp_buf_view(&bytes));
+	err = gp_entry_decode(gp_entries_add(&runs), gp_buf_view(&bytes));
 	assert_int_equal(err, limit ? GP_ELIMIT : GP_EPARSE);
 	print_message("%.*s: %s\n", (int)about.len, about.data,
 		      gp_error_message());
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_buf_clear(&bytes);
 	free(digits);
 }
@@ -449,13 +450,13 @@ static void beginnings_are_refused(void **state)
 		unhex(&bytes, gp_json_text(gp_json_at(hex, i)));
 	for (size_t len = 0; len < bytes.len; len++) {
 		char *copy = gp_malloc(len ? len : 1);
-		struct gp_runs runs = { 0 };
+		struct gp_entries runs = { 0 };
 
 		memcpy(copy, bytes.data, len);
-		assert_int_equal(gp_run_decode(gp_runs_add(&runs),
-					       gp_span_make(copy, len)),
+		assert_int_equal(gp_entry_decode(gp_entries_add(&runs),
+						 gp_span_make(copy, len)),
 				 GP_EPARSE);
-		gp_runs_clear(&runs);
+		gp_entries_clear(&runs);
 		free(copy);
 	}
 	gp_json_free(json);
@@ -465,15 +466,15 @@ static void beginnings_are_refused(void **state)
 
 static void too_long_is_refused(void **state)
 {
-	size_t len = GP_RUN_BYTES_MAX + 1;
+	size_t len = GP_ENTRY_BYTES_MAX + 1;
 	char *bytes = gp_calloc(len, 1);
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 
 	(void)state;
-	assert_int_equal(
-		gp_run_decode(gp_runs_add(&runs), gp_span_make(bytes, len)),
-		GP_ELIMIT);
-	gp_runs_clear(&runs);
+	assert_int_equal(gp_entry_decode(gp_entries_add(&runs),
+					 gp_span_make(bytes, len)),
+			 GP_ELIMIT);
+	gp_entries_clear(&runs);
 	free(bytes);
 }
 

@@ -66,13 +66,13 @@ static void guesses_units_and_directions(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct gp_runs runs = { 0 };
-		struct gp_intake intake = { .run = gp_runs_add(&runs) };
-		struct gp_measurement *m = gp_run_measure(
+		struct gp_entries runs = { 0 };
+		struct gp_intake intake = { .run = gp_entries_add(&runs) };
+		struct gp_measurement *m = gp_entry_measurement(
 			intake.run, gp_span_of(rows[i].benchmark),
 			gp_span_of(rows[i].metric), gp_span_of(rows[i].unit));
 
-		gp_run_sample(intake.run, m, gp_decimal_int(1));
+		gp_entry_sample(intake.run, m, gp_decimal_int(1));
 		gp_intake_settle(&intake);
 		m = &intake.run->results[0];
 		if (m->better != rows[i].better)
@@ -84,14 +84,14 @@ static void guesses_units_and_directions(void **state)
 		assert_string_equal(intake.guessed[0].unit, m->unit);
 		assert_int_equal(intake.guessed[0].better, m->better);
 		gp_intake_clear(&intake);
-		gp_runs_clear(&runs);
+		gp_entries_clear(&runs);
 	}
 }
 
 static void notes_each_guess_once_and_no_knowledge(void **state)
 {
-	struct gp_runs runs = { 0 };
-	struct gp_intake intake = { .run = gp_runs_add(&runs) };
+	struct gp_entries runs = { 0 };
+	struct gp_intake intake = { .run = gp_entries_add(&runs) };
 	const char *benchmarks[] = { "a", "b", "c" };
 
 	(void)state;
@@ -99,13 +99,13 @@ static void notes_each_guess_once_and_no_knowledge(void **state)
 		struct gp_span name = gp_span_of(benchmarks[i]);
 		struct gp_measurement *m;
 
-		m = gp_run_measure(intake.run, name, gp_span_of("time_ms"),
-				   gp_span_of(""));
-		gp_run_sample(intake.run, m, gp_decimal_int(1));
-		m = gp_run_measure(intake.run, name, gp_span_of("known"),
-				   gp_span_of(""));
+		m = gp_entry_measurement(intake.run, name,
+					 gp_span_of("time_ms"), gp_span_of(""));
+		gp_entry_sample(intake.run, m, gp_decimal_int(1));
+		m = gp_entry_measurement(intake.run, name, gp_span_of("known"),
+					 gp_span_of(""));
 		m->better = GP_BETTER_HIGHER;
-		gp_run_sample(intake.run, m, gp_decimal_int(1));
+		gp_entry_sample(intake.run, m, gp_decimal_int(1));
 	}
 	gp_intake_settle(&intake);
 	assert_int_equal(intake.n_guessed, 1);
@@ -114,7 +114,7 @@ static void notes_each_guess_once_and_no_knowledge(void **state)
 		assert_int_equal(intake.run->results[i].better,
 				 i % 2 ? GP_BETTER_HIGHER : GP_BETTER_LOWER);
 	gp_intake_clear(&intake);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 int main(void)

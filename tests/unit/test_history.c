@@ -378,7 +378,7 @@ static void borrowed_runs_are_not_their_own_baseline(void **state)
 
 static void forgotten_runs_are_not_borrowed(void **state)
 {
-	struct gp_run_id id;
+	struct gp_entry_id id;
 	struct gp_series_set set;
 
 	(void)state;

@@ -11,7 +11,7 @@
 
 /* An import of texts under names, and all that it fills. */
 struct bench {
-	struct gp_runs runs;
+	struct gp_entries runs;
 	struct gp_intake intake;
 	struct gp_inputs inputs;
 };
@@ -19,14 +19,14 @@ struct bench {
 static void open_bench(struct bench *b)
 {
 	memset(b, 0, sizeof(*b));
-	b->intake.run = gp_runs_add(&b->runs);
+	b->intake.run = gp_entries_add(&b->runs);
 }
 
 static void close_bench(struct bench *b)
 {
 	gp_inputs_clear(&b->inputs);
 	gp_intake_clear(&b->intake);
-	gp_runs_clear(&b->runs);
+	gp_entries_clear(&b->runs);
 }
 
 static enum gp_err import(struct bench *b, const char *path,

@@ -67,7 +67,7 @@ static void put_pairs(struct gp_buf *out, const char *what,
 
 static void put_intake(struct gp_buf *out, const struct gp_intake *intake)
 {
-	const struct gp_run *run = intake->run;
+	const struct gp_entry *run = intake->run;
 
 	gp_buf_printf(out, "# format %s\n", intake->format);
 	if (*run->tool_version)
@@ -100,8 +100,8 @@ static const char *from_of(const char *driver)
 
 static void read_input(struct gp_buf *out, const char *path, const char *from)
 {
-	struct gp_runs runs = { 0 };
-	struct gp_intake intake = { .run = gp_runs_add(&runs) };
+	struct gp_entries runs = { 0 };
+	struct gp_intake intake = { .run = gp_entries_add(&runs) };
 	struct gp_inputs inputs = { 0 };
 
 	if (gp_inputs_add(&inputs, path) ||
@@ -111,7 +111,7 @@ static void read_input(struct gp_buf *out, const char *path, const char *from)
 		put_intake(out, &intake);
 	gp_inputs_clear(&inputs);
 	gp_intake_clear(&intake);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 static void read_expected(struct gp_buf *out, const char *path)

@@ -33,28 +33,28 @@ static void add_commit(struct gp_trends *trends, size_t i,
 {
 	static const struct gp_trend_filter all = { .n_keys = 0 };
 	struct gp_oid oid = { .size = 20 };
-	struct gp_runs runs = { 0 };
-	struct gp_run *run = gp_runs_add(&runs);
+	struct gp_entries runs = { 0 };
+	struct gp_entry *run = gp_entries_add(&runs);
 
 	memset(oid.raw, (int)(16 + i * 5), 20);
 	run->testbed = testbed;
 	for (size_t k = 0; k < n; k++) {
 		const struct row *row = &rows[k];
 		double level = i < 19 ? row->before : row->after;
-		struct gp_measurement *m = gp_run_measure(
+		struct gp_measurement *m = gp_entry_measurement(
 			run, gp_span_of(row->benchmark),
 			gp_span_of(row->metric), gp_span_of(row->unit));
 
 		/* as a tool prints it */
 		m->better = row->better;
-		gp_run_sample(
+		gp_entry_sample(
 			run, m,
 			gp_decimal_int(
 				(int64_t)(level * (1 + wobble(i, k)) + .5)));
 	}
 	gp_trends_add(trends, &oid, 1795254000 - 86400 * (30 - (int64_t)i),
 		      &runs, &all);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 /* Thirty commits. */

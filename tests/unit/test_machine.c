@@ -27,10 +27,10 @@ static void clear_environment(void)
 		unsetenv(names[i]);
 }
 
-static struct gp_run *fill(struct gp_runs *runs, const char *option,
-			   enum gp_err want)
+static struct gp_entry *fill(struct gp_entries *runs, const char *option,
+			     enum gp_err want)
 {
-	struct gp_run *run = gp_runs_add(runs);
+	struct gp_entry *run = gp_entries_add(runs);
 
 	assert_int_equal(gp_testbed_fill(run, NULL, option), want);
 	return run;
@@ -38,9 +38,9 @@ static struct gp_run *fill(struct gp_runs *runs, const char *option,
 
 static void the_choice_wins(void **state)
 {
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_buf name = GP_BUF_INIT;
-	struct gp_run *run;
+	struct gp_entry *run;
 
 	(void)state;
 	clear_environment();
@@ -54,14 +54,14 @@ static void the_choice_wins(void **state)
 	assert_string_equal(run->testbed, "option");
 	clear_environment();
 	gp_buf_clear(&name);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 static void bad_names_are_refused(void **state)
 {
 	static const char *const bad[] = { "", " x", "x\n", "\x1b[31m",
 					   "\xff" };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 
 	(void)state;
 	clear_environment();
@@ -70,13 +70,13 @@ static void bad_names_are_refused(void **state)
 	setenv("GIT_PERF_TESTBED", "a\tb", 1);
 	fill(&runs, NULL, GP_EPARSE);
 	clear_environment();
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 static void facts_name_the_job(void **state)
 {
-	struct gp_runs runs = { 0 };
-	struct gp_run *run;
+	struct gp_entries runs = { 0 };
+	struct gp_entry *run;
 
 	(void)state;
 	clear_environment();
@@ -96,7 +96,7 @@ static void facts_name_the_job(void **state)
 	assert_string_equal(gp_pairs_get(&run->facts, "ci-job"), "bench");
 	assert_string_equal(gp_pairs_get(&run->facts, "ci-id"), "42");
 	clear_environment();
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 int main(void)

@@ -9,7 +9,7 @@ static void marks_are(const char *rev, const char *wanted)
 {
 	struct gp_notices notices = { 0 };
 	struct gp_buf got = GP_BUF_INIT;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_repo *repo;
 	struct gp_commit commit;
 
@@ -19,10 +19,10 @@ static void marks_are(const char *rev, const char *wanted)
 	if (gp_history_marks(&runs, repo, &commit, &notices))
 		fail_msg("%s", gp_error_message());
 	for (size_t i = 0; i < runs.n; i++) {
-		const struct gp_run *run = runs.items[i];
+		const struct gp_entry *run = runs.items[i];
 
 		gp_buf_puts(&got, i ? " " : "");
-		if (run->kind == GP_RUN_ACCEPT)
+		if (run->kind == GP_ENTRY_ACCEPTANCE)
 			gp_buf_puts(&got, run->accept->pattern);
 		else
 			gp_buf_printf(&got, "%s>%s", run->alias->from,
@@ -31,7 +31,7 @@ static void marks_are(const char *rev, const char *wanted)
 	assert_string_equal(gp_buf_str(&got), wanted);
 	assert_int_equal(notices.n, 0);
 	gp_buf_clear(&got);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_repo_free(repo);
 }
 
@@ -99,7 +99,7 @@ static void line_of_six(void)
 
 static void acceptances_have_a_place(void **state)
 {
-	struct gp_run_id undone;
+	struct gp_entry_id undone;
 
 	(void)state;
 	line_of_six();
@@ -202,8 +202,8 @@ static void merges_carry_acceptances(void **state)
 	(void)state;
 	two_merges();
 	for (int graph = 0; graph < 2; graph++) {
-		struct gp_run_id t = accept_it("topic~2", "b", .off = true);
-		struct gp_run_id u;
+		struct gp_entry_id t = accept_it("topic~2", "b", .off = true);
+		struct gp_entry_id u;
 
 		only_accepted_is(QUERY(0), "b@M/2");
 		only_accepted_is(QUERY(.rev = "main~3"), "b@M/2!");

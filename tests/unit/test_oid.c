@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "gp/run.h"
+#include "gp/entry.h"
 
 static const char sha1[] = "3fa91c2000102030405060708090a0b0c0d0e0ff";
 static const char sha256[] = "00112233445566778899aabbccddeeff"
@@ -73,14 +73,14 @@ static void takes_capitals(void **state)
 static void run_ids_too(void **state)
 {
 	static const char text[] = "00112233445566778899aabbccddeeff";
-	char hex[GP_RUN_ID_HEX];
-	struct gp_run_id id;
+	char hex[GP_ENTRY_ID_HEX];
+	struct gp_entry_id id;
 
 	(void)state;
-	assert_true(gp_run_id_parse(&id, gp_span_of(text)));
-	assert_string_equal(gp_run_id_hex(&id, hex), text);
-	assert_false(gp_run_id_parse(&id, gp_span_of("0011")));
-	assert_false(gp_run_id_parse(&id, gp_span_of(sha1)));
+	assert_true(gp_entry_id_parse(&id, gp_span_of(text)));
+	assert_string_equal(gp_entry_id_hex(&id, hex), text);
+	assert_false(gp_entry_id_parse(&id, gp_span_of("0011")));
+	assert_false(gp_entry_id_parse(&id, gp_span_of(sha1)));
 }
 
 int main(void)

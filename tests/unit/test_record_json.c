@@ -16,7 +16,7 @@
 
 #include "golden.h"
 
-static void set_run(struct gp_run *run)
+static void set_run(struct gp_entry *run)
 {
 	memset(run->id.raw, 0xab, sizeof(run->id.raw));
 	memset(run->commit.raw, 0x3f, 20);
@@ -25,8 +25,8 @@ static void set_run(struct gp_run *run)
 
 static void test_empty(void **state)
 {
-	struct gp_runs runs = { 0 };
-	struct gp_intake intake = { .run = gp_runs_add(&runs),
+	struct gp_entries runs = { 0 };
+	struct gp_intake intake = { .run = gp_entries_add(&runs),
 				    .format = "value" };
 	struct gp_buf out = GP_BUF_INIT;
 
@@ -36,7 +36,7 @@ static void test_empty(void **state)
 	golden_check("report/record-empty.json", &out);
 	gp_buf_clear(&out);
 	gp_intake_clear(&intake);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 static void test_hostile(void **state)
@@ -44,8 +44,8 @@ static void test_hostile(void **state)
 	static const char text[] = "{\"a\\u001b[1m\": {\"thing\": 5}, "
 				   "\"b\\\"\": {\"p99\": 1.5, "
 				   "\"latency_ms\": Infinity}}";
-	struct gp_runs runs = { 0 };
-	struct gp_intake intake = { .run = gp_runs_add(&runs) };
+	struct gp_entries runs = { 0 };
+	struct gp_intake intake = { .run = gp_entries_add(&runs) };
 	struct gp_inputs inputs = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 
@@ -60,7 +60,7 @@ static void test_hostile(void **state)
 	gp_buf_clear(&out);
 	gp_inputs_clear(&inputs);
 	gp_intake_clear(&intake);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 int main(int argc, char **argv)

@@ -59,13 +59,13 @@ struct teller {
 	struct gp_series_set *set;
 	struct gp_series *series;
 	const struct names *names;
-	struct gp_run like; /* what the next runs are made on, and under */
-	bool judged;        /* these words are of the judged commit */
+	struct gp_entry like; /* what the next runs are made on, and under */
+	bool judged;          /* these words are of the judged commit */
 };
 
 static void add_value(struct teller *t, double value)
 {
-	struct gp_run *run = gp_runs_add(&t->set->runs);
+	struct gp_entry *run = gp_entries_add(&t->set->runs);
 	struct gp_point *point =
 		t->judged ? &t->series->current : scene_commit(t->series);
 
@@ -103,7 +103,7 @@ static void add_accept(struct teller *t, const char *upto)
 	struct gp_series *s = t->series;
 	struct gp_accepted *all =
 		gp_arena_array(&t->set->arena, s->n_accepted + 1, sizeof(*all));
-	struct gp_run *run = gp_runs_add(&t->set->runs);
+	struct gp_entry *run = gp_entries_add(&t->set->runs);
 
 	run->accept = gp_arena_alloc(&t->set->arena, sizeof(*run->accept));
 	*run->accept = (struct gp_accept){ "*", upto, "as agreed", "" };
@@ -118,7 +118,7 @@ static void add_accept(struct teller *t, const char *upto)
 /* "kernel=6.1" is a fact of all later runs, "+users=50" a tag. */
 static void add_pair(struct teller *t, const char *word)
 {
-	struct gp_run run = t->like;
+	struct gp_entry run = t->like;
 	struct gp_span text = gp_span_of(word + (*word == '+'));
 	struct gp_pairs *pairs = *word == '+' ? &run.tags : &run.facts, old;
 	size_t eq = gp_span_find(text, "=");
@@ -126,10 +126,10 @@ static void add_pair(struct teller *t, const char *word)
 	old = *pairs;
 	memset(pairs, 0, sizeof(*pairs));
 	for (size_t i = 0; i < old.n; i++)
-		gp_run_set(&run, pairs, gp_span_of(old.items[i].key),
-			   gp_span_of(old.items[i].value));
-	gp_run_set(&run, pairs, gp_span_sub(text, 0, eq),
-		   gp_span_sub(text, eq + 1, text.len));
+		gp_entry_set(&run, pairs, gp_span_of(old.items[i].key),
+			     gp_span_of(old.items[i].value));
+	gp_entry_set(&run, pairs, gp_span_sub(text, 0, eq),
+		     gp_span_sub(text, eq + 1, text.len));
 	t->like = run;
 }
 
@@ -278,7 +278,7 @@ static size_t check_rule(char *cell[COLUMNS], const struct names *names)
 	scene_open(&set);
 	set.commit.size = 20;
 	set.commit.raw[0] = 255;
-	gp_run_init(&t.like, &set.arena);
+	gp_entry_init(&t.like, &set.arena);
 	t.series = scene_series(&set, "b", GP_BETTER_LOWER, MOST);
 	settings(&set, t.series, cell[3]);
 	tell(&t, cell[1]);
@@ -288,7 +288,7 @@ static size_t check_rule(char *cell[COLUMNS], const struct names *names)
 	assert_int_equal(findings.n, 1);
 	right = is_as(&findings.items[0], cell);
 	gp_findings_clear(&findings);
-	gp_run_clear(&t.like);
+	gp_entry_clear(&t.like);
 	gp_series_set_clear(&set);
 	return !right;
 }

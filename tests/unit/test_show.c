@@ -21,27 +21,27 @@ static struct gp_decimal decimal(const char *text)
 	return d;
 }
 
-static struct gp_measurement *add(struct gp_run *run, const char *benchmark,
+static struct gp_measurement *add(struct gp_entry *run, const char *benchmark,
 				  const char *metric, const char *unit,
 				  const char *samples)
 {
 	struct gp_span rest = gp_span_of(samples), word;
 	struct gp_measurement *m =
-		gp_run_measure(run, gp_span_of(benchmark), gp_span_of(metric),
-			       gp_span_of(unit));
+		gp_entry_measurement(run, gp_span_of(benchmark),
+				     gp_span_of(metric), gp_span_of(unit));
 	struct gp_decimal value;
 
 	m->better = GP_BETTER_LOWER;
 	while (gp_span_word(&word, &rest)) {
 		assert_true(gp_decimal_parse(&value, word));
-		gp_run_sample(run, m, value);
+		gp_entry_sample(run, m, value);
 	}
 	return m;
 }
 
-static struct gp_run *add_run(struct gp_runs *runs, unsigned char number)
+static struct gp_entry *add_run(struct gp_entries *runs, unsigned char number)
 {
-	struct gp_run *run = gp_runs_add(runs);
+	struct gp_entry *run = gp_entries_add(runs);
 
 	memset(run->id.raw, number, sizeof(run->id.raw));
 	run->commit.size = 20;
@@ -52,17 +52,17 @@ static struct gp_run *add_run(struct gp_runs *runs, unsigned char number)
 	return run;
 }
 
-static void fill_first(struct gp_run *run)
+static void fill_first(struct gp_entry *run)
 {
 	struct gp_measurement *m;
 
 	run->tool_version = "1.7.1";
 	run->branch = "main";
 	run->measured_ms = INT64_C(1795167600000);
-	gp_run_set(run, &run->tags, gp_span_of("ci"), gp_span_of("github"));
-	gp_run_set(run, &run->facts, gp_span_of("cpu"),
-		   gp_span_of("AMD EPYC 7763"));
-	gp_run_set(run, &run->facts, gp_span_of("cores"), gp_span_of("4"));
+	gp_entry_set(run, &run->tags, gp_span_of("ci"), gp_span_of("github"));
+	gp_entry_set(run, &run->facts, gp_span_of("cpu"),
+		     gp_span_of("AMD EPYC 7763"));
+	gp_entry_set(run, &run->facts, gp_span_of("cores"), gp_span_of("4"));
 	add(run, "BM_Get/8/threads:2", "real_time", "ns", "45.20 45.3 45.1");
 	add(run, "größe/日本", "B/op", "B", "1048576");
 	m = add(run, "http get", "p50", "ms", "12.5");
@@ -72,67 +72,68 @@ static void fill_first(struct gp_run *run)
 	m->summary->high = decimal("13");
 }
 
-static void fill(struct gp_runs *runs)
+static void fill(struct gp_entries *runs)
 {
-	struct gp_run *run;
+	struct gp_entry *run;
 
 	fill_first(add_run(runs, 0x1f));
 	run = add_run(runs, 0x2f);
 	run->dirty = true;
 	run->commit.raw[0] = 0x9f;
-	gp_run_set(run, &run->tags, gp_span_of("\x1b[1mk"), gp_span_of("v\nw"));
+	gp_entry_set(run, &run->tags, gp_span_of("\x1b[1mk"),
+		     gp_span_of("v\nw"));
 	add(run, "\x1b]0;x\x07", "<b>\"", "m\x1bs", "1");
 	run = add_run(runs, 0x4f);
-	run->kind = GP_RUN_UNTRUSTED;
+	run->kind = GP_ENTRY_UNTRUSTED;
 	add(run, "parse", "latency", "ms", "41.2");
-	add_run(runs, 0x3f)->kind = GP_RUN_FORGET;
+	add_run(runs, 0x3f)->kind = GP_ENTRY_TOMBSTONE;
 }
 
 /* One of here in full, one of everywhere, one that was found by its tree. */
-static void fill_marks(struct gp_runs *marks)
+static void fill_marks(struct gp_entries *marks)
 {
 	static struct gp_accept full = { "parse/*:p99", "8%",
 					 "checks bounds now\nsee \x1b[31m#17",
 					 "A Tester <tester@example.com>" };
 	static struct gp_accept bare = { "\x1b[2J*", "", "", "" };
 	static struct gp_alias alias = { "parse", "parse/small\n", "" };
-	struct gp_run *mark = add_run(marks, 0x4f);
+	struct gp_entry *mark = add_run(marks, 0x4f);
 
-	mark->kind = GP_RUN_ACCEPT;
+	mark->kind = GP_ENTRY_ACCEPTANCE;
 	mark->accept = &full;
 	mark = add_run(marks, 0x5f);
-	mark->kind = GP_RUN_ACCEPT;
+	mark->kind = GP_ENTRY_ACCEPTANCE;
 	mark->accept = &bare;
 	mark->testbed = "";
 	mark->commit.raw[0] = 0x9f;
 	mark = add_run(marks, 0x6f);
-	mark->kind = GP_RUN_ALIAS;
+	mark->kind = GP_ENTRY_ALIAS;
 	mark->alias = &alias;
 	mark->testbed = "";
 }
 
-static void fill_all(struct gp_runs *runs, struct gp_runs *marks)
+static void fill_all(struct gp_entries *runs, struct gp_entries *marks)
 {
 	fill(runs);
 	fill_marks(marks);
 }
 
-static void only_runs(struct gp_runs *runs, struct gp_runs *marks)
+static void only_runs(struct gp_entries *runs, struct gp_entries *marks)
 {
 	(void)marks;
 	fill(runs);
 }
 
-static void only_marks(struct gp_runs *runs, struct gp_runs *marks)
+static void only_marks(struct gp_entries *runs, struct gp_entries *marks)
 {
 	(void)runs;
 	fill_marks(marks);
 }
 
-static void check(const char *name,
-		  void (*make)(struct gp_runs *runs, struct gp_runs *marks))
+static void check(const char *name, void (*make)(struct gp_entries *runs,
+						 struct gp_entries *marks))
 {
-	struct gp_runs runs = { 0 }, marks = { 0 };
+	struct gp_entries runs = { 0 }, marks = { 0 };
 	struct gp_buf out = GP_BUF_INIT, file = GP_BUF_INIT;
 	struct gp_oid commit = { .size = 20 };
 
@@ -148,11 +149,11 @@ static void check(const char *name,
 	golden_check(gp_buf_str(&file), &out);
 	gp_buf_clear(&out);
 	gp_buf_clear(&file);
-	gp_runs_clear(&runs);
-	gp_runs_clear(&marks);
+	gp_entries_clear(&runs);
+	gp_entries_clear(&marks);
 }
 
-static void none(struct gp_runs *runs, struct gp_runs *marks)
+static void none(struct gp_entries *runs, struct gp_entries *marks)
 {
 	(void)runs;
 	(void)marks;
@@ -161,13 +162,13 @@ static void none(struct gp_runs *runs, struct gp_runs *marks)
 static void check_list(const char *name, unsigned kind)
 {
 	struct gp_buf out = GP_BUF_INIT, file = GP_BUF_INIT;
-	struct gp_runs marks = { 0 };
+	struct gp_entries marks = { 0 };
 
 	fill_marks(&marks);
 	gp_report_marks_json(&out, kind, &marks);
 	gp_buf_printf(&file, "report/%s.json", name);
 	golden_check(gp_buf_str(&file), &out);
-	gp_runs_clear(&marks);
+	gp_entries_clear(&marks);
 	gp_buf_clear(&out);
 	gp_buf_clear(&file);
 }
@@ -177,19 +178,19 @@ static void test_long_reason(void **state)
 {
 	struct gp_buf reason = GP_BUF_INIT, out = GP_BUF_INIT;
 	struct gp_accept accept = { "a", "", "", "" };
-	struct gp_runs marks = { 0 };
-	struct gp_run *mark = add_run(&marks, 1);
+	struct gp_entries marks = { 0 };
+	struct gp_entry *mark = add_run(&marks, 1);
 
 	(void)state;
 	for (int i = 0; i < 1000; i++)
 		gp_buf_puts(&reason, i % 50 ? "blah " : "\n");
 	accept.reason = gp_buf_str(&reason);
-	mark->kind = GP_RUN_ACCEPT;
+	mark->kind = GP_ENTRY_ACCEPTANCE;
 	mark->accept = &accept;
 	gp_report_marks_text(&out, NULL, &marks);
 	assert_true(out.len < 3000);
 	assert_non_null(strstr(gp_buf_str(&out), "\n    ...\n"));
-	gp_runs_clear(&marks);
+	gp_entries_clear(&marks);
 	gp_buf_clear(&reason);
 	gp_buf_clear(&out);
 }
@@ -201,8 +202,8 @@ static void test_golden(void **state)
 	check("show-marks", only_marks);
 	check("show-all", fill_all);
 	check("show-empty", none);
-	check_list("accept-list", GP_RUN_ACCEPT);
-	check_list("alias-list", GP_RUN_ALIAS);
+	check_list("accept-list", GP_ENTRY_ACCEPTANCE);
+	check_list("alias-list", GP_ENTRY_ALIAS);
 }
 
 int main(int argc, char **argv)

@@ -176,14 +176,14 @@ static void names_come_from_the_configuration(void **state)
 	assert_string_equal(gp_buf_str(&name), "bed");
 	gp_buf_clear(&name);
 	{
-		struct gp_runs runs = { 0 };
-		struct gp_run *run = gp_runs_add(&runs);
+		struct gp_entries runs = { 0 };
+		struct gp_entry *run = gp_entries_add(&runs);
 
 		assert_int_equal(gp_testbed_fill(run, config, NULL), GP_OK);
 		assert_string_equal(run->testbed, "bed");
 		assert_string_equal(gp_pairs_get(&run->facts, "user"), "me");
 		assert_null(gp_pairs_get(&run->facts, "host"));
-		gp_runs_clear(&runs);
+		gp_entries_clear(&runs);
 	}
 	gp_config_free(config);
 }

@@ -2,11 +2,11 @@
 #include "store.h"
 
 /* A run with an id and a time that the test chooses. */
-static void make(struct gp_run *run, struct gp_arena *arena,
+static void make(struct gp_entry *run, struct gp_arena *arena,
 		 const struct gp_commit *commit, unsigned char id,
 		 int64_t time_ms)
 {
-	gp_run_init(run, arena);
+	gp_entry_init(run, arena);
 	memset(run->id.raw, id, sizeof(run->id.raw));
 	run->time_ms = time_ms;
 	run->commit = commit->oid;
@@ -15,16 +15,16 @@ static void make(struct gp_run *run, struct gp_arena *arena,
 	run->tool = "value";
 }
 
-static void measure(struct gp_run *run, int64_t value)
+static void measure(struct gp_entry *run, int64_t value)
 {
-	gp_run_sample(run,
-		      gp_run_measure(run, gp_span_of("b"), gp_span_of("m"),
-				     gp_span_of("ms")),
-		      gp_decimal_int(value));
+	gp_entry_sample(run,
+			gp_entry_measurement(run, gp_span_of("b"),
+					     gp_span_of("m"), gp_span_of("ms")),
+			gp_decimal_int(value));
 }
 
 static void add_run(struct gp_repo *repo, const struct gp_oid *object,
-		    const struct gp_run *run)
+		    const struct gp_entry *run)
 {
 	const struct gp_note_add add = { .object = *object, .run = run };
 
@@ -44,20 +44,20 @@ static void record(struct gp_repo *repo, const struct gp_commit *commit,
 		   unsigned char id, int64_t time_ms, unsigned char target)
 {
 	struct gp_arena arena = { 0 };
-	struct gp_run_id targets[1];
-	struct gp_run run;
+	struct gp_entry_id targets[1];
+	struct gp_entry run;
 
 	make(&run, &arena, commit, id, time_ms);
 	if (target) {
 		memset(targets[0].raw, target, sizeof(targets[0].raw));
-		run.kind = GP_RUN_FORGET;
+		run.kind = GP_ENTRY_TOMBSTONE;
 		run.targets = targets;
 		run.n_targets = 1;
 	} else {
 		measure(&run, id);
 	}
 	add_run(repo, &commit->oid, &run);
-	gp_run_clear(&run);
+	gp_entry_clear(&run);
 	gp_arena_clear(&arena);
 }
 
@@ -68,7 +68,7 @@ static void assert_ids(struct gp_repo *repo, const char *wanted,
 	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_notes *notes = NULL;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	bool seen[256] = { 0 };
 
 	assert_ok(gp_notes_open(&notes, repo));
@@ -82,7 +82,7 @@ static void assert_ids(struct gp_repo *repo, const char *wanted,
 			gp_buf_printf(&text, "%s%d", text.len ? " " : "", i);
 	assert_string_equal(gp_buf_str(&text), wanted);
 	gp_buf_clear(&text);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_notes_free(notes);
 }
 
@@ -113,7 +113,7 @@ static void test_round_trip(void **state)
 	struct gp_repo *repo = open_store();
 	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notes *notes = NULL;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_note_info info;
 
 	(void)state;
@@ -127,7 +127,7 @@ static void test_round_trip(void **state)
 	assert_true(gp_oid_same(&runs.items[0]->commit, &commit.oid));
 	assert_int_equal(runs.items[0]->n_results, 1);
 	assert_string_equal(runs.items[0]->results[0].unit, "ms");
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_notes_free(notes);
 	gp_repo_free(repo);
 }
@@ -172,7 +172,7 @@ static void test_two_lines_with_one_id(void **state)
 	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notices notices = { 0 };
 	struct gp_notes *notes = NULL;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_note_info info;
 	struct gp_buf lines[2] = { GP_BUF_INIT, GP_BUF_INIT };
 	int64_t smaller;
@@ -180,13 +180,13 @@ static void test_two_lines_with_one_id(void **state)
 	(void)state;
 	for (int i = 0; i < 2; i++) {
 		struct gp_arena arena = { 0 };
-		struct gp_run run;
+		struct gp_entry run;
 
 		make(&run, &arena, &commit, 1, 1000);
 		measure(&run, 40 + i);
 		add_run(repo, &commit.oid, &run);
 		assert_ok(gp_line_encode(&lines[i], &run));
-		gp_run_clear(&run);
+		gp_entry_clear(&run);
 		gp_arena_clear(&arena);
 	}
 	smaller = gp_span_order(gp_buf_view(&lines[0]),
@@ -203,7 +203,7 @@ static void test_two_lines_with_one_id(void **state)
 	/* both stay */
 	assert_sh("2", "git notes --ref=perf show | wc -l");
 	gp_notices_clear(&notices);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_notes_free(notes);
 	gp_buf_clear(&lines[0]);
 	gp_buf_clear(&lines[1]);
@@ -279,7 +279,7 @@ static void test_note_is_missing(void **state)
 	struct gp_repo *repo = open_store();
 	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notes *notes = NULL;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 
 	(void)state;
 	record(repo, &commit, 1, 1000, 0);
@@ -291,7 +291,7 @@ static void test_note_is_missing(void **state)
 	assert_int_equal(gp_notes_read(notes, &runs, NULL, &commit.oid, NULL),
 			 GP_EGIT);
 	assert_non_null(strstr(gp_error_message(), "--no-filter"));
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_notes_free(notes);
 	gp_repo_free(repo);
 }
@@ -301,7 +301,7 @@ static void test_note_is_no_blob(void **state)
 	struct gp_repo *repo = open_store();
 	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notes *notes = NULL;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 
 	(void)state;
 	sh("t=$(printf '100644 blob %%s\\t%%s\\n' $(git rev-parse HEAD^{tree}) "
@@ -314,7 +314,7 @@ static void test_note_is_no_blob(void **state)
 	assert_int_equal(gp_notes_read(notes, &runs, NULL, &commit.oid, NULL),
 			 GP_EGIT);
 	gp_notes_free(notes);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_repo_free(repo);
 }
 
@@ -325,7 +325,7 @@ static void assert_all_found(struct gp_repo *repo, unsigned n)
 	struct gp_notes *notes = NULL;
 	struct gp_oid *objects = NULL;
 	struct gp_note_info info;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 	struct gp_oid object;
 	size_t listed;
 	git_oid id;
@@ -349,7 +349,7 @@ static void assert_all_found(struct gp_repo *repo, unsigned n)
 		assert_true(memcmp(objects[i - 1].raw, objects[i].raw,
 				   GIT_OID_RAWSZ) < 0);
 	free(objects);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_notes_free(notes);
 }
 
@@ -390,7 +390,7 @@ static void test_snapshot(void **state)
 	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_notes *notes = NULL;
 	struct gp_note_info info;
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 
 	(void)state;
 	assert_ok(gp_notes_open(&notes, repo));
@@ -398,7 +398,7 @@ static void test_snapshot(void **state)
 	assert_ok(gp_notes_read(notes, &runs, &info, &commit.oid, NULL));
 	assert_false(info.found);
 	gp_notes_free(notes);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_repo_free(repo);
 }
 
@@ -408,7 +408,7 @@ static void test_adding_nothing_and_many(void **state)
 	struct gp_commit commit = commit_at(repo, "HEAD");
 	struct gp_arena arena = { 0 };
 	struct gp_note_add adds[2];
-	struct gp_run run;
+	struct gp_entry run;
 	struct gp_oid odd = commit.oid;
 
 	(void)state;
@@ -427,7 +427,7 @@ static void test_adding_nothing_and_many(void **state)
 	odd.size = 32;
 	adds[1].object = odd;
 	assert_int_equal(gp_notes_add(repo, adds, 2, true, "odd"), GP_EGIT);
-	gp_run_clear(&run);
+	gp_entry_clear(&run);
 	gp_arena_clear(&arena);
 	gp_repo_free(repo);
 }

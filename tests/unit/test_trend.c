@@ -37,17 +37,18 @@ struct row {
 		b, m, v, u, "another", false                                   \
 	}
 
-static void put(struct gp_runs *runs, const struct row *row)
+static void put(struct gp_entries *runs, const struct row *row)
 {
-	struct gp_run *run = gp_runs_add(runs);
+	struct gp_entry *run = gp_entries_add(runs);
 	struct gp_measurement *m;
 
 	run->testbed = row->testbed;
 	run->dirty = row->dirty;
-	m = gp_run_measure(run, gp_span_of(row->benchmark),
-			   gp_span_of(row->metric), gp_span_of(row->unit));
+	m = gp_entry_measurement(run, gp_span_of(row->benchmark),
+				 gp_span_of(row->metric),
+				 gp_span_of(row->unit));
 	m->better = GP_BETTER_LOWER;
-	gp_run_sample(run, m, gp_decimal_real(row->value));
+	gp_entry_sample(run, m, gp_decimal_real(row->value));
 }
 
 /* A commit with these rows, a run each; commits are numbered from 1. */
@@ -57,13 +58,13 @@ static void commit(struct gp_trends *trends, unsigned char number,
 {
 	static const struct gp_trend_filter all = { .n_keys = 0 };
 	const struct gp_oid oid = { .raw = { number }, .size = 20 };
-	struct gp_runs runs = { 0 };
+	struct gp_entries runs = { 0 };
 
 	for (size_t i = 0; i < n; i++)
 		put(&runs, &rows[i]);
 	gp_trends_add(trends, &oid, number * 1000, &runs,
 		      filter ? filter : &all);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 #define COMMIT(trends, number, ...)                                            \

@@ -26,9 +26,9 @@ static unsigned roll(unsigned sides)
 static void fill_pool(struct gp_buf pool[POOL])
 {
 	for (unsigned i = 0; i < POOL; i++) {
-		struct gp_runs runs = { 0 };
-		struct gp_run *run = gp_runs_add(&runs);
-		struct gp_run_id target;
+		struct gp_entries runs = { 0 };
+		struct gp_entry *run = gp_entries_add(&runs);
+		struct gp_entry_id target;
 
 		memset(run->id.raw, (int)i + 1, sizeof(run->id.raw));
 		run->time_ms = 1000 + i;
@@ -36,7 +36,7 @@ static void fill_pool(struct gp_buf pool[POOL])
 		run->commit.size = 20;
 		if (i >= 4 && i < 8) {
 			memset(target.raw, (int)i - 3 + (i == 7), 16);
-			run->kind = GP_RUN_FORGET;
+			run->kind = GP_ENTRY_TOMBSTONE;
 			run->targets = &target;
 			run->n_targets = 1;
 		}
@@ -46,7 +46,7 @@ static void fill_pool(struct gp_buf pool[POOL])
 			gp_buf_printf(&pool[i],
 				      i == 8 ? "1 not base64 %u" : "text %u",
 				      i);
-		gp_runs_clear(&runs);
+		gp_entries_clear(&runs);
 	}
 }
 
@@ -280,25 +280,25 @@ static void test_ahead(void **state)
 /* A note with a run of a commit of that time. */
 static void add_run_of(struct gp_repo *repo, unsigned number, int64_t time)
 {
-	struct gp_runs runs = { 0 };
-	struct gp_run *run = gp_runs_add(&runs);
+	struct gp_entries runs = { 0 };
+	struct gp_entry *run = gp_entries_add(&runs);
 	struct gp_buf line = GP_BUF_INIT;
 	git_oid id = object_of(number);
 
-	assert_ok(gp_run_stamp(run));
+	assert_ok(gp_entry_stamp(run));
 	gp_oid_from_git(&run->commit, &id);
 	run->commit_time = time;
 	assert_ok(gp_line_encode(&line, run));
 	write_line(repo, &NONE, &id, gp_buf_str(&line), false);
 	gp_buf_clear(&line);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 static void test_horizon(void **state)
 {
 	struct gp_repo *repo = open_store();
-	struct gp_runs runs = { 0 };
-	struct gp_run *run = gp_runs_add(&runs);
+	struct gp_entries runs = { 0 };
+	struct gp_entry *run = gp_entries_add(&runs);
 	struct gp_horizon horizon = { .before_s = 2000 };
 	const struct gp_unite what = { .ref = GP_NOTES_REF,
 				       .fold = true,
@@ -309,14 +309,14 @@ static void test_horizon(void **state)
 	(void)state;
 	for (unsigned i = 0; i < 5; i++)
 		add_run_of(repo, i, i < 3 ? 1000 : 3000);
-	assert_ok(gp_run_stamp(run));
-	run->kind = GP_RUN_HORIZON;
+	assert_ok(gp_entry_stamp(run));
+	run->kind = GP_ENTRY_HORIZON;
 	run->horizon = &horizon;
 	assert_ok(gp_notes_merge(repo, &united, &what));
 	assert_int_equal(united.lost, 3);
 	assert_true(united.folded);
 	assert_sh("3", "git notes --ref=perf list | wc -l");
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	gp_repo_free(repo);
 }
 

@@ -1,5 +1,5 @@
-#ifndef GP_RUN_H
-#define GP_RUN_H
+#ifndef GP_ENTRY_H
+#define GP_ENTRY_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,13 +18,14 @@
  * Strings are UTF-8 and never NULL; absent ones are "".
  */
 
-struct gp_run_id {
+struct gp_entry_id {
 	unsigned char raw[16];
 };
-#define GP_RUN_ID_HEX 33
-const char *gp_run_id_hex(const struct gp_run_id *id, char hex[GP_RUN_ID_HEX]);
+#define GP_ENTRY_ID_HEX 33
+const char *gp_entry_id_hex(const struct gp_entry_id *id,
+			    char hex[GP_ENTRY_ID_HEX]);
 /** Reads exactly 32 hex digits. */
-bool gp_run_id_parse(struct gp_run_id *out, struct gp_span hex);
+bool gp_entry_id_parse(struct gp_entry_id *out, struct gp_span hex);
 
 /** Which way is an improvement. */
 enum gp_better {
@@ -68,19 +69,19 @@ struct gp_pairs {
 };
 
 /**
- * A line of a note is a run of one of these kinds. GP_RUN_ACCEPT and
- * GP_RUN_ALIAS are marks: they stand in the notes of their commit, of its tree
- * if it is off the base branch (then `tree` is set), and of the project.
+ * A line of a note is a run of one of these kinds. GP_ENTRY_ACCEPTANCE and
+ * GP_ENTRY_ALIAS are marks: they stand in the notes of their commit, of its
+ * tree if it is off the base branch (then `tree` is set), and of the project.
  */
-enum gp_run_kind {
-	GP_RUN_MEASURED = 0, /**< Measurements. */
-	GP_RUN_FORGET = 1,   /**< A tombstone for the runs in `targets`. */
-	GP_RUN_ACCEPT = 2,   /**< A change that is meant to be: `accept`. */
-	GP_RUN_ALIAS = 3,    /**< A benchmark has a new name: `alias`. */
-	GP_RUN_PIN = 4,      /**< No later horizon drops its commit: `pin`. */
-	GP_RUN_HORIZON = 5,  /**< What is older is dropped: in the note of the
+enum gp_entry_kind {
+	GP_ENTRY_RUN = 0,        /**< Measurements. */
+	GP_ENTRY_TOMBSTONE = 1,  /**< A tombstone for the runs in `targets`. */
+	GP_ENTRY_ACCEPTANCE = 2, /**< A change that is meant to be: `accept`. */
+	GP_ENTRY_ALIAS = 3,      /**< A benchmark has a new name: `alias`. */
+	GP_ENTRY_PIN = 4,      /**< No later horizon drops its commit: `pin`. */
+	GP_ENTRY_HORIZON = 5,  /**< What is older is dropped: in the note of the
 				  project only. */
-	GP_RUN_UNTRUSTED = 6 /**< Measurements of a source that nobody vouches
+	GP_ENTRY_UNTRUSTED = 6 /**< Measurements of a source that nobody vouches
 				  for: shown, compared, in no baseline. */
 };
 
@@ -122,10 +123,10 @@ struct gp_horizon {
 	size_t n_pins;
 };
 
-struct gp_run {
+struct gp_entry {
 	struct gp_arena *arena; /**< Lent; owns all below. */
-	struct gp_run_id id;
-	unsigned kind;       /**< enum gp_run_kind, or a newer one. */
+	struct gp_entry_id id;
+	unsigned kind;       /**< enum gp_entry_kind, or a newer one. */
 	int64_t time_ms;     /**< When recorded, UTC, since 1970. */
 	int64_t measured_ms; /**< When measured, if the tool says; else 0. */
 	struct gp_oid commit;
@@ -140,11 +141,11 @@ struct gp_run {
 	struct gp_pairs tags;     /**< The user's and the tool's. */
 	struct gp_measurement *results;
 	size_t n_results, cap_results;
-	struct gp_run_id *targets; /**< Of a tombstone. */
+	struct gp_entry_id *targets; /**< Of a tombstone. */
 	size_t n_targets;
-	struct gp_accept *accept;   /**< Never NULL in GP_RUN_ACCEPT. */
-	struct gp_alias *alias;     /**< Never NULL in GP_RUN_ALIAS. */
-	struct gp_horizon *horizon; /**< Never NULL in GP_RUN_HORIZON. */
+	struct gp_accept *accept;   /**< Never NULL in GP_ENTRY_ACCEPTANCE. */
+	struct gp_alias *alias;     /**< Never NULL in GP_ENTRY_ALIAS. */
+	struct gp_horizon *horizon; /**< Never NULL in GP_ENTRY_HORIZON. */
 
 	/* private to run.c: where a (benchmark, metric, unit) stands */
 	struct gp_map index;
@@ -152,53 +153,53 @@ struct gp_run {
 };
 
 /** Readies `run` (zeroed first) to be filled; "" in every string. */
-void gp_run_init(struct gp_run *run, struct gp_arena *arena);
+void gp_entry_init(struct gp_entry *run, struct gp_arena *arena);
 
 /** Frees the private indices; the arena is the caller's. */
-void gp_run_clear(struct gp_run *run);
+void gp_entry_clear(struct gp_entry *run);
 
 /** Whether its kind is one of measurements, whoever vouches for them. */
-bool gp_run_measures(const struct gp_run *run);
+bool gp_entry_has_results(const struct gp_entry *run);
 
 /** Gives a random id and the current time. GP_EIO without randomness. */
-GP_CHECK enum gp_err gp_run_stamp(struct gp_run *run);
+GP_CHECK enum gp_err gp_entry_stamp(struct gp_entry *run);
 
 /** Copies a string into the run's arena, once for each distinct text. */
-const char *gp_run_string(struct gp_run *run, struct gp_span text);
+const char *gp_entry_string(struct gp_entry *run, struct gp_span text);
 
 /**
  * Finds or adds the measurement of (benchmark, metric, unit). A ':' in
  * `metric` moves the whole metric to the benchmark and leaves "value".
  * The pointer is valid until the next call.
  */
-struct gp_measurement *gp_run_measure(struct gp_run *run,
-				      struct gp_span benchmark,
-				      struct gp_span metric,
-				      struct gp_span unit);
+struct gp_measurement *gp_entry_measurement(struct gp_entry *run,
+					    struct gp_span benchmark,
+					    struct gp_span metric,
+					    struct gp_span unit);
 
 /** Appends one sample to a measurement of `run`. */
-void gp_run_sample(struct gp_run *run, struct gp_measurement *m,
-		   struct gp_decimal value);
+void gp_entry_sample(struct gp_entry *run, struct gp_measurement *m,
+		     struct gp_decimal value);
 
 /**
  * Adds or replaces a pair; keys stay in the order of their first use. Looks
  * through all of them: for tens of pairs, not for thousands.
  */
-void gp_run_set(struct gp_run *run, struct gp_pairs *pairs, struct gp_span key,
-		struct gp_span value);
+void gp_entry_set(struct gp_entry *run, struct gp_pairs *pairs,
+		  struct gp_span key, struct gp_span value);
 
 /** Lends a value, NULL when the key is absent. */
 const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key);
 
 /** Runs with one arena for all of them. Zero-initialised is empty. */
-struct gp_runs {
+struct gp_entries {
 	struct gp_arena arena;
-	struct gp_run **items; /**< Each in the arena; stable addresses. */
+	struct gp_entry **items; /**< Each in the arena; stable addresses. */
 	size_t n, cap;
 };
 
 /** Adds an initialised run. */
-struct gp_run *gp_runs_add(struct gp_runs *runs);
-void gp_runs_clear(struct gp_runs *runs);
+struct gp_entry *gp_entries_add(struct gp_entries *runs);
+void gp_entries_clear(struct gp_entries *runs);
 
-#endif /* GP_RUN_H */
+#endif /* GP_ENTRY_H */

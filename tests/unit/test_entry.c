@@ -7,32 +7,33 @@
 
 #include <cmocka.h>
 
-#include "gp/run.h"
+#include "gp/entry.h"
 
 static int set_up(void **state)
 {
 	static struct gp_arena arena;
-	static struct gp_run run;
+	static struct gp_entry run;
 
-	gp_run_init(&run, &arena);
+	gp_entry_init(&run, &arena);
 	*state = &run;
 	return 0;
 }
 
 static int tear_down(void **state)
 {
-	struct gp_run *run = *state;
+	struct gp_entry *run = *state;
 
-	gp_run_clear(run);
+	gp_entry_clear(run);
 	gp_arena_clear(run->arena);
 	return 0;
 }
 
-static struct gp_measurement *measure(struct gp_run *run, const char *benchmark,
-				      const char *metric, const char *unit)
+static struct gp_measurement *measure(struct gp_entry *run,
+				      const char *benchmark, const char *metric,
+				      const char *unit)
 {
-	return gp_run_measure(run, gp_span_of(benchmark), gp_span_of(metric),
-			      gp_span_of(unit));
+	return gp_entry_measurement(run, gp_span_of(benchmark),
+				    gp_span_of(metric), gp_span_of(unit));
 }
 
 static struct gp_decimal whole(int64_t digits)
@@ -43,46 +44,47 @@ static struct gp_decimal whole(int64_t digits)
 
 static void begins_empty(void **state)
 {
-	struct gp_run *run = *state;
+	struct gp_entry *run = *state;
 
 	assert_string_equal(run->testbed, "");
 	assert_string_equal(run->tool, "");
 	assert_string_equal(run->tool_version, "");
 	assert_string_equal(run->branch, "");
-	assert_int_equal(run->kind, GP_RUN_MEASURED);
+	assert_int_equal(run->kind, GP_ENTRY_RUN);
 	assert_int_equal(run->n_results, 0);
 }
 
 static void stamp_is_unique_and_now(void **state)
 {
-	struct gp_run *run = *state;
-	struct gp_run_id first;
+	struct gp_entry *run = *state;
+	struct gp_entry_id first;
 
-	assert_int_equal(gp_run_stamp(run), GP_OK);
+	assert_int_equal(gp_entry_stamp(run), GP_OK);
 	first = run->id;
 	assert_true(run->time_ms > INT64_C(1700000000000));
-	assert_int_equal(gp_run_stamp(run), GP_OK);
+	assert_int_equal(gp_entry_stamp(run), GP_OK);
 	assert_memory_not_equal(&first, &run->id, sizeof(first));
 }
 
 static void one_text_is_one_pointer(void **state)
 {
-	struct gp_run *run = *state;
-	const char *a = gp_run_string(run, gp_span_of("real_time"));
+	struct gp_entry *run = *state;
+	const char *a = gp_entry_string(run, gp_span_of("real_time"));
 
-	assert_ptr_equal(a, gp_run_string(run, gp_span_make("real_time!", 9)));
+	assert_ptr_equal(a,
+			 gp_entry_string(run, gp_span_make("real_time!", 9)));
 	assert_string_equal(a, "real_time");
-	assert_string_equal(gp_run_string(run, gp_span_make(NULL, 0)), "");
+	assert_string_equal(gp_entry_string(run, gp_span_make(NULL, 0)), "");
 }
 
 static void same_key_is_same_measurement(void **state)
 {
-	struct gp_run *run = *state;
+	struct gp_entry *run = *state;
 
-	gp_run_sample(run, measure(run, "a", "p99", "ms"), whole(1));
-	gp_run_sample(run, measure(run, "a", "p50", "ms"), whole(2));
-	gp_run_sample(run, measure(run, "a", "p99", "us"), whole(3));
-	gp_run_sample(run, measure(run, "a", "p99", "ms"), whole(4));
+	gp_entry_sample(run, measure(run, "a", "p99", "ms"), whole(1));
+	gp_entry_sample(run, measure(run, "a", "p50", "ms"), whole(2));
+	gp_entry_sample(run, measure(run, "a", "p99", "us"), whole(3));
+	gp_entry_sample(run, measure(run, "a", "p99", "ms"), whole(4));
 	assert_int_equal(run->n_results, 3);
 	assert_int_equal(run->results[0].n_samples, 2);
 	assert_int_equal(run->results[0].samples[0].digits, 1);
@@ -93,7 +95,7 @@ static void same_key_is_same_measurement(void **state)
 /* "ab" + "c" and "a" + "bc" must not meet in the index. */
 static void names_do_not_run_together(void **state)
 {
-	struct gp_run *run = *state;
+	struct gp_entry *run = *state;
 
 	measure(run, "ab", "c", "");
 	measure(run, "a", "bc", "");
@@ -104,7 +106,7 @@ static void names_do_not_run_together(void **state)
 
 static void colon_moves_to_the_benchmark(void **state)
 {
-	struct gp_run *run = *state;
+	struct gp_entry *run = *state;
 	struct gp_measurement *m = measure(run, "suite", "cache:misses", "");
 
 	assert_string_equal(m->benchmark, "suite:cache:misses");
@@ -118,14 +120,14 @@ static void colon_moves_to_the_benchmark(void **state)
 
 static void many_keep_their_places(void **state)
 {
-	struct gp_run *run = *state;
+	struct gp_entry *run = *state;
 	char name[32];
 
 	for (int round = 0; round < 2; round++) {
 		for (int i = 0; i < 3000; i++) {
 			snprintf(name, sizeof(name), "bench/%d", i);
-			gp_run_sample(run, measure(run, name, "value", "ns"),
-				      whole(i));
+			gp_entry_sample(run, measure(run, name, "value", "ns"),
+					whole(i));
 		}
 	}
 	assert_int_equal(run->n_results, 3000);
@@ -138,7 +140,7 @@ static void many_keep_their_places(void **state)
 /* As after decoding: results stand there, and no index does. */
 static void index_is_built_when_needed(void **state)
 {
-	struct gp_run *run = *state;
+	struct gp_entry *run = *state;
 	char benchmark[] = "a", metric[] = "m", unit[] = "";
 	struct gp_measurement result = { .benchmark = benchmark,
 					 .metric = metric,
@@ -155,13 +157,13 @@ static void index_is_built_when_needed(void **state)
 
 static void pairs_replace_and_keep_order(void **state)
 {
-	struct gp_run *run = *state;
+	struct gp_entry *run = *state;
 	struct gp_pairs *tags = &run->tags;
 
 	assert_null(gp_pairs_get(tags, "a"));
-	gp_run_set(run, tags, gp_span_of("a"), gp_span_of("1"));
-	gp_run_set(run, tags, gp_span_of("b"), gp_span_of("2"));
-	gp_run_set(run, tags, gp_span_of("a"), gp_span_of(""));
+	gp_entry_set(run, tags, gp_span_of("a"), gp_span_of("1"));
+	gp_entry_set(run, tags, gp_span_of("b"), gp_span_of("2"));
+	gp_entry_set(run, tags, gp_span_of("a"), gp_span_of(""));
 	assert_int_equal(tags->n, 2);
 	assert_string_equal(tags->items[0].key, "a");
 	assert_string_equal(gp_pairs_get(tags, "a"), "");
@@ -185,17 +187,17 @@ static void better_has_names(void **state)
 
 static void runs_have_stable_addresses(void **state)
 {
-	struct gp_runs runs = { 0 };
-	struct gp_run *first = gp_runs_add(&runs);
+	struct gp_entries runs = { 0 };
+	struct gp_entry *first = gp_entries_add(&runs);
 
 	(void)state;
 	for (int i = 0; i < 100; i++)
-		measure(gp_runs_add(&runs), "a", "b", "c");
+		measure(gp_entries_add(&runs), "a", "b", "c");
 	assert_int_equal(runs.n, 101);
 	assert_ptr_equal(runs.items[0], first);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 	assert_int_equal(runs.n, 0);
-	gp_runs_clear(&runs);
+	gp_entries_clear(&runs);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)

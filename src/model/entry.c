@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "gp/buf.h"
-#include "gp/run.h"
+#include "gp/entry.h"
 
 const char *gp_better_name(enum gp_better better)
 {
@@ -31,27 +31,27 @@ bool gp_better_parse(enum gp_better *out, struct gp_span name)
 	return false;
 }
 
-void gp_run_init(struct gp_run *run, struct gp_arena *arena)
+void gp_entry_init(struct gp_entry *run, struct gp_arena *arena)
 {
 	memset(run, 0, sizeof(*run));
 	run->arena = arena;
 	run->testbed = run->tool = run->tool_version = run->branch = "";
 }
 
-bool gp_run_measures(const struct gp_run *run)
+bool gp_entry_has_results(const struct gp_entry *run)
 {
-	return run->kind == GP_RUN_MEASURED || run->kind == GP_RUN_UNTRUSTED;
+	return run->kind == GP_ENTRY_RUN || run->kind == GP_ENTRY_UNTRUSTED;
 }
 
-void gp_run_clear(struct gp_run *run)
+void gp_entry_clear(struct gp_entry *run)
 {
 	gp_map_clear(&run->index);
 	gp_map_clear(&run->strings);
 }
 
-enum gp_err gp_run_stamp(struct gp_run *run)
+enum gp_err gp_entry_stamp(struct gp_entry *run)
 {
-	struct gp_run_id id;
+	struct gp_entry_id id;
 	struct timespec now;
 
 	if (getrandom(id.raw, sizeof(id.raw), 0) != (ssize_t)sizeof(id.raw))
@@ -69,7 +69,7 @@ enum gp_err gp_run_stamp(struct gp_run *run)
  * What is outgrown stays behind in the arena until that is freed: with
  * doubling at most as much again as is used.
  */
-static void *grow(struct gp_run *run, void *items, size_t *cap, size_t size)
+static void *grow(struct gp_entry *run, void *items, size_t *cap, size_t size)
 {
 	size_t wanted = *cap ? *cap * 2 : 1;
 	void *grown = gp_arena_array(run->arena, wanted, size);
@@ -85,7 +85,7 @@ static void *grow(struct gp_run *run, void *items, size_t *cap, size_t size)
 static const char empty[] = "";
 
 /* `text` is in the arena already: no copy. */
-static const char *intern(struct gp_run *run, const char *text)
+static const char *intern(struct gp_entry *run, const char *text)
 {
 	if (!*text)
 		return empty;
@@ -93,7 +93,7 @@ static const char *intern(struct gp_run *run, const char *text)
 					 (size_t)text);
 }
 
-const char *gp_run_string(struct gp_run *run, struct gp_span text)
+const char *gp_entry_string(struct gp_entry *run, struct gp_span text)
 {
 	size_t known;
 
@@ -113,7 +113,7 @@ struct key {
 	const char *unit;
 };
 
-static void index_add(struct gp_run *run, const struct key *key, size_t at)
+static void index_add(struct gp_entry *run, const struct key *key, size_t at)
 {
 	struct key *kept = gp_arena_alloc(run->arena, sizeof(*kept));
 
@@ -122,7 +122,7 @@ static void index_add(struct gp_run *run, const struct key *key, size_t at)
 }
 
 /* A decoded run has no index until somebody adds to it. */
-static void index_build(struct gp_run *run)
+static void index_build(struct gp_entry *run)
 {
 	for (size_t i = 0; i < run->n_results; i++) {
 		struct gp_measurement *m = &run->results[i];
@@ -135,7 +135,7 @@ static void index_build(struct gp_run *run)
 	}
 }
 
-static struct gp_measurement *add(struct gp_run *run, const struct key *key)
+static struct gp_measurement *add(struct gp_entry *run, const struct key *key)
 {
 	struct gp_measurement *m;
 
@@ -151,7 +151,7 @@ static struct gp_measurement *add(struct gp_run *run, const struct key *key)
 	return m;
 }
 
-static const char *joined(struct gp_run *run, struct gp_span benchmark,
+static const char *joined(struct gp_entry *run, struct gp_span benchmark,
 			  struct gp_span metric)
 {
 	struct gp_buf name = GP_BUF_INIT;
@@ -161,15 +161,15 @@ static const char *joined(struct gp_run *run, struct gp_span benchmark,
 	if (benchmark.len)
 		gp_buf_putc(&name, ':');
 	gp_buf_span(&name, metric);
-	text = gp_run_string(run, gp_buf_view(&name));
+	text = gp_entry_string(run, gp_buf_view(&name));
 	gp_buf_clear(&name);
 	return text;
 }
 
-struct gp_measurement *gp_run_measure(struct gp_run *run,
-				      struct gp_span benchmark,
-				      struct gp_span metric,
-				      struct gp_span unit)
+struct gp_measurement *gp_entry_measurement(struct gp_entry *run,
+					    struct gp_span benchmark,
+					    struct gp_span metric,
+					    struct gp_span unit)
 {
 	struct key key;
 	size_t at;
@@ -177,21 +177,21 @@ struct gp_measurement *gp_run_measure(struct gp_run *run,
 	if (!run->index.n)
 		index_build(run);
 	if (gp_span_find(metric, ":") == metric.len) {
-		key.benchmark = gp_run_string(run, benchmark);
+		key.benchmark = gp_entry_string(run, benchmark);
 	} else {
 		key.benchmark = benchmark.len ? joined(run, benchmark, metric)
-					      : gp_run_string(run, metric);
+					      : gp_entry_string(run, metric);
 		metric = gp_span_of("value");
 	}
-	key.metric = gp_run_string(run, metric);
-	key.unit = gp_run_string(run, unit);
+	key.metric = gp_entry_string(run, metric);
+	key.unit = gp_entry_string(run, unit);
 	if (gp_map_get(&run->index, &key, sizeof(key), &at))
 		return &run->results[at];
 	return add(run, &key);
 }
 
-void gp_run_sample(struct gp_run *run, struct gp_measurement *m,
-		   struct gp_decimal value)
+void gp_entry_sample(struct gp_entry *run, struct gp_measurement *m,
+		     struct gp_decimal value)
 {
 	if (m->n_samples == m->cap_samples)
 		m->samples = grow(run, m->samples, &m->cap_samples,
@@ -209,8 +209,8 @@ static struct gp_pair *find(const struct gp_pairs *pairs, struct gp_span key)
 	return NULL;
 }
 
-void gp_run_set(struct gp_run *run, struct gp_pairs *pairs, struct gp_span key,
-		struct gp_span value)
+void gp_entry_set(struct gp_entry *run, struct gp_pairs *pairs,
+		  struct gp_span key, struct gp_span value)
 {
 	struct gp_pair *pair = find(pairs, key);
 
@@ -219,9 +219,9 @@ void gp_run_set(struct gp_run *run, struct gp_pairs *pairs, struct gp_span key,
 			pairs->items = grow(run, pairs->items, &pairs->cap,
 					    sizeof(*pairs->items));
 		pair = &pairs->items[pairs->n++];
-		pair->key = gp_run_string(run, key);
+		pair->key = gp_entry_string(run, key);
 	}
-	pair->value = gp_run_string(run, value);
+	pair->value = gp_entry_string(run, value);
 }
 
 const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key)
@@ -233,21 +233,21 @@ const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key)
 
 /* ---- many ---- */
 
-struct gp_run *gp_runs_add(struct gp_runs *runs)
+struct gp_entry *gp_entries_add(struct gp_entries *runs)
 {
-	struct gp_run *run = gp_arena_alloc(&runs->arena, sizeof(*run));
+	struct gp_entry *run = gp_arena_alloc(&runs->arena, sizeof(*run));
 
-	gp_run_init(run, &runs->arena);
+	gp_entry_init(run, &runs->arena);
 	runs->items = gp_grow(runs->items, runs->n, &runs->cap,
-			      sizeof(struct gp_run *));
+			      sizeof(struct gp_entry *));
 	runs->items[runs->n++] = run;
 	return run;
 }
 
-void gp_runs_clear(struct gp_runs *runs)
+void gp_entries_clear(struct gp_entries *runs)
 {
 	for (size_t i = 0; i < runs->n; i++)
-		gp_run_clear(runs->items[i]);
+		gp_entry_clear(runs->items[i]);
 	free(runs->items);
 	gp_arena_clear(&runs->arena);
 	memset(runs, 0, sizeof(*runs));
