@@ -5,7 +5,8 @@
  *
  *	src/cmd      what the user types; chains the stages below
  *	src/import   bench output -> runs; one format a file
- *	src/model    the three nouns run, series, finding; codec: run <-> bytes
+ *	src/codec    entries <-> bytes
+ *	src/model    the nouns: entry (a run is one), series, finding
  *	src/store    entries <-> notes: tree splicing, packs, locking, merging
  *	src/git      the repository: revisions, refs, commit-graph, walks
  *	src/history  notes -> series: first-parent walk, baseline selection

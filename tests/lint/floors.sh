@@ -28,11 +28,11 @@ home() {
 	error | mem | buf | span | map | notices | process | clock) echo base ;;
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
-	oid | entry | intake | codec | limits | series | finding | comparison | summary | value | trend) echo model ;;
+	oid | entry | intake | limits | series | finding | comparison | summary | value | trend) echo model ;;
 	repo | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
 	merge | part) echo store ;;
 	ci | doctor | hook) echo sync ;;
-	import | detect | report | store | config | history | sync | lab) echo "$1" ;;
+	codec | import | detect | report | store | config | history | sync | lab) echo "$1" ;;
 	*) echo "nowhere" ;;
 	esac
 }
@@ -62,7 +62,7 @@ for file in src/*/*.[ch] src/*/*/*.[ch] src/main.c; do
 	for name in $(sed -n 's/^#include <\(.*\)>.*/\1/p' "$file"); do
 		case $name in
 		git2*) allowed="git store config history sync lab" ;;
-		msgpack*) allowed="model codec" ;;
+		msgpack*) allowed="codec" ;;
 		json*) allowed="parse" ;;
 		libxml* | expat*) allowed="parse" ;;
 		math.h) allowed="codec parse stats model detect report import history config" ;;

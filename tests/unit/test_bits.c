@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "model/bits.h"
+#include "codec/bits.h"
 
 /* Every width from every start, between ones that must stay. */
 static void numbers_come_back(void **state)

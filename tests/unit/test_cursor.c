@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
+#include "codec/cursor.h"
 #include "gp/mem.h"
-#include "model/cursor.h"
 
 #define BYTES(text)                                                            \
 	{                                                                      \

@@ -1,5 +1,5 @@
-#ifndef GP_MODEL_BITS_H
-#define GP_MODEL_BITS_H
+#ifndef GP_CODEC_BITS_H
+#define GP_CODEC_BITS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -24,4 +24,4 @@ uint64_t gp_bits_get(const unsigned char *bytes, size_t at, unsigned width);
 /** The width that `value` needs, at least GP_BITS_MIN. */
 unsigned gp_bits_width(uint64_t value);
 
-#endif /* GP_MODEL_BITS_H */
+#endif /* GP_CODEC_BITS_H */

@@ -1,5 +1,5 @@
-#ifndef GP_MODEL_CURSOR_H
-#define GP_MODEL_CURSOR_H
+#ifndef GP_CODEC_CURSOR_H
+#define GP_CODEC_CURSOR_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -58,4 +58,4 @@ bool gp_cursor_next(struct gp_cursor *cursor, struct gp_token *token);
 /** Skips one whole value however deep it is, without recursion. */
 bool gp_cursor_skip(struct gp_cursor *cursor);
 
-#endif /* GP_MODEL_CURSOR_H */
+#endif /* GP_CODEC_CURSOR_H */

@@ -1,8 +1,8 @@
-#ifndef GP_MODEL_MARK_H
-#define GP_MODEL_MARK_H
+#ifndef GP_CODEC_MARKS_H
+#define GP_CODEC_MARKS_H
 
+#include "fields.h"
 #include "gp/entry.h"
-#include "reader.h"
 
 /**
  * @file
@@ -15,4 +15,4 @@ struct gp_accept *gp_accept_read(struct gp_fields *r);
 /** Reads [from, to, who]; never NULL, ask the reader. */
 struct gp_alias *gp_alias_read(struct gp_fields *r);
 
-#endif /* GP_MODEL_MARK_H */
+#endif /* GP_CODEC_MARKS_H */

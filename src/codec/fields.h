@@ -1,5 +1,5 @@
-#ifndef GP_MODEL_READER_H
-#define GP_MODEL_READER_H
+#ifndef GP_CODEC_FIELDS_H
+#define GP_CODEC_FIELDS_H
 
 #include "cursor.h"
 #include "gp/decimal.h"
@@ -61,4 +61,4 @@ struct gp_decimal gp_fields_number(struct gp_fields *r, int64_t power);
 /** As gp_fields_number(), or nil, which is an absent one. */
 struct gp_decimal gp_fields_optional(struct gp_fields *r, int64_t power);
 
-#endif /* GP_MODEL_READER_H */
+#endif /* GP_CODEC_FIELDS_H */

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "bits.h"
+#include "fields.h"
 #include "gp/codec.h"
-#include "mark.h"
-#include "reader.h"
+#include "marks.h"
 
 /* More facts or tags than anybody has; bounds a search through them. */
 #define PAIRS_MAX 10000

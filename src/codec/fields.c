@@ -1,8 +1,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "fields.h"
 #include "gp/parse.h"
-#include "reader.h"
 
 /* As in gp/decimal.h. */
 #define POWER_MAX 400

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "mark.h"
+#include "marks.h"
 
 /* A text of the record, "" where `n` elements have none at `at`. */
 static const char *text(struct gp_fields *r, size_t n, size_t at,
