@@ -10,7 +10,8 @@
  *	src/store    entries <-> notes: tree splicing, packs, locking, merging
  *	src/git      the repository: revisions, refs, commit-graph, walks
  *	src/history  notes -> series: first-parent walk, baseline selection
- *	src/config   git configuration, .gitperf, testbed -> what applies
+ *	src/config   git configuration, .gitperf -> what applies to a series
+ *	src/machine  this machine: the name of its class, and facts
  *	src/sync     notes <-> remotes, through the git program; doctor
  *	src/detect   series -> findings; one method a file
  *	src/report   findings and runs -> text; one output a file

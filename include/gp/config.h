@@ -2,6 +2,7 @@
 #define GP_CONFIG_H
 
 #include "gp/detect.h"
+#include "gp/machine.h"
 #include "gp/store.h"
 
 /**
@@ -60,34 +61,11 @@ void gp_config_warn_of_age(const struct gp_config *config,
 enum gp_better gp_config_better(const struct gp_config *config,
 				const char *benchmark, const char *metric);
 
-/* ---- the testbed ---- */
-
-/** What the name is derived from; pure input for gp_testbed_derive(). */
-struct gp_host {
-	const char *os;         /**< uname -s */
-	const char *release;    /**< uname -r */
-	const char *arch;       /**< uname -m */
-	struct gp_span cpuinfo; /**< /proc/cpuinfo, or empty. */
-	size_t cores;
-};
-
 /**
- * Appends the derived name "os-arch-cpu", e.g. linux-x86_64-epyc-7763. The
- * derivation is frozen by tests/data/testbeds: changing it forks histories.
+ * What is configured about the machine, and `option` (--testbed, or NULL);
+ * `config` may be NULL. The texts are borrowed from `config`.
  */
-void gp_testbed_derive(struct gp_buf *out, const struct gp_host *host);
-
-/**
- * Fills testbed and facts of `run`: `name` (from --testbed) if not NULL, else
- * $GIT_PERF_TESTBED, else perf.testbed, else derived.
- */
-GP_CHECK enum gp_err gp_testbed_fill(struct gp_entry *run,
-				     const struct gp_config *config,
-				     const char *name);
-
-/** Appends the testbed name that gp_testbed_fill() would use. */
-GP_CHECK enum gp_err gp_testbed_name(struct gp_buf *out,
-				     const struct gp_config *config,
-				     const char *name);
+struct gp_testbed_settings gp_config_testbed(const struct gp_config *config,
+					     const char *option);
 
 #endif /* GP_CONFIG_H */

@@ -62,7 +62,8 @@ static enum gp_err put_rest(struct gp_buf *out, struct gp_repo *repo,
 	enum gp_err err;
 
 	put_base(out, repo, config);
-	if (!(err = gp_testbed_name(&testbed, config, NULL)) &&
+	if (!(err = gp_testbed_name(&testbed,
+				    gp_config_testbed(config, NULL))) &&
 	    !(err = gp_sync_pending(repo, &pending, NULL))) {
 		gp_buf_puts(out, "testbed  ");
 		gp_escape_text(out, gp_buf_str(&testbed));

@@ -17,7 +17,8 @@ enum gp_err gp_recording_describe(const struct gp_recording *about,
 	run->tree = about->commit.tree;
 	run->dirty = about->dirty;
 	if (!(err = gp_entry_stamp(run)) &&
-	    !(err = gp_testbed_fill(run, about->config, about->testbed)) &&
+	    !(err = gp_testbed_fill(
+		      run, gp_config_testbed(about->config, about->testbed))) &&
 	    !(err = gp_repo_head_branch(about->repo, &branch)))
 		run->branch = gp_entry_string(run, gp_buf_view(&branch));
 	gp_buf_clear(&branch);

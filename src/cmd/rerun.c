@@ -119,7 +119,8 @@ static enum gp_err may_run(struct gp_rerun *rerun,
 	enum gp_err err;
 
 	if ((err = holds_tree(rerun, findings->set, may)) ||
-	    (err = gp_testbed_name(&here, rerun->config, NULL)))
+	    (err = gp_testbed_name(&here,
+				   gp_config_testbed(rerun->config, NULL))))
 		goto out;
 	other = stranger(findings, gp_buf_str(&here));
 	if (!*may)

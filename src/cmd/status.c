@@ -63,7 +63,8 @@ static enum gp_err load(struct status *s, struct gp_repo *repo)
 	s->unborn = gp_repo_resolve(repo, &s->head, "HEAD") != GP_OK;
 	if ((err = gp_config_load(&config, repo,
 				  s->unborn ? NULL : &s->head)) ||
-	    (err = gp_testbed_name(&s->testbed, config, NULL)) ||
+	    (err = gp_testbed_name(&s->testbed,
+				   gp_config_testbed(config, NULL))) ||
 	    (err = gp_repo_head_branch(repo, &s->branch)) ||
 	    (!s->unborn && (err = gp_repo_is_dirty(repo, &s->dirty))) ||
 	    (err = count(s, repo)) ||

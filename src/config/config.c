@@ -90,3 +90,13 @@ enum gp_better gp_config_better(const struct gp_config *config,
 	}
 	return better;
 }
+
+struct gp_testbed_settings gp_config_testbed(const struct gp_config *config,
+					     const char *option)
+{
+	return (struct gp_testbed_settings){
+		.option = option,
+		.configured = config ? gp_config_get(config, "testbed") : NULL,
+		.facts = config ? gp_config_get(config, "facts") : NULL,
+	};
+}

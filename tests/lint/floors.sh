@@ -32,7 +32,7 @@ home() {
 	repo | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
 	merge | part) echo store ;;
 	ci | doctor | hook) echo sync ;;
-	codec | import | detect | report | store | config | history | sync | lab) echo "$1" ;;
+	codec | import | detect | machine | report | store | config | history | sync | lab) echo "$1" ;;
 	*) echo "nowhere" ;;
 	esac
 }

@@ -32,7 +32,8 @@ static struct gp_entry *fill(struct gp_entries *runs, const char *option,
 {
 	struct gp_entry *run = gp_entries_add(runs);
 
-	assert_int_equal(gp_testbed_fill(run, NULL, option), want);
+	assert_int_equal(gp_testbed_fill(run, gp_config_testbed(NULL, option)),
+			 want);
 	return run;
 }
 
@@ -45,7 +46,8 @@ static void the_choice_wins(void **state)
 	(void)state;
 	clear_environment();
 	run = fill(&runs, NULL, GP_OK);
-	assert_int_equal(gp_testbed_name(&name, NULL, NULL), GP_OK);
+	assert_int_equal(gp_testbed_name(&name, gp_config_testbed(NULL, NULL)),
+			 GP_OK);
 	assert_string_equal(run->testbed, gp_buf_str(&name));
 	setenv("GIT_PERF_TESTBED", "from the environment", 1);
 	run = fill(&runs, NULL, GP_OK);

@@ -172,14 +172,17 @@ static void names_come_from_the_configuration(void **state)
 	sh("git config perf.testbed bed && git config perf.facts user");
 	setenv("USER", "me", 1);
 	config = load("HEAD");
-	assert_int_equal(gp_testbed_name(&name, config, NULL), GP_OK);
+	assert_int_equal(
+		gp_testbed_name(&name, gp_config_testbed(config, NULL)), GP_OK);
 	assert_string_equal(gp_buf_str(&name), "bed");
 	gp_buf_clear(&name);
 	{
 		struct gp_entries runs = { 0 };
 		struct gp_entry *run = gp_entries_add(&runs);
 
-		assert_int_equal(gp_testbed_fill(run, config, NULL), GP_OK);
+		assert_int_equal(
+			gp_testbed_fill(run, gp_config_testbed(config, NULL)),
+			GP_OK);
 		assert_string_equal(run->testbed, "bed");
 		assert_string_equal(gp_pairs_get(&run->facts, "user"), "me");
 		assert_null(gp_pairs_get(&run->facts, "host"));

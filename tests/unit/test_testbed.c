@@ -17,7 +17,7 @@
 
 #include "gp/config.h"
 
-#include "config/cpu.h"
+#include "machine/cpu.h"
 
 #define DATA GP_TEST_DATA "/testbeds/"
 

@@ -1,5 +1,5 @@
-#ifndef GP_CONFIG_ARM_H
-#define GP_CONFIG_ARM_H
+#ifndef GP_MACHINE_ARM_H
+#define GP_MACHINE_ARM_H
 
 /**
  * @file
@@ -12,4 +12,4 @@ const char *gp_arm_part(unsigned implementer, unsigned part);
 /** Lends the maker's name, e.g. "ARM"; NULL when unknown. */
 const char *gp_arm_implementer(unsigned implementer);
 
-#endif /* GP_CONFIG_ARM_H */
+#endif /* GP_MACHINE_ARM_H */

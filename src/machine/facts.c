@@ -9,7 +9,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "gp/config.h"
+#include "gp/machine.h"
 #include "gp/parse.h"
 
 #include "cpu.h"
@@ -88,31 +88,31 @@ static enum gp_err check_name(const char *name, enum gp_err code,
 }
 
 /* Lends the name that somebody chose; NULL where nobody did. */
-static enum gp_err chosen_name(const char **out, const struct gp_config *config,
-			       const char *option)
+static enum gp_err chosen_name(const char **out,
+			       const struct gp_testbed_settings *s)
 {
 	const char *env = getenv("GIT_PERF_TESTBED");
 
-	*out = option;
-	if (option)
-		return check_name(option, GP_EUSAGE, "--testbed");
+	*out = s->option;
+	if (*out)
+		return check_name(*out, GP_EUSAGE, "--testbed");
 	*out = env;
 	if (env && *env)
 		return check_name(env, GP_EPARSE, "GIT_PERF_TESTBED");
-	*out = config ? gp_config_get(config, "testbed") : NULL;
+	*out = s->configured;
 	if (*out)
 		return check_name(*out, GP_EPARSE, "perf.testbed");
 	return GP_OK;
 }
 
-enum gp_err gp_testbed_name(struct gp_buf *out, const struct gp_config *config,
-			    const char *name)
+enum gp_err gp_testbed_name(struct gp_buf *out,
+			    struct gp_testbed_settings settings)
 {
 	struct machine m = { 0 };
 	const char *chosen;
 	enum gp_err err;
 
-	if ((err = chosen_name(&chosen, config, name)))
+	if ((err = chosen_name(&chosen, &settings)))
 		return err;
 	if (chosen) {
 		gp_buf_puts(out, chosen);
@@ -171,10 +171,9 @@ static void fill_ci(struct gp_entry *run)
 	}
 }
 
-static bool wants(const struct gp_config *config, const char *what)
+static bool wants(const char *facts, const char *what)
 {
-	const char *value = config ? gp_config_get(config, "facts") : NULL;
-	struct gp_span rest = gp_span_of(value), word;
+	struct gp_span rest = gp_span_of(facts), word;
 
 	while (gp_span_word(&word, &rest))
 		if (gp_span_eq(word, what))
@@ -183,12 +182,12 @@ static bool wants(const struct gp_config *config, const char *what)
 }
 
 /* Who and where is nobody's business, unless the machine's owner says so. */
-static void fill_private(struct gp_entry *run, const struct gp_config *config,
+static void fill_private(struct gp_entry *run, const char *facts,
 			 const struct machine *m)
 {
-	if (wants(config, "host"))
+	if (wants(facts, "host"))
 		fact(run, "host", m->names.nodename);
-	if (wants(config, "user"))
+	if (wants(facts, "user"))
 		fact(run, "user", getenv("USER"));
 }
 
@@ -209,15 +208,14 @@ static void fill_facts(struct gp_entry *run, const struct machine *m)
 }
 
 enum gp_err gp_testbed_fill(struct gp_entry *run,
-			    const struct gp_config *config, const char *name)
+			    struct gp_testbed_settings settings)
 {
 	struct machine m = { 0 };
 	struct gp_buf derived = GP_BUF_INIT;
 	const char *chosen;
 	enum gp_err err;
 
-	if ((err = chosen_name(&chosen, config, name)) ||
-	    (err = machine_read(&m)))
+	if ((err = chosen_name(&chosen, &settings)) || (err = machine_read(&m)))
 		goto out;
 	if (!chosen) {
 		gp_testbed_derive(&derived, &m.host);
@@ -226,7 +224,7 @@ enum gp_err gp_testbed_fill(struct gp_entry *run,
 	run->testbed = gp_entry_string(run, gp_span_of(chosen));
 	fill_facts(run, &m);
 	fill_ci(run);
-	fill_private(run, config, &m);
+	fill_private(run, settings.facts, &m);
 out:
 	gp_buf_clear(&derived);
 	machine_clear(&m);

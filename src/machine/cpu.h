@@ -1,5 +1,5 @@
-#ifndef GP_CONFIG_CPU_H
-#define GP_CONFIG_CPU_H
+#ifndef GP_MACHINE_CPU_H
+#define GP_MACHINE_CPU_H
 
 #include "gp/buf.h"
 #include "gp/span.h"
@@ -24,4 +24,4 @@ void gp_cpu_slug(struct gp_buf *out, struct gp_span cpuinfo);
 /** Appends `text` in lower case, all but [a-z0-9._] as single hyphens. */
 void gp_slug(struct gp_buf *out, struct gp_span text);
 
-#endif /* GP_CONFIG_CPU_H */
+#endif /* GP_MACHINE_CPU_H */

@@ -3,7 +3,7 @@
  *
  * Pure, and frozen by tests/data/testbeds: changing it forks histories.
  */
-#include "gp/config.h"
+#include "gp/machine.h"
 
 #include "cpu.h"
 
