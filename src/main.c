@@ -12,7 +12,10 @@
  *	src/history  notes -> series: first-parent walk, baseline selection
  *	src/config   git configuration, .gitperf -> what applies to a series
  *	src/machine  this machine: the name of its class, and facts
- *	src/sync     notes <-> remotes, through the git program; doctor
+ *	src/sync     notes <-> remotes, through the git program
+ *	src/partial  pulling only what a check of one commit needs
+ *	src/setup    what `init` writes: hooks, files for a CI
+ *	src/doctor   diagnosing common problems; one problem a file
  *	src/detect   series -> findings; one method a file
  *	src/report   findings and runs -> text; one output a file
  *	src/parse    syntax without meaning: json csv lines numbers

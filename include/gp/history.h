@@ -1,7 +1,7 @@
 #ifndef GP_HISTORY_H
 #define GP_HISTORY_H
 
-#include "gp/part.h"
+#include "gp/repo.h"
 #include "gp/series.h"
 
 /**
@@ -67,19 +67,6 @@ struct gp_history_query {
 GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
 				     struct gp_repo *repo,
 				     const struct gp_history_query *query);
-
-/**
- * Tells which commits gp_history_load() would look at, `query->depth` of a
- * line at most, whether they have notes here or not. `beyond` may be NULL.
- */
-GP_CHECK enum gp_err gp_history_wants(struct gp_wants *out,
-				      struct gp_repo *repo,
-				      const struct gp_history_query *query,
-				      const struct gp_beyond *beyond);
-
-/** Counts the commits of line[0..n) that were measured, and not just dirty. */
-GP_CHECK enum gp_err gp_history_counts(size_t *out, struct gp_repo *repo,
-				       const struct gp_wanted *line, size_t n);
 
 /**
  * Makes a set of two runs that no repository has: runs->items[0] is the only

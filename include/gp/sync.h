@@ -2,7 +2,6 @@
 #define GP_SYNC_H
 
 #include "gp/merge.h"
-#include "gp/part.h"
 
 /**
  * @file
@@ -62,7 +61,7 @@ struct gp_pulled {
 	struct gp_taken taken;     /**< Where the source is untrusted. */
 	struct gp_notices notices; /**< Of those that cannot be read. */
 
-	bool part;          /**< Not all of them came: gp_sync_pull_last(). */
+	bool part;          /**< Not all of them came: gp_pull_last(). */
 	bool counted;       /**< As the next ones are. */
 	size_t measured;    /**< Commits of the baseline that have results. */
 	size_t deepened;    /**< Commits by which a shallow clone grew. */
@@ -80,27 +79,6 @@ void gp_pulled_clear(struct gp_pulled *pulled);
  */
 GP_CHECK enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 				  const struct gp_sync *sync);
-
-/** What is to be judged, and with what. */
-struct gp_last {
-	size_t commits;       /**< Measured ones of the baseline. */
-	size_t depth;         /**< Commits that may be walked for them. */
-	const char *branch;   /**< perf.base, or NULL. */
-	gp_wants_fn *wants;   /**< Tells the commits. */
-	gp_counts_fn *counts; /**< And which of them count. */
-	void *ctx;
-};
-
-/**
- * Takes what judging a commit needs, where nothing is known of the remote so
- * far: the newest `commits` results of the baseline, those of what is judged,
- * and every mark. A shallow clone gets as much history as that takes. What
- * cannot be had so is pulled as gp_sync_pull() does.
- */
-GP_CHECK enum gp_err gp_sync_pull_last(struct gp_repo *repo,
-				       struct gp_pulled *out,
-				       const struct gp_sync *sync,
-				       const struct gp_last *last);
 
 /** What is known of a remote without asking it. */
 struct gp_pending {

@@ -1,12 +1,13 @@
 /*
  * git perf pull: take what others shared, or as much of it as judging takes.
  *
- *	history -> sync
+ *	history, sync -> partial
  */
 #include <stdio.h>
 
 #include "gp/config.h"
 #include "gp/history.h"
+#include "gp/partial.h"
 #include "gp/report.h"
 
 #include "cmd.h"
@@ -117,35 +118,11 @@ static enum gp_err tell_history(const struct gp_pulled *pulled,
 
 /* ---- a part ---- */
 
-struct wish {
-	struct gp_repo *repo;
-	struct gp_history_query query;
-};
-
-static enum gp_err list_wants(void *ctx, struct gp_wants *out,
-			      const struct gp_beyond *beyond)
-{
-	const struct wish *wish = ctx;
-
-	return gp_history_wants(out, wish->repo, &wish->query, beyond);
-}
-
-static enum gp_err count_measured(void *ctx, size_t *out,
-				  const struct gp_wanted *line, size_t n)
-{
-	const struct wish *wish = ctx;
-
-	return gp_history_counts(out, wish->repo, line, n);
-}
-
 static enum gp_err pull_last(struct gp_repo *repo, struct gp_pulled *out,
 			     const struct pull_args *args)
 {
-	struct wish wish = { .repo = repo, .query.rev = args->commit };
-	struct gp_last last = { .commits = args->last,
-				.wants = list_wants,
-				.counts = count_measured,
-				.ctx = &wish };
+	struct gp_history_query query = { .rev = args->commit,
+					  .commits = args->last };
 	struct gp_config *config = NULL;
 	struct gp_commit commit;
 	enum gp_err err;
@@ -154,10 +131,10 @@ static enum gp_err pull_last(struct gp_repo *repo, struct gp_pulled *out,
 				   args->commit ? args->commit : "HEAD")) ||
 	    (err = gp_config_load(&config, repo, &commit)))
 		return err;
-	wish.query.depth = last.depth = gp_config_depth(config);
-	wish.query.branch = last.branch = gp_config_get(config, "base");
-	wish.query.anchor = gp_config_get(config, "anchor");
-	err = gp_sync_pull_last(repo, out, &args->sync, &last);
+	query.depth = gp_config_depth(config);
+	query.branch = gp_config_get(config, "base");
+	query.anchor = gp_config_get(config, "anchor");
+	err = gp_pull_last(repo, out, &args->sync, &query);
 	gp_config_free(config);
 	return err;
 }

@@ -2,6 +2,7 @@
 #define GP_HISTORY_MARKS_H
 
 #include "gp/first_parents.h"
+#include "gp/store.h"
 #include "reader.h"
 
 /**

@@ -2,6 +2,7 @@
 #define GP_HISTORY_READER_H
 
 #include "gp/history.h"
+#include "gp/store.h"
 
 #include "gp/walk.h"
 

@@ -6,20 +6,11 @@
 #include <string.h>
 
 #include "gp/buf.h"
-#include "gp/part.h"
+#include "gp/partial_notes.h"
 
 #include "internal.h"
 
 /* ---- lists ---- */
-
-void gp_wants_clear(struct gp_wants *wants)
-{
-	gp_oids_clear(&wants->always);
-	gp_oids_clear(&wants->way);
-	gp_oids_clear(&wants->ends);
-	free(wants->line);
-	memset(wants, 0, sizeof(*wants));
-}
 
 void gp_part_clear(struct gp_part *part)
 {

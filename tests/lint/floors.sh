@@ -30,9 +30,9 @@ home() {
 	stats | changes | rank) echo stats ;;
 	oid | entry | intake | limits | series | finding | comparison | summary | value | trend) echo model ;;
 	repo | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
-	merge | part) echo store ;;
-	ci | doctor | hook) echo sync ;;
-	codec | import | detect | machine | report | store | config | history | sync | lab) echo "$1" ;;
+	merge | partial_notes) echo store ;;
+	ci | hook) echo setup ;;
+	codec | import | detect | machine | report | store | config | history | sync | lab | partial | doctor) echo "$1" ;;
 	*) echo "nowhere" ;;
 	esac
 }
@@ -61,7 +61,7 @@ for file in src/*/*.[ch] src/*/*/*.[ch] src/main.c; do
 	# shellcheck disable=SC2013
 	for name in $(sed -n 's/^#include <\(.*\)>.*/\1/p' "$file"); do
 		case $name in
-		git2*) allowed="git store config history sync lab" ;;
+		git2*) allowed="git store config history sync partial doctor" ;;
 		msgpack*) allowed="codec" ;;
 		json*) allowed="parse" ;;
 		libxml* | expat*) allowed="parse" ;;

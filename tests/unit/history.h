@@ -4,6 +4,7 @@
 #include "repo.h"
 
 #include "gp/history.h"
+#include "gp/store.h"
 
 /*
  * Commits with times of their own, and runs recorded at them.

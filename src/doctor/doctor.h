@@ -1,10 +1,10 @@
-#ifndef GP_SYNC_DOCTOR_H
-#define GP_SYNC_DOCTOR_H
+#ifndef GP_DOCTOR_DOCTOR_H
+#define GP_DOCTOR_DOCTOR_H
 
 #include "gp/doctor.h"
 #include "gp/sync.h"
 
-#include "settings.h"
+#include "sync/settings.h"
 
 /** A look in progress. */
 struct gp_diagnosis {
@@ -81,4 +81,4 @@ GP_CHECK enum gp_err gp_check_boost(struct gp_diagnosis *look);
 GP_CHECK enum gp_err gp_check_load(struct gp_diagnosis *look);
 GP_CHECK enum gp_err gp_check_virtual(struct gp_diagnosis *look);
 
-#endif /* GP_SYNC_DOCTOR_H */
+#endif /* GP_DOCTOR_DOCTOR_H */

@@ -8,8 +8,9 @@
 #include <string.h>
 
 #include "gp/mem.h"
+#include "gp/partial.h"
 
-#include "part.h"
+#include "pull_last.h"
 
 /* Levels of trees that the ids of objects can lead down. */
 #define LEVELS_MAX 20
@@ -149,7 +150,7 @@ enum gp_err gp_taking_want(struct gp_taking *t, const struct gp_beyond *beyond)
 	gp_wants_clear(&t->wants);
 	gp_part_clear(&t->part);
 	t->needed = t->noted = 0;
-	return t->last->wants(t->last->ctx, &t->wants, beyond);
+	return gp_needed_find(&t->wants, t->repo, t->query, beyond);
 }
 
 enum gp_err gp_taking_look(struct gp_taking *t, const struct gp_beyond *beyond)
@@ -261,15 +262,15 @@ static enum gp_err look_here(struct gp_taking *t)
  */
 static enum gp_err take_enough(struct gp_taking *t)
 {
-	size_t wanted = t->last->commits, n = 0;
+	size_t wanted = t->query->commits, n = 0;
 	enum gp_err err;
 
 	t->asked = wanted;
 	for (int round = 0; round < ROUNDS_MAX; round++) {
 		if ((err = look_here(t)) || (err = gp_taking_deepen(t)) ||
 		    (err = take_chosen(t)) ||
-		    (err = t->last->counts(t->last->ctx, &n, t->wants.line,
-					   t->needed)))
+		    (err = gp_needed_count_measured(&n, t->repo, t->wants.line,
+						    t->needed)))
 			return err;
 		if (n >= wanted || t->noted < t->asked || t->out->trouble.len)
 			break;
@@ -333,12 +334,12 @@ static enum gp_err take(struct gp_taking *t)
 	return GP_OK;
 }
 
-enum gp_err gp_sync_pull_last(struct gp_repo *repo, struct gp_pulled *out,
-			      const struct gp_sync *sync,
-			      const struct gp_last *last)
+enum gp_err gp_pull_last(struct gp_repo *repo, struct gp_pulled *out,
+			 const struct gp_sync *sync,
+			 const struct gp_history_query *query)
 {
 	struct gp_taking t = {
-		.repo = repo, .out = out, .sync = sync, .last = last
+		.repo = repo, .out = out, .sync = sync, .query = query
 	};
 	enum gp_err err;
 

@@ -10,7 +10,7 @@
 #include "gp/libgit2.h"
 
 #include "doctor.h"
-#include "remote.h"
+#include "sync/remote.h"
 
 #define DAY_S ((int64_t)24 * 60 * 60)
 

@@ -1,11 +1,11 @@
-#ifndef GP_SYNC_ASIDE_H
-#define GP_SYNC_ASIDE_H
+#ifndef GP_PARTIAL_SCRATCH_REPO_H
+#define GP_PARTIAL_SCRATCH_REPO_H
 
 #include <git2.h>
 
-#include "gp/part.h"
+#include "gp/partial_notes.h"
 
-#include "transport.h"
+#include "sync/transport.h"
 
 /**
  * @file
@@ -49,4 +49,4 @@ GP_CHECK enum gp_err gp_aside_history(struct gp_aside *aside,
 /** Appends the path of the file with the boundaries of that history. */
 void gp_aside_shallow(const struct gp_aside *aside, struct gp_buf *out);
 
-#endif /* GP_SYNC_ASIDE_H */
+#endif /* GP_PARTIAL_SCRATCH_REPO_H */

@@ -10,7 +10,7 @@
 #include "gp/process.h"
 
 #include "doctor.h"
-#include "transport.h"
+#include "sync/transport.h"
 
 #define LOCK_AGE_S    60
 #define SYNC_AGE_S    ((int64_t)7 * 24 * 60 * 60)

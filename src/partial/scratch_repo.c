@@ -12,8 +12,8 @@
 
 #include "gp/libgit2.h"
 
-#include "aside.h"
-#include "settings.h"
+#include "scratch_repo.h"
+#include "sync/settings.h"
 
 #define FOLDER_MARK "part-"
 #define BIRTH_MARK  "new-part-"

@@ -1,14 +1,15 @@
-#ifndef GP_SYNC_PART_H
-#define GP_SYNC_PART_H
+#ifndef GP_PARTIAL_PULL_LAST_H
+#define GP_PARTIAL_PULL_LAST_H
 
-#include "aside.h"
+#include "needed.h"
+#include "scratch_repo.h"
 
 /** A pull of a part in progress. */
 struct gp_taking {
 	struct gp_repo *repo;
 	struct gp_pulled *out;
 	const struct gp_sync *sync;
-	const struct gp_last *last;
+	const struct gp_history_query *query;
 	struct gp_remote remote;
 	struct gp_aside aside;
 	bool beside;         /**< The aside is open... */
@@ -36,4 +37,4 @@ GP_CHECK enum gp_err gp_taking_look(struct gp_taking *taking,
  */
 GP_CHECK enum gp_err gp_taking_deepen(struct gp_taking *taking);
 
-#endif /* GP_SYNC_PART_H */
+#endif /* GP_PARTIAL_PULL_LAST_H */

@@ -1,5 +1,5 @@
-#ifndef GP_SYNC_FILE_H
-#define GP_SYNC_FILE_H
+#ifndef GP_SETUP_FILE_H
+#define GP_SETUP_FILE_H
 
 #include <stdbool.h>
 #include <sys/types.h>
@@ -33,4 +33,4 @@ GP_CHECK enum gp_err gp_file_move(const char *from, const char *to);
 /** Removes a file. GP_EIO. */
 GP_CHECK enum gp_err gp_file_remove(const char *path);
 
-#endif /* GP_SYNC_FILE_H */
+#endif /* GP_SETUP_FILE_H */

@@ -8,7 +8,7 @@
 
 #include "gp/libgit2.h"
 
-#include "part.h"
+#include "pull_last.h"
 
 /* The first step where a server does not tell ids alone. */
 #define FIRST_STEP 50
@@ -66,7 +66,7 @@ static enum gp_err ask(struct gp_taking *t, const struct gp_argv *words,
 /* perf.base, of whichever remote, or what is taken without it. */
 static void add_branches(struct gp_argv *words, const struct gp_taking *t)
 {
-	const char *branch = t->last->branch;
+	const char *branch = t->query->branch;
 	const char *remote = gp_buf_str(&t->remote.name);
 	size_t len = strlen(remote);
 
@@ -242,7 +242,7 @@ static enum gp_err look_beyond(struct gp_taking *t, struct target *target)
 	memset(&t->wants.ends, 0, sizeof(ends)); /* they stay here */
 	gp_aside_shallow(&t->aside, &shallow);
 	if (!t->has_history)
-		err = gp_aside_history(&t->aside, &ends, t->last->depth);
+		err = gp_aside_history(&t->aside, &ends, t->query->depth);
 	t->has_history = !err;
 	if (!err)
 		err = gp_taking_look(
@@ -281,7 +281,7 @@ static enum gp_err deepen_by(struct gp_taking *t, const struct target *target,
 	if ((err = gp_taking_look(t, NULL)))
 		return err;
 	before = count_here(t);
-	for (int i = 0; i < STEPS_MAX && total < t->last->depth; i++) {
+	for (int i = 0; i < STEPS_MAX && total < t->query->depth; i++) {
 		if (is_reached(t, target) || !is_cut_off(t) ||
 		    t->out->trouble.len)
 			break;
@@ -290,8 +290,8 @@ static enum gp_err deepen_by(struct gp_taking *t, const struct target *target,
 			return err;
 		total += step;
 		step *= 2;
-		if (step > t->last->depth - total)
-			step = t->last->depth - total;
+		if (step > t->query->depth - total)
+			step = t->query->depth - total;
 	}
 	if (!target->known && count_here(t) > before)
 		t->out->deepened += count_here(t) - before;

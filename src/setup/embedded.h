@@ -1,5 +1,5 @@
-#ifndef GP_SYNC_EMBEDDED_H
-#define GP_SYNC_EMBEDDED_H
+#ifndef GP_SETUP_EMBEDDED_H
+#define GP_SETUP_EMBEDDED_H
 
 /**
  * @file
@@ -13,4 +13,4 @@ extern const char gp_ci_github_fork_text[];
 extern const char gp_ci_gitlab_text[];
 extern const char gp_ci_gitlab_entry_text[];
 
-#endif /* GP_SYNC_EMBEDDED_H */
+#endif /* GP_SETUP_EMBEDDED_H */

@@ -2,13 +2,15 @@
  * Which commits a judgement looks at, before any of their notes is here.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "gp/mem.h"
 
-#include "base.h"
 #include "gp/reach.h"
 #include "gp/tags.h"
-#include "reader.h"
+#include "history/base.h"
+#include "history/reader.h"
+#include "needed.h"
 
 enum { SIDE = 1, BELOW = 2 };
 
@@ -21,6 +23,15 @@ struct wanting {
 	struct gp_base base;
 	struct gp_tags tags;
 };
+
+void gp_wants_clear(struct gp_wants *wants)
+{
+	gp_oids_clear(&wants->always);
+	gp_oids_clear(&wants->way);
+	gp_oids_clear(&wants->ends);
+	free(wants->line);
+	memset(wants, 0, sizeof(*wants));
+}
 
 /* A note may stand on a commit, and on its tree. */
 static void want(struct wanting *w, const struct gp_commit *commit)
@@ -205,9 +216,9 @@ static enum gp_err find(struct wanting *w, const struct gp_beyond *beyond)
 	return want_branch(w);
 }
 
-enum gp_err gp_history_wants(struct gp_wants *out, struct gp_repo *repo,
-			     const struct gp_history_query *query,
-			     const struct gp_beyond *beyond)
+enum gp_err gp_needed_find(struct gp_wants *out, struct gp_repo *repo,
+			   const struct gp_history_query *query,
+			   const struct gp_beyond *beyond)
 {
 	struct gp_wants wants = { .n = 0 };
 	struct wanting w = { .out = &wants, .repo = repo, .query = query };
@@ -239,8 +250,8 @@ static enum gp_err counts(bool *out, struct gp_run_lookup *reader,
 	return err;
 }
 
-enum gp_err gp_history_counts(size_t *out, struct gp_repo *repo,
-			      const struct gp_wanted *line, size_t n)
+enum gp_err gp_needed_count_measured(size_t *out, struct gp_repo *repo,
+				     const struct gp_wanted *line, size_t n)
 {
 	struct gp_notices notices = { 0 };
 	struct gp_run_lookup reader;
