@@ -8,7 +8,7 @@
 #include "gp/buf.h"
 #include "gp/import.h"
 
-#include "drivers.h"
+#include "import/formats/drivers.h"
 
 static const struct gp_importer *const importers[] = {
 	&gp_importer_bmf,

@@ -5,8 +5,8 @@
 
 #include <cmocka.h>
 
-#include "import/cell.h"
-#include "import/peek.h"
+#include "import/core/cell.h"
+#include "import/core/peek.h"
 
 static void finds_members_by_path(void **state)
 {

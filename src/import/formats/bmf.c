@@ -1,0 +1,125 @@
+/*
+ * Bencher's metric format: {benchmark: {measure: {"value": number}}}, with
+ * "lower_value" and "upper_value" where they are known.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "import/core/peek.h"
+#include "import/core/put.h"
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	struct gp_span key;
+
+	(void)in;
+	if (gp_peek_shape(&key, head, "{s:{s:{s:") &&
+	    (gp_span_eq(key, "value") || gp_span_eq(key, "lower_value") ||
+	     gp_span_eq(key, "upper_value")))
+		return GP_BID_SHAPE;
+	return GP_BID_NO;
+}
+
+/* The measures that Bencher has of its own. */
+static const struct {
+	const char *name;
+	const char *unit;
+	enum gp_better better;
+} measures[] = {
+	{ "latency", "ns", GP_BETTER_LOWER },
+	{ "throughput", "ops/s", GP_BETTER_HIGHER },
+	{ "build-time", "s", GP_BETTER_LOWER },
+	{ "file-size", "B", GP_BETTER_LOWER },
+};
+
+/* Equal but for case, and for '_' or ' ' in place of '-'. */
+static bool same_measure(const char *text, const char *name)
+{
+	for (; *text && *name; text++, name++) {
+		char c = *text == '_' || *text == ' ' ? '-' : *text;
+
+		if (tolower((unsigned char)c) != *name)
+			return false;
+	}
+	return *text == *name;
+}
+
+static struct gp_what what_of(const char *benchmark, const char *measure)
+{
+	struct gp_what what =
+		gp_what_of(gp_span_of(benchmark), measure, "", GP_BETTER_NONE);
+
+	for (size_t i = 0; i < sizeof(measures) / sizeof(measures[0]); i++) {
+		if (!same_measure(measure, measures[i].name))
+			continue;
+		what.unit = gp_span_of(measures[i].unit);
+		what.better = measures[i].better;
+	}
+	return what;
+}
+
+static enum gp_err read_measure(struct gp_intake *out,
+				const struct gp_what *what,
+				const struct gp_json *measure)
+{
+	const struct gp_json *member = gp_json_get(measure, "value");
+	struct gp_summary summary = { 0 };
+	struct gp_decimal value;
+
+	if (!gp_json_is(member, GP_JSON_NUMBER))
+		return gp_fail(GP_EPARSE, "no number \"value\"");
+	gp_json_get_number(measure, "lower_value", &summary.low);
+	gp_json_get_number(measure, "upper_value", &summary.high);
+	if (gp_json_number(member, &value))
+		gp_intake_put_summary(out, what, value, &summary);
+	else
+		gp_intake_refuse_value(out, what, "not a finite number");
+	return GP_OK;
+}
+
+static enum gp_err read_benchmark(struct gp_intake *out, const char *name,
+				  const struct gp_json *benchmark)
+{
+	struct gp_json_iter it = { 0 };
+	enum gp_err err;
+
+	if (!gp_json_is(benchmark, GP_JSON_OBJECT))
+		return gp_fail(GP_EPARSE, "%s: expected an object of measures",
+			       name);
+	while (gp_json_next(benchmark, &it)) {
+		struct gp_what what = what_of(name, it.key);
+
+		if ((err = read_measure(out, &what, it.value)))
+			return gp_fail_at(err, "%s.%s", name, it.key);
+	}
+	return GP_OK;
+}
+
+static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
+			     const struct gp_json *root)
+{
+	struct gp_json_iter it = { 0 };
+	enum gp_err err = GP_OK;
+
+	(void)in;
+	if (!gp_json_is(root, GP_JSON_OBJECT))
+		return gp_fail(GP_EPARSE, "expected an object of benchmarks");
+	while (!err && gp_json_next(root, &it))
+		err = read_benchmark(out, it.key, it.value);
+	return err;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	return gp_intake_root(out, in, read_root);
+}
+
+const struct gp_importer gp_importer_bmf = {
+	.name = "bmf",
+	.summary = "Bencher's {benchmark: {measure: {\"value\": number}}}",
+	.bid = bid,
+	.read = read_file,
+};

@@ -1,0 +1,254 @@
+/*
+ * What a Criterion benchmark prints: "name  time:   [low estimate high]".
+ * Long names stand on the line before. Changes against the last run, which
+ * are printed in the same form but in percent, are no measurements.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/limits.h"
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "import/core/put.h"
+
+/* ---- one line: NAME LABEL: [LOW UNIT ESTIMATE UNIT HIGH UNIT] ---- */
+
+struct line {
+	struct gp_span name; /* empty where it stands on the line before */
+	struct gp_span label;
+	struct gp_span values[3], units[3];
+};
+
+/* Cuts "label:" off the end of `text`. */
+static bool take_label(struct gp_span *label, struct gp_span *text)
+{
+	size_t begin;
+
+	*text = gp_span_trim(*text);
+	if (!gp_span_ends(*text, ":"))
+		return false;
+	begin = text->len - 1;
+	while (begin && text->data[begin - 1] != ' ' &&
+	       text->data[begin - 1] != '\t')
+		begin--;
+	*label = gp_span_sub(*text, begin, text->len - 1 - begin);
+	*text = gp_span_trim(gp_span_sub(*text, 0, begin));
+	return label->len;
+}
+
+/* False for anything but three numbers with their units. */
+static bool take_values(struct line *line, struct gp_span inside)
+{
+	struct gp_span word;
+
+	for (int i = 0; i < 3; i++) {
+		if (!gp_span_word(&line->values[i], &inside) ||
+		    gp_span_ends(line->values[i], "%") ||
+		    !gp_span_word(&line->units[i], &inside))
+			return false;
+	}
+	return !gp_span_word(&word, &inside);
+}
+
+static bool take_line(struct line *line, struct gp_span text)
+{
+	size_t open = text.len;
+
+	text = gp_span_trim(text);
+	if (!gp_span_ends(text, "]"))
+		return false;
+	open = text.len;
+	while (open && text.data[open - 1] != '[')
+		open--;
+	if (!open ||
+	    !take_values(line, gp_span_sub(text, open, text.len - 1 - open)))
+		return false;
+	line->name = gp_span_sub(text, 0, open - 1);
+	return take_label(&line->label, &line->name);
+}
+
+/* What a terminal would show of a line that was written over. */
+static struct gp_span last_written(struct gp_span line)
+{
+	for (size_t at = line.len; at > 0; at--)
+		if (line.data[at - 1] == '\r')
+			return gp_span_sub(line, at, line.len);
+	return line;
+}
+
+/* Without what only a terminal needs. */
+static struct gp_span clean_line(struct gp_buf *buf, struct gp_span line)
+{
+	gp_buf_reset(buf);
+	gp_text_strip_ansi(buf, last_written(line));
+	return gp_buf_view(buf);
+}
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	struct gp_buf buf = GP_BUF_INIT;
+	enum gp_bid bid = GP_BID_NO;
+	struct gp_span text;
+	struct line line;
+
+	(void)in;
+	while (!bid && gp_span_line(&text, &head))
+		if (gp_span_find(text, "time:") < text.len &&
+		    take_line(&line, clean_line(&buf, text)) &&
+		    gp_span_eq(line.label, "time"))
+			bid = GP_BID_SIGNATURE;
+	gp_buf_clear(&buf);
+	return bid;
+}
+
+/* ---- reading ---- */
+
+struct reader {
+	struct gp_intake *out;
+	struct gp_buf benchmark; /* of the last "time:" */
+	struct gp_buf previous;  /* the line before, maybe a long name */
+	size_t line;
+};
+
+/* "Kelem/s" and its likes, which no other tool has; 0 for other units. */
+static double elements(struct gp_span unit)
+{
+	static const struct {
+		const char *unit;
+		double scale;
+	} known[] = { { "elem/s", 1 },
+		      { "Kelem/s", 1e3 },
+		      { "Melem/s", 1e6 },
+		      { "Gelem/s", 1e9 } };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (gp_span_eq(unit, known[i].unit))
+			return known[i].scale;
+	return 0;
+}
+
+static bool factor_of(double *factor, struct gp_span from, struct gp_span to)
+{
+	char names[2][32];
+
+	if (elements(from) && elements(to)) {
+		*factor = elements(from) / elements(to);
+		return true;
+	}
+	snprintf(names[0], sizeof(names[0]), "%.*s", (int)from.len, from.data);
+	snprintf(names[1], sizeof(names[1]), "%.*s", (int)to.len, to.data);
+	return gp_unit_factor(names[0], names[1], factor);
+}
+
+/* Times a factor; exact where that only moves the point. */
+static bool scale(struct gp_decimal *value, double factor)
+{
+	double scaled = gp_decimal_double(*value) * factor, power = 1;
+
+	for (int16_t i = 0; i < 16; i++, power *= 10) {
+		if (value->kind != GP_DECIMAL_EXACT || abs(value->exp) > 300)
+			break;
+		if (factor != power && factor != 1 / power)
+			continue;
+		value->exp = (int16_t)(value->exp + (factor < 1 ? -i : i));
+		return true;
+	}
+	if (isfinite(scaled))
+		*value = gp_decimal_real(scaled);
+	return isfinite(scaled);
+}
+
+/* A bound has a unit of its own: [761.77 ps 927.25 ps 1.1077 ns]. */
+static bool read_bound(struct gp_decimal *out, const struct line *line, int i)
+{
+	struct gp_decimal value;
+	double factor;
+
+	if (!gp_decimal_parse(&value, line->values[i]) ||
+	    !factor_of(&factor, line->units[i], line->units[1]) ||
+	    !scale(&value, factor))
+		return false;
+	*out = value;
+	return true;
+}
+
+static void put_line(struct reader *reader, const struct line *line)
+{
+	bool time = gp_span_eq(line->label, "time");
+	struct gp_what what = { gp_buf_view(&reader->benchmark), line->label,
+				line->units[1],
+				time ? GP_BETTER_LOWER : GP_BETTER_HIGHER };
+	struct gp_summary summary = { 0 };
+	struct gp_decimal estimate;
+
+	if (!gp_decimal_parse(&estimate, line->values[1])) {
+		gp_intake_refuse_value(reader->out, &what,
+				       "not a finite number");
+		return;
+	}
+	if (!read_bound(&summary.low, line, 0) ||
+	    !read_bound(&summary.high, line, 2))
+		summary = (struct gp_summary){ 0 };
+	gp_intake_put_summary(reader->out, &what, estimate, &summary);
+}
+
+static enum gp_err read_line(struct reader *reader, struct gp_span text)
+{
+	bool time, thrpt;
+	struct line line;
+
+	if (!take_line(&line, text))
+		return GP_OK;
+	time = gp_span_eq(line.label, "time");
+	thrpt = gp_span_eq(line.label, "thrpt");
+	if (!time && !(thrpt && reader->benchmark.len))
+		return GP_OK;
+	if (time) {
+		if (!line.name.len)
+			line.name =
+				gp_span_trim(gp_buf_view(&reader->previous));
+		if (!line.name.len)
+			return gp_fail(GP_EPARSE,
+				       "line %zu: a time without a name",
+				       reader->line);
+		gp_buf_reset(&reader->benchmark);
+		gp_buf_span(&reader->benchmark, line.name);
+	}
+	put_line(reader, &line);
+	return GP_OK;
+}
+
+static enum gp_err read_lines(struct reader *reader, struct gp_span text)
+{
+	struct gp_buf clean = GP_BUF_INIT;
+	struct gp_span line;
+	enum gp_err err = GP_OK;
+
+	while (!err && gp_span_line(&line, &text)) {
+		reader->line++;
+		err = read_line(reader, clean_line(&clean, line));
+		gp_buf_reset(&reader->previous);
+		gp_buf_span(&reader->previous, gp_buf_view(&clean));
+	}
+	gp_buf_clear(&clean);
+	return err;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	struct reader reader = { .out = out };
+	enum gp_err err = read_lines(&reader, in->text);
+	gp_buf_clear(&reader.benchmark);
+	gp_buf_clear(&reader.previous);
+	return err;
+}
+
+const struct gp_importer gp_importer_criterion = {
+	.name = "criterion",
+	.summary = "what Criterion prints: \"time:   [low estimate high]\"",
+	.bid = bid,
+	.read = read_file,
+};

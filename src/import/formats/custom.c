@@ -1,0 +1,184 @@
+/*
+ * github-action-benchmark's custom array: [{name, unit, value, range, extra}].
+ * The direction is not in the file: there, it is the tool's name
+ * (customSmallerIsBetter), here the driver's.
+ */
+#include <string.h>
+
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "import/core/peek.h"
+#include "import/core/put.h"
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	(void)in;
+	if (gp_peek_member(head, "[].name") &&
+	    gp_peek_member(head, "[].unit") && gp_peek_member(head, "[].value"))
+		return GP_BID_SHAPE;
+	return GP_BID_NO;
+}
+
+/* These say more than the file does: only the user can choose them. */
+static enum gp_bid bid_never(const struct gp_input *in, struct gp_span head)
+{
+	(void)in;
+	(void)head;
+	return GP_BID_NO;
+}
+
+/* ---- "range": "± 3%", "5%", "3", "+/- 0.2 ms" ---- */
+
+static struct gp_span skip_sign(struct gp_span range)
+{
+	static const char *const signs[] = { "\xc2\xb1", "+/-", "+-", NULL };
+
+	range = gp_span_trim(range);
+	for (const char *const *sign = signs; *sign; sign++)
+		if (gp_span_starts(range, *sign))
+			return gp_span_trim(
+				gp_span_sub(range, strlen(*sign), range.len));
+	return range;
+}
+
+/* Absent when the text says anything else. */
+static struct gp_decimal read_range(struct gp_span range,
+				    struct gp_decimal value, const char *unit)
+{
+	struct gp_decimal spread, absent = { 0 };
+	double share;
+
+	range = skip_sign(range);
+	if (!gp_decimal_take(&spread, &range) || gp_decimal_double(spread) < 0)
+		return absent;
+	range = gp_span_trim(range);
+	if (!range.len || gp_span_eq(range, unit))
+		return spread;
+	if (!gp_span_eq(range, "%"))
+		return absent;
+	share = gp_decimal_double(spread) / 100 * gp_decimal_double(value);
+	return share - share == 0 ? gp_decimal_real(share < 0 ? -share : share)
+				  : absent;
+}
+
+static struct gp_decimal range_of(const struct gp_json *entry,
+				  struct gp_decimal value, const char *unit)
+{
+	const char *text = gp_json_get_text(entry, "range");
+	struct gp_decimal number = { 0 };
+
+	if (text)
+		return read_range(gp_span_of(text), value, unit);
+	gp_json_get_number(entry, "range", &number);
+	return number;
+}
+
+/* ---- reading ---- */
+
+/* Some write the value as text. */
+static bool value_of(struct gp_decimal *value, const struct gp_json *entry)
+{
+	const char *text = gp_json_get_text(entry, "value");
+
+	if (text)
+		return gp_decimal_parse(value, gp_span_of(text));
+	return gp_json_get_number(entry, "value", value);
+}
+
+static enum gp_err read_entry(struct gp_intake *out,
+			      const struct gp_json *entry,
+			      enum gp_better better)
+{
+	const char *name = gp_json_get_text(entry, "name");
+	const char *unit = gp_json_get_text(entry, "unit");
+	struct gp_summary summary = { 0 };
+	struct gp_decimal value;
+	struct gp_what what;
+
+	if (!name)
+		return gp_fail(GP_EPARSE, "name: no text");
+	if (!unit)
+		unit = "";
+	what = gp_what_of(gp_span_of(name), "value", unit, better);
+	if (!value_of(&value, entry)) {
+		if (!gp_json_is(gp_json_get(entry, "value"), GP_JSON_NUMBER))
+			return gp_fail(GP_EPARSE, "value: no number");
+		gp_intake_refuse_value(out, &what, "not a finite number");
+		return GP_OK;
+	}
+	summary.spread = range_of(entry, value, unit);
+	gp_intake_put_summary(out, &what, value, &summary);
+	return GP_OK;
+}
+
+static enum gp_err read_array(struct gp_intake *out, const struct gp_input *in,
+			      enum gp_better better)
+{
+	struct gp_json *root;
+	enum gp_err err = gp_json_parse(&root, in->text);
+
+	if (err)
+		return err;
+	if (!gp_json_is(root, GP_JSON_ARRAY))
+		err = gp_fail(GP_EPARSE,
+			      "expected an array of {name, unit, value}");
+	for (size_t i = 0; !err && i < gp_json_len(root); i++) {
+		err = read_entry(out, gp_json_at(root, i), better);
+		if (err)
+			gp_fail_at(err, "[%zu]", i);
+	}
+	gp_json_free(root);
+	return err;
+}
+
+static enum gp_err read_any(struct gp_intake *out, const struct gp_input *in)
+{
+	return read_array(out, in, GP_BETTER_NONE);
+}
+
+static enum gp_err read_smaller(struct gp_intake *out,
+				const struct gp_input *in)
+{
+	return read_array(out, in, GP_BETTER_LOWER);
+}
+
+static enum gp_err read_bigger(struct gp_intake *out, const struct gp_input *in)
+{
+	return read_array(out, in, GP_BETTER_HIGHER);
+}
+
+const struct gp_importer gp_importer_custom = {
+	.name = "custom",
+	.summary = "github-action-benchmark's array of {name, unit, value}",
+	.bid = bid,
+	.read = read_any,
+};
+
+const struct gp_importer gp_importer_custom_smaller = {
+	.name = "custom-smaller",
+	.summary = "the same, where smaller is better; only by name",
+	.bid = bid_never,
+	.read = read_smaller,
+};
+
+const struct gp_importer gp_importer_custom_smaller_gab = {
+	.name = "customSmallerIsBetter",
+	.summary = "custom-smaller by the name of that action",
+	.bid = bid_never,
+	.read = read_smaller,
+};
+
+const struct gp_importer gp_importer_custom_bigger = {
+	.name = "custom-bigger",
+	.summary = "the same, where bigger is better; only by name",
+	.bid = bid_never,
+	.read = read_bigger,
+};
+
+const struct gp_importer gp_importer_custom_bigger_gab = {
+	.name = "customBiggerIsBetter",
+	.summary = "custom-bigger by the name of that action",
+	.bid = bid_never,
+	.read = read_bigger,
+};

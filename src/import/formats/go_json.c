@@ -1,0 +1,112 @@
+/*
+ * go test -json: an event a line. A line of output may be spread over many
+ * events, and packages that run at once take turns, so what each prints is
+ * put together first.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "go.h"
+#include "import/core/peek.h"
+
+struct package {
+	struct gp_buf text;
+};
+
+struct packages {
+	struct package *items;
+	size_t n, cap;
+	struct gp_map index; /* by name; keys in `names` */
+	struct gp_arena names;
+};
+
+static struct package *package_of(struct packages *all, const char *name)
+{
+	struct package *package;
+	size_t at;
+
+	if (gp_map_get(&all->index, name, strlen(name), &at))
+		return &all->items[at];
+	name = gp_arena_strdup(&all->names, name);
+	gp_map_put(&all->index, name, strlen(name), all->n);
+	all->items =
+		gp_grow(all->items, all->n, &all->cap, sizeof(*all->items));
+	package = &all->items[all->n++];
+	package->text = (struct gp_buf)GP_BUF_INIT;
+	if (*name)
+		gp_buf_printf(&package->text, "pkg: %s\n", name);
+	return package;
+}
+
+static void read_event(struct packages *all, const struct gp_json *event)
+{
+	const char *action = gp_json_get_text(event, "Action");
+	const char *name = gp_json_get_text(event, "Package");
+	const char *output = gp_json_get_text(event, "Output");
+
+	if (action && output && !strcmp(action, "output"))
+		gp_buf_puts(&package_of(all, name ? name : "")->text, output);
+}
+
+/* Lines that are no JSON come from go itself: downloads, build errors. */
+static enum gp_err read_events(struct packages *all, struct gp_span text)
+{
+	struct gp_json *event;
+	struct gp_span line;
+	enum gp_err err;
+
+	for (size_t n = 1; gp_span_line(&line, &text); n++) {
+		if (!gp_span_starts(line, "{"))
+			continue;
+		if ((err = gp_json_parse_at(&event, line, n)))
+			return err;
+		read_event(all, event);
+		gp_json_free(event);
+	}
+	return GP_OK;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	struct packages all = { .n = 0 };
+	struct gp_buf text = GP_BUF_INIT;
+	enum gp_err err = read_events(&all, in->text);
+
+	for (size_t i = 0; i < all.n; i++) {
+		gp_buf_span(&text, gp_buf_view(&all.items[i].text));
+		gp_buf_putc(&text, '\n');
+		gp_buf_clear(&all.items[i].text);
+	}
+	if (!err)
+		gp_go_read(out, gp_buf_view(&text));
+	gp_buf_clear(&text);
+	gp_map_clear(&all.index);
+	gp_arena_clear(&all.names);
+	free(all.items);
+	return err;
+}
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	struct gp_span line;
+
+	(void)in;
+	while (gp_span_line(&line, &head))
+		if (gp_span_starts(line, "{") &&
+		    gp_peek_member(line, "Action") &&
+		    (gp_peek_member(line, "Package") ||
+		     gp_peek_member(line, "ImportPath") ||
+		     gp_peek_member(line, "Output")))
+			return GP_BID_SIGNATURE;
+	return GP_BID_NO;
+}
+
+const struct gp_importer gp_importer_go_json = {
+	.name = "go-json",
+	.summary = "go test -json: a line {\"Action\": ...} an event",
+	.bid = bid,
+	.read = read_file,
+};

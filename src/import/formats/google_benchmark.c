@@ -1,0 +1,207 @@
+/*
+ * Google Benchmark, --benchmark_format=json (or --benchmark_out).
+ */
+#include <string.h>
+
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "google_rows.h"
+#include "import/core/peek.h"
+
+/* ---- rows ---- */
+
+/* Before 1.5 a row does not say what it is, but its name may. */
+static struct gp_google_row row_of(const struct gp_json *json)
+{
+	const char *name = gp_json_get_text(json, "run_name");
+	const char *type = gp_json_get_text(json, "run_type");
+	const char *aggregate = gp_json_get_text(json, "aggregate_name");
+	const char *unit = gp_json_get_text(json, "aggregate_unit");
+	struct gp_google_row row;
+	struct gp_decimal n;
+
+	if (!name)
+		name = gp_json_get_text(json, "name");
+	if (!type)
+		row = gp_google_row_of(gp_span_of(name));
+	else
+		row = (struct gp_google_row){ .name = gp_span_of(name) };
+	if (type && !strcmp(type, "aggregate"))
+		row.part = gp_google_part_of(gp_span_of(aggregate));
+	if (unit && !strcmp(unit, "percentage"))
+		row.part = GP_GOOGLE_OTHER;
+	if (gp_json_get_number(json, "repetitions", &n) &&
+	    gp_decimal_double(n) >= 1 && gp_decimal_double(n) < 1e9)
+		row.n = (uint64_t)gp_decimal_double(n);
+	return row;
+}
+
+static const char *error_of(const struct gp_json *row)
+{
+	const char *message = NULL;
+
+	if (gp_json_true(gp_json_get(row, "error_occurred")))
+		message = gp_json_get_text(row, "error_message");
+	else if (gp_json_true(gp_json_get(row, "skipped")))
+		message = gp_json_get_text(row, "skip_message");
+	else
+		return NULL;
+	return message && *message ? message : "the tool marks it as failed";
+}
+
+/* Members that are no measurements. */
+static bool is_bookkeeping(const char *key)
+{
+	static const char *const keys[] = {
+		"family_index",
+		"per_family_instance_index",
+		"repetitions",
+		"repetition_index",
+		"threads",
+		"iterations",
+		"cpu_coefficient",
+		"real_coefficient",
+		"rms",
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (!strcmp(key, keys[i]))
+			return true;
+	return false;
+}
+
+static void read_row(struct gp_google *g, const struct gp_json *json)
+{
+	struct gp_google_row row = row_of(json);
+	const char *unit = gp_json_get_text(json, "time_unit");
+	const char *error = error_of(json);
+	struct gp_json_iter it = { 0 };
+	struct gp_decimal value;
+	struct gp_what what;
+
+	if (!gp_google_wants(g, &row))
+		return;
+	if (error) {
+		gp_intake_refuse(g->out, row.name, error);
+		return;
+	}
+	while (gp_json_next(json, &it)) {
+		if (!gp_json_is(it.value, GP_JSON_NUMBER) ||
+		    is_bookkeeping(it.key))
+			continue;
+		what = gp_google_what(&row, it.key, unit ? unit : "ns");
+		if (gp_json_number(it.value, &value))
+			gp_google_put(g, &row, &what, value);
+		else
+			gp_google_refuse(g, &row, &what);
+	}
+}
+
+static enum gp_err read_rows(struct gp_intake *out, const struct gp_json *rows)
+{
+	struct gp_google g = { .out = out, .first = out->run->n_results };
+	size_t n = gp_json_len(rows);
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; !err && i < n; i++) {
+		struct gp_google_row row = row_of(gp_json_at(rows, i));
+
+		gp_google_note(&g, &row);
+		if (!row.name.len)
+			err = gp_fail(GP_EPARSE, "benchmarks[%zu] has no name",
+				      i);
+	}
+	for (size_t i = 0; !err && i < n; i++)
+		read_row(&g, gp_json_at(rows, i));
+	gp_google_clear(&g);
+	return err;
+}
+
+/* ---- the whole ---- */
+
+static void read_context(struct gp_entry *run, const struct gp_json *context)
+{
+	const char *version = gp_json_get_text(context, "library_version");
+	const char *build = gp_json_get_text(context, "library_build_type");
+	const char *date = gp_json_get_text(context, "date");
+	int64_t ms;
+
+	if (version)
+		run->tool_version = gp_entry_string(run, gp_span_of(version));
+	if (build)
+		gp_entry_set(run, &run->tags, gp_span_of("build_type"),
+			     gp_span_of(build));
+	if (date && gp_time_parse(&ms, gp_span_of(date)))
+		run->measured_ms = ms;
+}
+
+/*
+ * With stderr in the same file a few lines about the machine come first.
+ * Skips to the line that opens the object, and says which it is.
+ */
+static struct gp_span skip_preamble(struct gp_span text, size_t *line)
+{
+	struct gp_span rest = text, skipped;
+	size_t n = 1;
+
+	*line = 1;
+	while (rest.len && !gp_span_starts(rest, "{")) {
+		if (!gp_span_line(&skipped, &rest))
+			break;
+		n++;
+	}
+	if (!rest.len)
+		return text;
+	*line = n;
+	return rest;
+}
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	size_t line;
+
+	(void)in;
+	head = skip_preamble(head, &line);
+	if (gp_peek_member(head, "context.library_build_type") ||
+	    (gp_peek_member(head, "benchmarks[].cpu_time") &&
+	     gp_peek_member(head, "benchmarks[].time_unit")))
+		return GP_BID_SIGNATURE;
+	if (gp_peek_member(head, "context") &&
+	    gp_peek_member(head, "benchmarks"))
+		return GP_BID_SHAPE;
+	return GP_BID_NO;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	const struct gp_json *rows;
+	struct gp_json *json;
+	struct gp_span text;
+	enum gp_err err;
+	size_t line;
+
+	text = skip_preamble(in->text, &line);
+	if ((err = gp_json_parse_at(&json, text, line)))
+		return err;
+	rows = gp_json_get(json, "benchmarks");
+	if (gp_json_is(rows, GP_JSON_ARRAY)) {
+		read_context(out->run, gp_json_get(json, "context"));
+		err = read_rows(out, rows);
+	} else {
+		err = gp_fail(GP_EPARSE,
+			      "line %zu: no array \"benchmarks\": is this "
+			      "the output of --benchmark_format=json?",
+			      line);
+	}
+	gp_json_free(json);
+	return err;
+}
+
+const struct gp_importer gp_importer_google_benchmark = {
+	.name = "google-benchmark",
+	.summary = "JSON with \"context\" and \"benchmarks\" "
+		   "(--benchmark_format=json)",
+	.bid = bid,
+	.read = read_file,
+};

@@ -1,0 +1,158 @@
+/*
+ * hyperfine --export-json: a command each, with all its run times.
+ */
+#include <string.h>
+
+#include "gp/map.h"
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "import/core/peek.h"
+#include "import/core/put.h"
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	(void)in;
+	return gp_peek_member(head, "results[].command") ? GP_BID_SIGNATURE
+							 : GP_BID_NO;
+}
+
+/* ---- the name ---- */
+
+/* How many results have the same command; keys are lent from the JSON. */
+static void count_commands(struct gp_map *counts, const struct gp_json *results)
+{
+	for (size_t i = 0; i < gp_json_len(results); i++) {
+		const char *command =
+			gp_json_get_text(gp_json_at(results, i), "command");
+
+		if (command)
+			++*gp_map_put(counts, command, strlen(command), 0);
+	}
+}
+
+/* One name for several parameters (-n) is told apart by these. */
+static void name_result(struct gp_buf *name, const struct gp_map *counts,
+			const struct gp_json *result)
+{
+	const char *command = gp_json_get_text(result, "command");
+	const struct gp_json *parameters = gp_json_get(result, "parameters");
+	struct gp_json_iter it = { 0 };
+	size_t count = 0;
+
+	gp_buf_puts(name, command);
+	gp_map_get(counts, command, strlen(command), &count);
+	while (count > 1 && gp_json_next(parameters, &it)) {
+		const char *value = gp_json_text(it.value);
+
+		gp_buf_printf(name, " %s=%s", it.key, value ? value : "");
+	}
+}
+
+/* ---- values ---- */
+
+static bool has_failed(const struct gp_json *result)
+{
+	const struct gp_json *codes = gp_json_get(result, "exit_codes");
+	struct gp_decimal code;
+
+	/* null: ended by a signal */
+	for (size_t i = 0; i < gp_json_len(codes); i++)
+		if (!gp_json_number(gp_json_at(codes, i), &code) ||
+		    gp_decimal_double(code) != 0)
+			return true;
+	return false;
+}
+
+static enum gp_err put_statistics(struct gp_intake *out,
+				  const struct gp_what *what,
+				  const struct gp_json *result)
+{
+	struct gp_summary summary = { 0 };
+	struct gp_decimal value;
+
+	if (!gp_json_get_number(result, "median", &value) &&
+	    !gp_json_get_number(result, "mean", &value))
+		return gp_fail(GP_EPARSE, "no \"times\" and no \"mean\"");
+	gp_json_get_number(result, "mean", &summary.mean);
+	gp_json_get_number(result, "stddev", &summary.spread);
+	gp_json_get_number(result, "min", &summary.min);
+	gp_json_get_number(result, "max", &summary.max);
+	gp_intake_put_summary(out, what, value, &summary);
+	return GP_OK;
+}
+
+static enum gp_err put_result(struct gp_intake *out, struct gp_span name,
+			      const struct gp_json *result)
+{
+	const struct gp_json *times = gp_json_get(result, "times");
+	struct gp_what what = gp_what_of(name, "time", "s", GP_BETTER_LOWER);
+	struct gp_decimal value;
+	enum gp_err err;
+
+	err = gp_json_len(times) ? gp_intake_put_array(out, &what, times)
+				 : put_statistics(out, &what, result);
+	if (err)
+		return err;
+	for (int i = 0; i < 2; i++) {
+		const char *metric = i ? "system" : "user";
+
+		what.metric = gp_span_of(metric);
+		if (gp_json_get_number(result, metric, &value))
+			gp_intake_put(out, &what, value);
+	}
+	what = gp_what_of(name, "memory", "B", GP_BETTER_LOWER);
+	return gp_intake_put_array(out, &what,
+				   gp_json_get(result, "memory_usage_byte"));
+}
+
+static enum gp_err read_result(struct gp_intake *out,
+			       const struct gp_map *counts,
+			       const struct gp_json *result)
+{
+	struct gp_buf name = GP_BUF_INIT;
+	enum gp_err err = GP_OK;
+
+	if (!gp_json_get_text(result, "command"))
+		return gp_fail(GP_EPARSE, "command: no text");
+	name_result(&name, counts, result);
+	if (has_failed(result))
+		gp_intake_refuse(out, gp_buf_view(&name),
+				 "the command failed (exit_codes)");
+	else
+		err = put_result(out, gp_buf_view(&name), result);
+	gp_buf_clear(&name);
+	return err;
+}
+
+static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
+			     const struct gp_json *root)
+{
+	const struct gp_json *results = gp_json_get(root, "results");
+	struct gp_map counts = { 0 };
+	enum gp_err err = GP_OK;
+
+	(void)in;
+	if (!gp_json_is(results, GP_JSON_ARRAY))
+		return gp_fail(GP_EPARSE, "results: expected an array");
+	count_commands(&counts, results);
+	for (size_t i = 0; !err && i < gp_json_len(results); i++) {
+		err = read_result(out, &counts, gp_json_at(results, i));
+		if (err)
+			gp_fail_at(err, "results[%zu]", i);
+	}
+	gp_map_clear(&counts);
+	return err;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	return gp_intake_root(out, in, read_root);
+}
+
+const struct gp_importer gp_importer_hyperfine = {
+	.name = "hyperfine",
+	.summary = "hyperfine --export-json: results with a command each",
+	.bid = bid,
+	.read = read_file,
+};

@@ -1,0 +1,164 @@
+/*
+ * hyperfine --export-csv: statistics only, a row a command.
+ */
+#include <string.h>
+
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "import/core/cell.h"
+#include "import/core/peek.h"
+#include "import/core/put.h"
+
+/* Whether the same runs are read from the JSON, which has all their times. */
+static bool has_json_beside(const struct gp_input *in)
+{
+	struct gp_span path = gp_span_of(in->path);
+	struct gp_buf json = GP_BUF_INIT;
+	bool found;
+
+	if (!in->set || !gp_span_ends(path, ".csv"))
+		return false;
+	gp_buf_span(&json, gp_span_sub(path, 0, path.len - 4));
+	gp_buf_puts(&json, ".json");
+	found = gp_inputs_has(in->set, gp_buf_view(&json));
+	gp_buf_clear(&json);
+	return found;
+}
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	static const char *const columns[] = { "command", "mean",   "stddev",
+					       "user",    "system", NULL };
+
+	if (!gp_peek_columns(head, columns))
+		return GP_BID_NO;
+	return has_json_beside(in) ? GP_BID_SIDE : GP_BID_SIGNATURE;
+}
+
+/* Which columns there are, and what they are called. */
+enum { COMMAND, MEAN, STDDEV, MEDIAN, USER, SYSTEM, MIN, MAX, N_COLUMNS };
+static const char *const names[N_COLUMNS] = { "command", "mean", "stddev",
+					      "median",  "user", "system",
+					      "min",     "max" };
+
+struct reader {
+	struct gp_csv csv;
+	int columns[N_COLUMNS]; /* -1: not there */
+	size_t n_cells;
+};
+
+/* An empty cell leaves `out` absent. */
+static enum gp_err read_cell(struct gp_decimal *out,
+			     const struct reader *reader, int which)
+{
+	int column = reader->columns[which];
+	struct gp_decimal value;
+	struct gp_span cell;
+
+	if (column < 0)
+		return GP_OK;
+	cell = reader->csv.cells[column];
+	switch (gp_cell_read(&value, cell)) {
+	case GP_CELL_NUMBER:
+		*out = value;
+		return GP_OK;
+	case GP_CELL_BLANK:
+	case GP_CELL_NAN:
+		return GP_OK;
+	default:
+		return gp_fail(GP_EPARSE, "line %zu: %s: \"%.*s\" is no number",
+			       reader->csv.line, names[which],
+			       (int)(cell.len < 40 ? cell.len : 40), cell.data);
+	}
+}
+
+static enum gp_err read_row(struct gp_intake *out, const struct reader *reader)
+{
+	struct gp_span command = reader->csv.cells[reader->columns[COMMAND]];
+	struct gp_what what = gp_what_of(command, "time", "s", GP_BETTER_LOWER);
+	struct gp_decimal cells[N_COLUMNS] = { 0 };
+	struct gp_summary summary;
+	enum gp_err err = GP_OK;
+
+	for (int i = MEAN; !err && i < N_COLUMNS; i++)
+		err = read_cell(&cells[i], reader, i);
+	if (err)
+		return err;
+	if (!cells[MEAN].kind) {
+		gp_intake_refuse(out, command, "no mean");
+		return GP_OK;
+	}
+	summary = (struct gp_summary){ .spread = cells[STDDEV],
+				       .mean = cells[MEAN],
+				       .min = cells[MIN],
+				       .max = cells[MAX] };
+	/* one run is printed with a deviation of 0, which says nothing */
+	if (gp_decimal_double(cells[STDDEV]) == 0 &&
+	    gp_decimal_same(cells[MIN], cells[MAX]))
+		summary.spread = (struct gp_decimal){ 0 };
+	gp_intake_put_summary(out, &what,
+			      cells[cells[MEDIAN].kind ? MEDIAN : MEAN],
+			      &summary);
+	for (int i = USER; i <= SYSTEM; i++) {
+		what.metric = gp_span_of(names[i]);
+		if (cells[i].kind)
+			gp_intake_put(out, &what, cells[i]);
+	}
+	return GP_OK;
+}
+
+static enum gp_err read_header(struct reader *reader)
+{
+	enum gp_err err;
+	bool more;
+
+	if ((err = gp_csv_next(&reader->csv, &more)))
+		return err;
+	reader->n_cells = reader->csv.n;
+	for (int i = 0; i < N_COLUMNS; i++)
+		reader->columns[i] = gp_csv_find(&reader->csv, names[i]);
+	if (reader->columns[COMMAND] < 0 || reader->columns[MEAN] < 0)
+		return gp_fail(GP_EPARSE,
+			       "line %zu: no columns \"command\" and \"mean\"",
+			       reader->csv.line);
+	return GP_OK;
+}
+
+static enum gp_err read_rows(struct gp_intake *out, struct reader *reader)
+{
+	enum gp_err err;
+	bool more;
+
+	while (!(err = gp_csv_next(&reader->csv, &more)) && more) {
+		if (reader->csv.n != reader->n_cells)
+			return gp_fail(
+				GP_EPARSE,
+				"line %zu: %zu cells where the header has %zu",
+				reader->csv.line, reader->csv.n,
+				reader->n_cells);
+		if ((err = read_row(out, reader)))
+			return err;
+	}
+	return err;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	struct reader reader;
+	enum gp_err err;
+
+	gp_csv_init(&reader.csv, in->text, ',');
+	err = read_header(&reader);
+	if (!err)
+		err = read_rows(out, &reader);
+	gp_csv_clear(&reader.csv);
+	return err;
+}
+
+const struct gp_importer gp_importer_hyperfine_csv = {
+	.name = "hyperfine-csv",
+	.summary = "hyperfine --export-csv: columns command, mean, stddev",
+	.bid = bid,
+	.read = read_file,
+};

@@ -1,0 +1,125 @@
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "import/core/cell.h"
+#include "import/core/put.h"
+#include "locust.h"
+
+/* Other headers of the same metric: old versions, the console. */
+static const struct {
+	const char *name;
+	const char *others[3];
+	const char *unit;
+	enum gp_better better;
+	bool of_requests;
+} known[] = {
+	{ "Request Count", { "# requests", "reqs" }, "", GP_BETTER_NONE, 0 },
+	{ "Failure Count", { "# failures", "fails" }, "", GP_BETTER_LOWER, 0 },
+	{ "Median Response Time",
+	  { "med", "median" },
+	  "ms",
+	  GP_BETTER_LOWER,
+	  1 },
+	{ "Average Response Time", { "avg" }, "ms", GP_BETTER_LOWER, 1 },
+	{ "Min Response Time", { "min" }, "ms", GP_BETTER_LOWER, 1 },
+	{ "Max Response Time", { "max" }, "ms", GP_BETTER_LOWER, 1 },
+	{ "Average Content Size", { 0 }, "B", GP_BETTER_NONE, 1 },
+	{ "Requests/s", { "req/s" }, "1/s", GP_BETTER_HIGHER, 0 },
+	{ "Failures/s", { "Requests Failed/s" }, "1/s", GP_BETTER_LOWER, 0 },
+	{ "User Count", { 0 }, "", GP_BETTER_NONE, 0 },
+};
+
+static bool names(size_t row, struct gp_span header)
+{
+	const char *const *other = known[row].others;
+
+	if (gp_span_like(header, known[row].name))
+		return true;
+	for (int i = 0; i < 3 && other[i]; i++)
+		if (gp_span_like(header, other[i]))
+			return true;
+	return false;
+}
+
+static bool percentile(struct gp_locust_metric *out, struct gp_span header)
+{
+	struct gp_span number = gp_span_sub(header, 0, header.len - 1);
+	struct gp_decimal ignored;
+
+	if (!gp_span_ends(header, "%") || header.len > 16 ||
+	    !gp_decimal_parse(&ignored, number))
+		return false;
+	out->unit = "ms";
+	out->better = GP_BETTER_LOWER;
+	out->of_requests = true;
+	snprintf(out->name, sizeof(out->name), "p%.*s", (int)number.len,
+		 number.data);
+	return true;
+}
+
+bool gp_locust_metric(struct gp_locust_metric *out, struct gp_span header)
+{
+	bool total = gp_span_starts(header, "Total ");
+	struct gp_span bare = gp_span_sub(header, total ? 6 : 0, header.len);
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (!names(i, bare))
+			continue;
+		out->unit = known[i].unit;
+		out->better = known[i].better;
+		out->of_requests = known[i].of_requests;
+		snprintf(out->name, sizeof(out->name), "%s%s",
+			 total ? "Total " : "", known[i].name);
+		return true;
+	}
+	return percentile(out, header);
+}
+
+struct gp_locust_metric gp_locust_known(const char *name)
+{
+	struct gp_locust_metric metric = { .unit = "" };
+	bool found = gp_locust_metric(&metric, gp_span_of(name));
+
+	assert(found);
+	(void)found;
+	return metric;
+}
+
+struct gp_span gp_locust_benchmark(struct gp_buf *buf, struct gp_span type,
+				   struct gp_span name)
+{
+	type = gp_span_trim(type);
+	name = gp_span_trim(name);
+	if (gp_span_eq(type, "None"))
+		type.len = 0;
+	if (!type.len && gp_span_eq(name, "Total"))
+		name = gp_span_of("Aggregated");
+	gp_buf_reset(buf);
+	gp_buf_span(buf, type);
+	if (type.len && name.len)
+		gp_buf_putc(buf, ' ');
+	gp_buf_span(buf, name);
+	return gp_buf_view(buf);
+}
+
+void gp_locust_put(struct gp_intake *intake, struct gp_span benchmark,
+		   const struct gp_locust_metric *metric,
+		   struct gp_decimal value)
+{
+	struct gp_what what = gp_what_of(benchmark, metric->name, metric->unit,
+					 metric->better);
+
+	gp_intake_put(intake, &what, value);
+}
+
+void gp_locust_put_error_rate(struct gp_intake *intake,
+			      struct gp_span benchmark, double requests,
+			      double failures)
+{
+	struct gp_what what =
+		gp_what_of(benchmark, "error_rate", "%", GP_BETTER_LOWER);
+
+	if (requests > 0)
+		gp_intake_put_real(intake, &what, 100 * failures / requests);
+}

@@ -1,0 +1,43 @@
+#ifndef GP_IMPORT_FORMATS_LOCUST_H
+#define GP_IMPORT_FORMATS_LOCUST_H
+
+#include "gp/buf.h"
+#include "gp/import.h"
+
+/**
+ * @file
+ * What Locust's outputs have in common: the same metrics under the names of
+ * its CSV, whichever output they come from.
+ */
+
+/** One metric, as a header names it. */
+struct gp_locust_metric {
+	char name[48];
+	const char *unit;
+	enum gp_better better;
+	bool of_requests; /**< Says nothing where no request was made. */
+};
+
+/**
+ * Knows the headers of each version and of the console ("Avg"); a percentile
+ * "99.9%" becomes "p99.9". False for a column that is no metric.
+ */
+bool gp_locust_metric(struct gp_locust_metric *out, struct gp_span header);
+
+/** The metric of a name that is in the table; programmer's words only. */
+struct gp_locust_metric gp_locust_known(const char *name);
+
+/** "GET /path", or the name alone; in `buf`, which is lent back. */
+struct gp_span gp_locust_benchmark(struct gp_buf *buf, struct gp_span type,
+				   struct gp_span name);
+
+void gp_locust_put(struct gp_intake *intake, struct gp_span benchmark,
+		   const struct gp_locust_metric *metric,
+		   struct gp_decimal value);
+
+/** Derives error_rate, in percent; nothing without requests. */
+void gp_locust_put_error_rate(struct gp_intake *intake,
+			      struct gp_span benchmark, double requests,
+			      double failures);
+
+#endif /* GP_IMPORT_FORMATS_LOCUST_H */

@@ -1,0 +1,238 @@
+/*
+ * What Locust prints with --headless: the table of the whole run at the end,
+ * after intermediate ones of the last seconds each, and one of percentiles.
+ */
+#include <string.h>
+
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "import/core/put.h"
+#include "locust.h"
+
+#define COLUMNS_MAX 32
+
+static bool has_word(struct gp_span line, const char *word)
+{
+	return gp_span_find(line, word) < line.len;
+}
+
+static bool is_header(struct gp_span line)
+{
+	return has_word(line, "Name ") && has_word(line, "# reqs");
+}
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	struct gp_span line;
+
+	(void)in;
+	while (gp_span_line(&line, &head))
+		if (is_header(line) && has_word(line, "# fails"))
+			return GP_BID_SIGNATURE;
+	return GP_BID_NO;
+}
+
+/* ---- one table ---- */
+
+struct table {
+	struct gp_locust_metric columns[COLUMNS_MAX];
+	bool known[COLUMNS_MAX];
+	size_t n_columns;
+	size_t type; /* Where "GET" stands in a column of its own. */
+	bool has_type;
+	bool counts; /* Both tables have "# reqs"; the first one counts. */
+	struct gp_span rows; /* From the line below the header on. */
+	size_t line;         /* Of the header. */
+};
+
+/* Cuts the last word off; bars between columns count as white space. */
+static bool last_word(struct gp_span *word, struct gp_span *rest)
+{
+	size_t end = rest->len, begin;
+
+	while (end && strchr(" \t|", rest->data[end - 1]))
+		end--;
+	begin = end;
+	while (begin && !strchr(" \t|", rest->data[begin - 1]))
+		begin--;
+	*word = gp_span_sub(*rest, begin, end - begin);
+	*rest = gp_span_sub(*rest, 0, begin);
+	return end > begin;
+}
+
+static enum gp_err read_header(struct table *table, struct gp_span line)
+{
+	size_t name = gp_span_find(line, "Name ");
+	struct gp_span rest = gp_span_sub(line, name + 5, line.len), word;
+
+	table->n_columns = 0;
+	table->type = gp_span_find(line, "Type ");
+	table->has_type = table->type < name;
+	while (gp_span_word(&word, &rest)) {
+		if (gp_span_eq(word, "#") || gp_span_eq(word, "|"))
+			continue;
+		if (table->n_columns == COLUMNS_MAX)
+			return gp_fail(GP_EPARSE,
+				       "line %zu: more than %d columns",
+				       table->line, COLUMNS_MAX);
+		table->known[table->n_columns] = gp_locust_metric(
+			&table->columns[table->n_columns], word);
+		table->n_columns++;
+	}
+	return GP_OK;
+}
+
+/* Finds the last table whose header has `word`; false when there is none. */
+static bool find_table(struct table *table, struct gp_span text,
+		       const char *word, struct gp_span *header)
+{
+	struct gp_span line;
+	bool found = false;
+
+	for (size_t n = 1; gp_span_line(&line, &text); n++) {
+		if (!is_header(line) || !has_word(line, word))
+			continue;
+		found = true;
+		*header = line;
+		table->rows = text;
+		table->line = n;
+	}
+	return found;
+}
+
+/* Takes a row apart from its end, because names may hold anything. */
+static bool split_row(const struct table *table, struct gp_span cells[],
+		      struct gp_span *name, struct gp_span line)
+{
+	*name = line;
+	for (size_t i = table->n_columns; i-- > 0;)
+		if (!last_word(&cells[i], name))
+			return false;
+	return true;
+}
+
+static struct gp_span benchmark_of(struct gp_buf *buf,
+				   const struct table *table,
+				   struct gp_span name)
+{
+	struct gp_span type = gp_span_of("");
+
+	if (table->has_type) {
+		name = gp_span_sub(name, table->type, name.len);
+		if (!gp_span_starts(name, " "))
+			gp_span_word(&type, &name);
+	}
+	return gp_locust_benchmark(buf, type, name);
+}
+
+static bool is_rule(struct gp_span line)
+{
+	return gp_span_starts(gp_span_trim(line), "---");
+}
+
+/* The number at the start of a cell: "199(16.61%)" is 199 and its share. */
+static bool cell_number(struct gp_decimal *out, struct gp_span cell)
+{
+	return gp_decimal_take(out, &cell) &&
+	       (!cell.len || cell.data[0] == '(');
+}
+
+static double number_of(const struct table *table, struct gp_span cells[],
+			const char *metric)
+{
+	struct gp_decimal value;
+
+	for (size_t i = 0; i < table->n_columns; i++)
+		if (table->known[i] &&
+		    !strcmp(table->columns[i].name, metric) &&
+		    cell_number(&value, cells[i]))
+			return gp_decimal_double(value);
+	return 0;
+}
+
+static enum gp_err put_cells(struct gp_intake *out, const struct table *table,
+			     struct gp_span benchmark, struct gp_span cells[])
+{
+	struct gp_decimal value;
+
+	for (size_t i = 0; i < table->n_columns; i++) {
+		const char *metric = table->columns[i].name;
+
+		if (!table->known[i] ||
+		    (!table->counts && !strcmp(metric, "Request Count")))
+			continue;
+		if (!cell_number(&value, cells[i]))
+			return gp_fail(
+				GP_EPARSE, "line %zu: \"%.*s\" is no number",
+				table->line, (int)cells[i].len, cells[i].data);
+		gp_locust_put(out, benchmark, &table->columns[i], value);
+	}
+	return GP_OK;
+}
+
+static enum gp_err read_row(struct gp_intake *out, struct table *table,
+			    struct gp_span line)
+{
+	struct gp_span cells[COLUMNS_MAX], name;
+	struct gp_buf buf = GP_BUF_INIT;
+	struct gp_span benchmark;
+	enum gp_err err = GP_OK;
+	double requests;
+
+	if (!split_row(table, cells, &name, line))
+		return gp_fail(GP_EPARSE, "line %zu: a row with too few cells",
+			       table->line);
+	benchmark = benchmark_of(&buf, table, name);
+	requests = number_of(table, cells, "Request Count");
+	if (requests > 0)
+		err = put_cells(out, table, benchmark, cells);
+	else if (table->counts)
+		gp_intake_refuse(out, benchmark, "no request was made");
+	if (!err && table->counts)
+		gp_locust_put_error_rate(
+			out, benchmark, requests,
+			number_of(table, cells, "Failure Count"));
+	gp_buf_clear(&buf);
+	return err;
+}
+
+static enum gp_err read_table(struct gp_intake *out, struct table *table,
+			      struct gp_span header)
+{
+	struct gp_span line;
+	enum gp_err err = read_header(table, header);
+
+	while (!err && gp_span_line(&line, &table->rows)) {
+		table->line++;
+		if (!gp_span_trim(line).len)
+			break;
+		if (!is_rule(line))
+			err = read_row(out, table, line);
+	}
+	return err;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	struct table table = { .counts = true };
+	struct gp_span header;
+	enum gp_err err;
+
+	if (!find_table(&table, in->text, "# fails", &header))
+		return gp_fail(GP_EPARSE,
+			       "no table of Locust (Name, # reqs, # fails)");
+	if ((err = read_table(out, &table, header)))
+		return err;
+	table = (struct table){ .counts = false };
+	if (find_table(&table, in->text, "%", &header))
+		err = read_table(out, &table, header);
+	return err;
+}
+
+const struct gp_importer gp_importer_locust_console = {
+	.name = "locust-console",
+	.summary = "what Locust prints: the last table of # reqs and # fails",
+	.bid = bid,
+	.read = read_file,
+};

@@ -1,0 +1,232 @@
+/*
+ * Locust's --json: an array of endpoints with a histogram of response times,
+ * from which the metrics of its CSV are computed as Locust computes them.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "gp/mem.h"
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "import/core/peek.h"
+#include "import/core/put.h"
+#include "locust.h"
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	(void)in;
+	if (gp_peek_member(head, "[].num_requests") &&
+	    gp_peek_member(head, "[].response_times"))
+		return GP_BID_SIGNATURE;
+	return GP_BID_NO;
+}
+
+/* ---- one endpoint ---- */
+
+/* Responses that took `time`, which Locust has rounded to two digits. */
+struct bucket {
+	double time, count;
+};
+
+struct entry {
+	struct gp_span benchmark;
+	struct bucket *buckets; /* slowest first */
+	size_t n_buckets;
+	double requests, failures, none; /* none: without a response time */
+};
+
+static double number(const struct gp_json *json, const char *key)
+{
+	struct gp_decimal value;
+
+	if (!gp_json_get_number(json, key, &value))
+		return 0;
+	return gp_decimal_double(value);
+}
+
+static int slower_first(const void *a, const void *b)
+{
+	const struct bucket *x = a, *y = b;
+
+	return (x->time < y->time) - (x->time > y->time);
+}
+
+static enum gp_err read_histogram(struct entry *entry,
+				  const struct gp_json *times)
+{
+	struct gp_json_iter it = { 0 };
+	struct gp_decimal time, count;
+
+	entry->buckets = gp_calloc(gp_json_len(times), sizeof(*entry->buckets));
+	while (gp_json_next(times, &it)) {
+		if (!gp_decimal_parse(&time, gp_span_of(it.key)) ||
+		    !gp_json_number(it.value, &count))
+			return gp_fail(GP_EPARSE,
+				       "response_times: \"%s\" is no time with "
+				       "a count",
+				       it.key);
+		entry->buckets[entry->n_buckets].time = gp_decimal_double(time);
+		entry->buckets[entry->n_buckets++].count =
+			gp_decimal_double(count);
+	}
+	qsort(entry->buckets, entry->n_buckets, sizeof(*entry->buckets),
+	      slower_first);
+	return GP_OK;
+}
+
+/*
+ * The time within which the share `p` of the responses came. Locust counts
+ * down from the slowest until no more than floor(n p) are left below.
+ */
+static double percentile(const struct entry *entry, double p)
+{
+	double n = entry->requests - entry->none, seen = 0;
+
+	for (size_t i = 0; i < entry->n_buckets; i++) {
+		seen += entry->buckets[i].count;
+		if (n - seen <= floor(n * p))
+			return entry->buckets[i].time;
+	}
+	return 0;
+}
+
+static void put(struct gp_intake *out, const struct entry *entry,
+		const char *name, double value)
+{
+	struct gp_locust_metric metric = gp_locust_known(name);
+	struct gp_what what = gp_what_of(entry->benchmark, metric.name,
+					 metric.unit, metric.better);
+
+	gp_intake_put_real(out, &what, value);
+}
+
+static void put_percentiles(struct gp_intake *out, const struct entry *entry)
+{
+	/* Not a hundredth of whole numbers: Locust multiplies by these. */
+	static const struct {
+		const char *name;
+		double p;
+	} shares[] = {
+		{ "50%", 0.50 },      { "66%", 0.66 }, { "75%", 0.75 },
+		{ "80%", 0.80 },      { "90%", 0.90 }, { "95%", 0.95 },
+		{ "98%", 0.98 },      { "99%", 0.99 }, { "99.9%", 0.999 },
+		{ "99.99%", 0.9999 }, { "100%", 1.0 },
+	};
+
+	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++)
+		put(out, entry, shares[i].name, percentile(entry, shares[i].p));
+}
+
+/* Locust keeps a median of rounded times within the exact extremes. */
+static double median(const struct entry *entry, double min, double max)
+{
+	return fmax(fmin(percentile(entry, 0.50), max), min);
+}
+
+static void put_times(struct gp_intake *out, const struct entry *entry,
+		      const struct gp_json *json)
+{
+	double min = number(json, "min_response_time");
+	double max = number(json, "max_response_time");
+
+	put(out, entry, "Median Response Time", median(entry, min, max));
+	put(out, entry, "Average Response Time",
+	    number(json, "total_response_time") /
+		    (entry->requests - entry->none));
+	put(out, entry, "Min Response Time", min);
+	put(out, entry, "Max Response Time", max);
+	put_percentiles(out, entry);
+}
+
+static void put_entry(struct gp_intake *out, const struct entry *entry,
+		      const struct gp_json *json, double seconds)
+{
+	put(out, entry, "Request Count", entry->requests);
+	put(out, entry, "Failure Count", entry->failures);
+	if (entry->n_buckets && entry->requests > entry->none)
+		put_times(out, entry, json);
+	put(out, entry, "Average Content Size",
+	    number(json, "total_content_length") / entry->requests);
+	if (seconds > 0) {
+		put(out, entry, "Requests/s", entry->requests / seconds);
+		put(out, entry, "Failures/s", entry->failures / seconds);
+	}
+	gp_locust_put_error_rate(out, entry->benchmark, entry->requests,
+				 entry->failures);
+}
+
+static enum gp_err read_entry(struct gp_intake *out, const struct gp_json *json,
+			      double seconds)
+{
+	const char *type = gp_json_get_text(json, "method");
+	const char *name = gp_json_get_text(json, "name");
+	const struct gp_json *times = gp_json_get(json, "response_times");
+	struct gp_buf benchmark = GP_BUF_INIT;
+	struct entry entry = { .requests = number(json, "num_requests"),
+			       .failures = number(json, "num_failures"),
+			       .none = number(json, "num_none_requests") };
+	enum gp_err err;
+
+	if (!name || !gp_json_is(times, GP_JSON_OBJECT))
+		return gp_fail(GP_EPARSE, "no \"name\" and \"response_times\"");
+	entry.benchmark = gp_locust_benchmark(&benchmark, gp_span_of(type),
+					      gp_span_of(name));
+	err = read_histogram(&entry, times);
+	if (!err && entry.requests > 0)
+		put_entry(out, &entry, json, seconds);
+	else if (!err)
+		gp_intake_refuse(out, entry.benchmark, "no request was made");
+	free(entry.buckets);
+	gp_buf_clear(&benchmark);
+	return err;
+}
+
+/*
+ * The seconds from the first start to the last request of all endpoints:
+ * Locust divides by these, also for an endpoint that began late.
+ */
+static double duration(const struct gp_json *root, double *start)
+{
+	double last = 0;
+
+	*start = INFINITY;
+	for (size_t i = 0; i < gp_json_len(root); i++) {
+		const struct gp_json *entry = gp_json_at(root, i);
+
+		if (number(entry, "start_time") > 0)
+			*start = fmin(*start, number(entry, "start_time"));
+		last = fmax(last, number(entry, "last_request_timestamp"));
+	}
+	return last - *start;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	struct gp_json *root;
+	enum gp_err err = gp_json_parse(&root, in->text);
+	double start, seconds;
+
+	if (err)
+		return err;
+	if (!gp_json_is(root, GP_JSON_ARRAY))
+		err = gp_fail(GP_EPARSE, "expected an array of endpoints");
+	seconds = duration(root, &start);
+	if (start > 0 && start < 1e11)
+		out->run->measured_ms = (int64_t)(start * 1000);
+	for (size_t i = 0; !err && i < gp_json_len(root); i++) {
+		err = read_entry(out, gp_json_at(root, i), seconds);
+		if (err)
+			gp_fail_at(err, "[%zu]", i);
+	}
+	gp_json_free(root);
+	return err;
+}
+
+const struct gp_importer gp_importer_locust_json = {
+	.name = "locust-json",
+	.summary = "Locust's --json: num_requests and response_times",
+	.bid = bid,
+	.read = read_file,
+};

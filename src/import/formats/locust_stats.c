@@ -1,0 +1,67 @@
+/*
+ * Locust's <prefix>_stats.csv: one row an endpoint, and one over all.
+ */
+#include "drivers.h"
+#include "import/core/peek.h"
+#include "locust_table.h"
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	static const char *const now[] = { "Type", "Name", "Request Count",
+					   "Requests/s", NULL };
+	static const char *const then[] = { "Name", "# requests", "# failures",
+					    NULL };
+	static const char *const failures[] = { "Method", "Name", "Error",
+						"Occurrences", NULL };
+	static const char *const exceptions[] = { "Count", "Message",
+						  "Traceback", "Nodes", NULL };
+
+	(void)in;
+	if (gp_peek_columns(head, now) || gp_peek_columns(head, then))
+		return GP_BID_SIGNATURE;
+	if (gp_peek_columns(head, failures) ||
+	    gp_peek_columns(head, exceptions))
+		return GP_BID_SIDE;
+	return GP_BID_NO;
+}
+
+static enum gp_err read_row(struct gp_intake *out,
+			    const struct gp_locust_table *table)
+{
+	struct gp_span benchmark = gp_buf_view(&table->benchmark);
+	double requests = gp_locust_table_number(table, table->requests);
+	enum gp_err err;
+
+	if (requests <= 0) {
+		gp_intake_refuse(out, benchmark, "no request was made");
+		return GP_OK;
+	}
+	for (size_t i = 0; i < table->n_columns; i++)
+		if (table->columns[i].is_metric &&
+		    (err = gp_locust_table_put(out, table, i)))
+			return err;
+	if (table->failures >= 0)
+		gp_locust_put_error_rate(
+			out, benchmark, requests,
+			gp_locust_table_number(table, table->failures));
+	return GP_OK;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	struct gp_locust_table table;
+	enum gp_err err = gp_locust_table_open(&table, in->text);
+	bool more = true;
+
+	while (!err && !(err = gp_locust_table_next(&table, &more)) && more)
+		err = read_row(out, &table);
+	gp_locust_table_close(&table);
+	return err;
+}
+
+const struct gp_importer gp_importer_locust_stats = {
+	.name = "locust-stats",
+	.summary = "Locust's _stats.csv: columns Type, Name, Request Count",
+	.bid = bid,
+	.read = read_file,
+};

@@ -1,0 +1,118 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+
+#include "import/core/cell.h"
+#include "import/core/put.h"
+#include "locust_table.h"
+
+static enum gp_err find_columns(struct gp_locust_table *table)
+{
+	const struct gp_csv *csv = &table->csv;
+
+	table->n_columns = csv->n;
+	table->columns = gp_calloc(csv->n, sizeof(*table->columns));
+	table->requests = table->failures = -1;
+	for (size_t i = 0; i < csv->n; i++) {
+		struct gp_locust_column *column = &table->columns[i];
+		const char *name = column->metric.name;
+
+		column->is_metric = gp_locust_metric(
+			&column->metric, gp_span_trim(csv->cells[i]));
+		if (!strcmp(name, "Request Count") ||
+		    !strcmp(name, "Total Request Count"))
+			table->requests = (int)i;
+		if (!strcmp(name, "Failure Count") ||
+		    !strcmp(name, "Total Failure Count"))
+			table->failures = (int)i;
+	}
+	table->type = gp_csv_find(csv, "Type");
+	if (table->type < 0) /* before 0.13 */
+		table->type = gp_csv_find(csv, "Method");
+	table->name = gp_csv_find(csv, "Name");
+	if (table->type < 0 || table->name < 0)
+		return gp_fail(GP_EPARSE,
+			       "line %zu: no columns \"Type\" and \"Name\"",
+			       csv->line);
+	if (table->requests < 0)
+		return gp_fail(GP_EPARSE,
+			       "line %zu: no column \"Request Count\"",
+			       csv->line);
+	return GP_OK;
+}
+
+enum gp_err gp_locust_table_open(struct gp_locust_table *table,
+				 struct gp_span text)
+{
+	enum gp_err err;
+	bool more;
+
+	memset(table, 0, sizeof(*table));
+	gp_csv_init(&table->csv, text, ',');
+	if ((err = gp_csv_next(&table->csv, &more)))
+		return err;
+	if (!more)
+		return gp_fail(GP_EPARSE, "line 1: empty: expected a header");
+	return find_columns(table);
+}
+
+void gp_locust_table_close(struct gp_locust_table *table)
+{
+	free(table->columns);
+	gp_csv_clear(&table->csv);
+	gp_buf_clear(&table->benchmark);
+}
+
+enum gp_err gp_locust_table_next(struct gp_locust_table *table, bool *more)
+{
+	struct gp_csv *csv = &table->csv;
+	enum gp_err err = gp_csv_next(csv, more);
+
+	if (err || !*more)
+		return err;
+	if (csv->n != table->n_columns)
+		return gp_fail(GP_EPARSE,
+			       "line %zu: %zu cells where the header has %zu",
+			       csv->line, csv->n, table->n_columns);
+	gp_locust_benchmark(&table->benchmark, csv->cells[table->type],
+			    csv->cells[table->name]);
+	return GP_OK;
+}
+
+double gp_locust_table_number(const struct gp_locust_table *table, int column)
+{
+	struct gp_decimal value;
+
+	if (column < 0 ||
+	    gp_cell_read(&value, table->csv.cells[column]) != GP_CELL_NUMBER)
+		return 0;
+	return gp_decimal_double(value);
+}
+
+enum gp_err gp_locust_table_put(struct gp_intake *intake,
+				const struct gp_locust_table *table,
+				size_t column)
+{
+	const struct gp_locust_metric *metric = &table->columns[column].metric;
+	struct gp_span cell = table->csv.cells[column];
+	struct gp_span benchmark = gp_buf_view(&table->benchmark);
+	struct gp_what what = gp_what_of(benchmark, metric->name, metric->unit,
+					 metric->better);
+	struct gp_decimal value;
+
+	switch (gp_cell_read(&value, cell)) {
+	case GP_CELL_BLANK:
+		return GP_OK;
+	case GP_CELL_NUMBER:
+		gp_intake_put(intake, &what, value);
+		return GP_OK;
+	case GP_CELL_NAN:
+		gp_intake_refuse_value(intake, &what, "not a finite number");
+		return GP_OK;
+	default:
+		return gp_fail(GP_EPARSE, "line %zu: %s: \"%.*s\" is no number",
+			       table->csv.line, metric->name,
+			       (int)(cell.len < 40 ? cell.len : 40), cell.data);
+	}
+}

@@ -1,0 +1,155 @@
+/*
+ * pytest-benchmark's JSON: --benchmark-json with every round, or what
+ * --benchmark-save keeps, which is statistics only.
+ */
+#include <string.h>
+
+#include "gp/parse.h"
+
+#include "drivers.h"
+#include "import/core/peek.h"
+#include "import/core/put.h"
+
+static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+{
+	(void)in;
+	if (gp_peek_member(head, "machine_info") ||
+	    gp_peek_member(head, "benchmarks[].stats.rounds"))
+		return GP_BID_SIGNATURE;
+	return GP_BID_NO;
+}
+
+/* ---- values ---- */
+
+static enum gp_err put_statistics(struct gp_intake *out,
+				  const struct gp_what *what,
+				  const struct gp_json *stats)
+{
+	struct gp_summary summary = { 0 };
+	struct gp_decimal value, rounds;
+
+	if (!gp_json_get_number(stats, "median", &value) &&
+	    !gp_json_get_number(stats, "mean", &value))
+		return gp_fail(GP_EPARSE, "stats: no \"data\" and no "
+					  "\"median\"");
+	if (gp_json_get_number(stats, "rounds", &rounds) &&
+	    gp_decimal_double(rounds) >= 1 && gp_decimal_double(rounds) < 1e15)
+		summary.n = (uint64_t)gp_decimal_double(rounds);
+	if (summary.n != 1) /* of one round it is 0, which says nothing */
+		gp_json_get_number(stats, "stddev", &summary.spread);
+	gp_json_get_number(stats, "mean", &summary.mean);
+	gp_json_get_number(stats, "min", &summary.min);
+	gp_json_get_number(stats, "max", &summary.max);
+	gp_intake_put_summary(out, what, value, &summary);
+	return GP_OK;
+}
+
+static void put_extra(struct gp_intake *out, struct gp_span name,
+		      const struct gp_json *extra)
+{
+	struct gp_json_iter it = { 0 };
+	struct gp_decimal value;
+
+	while (gp_json_next(extra, &it)) {
+		struct gp_what what =
+			gp_what_of(name, it.key, "", GP_BETTER_NONE);
+
+		if (gp_json_number(it.value, &value))
+			gp_intake_put(out, &what, value);
+		else if (gp_json_is(it.value, GP_JSON_NUMBER))
+			gp_intake_refuse_value(out, &what,
+					       "not a finite number");
+	}
+}
+
+static enum gp_err read_benchmark(struct gp_intake *out,
+				  const struct gp_json *benchmark)
+{
+	const char *text = gp_json_get_text(benchmark, "fullname");
+	const struct gp_json *stats = gp_json_get(benchmark, "stats");
+	const struct gp_json *data = gp_json_get(stats, "data");
+	struct gp_decimal ops;
+	struct gp_span name;
+	struct gp_what what;
+	enum gp_err err;
+
+	if (!text)
+		text = gp_json_get_text(benchmark, "name");
+	if (!text)
+		return gp_fail(GP_EPARSE, "fullname: no text");
+	name = gp_span_of(text);
+	if (!gp_json_is(stats, GP_JSON_OBJECT)) {
+		gp_intake_refuse(out, name, "no statistics");
+		return GP_OK;
+	}
+	what = gp_what_of(name, "time", "s", GP_BETTER_LOWER);
+	err = gp_json_len(data) ? gp_intake_put_array(out, &what, data)
+				: put_statistics(out, &what, stats);
+	if (err)
+		return err;
+	what = gp_what_of(name, "ops", "ops/s", GP_BETTER_HIGHER);
+	if (gp_json_get_number(stats, "ops", &ops))
+		gp_intake_put(out, &what, ops);
+	put_extra(out, name, gp_json_get(benchmark, "extra_info"));
+	return GP_OK;
+}
+
+/* ---- where it ran ---- */
+
+static void set_pair(struct gp_entry *run, struct gp_pairs *pairs,
+		     const char *key, const char *value)
+{
+	if (value && *value)
+		gp_entry_set(run, pairs, gp_span_of(key), gp_span_of(value));
+}
+
+static void read_machine(struct gp_entry *run, const struct gp_json *root)
+{
+	const struct gp_json *machine = gp_json_get(root, "machine_info");
+	const struct gp_json *cpu = gp_json_get(machine, "cpu");
+	const char *brand = gp_json_get_text(cpu, "brand_raw");
+	const char *version = gp_json_get_text(root, "version");
+	const char *when = gp_json_get_text(root, "datetime");
+	int64_t ms;
+
+	if (!brand) /* before 3.4 */
+		brand = gp_json_get_text(cpu, "brand");
+	set_pair(run, &run->facts, "cpu", brand);
+	set_pair(run, &run->tags, "python",
+		 gp_json_get_text(machine, "python_version"));
+	if (when && gp_time_parse(&ms, gp_span_of(when)))
+		run->measured_ms = ms;
+	if (version)
+		run->tool_version = gp_entry_string(run, gp_span_of(version));
+}
+
+static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
+			     const struct gp_json *root)
+{
+	const struct gp_json *benchmarks = gp_json_get(root, "benchmarks");
+	enum gp_err err = GP_OK;
+
+	(void)in;
+	if (!gp_json_is(benchmarks, GP_JSON_ARRAY))
+		return gp_fail(GP_EPARSE, "benchmarks: expected an array");
+	for (size_t i = 0; !err && i < gp_json_len(benchmarks); i++) {
+		err = read_benchmark(out, gp_json_at(benchmarks, i));
+		if (err)
+			gp_fail_at(err, "benchmarks[%zu]", i);
+	}
+	if (!err)
+		read_machine(out->run, root);
+	return err;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	return gp_intake_root(out, in, read_root);
+}
+
+const struct gp_importer gp_importer_pytest_benchmark = {
+	.name = "pytest-benchmark",
+	.summary = "pytest-benchmark's JSON: machine_info and benchmarks",
+	.bid = bid,
+	.read = read_file,
+};
