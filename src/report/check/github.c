@@ -1,0 +1,150 @@
+/*
+ * check for a step of GitHub Actions: annotations, and the verdict last.
+ */
+#include "report/outputs.h"
+#include "report/words.h"
+
+#define MOST 10 /* of a level; GitHub drops the rest of a step's */
+
+enum level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTICE, LEVEL_N };
+
+static const struct {
+	const char *command;
+	const char *more; /* what those have in common that find no room */
+} levels[] = {
+	[LEVEL_ERROR] = { "error", "fail" },
+	[LEVEL_WARNING] = { "warning", "warn" },
+	[LEVEL_NOTICE] = { "notice", "are improvements" },
+};
+
+/* LEVEL_N: the summary alone counts it. */
+static enum level level_of(const struct gp_finding *f)
+{
+	if (f->severity == GP_SEVERITY_FAIL)
+		return LEVEL_ERROR;
+	if (f->severity == GP_SEVERITY_WARN)
+		return LEVEL_WARNING;
+	return f->status == GP_STATUS_IMPROVEMENT ? LEVEL_NOTICE : LEVEL_N;
+}
+
+static enum level level_of_verdict(enum gp_verdict verdict)
+{
+	switch (verdict) {
+	case GP_VERDICT_FAIL:
+		return LEVEL_ERROR;
+	case GP_VERDICT_PASS:
+		return LEVEL_NOTICE;
+	default:
+		return LEVEL_WARNING;
+	}
+}
+
+/* An annotation; both texts are emptied. */
+static void put(struct gp_buf *out, enum level level, struct gp_buf *title,
+		struct gp_buf *message)
+{
+	gp_buf_printf(out, "::%s title=", levels[level].command);
+	gp_escape_github_property(out, gp_buf_str(title));
+	gp_buf_puts(out, "::");
+	gp_escape_github(out, gp_buf_str(message));
+	gp_buf_putc(out, '\n');
+	gp_buf_clear(title);
+	gp_buf_clear(message);
+}
+
+static void finding(const struct gp_words *w, enum level level,
+		    const struct gp_finding *f)
+{
+	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
+	struct gp_words words = *w;
+
+	words.out = &title;
+	gp_buf_printf(&title, "%s: ", gp_words_kind(f));
+	gp_words_key(&words, f);
+	words.out = &message;
+	gp_words_sentence(&words, f);
+	gp_words_part(&words, "; ", gp_words_next_of, f);
+	put(w->out, level, &title, &message);
+}
+
+static void more(const struct gp_words *w, enum level level, size_t n)
+{
+	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
+
+	gp_buf_printf(&title, "git perf: %zu more", n);
+	gp_buf_printf(&message,
+		      "%zu more series %s and %s not annotated: git perf check "
+		      "-v shows all",
+		      n, levels[level].more, n == 1 ? "is" : "are");
+	put(w->out, level, &title, &message);
+}
+
+/* The findings of a level, worst first, in `room` annotations at most. */
+static void annotate(const struct gp_words *w, enum level level, size_t room)
+{
+	const struct gp_findings *findings = w->findings;
+	size_t n = 0, shown, done = 0;
+
+	for (size_t i = 0; i < findings->n; i++)
+		n += level_of(&findings->items[i]) == level;
+	shown = n <= room ? n : room - 1;
+	for (size_t i = 0; i < findings->n && done < shown; i++) {
+		if (level_of(&findings->items[i]) != level)
+			continue;
+		finding(w, level, &findings->items[i]);
+		done++;
+	}
+	if (n > shown)
+		more(w, level, n - shown);
+}
+
+/* Why there is no verdict is half of it; what to do is the other. */
+static void next_of_none(const struct gp_words *w)
+{
+	size_t before = w->out->len, start;
+
+	gp_buf_puts(w->out, "; ");
+	start = w->out->len;
+	gp_words_next(w, "; ");
+	if (w->out->len == start)
+		w->out->len = before;
+}
+
+static void summary(const struct gp_words *w, enum level level)
+{
+	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
+	const struct gp_findings *findings = w->findings;
+	struct gp_words words = *w;
+
+	gp_buf_printf(&title, "git perf: %s",
+		      gp_words_title(findings->verdict));
+	words.out = &message;
+	gp_words_subject(&words);
+	gp_buf_puts(&message, ": ");
+	gp_words_counts(&words);
+	if (findings->set->n_testbeds)
+		gp_buf_puts(&message, "; ");
+	gp_words_where(&words);
+	if (findings->verdict == GP_VERDICT_NONE)
+		next_of_none(&words);
+	put(w->out, level, &title, &message);
+}
+
+static void write(struct gp_buf *out, const struct gp_findings *findings,
+		  const struct gp_report_options *options)
+{
+	const struct gp_words w = { out,      gp_words_name, gp_escape_text,
+				    findings, options->now,  false };
+	enum level last = level_of_verdict(findings->verdict);
+
+	for (int level = 0; level < LEVEL_N; level++)
+		annotate(&w, (enum level)level,
+			 (enum level)level == last ? MOST - 1 : MOST);
+	summary(&w, last);
+}
+
+const struct gp_reporter gp_reporter_github = {
+	.name = "github",
+	.suffix = "txt",
+	.write = write,
+};

@@ -1,0 +1,302 @@
+/*
+ * check for programs: git-perf/check/1, docs/schema/check-1.json. Keys are
+ * only ever added.
+ */
+#include <math.h>
+
+#include "gp/limits.h"
+
+#include "acceptances.h"
+#include "report/outputs.h"
+#include "report/put.h"
+
+static void oid(struct gp_buf *out, const char *key, const struct gp_oid *value)
+{
+	gp_put_key(out, key);
+	gp_put_oid(out, value);
+}
+
+static void flag(struct gp_buf *out, const char *key, bool value)
+{
+	gp_put_key(out, key);
+	gp_put_bool(out, value);
+}
+
+/* An end of the baseline, or null. */
+static void point(struct gp_buf *out, const char *key,
+		  const struct gp_point *value)
+{
+	gp_put_key(out, key);
+	if (!value) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	oid(out, "commit", &value->commit);
+	gp_put_key(out, "time");
+	gp_put_time(out, value->commit_time);
+	gp_put_close(out, '}');
+}
+
+static void baseline(struct gp_buf *out, const struct gp_finding *f)
+{
+	gp_put_key(out, "baseline");
+	gp_put_open(out, '{');
+	gp_put_key_count(out, "commits", f->baseline.commits);
+	gp_put_key_count(out, "samples", f->baseline.samples);
+	gp_put_key_number(out, "center", f->baseline.center);
+	gp_put_key_number(out, "low", f->baseline.low);
+	gp_put_key_number(out, "high", f->baseline.high);
+	gp_put_key_number(out, "spread", f->baseline.spread);
+	point(out, "first", f->first);
+	point(out, "last", f->last);
+	gp_put_close(out, '}');
+}
+
+static void current(struct gp_buf *out, const struct gp_finding *f)
+{
+	gp_put_key(out, "current");
+	gp_put_open(out, '{');
+	gp_put_key_count(out, "samples", f->current.samples);
+	gp_put_key_number(out, "center", f->current.center);
+	gp_put_key_number(out, "low", f->current.low);
+	gp_put_key_number(out, "high", f->current.high);
+	gp_put_close(out, '}');
+}
+
+/* In the unit of the series; null where there is none, or it does not fit. */
+static void budget(struct gp_buf *out, const char *key,
+		   const struct gp_limit *limit, const char *unit)
+{
+	double value;
+
+	if (limit->how == GP_LIMIT_NONE ||
+	    !gp_limit_in_unit(limit, unit, &value))
+		value = NAN;
+	gp_put_key_number(out, key, value);
+}
+
+/* What could have been seen, and what would show more. */
+static void power(struct gp_buf *out, const struct gp_finding *f)
+{
+	gp_put_key_number(out, "detectable", f->detectable);
+	gp_put_key(out, "more_runs");
+	if (f->more_runs > 0)
+		gp_put_count(out, (uint64_t)f->more_runs);
+	else
+		gp_put_null(out);
+	gp_put_key(out, "more_runs_help");
+	if (f->more_runs)
+		gp_put_bool(out, f->more_runs > 0);
+	else
+		gp_put_null(out);
+	gp_put_key_number(out, "show_at", f->show_at);
+}
+
+static void judgement(struct gp_buf *out, const struct gp_finding *f)
+{
+	const struct gp_limits *limits = &f->series->limits;
+
+	gp_put_change(out, f);
+	gp_put_limit(out, "warn", &limits->warn);
+	gp_put_limit(out, "fail", &limits->fail);
+	budget(out, "budget_warn", &limits->budget_warn, f->series->unit);
+	budget(out, "budget", &limits->budget, f->series->unit);
+	power(out, f);
+}
+
+/* ---- where the baseline begins, and the way it came ---- */
+
+static void restart(struct gp_buf *out, const struct gp_restart *restart)
+{
+	gp_put_key(out, "restart");
+	if (restart->why == GP_RESTART_NONE) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "why", gp_restart_name(restart->why));
+	oid(out, "commit", &restart->commit);
+	gp_put_key(out, "time");
+	gp_put_time(out, restart->time);
+	gp_put_key_number(out, "change", restart->change);
+	gp_put_key_string(out, "what", restart->what);
+	gp_put_close(out, '}');
+}
+
+static void drift(struct gp_buf *out, const struct gp_drift *drift)
+{
+	gp_put_key(out, "drift");
+	if (isnan(drift->p)) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	flag(out, "drifting", drift->drifting);
+	gp_put_key_number(out, "slope", drift->slope);
+	gp_put_key_number(out, "total", drift->total);
+	gp_put_key_number(out, "p", drift->p);
+	gp_put_close(out, '}');
+}
+
+static void anchor(struct gp_buf *out, const struct gp_finding *f,
+		   const struct gp_series_set *set)
+{
+	gp_put_key(out, "anchor");
+	if (!isfinite(f->since_anchor)) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "name", set->anchor_name);
+	oid(out, "commit", &set->anchor);
+	gp_put_key_number(out, "change", f->since_anchor);
+	gp_put_key_number(out, "change_low", f->since_anchor_low);
+	gp_put_key_number(out, "change_high", f->since_anchor_high);
+	gp_put_close(out, '}');
+}
+
+/* "commit" is where it takes effect in this history; "accepted_at" is where
+ * it was accepted, which a squash leaves behind. */
+static void acceptance(struct gp_buf *out, const struct gp_accepted *accepted)
+{
+	const struct gp_entry *run = accepted->run;
+
+	gp_put_open(out, '{');
+	gp_put_key(out, "run");
+	gp_put_run_id(out, &run->id);
+	oid(out, "commit", &accepted->commit);
+	oid(out, "accepted_at", &run->commit);
+	gp_put_key_string(out, "pattern", run->accept->pattern);
+	gp_put_key(out, "upto");
+	if (*run->accept->upto)
+		gp_put_string(out, run->accept->upto);
+	else
+		gp_put_null(out);
+	gp_put_key_string(out, "reason", run->accept->reason);
+	gp_put_key_string(out, "who", run->accept->who);
+	gp_put_key(out, "time");
+	gp_put_time(out, run->time_ms / 1000);
+	gp_put_close(out, '}');
+}
+
+static void story(struct gp_buf *out, const struct gp_finding *f,
+		  const struct gp_series_set *set)
+{
+	oid(out, "since", &f->since);
+	restart(out, &f->restart);
+	flag(out, "bimodal", f->bimodal);
+	drift(out, &f->drift);
+	anchor(out, f, set);
+	gp_put_key(out, "accepted");
+	if (f->accepted)
+		acceptance(out, f->accepted);
+	else
+		gp_put_null(out);
+	gp_put_key_count(out, "reruns", f->reruns);
+	gp_put_key_string(out, "reason", f->reason);
+}
+
+static void finding(struct gp_buf *out, const struct gp_finding *f,
+		    const struct gp_series_set *set)
+{
+	const struct gp_series *s = f->series;
+
+	gp_put_line(out);
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "benchmark", s->benchmark);
+	gp_put_key_string(out, "metric", s->metric);
+	gp_put_key_string(out, "unit", s->unit);
+	gp_put_key_string(out, "better", gp_better_name(s->better));
+	gp_put_key_string(out, "testbed", s->testbed);
+	gp_put_key_string(out, "status", gp_status_name(f->status));
+	gp_put_key_string(out, "severity", gp_severity_name(f->severity));
+	gp_put_claim(out, f);
+	baseline(out, f);
+	current(out, f);
+	judgement(out, f);
+	story(out, f, set);
+	gp_put_close(out, '}');
+}
+
+static void counts(struct gp_buf *out, const struct gp_findings *findings)
+{
+	gp_put_key(out, "counts");
+	gp_put_open(out, '{');
+	for (int s = 0; s < GP_STATUS_N; s++)
+		gp_put_key_count(out, gp_status_name((enum gp_status)s),
+				 findings->counts[s]);
+	gp_put_close(out, '}');
+}
+
+static void subject(struct gp_buf *out, const struct gp_series_set *set)
+{
+	oid(out, "commit", &set->commit);
+	oid(out, "base", &set->base);
+	gp_put_key(out, "base_name");
+	if (*set->base_name)
+		gp_put_string(out, set->base_name);
+	else
+		gp_put_null(out);
+	flag(out, "on_base", set->on_base);
+	flag(out, "dirty", set->dirty);
+	gp_put_key(out, "testbeds");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < set->n_testbeds; i++)
+		gp_put_string(out, set->testbeds[i]);
+	gp_put_close(out, ']');
+}
+
+static void notices(struct gp_buf *out, const struct gp_notices *list)
+{
+	gp_put_key(out, "notices");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < list->n; i++)
+		gp_put_string(out, list->items[i]);
+	gp_put_close(out, ']');
+}
+
+static void acceptances(struct gp_buf *out, const struct gp_series_set *set)
+{
+	struct gp_acceptances list = { 0 };
+
+	gp_acceptances_of(&list, set);
+	gp_put_key(out, "acceptances");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < list.n; i++) {
+		gp_put_line(out);
+		acceptance(out, list.items[i]);
+	}
+	if (list.n)
+		gp_buf_putc(out, '\n');
+	gp_put_close(out, ']');
+	gp_acceptances_clear(&list);
+}
+
+static void write(struct gp_buf *out, const struct gp_findings *findings,
+		  const struct gp_report_options *options)
+{
+	(void)options; /* all of it, always */
+	gp_buf_putc(out, '{');
+	gp_put_key_string(out, "schema", "git-perf/check/1");
+	subject(out, findings->set);
+	gp_put_key_string(out, "verdict", gp_verdict_name(findings->verdict));
+	counts(out, findings);
+	notices(out, &findings->set->notices);
+	acceptances(out, findings->set);
+	gp_put_key(out, "findings");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < findings->n; i++)
+		finding(out, &findings->items[i], findings->set);
+	if (findings->n)
+		gp_buf_putc(out, '\n');
+	gp_put_close(out, ']');
+	gp_put_close(out, '}');
+	gp_buf_putc(out, '\n');
+}
+
+const struct gp_reporter gp_reporter_json = {
+	.name = "json",
+	.suffix = "json",
+	.write = write,
+};

@@ -1,0 +1,277 @@
+/*
+ * check as tests: JUnit's XML, in what GitLab, Jenkins and the actions of
+ * GitHub have in common. A suite is a testbed, a test a series.
+ *
+ * GitLab shows the text of a failure and of what was skipped, not the
+ * attribute; Jenkins shows the attribute first. So both have both.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/mem.h"
+
+#include "report/outputs.h"
+#include "report/words.h"
+
+/* ---- XML ---- */
+
+static void attribute(struct gp_buf *out, const char *name, const char *text)
+{
+	gp_buf_printf(out, " %s=\"", name);
+	gp_escape_xml(out, text);
+	gp_buf_putc(out, '"');
+}
+
+static void property(struct gp_buf *out, const char *name, const char *value)
+{
+	gp_buf_puts(out, "\t\t\t<property");
+	attribute(out, "name", name);
+	attribute(out, "value", value);
+	gp_buf_puts(out, "/>\n");
+}
+
+/* ---- counts ---- */
+
+enum result { PASSED, FAILED, SKIPPED };
+
+static enum result result_of(const struct gp_finding *f)
+{
+	if (f->severity == GP_SEVERITY_FAIL)
+		return FAILED;
+	return gp_status_judged(f->status) ? PASSED : SKIPPED;
+}
+
+/* Findings of one testbed, or all. */
+struct list {
+	const struct gp_finding **items;
+	size_t n;
+};
+
+/* No test at all fails a build of Jenkins without a word; an error has one. */
+static void counts(struct gp_buf *out, const struct list *list)
+{
+	size_t n[3] = { 0 };
+
+	for (size_t i = 0; i < list->n; i++)
+		n[result_of(list->items[i])]++;
+	gp_buf_printf(out,
+		      " tests=\"%zu\" failures=\"%zu\" errors=\"%d\" "
+		      "skipped=\"%zu\" time=\"0\"",
+		      list->n ? list->n : 1, n[FAILED], list->n == 0,
+		      n[SKIPPED]);
+}
+
+/* ---- a test ---- */
+
+static void line(const struct gp_words *w, const char *before,
+		 void (*say)(const struct gp_words *w,
+			     const struct gp_finding *f),
+		 const struct gp_finding *f)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	struct gp_words words = *w;
+
+	words.out = &text;
+	if (gp_words_part(&words, before, say, f)) {
+		gp_escape_xml(w->out, gp_buf_str(&text));
+		gp_buf_putc(w->out, '\n');
+	}
+	gp_buf_clear(&text);
+}
+
+static void text(const struct gp_words *w, const struct gp_finding *f)
+{
+	bool warns = f->severity == GP_SEVERITY_WARN;
+
+	line(w, warns ? "warning: " : "", gp_words_sentence, f);
+	line(w, "", gp_words_behind, f);
+	if (f->severity != GP_SEVERITY_INFO)
+		line(w, "next: ", gp_words_next_of, f);
+}
+
+/* "<tag message= type=>text</tag>" */
+static void outcome(const struct gp_words *w, const char *tag,
+		    const struct gp_finding *f)
+{
+	struct gp_buf message = GP_BUF_INIT;
+	struct gp_words words = *w;
+
+	words.out = &message;
+	gp_words_sentence(&words, f);
+	gp_buf_printf(w->out, "\t\t\t<%s", tag);
+	attribute(w->out, "message", gp_buf_str(&message));
+	attribute(w->out, "type", gp_status_name(f->status));
+	gp_buf_putc(w->out, '>');
+	text(w, f);
+	gp_buf_printf(w->out, "</%s>\n", tag);
+	gp_buf_clear(&message);
+}
+
+/* Whole names, by which a later report is compared with this one. */
+static void identity(const struct gp_words *w, const struct gp_finding *f)
+{
+	struct gp_buf key = GP_BUF_INIT;
+	struct gp_words words = *w;
+
+	words.out = &key;
+	words.name = gp_escape_text;
+	gp_words_key(&words, f);
+	attribute(w->out, "classname", f->series->benchmark);
+	attribute(w->out, "name", gp_buf_str(&key));
+	gp_buf_clear(&key);
+}
+
+static void test(const struct gp_words *w, const struct gp_finding *f)
+{
+	gp_buf_puts(w->out, "\t\t<testcase");
+	identity(w, f);
+	gp_buf_puts(w->out, " time=\"0\">\n");
+	switch (result_of(f)) {
+	case FAILED:
+		outcome(w, "failure", f);
+		break;
+	case SKIPPED:
+		outcome(w, "skipped", f);
+		break;
+	case PASSED:
+		/* Only here: of a failure, GitLab would follow what is
+		 * [[ATTACHMENT|...]] in it. */
+		gp_buf_puts(w->out, "\t\t\t<system-out>");
+		text(w, f);
+		gp_buf_puts(w->out, "</system-out>\n");
+		break;
+	}
+	gp_buf_puts(w->out, "\t\t</testcase>\n");
+}
+
+static void nothing(const struct gp_words *w)
+{
+	struct gp_buf why = GP_BUF_INIT;
+	struct gp_words words = *w;
+
+	words.out = &why;
+	gp_words_counts(&words);
+	gp_buf_puts(w->out, "\t\t<testcase classname=\"git perf\" "
+			    "name=\"check\" time=\"0\">\n"
+			    "\t\t\t<error");
+	attribute(w->out, "message", gp_buf_str(&why));
+	attribute(w->out, "type", gp_verdict_name(w->findings->verdict));
+	gp_buf_putc(w->out, '>');
+	gp_escape_xml(w->out, gp_buf_str(&why));
+	gp_buf_puts(w->out, "</error>\n\t\t</testcase>\n");
+	gp_buf_clear(&why);
+}
+
+/* ---- a suite ---- */
+
+static void properties(const struct gp_words *w)
+{
+	const struct gp_series_set *set = w->findings->set;
+	char hex[GP_OID_HEX];
+
+	gp_buf_puts(w->out, "\t\t<properties>\n");
+	property(w->out, "commit", gp_oid_hex(&set->commit, hex));
+	if (set->base.size)
+		property(w->out, "base", gp_oid_hex(&set->base, hex));
+	if (*set->base_name)
+		property(w->out, "base_name", set->base_name);
+	property(w->out, "verdict", gp_verdict_name(w->findings->verdict));
+	gp_buf_puts(w->out, "\t\t</properties>\n");
+}
+
+static void notices(const struct gp_words *w)
+{
+	const struct gp_notices *list = &w->findings->set->notices;
+
+	if (!list->n)
+		return;
+	gp_buf_puts(w->out, "\t\t<system-err>");
+	for (size_t i = 0; i < list->n; i++) {
+		gp_buf_puts(w->out, "warning: ");
+		gp_escape_xml(w->out, list->items[i]);
+		gp_buf_putc(w->out, '\n');
+	}
+	gp_buf_puts(w->out, "</system-err>\n");
+}
+
+static void suite(const struct gp_words *w, const char *name,
+		  const struct list *list)
+{
+	gp_buf_puts(w->out, "\t<testsuite");
+	attribute(w->out, "name", name);
+	attribute(w->out, "hostname", name);
+	counts(w->out, list);
+	gp_buf_puts(w->out, " timestamp=\"");
+	gp_format_time(w->out, w->now);
+	w->out->len -= strlen("Z"); /* the schemas know no zone */
+	gp_buf_puts(w->out, "\">\n");
+	properties(w);
+	for (size_t i = 0; i < list->n; i++)
+		test(w, list->items[i]);
+	if (!list->n)
+		nothing(w);
+	notices(w);
+	gp_buf_puts(w->out, "\t</testsuite>\n");
+}
+
+/* ---- all of it ---- */
+
+static int compare_testbeds(const void *a, const void *b)
+{
+	const struct gp_finding *x = *(const struct gp_finding *const *)a;
+	const struct gp_finding *y = *(const struct gp_finding *const *)b;
+	int by_name = strcmp(x->series->testbed, y->series->testbed);
+
+	return by_name ? by_name : x < y ? -1 : x > y;
+}
+
+/* By testbed, worst first in each; the caller frees `items`. */
+static void sort(struct list *out, const struct gp_findings *findings)
+{
+	out->n = findings->n;
+	out->items = gp_calloc(out->n ? out->n : 1, sizeof(*out->items));
+	for (size_t i = 0; i < out->n; i++)
+		out->items[i] = &findings->items[i];
+	qsort(out->items, out->n, sizeof(*out->items), compare_testbeds);
+}
+
+static void suites(const struct gp_words *w, const struct list *all)
+{
+	struct list one = { all->items, 0 };
+	const char *testbed;
+
+	if (!all->n)
+		suite(w, "git perf", all);
+	for (size_t i = 0; i < all->n; i += one.n) {
+		testbed = all->items[i]->series->testbed;
+		one.items = all->items + i;
+		one.n = 0;
+		while (i + one.n < all->n &&
+		       !strcmp(one.items[one.n]->series->testbed, testbed))
+			one.n++;
+		suite(w, testbed, &one);
+	}
+}
+
+static void write(struct gp_buf *out, const struct gp_findings *findings,
+		  const struct gp_report_options *options)
+{
+	const struct gp_words w = { out,      gp_words_name, gp_escape_text,
+				    findings, options->now,  true };
+	struct list all;
+
+	sort(&all, findings);
+	gp_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+			 "<testsuites name=\"git perf\"");
+	counts(out, &all);
+	gp_buf_puts(out, ">\n");
+	suites(&w, &all);
+	gp_buf_puts(out, "</testsuites>\n");
+	free(all.items);
+}
+
+const struct gp_reporter gp_reporter_junit = {
+	.name = "junit",
+	.suffix = "xml",
+	.write = write,
+};

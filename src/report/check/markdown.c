@@ -1,0 +1,128 @@
+/*
+ * check for a pull request's comment or a step's summary.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "acceptances.h"
+#include "report/outputs.h"
+#include "report/words.h"
+
+#define ROWS       15 /* in the open: 25 lines with what stands around them */
+#define NAME_WIDTH 100
+
+static void name(struct gp_buf *out, const char *text)
+{
+	gp_escape_markdown(out, text, NAME_WIDTH);
+}
+
+static void row(const struct gp_words *w, const struct gp_finding *f)
+{
+	struct gp_buf *out = w->out;
+
+	gp_buf_puts(out, "| ");
+	if (f->severity != GP_SEVERITY_INFO)
+		gp_buf_printf(out, "**%s** ", gp_severity_name(f->severity));
+	gp_buf_printf(out, "%s | ", gp_words_kind(f));
+	gp_words_key(w, f);
+	gp_buf_puts(out, " | ");
+	gp_words_values(w, f);
+	gp_buf_puts(out, " | ");
+	gp_words_change(w, f);
+	gp_buf_puts(out, " | ");
+	gp_words_limit(w, f);
+	gp_buf_puts(out, " | ");
+	gp_words_chance(w, f->p);
+	gp_buf_puts(out, " | ");
+	gp_words_why(w, f);
+	gp_buf_puts(out, " |\n");
+}
+
+static void rows(const struct gp_words *w, size_t from, size_t to)
+{
+	if (from >= to)
+		return;
+	gp_buf_puts(w->out, "\n| | benchmark | baseline → now | change | limit "
+			    "| chance | why |\n"
+			    "| --- | --- | --- | --- | --- | --- | --- |\n");
+	for (size_t i = from; i < to; i++)
+		row(w, &w->findings->items[i]);
+}
+
+static void rest(const struct gp_words *w, bool verbose)
+{
+	size_t n = w->findings->n;
+
+	if (n <= ROWS)
+		return;
+	if (!verbose) {
+		gp_buf_printf(w->out,
+			      "\n… and %zu more: `git perf check -v` shows "
+			      "all\n",
+			      n - ROWS);
+		return;
+	}
+	gp_buf_printf(w->out, "\n<details><summary>%zu more</summary>\n",
+		      n - ROWS);
+	rows(w, ROWS, n);
+	gp_buf_puts(w->out, "\n</details>\n");
+}
+
+static void acceptances(const struct gp_words *w, bool all)
+{
+	struct gp_acceptances list = { 0 };
+
+	gp_acceptances_of(&list, w->findings->set);
+	if (list.n)
+		gp_buf_printf(w->out, "\n%zu acceptance%s in effect: ", list.n,
+			      list.n == 1 ? "" : "s");
+	for (size_t i = 0; i < list.n && (all || i < 1); i++) {
+		gp_buf_puts(w->out, i ? "; " : "");
+		gp_words_acceptance(w, list.items[i]);
+	}
+	if (!all && list.n > 1)
+		gp_buf_printf(w->out, "; and %zu more", list.n - 1);
+	if (list.n)
+		gp_buf_putc(w->out, '\n');
+	gp_acceptances_clear(&list);
+}
+
+static void head(const struct gp_words *w)
+{
+	gp_buf_printf(w->out, "### git perf: %s – ",
+		      gp_words_title(w->findings->verdict));
+	gp_words_counts(w);
+	gp_buf_puts(w->out, "\n\n");
+	gp_words_subject(w);
+	if (w->findings->set->n_testbeds)
+		gp_buf_putc(w->out, ' ');
+	gp_words_where(w);
+	gp_buf_putc(w->out, '\n');
+}
+
+static void write(struct gp_buf *out, const struct gp_findings *findings,
+		  const struct gp_report_options *options)
+{
+	struct gp_buf advice = GP_BUF_INIT;
+	struct gp_words w = { out,      name,         gp_escape_prose,
+			      findings, options->now, options->verbose };
+
+	head(&w);
+	rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
+	rest(&w, options->verbose);
+	acceptances(&w, options->verbose);
+	w.out = &advice;
+	gp_words_next(&w, "; ");
+	if (advice.len) {
+		gp_buf_puts(out, "\nNext: ");
+		gp_escape_prose(out, gp_buf_str(&advice));
+		gp_buf_puts(out, ".\n");
+	}
+	gp_buf_clear(&advice);
+}
+
+const struct gp_reporter gp_reporter_markdown = {
+	.name = "markdown",
+	.suffix = "md",
+	.write = write,
+};

@@ -1,0 +1,255 @@
+/*
+ * What to do after a verdict.
+ */
+#include <string.h>
+
+#include "report/words.h"
+
+/* Nobody is advised to run a suite more often than this. */
+#define MOST_RUNS 9
+
+/* ---- what can be typed ---- */
+
+/*
+ * A key or a pattern as one word of a shell, where it is one that a line has
+ * room for; else KEY. Nothing of a hostile name is ever offered for pasting.
+ */
+static void put_word(struct gp_buf *out, const char *text)
+{
+	static const char safe[] = "abcdefghijklmnopqrstuvwxyz"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "0123456789_./:=+,@%-";
+	static const char quoted[] = "abcdefghijklmnopqrstuvwxyz"
+				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "0123456789_./:=+,@%-"
+				     " ()[]{}<>*?&|;#~^$!\"`\\";
+
+	if (*text == '-' || strlen(text) > 64 || text[strspn(text, quoted)])
+		gp_buf_puts(out, "KEY");
+	else if (text[strspn(text, safe)])
+		gp_buf_printf(out, "'%s'", text);
+	else
+		gp_buf_puts(out, text);
+}
+
+static void put_key(struct gp_buf *out, const struct gp_series *s)
+{
+	struct gp_buf key = GP_BUF_INIT;
+
+	gp_buf_printf(&key, "%s:%s", s->benchmark, s->metric);
+	put_word(out, gp_buf_str(&key));
+	gp_buf_clear(&key);
+}
+
+static void put_accept(const struct gp_words *w, const struct gp_finding *f,
+		       const struct gp_oid *at, const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	gp_buf_printf(w->out, "%sif it is meant to be: git perf accept ",
+		      between);
+	put_key(w->out, f->series);
+	gp_buf_printf(w->out, " --at %s -m REASON", gp_oid_short(at, hex));
+}
+
+static const struct gp_finding *first_of(const struct gp_findings *findings,
+					 enum gp_status status)
+{
+	for (size_t i = 0; i < findings->n; i++)
+		if (findings->items[i].status == status)
+			return &findings->items[i];
+	return NULL;
+}
+
+/* ---- a sentence for each status ---- */
+
+static void next_regression(const struct gp_words *w,
+			    const struct gp_finding *f, const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	if (f->since.size)
+		gp_buf_printf(w->out, "look at %s: the new level begins there",
+			      gp_oid_short(&f->since, hex));
+	else if (f->reruns && f->severity == GP_SEVERITY_FAIL)
+		gp_buf_printf(w->out,
+			      "it is no noise: look at what changed in %s",
+			      gp_oid_short(&w->findings->set->commit, hex));
+	else
+		gp_buf_printf(w->out,
+			      "to rule out noise, run the benchmark once more, "
+			      "record it at %s, and check again",
+			      gp_oid_short(&w->findings->set->commit, hex));
+	put_accept(w, f, f->since.size ? &f->since : &w->findings->set->commit,
+		   between);
+}
+
+static void next_budget(const struct gp_words *w, const struct gp_finding *f,
+			const char *between)
+{
+	(void)f, (void)between;
+	gp_buf_puts(w->out, "budgets are perf.<pattern>.budget, in "
+			    ".gitperf or git's configuration");
+}
+
+static void next_drifting(const struct gp_words *w, const struct gp_finding *f,
+			  const char *between)
+{
+	gp_buf_puts(w->out, "to see which commits it came with: git perf log "
+			    "--changes -k ");
+	put_key(w->out, f->series);
+	put_accept(w, f, &w->findings->set->commit, between);
+}
+
+static void next_accepted(const struct gp_words *w, const struct gp_finding *f,
+			  const char *between)
+{
+	char hex[GP_ENTRY_ID_HEX];
+
+	(void)between;
+	if (!f->accepted)
+		return;
+	/* By its id: after a squash the commit may be gone. */
+	gp_buf_printf(w->out,
+		      "to take the acceptance back: git perf accept --undo "
+		      "%.12s",
+		      gp_entry_id_hex(&f->accepted->run->id, hex));
+}
+
+static void next_early(const struct gp_words *w, const struct gp_finding *f,
+		       const char *between)
+{
+	(void)f, (void)between;
+	if (w->findings->set->found < 5)
+		gp_buf_printf(w->out,
+			      "from 5 measured commits on this is a "
+			      "statistical test; there are %zu",
+			      w->findings->set->found);
+}
+
+static void next_inconclusive(const struct gp_words *w,
+			      const struct gp_finding *f, const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	(void)between;
+	if (f->bimodal)
+		gp_buf_puts(w->out,
+			    "give each kind of machine a testbed of its "
+			    "own (perf.testbed), and each load a tag");
+	if (f->bimodal || f->more_runs < 1 || f->more_runs > MOST_RUNS)
+		return;
+	gp_buf_printf(w->out,
+		      "record %d more run%s at %s, to see changes "
+		      "from ",
+		      f->more_runs, f->more_runs == 1 ? "" : "s",
+		      gp_oid_short(&w->findings->set->commit, hex));
+	gp_format_share(w->out, f->show_at);
+	gp_buf_puts(w->out, " on");
+}
+
+static void next_new(const struct gp_words *w, const struct gp_finding *f,
+		     const char *between)
+{
+	(void)f, (void)between;
+	gp_buf_puts(w->out, "record runs at the commits before it: one gives "
+			    "thresholds, five a test");
+}
+
+static void next_untrusted(const struct gp_words *w, const struct gp_finding *f,
+			   const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	(void)f, (void)between;
+	gp_buf_printf(w->out,
+		      "to judge it, measure %s on a machine that you trust, "
+		      "and record it",
+		      gp_oid_short(&w->findings->set->commit, hex));
+}
+
+/* Each under a name of its own: the one may be the other. */
+static void next_missing(const struct gp_words *w, const struct gp_finding *f,
+			 const char *between)
+{
+	const struct gp_findings *findings = w->findings;
+	const struct gp_finding *new = first_of(findings, GP_STATUS_NEW);
+
+	(void)between;
+	if (!new)
+		return;
+	gp_buf_puts(w->out, "if it was renamed: git perf alias ");
+	if (findings->counts[GP_STATUS_NEW] != 1 ||
+	    findings->counts[GP_STATUS_MISSING] != 1) {
+		gp_buf_puts(w->out, "OLD NEW");
+		return;
+	}
+	put_key(w->out, f->series);
+	gp_buf_putc(w->out, ' ');
+	put_key(w->out, new->series);
+}
+
+/* The level that this commit only keeps to. */
+static void next_regressed(const struct gp_words *w, const struct gp_finding *f,
+			   const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	if (f->severity == GP_SEVERITY_INFO)
+		return;
+	gp_buf_printf(w->out, "look at %s: the new level begins there",
+		      gp_oid_short(&f->restart.commit, hex));
+	put_accept(w, f, &f->restart.commit, between);
+}
+
+/* ---- the one that matters most ---- */
+
+struct advice {
+	enum gp_status status;
+	bool none; /* only where nothing could be judged */
+	void (*say)(const struct gp_words *w, const struct gp_finding *f,
+		    const char *between);
+};
+
+static const struct advice advices[] = {
+	{ GP_STATUS_REGRESSION, false, next_regression },
+	{ GP_STATUS_OVER_BUDGET, false, next_budget },
+	{ GP_STATUS_DRIFTING, false, next_drifting },
+	{ GP_STATUS_OK, false, next_regressed },
+	{ GP_STATUS_ACCEPTED, false, next_accepted },
+	{ GP_STATUS_EARLY, false, next_early },
+	{ GP_STATUS_MISSING, false, next_missing },
+	{ GP_STATUS_UNTRUSTED, true, next_untrusted },
+	{ GP_STATUS_MISSING, true, next_missing },
+	{ GP_STATUS_INCONCLUSIVE, true, next_inconclusive },
+	{ GP_STATUS_NEW, true, next_new },
+};
+
+void gp_words_next(const struct gp_words *w, const char *between)
+{
+	const struct gp_findings *findings = w->findings;
+	bool none = findings->verdict == GP_VERDICT_NONE;
+	size_t start = w->out->len;
+
+	if (none && !findings->set->n_runs)
+		gp_buf_puts(w->out, "run the benchmark and pipe what it prints "
+				    "to: git perf record");
+	for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++) {
+		const struct gp_finding *f =
+			first_of(findings, advices[i].status);
+
+		if (w->out->len > start)
+			return;
+		if (f && advices[i].none == none)
+			advices[i].say(w, f, between);
+	}
+}
+
+void gp_words_next_of(const struct gp_words *w, const struct gp_finding *f)
+{
+	bool none = w->findings->verdict == GP_VERDICT_NONE;
+
+	for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++)
+		if (advices[i].status == f->status && advices[i].none == none)
+			advices[i].say(w, f, "; ");
+}

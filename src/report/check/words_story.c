@@ -1,0 +1,211 @@
+/*
+ * The way that a series came to its finding, in clauses.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/words.h"
+
+/* What somebody wrote: a clause has no room for a page. */
+static void put_short(const struct gp_words *w, const char *text)
+{
+	struct gp_buf cut = GP_BUF_INIT;
+
+	gp_escape_short(&cut, text, 120);
+	w->plain(w->out, gp_buf_str(&cut));
+	gp_buf_clear(&cut);
+}
+
+/* ---- where the baseline begins ---- */
+
+static void level_changed(const struct gp_words *w, const struct gp_finding *f)
+{
+	char hex[GP_OID_HEX];
+
+	gp_buf_puts(w->out, "level changed ");
+	if (isfinite(f->restart.change)) {
+		gp_buf_puts(w->out, "by ");
+		gp_format_change(w->out, f->restart.change);
+		gp_buf_putc(w->out, ' ');
+	}
+	gp_buf_printf(w->out, "at %s", gp_oid_short(&f->restart.commit, hex));
+	if (f->baseline.commits)
+		gp_buf_printf(w->out, ", %zu commit%s ago", f->baseline.commits,
+			      gp_words_plural(f->baseline.commits));
+}
+
+void gp_words_restart(const struct gp_words *w, const struct gp_finding *f)
+{
+	const struct gp_restart *restart = &f->restart;
+	char hex[GP_OID_HEX];
+
+	if (restart->why == GP_RESTART_NONE)
+		return;
+	if (restart->why == GP_RESTART_CHANGE) {
+		level_changed(w, f);
+		return;
+	}
+	gp_buf_printf(w->out, "baseline restarts at %s",
+		      gp_oid_short(&restart->commit, hex));
+	if (restart->why == GP_RESTART_ACCEPT)
+		gp_buf_puts(w->out, ", accepted");
+	if (!*restart->what)
+		return;
+	gp_buf_puts(w->out, ": ");
+	put_short(w, restart->what);
+}
+
+/* ---- slow trends ---- */
+
+void gp_words_anchor(const struct gp_words *w, const struct gp_finding *f)
+{
+	const struct gp_series_set *set = w->findings->set;
+
+	if (!isfinite(f->since_anchor))
+		return;
+	gp_format_change(w->out, f->since_anchor);
+	gp_buf_puts(w->out, " since ");
+	w->name(w->out, set->anchor_name);
+}
+
+static void drifting(const struct gp_words *w, const struct gp_finding *f)
+{
+	const struct gp_drift *drift = &f->drift;
+	double commits = drift->total / drift->slope;
+
+	if (!drift->drifting)
+		return;
+	gp_buf_puts(w->out, "drifting ");
+	gp_format_change(w->out, drift->slope);
+	gp_buf_puts(w->out, " a commit");
+	if (commits >= 1 && commits < 1e9) {
+		gp_buf_puts(w->out, ", ");
+		gp_format_change(w->out, drift->total);
+		gp_buf_printf(w->out, " over %ld commits", lround(commits));
+	}
+	gp_buf_puts(w->out, ", ");
+	gp_words_chance(w, drift->p);
+}
+
+static void anchor_of_drift(const struct gp_words *w,
+			    const struct gp_finding *f)
+{
+	if (f->drift.drifting)
+		gp_words_anchor(w, f);
+}
+
+/* ---- acceptances ---- */
+
+/* "Ann <ann@example.com>" is Ann; an address alone is all there is. */
+static void put_who(const struct gp_words *w, const char *who)
+{
+	struct gp_span all = gp_span_of(who);
+	size_t end = gp_span_find(all, " <");
+	struct gp_buf name = GP_BUF_INIT;
+
+	if (!*who)
+		return;
+	gp_buf_span(&name, gp_span_sub(all, 0, end));
+	gp_buf_puts(w->out, ", by ");
+	put_short(w, gp_buf_str(&name));
+	gp_buf_clear(&name);
+}
+
+static void put_accepted(const struct gp_words *w,
+			 const struct gp_accepted *accepted)
+{
+	const struct gp_accept *accept = accepted->run->accept;
+	char hex[GP_OID_HEX];
+
+	gp_buf_puts(w->out, "accepted");
+	if (*accept->upto) {
+		gp_buf_puts(w->out, " up to ");
+		put_short(w, accept->upto);
+	}
+	gp_buf_printf(w->out, " from %s on",
+		      gp_oid_short(&accepted->commit, hex));
+	put_who(w, accept->who);
+	if (*accept->reason) {
+		gp_buf_puts(w->out, ": ");
+		put_short(w, accept->reason);
+	}
+}
+
+void gp_words_acceptance(const struct gp_words *w,
+			 const struct gp_accepted *accepted)
+{
+	w->name(w->out, accepted->run->accept->pattern);
+	gp_buf_puts(w->out, ", ");
+	put_accepted(w, accepted);
+}
+
+static void accepted(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (f->accepted)
+		put_accepted(w, f->accepted);
+}
+
+/* ---- all of it ---- */
+
+static void reruns(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (f->reruns)
+		gp_buf_printf(w->out, "%sconfirmed by %zu rerun%s",
+			      f->severity == GP_SEVERITY_FAIL ? "" : "not ",
+			      f->reruns, gp_words_plural(f->reruns));
+}
+
+static void since(const struct gp_words *w, const struct gp_finding *f)
+{
+	char hex[GP_OID_HEX];
+
+	if (f->since.size)
+		gp_buf_printf(w->out, "since %s", gp_oid_short(&f->since, hex));
+}
+
+/* What is well needs no explanation. */
+static void restart(const struct gp_words *w, const struct gp_finding *f)
+{
+	bool well = f->severity == GP_SEVERITY_INFO &&
+		    (f->status == GP_STATUS_OK ||
+		     f->status == GP_STATUS_IMPROVEMENT);
+
+	if (w->verbose || !well)
+		gp_words_restart(w, f);
+}
+
+static void reason(const struct gp_words *w, const struct gp_finding *f)
+{
+	w->plain(w->out, f->reason);
+}
+
+static void claimed(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (f->status != GP_STATUS_UNTRUSTED)
+		return;
+	gp_buf_printf(w->out, "if it were trusted: %s",
+		      gp_words_status(f->claimed, 1));
+	if (f->claimed_severity != GP_SEVERITY_INFO)
+		gp_buf_printf(w->out, ", %s",
+			      gp_severity_name(f->claimed_severity));
+}
+
+static void unsure(const struct gp_words *w, const struct gp_finding *f)
+{
+	if (f->status == GP_STATUS_INCONCLUSIVE)
+		gp_words_unsure(w, f);
+}
+
+void gp_words_why(const struct gp_words *w, const struct gp_finding *f)
+{
+	static void (*const clauses[])(const struct gp_words *,
+				       const struct gp_finding *) = {
+		claimed,         unsure,  reruns, accepted, drifting,
+		anchor_of_drift, restart, since,  reason,
+	};
+	const char *between = "";
+
+	for (size_t i = 0; i < sizeof(clauses) / sizeof(clauses[0]); i++)
+		if (gp_words_part(w, between, clauses[i], f))
+			between = "; ";
+}

@@ -1,0 +1,28 @@
+/*
+ * The outputs of compare: one constant struct each.
+ */
+#include "gp/report.h"
+
+#include "report/outputs.h"
+
+static const struct gp_compare_reporter *const reporters[] = {
+	&gp_compare_text,
+	&gp_compare_markdown,
+	&gp_compare_json,
+};
+
+#define N_REPORTERS (sizeof(reporters) / sizeof(reporters[0]))
+
+enum gp_err gp_compare_reporter_find(const struct gp_compare_reporter **out,
+				     const char *name)
+{
+	const char *names[N_REPORTERS];
+	enum gp_err err;
+	size_t at;
+
+	for (size_t i = 0; i < N_REPORTERS; i++)
+		names[i] = reporters[i]->name;
+	if (!(err = gp_format_find(&at, name, names, N_REPORTERS)))
+		*out = reporters[at];
+	return err;
+}

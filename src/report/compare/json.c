@@ -1,0 +1,164 @@
+/*
+ * compare for programs: git-perf/compare/1, docs/schema/compare-1.json. Keys
+ * are only ever added.
+ */
+#include "report/outputs.h"
+#include "report/put.h"
+
+static void strings(struct gp_buf *out, const char *key,
+		    const char *const *values, size_t n)
+{
+	gp_put_key(out, key);
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < n; i++)
+		gp_put_string(out, values[i]);
+	gp_put_close(out, ']');
+}
+
+static void side(struct gp_buf *out, const char *key, const char *name,
+		 const struct gp_oid *commit)
+{
+	gp_put_key(out, key);
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "name", name);
+	gp_put_key(out, "commit");
+	gp_put_oid(out, commit);
+	gp_put_close(out, '}');
+}
+
+static void level(struct gp_buf *out, const char *key,
+		  const struct gp_level *value)
+{
+	gp_put_key(out, key);
+	gp_put_open(out, '{');
+	gp_put_key_count(out, "samples", value->samples);
+	gp_put_key_number(out, "center", value->center);
+	gp_put_key_number(out, "low", value->low);
+	gp_put_key_number(out, "high", value->high);
+	gp_put_close(out, '}');
+}
+
+/* What a series is called, in a row as in a mean. */
+static void head(struct gp_buf *out, const char *metric, const char *unit,
+		 enum gp_better better, const char *testbed)
+{
+	gp_put_key_string(out, "metric", metric);
+	gp_put_key_string(out, "unit", unit);
+	gp_put_key_string(out, "better", gp_better_name(better));
+	gp_put_key_string(out, "testbed", testbed);
+}
+
+static void row(struct gp_buf *out, const struct gp_row *row)
+{
+	const struct gp_finding *f = &row->finding;
+	const struct gp_series *s = f->series;
+
+	gp_put_line(out);
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "benchmark", s->benchmark);
+	head(out, s->metric, s->unit, s->better, s->testbed);
+	gp_put_key_string(out, "status", gp_status_name(f->status));
+	gp_put_key_string(out, "severity", gp_severity_name(f->severity));
+	gp_put_claim(out, f);
+	level(out, "old", &f->baseline);
+	level(out, "new", &f->current);
+	gp_put_change(out, f);
+	gp_put_key(out, "differs");
+	gp_put_bool(out, row->differs);
+	gp_put_key_string(out, "method", gp_method_name(row->method));
+	gp_put_limit(out, "warn", &s->limits.warn);
+	gp_put_limit(out, "fail", &s->limits.fail);
+	gp_put_key(out, "samples_needed");
+	if (row->enough)
+		gp_put_count(out, row->enough);
+	else
+		gp_put_null(out);
+	gp_put_key_string(out, "reason", f->reason);
+	gp_put_close(out, '}');
+}
+
+static void mean(struct gp_buf *out, const struct gp_row_group *group)
+{
+	gp_put_line(out);
+	gp_put_open(out, '{');
+	head(out, group->metric, group->unit, group->better, group->testbed);
+	gp_put_key_count(out, "rows", group->n);
+	gp_put_key_count(out, "positive", group->n_positive);
+	gp_put_key_number(out, "change", group->mean);
+	gp_put_close(out, '}');
+}
+
+static void fact(struct gp_buf *out, const struct gp_fact_change *fact)
+{
+	gp_put_line(out);
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "testbed", fact->testbed);
+	gp_put_key_string(out, "name", fact->name);
+	gp_put_key_string(out, "old", fact->old);
+	gp_put_key_string(out, "new", fact->new);
+	gp_put_close(out, '}');
+}
+
+static void close_list(struct gp_buf *out, size_t n)
+{
+	if (n)
+		gp_buf_putc(out, '\n');
+	gp_put_close(out, ']');
+}
+
+static void lists(struct gp_buf *out, const struct gp_comparison *of)
+{
+	gp_put_key(out, "facts");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < of->n_facts; i++)
+		fact(out, &of->facts[i]);
+	close_list(out, of->n_facts);
+	gp_put_key(out, "rows");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < of->n; i++)
+		row(out, &of->rows[i]);
+	close_list(out, of->n);
+	gp_put_key(out, "geomean");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < of->n_groups; i++)
+		mean(out, &of->groups[i]);
+	close_list(out, of->n_groups);
+}
+
+static void counts(struct gp_buf *out, const struct gp_comparison *of)
+{
+	gp_put_key(out, "counts");
+	gp_put_open(out, '{');
+	for (int s = 0; s < GP_STATUS_N; s++)
+		gp_put_key_count(out, gp_status_name((enum gp_status)s),
+				 of->counts[s]);
+	gp_put_close(out, '}');
+}
+
+static void write(struct gp_buf *out, const struct gp_comparison *of,
+		  const struct gp_report_options *options)
+{
+	const struct gp_notices *notices = &of->set->notices;
+
+	(void)options; /* all of it, always */
+	gp_buf_putc(out, '{');
+	gp_put_key_string(out, "schema", "git-perf/compare/1");
+	side(out, "old", of->old_name, &of->set->base);
+	side(out, "new", of->new_name, &of->set->commit);
+	strings(out, "testbeds", of->testbeds, of->n_testbeds);
+	strings(out, "only_old", of->old_only, of->n_old_only);
+	strings(out, "only_new", of->new_only, of->n_new_only);
+	gp_put_key_string(out, "verdict", gp_verdict_name(of->verdict));
+	counts(out, of);
+	strings(out, "notices", (const char *const *)notices->items,
+		notices->n);
+	lists(out, of);
+	gp_put_close(out, '}');
+	gp_buf_putc(out, '\n');
+}
+
+const struct gp_compare_reporter gp_compare_json = {
+	.name = "json",
+	.suffix = "json",
+	.write = write,
+};

@@ -1,0 +1,116 @@
+/*
+ * compare for a release's page or a pull request's comment.
+ */
+#include <string.h>
+
+#include "report/outputs.h"
+#include "words.h"
+
+#define NAME_WIDTH 100
+
+static void name(struct gp_buf *out, const char *text)
+{
+	gp_escape_markdown(out, text, NAME_WIDTH);
+}
+
+static void level(const struct gp_words *w, const struct gp_level *level,
+		  const char *unit)
+{
+	size_t end;
+
+	gp_buf_puts(w->out, " | ");
+	gp_compare_value(w, level, unit);
+	end = w->out->len;
+	gp_buf_puts(w->out, " ± ");
+	gp_compare_spread(w, level);
+	if (w->out->len == end + strlen(" ± "))
+		w->out->len = end;
+}
+
+static void row(const struct gp_words *w, const struct gp_comparison *of,
+		const struct gp_row *row)
+{
+	const struct gp_finding *f = &row->finding;
+
+	gp_buf_puts(w->out, "| ");
+	if (f->severity != GP_SEVERITY_INFO)
+		gp_buf_printf(w->out, "**%s** ", gp_severity_name(f->severity));
+	else if (f->status == GP_STATUS_IMPROVEMENT)
+		gp_buf_puts(w->out, "good ");
+	gp_buf_puts(w->out, "| ");
+	w->name(w->out, f->series->benchmark);
+	level(w, &f->baseline, f->series->unit);
+	level(w, &f->current, f->series->unit);
+	gp_buf_puts(w->out, " | ");
+	gp_compare_change(w, row);
+	gp_buf_puts(w->out, " | ");
+	gp_compare_interval(w, row);
+	gp_buf_puts(w->out, " | ");
+	gp_compare_chance(w, of, row);
+	gp_buf_puts(w->out, " |\n");
+}
+
+static void table(const struct gp_words *w, const struct gp_comparison *of,
+		  const struct gp_row_group *group)
+{
+	gp_buf_puts(w->out, "\n#### ");
+	gp_compare_group(w, of, group);
+	gp_buf_puts(w->out, "\n\n| | benchmark | ");
+	w->name(w->out, of->old_name);
+	gp_buf_puts(w->out, " | ");
+	w->name(w->out, of->new_name);
+	gp_buf_puts(w->out, " | change | interval | p or n |\n"
+			    "| --- | --- | ---: | ---: | ---: | --- | --- |\n");
+	for (size_t i = 0; i < group->n; i++)
+		row(w, of, &of->rows[group->from + i]);
+	if (group->n_positive < 2)
+		return;
+	gp_buf_printf(w->out, "| | geomean of %zu | | | ", group->n_positive);
+	gp_compare_mean(w, group);
+	gp_buf_puts(w->out, " | | |\n");
+}
+
+static void list(const struct gp_words *w, const struct gp_comparison *of,
+		 gp_compare_say_fn *say, size_t n)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	struct gp_words words = *w;
+	const char *lead = "\n";
+
+	words.out = &text;
+	for (size_t i = 0; i < n; i++) {
+		gp_buf_reset(&text);
+		say(&words, of, i);
+		if (!text.len)
+			continue;
+		gp_buf_printf(w->out, "%s- %s\n", lead, gp_buf_str(&text));
+		lead = "";
+	}
+	gp_buf_clear(&text);
+}
+
+static void write(struct gp_buf *out, const struct gp_comparison *of,
+		  const struct gp_report_options *options)
+{
+	const struct gp_words w = { .out = out,
+				    .name = name,
+				    .plain = gp_escape_prose };
+
+	(void)options;
+	gp_buf_printf(out, "### git perf compare: %s – ",
+		      gp_words_title(of->verdict));
+	gp_compare_counts(&w, of);
+	gp_buf_puts(out, "\n\n");
+	gp_compare_sides(&w, of);
+	gp_buf_putc(out, '\n');
+	list(&w, of, gp_compare_about, GP_COMPARE_N_ABOUT);
+	for (size_t i = 0; i < of->n_groups; i++)
+		table(&w, of, &of->groups[i]);
+	list(&w, of, gp_compare_note, GP_COMPARE_N_NOTES);
+}
+
+const struct gp_compare_reporter gp_compare_markdown = {
+	.name = "markdown",
+	.suffix = "md",
+	.write = write,
+};

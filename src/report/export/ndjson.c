@@ -1,0 +1,96 @@
+/*
+ * export as NDJSON: one point a line, with the columns of the CSV as keys.
+ */
+#include "export.h"
+#include "report/put.h"
+
+static void begin(struct gp_export *ex)
+{
+	(void)ex;
+}
+
+/* What the lines of a run begin with. */
+static void set_prefix(struct gp_export *ex, const struct gp_entry *run)
+{
+	struct gp_buf *prefix = &ex->prefix;
+
+	gp_buf_reset(prefix);
+	gp_put_open(prefix, '{');
+	gp_put_key(prefix, "commit");
+	gp_put_oid(prefix, &ex->commit);
+	gp_put_key(prefix, "commit_time");
+	gp_put_time(prefix, ex->commit_time);
+	gp_put_key(prefix, "recorded_time");
+	gp_put_time(prefix, gp_export_seconds(run));
+	gp_put_key(prefix, "run");
+	gp_put_run_id(prefix, &run->id);
+	gp_put_key(prefix, "testbed");
+	gp_put_string(prefix, run->testbed);
+}
+
+static void put_shared(struct gp_export *ex, const struct gp_measurement *m,
+		       uint64_t n)
+{
+	struct gp_buf *out = ex->out;
+
+	gp_buf_add(out, ex->prefix.data, ex->prefix.len);
+	gp_put_key(out, "benchmark");
+	gp_put_string(out, m->benchmark);
+	gp_put_key(out, "metric");
+	gp_put_string(out, m->metric);
+	gp_put_key(out, "unit");
+	gp_put_string(out, m->unit);
+	gp_put_key(out, "better");
+	gp_put_string(out, gp_better_name(m->better));
+	gp_put_key(out, "samples");
+	gp_put_count(out, n);
+	ex->counts.rows++;
+}
+
+static void put_end(struct gp_buf *out)
+{
+	gp_put_close(out, '}');
+	gp_buf_putc(out, '\n');
+}
+
+static void put_measurement(struct gp_export *ex,
+			    const struct gp_measurement *m)
+{
+	struct gp_five five;
+
+	gp_five_of(&five, m);
+	if (!ex->options->samples) {
+		put_shared(ex, m, five.n);
+		gp_put_five(ex->out, &five);
+		put_end(ex->out);
+		return;
+	}
+	for (size_t i = 0; i < m->n_samples; i++) {
+		put_shared(ex, m, five.n);
+		gp_put_key(ex->out, "value");
+		gp_put_decimal(ex->out, m->samples[i]);
+		put_end(ex->out);
+	}
+}
+
+static void run(struct gp_export *ex, const struct gp_entry *run)
+{
+	set_prefix(ex, run);
+	for (size_t i = 0; i < run->n_results; i++)
+		if (gp_export_wants(ex, &run->results[i]))
+			put_measurement(ex, &run->results[i]);
+}
+
+static bool end(struct gp_export *ex)
+{
+	(void)ex;
+	return false;
+}
+
+const struct gp_exporter gp_exporter_ndjson = {
+	.name = "ndjson",
+	.suffix = "ndjson",
+	.begin = begin,
+	.run = run,
+	.end = end,
+};

@@ -1,0 +1,50 @@
+#ifndef GP_REPORT_LOG_LOG_H
+#define GP_REPORT_LOG_LOG_H
+
+#include "gp/report.h"
+
+/** What the outputs of log share. */
+struct gp_log {
+	struct gp_buf *out;
+	const struct gp_trends *trends;
+	const struct gp_log_options *options;
+	bool (*next)(struct gp_log *log);
+	bool begun;
+	size_t at; /**< text: commits left; json: the series. */
+
+	/* json */
+	bool open;       /**< The series has begun, */
+	size_t offset;   /**< is told up to here, */
+	size_t told;     /**< and has had so many points. */
+	size_t n_series; /**< Begun so far. */
+
+	/* text */
+	size_t *values;   /**< Of each trend: those not yet told. */
+	size_t *changes;  /**< Likewise. */
+	size_t key_width; /**< 0: too many series to show their values. */
+	size_t value_width;
+};
+
+/** A piece is at least this long. */
+#define GP_LOG_PIECE ((size_t)64 << 10)
+
+bool gp_log_next_text(struct gp_log *log);
+bool gp_log_next_stats(struct gp_log *log);
+bool gp_log_next_json(struct gp_log *log);
+
+/** Whether series must be told apart by their testbeds, too. */
+bool gp_log_has_testbeds(const struct gp_trends *trends);
+
+/** "benchmark:metric", with "@testbed" where there are several. */
+void gp_log_put_key(const struct gp_log *log, struct gp_buf *out,
+		    const struct gp_trend *trend, size_t width);
+
+/** In the colour of better or worse, if any. */
+void gp_log_put_inked(const struct gp_log *log, enum gp_effect effect,
+		      const char *text);
+
+/** "12.3 ms", in the unit of the trend. */
+void gp_log_put_value(struct gp_buf *out, const struct gp_trend *trend,
+		      double value);
+
+#endif /* GP_REPORT_LOG_LOG_H */

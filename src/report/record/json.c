@@ -1,0 +1,53 @@
+/*
+ * What record did, for programs: git-perf/record/1, docs/schema/record-1.json.
+ */
+#include "report/put.h"
+
+static void refused(struct gp_buf *out, const struct gp_intake *intake)
+{
+	gp_put_key(out, "refused");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < intake->n_refused; i++) {
+		gp_put_open(out, '{');
+		gp_put_key_string(out, "benchmark",
+				  intake->refused[i].benchmark);
+		gp_put_key_string(out, "reason", intake->refused[i].reason);
+		gp_put_close(out, '}');
+	}
+	gp_put_close(out, ']');
+}
+
+static void guessed(struct gp_buf *out, const struct gp_intake *intake)
+{
+	gp_put_key(out, "guessed");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < intake->n_guessed; i++) {
+		const struct gp_guess *g = &intake->guessed[i];
+
+		gp_put_open(out, '{');
+		gp_put_key_string(out, "metric", g->metric);
+		gp_put_key_string(out, "unit", g->unit);
+		gp_put_key_string(out, "better", gp_better_name(g->better));
+		gp_put_close(out, '}');
+	}
+	gp_put_close(out, ']');
+}
+
+void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
+{
+	const struct gp_entry *run = intake->run;
+
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "schema", "git-perf/record/1");
+	gp_put_key(out, "commit");
+	gp_put_oid(out, &run->commit);
+	gp_put_key(out, "run");
+	gp_put_run_id(out, &run->id);
+	gp_put_key_string(out, "format", intake->format);
+	gp_put_key_count(out, "benchmarks", intake->n_benchmarks);
+	gp_put_key_count(out, "measurements", run->n_results);
+	refused(out, intake);
+	guessed(out, intake);
+	gp_put_close(out, '}');
+	gp_buf_putc(out, '\n');
+}
