@@ -10,8 +10,8 @@
 #include "anchor.h"
 #include "base.h"
 #include "gp/edited.h"
-#include "group.h"
-#include "reader.h"
+#include "run_lookup.h"
+#include "series.h"
 #include "window.h"
 
 struct loading {

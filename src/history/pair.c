@@ -4,9 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
-#include "group.h"
-#include "marks.h"
-#include "reader.h"
+#include "placed_marks.h"
+#include "run_lookup.h"
+#include "series.h"
 
 void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
 		     const char *const *keys, size_t n_keys)

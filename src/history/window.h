@@ -4,7 +4,7 @@
 #include "gp/map.h"
 
 #include "gp/first_parents.h"
-#include "reader.h"
+#include "run_lookup.h"
 
 /**
  * @file

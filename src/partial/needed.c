@@ -9,7 +9,7 @@
 #include "gp/reach.h"
 #include "gp/tags.h"
 #include "history/base.h"
-#include "history/reader.h"
+#include "history/run_lookup.h"
 #include "needed.h"
 
 enum { SIDE = 1, BELOW = 2 };

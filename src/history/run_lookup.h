@@ -1,5 +1,5 @@
-#ifndef GP_HISTORY_READER_H
-#define GP_HISTORY_READER_H
+#ifndef GP_HISTORY_RUN_LOOKUP_H
+#define GP_HISTORY_RUN_LOOKUP_H
 
 #include "gp/history.h"
 #include "gp/store.h"
@@ -73,4 +73,4 @@ void gp_entries_compact(struct gp_entries *runs);
 /** Appends everything of `from`, which is then empty. */
 void gp_entries_move(struct gp_entries *to, struct gp_entries *from);
 
-#endif /* GP_HISTORY_READER_H */
+#endif /* GP_HISTORY_RUN_LOOKUP_H */

@@ -4,7 +4,7 @@
 #include "gp/map.h"
 #include "gp/mem.h"
 
-#include "reader.h"
+#include "run_lookup.h"
 
 enum gp_err gp_run_lookup_open(struct gp_run_lookup *out, struct gp_repo *repo,
 			       struct gp_notices *notices)

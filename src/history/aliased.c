@@ -2,7 +2,7 @@
 
 #include "gp/mem.h"
 
-#include "named.h"
+#include "aliased.h"
 
 static void drop_acceptances(struct gp_line_marks *marks)
 {

@@ -14,8 +14,8 @@
 #include "gp/mem.h"
 #include "gp/process.h"
 
-#include "named.h"
-#include "reader.h"
+#include "aliased.h"
+#include "run_lookup.h"
 
 /* More commits than any repository has, at 53 bytes each. */
 #define LIST_MAX ((size_t)1 << 30)

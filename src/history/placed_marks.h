@@ -1,9 +1,9 @@
-#ifndef GP_HISTORY_MARKS_H
-#define GP_HISTORY_MARKS_H
+#ifndef GP_HISTORY_PLACED_MARKS_H
+#define GP_HISTORY_PLACED_MARKS_H
 
 #include "gp/first_parents.h"
 #include "gp/store.h"
-#include "reader.h"
+#include "run_lookup.h"
 
 /**
  * @file
@@ -40,4 +40,4 @@ GP_CHECK enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
 					 const struct gp_line *line,
 					 struct gp_run_lookup *reader);
 
-#endif /* GP_HISTORY_MARKS_H */
+#endif /* GP_HISTORY_PLACED_MARKS_H */

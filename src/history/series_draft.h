@@ -1,10 +1,10 @@
-#ifndef GP_HISTORY_DRAFT_H
-#define GP_HISTORY_DRAFT_H
+#ifndef GP_HISTORY_SERIES_DRAFT_H
+#define GP_HISTORY_SERIES_DRAFT_H
 
 #include "gp/buf.h"
 #include "gp/mem.h"
 
-#include "group.h"
+#include "series.h"
 
 /* Series in the making: what group.c and draft.c share. */
 
@@ -49,4 +49,4 @@ struct gp_grouping {
 /* Completes a draft that has readings: points, anchor, acceptances. */
 void gp_draft_finish(struct gp_grouping *g, struct gp_draft *draft);
 
-#endif /* GP_HISTORY_DRAFT_H */
+#endif /* GP_HISTORY_SERIES_DRAFT_H */

@@ -1,7 +1,7 @@
-#ifndef GP_HISTORY_GROUP_H
-#define GP_HISTORY_GROUP_H
+#ifndef GP_HISTORY_SERIES_H
+#define GP_HISTORY_SERIES_H
 
-#include "rename.h"
+#include "alias.h"
 #include "window.h"
 
 /**
@@ -22,4 +22,4 @@ struct gp_group_input {
 /** Fills out->items, sorted; units that changed become notices. */
 void gp_group(struct gp_series_set *out, const struct gp_group_input *in);
 
-#endif /* GP_HISTORY_GROUP_H */
+#endif /* GP_HISTORY_SERIES_H */

@@ -1,7 +1,7 @@
-#ifndef GP_HISTORY_NAMED_H
-#define GP_HISTORY_NAMED_H
+#ifndef GP_HISTORY_ALIASED_H
+#define GP_HISTORY_ALIASED_H
 
-#include "rename.h"
+#include "alias.h"
 
 /**
  * @file
@@ -33,4 +33,4 @@ void gp_named_close(struct gp_named *named);
 void gp_named_apply(struct gp_named *named, const struct gp_oid *commit,
 		    struct gp_entries *runs);
 
-#endif /* GP_HISTORY_NAMED_H */
+#endif /* GP_HISTORY_ALIASED_H */

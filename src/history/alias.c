@@ -3,7 +3,7 @@
 
 #include "gp/mem.h"
 
-#include "rename.h"
+#include "alias.h"
 
 static const struct gp_alias *alias_of(const struct gp_renames *r, size_t i)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "draft.h"
+#include "series_draft.h"
 
 /* ---- points ---- */
 

@@ -3,8 +3,8 @@
 
 #include "gp/mem.h"
 
-#include "marks.h"
-#include "sides.h"
+#include "merged_in.h"
+#include "placed_marks.h"
 
 void gp_line_marks_clear(struct gp_line_marks *marks)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "draft.h"
+#include "series_draft.h"
 
 /* ---- finding the series of a measurement ---- */
 

@@ -1,9 +1,9 @@
-#ifndef GP_HISTORY_RENAME_H
-#define GP_HISTORY_RENAME_H
+#ifndef GP_HISTORY_ALIAS_H
+#define GP_HISTORY_ALIAS_H
 
 #include "gp/buf.h"
 
-#include "marks.h"
+#include "placed_marks.h"
 
 /**
  * @file
@@ -43,4 +43,4 @@ void gp_renames_clear(struct gp_renames *renames);
  */
 bool gp_rename(struct gp_renames *renames, size_t place, struct gp_name *name);
 
-#endif /* GP_HISTORY_RENAME_H */
+#endif /* GP_HISTORY_ALIAS_H */

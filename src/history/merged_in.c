@@ -8,7 +8,7 @@
 #include "gp/mem.h"
 
 #include "gp/reach.h"
-#include "sides.h"
+#include "merged_in.h"
 
 /* Commits looked at, so that a mark that is nowhere costs little. */
 #define LOOKS_MAX 20000

@@ -1,8 +1,8 @@
-#ifndef GP_HISTORY_SIDES_H
-#define GP_HISTORY_SIDES_H
+#ifndef GP_HISTORY_MERGED_IN_H
+#define GP_HISTORY_MERGED_IN_H
 
 #include "gp/first_parents.h"
-#include "marks.h"
+#include "placed_marks.h"
 
 /**
  * Places marks whose commits came in by a merge on the line: at the oldest
@@ -15,4 +15,4 @@ GP_CHECK enum gp_err gp_sides_place(struct gp_line_marks *marks,
 				    struct gp_walk *walk,
 				    struct gp_notices *notices);
 
-#endif /* GP_HISTORY_SIDES_H */
+#endif /* GP_HISTORY_MERGED_IN_H */
