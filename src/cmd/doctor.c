@@ -7,6 +7,7 @@
 #include "gp/config.h"
 #include "gp/doctor.h"
 #include "gp/history.h"
+#include "gp/phrase.h"
 #include "gp/report.h"
 
 #include "cmd.h"
@@ -116,7 +117,7 @@ static void print_text(struct gp_buf *out, const struct gp_traps *traps,
 	}
 	if (!traps->n)
 		gp_buf_printf(out, "nothing found (%zu check%s)\n", checks,
-			      checks == 1 ? "" : "s");
+			      gp_plural(checks));
 }
 
 static void put_member(struct gp_buf *out, const char *name, const char *text)

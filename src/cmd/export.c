@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "gp/history.h"
+#include "gp/phrase.h"
 #include "gp/report.h"
 #include "gp/store.h"
 
@@ -110,7 +111,7 @@ static enum gp_err export_all(struct export_args *args)
 	if (state.n_dirty)
 		fprintf(stderr,
 			"note: %zu run%s of a modified work tree left out\n",
-			state.n_dirty, state.n_dirty == 1 ? "" : "s");
+			state.n_dirty, gp_plural(state.n_dirty));
 out:
 	gp_sink_abandon(&sink);
 	gp_export_free(state.ex);

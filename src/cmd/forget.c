@@ -10,6 +10,7 @@
 
 #include "gp/config.h"
 #include "gp/mem.h"
+#include "gp/phrase.h"
 #include "gp/store.h"
 
 #include "cmd.h"
@@ -188,7 +189,7 @@ static enum gp_err forget(struct search *search)
 	    (err = bury(repo, search)))
 		goto out;
 	fprintf(stderr, "forgot %zu run%s\n", search->n_words,
-		search->n_words == 1 ? "" : "s");
+		gp_plural(search->n_words));
 out:
 	gp_repo_free(repo);
 	return err;

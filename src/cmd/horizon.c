@@ -8,6 +8,7 @@
 #include "gp/mem.h"
 #include "gp/merge.h"
 #include "gp/parse.h"
+#include "gp/phrase.h"
 #include "gp/report.h"
 
 #include "cmd.h"
@@ -63,8 +64,8 @@ static void say(const struct gp_united *united,
 		"dropped or shortened, %zu commit%s pinned\n"
 		"the next git perf push tells the remote; git gc --prune=now "
 		"gives the space back\n",
-		gp_buf_str(&date), united->lost, united->lost == 1 ? "" : "s",
-		horizon->n_pins, horizon->n_pins == 1 ? "" : "s");
+		gp_buf_str(&date), united->lost, gp_plural(united->lost),
+		horizon->n_pins, gp_plural(horizon->n_pins));
 	gp_buf_clear(&date);
 }
 

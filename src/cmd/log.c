@@ -9,6 +9,7 @@
 
 #include "gp/history.h"
 #include "gp/parse.h"
+#include "gp/phrase.h"
 #include "gp/report.h"
 #include "gp/store.h"
 
@@ -166,11 +167,11 @@ static void tell(const struct log_args *args, const struct gp_trends *trends,
 		fputs("nothing is recorded there\n", stderr);
 	else if (!shown)
 		fprintf(stderr, "no series changed in %zu commit%s\n",
-			trends->n_commits, trends->n_commits == 1 ? "" : "s");
+			trends->n_commits, gp_plural(trends->n_commits));
 	if (trends->n_dirty)
 		fprintf(stderr,
 			"note: %zu run%s of a modified work tree left out\n",
-			trends->n_dirty, trends->n_dirty == 1 ? "" : "s");
+			trends->n_dirty, gp_plural(trends->n_dirty));
 }
 
 static enum gp_err show(enum gp_exit *status, const struct log_args *args)

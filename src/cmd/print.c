@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "gp/phrase.h"
 #include "gp/report.h"
 
 #include "print.h"
@@ -91,8 +92,8 @@ void gp_print_intake(const struct gp_intake *intake,
 	gp_escape_text(&testbed, run->testbed);
 	fprintf(stderr,
 		"%s %zu measurement%s of %zu benchmark%s (%s) at %s%s on %s",
-		dry_run ? "would record" : "recorded", n, n == 1 ? "" : "s",
-		intake->n_benchmarks, intake->n_benchmarks == 1 ? "" : "s",
+		dry_run ? "would record" : "recorded", n, gp_plural(n),
+		intake->n_benchmarks, gp_plural(intake->n_benchmarks),
 		intake->format, gp_oid_short(&run->commit, commit),
 		run->dirty ? " (modified work tree)" : "",
 		gp_buf_str(&testbed));

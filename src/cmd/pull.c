@@ -8,6 +8,7 @@
 #include "gp/config.h"
 #include "gp/history.h"
 #include "gp/partial.h"
+#include "gp/phrase.h"
 #include "gp/report.h"
 
 #include "cmd.h"
@@ -55,13 +56,13 @@ static void put_taken(struct gp_buf *out, const struct gp_taken *taken)
 {
 	if (taken->runs)
 		gp_buf_printf(out, ": %zu untrusted run%s", taken->runs,
-			      taken->runs == 1 ? "" : "s");
+			      gp_plural(taken->runs));
 	if (taken->left_out)
 		gp_buf_printf(
 			out,
 			"; left out %zu line%s that only a trusted source "
 			"may bring",
-			taken->left_out, taken->left_out == 1 ? "" : "s");
+			taken->left_out, gp_plural(taken->left_out));
 }
 
 static void put_text(struct gp_buf *out, const struct gp_pulled *pulled)
@@ -73,7 +74,7 @@ static void put_text(struct gp_buf *out, const struct gp_pulled *pulled)
 	}
 	if (pulled->notes)
 		gp_buf_printf(out, "pulled %zu note%s from ", pulled->notes,
-			      pulled->notes == 1 ? "" : "s");
+			      gp_plural(pulled->notes));
 	else
 		gp_buf_puts(out, "nothing new from ");
 	gp_escape_text(out, gp_buf_str(&pulled->remote));
@@ -82,8 +83,7 @@ static void put_text(struct gp_buf *out, const struct gp_pulled *pulled)
 		gp_buf_printf(out,
 			      ", a part of its results: %zu measured "
 			      "commit%s of the baseline",
-			      pulled->measured,
-			      pulled->measured == 1 ? "" : "s");
+			      pulled->measured, gp_plural(pulled->measured));
 	gp_buf_putc(out, '\n');
 }
 
@@ -103,8 +103,7 @@ static enum gp_err tell_history(const struct gp_pulled *pulled,
 		gp_buf_printf(&text,
 			      "deepened this clone by %zu commit%s, for %zu of "
 			      "%zu measured ones\n",
-			      pulled->deepened,
-			      pulled->deepened == 1 ? "" : "s",
+			      pulled->deepened, gp_plural(pulled->deepened),
 			      pulled->measured, args->last);
 	if (pulled->trouble.len) {
 		gp_buf_puts(&text, "warning: ");

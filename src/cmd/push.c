@@ -1,6 +1,7 @@
 /*
  * git perf push: share what is recorded.
  */
+#include "gp/phrase.h"
 #include "gp/report.h"
 
 #include "cmd.h"
@@ -35,8 +36,8 @@ static void put_lines(struct gp_buf *out, const struct gp_pushed *pushed,
 		      const char *verb)
 {
 	gp_buf_printf(out, "%s %zu run%s in %zu note%s to ", verb,
-		      pushed->lines, pushed->lines == 1 ? "" : "s",
-		      pushed->notes, pushed->notes == 1 ? "" : "s");
+		      pushed->lines, gp_plural(pushed->lines), pushed->notes,
+		      gp_plural(pushed->notes));
 	gp_escape_text(out, gp_buf_str(&pushed->remote));
 }
 
@@ -56,7 +57,7 @@ static void put_text(struct gp_buf *out, const struct gp_pushed *pushed,
 		gp_buf_puts(out, ", into an inbox: the next push takes it in");
 	if (pushed->folded)
 		gp_buf_printf(out, ", and took %zu inbox%s in", pushed->folded,
-			      pushed->folded == 1 ? "" : "es");
+			      gp_plural_of(pushed->folded, "", "es"));
 	gp_buf_putc(out, '\n');
 	if (pushed->not_folded)
 		gp_buf_puts(out, "space not given back: the remote does not "

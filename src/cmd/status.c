@@ -6,6 +6,7 @@
 
 #include "gp/config.h"
 #include "gp/history.h"
+#include "gp/phrase.h"
 #include "gp/report.h"
 #include "gp/store.h"
 #include "gp/sync.h"
@@ -90,7 +91,7 @@ static void print_remote(struct gp_buf *out, const struct gp_pending *pending)
 	gp_escape_text(out, gp_buf_str(&pending->remote));
 	if (pending->lines)
 		gp_buf_printf(out, ": %zu run%s not pushed", pending->lines,
-			      pending->lines == 1 ? "" : "s");
+			      gp_plural(pending->lines));
 	else
 		gp_buf_puts(out, ": nothing to push");
 	if (pending->synced_s) {
@@ -119,7 +120,7 @@ static void print_text(struct gp_buf *out, const struct status *s)
 		gp_escape_text(out, gp_buf_str(&s->branch));
 		gp_buf_printf(out, "%s: %zu run%s recorded\n",
 			      s->dirty ? ", modified" : "", s->runs_at_head,
-			      s->runs_at_head == 1 ? "" : "s");
+			      gp_plural(s->runs_at_head));
 	}
 	gp_buf_puts(out, "base     ");
 	if (s->has_base) {
@@ -132,7 +133,7 @@ static void print_text(struct gp_buf *out, const struct status *s)
 	gp_buf_puts(out, "testbed  ");
 	gp_escape_text(out, gp_buf_str(&s->testbed));
 	gp_buf_printf(out, "\nref      %s: %zu note%s\n", GP_NOTES_REF,
-		      s->notes, s->notes == 1 ? "" : "s");
+		      s->notes, gp_plural(s->notes));
 	print_remote(out, &s->pending);
 }
 

@@ -4,6 +4,8 @@
 #include <float.h>
 #include <math.h>
 
+#include "gp/phrase.h"
+
 #include "case.h"
 
 /* What decimal fractions lose in binary: 110 is 10 % above 100. */
@@ -129,7 +131,7 @@ static bool is_older(struct gp_case *c, const char **reason)
 		return false;
 	c->finding->since = c->points[c->n - m]->commit;
 	*reason = gp_case_reason(c, "the level changed %zu commit%s before", m,
-				 m == 1 ? "" : "s");
+				 gp_plural(m));
 	return true;
 }
 
@@ -249,7 +251,7 @@ static void early(struct gp_case *c)
 				       "%sthe threshold alone: %zu baseline "
 				       "commit%s",
 				       zero ? "the baseline is 0; " : "", c->n,
-				       c->n == 1 ? "" : "s"));
+				       gp_plural(c->n)));
 }
 
 static void judge(struct gp_case *c)

@@ -76,7 +76,7 @@ static void tell_fetch(struct gp_diagnosis *look, const struct gp_setting *s)
 		      forced ? " with what the remote has"
 			     : " where the remote has none");
 	gp_buf_printf(&trap->next, "git config %s--add ", gp_setting_where(s));
-	gp_put_word(&trap->next, s->key);
+	gp_shell_quote(&trap->next, s->key);
 	gp_buf_puts(&trap->next, " '^" GP_NOTES_REF "*'");
 }
 
@@ -90,9 +90,9 @@ static void tell_push(struct gp_diagnosis *look, const struct gp_setting *s)
 		    "pushed; git perf push shares them without");
 	gp_buf_printf(&trap->next, "git config %s--unset-all --fixed-value ",
 		      gp_setting_where(s));
-	gp_put_word(&trap->next, s->key);
+	gp_shell_quote(&trap->next, s->key);
 	gp_buf_putc(&trap->next, ' ');
-	gp_put_word(&trap->next, s->value);
+	gp_shell_quote(&trap->next, s->value);
 }
 
 static void tell_mirror(struct gp_diagnosis *look, const struct gp_setting *s)
@@ -106,7 +106,7 @@ static void tell_mirror(struct gp_diagnosis *look, const struct gp_setting *s)
 		    "push shares them without");
 	gp_buf_printf(&trap->next, "git config %s--unset-all ",
 		      gp_setting_where(s));
-	gp_put_word(&trap->next, s->key);
+	gp_shell_quote(&trap->next, s->key);
 }
 
 enum gp_err gp_check_refspec(struct gp_diagnosis *look)
@@ -151,7 +151,7 @@ static void tell_rewrite(struct gp_diagnosis *look, const char *what,
 		      "git config %s--unset-all --fixed-value "
 		      "notes.rewriteRef ",
 		      gp_setting_where(s));
-	gp_put_word(&trap->next, s->value);
+	gp_shell_quote(&trap->next, s->value);
 }
 
 /* git takes a pattern from below refs/, too. */
@@ -246,9 +246,9 @@ static void tell_bypassed(struct gp_diagnosis *look, const char *ours,
 		return;
 	}
 	gp_buf_puts(&trap->next, "cp -p ");
-	gp_put_word(&trap->next, ours);
+	gp_shell_quote(&trap->next, ours);
 	gp_buf_putc(&trap->next, ' ');
-	gp_put_word(&trap->next, live);
+	gp_shell_quote(&trap->next, live);
 }
 
 static void tell_elsewhere(struct gp_diagnosis *look, const char *path)
@@ -271,7 +271,7 @@ static void tell_idle(struct gp_diagnosis *look, const char *hook)
 	gp_buf_puts(&trap->why,
 		    "git does not run it: a slower commit is pushed unseen");
 	gp_buf_puts(&trap->next, "chmod +x ");
-	gp_put_word(&trap->next, hook);
+	gp_shell_quote(&trap->next, hook);
 }
 
 static void tell_other(struct gp_diagnosis *look, const char *hook)
@@ -350,9 +350,9 @@ static void tell_key(struct gp_diagnosis *look, const char *notice,
 			      "one name, and mix their results");
 	gp_buf_printf(&file, "%s/.gitperf", work_tree);
 	gp_buf_puts(&trap->next, "git config --file ");
-	gp_put_word(&trap->next, gp_buf_str(&file));
+	gp_shell_quote(&trap->next, gp_buf_str(&file));
 	gp_buf_puts(&trap->next, " --unset-all ");
-	gp_put_word(&trap->next, key);
+	gp_shell_quote(&trap->next, key);
 	gp_buf_clear(&file);
 }
 

@@ -141,25 +141,6 @@ const char *gp_setting_where(const struct gp_setting *setting)
 
 /* ---- words ---- */
 
-void gp_put_word(struct gp_buf *out, const char *text)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789_./:@%+=,-";
-
-	if (*text && !text[strspn(text, plain)]) {
-		gp_buf_puts(out, text);
-		return;
-	}
-	gp_buf_putc(out, '\'');
-	for (; *text; text++) {
-		if (*text == '\'')
-			gp_buf_puts(out, "'\\'");
-		gp_buf_putc(out, *text);
-	}
-	gp_buf_putc(out, '\'');
-}
-
 bool gp_covers_notes(const char *pattern)
 {
 	return !fnmatch(pattern, GP_NOTES_REF, 0);

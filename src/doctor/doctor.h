@@ -2,6 +2,7 @@
 #define GP_DOCTOR_DOCTOR_H
 
 #include "gp/doctor.h"
+#include "gp/phrase.h"
 #include "gp/sync.h"
 
 #include "sync/settings.h"
@@ -43,9 +44,6 @@ GP_CHECK enum gp_err gp_diagnosis_pending(const struct gp_pending **out,
 
 /** The option of git config that names where a setting stands, "--local ". */
 const char *gp_setting_where(const struct gp_setting *setting);
-
-/** Appends `text` as one word for a shell, in quotes where it needs them. */
-void gp_put_word(struct gp_buf *out, const char *text);
 
 /** Whether a pattern of refs (fnmatch, no flags) covers the notes ref. */
 bool gp_covers_notes(const char *pattern);

@@ -71,9 +71,9 @@ static void put_fetch(struct gp_buf *out, const char *remote,
 	gp_buf_printf(&refspec, "+refs/heads/%s:refs/remotes/%s/%s", branch,
 		      remote, branch);
 	gp_buf_puts(out, "git fetch ");
-	gp_put_word(out, remote);
+	gp_shell_quote(out, remote);
 	gp_buf_putc(out, ' ');
-	gp_put_word(out, gp_buf_str(&refspec));
+	gp_shell_quote(out, gp_buf_str(&refspec));
 	gp_buf_clear(&refspec);
 }
 
@@ -107,7 +107,7 @@ static bool put_question(struct gp_buf *out, struct gp_diagnosis *look)
 			put_fetch(out, name, base);
 		} else if (can) {
 			gp_buf_puts(out, "git remote set-head ");
-			gp_put_word(out, name);
+			gp_shell_quote(out, name);
 			gp_buf_puts(out, " --auto");
 		}
 	}
@@ -123,7 +123,7 @@ static void put_only_branch(struct gp_buf *out, struct gp_diagnosis *look)
 
 	gp_buf_puts(out, "git config perf.base ");
 	if (!gp_repo_refs(look->of->repo, &refs, "refs/heads/*") && refs.n == 1)
-		gp_put_word(out, refs.items[0].name + strlen("refs/heads/"));
+		gp_shell_quote(out, refs.items[0].name + strlen("refs/heads/"));
 	else
 		gp_buf_puts(out, "<branch>");
 	gp_error_clear();
@@ -227,7 +227,7 @@ static void tell_grafts(struct gp_diagnosis *look, const char *path)
 	gp_buf_puts(&trap->why, "it is not followed here: baselines come from "
 				"history as it was committed");
 	gp_buf_puts(&trap->next, "rm ");
-	gp_put_word(&trap->next, path);
+	gp_shell_quote(&trap->next, path);
 }
 
 enum gp_err gp_check_rewritten(struct gp_diagnosis *look)
@@ -249,7 +249,7 @@ enum gp_err gp_check_rewritten(struct gp_diagnosis *look)
 		struct gp_trap *trap = gp_trap_new(look, GP_TRAP_WARN);
 
 		gp_buf_printf(&trap->what, "%zu replace ref%s", refs.n,
-			      refs.n == 1 ? "" : "s");
+			      gp_plural(refs.n));
 		gp_buf_puts(&trap->why,
 			    "they are not followed here: baselines come from "
 			    "history as it was committed");
@@ -265,7 +265,7 @@ enum gp_err gp_check_rewritten(struct gp_diagnosis *look)
 static void put_ahead(struct gp_buf *out, int64_t seconds)
 {
 	gp_buf_printf(out, "%" PRId64 " day%s ahead of this machine's clock",
-		      seconds / DAY_S, seconds / DAY_S == 1 ? "" : "s");
+		      seconds / DAY_S, gp_plural((size_t)(seconds / DAY_S)));
 }
 
 static void tell_head(struct gp_diagnosis *look, int64_t ahead)

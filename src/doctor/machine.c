@@ -78,7 +78,7 @@ enum gp_err gp_check_governor(struct gp_diagnosis *look)
 
 		gp_buf_printf(&trap->what,
 			      "the frequency governor of %zu CPU%s is %s", n,
-			      n == 1 ? "" : "s", gp_buf_str(&governor));
+			      gp_plural(n), gp_buf_str(&governor));
 		gp_buf_puts(&trap->why,
 			    "the same program takes longer while the clock is "
 			    "still rising");
@@ -152,8 +152,8 @@ enum gp_err gp_check_load(struct gp_diagnosis *look)
 
 		gp_buf_printf(&trap->what,
 			      "the load is %.2f, and there %s %zu CPU%s", load,
-			      cpus == 1 ? "is" : "are", cpus,
-			      cpus == 1 ? "" : "s");
+			      gp_plural_of(cpus, "is", "are"), cpus,
+			      gp_plural(cpus));
 		gp_buf_puts(&trap->why,
 			    "what is measured now waits for other programs");
 		gp_buf_puts(&trap->next, "top");

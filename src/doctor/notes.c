@@ -74,7 +74,7 @@ static void tell_filtered(struct gp_diagnosis *look, size_t missing)
 	gp_buf_puts(&trap->next, "git fetch --refetch --no-filter --no-tags ");
 	if (!gp_remote_find(&remote, look->of->repo, look->of->remote,
 			    GP_SYNC_PULL))
-		gp_put_word(&trap->next, gp_buf_str(&remote.name));
+		gp_shell_quote(&trap->next, gp_buf_str(&remote.name));
 	else
 		gp_buf_puts(&trap->next, "<remote>");
 	gp_buf_puts(&trap->next, " " GP_NOTES_REF);
@@ -119,7 +119,7 @@ enum gp_err gp_check_lock(struct gp_diagnosis *look)
 			    "nothing can be recorded while it is there; if no "
 			    "git is running, its owner died");
 		gp_buf_puts(&trap->next, "rm ");
-		gp_put_word(&trap->next, gp_buf_str(&path));
+		gp_shell_quote(&trap->next, gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);
 	return GP_OK;
@@ -162,7 +162,7 @@ static void put_command(struct gp_buf *out, const char *command,
 	gp_buf_printf(out, "git perf %s", command);
 	if (of->remote) {
 		gp_buf_putc(out, ' ');
-		gp_put_word(out, of->remote);
+		gp_shell_quote(out, of->remote);
 	}
 }
 
@@ -185,7 +185,7 @@ enum gp_err gp_check_unsynced(struct gp_diagnosis *look)
 	    is_long_ago(pending, of->now_s)) {
 		trap = gp_trap_new(look, GP_TRAP_WARN);
 		gp_buf_printf(&trap->what, "%zu run%s not pushed to %s, ",
-			      pending->lines, pending->lines == 1 ? "" : "s",
+			      pending->lines, gp_plural(pending->lines),
 			      gp_buf_str(&pending->remote));
 		if (pending->synced_s)
 			gp_buf_printf(&trap->what,
@@ -236,9 +236,9 @@ static void tell_unreadable(struct gp_diagnosis *look, const char *remote,
 				"where it was recorded");
 	gp_buf_puts(&trap->next,
 		    inbox ? "git push --no-verify " : "git ls-remote ");
-	gp_put_word(&trap->next, remote);
+	gp_shell_quote(&trap->next, remote);
 	gp_buf_puts(&trap->next, inbox ? " --delete " : " ");
-	gp_put_word(&trap->next, gp_buf_str(&name));
+	gp_shell_quote(&trap->next, gp_buf_str(&name));
 	if (inbox) {
 		gp_buf_puts(&trap->next, " && ");
 		put_command(&trap->next, "pull", look->of);
@@ -317,7 +317,7 @@ static void tell_refusal(struct gp_diagnosis *look,
 				"them");
 	if (remote->configured) {
 		gp_buf_puts(&trap->next, "git remote set-url --push ");
-		gp_put_word(&trap->next, gp_buf_str(&remote->name));
+		gp_shell_quote(&trap->next, gp_buf_str(&remote->name));
 		gp_buf_puts(&trap->next, " <url that you may push to>");
 	} else {
 		gp_buf_puts(&trap->next, "git perf push <another remote>");

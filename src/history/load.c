@@ -10,6 +10,7 @@
 #include "anchor.h"
 #include "base.h"
 #include "gp/edited.h"
+#include "gp/phrase.h"
 #include "run_lookup.h"
 #include "series.h"
 #include "window.h"
@@ -108,8 +109,7 @@ static void drop_outdone(struct loading *l, struct gp_entries *runs)
 		gp_notices_add(&l->set->notices,
 			       "%zu untrusted run%s not looked at: others were "
 			       "recorded on the same testbed",
-			       before - runs->n,
-			       before - runs->n == 1 ? "" : "s");
+			       before - runs->n, gp_plural(before - runs->n));
 }
 
 /* Leaves either the dirty runs or the clean ones. */

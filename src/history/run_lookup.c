@@ -3,6 +3,7 @@
 
 #include "gp/map.h"
 #include "gp/mem.h"
+#include "gp/phrase.h"
 
 #include "run_lookup.h"
 
@@ -305,8 +306,8 @@ static void tell_foreign(const struct look *look)
 		       "the note on %s holds %zu run%s of other commits, which "
 		       "%s not count there (a copied note?)",
 		       gp_oid_short(&look->commit.oid, hex), look->n_foreign,
-		       look->n_foreign == 1 ? "" : "s",
-		       look->n_foreign == 1 ? "does" : "do");
+		       gp_plural(look->n_foreign),
+		       gp_plural_of(look->n_foreign, "does", "do"));
 }
 
 enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader,

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "gp/phrase.h"
+
 #include "words.h"
 
 const char *gp_words_title(enum gp_verdict verdict)
@@ -28,11 +30,6 @@ void gp_words_name(struct gp_buf *out, const char *text)
 }
 
 /* ---- line 1 ---- */
-
-const char *gp_words_plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
 
 /* How the findings divide, by severity. */
 struct tally {
@@ -90,7 +87,7 @@ static void put_bad(const struct gp_words *w, const struct tally *t)
 		put_count(w->out, &between, t->fail[s],
 			  gp_words_status((enum gp_status)s, t->fail[s]));
 	put_count(w->out, &between, findings->n_warn,
-		  findings->n_warn == 1 ? "warning" : "warnings");
+		  gp_plural_of(findings->n_warn, "warning", "warnings"));
 	put_early(w->out, t);
 	put_count(w->out, &between, t->improved,
 		  gp_words_status(GP_STATUS_IMPROVEMENT, t->improved));
@@ -151,7 +148,7 @@ void gp_words_subject(const struct gp_words *w)
 	if (!set->found)
 		return;
 	gp_buf_printf(w->out, " against %zu commit%s", set->found,
-		      gp_words_plural(set->found));
+		      gp_plural(set->found));
 	if (!*set->base_name)
 		return;
 	gp_buf_puts(w->out, " of ");

@@ -18,8 +18,6 @@ struct gp_words {
 	bool verbose; /**< Say too what explains a series that is ok. */
 };
 
-/** "s", but for one. */
-const char *gp_words_plural(size_t n);
 /** A name where text is plain, cut to a length that a line has room for. */
 void gp_words_name(struct gp_buf *out, const char *text);
 /** "FAIL", "WARN", "PASS", "NONE". */

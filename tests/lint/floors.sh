@@ -25,7 +25,7 @@ floor() {
 # The folder that a public header belongs to.
 home() {
 	case $1 in
-	error | mem | buf | span | map | notices | process | clock) echo base ;;
+	error | mem | buf | span | map | notices | process | clock | phrase) echo base ;;
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
 	oid | entry | intake | limits | series | finding | comparison | summary | value | trend) echo model ;;

@@ -1,6 +1,8 @@
 /*
  * check for a step of GitHub Actions: annotations, and the verdict last.
  */
+#include "gp/phrase.h"
+
 #include "report/outputs.h"
 #include "report/words.h"
 
@@ -75,7 +77,7 @@ static void more(const struct gp_words *w, enum level level, size_t n)
 	gp_buf_printf(&message,
 		      "%zu more series %s and %s not annotated: git perf check "
 		      "-v shows all",
-		      n, levels[level].more, n == 1 ? "is" : "are");
+		      n, levels[level].more, gp_plural_of(n, "is", "are"));
 	put(w->out, level, &title, &message);
 }
 

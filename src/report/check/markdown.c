@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "gp/phrase.h"
+
 #include "acceptances.h"
 #include "report/outputs.h"
 #include "report/words.h"
@@ -75,7 +77,7 @@ static void acceptances(const struct gp_words *w, bool all)
 	gp_acceptances_of(&list, w->findings->set);
 	if (list.n)
 		gp_buf_printf(w->out, "\n%zu acceptance%s in effect: ", list.n,
-			      list.n == 1 ? "" : "s");
+			      gp_plural(list.n));
 	for (size_t i = 0; i < list.n && (all || i < 1); i++) {
 		gp_buf_puts(w->out, i ? "; " : "");
 		gp_words_acceptance(w, list.items[i]);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "gp/phrase.h"
+
 #include "acceptances.h"
 #include "text.h"
 
@@ -152,8 +154,7 @@ static void note_unconfirmed(const struct gp_page *page)
 	gp_buf_printf(page->out,
 		      "note  %zu suspect%s not confirmed by %zu "
 		      "rerun%s: ",
-		      n, n == 1 ? "" : "s", first->reruns,
-		      first->reruns == 1 ? "" : "s");
+		      n, gp_plural(n), first->reruns, gp_plural(first->reruns));
 	gp_words_key(&words, first);
 	if (n > 1)
 		gp_buf_printf(page->out, " and %zu more", n - 1);
@@ -198,7 +199,7 @@ static void note_acceptances(const struct gp_page *page, bool all)
 	gp_acceptances_of(&list, page->words.findings->set);
 	if (list.n)
 		gp_buf_printf(page->out, "note  %zu acceptance%s in effect",
-			      list.n, list.n == 1 ? "" : "s");
+			      list.n, gp_plural(list.n));
 	for (size_t i = 0; i < list.n && (all || i < 1); i++) {
 		gp_buf_puts(page->out, all ? "\n      " : ": ");
 		gp_words_acceptance(&words, list.items[i]);

@@ -6,6 +6,7 @@
 
 #include "gp/decimal.h"
 #include "gp/limits.h"
+#include "gp/phrase.h"
 
 #include "report/words.h"
 
@@ -13,9 +14,9 @@ const char *gp_words_status(enum gp_status status, size_t n)
 {
 	switch (status) {
 	case GP_STATUS_REGRESSION:
-		return n == 1 ? "regression" : "regressions";
+		return gp_plural_of(n, "regression", "regressions");
 	case GP_STATUS_IMPROVEMENT:
-		return n == 1 ? "improvement" : "improvements";
+		return gp_plural_of(n, "improvement", "improvements");
 	case GP_STATUS_OVER_BUDGET:
 		return "over budget";
 	case GP_STATUS_UNJUDGED:
@@ -222,7 +223,7 @@ void gp_words_more(const struct gp_words *w, const struct gp_finding *f)
 {
 	if (f->more_runs > 0) {
 		gp_buf_printf(w->out, "%d more run%s would show ", f->more_runs,
-			      f->more_runs == 1 ? "" : "s");
+			      gp_plural(f->more_runs));
 		put_percent(w->out, f->show_at);
 	} else if (f->more_runs < 0) {
 		gp_buf_puts(w->out, "more runs cannot help: the baseline "
@@ -292,8 +293,8 @@ void gp_words_behind(const struct gp_words *w, const struct gp_finding *f)
 	if (!base->commits)
 		return;
 	gp_buf_printf(w->out, "baseline of %zu commit%s, %zu sample%s",
-		      base->commits, gp_words_plural(base->commits),
-		      base->samples, gp_words_plural(base->samples));
+		      base->commits, gp_plural(base->commits), base->samples,
+		      gp_plural(base->samples));
 	if (isfinite(base->low) && isfinite(base->high)) {
 		gp_buf_puts(w->out, ": ");
 		put_value(w, base->low, f->series->unit);

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "gp/phrase.h"
 #include "report/words.h"
 
 /* Nobody is advised to run a suite more often than this. */
@@ -16,20 +17,10 @@
  */
 static void put_word(struct gp_buf *out, const char *text)
 {
-	static const char safe[] = "abcdefghijklmnopqrstuvwxyz"
-				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				   "0123456789_./:=+,@%-";
-	static const char quoted[] = "abcdefghijklmnopqrstuvwxyz"
-				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "0123456789_./:=+,@%-"
-				     " ()[]{}<>*?&|;#~^$!\"`\\";
-
-	if (*text == '-' || strlen(text) > 64 || text[strspn(text, quoted)])
-		gp_buf_puts(out, "KEY");
-	else if (text[strspn(text, safe)])
-		gp_buf_printf(out, "'%s'", text);
+	if (gp_shell_can_show(text, 64))
+		gp_shell_quote(out, text);
 	else
-		gp_buf_puts(out, text);
+		gp_buf_puts(out, "KEY");
 }
 
 static void put_key(struct gp_buf *out, const struct gp_series *s)
@@ -142,7 +133,7 @@ static void next_inconclusive(const struct gp_words *w,
 	gp_buf_printf(w->out,
 		      "record %d more run%s at %s, to see changes "
 		      "from ",
-		      f->more_runs, f->more_runs == 1 ? "" : "s",
+		      f->more_runs, gp_plural(f->more_runs),
 		      gp_oid_short(&w->findings->set->commit, hex));
 	gp_format_share(w->out, f->show_at);
 	gp_buf_puts(w->out, " on");

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "gp/phrase.h"
+
 #include "report/words.h"
 
 /* What somebody wrote: a clause has no room for a page. */
@@ -31,7 +33,7 @@ static void level_changed(const struct gp_words *w, const struct gp_finding *f)
 	gp_buf_printf(w->out, "at %s", gp_oid_short(&f->restart.commit, hex));
 	if (f->baseline.commits)
 		gp_buf_printf(w->out, ", %zu commit%s ago", f->baseline.commits,
-			      gp_words_plural(f->baseline.commits));
+			      gp_plural(f->baseline.commits));
 }
 
 void gp_words_restart(const struct gp_words *w, const struct gp_finding *f)
@@ -152,7 +154,7 @@ static void reruns(const struct gp_words *w, const struct gp_finding *f)
 	if (f->reruns)
 		gp_buf_printf(w->out, "%sconfirmed by %zu rerun%s",
 			      f->severity == GP_SEVERITY_FAIL ? "" : "not ",
-			      f->reruns, gp_words_plural(f->reruns));
+			      f->reruns, gp_plural(f->reruns));
 }
 
 static void since(const struct gp_words *w, const struct gp_finding *f)

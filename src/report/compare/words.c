@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "gp/phrase.h"
+
 #include "words.h"
 
 /* ---- line 1 ---- */
@@ -68,18 +70,18 @@ void gp_compare_counts(const struct gp_words *w, const struct gp_comparison *of)
 	}
 	if (of->verdict == GP_VERDICT_NONE) {
 		gp_buf_printf(w->out, "no verdict: 0 of %zu row%s judged",
-			      of->n, gp_words_plural(of->n));
+			      of->n, gp_plural(of->n));
 		put_aside(w, of, ": ");
 		return;
 	}
 	put_count(w->out, &between, of->n_fail,
 		  gp_words_status(GP_STATUS_REGRESSION, of->n_fail));
 	put_count(w->out, &between, of->n_warn,
-		  of->n_warn == 1 ? "warning" : "warnings");
+		  gp_plural_of(of->n_warn, "warning", "warnings"));
 	put_count(w->out, &between, improved,
 		  gp_words_status(GP_STATUS_IMPROVEMENT, improved));
 	gp_buf_printf(w->out, "%s%zu of %zu row%s ok", *between ? "; " : "",
-		      of->counts[GP_STATUS_OK], of->n, gp_words_plural(of->n));
+		      of->counts[GP_STATUS_OK], of->n, gp_plural(of->n));
 	put_aside(w, of, ", ");
 }
 
@@ -368,8 +370,8 @@ static void note_enough(const struct gp_words *w,
 		gp_buf_printf(w->out,
 			      "?: %zu row%s of so few samples cannot show a "
 			      "difference among %zu test%s: take %zu of each",
-			      n, gp_words_plural(n), of->n_tests,
-			      gp_words_plural(of->n_tests), enough);
+			      n, gp_plural(n), of->n_tests,
+			      gp_plural(of->n_tests), enough);
 }
 
 /* Begins the note about the rows of a method, if there are any. */
@@ -381,7 +383,7 @@ static bool begin_note(const struct gp_words *w, const struct gp_comparison *of,
 
 	if (n)
 		gp_buf_printf(w->out, "%s%s%zu row%s: ", mark, *mark ? " " : "",
-			      n, gp_words_plural(n));
+			      n, gp_plural(n));
 	return n > 0;
 }
 

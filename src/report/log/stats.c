@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gp/mem.h"
+#include "gp/phrase.h"
 
 #include "log.h"
 
@@ -146,7 +147,7 @@ static void put_range(const struct gp_log *log)
 	}
 	if (!n)
 		return;
-	gp_buf_printf(log->out, "%zu commit%s:", n, n == 1 ? "" : "s");
+	gp_buf_printf(log->out, "%zu commit%s:", n, gp_plural(n));
 	for (size_t i = n == 1; i < 2; i++) {
 		char hex[GP_OID_HEX];
 
