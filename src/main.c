@@ -1,28 +1,30 @@
 /*
  * git perf: benchmark results as git notes.
  *
- * The tree, in the order that data flows through it:
+ * The map, from the top floor down. A folder includes only lower floors.
  *
- *	src/cmd      what the user types; chains the stages below
- *	src/import   bench output -> runs; one format a file
- *	src/codec    entries <-> bytes
- *	src/model    the nouns: entry (a run is one), series, finding
- *	src/store    entries <-> notes: tree splicing, packs, locking, merging
- *	src/git      the repository: revisions, refs, commit-graph, walks
- *	src/history  notes -> series: first-parent walk, baseline selection
- *	src/config   git configuration, .gitperf -> what applies to a series
- *	src/machine  this machine: the name of its class, and facts
- *	src/sync     notes <-> remotes, through the git program
- *	src/partial  pulling only what a check of one commit needs
- *	src/setup    what `init` writes: hooks, files for a CI
- *	src/doctor   diagnosing common problems; one problem a file
- *	src/detect   series -> findings; one method a file
- *	src/report   findings and runs -> text; one output a file
- *	src/parse    syntax without meaning: json csv lines numbers
- *	src/stats    mathematics without meaning
- *	src/base     errors, memory, strings, processes
+ *	src/cmd       one command a file: parses options, chains the stages
+ *	src/doctor    diagnoses common problems, one problem a file
+ *	src/lab       runs code: the reruns of a suspected regression
+ *	src/marks     accept, alias, pin, forget: entries made by hand
+ *	src/partial   pull --last: only the results that one check needs
+ *	src/setup     init: the hook, the files for a CI
+ *	src/config    git configuration and .gitperf -> what applies to a series
+ *	src/history   entries at commits -> series: base branch, window, aliases
+ *	src/sync      push, pull, bundles: notes <-> remotes, by the git program
+ *	src/store     entries <-> notes: reading, writing, merging, fsck
+ *	src/import    benchmark output -> runs; formats/ has a format a file
+ *	src/detect    series -> findings: baseline level, tests, limits, drift
+ *	src/report    findings and entries -> text; a folder a report, a file an
+ *	              output: check/markdown.c, export/csv.c
+ *	src/git       the repository: revisions, refs, walks, merge base,
+ *shallow clones; no entry in sight src/machine   this machine: the name of its
+ *testbed, facts, noise src/codec     entries <-> bytes src/model     the nouns:
+ *entry (a run is one kind), series, finding src/parse     syntax without
+ *meaning: json csv numbers time src/stats     mathematics without meaning
+ *	src/base      errors, memory, strings, processes
  *
- * A folder includes only lower ones; tests/lint/floors.sh holds it to that.
+ * tests/lint/floors.sh checks the floors, and that every folder is on the map.
  */
 #include <fcntl.h>
 #include <stdio.h>

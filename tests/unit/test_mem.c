@@ -20,7 +20,7 @@ static void test_arena(void **state)
 	for (size_t i = 1; i < 3000; i++) {
 		char *at = gp_arena_alloc(&arena, i);
 
-		assert_int_equal((uintptr_t)at % sizeof(max_align_t), 0);
+		assert_int_equal((uintptr_t)at % _Alignof(max_align_t), 0);
 		assert_int_equal(at[0], 0);
 		memset(at, 'x', i);
 	}
