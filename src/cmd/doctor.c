@@ -60,62 +60,62 @@ static enum gp_err meet(struct patient *p)
 	return GP_OK;
 }
 
-static enum gp_err examine(struct gp_traps *traps, size_t *checks,
+static enum gp_err examine(struct gp_problems *problems, size_t *checks,
 			   const struct doctor_args *args)
 {
 	struct patient p = { 0 };
 	enum gp_err err = meet(&p);
 
 	if (!err) {
-		const struct gp_doctor doctor = {
+		const struct gp_doctor_input input = {
 			.repo = p.repo,
 			.head = p.unborn ? NULL : &p.head,
-			.runs = &p.runs,
+			.entries = &p.runs,
 			.base = gp_config_get(p.config, "base"),
 			.has_base = p.has_base,
 			.commits = gp_config_commits(p.config),
 			.config = gp_config_notices(p.config),
 			.now_s = (int64_t)time(NULL),
 			.root = "",
-			.ask = args->remote,
+			.ask_remote = args->remote,
 			.full = args->full,
 			.only = args->checks,
 			.n_only = args->n,
 		};
 
-		err = gp_doctor_look(traps, &doctor);
-		*checks = gp_doctor_checks(&doctor);
+		err = gp_doctor_run(problems, &input);
+		*checks = gp_doctor_count_checks(&input);
 	}
 	patient_clear(&p);
 	return err;
 }
 
-static const char *severity(const struct gp_trap *trap)
+static const char *severity(const struct gp_problem *problem)
 {
 	static const char *const names[] = {
-		[GP_TRAP_ERROR] = "error",
-		[GP_TRAP_WARN] = "warn",
-		[GP_TRAP_NOTE] = "note",
+		[GP_PROBLEM_ERROR] = "error",
+		[GP_PROBLEM_WARN] = "warn",
+		[GP_PROBLEM_NOTE] = "note",
 	};
 
-	return names[trap->severity];
+	return names[problem->severity];
 }
 
-static void print_text(struct gp_buf *out, const struct gp_traps *traps,
+static void print_text(struct gp_buf *out, const struct gp_problems *problems,
 		       size_t checks)
 {
-	for (size_t i = 0; i < traps->n; i++) {
-		const struct gp_trap *trap = &traps->items[i];
+	for (size_t i = 0; i < problems->n; i++) {
+		const struct gp_problem *problem = &problems->items[i];
 
-		gp_buf_printf(out, "%s%s: ", i ? "\n" : "", severity(trap));
-		gp_escape_text(out, gp_buf_str(&trap->what));
-		gp_buf_printf(out, " [%s]\n  ", trap->check);
-		gp_escape_text(out, gp_buf_str(&trap->why));
+		gp_buf_printf(out, "%s%s: ", i ? "\n" : "", severity(problem));
+		gp_escape_text(out, gp_buf_str(&problem->what));
+		gp_buf_printf(out, " [%s]\n  ", problem->check);
+		gp_escape_text(out, gp_buf_str(&problem->why));
 		gp_buf_puts(out, "\n  next: ");
-		gp_escape_text(out, gp_buf_str(&trap->next));
+		gp_escape_text(out, gp_buf_str(&problem->next));
 		gp_buf_putc(out, '\n');
 	}
-	if (!traps->n)
+	if (!problems->n)
 		gp_buf_printf(out, "nothing found (%zu check%s)\n", checks,
 			      gp_plural(checks));
 }
@@ -126,23 +126,23 @@ static void put_member(struct gp_buf *out, const char *name, const char *text)
 	gp_escape_json(out, text);
 }
 
-static void print_json(struct gp_buf *out, const struct gp_traps *traps,
+static void print_json(struct gp_buf *out, const struct gp_problems *problems,
 		       size_t checks)
 {
 	gp_buf_puts(out, "{\"schema\": \"git-perf/doctor/1\", \"problems\": [");
-	for (size_t i = 0; i < traps->n; i++) {
-		const struct gp_trap *trap = &traps->items[i];
+	for (size_t i = 0; i < problems->n; i++) {
+		const struct gp_problem *problem = &problems->items[i];
 
 		gp_buf_puts(out, i ? ", {" : "{");
-		put_member(out, "check", trap->check);
+		put_member(out, "check", problem->check);
 		gp_buf_puts(out, ", ");
-		put_member(out, "severity", severity(trap));
+		put_member(out, "severity", severity(problem));
 		gp_buf_puts(out, ", ");
-		put_member(out, "what", gp_buf_str(&trap->what));
+		put_member(out, "what", gp_buf_str(&problem->what));
 		gp_buf_puts(out, ", ");
-		put_member(out, "why", gp_buf_str(&trap->why));
+		put_member(out, "why", gp_buf_str(&problem->why));
 		gp_buf_puts(out, ", ");
-		put_member(out, "next", gp_buf_str(&trap->next));
+		put_member(out, "next", gp_buf_str(&problem->next));
 		gp_buf_putc(out, '}');
 	}
 	gp_buf_printf(out, "], \"checks\": %zu}\n", checks);
@@ -150,24 +150,24 @@ static void print_json(struct gp_buf *out, const struct gp_traps *traps,
 
 static enum gp_err doctor(enum gp_exit *status, const struct doctor_args *args)
 {
-	struct gp_traps traps = { 0 };
+	struct gp_problems problems = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 	size_t checks = 0;
 	enum gp_err err;
 
-	if ((err = examine(&traps, &checks, args)))
+	if ((err = examine(&problems, &checks, args)))
 		goto out;
-	if (gp_traps_count(&traps, GP_TRAP_ERROR) ||
-	    (args->strict && gp_traps_count(&traps, GP_TRAP_WARN)))
+	if (gp_problems_count(&problems, GP_PROBLEM_ERROR) ||
+	    (args->strict && gp_problems_count(&problems, GP_PROBLEM_WARN)))
 		*status = GP_EXIT_FAIL;
 	if (args->json)
-		print_json(&out, &traps, checks);
+		print_json(&out, &problems, checks);
 	else
-		print_text(&out, &traps, checks);
+		print_text(&out, &problems, checks);
 	err = gp_output(&out, NULL);
 out:
 	gp_buf_clear(&out);
-	gp_traps_clear(&traps);
+	gp_problems_clear(&problems);
 	return err;
 }
 

@@ -78,7 +78,7 @@ it_needs_no_commit() {
 	# shellcheck disable=SC2086 # words
 	diagnose 0 --full $repository_checks
 	expect_exit 129 git perf doctor nonsense
-	grep -q "no check 'nonsense': there are forced-refspec, " "$err"
+	grep -q "unknown check 'nonsense'; the checks are forced-refspec, " "$err"
 	cd .. && mkdir none && cd none
 	expect_exit 128 git perf doctor
 }

@@ -7,25 +7,26 @@
 
 #define DAY_S ((int64_t)24 * 60 * 60)
 
-/* What one check finds, a line a trap: "severity what | next". */
-static char *look(struct gp_doctor *doctor, const char *check)
+/* What one check finds, a line a problem: "severity what | next". */
+static char *look(struct gp_doctor_input *doctor, const char *check)
 {
-	struct gp_traps traps = { 0 };
+	struct gp_problems problems = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 
 	doctor->only = &check;
 	doctor->n_only = 1;
-	assert_int_equal(gp_doctor_checks(doctor), 1);
-	assert_ok(gp_doctor_look(&traps, doctor));
-	for (size_t i = 0; i < traps.n; i++) {
-		const struct gp_trap *trap = &traps.items[i];
+	assert_int_equal(gp_doctor_count_checks(doctor), 1);
+	assert_ok(gp_doctor_run(&problems, doctor));
+	for (size_t i = 0; i < problems.n; i++) {
+		const struct gp_problem *problem = &problems.items[i];
 
-		assert_string_equal(trap->check, check);
-		assert_true(trap->why.len > 0);
-		gp_buf_printf(&out, "%d %s | %s\n", (int)trap->severity,
-			      gp_buf_str(&trap->what), gp_buf_str(&trap->next));
+		assert_string_equal(problem->check, check);
+		assert_true(problem->why.len > 0);
+		gp_buf_printf(&out, "%d %s | %s\n", (int)problem->severity,
+			      gp_buf_str(&problem->what),
+			      gp_buf_str(&problem->next));
 	}
-	gp_traps_clear(&traps);
+	gp_problems_clear(&problems);
 	gp_buf_puts(&out, "");
 	return gp_buf_take(&out);
 }
@@ -85,7 +86,7 @@ static void test_machines(void **state)
 	root = sh_out("cd ../root && pwd -P");
 	repo = open_store();
 	for (size_t i = 0; i < sizeof(machines) / sizeof(machines[0]); i++) {
-		struct gp_doctor doctor = { .repo = repo, .root = root };
+		struct gp_doctor_input doctor = { .repo = repo, .root = root };
 		char *got;
 
 		sh("cd ../root && %s", machines[i].make);
@@ -114,8 +115,8 @@ static void test_clocks(void **state)
 	memset(run->id.raw, 0xab, sizeof(run->id.raw));
 	run->time_ms = (head.time + 5 * DAY_S) * 1000;
 
-	struct gp_doctor doctor = {
-		.repo = repo, .head = &head, .runs = &runs, .root = ""
+	struct gp_doctor_input doctor = {
+		.repo = repo, .head = &head, .entries = &runs, .root = ""
 	};
 	struct {
 		int64_t now_s;
