@@ -7,49 +7,53 @@
 
 /**
  * @file
- * The pre-push hook: hooks/pre-push, put where git looks for it.
+ * The pre-push hook: a copy of hooks/pre-push in the folder where git looks.
  *
- * A hook that is there is moved beside, runs first, and comes back when ours
- * is taken out again. Ours is known by its second line.
+ * If there is a hook already, it is renamed and run first; it gets its name
+ * back when ours is removed. Ours is recognised by its second line.
  */
 
 enum gp_hook_state {
 	GP_HOOK_NONE,    /**< There is no pre-push hook. */
-	GP_HOOK_CURRENT, /**< Ours, as this program has it. */
+	GP_HOOK_CURRENT, /**< Ours, of this version. */
 	GP_HOOK_OTHER,   /**< Ours, of another version, or not executable. */
 	GP_HOOK_FOREIGN  /**< Somebody else's. */
 };
 
-/** Where the hook is, and what is there. */
+/** The place of the hook, and what was found there; owned by the caller. */
 struct gp_hook {
 	struct gp_buf path;   /**< Absolute. */
-	struct gp_buf before; /**< Where what was there stands. */
+	struct gp_buf before; /**< The name of a hook that was there before. */
 	enum gp_hook_state state;
-	bool chained; /**< Something is at `before`. */
-	bool wide;    /**< Neither in the repository nor in its work tree. */
-	bool tracked; /**< In the work tree: a file like others. */
+	bool chained; /**< A file called `before` exists. */
+	bool wide;    /**< Outside of the repository and its work tree: it is
+			   shared by several repositories. */
+	bool tracked; /**< In the work tree, so that it can be committed. */
 };
+/** Frees the paths and zeroes the struct. */
 void gp_hook_clear(struct gp_hook *hook);
 
 /**
- * Looks where git would: core.hooksPath, linked worktrees; with husky at the
- * file that husky runs. GP_EGIT with git's own words.
+ * Fills `out` with the hook where git looks for it: core.hooksPath, linked
+ * worktrees; with husky it is the file that husky runs. GP_EGIT if git does not
+ * tell the folder.
  */
 GP_CHECK enum gp_err gp_hook_find(struct gp_hook *out, struct gp_repo *repo);
 
 /**
- * Installs ours, after moving a foreign one beside; either both or none.
- * GP_EDENIED where `before` is taken already, GP_EIO where nothing can be
- * written. `hook` is as it was found.
+ * Installs our hook, after renaming a foreign one; both or none. GP_EDENIED if
+ * `before` exists already, GP_EIO if a file cannot be written. `hook` is not
+ * updated.
  */
 GP_CHECK enum gp_err gp_hook_install(const struct gp_hook *hook);
 
-/**
- * Whether the hook can be installed, by what gp_hook_find() saw. GP_EDENIED.
- */
+/** GP_EDENIED if gp_hook_install() would refuse; writes nothing. */
 GP_CHECK enum gp_err gp_hook_may_install(const struct gp_hook *hook);
 
-/** Takes ours out and puts back what was there; a foreign hook is left. */
+/**
+ * Removes our hook and gives the one that was there before its name back. A
+ * foreign hook is left alone. GP_EIO.
+ */
 GP_CHECK enum gp_err gp_hook_uninstall(const struct gp_hook *hook);
 
 #endif /* GP_HOOK_H */

@@ -32,13 +32,13 @@ static enum gp_err keep(const struct gp_ci *ci, const struct gp_ci_file *file)
 	struct gp_buf tail = GP_BUF_INIT;
 	enum gp_err err;
 
-	if (file->entry && file->state != GP_CI_CURRENT && !file->included) {
+	if (file->main && file->state != GP_CI_CURRENT && !file->included) {
 		gp_buf_printf(&tail, ": add this line to it: %s", ci->include);
 		err = gp_setup_say("left", file->path, gp_buf_str(&tail));
 		gp_buf_clear(&tail);
 		return err;
 	}
-	if (file->state == GP_CI_EDITED && !file->entry)
+	if (file->state == GP_CI_EDITED && !file->main)
 		return gp_setup_say("left", file->path,
 				    ": somebody edited it outside of the "
 				    "settings; remove it to have it anew");
@@ -51,7 +51,7 @@ static enum gp_err put(const struct gp_ci *ci, const struct gp_ci_file *file,
 	const bool renewed = file->state == GP_CI_OTHER;
 	enum gp_err err;
 
-	if (!gp_ci_wants(file))
+	if (!gp_ci_is_outdated(file))
 		return keep(ci, file);
 	if (!dry_run && (err = gp_ci_write(file)))
 		return err;
@@ -99,7 +99,7 @@ static enum gp_err take(const struct gp_ci *ci, const struct gp_ci_file *file,
 		return gp_setup_say(dry_run ? "would remove" : "removed",
 				    file->path, "");
 	default:
-		if (file->entry && file->included)
+		if (file->main && file->included)
 			gp_buf_printf(&tail, ": take our line out of it: %s",
 				      ci->include);
 		else

@@ -1,5 +1,6 @@
 /*
- * What init --ci writes: found, written, taken out.
+ * The files that init --ci writes for a forge: finding, writing and removing
+ * them.
  */
 #include <inttypes.h>
 #include <stdint.h>
@@ -19,12 +20,12 @@
 #define YOURS "# ---- yours"
 #define END   "# ---- end of yours"
 
-/* ---- which ---- */
+/* ---- the table of forges ---- */
 
 struct ci_text {
 	const char *path;
 	const char *text;
-	bool script, entry;
+	bool script, main;
 };
 
 struct forge {
@@ -57,7 +58,7 @@ static const struct forge forges[] = {
 	},
 };
 
-static const struct forge *forge_of(const char *name)
+static const struct forge *find_forge(const char *name)
 {
 	for (size_t i = 0; i < sizeof(forges) / sizeof(*forges); i++)
 		if (!strcmp(forges[i].name, name))
@@ -67,28 +68,30 @@ static const struct forge *forge_of(const char *name)
 
 /* ---- the parts of a file ---- */
 
-/* Before the lines that are a person's, those, and after; all of it is
- * `before` where there are none. */
-struct parts {
+/*
+ * The text before the lines that the user may edit, these lines, and the text
+ * after them. Without such lines all of it is `before`.
+ */
+struct ci_parts {
 	struct gp_span before, yours, after;
 };
 
-static struct parts parts_of(struct gp_span text)
+static struct ci_parts split_ci_text(struct gp_span text)
 {
 	size_t from = gp_span_find(text, YOURS);
 	size_t to = gp_span_find(text, END);
 
 	if (to == text.len || from > to)
-		return (struct parts){ .before = text };
-	return (struct parts){
+		return (struct ci_parts){ .before = text };
+	return (struct ci_parts){
 		.before = gp_span_sub(text, 0, from),
 		.yours = gp_span_sub(text, from, to - from),
 		.after = gp_span_sub(text, to, text.len),
 	};
 }
 
-/* FNV-1a: somebody's edit is to be seen, not an attack. */
-static uint64_t add_sum(uint64_t sum, struct gp_span text)
+/* FNV-1a. It detects an edit, not an attack. */
+static uint64_t hash_span(uint64_t sum, struct gp_span text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		sum ^= (unsigned char)text.data[i];
@@ -97,19 +100,19 @@ static uint64_t add_sum(uint64_t sum, struct gp_span text)
 	return sum;
 }
 
-static void put_sum(struct gp_buf *out, struct gp_span text)
+static void put_checksum(struct gp_buf *out, struct gp_span text)
 {
-	const struct parts parts = parts_of(text);
+	const struct ci_parts parts = split_ci_text(text);
 	uint64_t sum = UINT64_C(0xcbf29ce484222325);
 
-	sum = add_sum(sum, parts.before);
-	sum = add_sum(sum, parts.after);
+	sum = hash_span(sum, parts.before);
+	sum = hash_span(sum, parts.after);
 	gp_buf_printf(out, SUM "%016" PRIx64 "\n", sum);
 }
 
-/* ---- what is there ---- */
+/* ---- what exists ---- */
 
-static bool has_mark(struct gp_span text)
+static bool has_ci_mark(struct gp_span text)
 {
 	struct gp_span line;
 
@@ -119,41 +122,41 @@ static bool has_mark(struct gp_span text)
 	return false;
 }
 
-/* Whether the last line is the sum of those before it, which `body` is. */
-static bool has_sum(struct gp_span *body, struct gp_span text)
+/* Whether the last line is the checksum of the lines before it, the `body`. */
+static bool has_valid_checksum(struct gp_span *body, struct gp_span text)
 {
 	const size_t at = gp_span_find(text, SUM);
 	struct gp_buf sum = GP_BUF_INIT;
 	bool same;
 
 	*body = gp_span_sub(text, 0, at);
-	put_sum(&sum, *body);
+	put_checksum(&sum, *body);
 	same = gp_span_same(gp_span_sub(text, at, text.len), gp_buf_view(&sum));
 	gp_buf_clear(&sum);
 	return same;
 }
 
-static enum gp_ci_state state_of(struct gp_span text, const char *ours)
+static enum gp_ci_state ci_state_of(struct gp_span text, const char *ours)
 {
-	const struct parts fresh = parts_of(gp_span_of(ours));
+	const struct ci_parts fresh = split_ci_text(gp_span_of(ours));
 	struct gp_span body;
-	struct parts old;
+	struct ci_parts old;
 
-	if (!has_mark(text))
+	if (!has_ci_mark(text))
 		return GP_CI_FOREIGN;
-	if (!has_sum(&body, text))
+	if (!has_valid_checksum(&body, text))
 		return GP_CI_EDITED;
-	old = parts_of(body);
+	old = split_ci_text(body);
 	return gp_span_same(old.before, fresh.before) &&
 			       gp_span_same(old.after, fresh.after)
 		       ? GP_CI_CURRENT
 		       : GP_CI_OTHER;
 }
 
-/* ---- what is to be there ---- */
+/* ---- what will be written ---- */
 
-/* Whether YAML takes the name for just that, within brackets. */
-static bool is_plain(const char *name)
+/* Whether YAML reads the name within brackets as a string. */
+static bool is_plain_yaml(const char *name)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
 				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -162,13 +165,13 @@ static bool is_plain(const char *name)
 	return *name && *name != '-' && !name[strspn(name, allowed)];
 }
 
-static void put_settings(struct gp_buf *out, struct gp_span yours,
-			 const char *base)
+static void put_ci_settings(struct gp_buf *out, struct gp_span yours,
+			    const char *base)
 {
 	static const char given[] = "[main]";
 	const size_t at = gp_span_find(yours, given);
 
-	if (!base || !is_plain(base) || at == yours.len) {
+	if (!base || !is_plain_yaml(base) || at == yours.len) {
 		gp_buf_span(out, yours);
 		return;
 	}
@@ -177,26 +180,26 @@ static void put_settings(struct gp_buf *out, struct gp_span yours,
 	gp_buf_span(out, gp_span_sub(yours, at + strlen(given), yours.len));
 }
 
-static void compose(struct gp_buf *out, const char *ours, struct gp_span old,
-		    const char *base)
+static void compose_ci_file(struct gp_buf *out, const char *ours,
+			    struct gp_span old, const char *base)
 {
-	const struct parts fresh = parts_of(gp_span_of(ours));
-	const struct parts kept = parts_of(old);
+	const struct ci_parts fresh = split_ci_text(gp_span_of(ours));
+	const struct ci_parts kept = split_ci_text(old);
 	struct gp_buf sum = GP_BUF_INIT;
 
 	gp_buf_span(out, fresh.before);
 	if (kept.yours.len && fresh.yours.len)
 		gp_buf_span(out, kept.yours);
 	else
-		put_settings(out, fresh.yours, base);
+		put_ci_settings(out, fresh.yours, base);
 	gp_buf_span(out, fresh.after);
-	put_sum(&sum, gp_buf_view(out));
+	put_checksum(&sum, gp_buf_view(out));
 	gp_buf_span(out, gp_buf_view(&sum));
 	gp_buf_clear(&sum);
 }
 
-static void look(struct gp_ci_file *out, const struct ci_text *ours,
-		 const char *base)
+static void read_ci_file(struct gp_ci_file *out, const struct ci_text *ours,
+			 const char *base)
 {
 	const char *full = gp_buf_str(&out->full);
 	struct gp_buf text = GP_BUF_INIT;
@@ -205,11 +208,12 @@ static void look(struct gp_ci_file *out, const struct ci_text *ours,
 	if (gp_file_exists(full)) {
 		out->state = GP_CI_FOREIGN;
 		if (gp_file_read(&text, full))
-			out->state = state_of(gp_buf_view(&text), ours->text);
+			out->state =
+				ci_state_of(gp_buf_view(&text), ours->text);
 	}
 	there = gp_buf_view(&text);
 	out->included = gp_span_find(there, "git-perf.yml") < there.len;
-	compose(&out->fresh, ours->text, there, base);
+	compose_ci_file(&out->fresh, ours->text, there, base);
 	gp_buf_clear(&text);
 }
 
@@ -217,17 +221,18 @@ enum gp_err gp_ci_find(struct gp_ci *out, struct gp_repo *repo,
 		       const char *name, const char *base)
 {
 	const char *top = gp_repo_work_tree(repo);
-	const struct forge *forge = forge_of(name);
+	const struct forge *forge = find_forge(name);
 
 	memset(out, 0, sizeof(*out));
 	if (!forge)
 		return gp_fail(GP_EUSAGE,
-			       "no CI of '%s' is known: github or gitlab",
+			       "unknown forge '%s': use github or gitlab",
 			       name);
 	if (!top)
-		return gp_fail(GP_EGIT,
-			       "a bare repository has no files for a CI: do it "
-			       "in a clone");
+		return gp_fail(
+			GP_EGIT,
+			"the files for a CI need a work tree: run this in a "
+			"clone that is not bare");
 	out->settings = forge->settings;
 	out->include = forge->include;
 	for (; out->n < GP_CI_FILES; out->n++) {
@@ -236,9 +241,9 @@ enum gp_err gp_ci_find(struct gp_ci *out, struct gp_repo *repo,
 
 		file->path = ours->path;
 		file->script = ours->script;
-		file->entry = ours->entry;
+		file->main = ours->main;
 		gp_buf_printf(&file->full, "%s/%s", top, file->path);
-		look(file, ours, base);
+		read_ci_file(file, ours, base);
 	}
 	return GP_OK;
 }
@@ -252,11 +257,13 @@ void gp_ci_clear(struct gp_ci *ci)
 	memset(ci, 0, sizeof(*ci));
 }
 
-/* ---- there and back ---- */
+/* ---- writing and removing ---- */
 
-/* Whether a folder on the way is a link: of a repository that somebody else
- * made it may lead anywhere. */
-static bool leaves(const struct gp_ci_file *file)
+/*
+ * Whether a folder of the path is a symbolic link. In a repository that
+ * somebody else made, it may lead anywhere.
+ */
+static bool has_linked_folder(const struct gp_ci_file *file)
 {
 	char *dir = gp_strdup(gp_buf_str(&file->full));
 	char *slash = dir + file->full.len - strlen(file->path);
@@ -277,21 +284,21 @@ enum gp_err gp_ci_may_write(const struct gp_ci *ci)
 	for (size_t i = 0; i < ci->n; i++) {
 		const struct gp_ci_file *file = &ci->files[i];
 
-		if (file->state == GP_CI_FOREIGN && !file->entry)
+		if (file->state == GP_CI_FOREIGN && !file->main)
 			return gp_fail(GP_EDENIED,
-				       "%s is not ours: give it another name, "
+				       "%s was not written by git perf: rename "
 				       "or remove it",
 				       file->path);
-		if (leaves(file))
+		if (has_linked_folder(file))
 			return gp_fail(GP_EDENIED,
 				       "a folder above %s is a symbolic link: "
-				       "nothing is written through it",
+				       "replace it by a folder",
 				       file->path);
 	}
 	return GP_OK;
 }
 
-bool gp_ci_wants(const struct gp_ci_file *file)
+bool gp_ci_is_outdated(const struct gp_ci_file *file)
 {
 	return file->state == GP_CI_NONE || file->state == GP_CI_OTHER;
 }
@@ -302,7 +309,7 @@ enum gp_err gp_ci_write(const struct gp_ci_file *file)
 	struct gp_buf fresh = GP_BUF_INIT;
 	enum gp_err err;
 
-	if (!gp_ci_wants(file))
+	if (!gp_ci_is_outdated(file))
 		return GP_OK;
 	gp_buf_printf(&fresh, "%s.new-git-perf", path);
 	err = gp_file_write(gp_buf_str(&fresh), gp_buf_view(&file->fresh),
@@ -313,8 +320,8 @@ enum gp_err gp_ci_write(const struct gp_ci_file *file)
 	return err;
 }
 
-/* Those that are not empty stay. */
-static void remove_folders(const struct gp_ci_file *file)
+/* Removes the folders above the file that are empty now. */
+static void remove_empty_folders(const struct gp_ci_file *file)
 {
 	const size_t top = file->full.len - strlen(file->path);
 	char *dir = gp_strdup(gp_buf_str(&file->full));
@@ -335,6 +342,6 @@ enum gp_err gp_ci_remove(const struct gp_ci_file *file)
 	if (file->state != GP_CI_CURRENT && file->state != GP_CI_OTHER)
 		return GP_OK;
 	if (!(err = gp_file_remove(gp_buf_str(&file->full))))
-		remove_folders(file);
+		remove_empty_folders(file);
 	return err;
 }

@@ -3,8 +3,8 @@
 
 /**
  * @file
- * What init writes, as CMake found it when the program was built: gp_embed()
- * in CMakeLists.txt has the list.
+ * The texts that init writes. CMake embeds them when the program is built: the
+ * list is in CMakeLists.txt, gp_embed().
  */
 extern const char gp_hook_text[];
 extern const char gp_ci_script_text[];

@@ -36,8 +36,8 @@ bool gp_file_read(struct gp_buf *out, const char *path)
 	return all;
 }
 
-/* What is there, or cannot be made, shows when the file is opened. */
-static void make_folders(const char *path)
+/* Errors are ignored: opening the file then fails, with a message. */
+static void make_missing_folders(const char *path)
 {
 	char *dir = gp_strdup(path);
 
@@ -59,7 +59,7 @@ enum gp_err gp_file_write(const char *path, struct gp_span text, mode_t mode)
 	enum gp_err err;
 	int fd;
 
-	make_folders(path);
+	make_missing_folders(path);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
 		  mode);
 	if (fd < 0)

@@ -8,26 +8,26 @@
 
 /**
  * @file
- * Files that init writes: whole or not at all, and by one rename.
+ * Files that init writes. None of them is ever half written.
  */
 
-/** Whether there is anything of that name, be it a link to nowhere. */
+/** Whether the name exists, even as a broken link. */
 bool gp_file_exists(const char *path);
 
 /**
- * Appends what the file holds; false where it cannot be read, is larger than
- * anything that we write, or is no file.
+ * Appends the content of a file; false if it cannot be read, is not a regular
+ * file, or is larger than any file of ours.
  */
 bool gp_file_read(struct gp_buf *out, const char *path);
 
 /**
- * Writes a file, and the folders above it that are missing. Its mode is `mode`
- * and what the umask leaves of that. GP_EIO.
+ * Writes a file and creates missing folders above it. The umask applies to
+ * `mode`. GP_EIO.
  */
 GP_CHECK enum gp_err gp_file_write(const char *path, struct gp_span text,
 				   mode_t mode);
 
-/** Gives a file another name. GP_EIO. */
+/** Renames a file. GP_EIO. */
 GP_CHECK enum gp_err gp_file_move(const char *from, const char *to);
 
 /** Removes a file. GP_EIO. */

@@ -1,8 +1,8 @@
 /*
- * The pre-push hook: found, installed, taken out.
+ * The pre-push hook: finding, installing and removing it.
  *
- * Every step is a rename, so a hook is there whole or not at all, and what
- * another tool put there is never written to.
+ * Every step is a rename, so that a hook is never half written, and the hook of
+ * another tool is never changed.
  */
 #include <stdio.h>
 #include <string.h>
@@ -21,13 +21,14 @@ void gp_hook_clear(struct gp_hook *hook)
 	memset(hook, 0, sizeof(*hook));
 }
 
-/* ---- where ---- */
+/* ---- where it is ---- */
 
 /*
- * Asked at the top of the work tree, which a relative core.hooksPath is
- * relative to; GIT_DIR may be, too, so it is given as it was understood.
+ * A relative core.hooksPath starts at the top of the work tree, so git runs
+ * there. A relative GIT_DIR would then mean another folder, so it is passed as
+ * an absolute path.
  */
-static enum gp_err ask_git(struct gp_buf *out, struct gp_repo *repo)
+static enum gp_err find_hooks_folder(struct gp_buf *out, struct gp_repo *repo)
 {
 	static const char *const argv[] = {
 		"git",        "rev-parse", "--path-format=absolute",
@@ -50,54 +51,60 @@ static enum gp_err ask_git(struct gp_buf *out, struct gp_repo *repo)
 	env[1] = top ? gp_buf_str(&tree) : NULL;
 	err = gp_process_run(out, &status, &process);
 	if (!err && (status || !out->len))
-		err = gp_fail(GP_EGIT, "git does not say where its hooks are");
+		err = gp_fail(
+			GP_EGIT,
+			"git rev-parse --git-path hooks failed: cannot find the folder of hooks");
 	gp_buf_clear(&dir);
 	gp_buf_clear(&tree);
 	return err;
 }
 
-static void cut(struct gp_buf *path, size_t len)
+static void truncate_path(struct gp_buf *path, size_t len)
 {
 	path->data[len] = '\0';
 	path->len = len;
 }
 
-/* husky's own hooks are in a folder "_", made anew by each installation of
- * the packages; they run the file of the same name in the folder above. */
-static void leave_husky(struct gp_buf *dir)
+/*
+ * husky's own hooks are in a folder "_", which each installation of the
+ * packages writes again; they run the file of the same name in the folder
+ * above.
+ */
+static void step_out_of_husky(struct gp_buf *dir)
 {
 	struct gp_buf runner = GP_BUF_INIT;
 
 	gp_buf_printf(&runner, "%s/h", gp_buf_str(dir));
 	if (gp_span_ends(gp_buf_view(dir), "/.husky/_") &&
 	    gp_file_exists(gp_buf_str(&runner)))
-		cut(dir, dir->len - 2);
+		truncate_path(dir, dir->len - 2);
 	gp_buf_clear(&runner);
 }
 
-static bool below(const char *path, const char *dir)
+static bool is_path_below(const char *path, const char *dir)
 {
 	size_t len = dir ? strlen(dir) : 0;
 
 	return len && !strncmp(path, dir, len) && path[len] == '/';
 }
 
-static void place(struct gp_hook *out, const char *dir, struct gp_repo *repo)
+static void set_hook_paths(struct gp_hook *out, const char *dir,
+			   struct gp_repo *repo)
 {
-	bool inside = below(dir, gp_repo_common_dir(repo)) ||
-		      below(dir, gp_repo_git_dir(repo));
+	bool inside = is_path_below(dir, gp_repo_common_dir(repo)) ||
+		      is_path_below(dir, gp_repo_git_dir(repo));
 
 	gp_buf_printf(&out->path, "%s/pre-push", dir);
 	gp_buf_printf(&out->before, "%s.before-git-perf",
 		      gp_buf_str(&out->path));
-	out->tracked = !inside && below(dir, gp_repo_work_tree(repo));
+	out->tracked = !inside && is_path_below(dir, gp_repo_work_tree(repo));
 	out->wide = !inside && !out->tracked;
 }
 
-/* ---- what ---- */
+/* ---- whose it is ---- */
 
-/* The second line of ours. */
-static struct gp_span mark(void)
+/* The second line of our hook, by which it is recognised. */
+static struct gp_span hook_mark(void)
 {
 	struct gp_span rest = gp_span_of(gp_hook_text), line;
 
@@ -107,9 +114,9 @@ static struct gp_span mark(void)
 	return line;
 }
 
-static bool has_mark(struct gp_span text)
+static bool has_hook_mark(struct gp_span text)
 {
-	struct gp_span line, ours = mark();
+	struct gp_span line, ours = hook_mark();
 
 	for (int i = 0; i < 2; i++)
 		if (!gp_span_line(&line, &text))
@@ -117,15 +124,15 @@ static bool has_mark(struct gp_span text)
 	return gp_span_same(line, ours);
 }
 
-static void look(struct gp_hook *out)
+static void read_hook_state(struct gp_hook *out)
 {
 	const char *path = gp_buf_str(&out->path);
 	struct gp_buf text = GP_BUF_INIT;
 
 	out->chained = gp_file_exists(gp_buf_str(&out->before));
 	out->state = gp_file_exists(path) ? GP_HOOK_FOREIGN : GP_HOOK_NONE;
-	/* a folder, or a file of any size, is not ours */
-	if (gp_file_read(&text, path) && has_mark(gp_buf_view(&text)))
+	/* A folder, or a very large file, is not ours. */
+	if (gp_file_read(&text, path) && has_hook_mark(gp_buf_view(&text)))
 		out->state = strcmp(gp_buf_str(&text), gp_hook_text) ||
 					     access(path, X_OK)
 				     ? GP_HOOK_OTHER
@@ -139,30 +146,30 @@ enum gp_err gp_hook_find(struct gp_hook *out, struct gp_repo *repo)
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	if (!(err = ask_git(&dir, repo))) {
+	if (!(err = find_hooks_folder(&dir, repo))) {
 		if (dir.data[dir.len - 1] == '\n')
-			cut(&dir, dir.len - 1);
-		leave_husky(&dir);
-		place(out, gp_buf_str(&dir), repo);
-		look(out);
+			truncate_path(&dir, dir.len - 1);
+		step_out_of_husky(&dir);
+		set_hook_paths(out, gp_buf_str(&dir), repo);
+		read_hook_state(out);
 	}
 	gp_buf_clear(&dir);
 	return err;
 }
 
-/* ---- there and back ---- */
+/* ---- installing and removing ---- */
 
 enum gp_err gp_hook_may_install(const struct gp_hook *hook)
 {
 	if (hook->state != GP_HOOK_FOREIGN || !hook->chained)
 		return GP_OK;
 	return gp_fail(GP_EDENIED,
-		       "%s is not ours, and %s is from an earlier one: join "
-		       "the two, or remove one",
+		       "%s is not the hook of git perf, and %s exists "
+		       "already: merge the two files, or remove one",
 		       gp_buf_str(&hook->path), gp_buf_str(&hook->before));
 }
 
-static enum gp_err put(const struct gp_hook *hook, const char *fresh)
+static enum gp_err replace_hook(const struct gp_hook *hook, const char *fresh)
 {
 	const char *path = gp_buf_str(&hook->path);
 	const char *before = gp_buf_str(&hook->before);
@@ -173,7 +180,9 @@ static enum gp_err put(const struct gp_hook *hook, const char *fresh)
 		return err;
 	err = gp_file_move(fresh, path);
 	if (err && foreign && rename(before, path))
-		return gp_fail_at(err, "%s is at %s now", path, before);
+		return gp_fail_at(
+			err, "%s was moved to %s and could not be moved back",
+			path, before);
 	return err;
 }
 
@@ -188,7 +197,7 @@ enum gp_err gp_hook_install(const struct gp_hook *hook)
 	if (!(err = gp_hook_may_install(hook)) &&
 	    !(err = gp_file_write(gp_buf_str(&fresh), gp_span_of(gp_hook_text),
 				  0777)) &&
-	    (err = put(hook, gp_buf_str(&fresh))))
+	    (err = replace_hook(hook, gp_buf_str(&fresh))))
 		unlink(gp_buf_str(&fresh));
 	gp_buf_clear(&fresh);
 	return err;

@@ -537,8 +537,8 @@ it_is_idempotent() {
 	# another tool's over ours, with one moved already
 	cp "$trash/before" .git/hooks/pre-push.before-git-perf
 	cp "$trash/before" .git/hooks/pre-push
-	expect_fatal 128 'is not ours, and ' git perf init --hooks
-	expect_fatal 128 'is not ours, and ' git perf init --hooks --dry-run
+	expect_fatal 128 'is not the hook of git perf, and ' git perf init --hooks
+	expect_fatal 128 'is not the hook of git perf, and ' git perf init --hooks --dry-run
 	cmp .git/hooks/pre-push "$trash/before"
 	rm .git/hooks/pre-push
 	git perf init --hooks

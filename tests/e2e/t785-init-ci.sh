@@ -113,7 +113,7 @@ it_is_foreign() {
 	commit one
 	mkdir -p .github/workflows
 	echo 'on: push' >"$perf"
-	expect_fatal 128 "$perf is not ours" git perf init --ci github
+	expect_fatal 128 "$perf was not written by git perf" git perf init --ci github
 	[ "$(files)" = "$perf
 file" ]
 	expect_exit 0 git perf init --ci github --uninstall
@@ -121,7 +121,7 @@ file" ]
 	# neither a folder, nor a link, of that name
 	rm "$perf"
 	mkdir "$perf"
-	expect_fatal 128 "$perf is not ours" git perf init --ci github
+	expect_fatal 128 "$perf was not written by git perf" git perf init --ci github
 	rm -r .github
 	mkdir ../elsewhere
 	ln -s ../elsewhere .github
@@ -192,9 +192,9 @@ ok 'hook and files come and go together, or alone' it_goes_with_the_hook
 
 it_refuses() {
 	repository refuses
-	expect_fatal 129 "no CI of 'jenkins' is known" git perf init --ci jenkins
+	expect_fatal 129 "unknown forge 'jenkins'" git perf init --ci jenkins
 	git init -q --bare ../bare.git
-	expect_fatal 128 'a bare repository has no files' \
+	expect_fatal 128 'the files for a CI need a work tree' \
 		git -C ../bare.git perf init --ci github
 	touch .gitlab
 	expect_fatal 128 'cannot write' git perf init --ci gitlab
