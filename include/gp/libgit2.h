@@ -7,19 +7,9 @@
 
 /**
  * @file
- * What a repository is for those who call libgit2: its handles, the bridge
- * between its types and ours, and the refs that are moved.
+ * For the rooms that call libgit2: conversions between its types and ours, and
+ * refs that are moved.
  */
-
-/* Both belong to the repository; never free them. */
-git_repository *gp_repo_git(struct gp_repo *repo);
-git_odb *gp_repo_odb(struct gp_repo *repo);
-
-/*
- * Whether replace refs or grafts change what git shows as history. libgit2
- * reads the objects as they are.
- */
-bool gp_repo_rewritten(const struct gp_repo *repo);
 
 void gp_oid_from_git(struct gp_oid *out, const git_oid *oid);
 /* False where `oid` is no SHA-1 id. */
@@ -36,9 +26,6 @@ enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...) GP_PRINTF(2, 3);
  */
 GP_CHECK enum gp_err gp_object_read(git_odb_object **out, struct gp_repo *repo,
 				    const git_oid *id);
-
-/** The folder of objects; borrowed, without a trailing slash. */
-const char *gp_repo_objects_dir(const struct gp_repo *repo);
 
 /*
  * Whether every object that is read is hashed again, as git does in fsck only:

@@ -12,6 +12,11 @@
  * Object ids of git, and lists of them.
  */
 
+/** Writes 2 `n` hex digits and a NUL to `hex`, and returns it. */
+const char *gp_hex_put(const unsigned char *raw, size_t n, char *hex);
+/** Reads bytes from hex digits, of either case; false for other characters. */
+bool gp_hex_parse(unsigned char *raw, struct gp_span hex);
+
 #define GP_OID_MAX 32
 #define GP_OID_HEX (2 * GP_OID_MAX + 1)
 

@@ -15,7 +15,22 @@
 /** The ref with the notes of this program. */
 #define GP_NOTES_REF "refs/notes/perf"
 
-struct gp_repo; /**< One opened repository. */
+/** An opened repository. Only gp_repo_open() sets the fields. */
+struct gp_repo {
+	struct git_repository *git; /**< libgit2's. */
+	struct git_odb *odb;
+	/* Paths, absolute and without a slash at the end. */
+	char *git_dir;
+	char *common_dir; /**< git_dir, unless this is a linked work tree. */
+	char *objects_dir;
+	char *work_tree; /**< NULL in a bare repository. */
+	/**
+	 * Replace refs or grafts change the history that git shows. libgit2
+	 * reads the objects as they are.
+	 */
+	bool rewritten;
+	struct gp_notices notices; /**< Replace refs, grafts, stale locks. */
+};
 
 /**
  * Opens the repository of the working directory, as git finds it (GIT_DIR,
@@ -25,15 +40,6 @@ struct gp_repo; /**< One opened repository. */
  */
 GP_CHECK enum gp_err gp_repo_open(struct gp_repo **out);
 void gp_repo_free(struct gp_repo *repo);
-
-/** Warnings of opening: replace refs, grafts, stale locks; lent. */
-const struct gp_notices *gp_repo_notices(const struct gp_repo *repo);
-
-/* Paths, lent, without a trailing slash. */
-const char *gp_repo_git_dir(const struct gp_repo *repo);
-const char *gp_repo_common_dir(const struct gp_repo *repo);
-/** NULL in a bare repository. */
-const char *gp_repo_work_tree(const struct gp_repo *repo);
 
 struct gp_commit {
 	struct gp_oid oid;

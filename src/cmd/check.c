@@ -206,7 +206,7 @@ static enum gp_err check(enum gp_exit *status, struct check_args *args)
 	    (err = judge(&c, args)) || (err = confirm(&c, args)) ||
 	    (err = write_report(&c.findings, reporter, args)))
 		goto out;
-	gp_warn_all(gp_repo_notices(c.repo));
+	gp_warn_all(&c.repo->notices);
 	gp_warn_all(gp_config_notices(c.config));
 	gp_warn_all(&c.history.notices);
 	*status = status_of(&c.findings, args);

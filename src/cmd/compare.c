@@ -323,7 +323,7 @@ static enum gp_err compare(enum gp_exit *status, struct comparing *c)
 	if ((err = write_report(c, reporter)))
 		return err;
 	if (c->repo)
-		gp_warn_all(gp_repo_notices(c->repo));
+		gp_warn_all(&c->repo->notices);
 	gp_warn_all(gp_config_notices(c->config));
 	gp_warn_all(&c->set.notices);
 	*status = status_of(c);

@@ -106,7 +106,7 @@ static enum gp_err export_all(struct export_args *args)
 			goto out;
 	if ((err = gp_sink_write(&sink, &out)) || (err = gp_sink_close(&sink)))
 		goto out;
-	gp_warn_all(gp_repo_notices(repo));
+	gp_warn_all(&repo->notices);
 	gp_warn_all(&notices);
 	if (state.n_dirty)
 		fprintf(stderr,

@@ -89,7 +89,7 @@ static enum gp_err fsck(enum gp_exit *status, const struct fsck_args *args)
 	if ((err = gp_repo_open(&repo)) ||
 	    (err = gp_notes_fsck(repo, &counts, problem, &state)))
 		goto out;
-	gp_warn_all(gp_repo_notices(repo));
+	gp_warn_all(&repo->notices);
 	finish(&state, &counts);
 	if (counts.problems)
 		*status = GP_EXIT_FAIL;

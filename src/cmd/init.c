@@ -167,7 +167,7 @@ static enum gp_err init(const struct init_args *args)
 
 	if ((err = gp_repo_open(&repo)))
 		return err;
-	gp_warn_all(gp_repo_notices(repo));
+	gp_warn_all(&repo->notices);
 	err = init_hook(args, repo);
 	if (!err && args->forge)
 		err = gp_setup_ci(repo, args->forge, args->uninstall,

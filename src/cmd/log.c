@@ -185,7 +185,7 @@ static enum gp_err show(enum gp_exit *status, const struct log_args *args)
 	if ((err = gp_repo_open(&repo)) ||
 	    (err = gp_history_each(repo, &args->range, add, &state, &notices)))
 		goto out;
-	gp_warn_all(gp_repo_notices(repo));
+	gp_warn_all(&repo->notices);
 	gp_warn_all(&notices);
 	gp_repo_free(repo); /* its memory is that of the whole walk */
 	repo = NULL;

@@ -80,7 +80,7 @@ enum gp_err gp_marks_open(struct gp_marks *marks, unsigned kind, const char *at)
 				  marks->has_commit ? &marks->commit : NULL)) ||
 	    (err = read_standing(marks)))
 		return err;
-	gp_warn_all(gp_repo_notices(marks->repo));
+	gp_warn_all(&marks->repo->notices);
 	gp_warn_all(gp_config_notices(marks->config));
 	gp_warn_all(&marks->notices);
 	return GP_OK;

@@ -161,7 +161,7 @@ static enum gp_err record(struct gp_intake *intake, struct record_args *args)
 	    (err = gp_config_load(&config, about.repo, &about.commit)))
 		goto out;
 	about.config = config;
-	gp_warn_all(gp_repo_notices(about.repo));
+	gp_warn_all(&about.repo->notices);
 	gp_warn_all(gp_config_notices(config));
 	err = args->values.n ? import_values(intake, &args->values)
 			     : import_files(intake, args);

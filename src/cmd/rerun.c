@@ -89,7 +89,7 @@ static enum gp_err holds_tree(const struct gp_rerun *rerun,
 	enum gp_err err;
 
 	*holds = false;
-	if (!gp_repo_work_tree(rerun->repo))
+	if (!rerun->repo->work_tree)
 		return GP_OK;
 	if ((err = gp_repo_resolve(rerun->repo, &head, "HEAD")) ||
 	    (err = gp_repo_is_dirty(rerun->repo, &dirty)))
@@ -281,7 +281,7 @@ static enum gp_err confirm(struct gp_rerun *rerun, const char *line, size_t n,
 
 	for (size_t i = 0; i < n; i++)
 		intakes[i].run = gp_entries_add(&runs);
-	if (!(err = run_all(intakes, n, line, gp_repo_work_tree(rerun->repo),
+	if (!(err = run_all(intakes, n, line, rerun->repo->work_tree,
 			    findings)))
 		err = keep_all(rerun, intakes, n, findings);
 	for (size_t i = 0; i < n; i++)

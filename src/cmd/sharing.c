@@ -17,7 +17,7 @@ enum gp_err gp_sharing_open(struct gp_repo **repo, struct gp_sync *sync)
 	if ((err = gp_repo_open(repo)) ||
 	    (err = gp_config_load(&config, *repo, NULL)))
 		return err;
-	gp_warn_all(gp_repo_notices(*repo));
+	gp_warn_all(&(*repo)->notices);
 	sync->durable = gp_config_durable(config);
 	sync->progress = isatty(STDERR_FILENO);
 	gp_config_free(config);

@@ -51,7 +51,7 @@ static enum gp_err show(enum gp_exit *status, const struct show_args *args)
 	    (err = gp_history_at(&runs, repo, &commit, &notices)) ||
 	    (err = gp_history_marks(&marks, repo, &commit, &notices)))
 		goto out;
-	gp_warn_all(gp_repo_notices(repo));
+	gp_warn_all(&repo->notices);
 	gp_warn_all(&notices);
 	if (args->json)
 		gp_report_show_json(&out, &commit.oid, &runs, &marks);

@@ -189,7 +189,7 @@ static enum gp_err status(bool json)
 
 	if ((err = gp_repo_open(&repo)) || (err = load(&s, repo)))
 		goto out;
-	gp_warn_all(gp_repo_notices(repo));
+	gp_warn_all(&repo->notices);
 	gp_warn_all(&s.pending.notices);
 	if (json)
 		print_json(&out, &s);

@@ -66,7 +66,7 @@ static enum gp_err find_blob(git_oid *out, bool *found, struct gp_repo *repo,
 	git_tree *tree;
 
 	*found = false;
-	if (git_tree_lookup(&tree, gp_repo_git(repo), tree_id))
+	if (git_tree_lookup(&tree, repo->git, tree_id))
 		return gp_fail_git(GP_EGIT, "cannot read the commit's tree");
 	item = git_tree_entry_byname(tree, FILE_NAME);
 	mode = item ? git_tree_entry_filemode(item) : GIT_FILEMODE_UNREADABLE;
@@ -189,7 +189,7 @@ static void path_of(struct gp_buf *out, struct gp_repo *repo,
 		break;
 	}
 	if (failed)
-		gp_buf_printf(out, "%s/config", gp_repo_common_dir(repo));
+		gp_buf_printf(out, "%s/config", repo->common_dir);
 	else
 		gp_buf_puts(out, path.ptr);
 	git_buf_dispose(&path);
@@ -240,7 +240,7 @@ static enum gp_err of_git(struct gp_config_items *out, struct gp_repo *repo)
 	git_config *config;
 	enum gp_err err;
 
-	if (git_repository_config_snapshot(&config, gp_repo_git(repo)))
+	if (git_repository_config_snapshot(&config, repo->git))
 		return gp_fail_git(GP_EGIT, "cannot read git's configuration");
 	err = needs_git(config) ? list_by_git(out)
 				: list_by_libgit2(out, repo, config);
@@ -253,7 +253,7 @@ enum gp_err gp_config_items_load(struct gp_config_items *out,
 				 const struct gp_commit *commit,
 				 struct gp_notices *notices)
 {
-	const char *work_tree = gp_repo_work_tree(repo);
+	const char *work_tree = repo->work_tree;
 	enum gp_err err = GP_OK;
 
 	if (work_tree)

@@ -14,7 +14,7 @@ static size_t count_parents(const struct gp_doctor_input *input)
 	git_oid id;
 
 	if (input->head && gp_oid_to_git(&id, &input->head->oid) &&
-	    !git_commit_lookup(&commit, gp_repo_git(input->repo), &id))
+	    !git_commit_lookup(&commit, input->repo->git, &id))
 		n = git_commit_parentcount(commit);
 	git_commit_free(commit);
 	return n;
@@ -22,7 +22,7 @@ static size_t count_parents(const struct gp_doctor_input *input)
 
 bool gp_checkout_is_merge(const struct gp_doctor_input *input)
 {
-	return git_repository_head_detached(gp_repo_git(input->repo)) == 1 &&
+	return git_repository_head_detached(input->repo->git) == 1 &&
 	       count_parents(input) > 1;
 }
 

@@ -45,7 +45,7 @@ static void report_key(struct gp_diagnosis *d, const char *notice,
 static enum gp_err find_gitperf(struct gp_diagnosis *d)
 {
 	const struct gp_notices *notices = d->input->config;
-	const char *work_tree = gp_repo_work_tree(d->input->repo);
+	const char *work_tree = d->input->repo->work_tree;
 	struct gp_buf key = GP_BUF_INIT;
 
 	for (size_t i = 0; work_tree && i < notices->n; i++) {

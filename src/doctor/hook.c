@@ -119,7 +119,7 @@ static enum gp_err find_hook(struct gp_diagnosis *d)
 	if ((err = gp_hook_find(&hook, d->input->repo)))
 		goto out;
 	gp_buf_printf(&standard, "%s/hooks/pre-push",
-		      gp_repo_common_dir(d->input->repo));
+		      d->input->repo->common_dir);
 	if (hook.state == GP_HOOK_CURRENT || hook.state == GP_HOOK_OTHER)
 		check_ours(d, &hook);
 	else if (!is_same_file(gp_buf_str(&hook.path), gp_buf_str(&standard)) &&

@@ -18,7 +18,7 @@ static enum gp_err find_lock(struct gp_diagnosis *d)
 	int64_t age;
 
 	gp_buf_printf(&path, "%s/" GP_NOTES_REF ".lock",
-		      gp_repo_common_dir(d->input->repo));
+		      d->input->repo->common_dir);
 	age = lstat(gp_buf_str(&path), &st) ? 0 : d->input->now_s - st.st_mtime;
 	if (age >= LOCK_AGE_S) {
 		problem = gp_problem_add(d, GP_PROBLEM_ERROR);

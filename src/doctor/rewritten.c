@@ -29,10 +29,9 @@ static enum gp_err find_rewritten(struct gp_diagnosis *d)
 	struct gp_refs refs = { 0 };
 	enum gp_err err = GP_OK;
 
-	if (!gp_repo_rewritten(d->input->repo))
+	if (!d->input->repo->rewritten)
 		return GP_OK;
-	gp_buf_printf(&grafts, "%s/info/grafts",
-		      gp_repo_common_dir(d->input->repo));
+	gp_buf_printf(&grafts, "%s/info/grafts", d->input->repo->common_dir);
 	if (!access(gp_buf_str(&grafts), F_OK))
 		report_grafts(d, gp_buf_str(&grafts));
 	gp_buf_clear(&grafts);

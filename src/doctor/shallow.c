@@ -8,7 +8,7 @@
 /* Counts first-parent commits that are here, HEAD included, up to `max`. */
 static size_t count_line(const struct gp_doctor_input *input, size_t max)
 {
-	git_repository *repo = gp_repo_git(input->repo);
+	git_repository *repo = input->repo->git;
 	git_commit *commit = NULL;
 	git_oid id;
 	size_t n = 0;
@@ -34,7 +34,7 @@ static enum gp_err find_shallow(struct gp_diagnosis *d)
 	size_t wanted = input->commits + 1, n;
 	struct gp_problem *problem;
 
-	if (git_repository_is_shallow(gp_repo_git(input->repo)) != 1)
+	if (git_repository_is_shallow(input->repo->git) != 1)
 		return GP_OK;
 	n = count_line(input, wanted);
 	problem = gp_problem_add(d, n < wanted ? GP_PROBLEM_WARN

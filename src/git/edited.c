@@ -1,6 +1,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "gp/libgit2.h"
 #include "gp/process.h"
 
 #include "gp/edited.h"
@@ -66,7 +67,7 @@ enum gp_err gp_last_edit(int64_t *ms, struct gp_repo *repo)
 	*ms = 0;
 	err = gp_process_run(&list, &status, &git);
 	if (!err && !status)
-		*ms = newest(gp_repo_work_tree(repo), gp_buf_view(&list));
+		*ms = newest(repo->work_tree, gp_buf_view(&list));
 	gp_buf_clear(&list);
 	return err;
 }

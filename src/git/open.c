@@ -13,21 +13,6 @@
 
 /* ---- the bridge to libgit2 ---- */
 
-git_repository *gp_repo_git(struct gp_repo *repo)
-{
-	return repo->git;
-}
-
-git_odb *gp_repo_odb(struct gp_repo *repo)
-{
-	return repo->odb;
-}
-
-bool gp_repo_rewritten(const struct gp_repo *repo)
-{
-	return repo->rewritten;
-}
-
 void gp_oid_from_git(struct gp_oid *out, const git_oid *oid)
 {
 	memset(out, 0, sizeof(*out));
@@ -347,31 +332,6 @@ static enum gp_err find_paths(struct gp_repo *repo)
 	if (git_repository_odb(&repo->odb, repo->git))
 		return gp_fail_git(GP_EGIT, "cannot open the object database");
 	return must_ask_work_tree(repo) ? ask_work_tree(repo) : GP_OK;
-}
-
-const char *gp_repo_git_dir(const struct gp_repo *repo)
-{
-	return repo->git_dir;
-}
-
-const char *gp_repo_objects_dir(const struct gp_repo *repo)
-{
-	return repo->objects_dir;
-}
-
-const char *gp_repo_common_dir(const struct gp_repo *repo)
-{
-	return repo->common_dir;
-}
-
-const char *gp_repo_work_tree(const struct gp_repo *repo)
-{
-	return repo->work_tree;
-}
-
-const struct gp_notices *gp_repo_notices(const struct gp_repo *repo)
-{
-	return &repo->notices;
 }
 
 enum gp_err gp_repo_open(struct gp_repo **out)

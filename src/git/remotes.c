@@ -41,7 +41,7 @@ void gp_remotes_load(struct gp_remotes *out, struct gp_repo *repo)
 	git_config_iterator *it = NULL;
 	git_config_entry *entry;
 
-	if (!git_repository_config_snapshot(&config, gp_repo_git(repo)) &&
+	if (!git_repository_config_snapshot(&config, repo->git) &&
 	    !git_config_iterator_new(&it, config))
 		while (!git_config_next(&entry, it))
 			add_entry(out, entry->name);

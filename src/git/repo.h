@@ -6,17 +6,6 @@
 
 /* What the files of this folder share. */
 
-struct gp_repo {
-	git_repository *git;
-	git_odb *odb;
-	char *git_dir;
-	char *common_dir;
-	char *objects_dir;
-	char *work_tree; /* NULL: bare */
-	bool rewritten;
-	struct gp_notices notices;
-};
-
 /* Starts libgit2 (library.c); each needs a git_libgit2_shutdown(). */
 GP_CHECK enum gp_err gp_library_start(void);
 

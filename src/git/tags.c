@@ -53,11 +53,11 @@ static bool peel(const struct loading *l, struct gp_oid *oid)
 	if (gp_walk_knows(l->walk, oid))
 		return true;
 	if (!gp_oid_to_git(&id, oid) ||
-	    git_odb_read_header(&size, &type, gp_repo_odb(l->repo), &id))
+	    git_odb_read_header(&size, &type, l->repo->odb, &id))
 		return false;
 	if (type != GIT_OBJECT_TAG)
 		return type == GIT_OBJECT_COMMIT;
-	found = !git_object_lookup(&object, gp_repo_git(l->repo), &id,
+	found = !git_object_lookup(&object, l->repo->git, &id,
 				   GIT_OBJECT_TAG) &&
 		!git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
 	if (found)
@@ -111,7 +111,7 @@ static void load_packed(struct loading *l)
 	struct gp_buf path = GP_BUF_INIT, text = GP_BUF_INIT;
 	int fd;
 
-	gp_buf_printf(&path, "%s/packed-refs", gp_repo_common_dir(l->repo));
+	gp_buf_printf(&path, "%s/packed-refs", l->repo->common_dir);
 	fd = open(gp_buf_str(&path), O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
 		if (gp_buf_read(&text, fd, PACKED_MAX, gp_buf_str(&path)))
@@ -133,8 +133,7 @@ static void take_loose(struct loading *l, const char *name)
 	git_oid id;
 
 	gp_buf_printf(&ref, PREFIX "%s", name);
-	if (!git_reference_name_to_id(&id, gp_repo_git(l->repo),
-				      gp_buf_str(&ref))) {
+	if (!git_reference_name_to_id(&id, l->repo->git, gp_buf_str(&ref))) {
 		gp_oid_from_git(&oid, &id);
 		if (peel(l, &oid))
 			add(l, gp_span_of(name), &oid, true);
@@ -149,8 +148,7 @@ static void load_loose(struct loading *l, const char *under, unsigned depth)
 	const struct dirent *entry;
 	DIR *dir;
 
-	gp_buf_printf(&path, "%s/" PREFIX "%s", gp_repo_common_dir(l->repo),
-		      under);
+	gp_buf_printf(&path, "%s/" PREFIX "%s", l->repo->common_dir, under);
 	dir = opendir(gp_buf_str(&path));
 	while (dir && (entry = readdir(dir))) {
 		if (*entry->d_name == '.')

@@ -79,8 +79,7 @@ static enum gp_err read_shallow(struct gp_walk *walk)
 	if (file && *file)
 		gp_buf_puts(&path, file);
 	else
-		gp_buf_printf(&path, "%s/shallow",
-			      gp_repo_common_dir(walk->repo));
+		gp_buf_printf(&path, "%s/shallow", walk->repo->common_dir);
 	err = read_cuts(walk, gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return err;
@@ -113,13 +112,12 @@ static void open_graph(struct gp_walk *walk)
 	struct gp_buf path = GP_BUF_INIT;
 
 	/* the graph knows the history as it was before it was rewritten */
-	if (walk->n_cuts || gp_repo_rewritten(walk->repo))
+	if (walk->n_cuts || walk->repo->rewritten)
 		return;
 	if (dir && *dir)
 		gp_buf_puts(&path, dir);
 	else
-		gp_buf_printf(&path, "%s/objects",
-			      gp_repo_common_dir(walk->repo));
+		gp_buf_printf(&path, "%s/objects", walk->repo->common_dir);
 	walk->graph = gp_graph_open(gp_buf_str(&path));
 	gp_buf_clear(&path);
 }
@@ -160,7 +158,7 @@ bool gp_walk_has(const struct gp_walk *walk, const struct gp_oid *oid)
 
 	return gp_walk_knows(walk, oid) ||
 	       (gp_oid_to_git(&id, oid) &&
-		git_odb_exists_ext(gp_repo_odb(walk->repo), &id,
+		git_odb_exists_ext(walk->repo->odb, &id,
 				   GIT_ODB_LOOKUP_NO_REFRESH));
 }
 

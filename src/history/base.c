@@ -39,7 +39,7 @@ static void candidates_clear(struct candidates *c)
 static void add_ref(struct candidates *out, struct gp_repo *repo,
 		    const char *prefix, const char *name)
 {
-	git_repository *git = gp_repo_git(repo);
+	git_repository *git = repo->git;
 	struct gp_buf ref = GP_BUF_INIT;
 	git_commit *commit = NULL;
 	struct gp_commit tip;
@@ -102,7 +102,7 @@ static void remote_head(struct gp_buf *out, struct gp_repo *repo,
 	size_t len;
 
 	gp_buf_printf(&name, "refs/remotes/%s/HEAD", remote);
-	if (!git_reference_lookup(&head, gp_repo_git(repo), gp_buf_str(&name)))
+	if (!git_reference_lookup(&head, repo->git, gp_buf_str(&name)))
 		target = git_reference_symbolic_target(head);
 	len = name.len - strlen("HEAD");
 	if (target && !strncmp(target, gp_buf_str(&name), len))

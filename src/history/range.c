@@ -234,7 +234,7 @@ static bool is_tree(const struct each *e, const struct gp_oid *oid)
 	git_oid id;
 
 	return gp_oid_to_git(&id, oid) &&
-	       !git_odb_read_header(&size, &type, gp_repo_odb(e->repo), &id) &&
+	       !git_odb_read_header(&size, &type, e->repo->odb, &id) &&
 	       type == GIT_OBJECT_TREE;
 }
 

@@ -252,3 +252,21 @@ void gp_entries_clear(struct gp_entries *runs)
 	gp_arena_clear(&runs->arena);
 	memset(runs, 0, sizeof(*runs));
 }
+
+/* ---- ids ---- */
+
+const char *gp_entry_id_hex(const struct gp_entry_id *id,
+			    char hex[GP_ENTRY_ID_HEX])
+{
+	return gp_hex_put(id->raw, sizeof(id->raw), hex);
+}
+
+bool gp_entry_id_parse(struct gp_entry_id *out, struct gp_span hex)
+{
+	struct gp_entry_id id;
+
+	if (hex.len != 2 * sizeof(id.raw) || !gp_hex_parse(id.raw, hex))
+		return false;
+	*out = id;
+	return true;
+}

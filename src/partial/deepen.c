@@ -104,7 +104,7 @@ static const char *pick(const struct gp_argv *branches, struct gp_oid *oid,
 static enum gp_err fetch_branch(struct gp_taking *t, const char *branch,
 				const struct gp_oid *oid)
 {
-	bool shallow = git_repository_is_shallow(gp_repo_git(t->repo)) == 1;
+	bool shallow = git_repository_is_shallow(t->repo->git) == 1;
 	struct gp_argv words = { 0 };
 	enum gp_err err;
 
@@ -208,7 +208,7 @@ static enum gp_err count_lacking(size_t *out, const struct gp_taking *t,
 	git_oid id;
 	size_t n = 0;
 
-	gp_buf_printf(&path, "%s/objects", gp_repo_common_dir(t->repo));
+	gp_buf_printf(&path, "%s/objects", t->repo->common_dir);
 	if (git_odb_open(&own, dir && *dir ? dir : gp_buf_str(&path))) {
 		gp_buf_clear(&path);
 		return gp_fail_git(GP_EGIT, "cannot count the commits");

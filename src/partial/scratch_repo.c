@@ -107,7 +107,7 @@ static enum gp_err make(struct gp_aside *aside)
 	struct gp_buf path = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_buf_printf(&path, "%s/perf", gp_repo_common_dir(aside->repo));
+	gp_buf_printf(&path, "%s/perf", aside->repo->common_dir);
 	mkdir(gp_buf_str(&path), 0777);
 	drop_dead(gp_buf_str(&path));
 	err = make_folder(aside, gp_buf_str(&path));
@@ -223,9 +223,9 @@ static void set_environment(struct gp_aside *aside)
 	gp_argv_add(&aside->env, "GIT_DIR=%s", gp_buf_str(&aside->path));
 	for (size_t i = 0; i < sizeof(gone) / sizeof(*gone); i++)
 		gp_argv_add(&aside->env, "%s", gone[i]);
-	aside->dir = gp_repo_work_tree(aside->repo);
+	aside->dir = aside->repo->work_tree;
 	if (!aside->dir && !getenv("GIT_DIR"))
-		aside->dir = gp_repo_git_dir(aside->repo);
+		aside->dir = aside->repo->git_dir;
 }
 
 enum gp_err gp_aside_open(struct gp_aside *out, struct gp_repo *repo,

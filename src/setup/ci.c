@@ -220,7 +220,7 @@ static void read_ci_file(struct gp_ci_file *out, const struct ci_text *ours,
 enum gp_err gp_ci_find(struct gp_ci *out, struct gp_repo *repo,
 		       const char *name, const char *base)
 {
-	const char *top = gp_repo_work_tree(repo);
+	const char *top = repo->work_tree;
 	const struct forge *forge = find_forge(name);
 
 	memset(out, 0, sizeof(*out));

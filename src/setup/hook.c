@@ -34,18 +34,18 @@ static enum gp_err find_hooks_folder(struct gp_buf *out, struct gp_repo *repo)
 		"git",        "rev-parse", "--path-format=absolute",
 		"--git-path", "hooks",     NULL
 	};
-	const char *top = gp_repo_work_tree(repo);
+	const char *top = repo->work_tree;
 	struct gp_buf dir = GP_BUF_INIT, tree = GP_BUF_INIT;
 	const char *env[] = { NULL, NULL, NULL };
 	const struct gp_process process = {
 		.argv = argv,
 		.env = env,
-		.dir = top ? top : gp_repo_git_dir(repo),
+		.dir = top ? top : repo->git_dir,
 	};
 	enum gp_err err;
 	int status;
 
-	gp_buf_printf(&dir, "GIT_DIR=%s", gp_repo_git_dir(repo));
+	gp_buf_printf(&dir, "GIT_DIR=%s", repo->git_dir);
 	gp_buf_printf(&tree, "GIT_WORK_TREE=%s", top ? top : "");
 	env[0] = gp_buf_str(&dir);
 	env[1] = top ? gp_buf_str(&tree) : NULL;
@@ -91,13 +91,13 @@ static bool is_path_below(const char *path, const char *dir)
 static void set_hook_paths(struct gp_hook *out, const char *dir,
 			   struct gp_repo *repo)
 {
-	bool inside = is_path_below(dir, gp_repo_common_dir(repo)) ||
-		      is_path_below(dir, gp_repo_git_dir(repo));
+	bool inside = is_path_below(dir, repo->common_dir) ||
+		      is_path_below(dir, repo->git_dir);
 
 	gp_buf_printf(&out->path, "%s/pre-push", dir);
 	gp_buf_printf(&out->before, "%s.before-git-perf",
 		      gp_buf_str(&out->path));
-	out->tracked = !inside && is_path_below(dir, gp_repo_work_tree(repo));
+	out->tracked = !inside && is_path_below(dir, repo->work_tree);
 	out->wide = !inside && !out->tracked;
 }
 

@@ -38,7 +38,7 @@ enum gp_err gp_batch_init(struct gp_batch *batch, struct gp_repo *repo,
 	batch->durable = durable;
 	batch->keep_fd = -1;
 	error = packed ? open_memory(&batch->odb)
-		       : git_repository_odb(&batch->odb, gp_repo_git(repo));
+		       : git_repository_odb(&batch->odb, repo->git);
 	return error ? gp_fail_git(GP_EGIT, "cannot write objects") : GP_OK;
 }
 
@@ -54,7 +54,7 @@ enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
 				      type);
 	if (error)
 		return gp_fail_git(GP_EIO, "cannot write an object to '%s'",
-				   gp_repo_objects_dir(batch->repo));
+				   batch->repo->objects_dir);
 	batch->ids =
 		gp_grow(batch->ids, batch->n, &batch->cap, sizeof(*batch->ids));
 	batch->ids[batch->n++] = *out;

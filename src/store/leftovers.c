@@ -60,7 +60,7 @@ static void clear_keeps(struct gp_repo *repo)
 	struct dirent *entry;
 	DIR *dir;
 
-	gp_buf_printf(&path, "%s/pack", gp_repo_objects_dir(repo));
+	gp_buf_printf(&path, "%s/pack", repo->objects_dir);
 	dir = opendir(gp_buf_str(&path));
 	while (dir && (entry = readdir(dir))) {
 		const char *name = entry->d_name;
@@ -69,8 +69,7 @@ static void clear_keeps(struct gp_repo *repo)
 		    is_old(dirfd(dir), name, KEEP_AGE_S) &&
 		    is_stale_keep(dirfd(dir), name)) {
 			gp_buf_reset(&path);
-			gp_buf_printf(&path, "%s/pack/%.*s",
-				      gp_repo_objects_dir(repo),
+			gp_buf_printf(&path, "%s/pack/%.*s", repo->objects_dir,
 				      (int)(strlen(name) - strlen(".keep")),
 				      name);
 			gp_pack_unfinished_drop(gp_buf_str(&path));
@@ -83,7 +82,7 @@ static void clear_keeps(struct gp_repo *repo)
 
 static void clear_folders(struct gp_repo *repo)
 {
-	DIR *dir = opendir(gp_repo_objects_dir(repo));
+	DIR *dir = opendir(repo->objects_dir);
 	struct gp_buf path = GP_BUF_INIT;
 	struct dirent *entry;
 
@@ -94,7 +93,7 @@ static void clear_folders(struct gp_repo *repo)
 		    !is_old(dirfd(dir), name, TEMP_AGE_S))
 			continue;
 		gp_buf_reset(&path);
-		gp_buf_printf(&path, "%s/%s", gp_repo_objects_dir(repo), name);
+		gp_buf_printf(&path, "%s/%s", repo->objects_dir, name);
 		gp_folder_drop(gp_buf_str(&path));
 	}
 	if (dir)

@@ -40,7 +40,7 @@ enum gp_err gp_tip_of(struct gp_tip *out, struct gp_repo *repo,
 
 	memset(out, 0, sizeof(*out));
 	if (!gp_oid_to_git(&out->commit, id) ||
-	    git_commit_lookup(&commit, gp_repo_git(repo), &out->commit))
+	    git_commit_lookup(&commit, repo->git, &out->commit))
 		return gp_fail_git(GP_EGIT, "it is no commit");
 	git_oid_cpy(&out->tree, git_commit_tree_id(commit));
 	git_commit_free(commit);
@@ -289,7 +289,7 @@ static bool may_stay(const struct uniting *u)
 
 	if (!u->what->on_top)
 		return true;
-	if (git_commit_lookup(&commit, gp_repo_git(u->repo), &u->tip.commit))
+	if (git_commit_lookup(&commit, u->repo->git, &u->tip.commit))
 		return false;
 	parent = git_commit_parent_id(commit, 0);
 	yes = parent && git_oid_equal(parent, &u->tips[0].commit);
@@ -455,7 +455,7 @@ enum gp_err gp_notes_merge(struct gp_repo *repo, struct gp_united *out,
 	struct call call = { .repo = repo, .what = what, .out = out };
 	enum gp_err err;
 
-	git_odb_refresh(gp_repo_odb(repo)); /* git may have fetched meanwhile */
+	git_odb_refresh(repo->odb); /* git may have fetched meanwhile */
 	if ((err = gp_notes_transact(repo, &write, attempt, &call)))
 		return err;
 	return count_notes(&call);

@@ -140,7 +140,7 @@ static enum gp_err read_blob(struct gp_note *out, struct gp_repo *repo,
 	size_t size;
 
 	/* Its size first: a blob may be larger than memory. */
-	if (!git_odb_read_header(&size, &type, gp_repo_odb(repo), id)) {
+	if (!git_odb_read_header(&size, &type, repo->odb, id)) {
 		if (type != GIT_OBJECT_BLOB)
 			return gp_fail(GP_EGIT, "%s is no blob",
 				       git_oid_tostr_s(id));

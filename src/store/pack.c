@@ -50,10 +50,9 @@ enum gp_err gp_dir_fsync(const char *path)
 
 static enum gp_err make_folder(struct gp_buf *out, struct gp_repo *repo)
 {
-	gp_buf_printf(out, "%s/" GP_TEMP_MARK "XXXXXX",
-		      gp_repo_objects_dir(repo));
+	gp_buf_printf(out, "%s/" GP_TEMP_MARK "XXXXXX", repo->objects_dir);
 	if (!mkdtemp(out->data))
-		return cannot("make a folder in", gp_repo_objects_dir(repo));
+		return cannot("make a folder in", repo->objects_dir);
 	return GP_OK;
 }
 
@@ -180,7 +179,7 @@ static enum gp_err install(struct gp_repo *repo, const char *folder,
 	enum gp_err err;
 	int fd = -1;
 
-	gp_buf_printf(&pack, "%s/pack", gp_repo_objects_dir(repo));
+	gp_buf_printf(&pack, "%s/pack", repo->objects_dir);
 	mkdir(gp_buf_str(&pack), 0777);
 	gp_buf_printf(&pack, "/pack-%s", name);
 	gp_buf_printf(&held, "%s.keep", gp_buf_str(&pack));
@@ -207,7 +206,7 @@ static enum gp_err sync_pack_dir(struct gp_repo *repo)
 	struct gp_buf path = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_buf_printf(&path, "%s/pack", gp_repo_objects_dir(repo));
+	gp_buf_printf(&path, "%s/pack", repo->objects_dir);
 	err = gp_dir_fsync(gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return err;
@@ -224,7 +223,7 @@ enum gp_err gp_pack_write(struct gp_repo *repo, const struct gp_pack_plan *plan,
 		goto out;
 	if (build(&name, plan, gp_buf_str(&folder))) {
 		err = gp_fail_git(GP_EIO, "cannot write a pack to '%s'",
-				  gp_repo_objects_dir(repo));
+				  repo->objects_dir);
 		goto drop;
 	}
 	if (plan->durable &&

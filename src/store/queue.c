@@ -20,7 +20,7 @@ int gp_own_file(struct gp_repo *repo, const char *name)
 	struct gp_buf path = GP_BUF_INIT;
 	int fd;
 
-	gp_buf_printf(&path, "%s/perf", gp_repo_common_dir(repo));
+	gp_buf_printf(&path, "%s/perf", repo->common_dir);
 	mkdir(gp_buf_str(&path), 0777);
 	gp_buf_printf(&path, "/%s", name);
 	fd = open(gp_buf_str(&path), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC,

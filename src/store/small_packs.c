@@ -95,7 +95,7 @@ static bool pack_stat(struct gp_repo *repo, struct gp_span name,
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
-	gp_buf_printf(&path, "%s/pack/%.*s.%s", gp_repo_objects_dir(repo),
+	gp_buf_printf(&path, "%s/pack/%.*s.%s", repo->objects_dir,
 		      (int)name.len, name.data, suffix);
 	there = !stat(gp_buf_str(&path), st);
 	gp_buf_clear(&path);
@@ -148,8 +148,7 @@ static bool has_multi_pack_index(struct gp_repo *repo)
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
-	gp_buf_printf(&path, "%s/pack/multi-pack-index",
-		      gp_repo_objects_dir(repo));
+	gp_buf_printf(&path, "%s/pack/multi-pack-index", repo->objects_dir);
 	there = !access(gp_buf_str(&path), F_OK);
 	gp_buf_clear(&path);
 	return there;
@@ -182,8 +181,7 @@ static int open_packs(git_odb **out, struct gp_repo *repo,
 		git_odb_backend *backend = NULL;
 
 		gp_buf_reset(&path);
-		gp_buf_printf(&path, "%s/pack/%.*s.idx",
-			      gp_repo_objects_dir(repo),
+		gp_buf_printf(&path, "%s/pack/%.*s.idx", repo->objects_dir,
 			      (int)names->items[i].len, names->items[i].data);
 		error = git_odb_backend_one_pack(&backend, gp_buf_str(&path));
 		if (!error)
@@ -202,9 +200,8 @@ static void delete_pack(struct gp_repo *repo, struct gp_span name)
 
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
 		gp_buf_reset(&path);
-		gp_buf_printf(&path, "%s/pack/%.*s.%s",
-			      gp_repo_objects_dir(repo), (int)name.len,
-			      name.data, suffixes[i]);
+		gp_buf_printf(&path, "%s/pack/%.*s.%s", repo->objects_dir,
+			      (int)name.len, name.data, suffixes[i]);
 		unlink(gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);

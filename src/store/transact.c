@@ -51,7 +51,7 @@ static enum gp_err busy(const struct gp_repo *repo, const char *ref)
 		       "%s/%s.lock is in the way: another git process holds "
 		       "it, or died; if none is running, remove that file and "
 		       "try again",
-		       gp_repo_common_dir(repo), ref);
+		       repo->common_dir, ref);
 }
 
 /* Moves the ref, waiting for whoever holds its lock. */
@@ -84,7 +84,7 @@ bool gp_tip_has_moved(struct gp_repo *repo, const struct gp_tip *tip)
 	git_oid now;
 
 	return tip->exists &&
-	       !git_reference_name_to_id(&now, gp_repo_git(repo), tip->ref) &&
+	       !git_reference_name_to_id(&now, repo->git, tip->ref) &&
 	       !git_oid_equal(&now, &tip->commit);
 }
 
@@ -101,11 +101,11 @@ static enum gp_err set_durable(struct gp_repo *repo, bool durable)
 	int error;
 
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, (int)durable);
-	error = git_refdb_open(&refdb, gp_repo_git(repo));
+	error = git_refdb_open(&refdb, repo->git);
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
 	if (error)
 		return gp_fail_git(GP_EGIT, "cannot open the refs");
-	git_repository_set_refdb(gp_repo_git(repo), refdb);
+	git_repository_set_refdb(repo->git, refdb);
 	git_refdb_free(refdb);
 	return GP_OK;
 }
@@ -121,15 +121,14 @@ static void sync_tip(struct gp_repo *repo, const char *ref)
 	git_oid tip;
 	int fd;
 
-	if (git_reference_name_to_id(&tip, gp_repo_git(repo), ref))
+	if (git_reference_name_to_id(&tip, repo->git, ref))
 		return;
-	gp_buf_printf(&path, "%s/%.2s/%s", gp_repo_objects_dir(repo),
+	gp_buf_printf(&path, "%s/%.2s/%s", repo->objects_dir,
 		      git_oid_tostr_s(&tip), git_oid_tostr_s(&tip) + 2);
 	if (stat(gp_buf_str(&path), &st) ||
 	    time(NULL) - st.st_mtime > UNSYNCED_S)
 		goto out;
-	fd = open(gp_repo_objects_dir(repo),
-		  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = open(repo->objects_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0) {
 		syncfs(fd);
 		close(fd);
@@ -147,7 +146,7 @@ static enum gp_err sync_refs(struct gp_repo *repo)
 	struct gp_buf path = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_buf_printf(&path, "%s/refs", gp_repo_common_dir(repo));
+	gp_buf_printf(&path, "%s/refs", repo->common_dir);
 	err = gp_dir_fsync(gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return err;
@@ -158,7 +157,7 @@ static bool has_notes_dir(struct gp_repo *repo)
 	struct gp_buf path = GP_BUF_INIT;
 	bool there;
 
-	gp_buf_printf(&path, "%s/refs/notes", gp_repo_common_dir(repo));
+	gp_buf_printf(&path, "%s/refs/notes", repo->common_dir);
 	there = !access(gp_buf_str(&path), F_OK);
 	gp_buf_clear(&path);
 	return there;
@@ -172,11 +171,11 @@ static enum gp_err check_writable(struct gp_repo *repo)
 		return gp_fail(GP_EDENIED,
 			       "git moves no refs while it receives a push: "
 			       "record from the post-receive hook");
-	if (faccessat(AT_FDCWD, gp_repo_objects_dir(repo), W_OK, AT_EACCESS))
+	if (faccessat(AT_FDCWD, repo->objects_dir, W_OK, AT_EACCESS))
 		return gp_fail(GP_EIO,
 			       "cannot write to '%s': %s: results are kept in "
 			       "the repository, which must be writable",
-			       gp_repo_objects_dir(repo), strerror(errno));
+			       repo->objects_dir, strerror(errno));
 	return GP_OK;
 }
 

@@ -23,8 +23,8 @@ enum gp_err gp_object_read(git_odb_object **out, struct gp_repo *repo,
 
 	for (int i = 0; i < READ_TRIES; i++) {
 		if (i)
-			git_odb_refresh(gp_repo_odb(repo));
-		error = git_odb_read(out, gp_repo_odb(repo), id);
+			git_odb_refresh(repo->odb);
+		error = git_odb_read(out, repo->odb, id);
 		if (!error)
 			return GP_OK;
 	}
@@ -236,8 +236,8 @@ static enum gp_err find(struct gp_founds *out, struct gp_repo *repo,
 	git_odb_object *holder;
 	struct gp_span raw;
 
-	if (out->missing && !git_odb_exists_ext(gp_repo_odb(repo), tree,
-						GIT_ODB_LOOKUP_NO_REFRESH)) {
+	if (out->missing &&
+	    !git_odb_exists_ext(repo->odb, tree, GIT_ODB_LOOKUP_NO_REFRESH)) {
 		gp_founds_add(out->missing, object, tree);
 		return GP_OK;
 	}

@@ -163,7 +163,7 @@ enum gp_err gp_notes_unshared(struct gp_repo *repo, struct gp_ahead *out,
 	memset(out, 0, sizeof(*out));
 	if (!commit->size)
 		return GP_OK;
-	git_odb_refresh(gp_repo_odb(repo));
+	git_odb_refresh(repo->odb);
 	a.others = gp_calloc(n, sizeof(*a.others));
 	err = gp_tip_of(&a.tip, repo, commit);
 	for (size_t i = 0; !err && i < n; i++)

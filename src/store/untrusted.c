@@ -236,7 +236,7 @@ enum gp_err gp_notes_add_untrusted(struct gp_repo *repo, struct gp_taken *out,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	git_odb_refresh(gp_repo_odb(repo)); /* git may have fetched meanwhile */
+	git_odb_refresh(repo->odb); /* git may have fetched meanwhile */
 	if (!(err = take(&t)) && t.edits.n)
 		err = gp_notes_edit(repo, &t.edits, &write);
 	out->notes = t.edits.n;

@@ -84,7 +84,7 @@ static enum gp_err choose(struct gp_buf *out, struct gp_repo *repo,
 
 	if ((err = gp_repo_head_branch(repo, &branch)))
 		return err;
-	if (git_repository_config_snapshot(&config, gp_repo_git(repo)))
+	if (git_repository_config_snapshot(&config, repo->git))
 		config = NULL;
 	found = (config &&
 		 by_config(out, config, gp_buf_str(&branch), direction)) ||
@@ -111,8 +111,8 @@ static bool match(struct gp_buf *out, struct gp_repo *repo,
 		git_remote *remote = NULL;
 		bool same = !strcmp(names->strings[i], name);
 
-		if (!same && !git_remote_lookup(&remote, gp_repo_git(repo),
-						names->strings[i])) {
+		if (!same &&
+		    !git_remote_lookup(&remote, repo->git, names->strings[i])) {
 			const char *url = git_remote_url(remote);
 
 			same = url && !strcmp(url, name);
@@ -133,7 +133,7 @@ static enum gp_err find_name(struct gp_remote *out, struct gp_repo *repo,
 	struct gp_buf chosen = GP_BUF_INIT;
 	enum gp_err err = GP_OK;
 
-	if (git_remote_list(&names, gp_repo_git(repo)))
+	if (git_remote_list(&names, repo->git))
 		return gp_fail_git(GP_EGIT, "cannot list the remotes");
 	if (name)
 		gp_buf_puts(&chosen, name);
@@ -258,9 +258,9 @@ void gp_remote_track(struct gp_repo *repo, const char *ref,
 	git_oid id;
 
 	if (!commit->size)
-		git_reference_remove(gp_repo_git(repo), ref);
+		git_reference_remove(repo->git, ref);
 	else if (gp_oid_to_git(&id, commit))
-		git_reference_create(&made, gp_repo_git(repo), ref, &id, 1,
+		git_reference_create(&made, repo->git, ref, &id, 1,
 				     "perf: sync");
 	git_reference_free(made);
 }
@@ -288,7 +288,7 @@ static void put_stamp_path(struct gp_buf *out, const struct gp_remote *remote,
 
 	git_odb_hash(&hash, gp_buf_str(&remote->ref), remote->ref.len,
 		     GIT_OBJECT_BLOB);
-	gp_buf_printf(out, "%s/perf/%s-%.12s", gp_repo_common_dir(repo),
+	gp_buf_printf(out, "%s/perf/%s-%.12s", repo->common_dir,
 		      what == GP_STAMP_FETCHED ? "fetched" : "synced",
 		      git_oid_tostr_s(&hash));
 }
@@ -308,7 +308,7 @@ void gp_remote_stamp(const struct gp_remote *remote, struct gp_repo *repo,
 {
 	struct gp_buf path = GP_BUF_INIT;
 
-	gp_buf_printf(&path, "%s/perf", gp_repo_common_dir(repo));
+	gp_buf_printf(&path, "%s/perf", repo->common_dir);
 	mkdir(gp_buf_str(&path), 0777);
 	for (int i = GP_STAMP_SYNCED; i <= (int)what; i++) {
 		gp_buf_reset(&path);

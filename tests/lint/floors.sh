@@ -25,10 +25,10 @@ floor() {
 # The folder that a public header belongs to.
 home() {
 	case $1 in
-	error | mem | buf | span | map | notices | process | clock | phrase) echo base ;;
+	error | mem | buf | span | map | notices | process | clock | phrase | oid) echo base ;;
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
-	oid | entry | intake | limits | series | finding | comparison | summary | value | trend | problem) echo model ;;
+	entry | intake | limits | series | finding | comparison | summary | value | trend | problem) echo model ;;
 	repo | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
 	merge | partial_notes) echo store ;;
 	ci | hook) echo setup ;;

@@ -69,13 +69,13 @@ static void test_plain(void **state)
 	assert_int_equal(chdir("sub"), 0);
 	open_ok(&repo);
 	snprintf(path, sizeof(path), "%s/repo", trash->dir);
-	assert_string_equal(gp_repo_work_tree(repo), path);
+	assert_string_equal(repo->work_tree, path);
 	snprintf(path, sizeof(path), "%s/repo/.git", trash->dir);
-	assert_string_equal(gp_repo_git_dir(repo), path);
-	assert_string_equal(gp_repo_common_dir(repo), path);
+	assert_string_equal(repo->git_dir, path);
+	assert_string_equal(repo->common_dir, path);
 	assert_head(repo);
 	assert_branch(repo, "main");
-	assert_int_equal(gp_repo_notices(repo)->n, 0);
+	assert_int_equal(repo->notices.n, 0);
 	gp_repo_free(repo);
 }
 
@@ -135,7 +135,7 @@ static void test_bare(void **state)
 	sh("git clone -q --bare . ../bare.git");
 	assert_int_equal(chdir("../bare.git"), 0);
 	open_ok(&repo);
-	assert_null(gp_repo_work_tree(repo));
+	assert_null(repo->work_tree);
 	assert_head(repo);
 	assert_dirty(repo, false);
 	gp_repo_free(repo);
@@ -152,9 +152,9 @@ static void test_linked_worktree(void **state)
 	sh("git commit -q --allow-empty -m there");
 	open_ok(&repo);
 	snprintf(path, sizeof(path), "%s/repo/.git", trash->dir);
-	assert_string_equal(gp_repo_common_dir(repo), path);
+	assert_string_equal(repo->common_dir, path);
 	snprintf(path, sizeof(path), "%s/linked", trash->dir);
-	assert_string_equal(gp_repo_work_tree(repo), path);
+	assert_string_equal(repo->work_tree, path);
 	assert_branch(repo, "side");
 	assert_head(repo);
 	gp_repo_free(repo);
@@ -186,7 +186,7 @@ static void test_environment(void **state)
 	setenv("GIT_WORK_TREE", "repo", 1);
 	open_ok(&repo);
 	snprintf(path, sizeof(path), "%s/repo", trash->dir);
-	assert_string_equal(gp_repo_work_tree(repo), path);
+	assert_string_equal(repo->work_tree, path);
 	assert_head(repo);
 	assert_dirty(repo, false);
 	gp_repo_free(repo);
@@ -194,7 +194,7 @@ static void test_environment(void **state)
 	/* without it the work tree is the current directory */
 	unsetenv("GIT_WORK_TREE");
 	open_ok(&repo);
-	assert_string_equal(gp_repo_work_tree(repo), trash->dir);
+	assert_string_equal(repo->work_tree, trash->dir);
 	assert_dirty(repo, true);
 	gp_repo_free(repo);
 }
@@ -282,7 +282,7 @@ static void test_worktree_config_says_bare(void **state)
 	   "git config --file config.worktree core.bare true");
 	assert_int_equal(chdir("../bare.git"), 0);
 	open_ok(&repo);
-	assert_null(gp_repo_work_tree(repo));
+	assert_null(repo->work_tree);
 	assert_dirty(repo, false);
 	gp_repo_free(repo);
 }
@@ -306,15 +306,15 @@ static void test_rewritten_history(void **state)
 	(void)state;
 	sh("git commit -q --allow-empty -m two && git replace HEAD HEAD~1");
 	open_ok(&repo);
-	assert_int_equal(gp_repo_notices(repo)->n, 1);
+	assert_int_equal(repo->notices.n, 1);
 	gp_repo_free(repo);
 	sh("git pack-refs --all && git rev-parse HEAD >.git/info/grafts");
 	open_ok(&repo);
-	assert_int_equal(gp_repo_notices(repo)->n, 2);
+	assert_int_equal(repo->notices.n, 2);
 	gp_repo_free(repo);
 	setenv("GIT_NO_REPLACE_OBJECTS", "1", 1);
 	open_ok(&repo);
-	assert_int_equal(gp_repo_notices(repo)->n, 1);
+	assert_int_equal(repo->notices.n, 1);
 	gp_repo_free(repo);
 	unsetenv("GIT_NO_REPLACE_OBJECTS");
 }
@@ -327,8 +327,8 @@ static void test_old_lock_is_said(void **state)
 	sh("mkdir -p .git/refs/notes && "
 	   "touch -d '5 minutes ago' .git/refs/notes/perf.lock");
 	open_ok(&repo);
-	assert_int_equal(gp_repo_notices(repo)->n, 1);
-	assert_non_null(strstr(gp_repo_notices(repo)->items[0],
+	assert_int_equal(repo->notices.n, 1);
+	assert_non_null(strstr(repo->notices.items[0],
 			       "refs/notes/perf.lock is 5 minutes old"));
 	gp_repo_free(repo);
 }

@@ -1,10 +1,13 @@
+/*
+ * Object ids, their hex digits, and lists of them.
+ */
 #include <stdlib.h>
 #include <string.h>
 
-#include "gp/entry.h"
 #include "gp/mem.h"
+#include "gp/oid.h"
 
-static const char *hex_of(const unsigned char *raw, size_t n, char *hex)
+const char *gp_hex_put(const unsigned char *raw, size_t n, char *hex)
 {
 	static const char digits[] = "0123456789abcdef";
 
@@ -27,7 +30,7 @@ static int digit_of(char c)
 	return -1;
 }
 
-static bool bytes_of(unsigned char *raw, struct gp_span hex)
+bool gp_hex_parse(unsigned char *raw, struct gp_span hex)
 {
 	for (size_t i = 0; i < hex.len / 2; i++) {
 		int high = digit_of(hex.data[2 * i]);
@@ -47,12 +50,12 @@ bool gp_oid_same(const struct gp_oid *a, const struct gp_oid *b)
 
 const char *gp_oid_hex(const struct gp_oid *oid, char hex[GP_OID_HEX])
 {
-	return hex_of(oid->raw, oid->size, hex);
+	return gp_hex_put(oid->raw, oid->size, hex);
 }
 
 const char *gp_oid_short(const struct gp_oid *oid, char hex[GP_OID_HEX])
 {
-	hex_of(oid->raw, oid->size, hex);
+	gp_hex_put(oid->raw, oid->size, hex);
 	hex[7] = '\0';
 	return hex;
 }
@@ -61,26 +64,10 @@ bool gp_oid_parse(struct gp_oid *out, struct gp_span hex)
 {
 	struct gp_oid oid = { 0 };
 
-	if ((hex.len != 40 && hex.len != 64) || !bytes_of(oid.raw, hex))
+	if ((hex.len != 40 && hex.len != 64) || !gp_hex_parse(oid.raw, hex))
 		return false;
 	oid.size = (unsigned char)(hex.len / 2);
 	*out = oid;
-	return true;
-}
-
-const char *gp_entry_id_hex(const struct gp_entry_id *id,
-			    char hex[GP_ENTRY_ID_HEX])
-{
-	return hex_of(id->raw, sizeof(id->raw), hex);
-}
-
-bool gp_entry_id_parse(struct gp_entry_id *out, struct gp_span hex)
-{
-	struct gp_entry_id id;
-
-	if (hex.len != 2 * sizeof(id.raw) || !bytes_of(id.raw, hex))
-		return false;
-	*out = id;
 	return true;
 }
 
