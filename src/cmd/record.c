@@ -8,11 +8,11 @@
 
 #include "gp/config.h"
 #include "gp/import.h"
+#include "gp/recording.h"
 #include "gp/report.h"
 
 #include "cmd.h"
 #include "print.h"
-#include "recording.h"
 #include "table.h"
 
 struct record_args {
@@ -121,7 +121,6 @@ static enum gp_err describe(struct gp_entry *run, struct gp_recording *about,
 {
 	enum gp_err err;
 
-	about->testbed = args->testbed;
 	if ((!args->rev &&
 	     (err = gp_repo_is_dirty(about->repo, &about->dirty))) ||
 	    (err = gp_recording_describe(about, run)) ||
@@ -160,7 +159,9 @@ static enum gp_err record(struct gp_intake *intake, struct record_args *args)
 				   args->rev ? args->rev : "HEAD")) ||
 	    (err = gp_config_load(&config, about.repo, &about.commit)))
 		goto out;
-	about.config = config;
+	about.testbed = gp_config_testbed(config, args->testbed);
+	about.base = gp_config_get(config, "base");
+	about.durable = gp_config_durable(config);
 	gp_warn_all(&about.repo->notices);
 	gp_warn_all(gp_config_notices(config));
 	err = args->values.n ? import_values(intake, &args->values)

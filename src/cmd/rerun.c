@@ -11,10 +11,10 @@
 
 #include "gp/import.h"
 #include "gp/lab.h"
+#include "gp/recording.h"
 
 #include "cmd.h"
 #include "print.h"
-#include "recording.h"
 #include "rerun.h"
 
 /* Runs of a commit that confirm a suspect, with the one that made it so. */
@@ -248,8 +248,10 @@ static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 {
 	struct gp_recording about = {
 		.repo = rerun->repo,
-		.config = rerun->config,
 		.dirty = findings->set->dirty,
+		.testbed = gp_config_testbed(rerun->config, NULL),
+		.base = gp_config_get(rerun->config, "base"),
+		.durable = gp_config_durable(rerun->config),
 	};
 	struct gp_entry *runs[ENOUGH];
 	char hex[GP_OID_HEX];

@@ -31,6 +31,7 @@ home() {
 	entry | intake | limits | series | finding | comparison | summary | value | trend | problem) echo model ;;
 	repo | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
 	merge | partial_notes) echo store ;;
+	recording) echo history ;;
 	ci | hook) echo setup ;;
 	codec | import | detect | machine | report | store | config | history | sync | lab | partial | doctor) echo "$1" ;;
 	*) echo "nowhere" ;;

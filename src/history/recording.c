@@ -1,10 +1,14 @@
+/*
+ * results -> a run of a commit -> an entry in the note of the commit and, off
+ * the base branch, in the note of its tree.
+ */
+#include "gp/recording.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "gp/history.h"
 #include "gp/mem.h"
-
-#include "recording.h"
 
 enum gp_err gp_recording_describe(const struct gp_recording *about,
 				  struct gp_entry *run)
@@ -17,8 +21,7 @@ enum gp_err gp_recording_describe(const struct gp_recording *about,
 	run->tree = about->commit.tree;
 	run->dirty = about->dirty;
 	if (!(err = gp_entry_stamp(run)) &&
-	    !(err = gp_testbed_fill(
-		      run, gp_config_testbed(about->config, about->testbed))) &&
+	    !(err = gp_testbed_fill(run, about->testbed)) &&
 	    !(err = gp_repo_head_branch(about->repo, &branch)))
 		run->branch = gp_entry_string(run, gp_buf_view(&branch));
 	gp_buf_clear(&branch);
@@ -26,8 +29,8 @@ enum gp_err gp_recording_describe(const struct gp_recording *about,
 }
 
 /*
- * Off the base branch the same line also stands on the tree, so that the
- * results survive a squash or a rebase that keeps the content.
+ * Off the base branch the same entry is also kept at the tree: then a squash
+ * or a rebase that keeps the content keeps the results too.
  */
 enum gp_err gp_recording_keep(const struct gp_recording *about,
 			      struct gp_entry *const *runs, size_t n)
@@ -39,8 +42,7 @@ enum gp_err gp_recording_keep(const struct gp_recording *about,
 	enum gp_err err;
 
 	if (!about->dirty &&
-	    (err = gp_history_off_base(about->repo, commit,
-				       gp_config_get(about->config, "base"),
+	    (err = gp_history_off_base(about->repo, commit, about->base,
 				       &off_base)))
 		return err;
 	adds = gp_calloc(2 * n, sizeof(*adds));
@@ -51,7 +53,7 @@ enum gp_err gp_recording_keep(const struct gp_recording *about,
 	snprintf(message, sizeof(message), "perf: record at %s",
 		 gp_oid_short(&commit->oid, hex));
 	err = gp_notes_add(about->repo, adds, off_base ? 2 * n : n,
-			   gp_config_durable(about->config), message);
+			   about->durable, message);
 	free(adds);
 	return err;
 }
