@@ -120,9 +120,9 @@ struct gp_history_range {
  * Memory does not grow with the range beyond the ids of its commits.
  * GP_ENOTFOUND for a range that git does not know; what `fn` returns ends it.
  */
-GP_CHECK enum gp_err gp_history_each(struct gp_repo *repo,
-				     const struct gp_history_range *range,
-				     gp_history_fn *fn, void *ctx,
-				     struct gp_notices *notices);
+GP_CHECK enum gp_err gp_history_range(struct gp_repo *repo,
+				      const struct gp_history_range *range,
+				      gp_history_fn *fn, void *ctx,
+				      struct gp_notices *notices);
 
 #endif /* GP_HISTORY_H */

@@ -98,8 +98,8 @@ static enum gp_err export_all(struct export_args *args)
 	    (err = gp_sink_open(&sink, args->output)))
 		goto out;
 	state.ex = gp_export_new(exporter, &out, &args->options);
-	if ((err = gp_history_each(repo, &args->range, export_commit, &state,
-				   &notices)))
+	if ((err = gp_history_range(repo, &args->range, export_commit, &state,
+				    &notices)))
 		goto out;
 	while (gp_export_end(state.ex))
 		if ((err = gp_sink_write(&sink, &out)))

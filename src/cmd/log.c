@@ -183,7 +183,7 @@ static enum gp_err show(enum gp_exit *status, const struct log_args *args)
 	size_t shown;
 
 	if ((err = gp_repo_open(&repo)) ||
-	    (err = gp_history_each(repo, &args->range, add, &state, &notices)))
+	    (err = gp_history_range(repo, &args->range, add, &state, &notices)))
 		goto out;
 	gp_warn_all(&repo->notices);
 	gp_warn_all(&notices);

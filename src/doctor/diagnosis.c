@@ -50,7 +50,7 @@ enum gp_err gp_diagnosis_pending(const struct gp_pending **out,
 	return err;
 }
 
-const char *gp_setting_option(const struct gp_setting *setting)
+const char *gp_setting_option(const struct gp_git_config_value *setting)
 {
 	static const char *const where[][2] = {
 		{ "global", "--global " },

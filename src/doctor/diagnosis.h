@@ -4,7 +4,7 @@
 #include "gp/doctor.h"
 #include "gp/sync.h"
 
-#include "sync/settings.h"
+#include "sync/git_config.h"
 
 /**
  * @file
@@ -16,9 +16,9 @@
 struct gp_diagnosis {
 	const struct gp_doctor_input *input; /**< Borrowed. */
 	struct gp_problems *problems;        /**< Found so far; borrowed. */
-	const char *check;           /**< Name of the check that runs now. */
-	struct gp_settings settings; /**< All of git's configuration. */
-	struct gp_pending pending;   /**< Set by gp_diagnosis_pending(). */
+	const char *check;             /**< Name of the check that runs now. */
+	struct gp_git_config settings; /**< All of git's configuration. */
+	struct gp_pending pending;     /**< Set by gp_diagnosis_pending(). */
 	bool has_pending;
 };
 
@@ -60,7 +60,7 @@ GP_CHECK enum gp_err gp_diagnosis_pending(const struct gp_pending **out,
  * The option of `git config`, with a blank behind it, that names the file of a
  * setting: "--global "; "" for the repository's own. A constant.
  */
-const char *gp_setting_option(const struct gp_setting *setting);
+const char *gp_setting_option(const struct gp_git_config_value *setting);
 
 /** Whether a pattern of refs (fnmatch, no flags) matches the notes ref. */
 bool gp_refspec_covers_notes(const char *pattern);

@@ -99,7 +99,7 @@ enum gp_err gp_doctor_run(struct gp_problems *out,
 	for (size_t i = 0; i < input->n_only && !err; i++)
 		err = refuse_unknown_check(input->only[i]);
 	if (!err)
-		err = gp_settings_list(&d.settings);
+		err = gp_git_config_list(&d.settings);
 	for (size_t i = 0; i < N_CHECKS && !err; i++) {
 		if (!is_selected(input, checks[i]))
 			continue;
@@ -108,7 +108,7 @@ enum gp_err gp_doctor_run(struct gp_problems *out,
 			report_failed_check(&d);
 	}
 	gp_problems_sort(out);
-	gp_settings_clear(&d.settings);
+	gp_git_config_clear(&d.settings);
 	gp_pending_clear(&d.pending);
 	return err;
 }

@@ -13,7 +13,7 @@ static enum gp_err try_push(struct gp_buf *reason,
 {
 	const struct gp_sync sync = { .remote = d->input->remote };
 	struct gp_argv options = { 0 }, refspecs = { 0 };
-	struct gp_answer answer = { 0 };
+	struct gp_push_answer answer = { 0 };
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
@@ -26,7 +26,7 @@ static enum gp_err try_push(struct gp_buf *reason,
 	else if (!answer.done)
 		gp_buf_puts(reason, gp_buf_str(&answer.reason));
 	gp_error_clear();
-	gp_answer_clear(&answer);
+	gp_push_answer_clear(&answer);
 	gp_argv_clear(&options);
 	gp_argv_clear(&refspecs);
 	return GP_OK;

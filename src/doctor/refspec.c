@@ -54,7 +54,8 @@ static bool writes_notes(const char *refspec)
 	return to && gp_refspec_covers_notes(to + 1);
 }
 
-static void report_fetch(struct gp_diagnosis *d, const struct gp_setting *s)
+static void report_fetch(struct gp_diagnosis *d,
+			 const struct gp_git_config_value *s)
 {
 	struct gp_problem *problem = gp_problem_add(d, GP_PROBLEM_ERROR);
 	bool forced = s->value[0] == '+';
@@ -73,7 +74,8 @@ static void report_fetch(struct gp_diagnosis *d, const struct gp_setting *s)
 	gp_buf_puts(&problem->next, " '^" GP_NOTES_REF "*'");
 }
 
-static void report_push(struct gp_diagnosis *d, const struct gp_setting *s)
+static void report_push(struct gp_diagnosis *d,
+			const struct gp_git_config_value *s)
 {
 	struct gp_problem *problem = gp_problem_add(d, GP_PROBLEM_ERROR);
 
@@ -88,7 +90,8 @@ static void report_push(struct gp_diagnosis *d, const struct gp_setting *s)
 	gp_shell_quote(&problem->next, s->value);
 }
 
-static void report_mirror(struct gp_diagnosis *d, const struct gp_setting *s)
+static void report_mirror(struct gp_diagnosis *d,
+			  const struct gp_git_config_value *s)
 {
 	struct gp_problem *problem = gp_problem_add(d, GP_PROBLEM_ERROR);
 
@@ -105,7 +108,7 @@ static void report_mirror(struct gp_diagnosis *d, const struct gp_setting *s)
 static enum gp_err find_refspec(struct gp_diagnosis *d)
 {
 	for (size_t i = 0; i < d->settings.n; i++) {
-		const struct gp_setting *s = &d->settings.items[i];
+		const struct gp_git_config_value *s = &d->settings.items[i];
 		struct gp_span remote;
 
 		if (is_of_remote(&remote, s->key, ".mirror") &&

@@ -10,7 +10,7 @@
 #include "diagnosis.h"
 
 static void report_rewrite(struct gp_diagnosis *d, const char *what,
-			   const struct gp_setting *s)
+			   const struct gp_git_config_value *s)
 {
 	struct gp_problem *problem = gp_problem_add(d, GP_PROBLEM_WARN);
 
@@ -64,7 +64,7 @@ static enum gp_err find_rewrite_ref(struct gp_diagnosis *d)
 	if (env)
 		check_environment(d, env);
 	for (size_t i = 0; i < d->settings.n && !env; i++) {
-		const struct gp_setting *s = &d->settings.items[i];
+		const struct gp_git_config_value *s = &d->settings.items[i];
 
 		if (strcmp(s->key, "notes.rewriteref") ||
 		    !rewrites_notes(s->value))

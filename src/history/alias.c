@@ -5,7 +5,7 @@
 
 #include "alias.h"
 
-static const struct gp_alias *alias_of(const struct gp_renames *r, size_t i)
+static const struct gp_alias *alias_of(const struct gp_alias_set *r, size_t i)
 {
 	return r->marks->items[i].run->alias;
 }
@@ -18,11 +18,11 @@ static bool look_up(const struct gp_map *map, const char *from, size_t *i)
 /* ---- the aliases of one commit ---- */
 
 /* What is said last counts. */
-static void add(struct gp_renames *r, size_t i)
+static void add(struct gp_alias_set *r, size_t i)
 {
-	const struct gp_line_mark *mark = &r->marks->items[i];
+	const struct gp_placed_mark *mark = &r->marks->items[i];
 	const char *from = mark->run->alias->from;
-	struct gp_rename_group *group;
+	struct gp_alias_group *group;
 
 	if (!r->n || r->groups[r->n - 1].place != mark->place) {
 		r->groups =
@@ -40,7 +40,7 @@ static void add(struct gp_renames *r, size_t i)
 /* A name that leads to nothing, in place of an index. */
 #define NOWHERE SIZE_MAX
 
-static void drop_circle(struct gp_renames *r, struct gp_rename_group *group,
+static void drop_circle(struct gp_alias_set *r, struct gp_alias_group *group,
 			size_t i, struct gp_notices *notices)
 {
 	const struct gp_alias *alias = alias_of(r, i);
@@ -64,7 +64,7 @@ static void drop_circle(struct gp_renames *r, struct gp_rename_group *group,
 
 /* Each name leads to one other at most, so that a walk either ends, or comes
    to where an earlier one was, or into a circle. */
-static void drop_circles(struct gp_renames *r, struct gp_rename_group *group,
+static void drop_circles(struct gp_alias_set *r, struct gp_alias_group *group,
 			 struct gp_notices *notices)
 {
 	size_t *walks = gp_calloc(r->marks->n, sizeof(*walks));
@@ -87,8 +87,9 @@ static void drop_circles(struct gp_renames *r, struct gp_rename_group *group,
 	free(walks);
 }
 
-void gp_renames_init(struct gp_renames *out, const struct gp_line_marks *marks,
-		     struct gp_arena *arena, struct gp_notices *notices)
+void gp_alias_set_init(struct gp_alias_set *out,
+		       const struct gp_placed_marks *marks,
+		       struct gp_arena *arena, struct gp_notices *notices)
 {
 	memset(out, 0, sizeof(*out));
 	out->marks = marks;
@@ -100,7 +101,7 @@ void gp_renames_init(struct gp_renames *out, const struct gp_line_marks *marks,
 		drop_circles(out, &out->groups[i], notices);
 }
 
-void gp_renames_clear(struct gp_renames *renames)
+void gp_alias_set_clear(struct gp_alias_set *renames)
 {
 	for (size_t i = 0; i < renames->n; i++)
 		gp_map_clear(&renames->groups[i].by_from);
@@ -113,7 +114,8 @@ void gp_renames_clear(struct gp_renames *renames)
 /* ---- one name ---- */
 
 /* Lent until it is called again. */
-static const char *key_of(struct gp_renames *r, const struct gp_name *name)
+static const char *key_of(struct gp_alias_set *r,
+			  const struct gp_series_key *name)
 {
 	gp_buf_reset(&r->key);
 	gp_buf_puts(&r->key, name->benchmark);
@@ -123,7 +125,7 @@ static const char *key_of(struct gp_renames *r, const struct gp_name *name)
 }
 
 /* False for an alias of a key that leads to none. */
-static bool take_key(const struct gp_renames *r, struct gp_name *name,
+static bool take_key(const struct gp_alias_set *r, struct gp_series_key *name,
 		     const char *to)
 {
 	const char *colon = strrchr(to, ':');
@@ -135,8 +137,8 @@ static bool take_key(const struct gp_renames *r, struct gp_name *name,
 	return true;
 }
 
-static bool step(struct gp_renames *r, const struct gp_rename_group *group,
-		 struct gp_name *name)
+static bool step(struct gp_alias_set *r, const struct gp_alias_group *group,
+		 struct gp_series_key *name)
 {
 	size_t i;
 
@@ -149,7 +151,7 @@ static bool step(struct gp_renames *r, const struct gp_rename_group *group,
 }
 
 /* Most names have no alias, and cost two look-ups. */
-static bool is_known(struct gp_renames *r, const struct gp_name *name)
+static bool is_known(struct gp_alias_set *r, const struct gp_series_key *name)
 {
 	size_t unused;
 
@@ -157,14 +159,15 @@ static bool is_known(struct gp_renames *r, const struct gp_name *name)
 	       look_up(&r->froms, key_of(r, name), &unused);
 }
 
-bool gp_rename(struct gp_renames *renames, size_t place, struct gp_name *name)
+bool gp_alias_set_apply(struct gp_alias_set *renames, size_t place,
+			struct gp_series_key *name)
 {
 	bool renamed = false;
 
 	if (!renames->n || !is_known(renames, name))
 		return false;
 	for (size_t i = 0; i < renames->n; i++) {
-		const struct gp_rename_group *group = &renames->groups[i];
+		const struct gp_alias_group *group = &renames->groups[i];
 
 		/* benchmarks and keys that lead to each other must end too */
 		for (size_t left = group->n; group->place <= place && left &&

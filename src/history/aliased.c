@@ -4,7 +4,7 @@
 
 #include "aliased.h"
 
-static void drop_acceptances(struct gp_line_marks *marks)
+static void drop_acceptances(struct gp_placed_marks *marks)
 {
 	size_t kept = 0;
 
@@ -28,14 +28,15 @@ static enum gp_err read_trees(struct gp_line *line, struct gp_walk *walk)
 	return GP_OK;
 }
 
-enum gp_err gp_named_open(struct gp_named *named, struct gp_run_lookup *reader)
+enum gp_err gp_aliased_open(struct gp_aliased *named,
+			    struct gp_run_lookup *reader)
 {
 	struct gp_line *line = &named->line;
 	enum gp_err err;
 
 	if (!line->n)
 		return GP_OK;
-	if ((err = gp_line_marks_read(&named->marks, reader)))
+	if ((err = gp_placed_marks_read(&named->marks, reader)))
 		return err;
 	drop_acceptances(&named->marks);
 	if (!named->marks.n)
@@ -43,18 +44,18 @@ enum gp_err gp_named_open(struct gp_named *named, struct gp_run_lookup *reader)
 	if ((err = read_trees(line, reader->walk)) ||
 	    (err = gp_line_finish(line, reader->walk, &line->items[0].oid,
 				  0)) ||
-	    (err = gp_line_marks_place(&named->marks, &named->runs, line,
-				       reader)))
+	    (err = gp_placed_marks_place(&named->marks, &named->runs, line,
+					 reader)))
 		return err;
-	gp_renames_init(&named->renames, &named->marks, &named->arena,
-			reader->notices);
+	gp_alias_set_init(&named->renames, &named->marks, &named->arena,
+			  reader->notices);
 	return GP_OK;
 }
 
-void gp_named_close(struct gp_named *named)
+void gp_aliased_close(struct gp_aliased *named)
 {
-	gp_renames_clear(&named->renames);
-	gp_line_marks_clear(&named->marks);
+	gp_alias_set_clear(&named->renames);
+	gp_placed_marks_clear(&named->marks);
 	gp_line_clear(&named->line);
 	gp_entries_clear(&named->runs);
 	gp_arena_clear(&named->arena);
@@ -62,7 +63,7 @@ void gp_named_close(struct gp_named *named)
 
 /* ---- */
 
-static bool has(const struct gp_entry *run, const struct gp_name *name)
+static bool has(const struct gp_entry *run, const struct gp_series_key *name)
 {
 	for (size_t i = 0; i < run->n_results; i++)
 		if (!strcmp(run->results[i].benchmark, name->benchmark) &&
@@ -71,13 +72,13 @@ static bool has(const struct gp_entry *run, const struct gp_name *name)
 	return false;
 }
 
-static void apply(struct gp_named *named, size_t place, struct gp_entry *run)
+static void apply(struct gp_aliased *named, size_t place, struct gp_entry *run)
 {
 	for (size_t i = 0; i < run->n_results; i++) {
 		struct gp_measurement *m = &run->results[i];
-		struct gp_name name = { m->benchmark, m->metric };
+		struct gp_series_key name = { m->benchmark, m->metric };
 
-		if (!gp_rename(&named->renames, place, &name) ||
+		if (!gp_alias_set_apply(&named->renames, place, &name) ||
 		    has(run, &name))
 			continue;
 		m->benchmark = name.benchmark;
@@ -85,8 +86,8 @@ static void apply(struct gp_named *named, size_t place, struct gp_entry *run)
 	}
 }
 
-void gp_named_apply(struct gp_named *named, const struct gp_oid *commit,
-		    struct gp_entries *runs)
+void gp_aliased_apply(struct gp_aliased *named, const struct gp_oid *commit,
+		      struct gp_entries *runs)
 {
 	size_t place;
 

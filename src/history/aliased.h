@@ -9,10 +9,10 @@
  */
 
 /** Zero-initialised changes no name. */
-struct gp_named {
+struct gp_aliased {
 	struct gp_line line; /**< Of those commits, once it is opened. */
-	struct gp_line_marks marks;
-	struct gp_renames renames;
+	struct gp_placed_marks marks;
+	struct gp_alias_set renames;
 	struct gp_entries runs; /**< Of the marks. */
 	struct gp_arena arena;  /**< Of the names. */
 };
@@ -22,15 +22,15 @@ struct gp_named {
  * commit first; their trees may be left out. Costs one note where there are
  * none.
  */
-GP_CHECK enum gp_err gp_named_open(struct gp_named *named,
-				   struct gp_run_lookup *reader);
-void gp_named_close(struct gp_named *named);
+GP_CHECK enum gp_err gp_aliased_open(struct gp_aliased *named,
+				     struct gp_run_lookup *reader);
+void gp_aliased_close(struct gp_aliased *named);
 
 /**
  * Gives what was measured at `commit` today's names, lent by `named`. A
  * measurement keeps its name if the run has the new one as well.
  */
-void gp_named_apply(struct gp_named *named, const struct gp_oid *commit,
-		    struct gp_entries *runs);
+void gp_aliased_apply(struct gp_aliased *named, const struct gp_oid *commit,
+		      struct gp_entries *runs);
 
 #endif /* GP_HISTORY_ALIASED_H */

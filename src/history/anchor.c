@@ -5,7 +5,7 @@
 #include "anchor.h"
 
 /* Takes what was measured at a commit, unless that is nothing. */
-static enum gp_err take(struct gp_measured *out,
+static enum gp_err take(struct gp_measured_commit *out,
 			const struct gp_anchor_search *s,
 			const struct gp_commit *commit, const char *name)
 {
@@ -24,9 +24,9 @@ static enum gp_err take(struct gp_measured *out,
 	gp_entries_compact(&runs);
 	if (!runs.n)
 		goto out;
-	*out = (struct gp_measured){ .commit = *commit,
-				     .from = set->runs.n,
-				     .n = runs.n };
+	*out = (struct gp_measured_commit){ .commit = *commit,
+					    .from = set->runs.n,
+					    .n = runs.n };
 	gp_entries_move(&set->runs, &runs);
 	set->anchor = commit->oid;
 	set->anchor_name = gp_arena_strdup(&set->arena, name);
@@ -37,7 +37,7 @@ out:
 
 /* ---- perf.anchor ---- */
 
-static enum gp_err take_rev(struct gp_measured *out,
+static enum gp_err take_rev(struct gp_measured_commit *out,
 			    const struct gp_anchor_search *s)
 {
 	struct gp_notices *notices = &s->set->notices;
@@ -71,7 +71,7 @@ static bool in_window(const struct gp_window *window, const struct gp_oid *oid)
 	return false;
 }
 
-static enum gp_err take_tag(struct gp_measured *out,
+static enum gp_err take_tag(struct gp_measured_commit *out,
 			    const struct gp_anchor_search *s,
 			    const struct gp_commit *commit)
 {
@@ -83,7 +83,7 @@ static enum gp_err take_tag(struct gp_measured *out,
 }
 
 /* What the window walked it has, if anything was measured. */
-static enum gp_err search_line(struct gp_measured *out,
+static enum gp_err search_line(struct gp_measured_commit *out,
 			       const struct gp_anchor_search *s)
 {
 	const struct gp_line *line = &s->window->line;
@@ -96,7 +96,7 @@ static enum gp_err search_line(struct gp_measured *out,
 	return err;
 }
 
-static enum gp_err search_beyond(struct gp_measured *out,
+static enum gp_err search_beyond(struct gp_measured_commit *out,
 				 const struct gp_anchor_search *s)
 {
 	const struct gp_line *line = &s->window->line;
@@ -117,7 +117,7 @@ static enum gp_err search_beyond(struct gp_measured *out,
 	return GP_OK;
 }
 
-enum gp_err gp_anchor_find(struct gp_measured *out,
+enum gp_err gp_anchor_find(struct gp_measured_commit *out,
 			   const struct gp_anchor_search *search)
 {
 	enum gp_err err;

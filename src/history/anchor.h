@@ -23,7 +23,7 @@ struct gp_anchor_search {
  * testbeds. Its runs join the set's, as `out` says; out->n is 0 where there is
  * none.
  */
-GP_CHECK enum gp_err gp_anchor_find(struct gp_measured *out,
+GP_CHECK enum gp_err gp_anchor_find(struct gp_measured_commit *out,
 				    const struct gp_anchor_search *search);
 
 #endif /* GP_HISTORY_ANCHOR_H */

@@ -218,9 +218,9 @@ static enum gp_err take_rev(struct candidates *out, struct gp_repo *repo,
 	return GP_OK;
 }
 
-enum gp_err gp_base_of(struct gp_base *out, struct gp_repo *repo,
-		       struct gp_walk *walk, const struct gp_commit *commit,
-		       const struct gp_base_wish *wish)
+enum gp_err gp_base_choose(struct gp_base *out, struct gp_repo *repo,
+			   struct gp_walk *walk, const struct gp_commit *commit,
+			   const struct gp_base_choice *wish)
 {
 	struct candidates *c = gp_calloc(1, sizeof(*c));
 	struct gp_base base = { 0 };
@@ -243,13 +243,13 @@ enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
 			 const struct gp_commit *commit, const char *rev,
 			 const char *branch)
 {
-	const struct gp_base_wish wish = { rev, branch };
+	const struct gp_base_choice wish = { rev, branch };
 	struct gp_walk *walk;
 	enum gp_err err;
 
 	if ((err = gp_walk_open(&walk, repo)))
 		return err;
-	err = gp_base_of(out, repo, walk, commit, &wish);
+	err = gp_base_choose(out, repo, walk, commit, &wish);
 	gp_walk_free(walk);
 	return err;
 }
@@ -260,9 +260,10 @@ void gp_base_clear(struct gp_base *base)
 	memset(base, 0, sizeof(*base));
 }
 
-enum gp_err gp_base_begin(struct gp_begin *out, struct gp_walk *walk,
-			  const struct gp_commit *commit,
-			  const struct gp_base *base)
+enum gp_err gp_baseline_start_find(struct gp_baseline_start *out,
+				   struct gp_walk *walk,
+				   const struct gp_commit *commit,
+				   const struct gp_base *base)
 {
 	const struct gp_oid *merge_base = base ? &base->merge_base.oid : NULL;
 	enum gp_err err;

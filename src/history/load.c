@@ -22,12 +22,12 @@ struct loading {
 	struct gp_run_lookup reader;
 	struct gp_commit commit;
 	struct gp_testbeds testbeds;
-	struct gp_measured current;
+	struct gp_measured_commit current;
 	struct gp_window window;
-	struct gp_line_marks marks;
-	struct gp_renames renames;
+	struct gp_placed_marks marks;
+	struct gp_alias_set renames;
 	struct gp_tags tags;
-	struct gp_measured anchor;
+	struct gp_measured_commit anchor;
 	bool same; /* `from` has the judged commit's tree */
 };
 
@@ -167,8 +167,8 @@ static enum gp_err load_current(struct loading *l)
 	    !(err = choose(l, &runs))) {
 		drop_outdone(l, &runs);
 		l->set->n_runs = runs.n;
-		l->current = (struct gp_measured){ .commit = l->commit,
-						   .n = runs.n };
+		l->current = (struct gp_measured_commit){ .commit = l->commit,
+							  .n = runs.n };
 		gp_entries_move(&l->set->runs, &runs);
 		list_testbeds(l);
 	}
@@ -196,17 +196,17 @@ static void tell_unrelated(struct loading *l, const struct gp_base *base)
 }
 
 static enum gp_err begin_at(struct loading *l, const struct gp_base *base,
-			    struct gp_begin *begin)
+			    struct gp_baseline_start *begin)
 {
 	enum gp_err err;
 
-	err = gp_base_begin(begin, l->reader.walk, &l->commit, base);
+	err = gp_baseline_start_find(begin, l->reader.walk, &l->commit, base);
 	l->window.cut = begin->cut;
 	return err;
 }
 
 static enum gp_err go_base(struct loading *l, const struct gp_base *base,
-			   struct gp_begin *begin)
+			   struct gp_baseline_start *begin)
 {
 	struct gp_series_set *set = l->set;
 	enum gp_err err;
@@ -222,7 +222,7 @@ static enum gp_err go_base(struct loading *l, const struct gp_base *base,
 }
 
 /* The commit that was named, whatever its relation to the judged one. */
-static enum gp_err go_from(struct loading *l, struct gp_begin *begin)
+static enum gp_err go_from(struct loading *l, struct gp_baseline_start *begin)
 {
 	struct gp_series_set *set = l->set;
 	struct gp_commit from;
@@ -238,15 +238,16 @@ static enum gp_err go_from(struct loading *l, struct gp_begin *begin)
 	return gp_walk_read(l->reader.walk, &begin->node, &from.oid);
 }
 
-static enum gp_err find_start(struct loading *l, struct gp_begin *begin)
+static enum gp_err find_start(struct loading *l,
+			      struct gp_baseline_start *begin)
 {
-	const struct gp_base_wish wish = { l->query->base, l->query->branch };
+	const struct gp_base_choice wish = { l->query->base, l->query->branch };
 	struct gp_base base = { 0 };
 	enum gp_err err;
 
 	if (l->query->from)
 		return go_from(l, begin);
-	err = gp_base_of(&base, l->repo, l->reader.walk, &l->commit, &wish);
+	err = gp_base_choose(&base, l->repo, l->reader.walk, &l->commit, &wish);
 	if (err == GP_ENOTFOUND && !wish.rev) {
 		gp_notices_add(&l->set->notices,
 			       "%s; until then the baseline is drawn from "
@@ -314,7 +315,7 @@ static void open_window(struct loading *l)
 static enum gp_err load_baseline(struct loading *l)
 {
 	struct gp_series_set *set = l->set;
-	struct gp_begin begin;
+	struct gp_baseline_start begin;
 	enum gp_err err;
 
 	open_window(l);
@@ -341,7 +342,7 @@ static void find_places(struct loading *l)
 	const struct gp_line *line = &l->window.line;
 
 	for (size_t i = 0; i < l->window.n; i++) {
-		struct gp_measured *of = &l->window.items[i];
+		struct gp_measured_commit *of = &l->window.items[i];
 
 		of->place = gp_line_find(line, &of->commit.oid);
 	}
@@ -364,7 +365,7 @@ static enum gp_err load_marks(struct loading *l)
 
 	if (!l->testbeds.n)
 		return GP_OK;
-	if ((err = gp_line_marks_read(&l->marks, reader)))
+	if ((err = gp_placed_marks_read(&l->marks, reader)))
 		return err;
 	if (anchored && !search.rev)
 		gp_tags_load(&l->tags, l->repo, reader->walk);
@@ -372,12 +373,12 @@ static enum gp_err load_marks(struct loading *l)
 		return GP_OK;
 	if ((err = gp_line_finish(&l->window.line, reader->walk, &l->commit.oid,
 				  l->query->depth)) ||
-	    (err = gp_line_marks_place(&l->marks, &l->set->runs,
-				       &l->window.line, reader)))
+	    (err = gp_placed_marks_place(&l->marks, &l->set->runs,
+					 &l->window.line, reader)))
 		return err;
 	find_places(l);
-	gp_renames_init(&l->renames, &l->marks, &l->set->arena,
-			&l->set->notices);
+	gp_alias_set_init(&l->renames, &l->marks, &l->set->arena,
+			  &l->set->notices);
 	return anchored ? gp_anchor_find(&l->anchor, &search) : GP_OK;
 }
 
@@ -394,15 +395,16 @@ static enum gp_err load(struct loading *l)
 	if ((err = load_current(l)) || (err = load_baseline(l)) ||
 	    (err = load_marks(l)))
 		return err;
-	gp_group(l->set, &(struct gp_group_input){
-				 .window = &l->window,
-				 .current = &l->current,
-				 .anchor = l->anchor.n ? &l->anchor : NULL,
-				 .renames = &l->renames,
-				 .marks = &l->marks,
-				 .keys = l->query->keys,
-				 .n_keys = l->query->n_keys,
-			 });
+	gp_series_build(l->set,
+			&(struct gp_series_input){
+				.window = &l->window,
+				.current = &l->current,
+				.anchor = l->anchor.n ? &l->anchor : NULL,
+				.renames = &l->renames,
+				.marks = &l->marks,
+				.keys = l->query->keys,
+				.n_keys = l->query->n_keys,
+			});
 	return GP_OK;
 }
 
@@ -414,8 +416,8 @@ enum gp_err gp_history_load(struct gp_series_set *out, struct gp_repo *repo,
 	enum gp_err err = load(&l);
 
 	gp_tags_clear(&l.tags);
-	gp_renames_clear(&l.renames);
-	gp_line_marks_clear(&l.marks);
+	gp_alias_set_clear(&l.renames);
+	gp_placed_marks_clear(&l.marks);
 	gp_window_clear(&l.window);
 	gp_run_lookup_close(&l.reader);
 	if (err) {

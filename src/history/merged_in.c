@@ -27,7 +27,7 @@ struct sides {
 /* ---- what is looked for ---- */
 
 /* Counts the marks that could be on a side, and notes how old they are. */
-static size_t seek(struct sides *s, const struct gp_line_marks *marks)
+static size_t seek(struct sides *s, const struct gp_placed_marks *marks)
 {
 	size_t n = 0;
 
@@ -160,12 +160,12 @@ static enum gp_err tag_all(struct sides *s)
 	return err;
 }
 
-static size_t take_places(struct gp_line_marks *marks, const struct sides *s)
+static size_t take_places(struct gp_placed_marks *marks, const struct sides *s)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < marks->n; i++) {
-		struct gp_line_mark *mark = &marks->items[i];
+		struct gp_placed_mark *mark = &marks->items[i];
 		const struct gp_seen *seen;
 
 		if (mark->place != GP_LINE_NONE)
@@ -179,7 +179,7 @@ static size_t take_places(struct gp_line_marks *marks, const struct sides *s)
 	return n;
 }
 
-static enum gp_err place(struct gp_line_marks *marks, struct sides *s,
+static enum gp_err place(struct gp_placed_marks *marks, struct sides *s,
 			 struct gp_notices *notices)
 {
 	size_t wanted = seek(s, marks);
@@ -200,9 +200,9 @@ static enum gp_err place(struct gp_line_marks *marks, struct sides *s,
 	return GP_OK;
 }
 
-enum gp_err gp_sides_place(struct gp_line_marks *marks,
-			   const struct gp_line *line, struct gp_walk *walk,
-			   struct gp_notices *notices)
+enum gp_err gp_merged_in_place(struct gp_placed_marks *marks,
+			       const struct gp_line *line, struct gp_walk *walk,
+			       struct gp_notices *notices)
 {
 	struct sides s = { .painting = { .walk = walk, .dead = BELOW },
 			   .line = line };

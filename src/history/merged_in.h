@@ -10,9 +10,9 @@
  * are looked for, only if the repository has their commits, and not without
  * end, which is a notice.
  */
-GP_CHECK enum gp_err gp_sides_place(struct gp_line_marks *marks,
-				    const struct gp_line *line,
-				    struct gp_walk *walk,
-				    struct gp_notices *notices);
+GP_CHECK enum gp_err gp_merged_in_place(struct gp_placed_marks *marks,
+					const struct gp_line *line,
+					struct gp_walk *walk,
+					struct gp_notices *notices);
 
 #endif /* GP_HISTORY_MERGED_IN_H */

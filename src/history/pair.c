@@ -11,11 +11,11 @@
 void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
 		     const char *const *keys, size_t n_keys)
 {
-	struct gp_measured old = { .from = 0, .n = 1 };
-	const struct gp_measured new = { .from = 1, .n = 1 };
+	struct gp_measured_commit old = { .from = 0, .n = 1 };
+	const struct gp_measured_commit new = { .from = 1, .n = 1 };
 	const struct gp_window window = { .items = &old, .n = 1 };
-	const struct gp_line_marks marks = { .n = 0 };
-	struct gp_renames renames = { .n = 0 };
+	const struct gp_placed_marks marks = { .n = 0 };
+	struct gp_alias_set renames = { .n = 0 };
 
 	assert(runs->n == 2);
 	memset(out, 0, sizeof(*out));
@@ -26,12 +26,12 @@ void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
 	out->testbeds[0] = out->runs.items[1]->testbed;
 	out->n_testbeds = 1;
 	out->n_runs = out->wanted = out->window = out->found = 1;
-	gp_group(out, &(struct gp_group_input){
-			      .window = &window,
-			      .current = &new,
-			      .renames = &renames,
-			      .marks = &marks,
-			      .keys = keys,
-			      .n_keys = n_keys,
-		      });
+	gp_series_build(out, &(struct gp_series_input){
+				     .window = &window,
+				     .current = &new,
+				     .renames = &renames,
+				     .marks = &marks,
+				     .keys = keys,
+				     .n_keys = n_keys,
+			     });
 }

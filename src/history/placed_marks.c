@@ -6,15 +6,15 @@
 #include "merged_in.h"
 #include "placed_marks.h"
 
-void gp_line_marks_clear(struct gp_line_marks *marks)
+void gp_placed_marks_clear(struct gp_placed_marks *marks)
 {
 	gp_entries_clear(&marks->runs);
 	free(marks->items);
 	memset(marks, 0, sizeof(*marks));
 }
 
-enum gp_err gp_line_marks_read(struct gp_line_marks *out,
-			       struct gp_run_lookup *reader)
+enum gp_err gp_placed_marks_read(struct gp_placed_marks *out,
+				 struct gp_run_lookup *reader)
 {
 	struct gp_entries *runs = &out->runs;
 	enum gp_err err;
@@ -30,7 +30,7 @@ enum gp_err gp_line_marks_read(struct gp_line_marks *out,
 		out->items = gp_grow(out->items, out->n, &out->cap,
 				     sizeof(*out->items));
 		out->items[out->n++] =
-			(struct gp_line_mark){ runs->items[i], GP_LINE_NONE };
+			(struct gp_placed_mark){ runs->items[i], GP_LINE_NONE };
 	}
 	gp_entries_compact(runs);
 	return GP_OK;
@@ -57,7 +57,7 @@ static size_t on_line(const struct gp_line *line, const struct gp_entry *run)
 
 static int oldest_first(const void *a, const void *b)
 {
-	const struct gp_line_mark *x = a, *y = b;
+	const struct gp_placed_mark *x = a, *y = b;
 
 	if (x->place != y->place)
 		return x->place > y->place ? -1 : 1;
@@ -66,7 +66,7 @@ static int oldest_first(const void *a, const void *b)
 	return memcmp(x->run->id.raw, y->run->id.raw, sizeof(x->run->id.raw));
 }
 
-static void drop_unplaced(struct gp_line_marks *marks)
+static void drop_unplaced(struct gp_placed_marks *marks)
 {
 	size_t kept = 0;
 
@@ -76,16 +76,17 @@ static void drop_unplaced(struct gp_line_marks *marks)
 	marks->n = kept;
 }
 
-enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
-				struct gp_entries *runs,
-				const struct gp_line *line,
-				struct gp_run_lookup *reader)
+enum gp_err gp_placed_marks_place(struct gp_placed_marks *marks,
+				  struct gp_entries *runs,
+				  const struct gp_line *line,
+				  struct gp_run_lookup *reader)
 {
 	enum gp_err err;
 
 	for (size_t i = 0; i < marks->n; i++)
 		marks->items[i].place = on_line(line, marks->items[i].run);
-	if ((err = gp_sides_place(marks, line, reader->walk, reader->notices)))
+	if ((err = gp_merged_in_place(marks, line, reader->walk,
+				      reader->notices)))
 		return err;
 	drop_unplaced(marks);
 	if (marks->n)

@@ -11,22 +11,23 @@
  */
 
 /** A mark, and the commit of the line that carries it. */
-struct gp_line_mark {
+struct gp_placed_mark {
 	const struct gp_entry *run;
 	size_t place; /**< GP_LINE_NONE: not on this line. */
 };
 
 /** Zero-initialised is empty. */
-struct gp_line_marks {
-	struct gp_entries runs; /**< Until gp_line_marks_place() moves them. */
-	struct gp_line_mark *items;
+struct gp_placed_marks {
+	struct gp_entries
+		runs; /**< Until gp_placed_marks_place() moves them. */
+	struct gp_placed_mark *items;
 	size_t n, cap;
 };
-void gp_line_marks_clear(struct gp_line_marks *marks);
+void gp_placed_marks_clear(struct gp_placed_marks *marks);
 
 /** Reads the marks of the project: one note. */
-GP_CHECK enum gp_err gp_line_marks_read(struct gp_line_marks *out,
-					struct gp_run_lookup *reader);
+GP_CHECK enum gp_err gp_placed_marks_read(struct gp_placed_marks *out,
+					  struct gp_run_lookup *reader);
 
 /**
  * Leaves those that a commit of the line carries, from the oldest commit to
@@ -35,9 +36,9 @@ GP_CHECK enum gp_err gp_line_marks_read(struct gp_line_marks *out,
  * the oldest with its tree that is not older than its commit; else the merge
  * that brought its commit in.
  */
-GP_CHECK enum gp_err gp_line_marks_place(struct gp_line_marks *marks,
-					 struct gp_entries *runs,
-					 const struct gp_line *line,
-					 struct gp_run_lookup *reader);
+GP_CHECK enum gp_err gp_placed_marks_place(struct gp_placed_marks *marks,
+					   struct gp_entries *runs,
+					   const struct gp_line *line,
+					   struct gp_run_lookup *reader);
 
 #endif /* GP_HISTORY_PLACED_MARKS_H */

@@ -44,7 +44,7 @@ struct each {
 	bool trees;    /* trees may have notes: commits can borrow */
 	struct gp_map borrowed; /* ids of runs that a commit has borrowed */
 	struct gp_arena ids;
-	struct gp_named named;
+	struct gp_aliased named;
 };
 
 /* ---- git's order ---- */
@@ -295,7 +295,7 @@ static enum gp_err find_names(struct each *e)
 		line->items[i] = line->items[--k];
 		line->items[k] = commit;
 	}
-	return gp_named_open(&e->named, &e->reader);
+	return gp_aliased_open(&e->named, &e->reader);
 }
 
 /* ---- telling ---- */
@@ -322,7 +322,7 @@ static enum gp_err tell(struct each *e, const struct gp_commit *commit,
 		    !is_first(e, runs->items[i]))
 			gp_entries_drop(runs, i);
 	gp_entries_compact(runs);
-	gp_named_apply(&e->named, &commit->oid, runs);
+	gp_aliased_apply(&e->named, &commit->oid, runs);
 	return runs->n ? e->fn(e->ctx, commit, runs) : GP_OK;
 }
 
@@ -466,10 +466,10 @@ static enum gp_err run(struct each *e, struct gp_notices *notices)
 	return e->trees ? tell_all(e) : tell_stops(e);
 }
 
-enum gp_err gp_history_each(struct gp_repo *repo,
-			    const struct gp_history_range *range,
-			    gp_history_fn *fn, void *ctx,
-			    struct gp_notices *notices)
+enum gp_err gp_history_range(struct gp_repo *repo,
+			     const struct gp_history_range *range,
+			     gp_history_fn *fn, void *ctx,
+			     struct gp_notices *notices)
 {
 	struct each e = {
 		.repo = repo,
@@ -487,7 +487,7 @@ enum gp_err gp_history_each(struct gp_repo *repo,
 	free(e.fan);
 	gp_map_clear(&e.borrowed);
 	gp_arena_clear(&e.ids);
-	gp_named_close(&e.named);
+	gp_aliased_close(&e.named);
 	gp_run_lookup_close(&e.reader);
 	return err;
 }

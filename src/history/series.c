@@ -13,13 +13,13 @@
 struct sight {
 	const struct gp_entry *run;
 	const struct gp_measurement *m;
-	struct gp_name name;
+	struct gp_series_key name;
 	bool renamed;
 	size_t commit; /* as in a link */
 };
 
-static bool is_wanted(const struct gp_group_input *in,
-		      const struct gp_name *name)
+static bool is_wanted(const struct gp_series_input *in,
+		      const struct gp_series_key *name)
 {
 	for (size_t i = 0; i < in->n_keys; i++)
 		if (gp_key_match(in->keys[i], name->benchmark, name->metric))
@@ -27,9 +27,9 @@ static bool is_wanted(const struct gp_group_input *in,
 	return !in->n_keys;
 }
 
-static void add_draft(struct gp_grouping *g, const struct sight *sight)
+static void add_draft(struct gp_series_builder *g, const struct sight *sight)
 {
-	struct gp_draft *draft;
+	struct gp_series_draft *draft;
 
 	g->drafts = gp_grow(g->drafts, g->n, &g->cap, sizeof(*g->drafts));
 	draft = &g->drafts[g->n++];
@@ -42,9 +42,10 @@ static void add_draft(struct gp_grouping *g, const struct sight *sight)
 }
 
 /* NULL for an anchor of nothing that is looked at. */
-static struct gp_draft *find(struct gp_grouping *g, const struct sight *sight)
+static struct gp_series_draft *find(struct gp_series_builder *g,
+				    const struct sight *sight)
 {
-	const struct gp_name *name = &sight->name;
+	const struct gp_series_key *name = &sight->name;
 	const char *testbed = sight->run->testbed;
 	size_t place = g->n;
 
@@ -66,7 +67,8 @@ static struct gp_draft *find(struct gp_grouping *g, const struct sight *sight)
 
 /* ---- taking its values ---- */
 
-static void tell_unit(struct gp_grouping *g, const struct gp_draft *draft,
+static void tell_unit(struct gp_series_builder *g,
+		      const struct gp_series_draft *draft,
 		      const struct sight *sight)
 {
 	char hex[GP_OID_HEX];
@@ -87,14 +89,17 @@ static bool same_name(const struct gp_measurement *a,
 }
 
 /* Whether this commit has the series by another name already. */
-static bool is_double(const struct sight *sight, const struct gp_link *last)
+static bool is_double(const struct sight *sight,
+		      const struct gp_draft_reading *last)
 {
 	return last && last->commit == sight->commit &&
 	       !same_name(last->reading.m, sight->m);
 }
 
-static void tell_double(struct gp_grouping *g, const struct gp_draft *draft,
-			const struct sight *sight, const struct gp_link *last)
+static void tell_double(struct gp_series_builder *g,
+			const struct gp_series_draft *draft,
+			const struct sight *sight,
+			const struct gp_draft_reading *last)
 {
 	char hex[GP_OID_HEX];
 
@@ -108,10 +113,11 @@ static void tell_double(struct gp_grouping *g, const struct gp_draft *draft,
 }
 
 /* Names are few: one a rename. */
-static void note_name(struct gp_grouping *g, struct gp_draft *draft,
+static void note_name(struct gp_series_builder *g,
+		      struct gp_series_draft *draft,
 		      const struct gp_measurement *m)
 {
-	struct gp_old_name *old = draft->names;
+	struct gp_earlier_key *old = draft->names;
 
 	while (old && (strcmp(old->name.benchmark, m->benchmark) != 0 ||
 		       strcmp(old->name.metric, m->metric) != 0))
@@ -119,18 +125,21 @@ static void note_name(struct gp_grouping *g, struct gp_draft *draft,
 	if (old)
 		return;
 	old = gp_arena_alloc(&g->scratch, sizeof(*old));
-	old->name = (struct gp_name){ m->benchmark, m->metric };
+	old->name = (struct gp_series_key){ m->benchmark, m->metric };
 	old->next = draft->names;
 	draft->names = old;
 }
 
-static void add_link(struct gp_grouping *g, struct gp_draft *draft,
+static void add_link(struct gp_series_builder *g, struct gp_series_draft *draft,
 		     const struct sight *sight, double scale)
 {
-	struct gp_link *link = gp_arena_alloc(&g->scratch, sizeof(*link));
+	struct gp_draft_reading *link =
+		gp_arena_alloc(&g->scratch, sizeof(*link));
 	bool anchor = sight->commit == GP_AT_ANCHOR;
-	struct gp_link **first = anchor ? &draft->anchor : &draft->newest;
-	struct gp_link **last = anchor ? &draft->anchor_oldest : &draft->oldest;
+	struct gp_draft_reading **first =
+		anchor ? &draft->anchor : &draft->newest;
+	struct gp_draft_reading **last =
+		anchor ? &draft->anchor_oldest : &draft->oldest;
 
 	link->reading = (struct gp_reading){ sight->run, sight->m, scale };
 	link->commit = sight->commit;
@@ -142,9 +151,9 @@ static void add_link(struct gp_grouping *g, struct gp_draft *draft,
 	*(anchor ? &draft->n_anchor : &draft->n_links) += 1;
 }
 
-static void take_anchor(struct gp_grouping *g, const struct sight *sight)
+static void take_anchor(struct gp_series_builder *g, const struct sight *sight)
 {
-	struct gp_draft *draft = find(g, sight);
+	struct gp_series_draft *draft = find(g, sight);
 	double scale;
 
 	if (draft && !draft->skipped &&
@@ -153,9 +162,9 @@ static void take_anchor(struct gp_grouping *g, const struct sight *sight)
 		add_link(g, draft, sight, scale);
 }
 
-static void take(struct gp_grouping *g, const struct sight *sight)
+static void take(struct gp_series_builder *g, const struct sight *sight)
 {
-	struct gp_draft *draft = find(g, sight);
+	struct gp_series_draft *draft = find(g, sight);
 	double scale;
 
 	if (draft->skipped || draft->closed)
@@ -190,8 +199,9 @@ static int by_age(const void *a, const void *b)
 }
 
 /* Those that an alias renames, or the others; whether there are such. */
-static bool take_run(struct gp_grouping *g, const struct gp_entry *run,
-		     const struct gp_measured *of, size_t commit, bool renamed)
+static bool take_run(struct gp_series_builder *g, const struct gp_entry *run,
+		     const struct gp_measured_commit *of, size_t commit,
+		     bool renamed)
 {
 	bool others = false;
 
@@ -199,10 +209,10 @@ static bool take_run(struct gp_grouping *g, const struct gp_entry *run,
 		struct sight sight = { .run = run, .commit = commit };
 
 		sight.m = &run->results[k];
-		sight.name =
-			(struct gp_name){ sight.m->benchmark, sight.m->metric };
-		sight.renamed =
-			gp_rename(g->in->renames, of->place, &sight.name);
+		sight.name = (struct gp_series_key){ sight.m->benchmark,
+						     sight.m->metric };
+		sight.renamed = gp_alias_set_apply(g->in->renames, of->place,
+						   &sight.name);
 		if (sight.renamed != renamed)
 			others = true;
 		else if (commit == GP_AT_ANCHOR)
@@ -214,8 +224,8 @@ static bool take_run(struct gp_grouping *g, const struct gp_entry *run,
 }
 
 /* Where two are one by an alias, what has the name itself comes first. */
-static void take_runs(struct gp_grouping *g, const struct gp_measured *of,
-		      size_t commit)
+static void take_runs(struct gp_series_builder *g,
+		      const struct gp_measured_commit *of, size_t commit)
 {
 	const struct gp_entry **runs = gp_calloc(of->n, sizeof(*runs));
 	bool others = false;
@@ -234,7 +244,7 @@ static void take_runs(struct gp_grouping *g, const struct gp_measured *of,
 /* ---- all ---- */
 
 /* Where the newest baseline commit of a testbed stands in the window. */
-static size_t newest_of(const struct gp_grouping *g, const char *testbed)
+static size_t newest_of(const struct gp_series_builder *g, const char *testbed)
 {
 	const struct gp_window *window = g->in->window;
 
@@ -249,9 +259,9 @@ static size_t newest_of(const struct gp_grouping *g, const char *testbed)
 }
 
 /* What others leave out is no news. */
-static bool is_untrusted(const struct gp_grouping *g, const char *testbed)
+static bool is_untrusted(const struct gp_series_builder *g, const char *testbed)
 {
-	const struct gp_measured *current = g->in->current;
+	const struct gp_measured_commit *current = g->in->current;
 
 	for (size_t i = 0; i < current->n; i++) {
 		const struct gp_entry *run =
@@ -264,13 +274,13 @@ static bool is_untrusted(const struct gp_grouping *g, const char *testbed)
 	return false;
 }
 
-static void find_missing(struct gp_grouping *g)
+static void find_missing(struct gp_series_builder *g)
 {
 	const char *testbed = NULL;
 	size_t newest = GP_AT_CURRENT;
 
 	for (size_t i = 0; i < g->n; i++) {
-		struct gp_draft *draft = &g->drafts[i];
+		struct gp_series_draft *draft = &g->drafts[i];
 
 		if (!draft->newest || draft->newest->commit == GP_AT_CURRENT)
 			continue;
@@ -294,25 +304,26 @@ static int by_key(const void *a, const void *b)
 	return order ? order : strcmp(x->metric, y->metric);
 }
 
-static void add_series(struct gp_grouping *g)
+static void add_series(struct gp_series_builder *g)
 {
 	struct gp_series_set *set = g->set;
 
 	for (size_t i = 0; i < g->n; i++) {
-		struct gp_draft *draft = &g->drafts[i];
+		struct gp_series_draft *draft = &g->drafts[i];
 
 		if (!draft->newest)
 			continue;
-		gp_draft_finish(g, draft);
+		gp_series_draft_finish(g, draft);
 		set->items = gp_grow(set->items, set->n, &set->cap,
 				     sizeof(*set->items));
 		set->items[set->n++] = draft->series;
 	}
 }
 
-void gp_group(struct gp_series_set *out, const struct gp_group_input *in)
+void gp_series_build(struct gp_series_set *out,
+		     const struct gp_series_input *in)
 {
-	struct gp_grouping g = { .set = out, .in = in };
+	struct gp_series_builder g = { .set = out, .in = in };
 
 	take_runs(&g, in->current, GP_AT_CURRENT);
 	for (size_t i = 0; i < in->window->n; i++)

@@ -8,8 +8,8 @@
 
 /* ---- points ---- */
 
-static const struct gp_commit *commit_of(const struct gp_grouping *g,
-					 const struct gp_link *link)
+static const struct gp_commit *commit_of(const struct gp_series_builder *g,
+					 const struct gp_draft_reading *link)
 {
 	if (link->commit == GP_AT_CURRENT)
 		return &g->in->current->commit;
@@ -18,11 +18,12 @@ static const struct gp_commit *commit_of(const struct gp_grouping *g,
 	return &g->in->window->items[link->commit].commit;
 }
 
-static size_t count_points(const struct gp_draft *draft)
+static size_t count_points(const struct gp_series_draft *draft)
 {
 	size_t n = 0, last = GP_AT_CURRENT;
 
-	for (const struct gp_link *l = draft->newest; l; l = l->older) {
+	for (const struct gp_draft_reading *l = draft->newest; l;
+	     l = l->older) {
 		n += l->commit != last;
 		last = l->commit;
 	}
@@ -30,8 +31,10 @@ static size_t count_points(const struct gp_draft *draft)
 }
 
 /* Each reading is older than those that the point has, and goes before. */
-static void add_reading(const struct gp_grouping *g, struct gp_point *point,
-			const struct gp_link *link, struct gp_reading *at)
+static void add_reading(const struct gp_series_builder *g,
+			struct gp_point *point,
+			const struct gp_draft_reading *link,
+			struct gp_reading *at)
 {
 	const struct gp_commit *commit = commit_of(g, link);
 
@@ -45,7 +48,7 @@ static void add_reading(const struct gp_grouping *g, struct gp_point *point,
 }
 
 /* Filled from the end, so that the oldest stands first. */
-static void finish(struct gp_grouping *g, struct gp_draft *draft)
+static void finish(struct gp_series_builder *g, struct gp_series_draft *draft)
 {
 	struct gp_series *s = &draft->series;
 	struct gp_arena *arena = &g->set->arena;
@@ -61,7 +64,8 @@ static void finish(struct gp_grouping *g, struct gp_draft *draft)
 	point = s->baseline + s->n_baseline;
 	s->current.commit = g->in->current->commit.oid;
 	s->current.commit_time = g->in->current->commit.time;
-	for (const struct gp_link *l = draft->newest; l; l = l->older) {
+	for (const struct gp_draft_reading *l = draft->newest; l;
+	     l = l->older) {
 		if (l->commit != last)
 			point--;
 		last = l->commit;
@@ -71,19 +75,21 @@ static void finish(struct gp_grouping *g, struct gp_draft *draft)
 	}
 }
 
-static void finish_anchor(struct gp_grouping *g, struct gp_draft *draft)
+static void finish_anchor(struct gp_series_builder *g,
+			  struct gp_series_draft *draft)
 {
 	struct gp_reading *at =
 		gp_arena_array(&g->set->arena, draft->n_anchor, sizeof(*at));
 
 	at += draft->n_anchor;
-	for (const struct gp_link *l = draft->anchor; l; l = l->older)
+	for (const struct gp_draft_reading *l = draft->anchor; l; l = l->older)
 		add_reading(g, &draft->series.anchor, l, --at);
 }
 
 /* ---- acceptances ---- */
 
-static bool matches(const struct gp_draft *draft, const struct gp_entry *run)
+static bool matches(const struct gp_series_draft *draft,
+		    const struct gp_entry *run)
 {
 	const struct gp_series *s = &draft->series;
 	const char *pattern = run->accept->pattern;
@@ -92,7 +98,7 @@ static bool matches(const struct gp_draft *draft, const struct gp_entry *run)
 		return false;
 	if (gp_key_match(pattern, s->benchmark, s->metric))
 		return true;
-	for (const struct gp_old_name *o = draft->names; o; o = o->next)
+	for (const struct gp_earlier_key *o = draft->names; o; o = o->next)
 		if (gp_key_match(pattern, o->name.benchmark, o->name.metric))
 			return true;
 	return false;
@@ -109,11 +115,12 @@ static size_t count_from(const struct gp_window *window, size_t place)
 }
 
 /* Points of the series among the newest `n` commits of the window. */
-static size_t count_newest(const struct gp_draft *draft, size_t n)
+static size_t count_newest(const struct gp_series_draft *draft, size_t n)
 {
 	size_t points = 0, last = GP_AT_CURRENT;
 
-	for (const struct gp_link *l = draft->newest; l; l = l->older) {
+	for (const struct gp_draft_reading *l = draft->newest; l;
+	     l = l->older) {
 		if (l->commit != GP_AT_CURRENT && l->commit >= n)
 			break;
 		points += l->commit != last;
@@ -122,9 +129,9 @@ static size_t count_newest(const struct gp_draft *draft, size_t n)
 	return points;
 }
 
-static struct gp_accepted accepted(const struct gp_grouping *g,
-				   const struct gp_draft *draft,
-				   const struct gp_line_mark *mark)
+static struct gp_accepted accepted(const struct gp_series_builder *g,
+				   const struct gp_series_draft *draft,
+				   const struct gp_placed_mark *mark)
 {
 	const struct gp_line *line = &g->in->window->line;
 	const struct gp_series *s = &draft->series;
@@ -140,15 +147,16 @@ static struct gp_accepted accepted(const struct gp_grouping *g,
 	};
 }
 
-static void finish_accepted(struct gp_grouping *g, struct gp_draft *draft)
+static void finish_accepted(struct gp_series_builder *g,
+			    struct gp_series_draft *draft)
 {
-	const struct gp_line_marks *marks = g->in->marks;
+	const struct gp_placed_marks *marks = g->in->marks;
 	struct gp_series *s = &draft->series;
 	struct gp_accepted *found = NULL;
 	size_t cap = 0;
 
 	for (size_t i = 0; i < marks->n; i++) {
-		const struct gp_line_mark *mark = &marks->items[i];
+		const struct gp_placed_mark *mark = &marks->items[i];
 
 		if (mark->run->kind != GP_ENTRY_ACCEPTANCE ||
 		    !matches(draft, mark->run))
@@ -164,7 +172,8 @@ static void finish_accepted(struct gp_grouping *g, struct gp_draft *draft)
 	free(found);
 }
 
-void gp_draft_finish(struct gp_grouping *g, struct gp_draft *draft)
+void gp_series_draft_finish(struct gp_series_builder *g,
+			    struct gp_series_draft *draft)
 {
 	finish(g, draft);
 	finish_anchor(g, draft);

@@ -93,7 +93,7 @@ void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
 		mark(window, runs->items[i]);
 	window->items = gp_grow(window->items, window->n, &window->cap,
 				sizeof(*window->items));
-	window->items[window->n++] = (struct gp_measured){
+	window->items[window->n++] = (struct gp_measured_commit){
 		.commit = *commit, .from = window->runs->n, .n = runs->n
 	};
 	gp_entries_move(window->runs, runs);

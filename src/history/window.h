@@ -12,19 +12,19 @@
  */
 
 /** A commit and its runs: `n` of the list, from `from` on. */
-struct gp_measured {
+struct gp_measured_commit {
 	struct gp_commit commit;
 	size_t from, n;
 	size_t place; /**< On the line; 0 until it is finished. */
 };
 
 struct gp_window {
-	struct gp_entries *runs;     /**< Lent: where runs are kept. */
-	struct gp_testbeds testbeds; /**< Only these count; lent. */
-	size_t wanted;               /**< Measured commits a testbed. */
-	size_t depth;                /**< Commits walked at most. */
-	struct gp_oid judged;        /**< Not in its own baseline. */
-	struct gp_measured *items;   /**< The newest first. */
+	struct gp_entries *runs;          /**< Lent: where runs are kept. */
+	struct gp_testbeds testbeds;      /**< Only these count; lent. */
+	size_t wanted;                    /**< Measured commits a testbed. */
+	size_t depth;                     /**< Commits walked at most. */
+	struct gp_oid judged;             /**< Not in its own baseline. */
+	struct gp_measured_commit *items; /**< The newest first. */
 	size_t n, cap;
 	size_t *found;       /**< Commits of each testbed. */
 	struct gp_map seen;  /**< Run ids: each counts once. */

@@ -20,29 +20,29 @@
 
 static void add_fetch(struct gp_argv *words)
 {
-	gp_argv_git(words, NULL, "fetch");
-	gp_argv_only_named(words);
+	gp_argv_begin(words, NULL, "fetch");
+	gp_argv_add_fetch_options(words);
 	gp_argv_add(words, "--no-prune");
 }
 
 /* A remote that refuses costs the history, and a line that says so. */
-static enum gp_err give_up(struct gp_taking *t)
+static enum gp_err give_up(struct gp_partial_pull *t)
 {
 	gp_buf_puts(&t->out->trouble, gp_error_message());
 	gp_error_clear();
 	return GP_OK;
 }
 
-static enum gp_err ask(struct gp_taking *t, const struct gp_argv *words,
+static enum gp_err ask(struct gp_partial_pull *t, const struct gp_argv *words,
 		       const struct gp_oids *ids, struct gp_buf *said)
 {
 	struct gp_buf input = GP_BUF_INIT;
-	struct gp_heard heard = { .status = 0 };
+	struct gp_git_output heard = { .status = 0 };
 	enum gp_err err;
 
 	if (ids)
 		gp_oids_list(&input, ids);
-	err = gp_git_ask(
+	err = gp_git_run(
 		&heard, words,
 		&(struct gp_process){ .input = gp_buf_view(&input),
 				      .waiting = t->sync->progress
@@ -50,13 +50,13 @@ static enum gp_err ask(struct gp_taking *t, const struct gp_argv *words,
 							 : NULL });
 	gp_repo_refresh(t->repo);
 	if (!err && heard.status) {
-		gp_git_complain(&heard, "fetch history from",
-				gp_buf_str(&t->remote.name));
+		gp_git_output_fail(&heard, "fetch history from",
+				   gp_buf_str(&t->remote.name));
 		err = give_up(t);
 	} else if (!err && said) {
 		gp_buf_span(said, gp_buf_view(&heard.out));
 	}
-	gp_heard_clear(&heard);
+	gp_git_output_clear(&heard);
 	gp_buf_clear(&input);
 	return err;
 }
@@ -64,7 +64,7 @@ static enum gp_err ask(struct gp_taking *t, const struct gp_argv *words,
 /* ---- the base branch ---- */
 
 /* perf.base, of whichever remote, or what is taken without it. */
-static void add_branches(struct gp_argv *words, const struct gp_taking *t)
+static void add_branches(struct gp_argv *words, const struct gp_partial_pull *t)
 {
 	const char *branch = t->query->branch;
 	const char *remote = gp_buf_str(&t->remote.name);
@@ -101,7 +101,7 @@ static const char *pick(const struct gp_argv *branches, struct gp_oid *oid,
  * shallow clone gets its newest commit only, and not even a new boundary if
  * it has that commit already.
  */
-static enum gp_err fetch_branch(struct gp_taking *t, const char *branch,
+static enum gp_err fetch_branch(struct gp_partial_pull *t, const char *branch,
 				const struct gp_oid *oid)
 {
 	bool shallow = git_repository_is_shallow(t->repo->git) == 1;
@@ -119,7 +119,7 @@ static enum gp_err fetch_branch(struct gp_taking *t, const char *branch,
 	return err;
 }
 
-static void tell_base(struct gp_taking *t, const char *branch)
+static void tell_base(struct gp_partial_pull *t, const char *branch)
 {
 	const char *name = branch + strlen("refs/heads/");
 
@@ -135,7 +135,7 @@ static void tell_base(struct gp_taking *t, const char *branch)
 			      gp_buf_str(&t->remote.name), name);
 }
 
-static enum gp_err fetch_base(struct gp_taking *t)
+static enum gp_err fetch_base(struct gp_partial_pull *t)
 {
 	struct gp_argv branches = { 0 }, words = { 0 };
 	struct gp_buf listed = GP_BUF_INIT;
@@ -144,7 +144,7 @@ static enum gp_err fetch_base(struct gp_taking *t)
 	enum gp_err err;
 
 	add_branches(&branches, t);
-	gp_argv_git(&words, NULL, "ls-remote");
+	gp_argv_begin(&words, NULL, "ls-remote");
 	gp_argv_add(&words, "--");
 	gp_argv_add(&words, "%s", gp_buf_str(&t->remote.name));
 	for (size_t i = 0; i < branches.n; i++)
@@ -152,7 +152,7 @@ static enum gp_err fetch_base(struct gp_taking *t)
 	if (!(err = ask(t, &words, NULL, &listed)) &&
 	    (branch = pick(&branches, &oid, &listed)) &&
 	    !(err = fetch_branch(t, branch, &oid)) &&
-	    !(err = gp_taking_look(t, NULL)))
+	    !(err = gp_partial_choose(t, NULL)))
 		tell_base(t, branch);
 	gp_buf_clear(&listed);
 	gp_argv_clear(&branches);
@@ -162,15 +162,15 @@ static enum gp_err fetch_base(struct gp_taking *t)
 
 /* ---- beyond the boundary ---- */
 
-static bool is_cut_off(const struct gp_taking *t)
+static bool is_cut_off(const struct gp_partial_pull *t)
 {
-	const struct gp_wants *wants = &t->wants;
+	const struct gp_needed *wants = &t->wants;
 
 	return wants->ends.n &&
 	       (t->noted < t->asked || (wants->has_base && !wants->related));
 }
 
-static enum gp_err fetch_deeper(struct gp_taking *t, size_t by)
+static enum gp_err fetch_deeper(struct gp_partial_pull *t, size_t by)
 {
 	struct gp_argv words = { 0 };
 	enum gp_err err;
@@ -187,10 +187,10 @@ static enum gp_err fetch_deeper(struct gp_taking *t, size_t by)
 }
 
 /* The commits of the way and of the line as far as it is needed. */
-static void list_needed(struct gp_oids *out, const struct gp_taking *t,
+static void list_needed(struct gp_oids *out, const struct gp_partial_pull *t,
 			bool way)
 {
-	const struct gp_wants *wants = &t->wants;
+	const struct gp_needed *wants = &t->wants;
 
 	for (size_t i = 0; way && i < wants->way.n; i++)
 		gp_oids_add(out, &wants->way.items[i]);
@@ -199,7 +199,7 @@ static void list_needed(struct gp_oids *out, const struct gp_taking *t,
 }
 
 /* How many of them only the aside has. */
-static enum gp_err count_lacking(size_t *out, const struct gp_taking *t,
+static enum gp_err count_lacking(size_t *out, const struct gp_partial_pull *t,
 				 const struct gp_oids *oids)
 {
 	const char *dir = getenv("GIT_OBJECT_DIRECTORY");
@@ -230,7 +230,7 @@ struct target {
 	struct gp_oids needed;
 };
 
-static enum gp_err look_beyond(struct gp_taking *t, struct target *target)
+static enum gp_err look_beyond(struct gp_partial_pull *t, struct target *target)
 {
 	struct gp_buf shallow = GP_BUF_INIT;
 	struct gp_oids ends = t->wants.ends;
@@ -240,12 +240,13 @@ static enum gp_err look_beyond(struct gp_taking *t, struct target *target)
 	if (!t->beside || t->aside.whole)
 		return GP_OK;
 	memset(&t->wants.ends, 0, sizeof(ends)); /* they stay here */
-	gp_aside_shallow(&t->aside, &shallow);
+	gp_scratch_repo_shallow_file(&t->aside, &shallow);
 	if (!t->has_history)
-		err = gp_aside_history(&t->aside, &ends, t->query->depth);
+		err = gp_scratch_repo_fetch_commits(&t->aside, &ends,
+						    t->query->depth);
 	t->has_history = !err;
 	if (!err)
-		err = gp_taking_look(
+		err = gp_partial_choose(
 			t, &(struct gp_beyond){ gp_buf_str(&shallow), &ends });
 	if (!err) {
 		target->known = true;
@@ -260,25 +261,26 @@ static enum gp_err look_beyond(struct gp_taking *t, struct target *target)
 	return err;
 }
 
-static bool is_reached(const struct gp_taking *t, const struct target *target)
+static bool is_reached(const struct gp_partial_pull *t,
+		       const struct target *target)
 {
 	return target->known && t->noted >= target->noted &&
 	       (t->wants.related || !target->related);
 }
 
 /* First parents of what is judged and of its baseline. */
-static size_t count_here(const struct gp_taking *t)
+static size_t count_here(const struct gp_partial_pull *t)
 {
 	return t->wants.n + t->wants.way.n;
 }
 
-static enum gp_err deepen_by(struct gp_taking *t, const struct target *target,
-			     size_t step)
+static enum gp_err deepen_by(struct gp_partial_pull *t,
+			     const struct target *target, size_t step)
 {
 	size_t total = 0, before;
 	enum gp_err err;
 
-	if ((err = gp_taking_look(t, NULL)))
+	if ((err = gp_partial_choose(t, NULL)))
 		return err;
 	before = count_here(t);
 	for (int i = 0; i < STEPS_MAX && total < t->query->depth; i++) {
@@ -286,7 +288,7 @@ static enum gp_err deepen_by(struct gp_taking *t, const struct target *target,
 		    t->out->trouble.len)
 			break;
 		if ((err = fetch_deeper(t, step)) ||
-		    (err = gp_taking_look(t, NULL)))
+		    (err = gp_partial_choose(t, NULL)))
 			return err;
 		total += step;
 		step *= 2;
@@ -298,7 +300,8 @@ static enum gp_err deepen_by(struct gp_taking *t, const struct target *target,
 	return GP_OK;
 }
 
-static enum gp_err deepen(struct gp_taking *t, const struct target *target)
+static enum gp_err deepen(struct gp_partial_pull *t,
+			  const struct target *target)
 {
 	size_t lacking, left;
 	enum gp_err err;
@@ -313,7 +316,7 @@ static enum gp_err deepen(struct gp_taking *t, const struct target *target)
 	return GP_OK;
 }
 
-enum gp_err gp_taking_deepen(struct gp_taking *t)
+enum gp_err gp_partial_deepen(struct gp_partial_pull *t)
 {
 	struct target target = { .known = false };
 	enum gp_err err = GP_OK;

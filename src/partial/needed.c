@@ -15,7 +15,7 @@
 enum { SIDE = 1, BELOW = 2 };
 
 struct wanting {
-	struct gp_wants *out;
+	struct gp_needed *out;
 	struct gp_repo *repo;
 	struct gp_walk *walk;
 	const struct gp_history_query *query;
@@ -24,7 +24,7 @@ struct wanting {
 	struct gp_tags tags;
 };
 
-void gp_wants_clear(struct gp_wants *wants)
+void gp_needed_clear(struct gp_needed *wants)
 {
 	gp_oids_clear(&wants->always);
 	gp_oids_clear(&wants->way);
@@ -44,10 +44,10 @@ static void want(struct wanting *w, const struct gp_commit *commit)
 
 static void add_to_line(struct wanting *w, const struct gp_commit *commit)
 {
-	struct gp_wants *out = w->out;
+	struct gp_needed *out = w->out;
 
 	out->line = gp_grow(out->line, out->n, &out->cap, sizeof(*out->line));
-	out->line[out->n++] = (struct gp_wanted){
+	out->line[out->n++] = (struct gp_needed_commit){
 		.commit = *commit,
 		.tagged = gp_tags_find(&w->tags, &commit->oid) != NULL,
 	};
@@ -56,11 +56,11 @@ static void add_to_line(struct wanting *w, const struct gp_commit *commit)
 static enum gp_err walk_line(struct wanting *w)
 {
 	const struct gp_base *base = w->out->has_base ? &w->base : NULL;
-	struct gp_begin begin;
+	struct gp_baseline_start begin;
 	struct gp_node *node = &begin.node;
 	enum gp_err err;
 
-	if ((err = gp_base_begin(&begin, w->walk, &w->commit, base)))
+	if ((err = gp_baseline_start_find(&begin, w->walk, &w->commit, base)))
 		return err;
 	if (begin.cut)
 		gp_oids_add(&w->out->ends, &w->commit.oid);
@@ -78,7 +78,7 @@ static enum gp_err walk_line(struct wanting *w)
 
 /* ---- the way there ---- */
 
-static bool is_on_line(const struct gp_wants *wants, const struct gp_oid *oid)
+static bool is_on_line(const struct gp_needed *wants, const struct gp_oid *oid)
 {
 	for (size_t i = 0; i < wants->n; i++)
 		if (gp_oid_same(&wants->line[i].commit.oid, oid))
@@ -184,10 +184,10 @@ static void want_anchor(struct wanting *w)
 
 static enum gp_err find_base(struct wanting *w)
 {
-	const struct gp_base_wish wish = { w->query->base, w->query->branch };
+	const struct gp_base_choice wish = { w->query->base, w->query->branch };
 	enum gp_err err;
 
-	err = gp_base_of(&w->base, w->repo, w->walk, &w->commit, &wish);
+	err = gp_base_choose(&w->base, w->repo, w->walk, &w->commit, &wish);
 	if (err == GP_ENOTFOUND && !wish.rev) {
 		gp_error_clear();
 		return GP_OK;
@@ -216,11 +216,11 @@ static enum gp_err find(struct wanting *w, const struct gp_beyond *beyond)
 	return want_branch(w);
 }
 
-enum gp_err gp_needed_find(struct gp_wants *out, struct gp_repo *repo,
+enum gp_err gp_needed_find(struct gp_needed *out, struct gp_repo *repo,
 			   const struct gp_history_query *query,
 			   const struct gp_beyond *beyond)
 {
-	struct gp_wants wants = { .n = 0 };
+	struct gp_needed wants = { .n = 0 };
 	struct wanting w = { .out = &wants, .repo = repo, .query = query };
 	enum gp_err err = find(&w, beyond);
 
@@ -228,7 +228,7 @@ enum gp_err gp_needed_find(struct gp_wants *out, struct gp_repo *repo,
 	gp_base_clear(&w.base);
 	gp_walk_free(w.walk);
 	if (err)
-		gp_wants_clear(&wants);
+		gp_needed_clear(&wants);
 	else
 		*out = wants;
 	return err;
@@ -251,7 +251,8 @@ static enum gp_err counts(bool *out, struct gp_run_lookup *reader,
 }
 
 enum gp_err gp_needed_count_measured(size_t *out, struct gp_repo *repo,
-				     const struct gp_wanted *line, size_t n)
+				     const struct gp_needed_commit *line,
+				     size_t n)
 {
 	struct gp_notices notices = { 0 };
 	struct gp_run_lookup reader;

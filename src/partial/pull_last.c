@@ -18,19 +18,19 @@
 /* How often notes may turn out to hold nothing that counts. */
 #define ROUNDS_MAX 5
 
-static void taking_clear(struct gp_taking *t)
+static void taking_clear(struct gp_partial_pull *t)
 {
 	if (t->beside)
-		gp_aside_close(&t->aside);
+		gp_scratch_repo_close(&t->aside);
 	gp_oids_clear(&t->tips);
-	gp_wants_clear(&t->wants);
+	gp_needed_clear(&t->wants);
 	gp_part_clear(&t->part);
 	gp_remote_clear(&t->remote);
 }
 
 /* ---- notes on objects ---- */
 
-static enum gp_err seek(struct gp_taking *t, struct gp_part *out,
+static enum gp_err seek(struct gp_partial_pull *t, struct gp_part *out,
 			const struct gp_oids *objects)
 {
 	enum gp_err err;
@@ -45,7 +45,8 @@ static enum gp_err seek(struct gp_taking *t, struct gp_part *out,
 			return GP_OK;
 		if (!t->beside)
 			break;
-		if ((err = gp_aside_bring(&t->aside, &out->missing)))
+		if ((err = gp_scratch_repo_fetch_objects(&t->aside,
+							 &out->missing)))
 			return err;
 	}
 	return gp_fail(GP_EGIT, "a tree of the notes is missing");
@@ -85,7 +86,7 @@ static void list(struct gp_oids *out, const struct gp_commit *commit)
 }
 
 /* Adds the notes on a commit and on its tree. */
-static bool take_note(struct gp_taking *t, const struct gp_part *found,
+static bool take_note(struct gp_partial_pull *t, const struct gp_part *found,
 		      const struct gp_commit *commit)
 {
 	bool own = add_on(&t->part, found, &commit->oid);
@@ -98,9 +99,9 @@ static bool take_note(struct gp_taking *t, const struct gp_part *found,
  * Takes commits of line[from..to) that have notes, until there are enough; and
  * with the first of them what is taken in any case: one request for all.
  */
-static enum gp_err choose(struct gp_taking *t, size_t from, size_t to)
+static enum gp_err choose(struct gp_partial_pull *t, size_t from, size_t to)
 {
-	const struct gp_wants *wants = &t->wants;
+	const struct gp_needed *wants = &t->wants;
 	struct gp_oids objects = { 0 };
 	struct gp_part found = { 0 };
 	enum gp_err err;
@@ -124,9 +125,9 @@ static enum gp_err choose(struct gp_taking *t, size_t from, size_t to)
 }
 
 /* Slow changes are measured against the newest release before. */
-static enum gp_err choose_anchor(struct gp_taking *t)
+static enum gp_err choose_anchor(struct gp_partial_pull *t)
 {
-	const struct gp_wants *wants = &t->wants;
+	const struct gp_needed *wants = &t->wants;
 	struct gp_oids objects = { 0 };
 	struct gp_part found = { 0 };
 	enum gp_err err = GP_OK;
@@ -145,20 +146,22 @@ static enum gp_err choose_anchor(struct gp_taking *t)
 	return err;
 }
 
-enum gp_err gp_taking_want(struct gp_taking *t, const struct gp_beyond *beyond)
+enum gp_err gp_partial_find_commits(struct gp_partial_pull *t,
+				    const struct gp_beyond *beyond)
 {
-	gp_wants_clear(&t->wants);
+	gp_needed_clear(&t->wants);
 	gp_part_clear(&t->part);
 	t->needed = t->noted = 0;
 	return gp_needed_find(&t->wants, t->repo, t->query, beyond);
 }
 
-enum gp_err gp_taking_look(struct gp_taking *t, const struct gp_beyond *beyond)
+enum gp_err gp_partial_choose(struct gp_partial_pull *t,
+			      const struct gp_beyond *beyond)
 {
 	size_t step = 2 * t->asked + 16, from = 0;
 	enum gp_err err;
 
-	if ((err = gp_taking_want(t, beyond)))
+	if ((err = gp_partial_find_commits(t, beyond)))
 		return err;
 	/* Not all at once: of a long line most need not be looked up. */
 	do {
@@ -175,20 +178,20 @@ enum gp_err gp_taking_look(struct gp_taking *t, const struct gp_beyond *beyond)
 
 /* ---- bringing them ---- */
 
-static enum gp_err bring(struct gp_taking *t, const struct gp_part *part)
+static enum gp_err bring(struct gp_partial_pull *t, const struct gp_part *part)
 {
 	struct gp_oids blobs = { 0 };
 	enum gp_err err;
 
 	for (size_t i = 0; i < part->n; i++)
 		gp_oids_add(&blobs, &part->items[i].blob);
-	err = gp_aside_bring(&t->aside, &blobs);
+	err = gp_scratch_repo_fetch_objects(&t->aside, &blobs);
 	gp_oids_clear(&blobs);
 	return err;
 }
 
 /* A run on a tree counts unless the commit that it is of has forgotten it. */
-static enum gp_err bring_owners(struct gp_taking *t)
+static enum gp_err bring_owners(struct gp_partial_pull *t)
 {
 	struct gp_oids owners = { 0 };
 	struct gp_part found = { 0 };
@@ -205,7 +208,7 @@ static enum gp_err bring_owners(struct gp_taking *t)
 }
 
 /* The part first: what is ours and not in it would count as not pushed. */
-static enum gp_err unite(struct gp_taking *t)
+static enum gp_err unite(struct gp_partial_pull *t)
 {
 	const char *ref = gp_buf_str(&t->remote.part_ref);
 	const char *name = gp_buf_str(&t->remote.label);
@@ -233,7 +236,7 @@ static enum gp_err unite(struct gp_taking *t)
 
 /* ---- all of it ---- */
 
-static enum gp_err take_chosen(struct gp_taking *t)
+static enum gp_err take_chosen(struct gp_partial_pull *t)
 {
 	enum gp_err err;
 
@@ -245,29 +248,29 @@ static enum gp_err take_chosen(struct gp_taking *t)
 }
 
 /* Where the line is too short, notes on it are asked for once it is not. */
-static enum gp_err look_here(struct gp_taking *t)
+static enum gp_err look_here(struct gp_partial_pull *t)
 {
 	enum gp_err err;
 
-	if ((err = gp_taking_want(t, NULL)))
+	if ((err = gp_partial_find_commits(t, NULL)))
 		return err;
 	if (t->wants.has_base && t->wants.ends.n && t->wants.n < t->asked)
 		return GP_OK;
-	return gp_taking_look(t, NULL);
+	return gp_partial_choose(t, NULL);
 }
 
 /*
  * A note need not hold a run that counts: it may be forgotten, or of a modified
  * work tree. That shows only once it is here, and then others are taken.
  */
-static enum gp_err take_enough(struct gp_taking *t)
+static enum gp_err take_enough(struct gp_partial_pull *t)
 {
 	size_t wanted = t->query->commits, n = 0;
 	enum gp_err err;
 
 	t->asked = wanted;
 	for (int round = 0; round < ROUNDS_MAX; round++) {
-		if ((err = look_here(t)) || (err = gp_taking_deepen(t)) ||
+		if ((err = look_here(t)) || (err = gp_partial_deepen(t)) ||
 		    (err = take_chosen(t)) ||
 		    (err = gp_needed_count_measured(&n, t->repo, t->wants.line,
 						    t->needed)))
@@ -281,13 +284,13 @@ static enum gp_err take_enough(struct gp_taking *t)
 	return GP_OK;
 }
 
-static enum gp_err take_part(struct gp_taking *t)
+static enum gp_err take_part(struct gp_partial_pull *t)
 {
 	enum gp_err err;
 
-	err = gp_aside_open(&t->aside, t->repo, &t->remote, t->sync);
+	err = gp_scratch_repo_open(&t->aside, t->repo, &t->remote, t->sync);
 	t->beside = true;
-	if (err || (err = gp_aside_tips(&t->aside, &t->tips)))
+	if (err || (err = gp_scratch_repo_fetch_notes(&t->aside, &t->tips)))
 		return err;
 	t->out->any = t->tips.n > 0;
 	t->out->inboxes = t->aside.inboxes;
@@ -300,13 +303,13 @@ static enum gp_err take_part(struct gp_taking *t)
 }
 
 /* Everything, which needs no more than a server that is one. */
-static enum gp_err take_all(struct gp_taking *t)
+static enum gp_err take_all(struct gp_partial_pull *t)
 {
 	struct gp_refs refs;
 	enum gp_err err;
 
 	if (t->beside)
-		gp_aside_close(&t->aside);
+		gp_scratch_repo_close(&t->aside);
 	t->beside = false;
 	gp_oids_clear(&t->tips);
 	gp_pulled_clear(t->out);
@@ -319,7 +322,7 @@ static enum gp_err take_all(struct gp_taking *t)
 	return t->tips.n ? take_enough(t) : GP_OK;
 }
 
-static enum gp_err take(struct gp_taking *t)
+static enum gp_err take(struct gp_partial_pull *t)
 {
 	enum gp_err err;
 
@@ -330,7 +333,7 @@ static enum gp_err take(struct gp_taking *t)
 		return take_all(t);
 	}
 	gp_buf_puts(&t->out->remote, gp_buf_str(&t->remote.name));
-	gp_remote_stamp(&t->remote, t->repo, GP_STAMP_SYNCED);
+	gp_remote_set_time(&t->remote, t->repo, GP_REMOTE_SYNCED);
 	return GP_OK;
 }
 
@@ -338,7 +341,7 @@ enum gp_err gp_pull_last(struct gp_repo *repo, struct gp_pulled *out,
 			 const struct gp_sync *sync,
 			 const struct gp_history_query *query)
 {
-	struct gp_taking t = {
+	struct gp_partial_pull t = {
 		.repo = repo, .out = out, .sync = sync, .query = query
 	};
 	enum gp_err err;

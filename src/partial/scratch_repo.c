@@ -13,7 +13,7 @@
 #include "gp/libgit2.h"
 
 #include "scratch_repo.h"
-#include "sync/settings.h"
+#include "sync/git_config.h"
 
 #define FOLDER_MARK "part-"
 #define BIRTH_MARK  "new-part-"
@@ -78,7 +78,7 @@ static void drop_dead(const char *above)
  * It has its lock before it has the name by which others find it. Our git
  * inherits the lock: it may outlive us, and goes on writing.
  */
-static enum gp_err make_folder(struct gp_aside *aside, const char *above)
+static enum gp_err make_folder(struct gp_scratch_repo *aside, const char *above)
 {
 	struct gp_buf birth = GP_BUF_INIT;
 	const char *suffix;
@@ -102,7 +102,7 @@ static enum gp_err make_folder(struct gp_aside *aside, const char *above)
 	return err;
 }
 
-static enum gp_err make(struct gp_aside *aside)
+static enum gp_err make(struct gp_scratch_repo *aside)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	enum gp_err err;
@@ -154,15 +154,15 @@ static bool is_connection(const char *key)
 	return yes;
 }
 
-static void add_setting(struct gp_aside *aside, size_t i, const char *key,
-			const char *value)
+static void add_setting(struct gp_scratch_repo *aside, size_t i,
+			const char *key, const char *value)
 {
 	gp_argv_add(&aside->env, "GIT_CONFIG_KEY_%zu=%s", i, key);
 	gp_argv_add(&aside->env, "GIT_CONFIG_VALUE_%zu=%s", i, value);
 }
 
 /* Those that the environment had come after, as they did. */
-static size_t keep_settings(struct gp_aside *aside, size_t n)
+static size_t keep_settings(struct gp_scratch_repo *aside, size_t n)
 {
 	const char *text = getenv("GIT_CONFIG_COUNT");
 	size_t count = text ? strtoul(text, NULL, 10) : 0;
@@ -187,14 +187,14 @@ static size_t keep_settings(struct gp_aside *aside, size_t n)
  * of it hold for its own folder only: what git makes of all that is handed on,
  * in the environment, where no other user can read it.
  */
-static enum gp_err read_settings(struct gp_aside *aside)
+static enum gp_err read_settings(struct gp_scratch_repo *aside)
 {
-	struct gp_settings settings;
-	enum gp_err err = gp_settings_list(&settings);
+	struct gp_git_config settings;
+	enum gp_err err = gp_git_config_list(&settings);
 	size_t n = 0;
 
 	for (size_t i = 0; !err && i < settings.n; i++) {
-		const struct gp_setting *s = &settings.items[i];
+		const struct gp_git_config_value *s = &settings.items[i];
 
 		if ((!strcmp(s->scope, "local") ||
 		     !strcmp(s->scope, "worktree")) &&
@@ -202,7 +202,7 @@ static enum gp_err read_settings(struct gp_aside *aside)
 			add_setting(aside, n++, s->key,
 				    s->bare ? "true" : s->value);
 	}
-	gp_settings_clear(&settings);
+	gp_git_config_clear(&settings);
 	if (!err)
 		gp_argv_add(&aside->env, "GIT_CONFIG_COUNT=%zu",
 			    keep_settings(aside, n));
@@ -210,7 +210,7 @@ static enum gp_err read_settings(struct gp_aside *aside)
 }
 
 /* Everything else that would have git see the user's repository. */
-static void set_environment(struct gp_aside *aside)
+static void set_environment(struct gp_scratch_repo *aside)
 {
 	static const char *const gone[] = {
 		"GIT_WORK_TREE",        "GIT_COMMON_DIR",
@@ -228,23 +228,24 @@ static void set_environment(struct gp_aside *aside)
 		aside->dir = aside->repo->git_dir;
 }
 
-enum gp_err gp_aside_open(struct gp_aside *out, struct gp_repo *repo,
-			  const struct gp_remote *remote,
-			  const struct gp_sync *sync)
+enum gp_err gp_scratch_repo_open(struct gp_scratch_repo *out,
+				 struct gp_repo *repo,
+				 const struct gp_remote *remote,
+				 const struct gp_sync *sync)
 {
 	enum gp_err err;
 
-	*out = (struct gp_aside){ .repo = repo,
-				  .remote = remote,
-				  .sync = sync,
-				  .lock = -1,
-				  .filter = "tree:0" };
+	*out = (struct gp_scratch_repo){ .repo = repo,
+					 .remote = remote,
+					 .sync = sync,
+					 .lock = -1,
+					 .filter = "tree:0" };
 	if (!(err = make(out)) && !(err = read_settings(out)))
 		set_environment(out);
 	return err;
 }
 
-void gp_aside_close(struct gp_aside *aside)
+void gp_scratch_repo_close(struct gp_scratch_repo *aside)
 {
 	git_repository_free(aside->scratch);
 	if (aside->path.len)
@@ -253,10 +254,11 @@ void gp_aside_close(struct gp_aside *aside)
 		close(aside->lock);
 	gp_buf_clear(&aside->path);
 	gp_argv_clear(&aside->env);
-	*aside = (struct gp_aside){ .lock = -1 };
+	*aside = (struct gp_scratch_repo){ .lock = -1 };
 }
 
-void gp_aside_shallow(const struct gp_aside *aside, struct gp_buf *out)
+void gp_scratch_repo_shallow_file(const struct gp_scratch_repo *aside,
+				  struct gp_buf *out)
 {
 	gp_buf_printf(out, "%s/shallow", gp_buf_str(&aside->path));
 }
@@ -274,11 +276,12 @@ static void add_fetch(struct gp_argv *words)
 	gp_argv_add(words, "fetch.writeCommitGraph=false");
 	gp_argv_add(words, "fetch");
 	gp_argv_add(words, "-q");
-	gp_argv_only_named(words);
+	gp_argv_add_fetch_options(words);
 	gp_argv_add(words, "--refmap=");
 }
 
-static enum gp_err ask(struct gp_heard *heard, struct gp_aside *aside,
+static enum gp_err ask(struct gp_git_output *heard,
+		       struct gp_scratch_repo *aside,
 		       const struct gp_argv *words, const struct gp_oids *ids)
 {
 	struct gp_buf input = GP_BUF_INIT;
@@ -286,7 +289,7 @@ static enum gp_err ask(struct gp_heard *heard, struct gp_aside *aside,
 
 	if (ids)
 		gp_oids_list(&input, ids);
-	err = gp_git_ask(heard, words,
+	err = gp_git_run(heard, words,
 			 &(struct gp_process){
 				 .env = (const char *const *)aside->env.items,
 				 .dir = aside->dir,
@@ -299,16 +302,18 @@ static enum gp_err ask(struct gp_heard *heard, struct gp_aside *aside,
 	return err;
 }
 
-static enum gp_err refused(struct gp_aside *aside, const struct gp_heard *heard,
-			   const char *what)
+static enum gp_err refused(struct gp_scratch_repo *aside,
+			   const struct gp_git_output *heard, const char *what)
 {
-	return gp_git_complain(heard, what, gp_buf_str(&aside->remote->name));
+	return gp_git_output_fail(heard, what,
+				  gp_buf_str(&aside->remote->name));
 }
 
 /* ---- the notes, without their text ---- */
 
-static enum gp_err fetch_tips(struct gp_heard *heard, struct gp_aside *aside,
-			      const char *filter, bool with_ref)
+static enum gp_err fetch_tips(struct gp_git_output *heard,
+			      struct gp_scratch_repo *aside, const char *filter,
+			      bool with_ref)
 {
 	struct gp_argv words = { 0 };
 	enum gp_err err;
@@ -324,12 +329,12 @@ static enum gp_err fetch_tips(struct gp_heard *heard, struct gp_aside *aside,
 	gp_argv_add(&words, "+" GP_INBOX_REF "*:" GP_INBOX_REF "*");
 	err = ask(heard, aside, &words, NULL);
 	gp_argv_clear(&words);
-	if (!err && with_ref && gp_heard_no_ref(heard))
+	if (!err && with_ref && gp_git_output_lacks_ref(heard))
 		return fetch_tips(heard, aside, filter, false);
 	return err;
 }
 
-static enum gp_err read_tips(struct gp_aside *aside, struct gp_oids *out)
+static enum gp_err read_tips(struct gp_scratch_repo *aside, struct gp_oids *out)
 {
 	git_reference_iterator *refs = NULL;
 	const char *name;
@@ -356,9 +361,10 @@ static enum gp_err read_tips(struct gp_aside *aside, struct gp_oids *out)
  * Of many notes most trees are the leaves, each a note or two: two levels of
  * trees are an eighth of all. A server may know only the other filter.
  */
-enum gp_err gp_aside_tips(struct gp_aside *aside, struct gp_oids *out)
+enum gp_err gp_scratch_repo_fetch_notes(struct gp_scratch_repo *aside,
+					struct gp_oids *out)
 {
-	struct gp_heard heard = { .status = 0 };
+	struct gp_git_output heard = { .status = 0 };
 	enum gp_err err;
 
 	err = fetch_tips(&heard, aside, "tree:2", true);
@@ -369,16 +375,16 @@ enum gp_err gp_aside_tips(struct gp_aside *aside, struct gp_oids *out)
 	if (!err && heard.status)
 		err = refused(aside, &heard, "fetch from");
 	aside->whole = strstr(gp_buf_str(&heard.err), "not recognized") != NULL;
-	gp_heard_clear(&heard);
+	gp_git_output_clear(&heard);
 	return err ? err : read_tips(aside, out);
 }
 
 /* ---- by id ---- */
 
-static enum gp_err fetch_ids(struct gp_aside *aside, const struct gp_oids *ids,
-			     size_t depth)
+static enum gp_err fetch_ids(struct gp_scratch_repo *aside,
+			     const struct gp_oids *ids, size_t depth)
 {
-	struct gp_heard heard = { .status = 0 };
+	struct gp_git_output heard = { .status = 0 };
 	struct gp_argv words = { 0 };
 	enum gp_err err;
 
@@ -393,13 +399,13 @@ static enum gp_err fetch_ids(struct gp_aside *aside, const struct gp_oids *ids,
 	if (!err && heard.status)
 		err = refused(aside, &heard,
 			      depth ? "fetch history from" : "fetch from");
-	gp_heard_clear(&heard);
+	gp_git_output_clear(&heard);
 	gp_argv_clear(&words);
 	return err;
 }
 
-enum gp_err gp_aside_bring(struct gp_aside *aside,
-			   const struct gp_oids *objects)
+enum gp_err gp_scratch_repo_fetch_objects(struct gp_scratch_repo *aside,
+					  const struct gp_oids *objects)
 {
 	struct gp_oids lacking = { 0 };
 	enum gp_err err = GP_OK;
@@ -419,8 +425,9 @@ enum gp_err gp_aside_bring(struct gp_aside *aside,
 	return err;
 }
 
-enum gp_err gp_aside_history(struct gp_aside *aside, const struct gp_oids *from,
-			     size_t depth)
+enum gp_err gp_scratch_repo_fetch_commits(struct gp_scratch_repo *aside,
+					  const struct gp_oids *from,
+					  size_t depth)
 {
 	return fetch_ids(aside, from, depth);
 }

@@ -12,7 +12,7 @@
  * A repository beside the user's, for as long as a pull takes: fetching with
  * --depth or --filter would mark the user's own as shallow or partial.
  */
-struct gp_aside {
+struct gp_scratch_repo {
 	struct gp_repo *repo;
 	const struct gp_remote *remote;
 	const struct gp_sync *sync;
@@ -30,23 +30,27 @@ struct gp_aside {
  * Makes the repository, with the user's configuration of remotes, and clears
  * those of pulls that died. The store reads its objects from then on.
  */
-GP_CHECK enum gp_err gp_aside_open(struct gp_aside *out, struct gp_repo *repo,
-				   const struct gp_remote *remote,
-				   const struct gp_sync *sync);
-void gp_aside_close(struct gp_aside *aside);
+GP_CHECK enum gp_err gp_scratch_repo_open(struct gp_scratch_repo *out,
+					  struct gp_repo *repo,
+					  const struct gp_remote *remote,
+					  const struct gp_sync *sync);
+void gp_scratch_repo_close(struct gp_scratch_repo *aside);
 
 /** Fetches the results of the remote without their text; adds their tips. */
-GP_CHECK enum gp_err gp_aside_tips(struct gp_aside *aside, struct gp_oids *out);
+GP_CHECK enum gp_err gp_scratch_repo_fetch_notes(struct gp_scratch_repo *aside,
+						 struct gp_oids *out);
 
 /** Fetches objects, in one request: trees without what is below them. */
-GP_CHECK enum gp_err gp_aside_bring(struct gp_aside *aside,
-				    const struct gp_oids *objects);
+GP_CHECK enum gp_err gp_scratch_repo_fetch_objects(
+	struct gp_scratch_repo *aside, const struct gp_oids *objects);
 
 /** Fetches commits from some on, `depth` at most, and nothing else. */
-GP_CHECK enum gp_err gp_aside_history(struct gp_aside *aside,
-				      const struct gp_oids *from, size_t depth);
+GP_CHECK enum gp_err gp_scratch_repo_fetch_commits(
+	struct gp_scratch_repo *aside, const struct gp_oids *from,
+	size_t depth);
 
 /** Appends the path of the file with the boundaries of that history. */
-void gp_aside_shallow(const struct gp_aside *aside, struct gp_buf *out);
+void gp_scratch_repo_shallow_file(const struct gp_scratch_repo *aside,
+				  struct gp_buf *out);
 
 #endif /* GP_PARTIAL_SCRATCH_REPO_H */

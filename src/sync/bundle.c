@@ -44,9 +44,9 @@ enum gp_err gp_bundle_write(struct gp_repo *repo, const struct gp_sync *sync,
 
 	gp_bundle_path(&path, sync->bundle);
 	gp_buf_printf(&ref, "%s%s", GP_INBOX_REF, gp_oid_hex(commit, hex));
-	gp_remote_track(repo, gp_buf_str(&ref), commit);
+	gp_remote_set_ref(repo, gp_buf_str(&ref), commit);
 	err = gp_transport_bundle(sync, gp_buf_str(&path), gp_buf_str(&ref));
-	gp_remote_track(repo, gp_buf_str(&ref), &none);
+	gp_remote_set_ref(repo, gp_buf_str(&ref), &none);
 	gp_buf_clear(&path);
 	gp_buf_clear(&ref);
 	return err;

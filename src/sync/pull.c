@@ -18,7 +18,7 @@ static enum gp_err take(struct gp_pulled *out, const struct gp_remote *remote,
 			struct gp_repo *repo, const struct gp_sync *sync)
 {
 	enum gp_err err =
-		gp_remote_take(&out->taken, remote, repo, sync->durable);
+		gp_tracking_import(&out->taken, remote, repo, sync->durable);
 
 	out->notes = out->taken.notes;
 	return err;
@@ -27,9 +27,10 @@ static enum gp_err take(struct gp_pulled *out, const struct gp_remote *remote,
 static enum gp_err unite(struct gp_pulled *out, struct gp_remote *remote,
 			 struct gp_repo *repo, const struct gp_sync *sync)
 {
-	const struct gp_unite_how how = { .durable = sync->durable };
+	const struct gp_tracking_merge_options how = { .durable =
+							       sync->durable };
 	struct gp_united united;
-	enum gp_err err = gp_remote_unite(&united, remote, repo, &how);
+	enum gp_err err = gp_tracking_merge(&united, remote, repo, &how);
 
 	if (!err)
 		out->notes = united.notes;
@@ -107,18 +108,18 @@ static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 	enum gp_err err;
 
 	gp_buf_puts(&out->remote, gp_buf_str(&remote->name));
-	out->synced_s = gp_remote_stamped(remote, repo, GP_STAMP_SYNCED);
+	out->synced_s = gp_remote_time(remote, repo, GP_REMOTE_SYNCED);
 	out->synced = remote->seen.n || out->synced_s;
 	out->part = gp_remote_is_part(remote);
 	if ((err = gp_repo_refs(repo, &local, GP_NOTES_REF)))
 		return err;
 	if (local.n)
-		err = gp_remote_ahead(&ahead, remote, repo,
-				      &local.items[0].commit);
+		err = gp_tracking_unshared(&ahead, remote, repo,
+					   &local.items[0].commit);
 	out->lines = ahead.lines;
 	out->notes = ahead.n_objects;
 	out->inboxes = gp_remote_inboxes(remote, &inbox);
-	gp_remote_tell(&out->notices, remote);
+	gp_tracking_add_notices(&out->notices, remote);
 	gp_ahead_clear(&ahead);
 	gp_refs_clear(&local);
 	return err;

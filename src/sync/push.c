@@ -54,7 +54,7 @@ static enum gp_err find_local(struct pushing *p)
 static enum gp_err count_ahead(struct pushing *p)
 {
 	gp_ahead_clear(&p->ahead);
-	return gp_remote_ahead(&p->ahead, &p->remote, p->repo, &p->local);
+	return gp_tracking_unshared(&p->ahead, &p->remote, p->repo, &p->local);
 }
 
 static void pushed_to(struct pushing *p, enum gp_pushed_way way,
@@ -68,7 +68,7 @@ static void pushed_to(struct pushing *p, enum gp_pushed_way way,
 /* ---- one push ---- */
 
 /* Pushes one commit to one ref. */
-static enum gp_err push_one(struct gp_answer *answer, struct pushing *p,
+static enum gp_err push_one(struct gp_push_answer *answer, struct pushing *p,
 			    const struct gp_oid *commit, const char *ref)
 {
 	struct gp_argv refspecs = { 0 };
@@ -83,8 +83,9 @@ static enum gp_err push_one(struct gp_answer *answer, struct pushing *p,
 
 /* ---- an inbox ---- */
 
-static enum gp_err push_inbox_as(struct gp_answer *answer, struct pushing *p,
-				 const struct gp_oid *commit, const char *id)
+static enum gp_err push_inbox_as(struct gp_push_answer *answer,
+				 struct pushing *p, const struct gp_oid *commit,
+				 const char *id)
 {
 	struct gp_buf there = GP_BUF_INIT, here = GP_BUF_INIT;
 	enum gp_err err;
@@ -93,8 +94,8 @@ static enum gp_err push_inbox_as(struct gp_answer *answer, struct pushing *p,
 	gp_buf_printf(&here, "%s%s", gp_buf_str(&p->remote.inbox), id);
 	err = push_one(answer, p, commit, gp_buf_str(&there));
 	if (!err && answer->done) {
-		gp_remote_track(p->repo, gp_buf_str(&here), commit);
-		gp_remote_stamp(&p->remote, p->repo, GP_STAMP_SYNCED);
+		gp_remote_set_ref(p->repo, gp_buf_str(&here), commit);
+		gp_remote_set_time(&p->remote, p->repo, GP_REMOTE_SYNCED);
 		pushed_to(p, GP_PUSHED_INBOX, gp_buf_str(&there));
 	}
 	gp_buf_clear(&there);
@@ -106,7 +107,7 @@ static enum gp_err push_inbox_as(struct gp_answer *answer, struct pushing *p,
  * A push that was killed there left a lock, and the same second makes the
  * same commit: under another name it goes.
  */
-static bool is_locked(const struct gp_answer *answer)
+static bool is_locked(const struct gp_push_answer *answer)
 {
 	const char *reason = gp_buf_str(&answer->reason);
 
@@ -117,7 +118,7 @@ static bool is_locked(const struct gp_answer *answer)
 /* Only what the remote lacks, as a commit that stands alone. */
 static enum gp_err push_inbox(struct pushing *p)
 {
-	struct gp_answer answer = { 0 };
+	struct gp_push_answer answer = { 0 };
 	struct gp_buf id = GP_BUF_INIT;
 	char hex[GP_OID_HEX];
 	struct gp_oid commit;
@@ -130,7 +131,7 @@ static enum gp_err push_inbox(struct pushing *p)
 	gp_buf_puts(&id, gp_oid_hex(&commit, hex));
 	err = push_inbox_as(&answer, p, &commit, gp_buf_str(&id));
 	if (!err && is_locked(&answer)) {
-		gp_answer_clear(&answer);
+		gp_push_answer_clear(&answer);
 		gp_buf_printf(&id, "-%ld", (long)getpid());
 		err = push_inbox_as(&answer, p, &commit, gp_buf_str(&id));
 	}
@@ -138,7 +139,7 @@ static enum gp_err push_inbox(struct pushing *p)
 		err = gp_fail(GP_EGIT, "%s refused %s%s: %s",
 			      gp_buf_str(&p->remote.name), GP_INBOX_REF,
 			      gp_buf_str(&id), gp_buf_str(&answer.reason));
-	gp_answer_clear(&answer);
+	gp_push_answer_clear(&answer);
 	gp_buf_clear(&id);
 	return err;
 }
@@ -167,20 +168,21 @@ static enum gp_err push_bundle(struct pushing *p)
  */
 static enum gp_err push_unknown(struct pushing *p)
 {
-	struct gp_answer answer = { 0 };
+	struct gp_push_answer answer = { 0 };
 	enum gp_err err;
 
 	if (!p->local.size)
 		return GP_OK;
 	err = push_one(&answer, p, &p->local, GP_NOTES_REF);
 	if (!err && answer.done) {
-		gp_remote_track(p->repo, gp_buf_str(&p->remote.ref), &p->local);
-		gp_remote_stamp(&p->remote, p->repo, GP_STAMP_SYNCED);
+		gp_remote_set_ref(p->repo, gp_buf_str(&p->remote.ref),
+				  &p->local);
+		gp_remote_set_time(&p->remote, p->repo, GP_REMOTE_SYNCED);
 		pushed_to(p, GP_PUSHED_REF, GP_NOTES_REF);
 	} else if (!err) {
 		err = push_inbox(p);
 	}
-	gp_answer_clear(&answer);
+	gp_push_answer_clear(&answer);
 	return err;
 }
 
@@ -190,7 +192,7 @@ static enum gp_err push_unknown(struct pushing *p)
  * The ref, and with it the end of each inbox that was taken in, unless it is
  * another by now.
  */
-static enum gp_err push_fold(struct gp_answer *answer, struct pushing *p,
+static enum gp_err push_fold(struct gp_push_answer *answer, struct pushing *p,
 			     const struct gp_oid *commit)
 {
 	struct gp_argv options = { 0 }, refspecs = { 0 };
@@ -227,7 +229,7 @@ static void drop_inboxes(struct pushing *p)
 	for (size_t i = 0; i < n; i++) {
 		const char *id = inbox[i].name + p->remote.inbox.len;
 		struct gp_argv option = { 0 }, refspec = { 0 };
-		struct gp_answer answer = { 0 };
+		struct gp_push_answer answer = { 0 };
 
 		gp_argv_add(&option, "--force-with-lease=%s%s:%s", GP_INBOX_REF,
 			    id, gp_oid_hex(&inbox[i].commit, hex));
@@ -236,13 +238,13 @@ static void drop_inboxes(struct pushing *p)
 				      &refspec))
 			gp_error_clear();
 		p->out->folded += answer.done;
-		gp_answer_clear(&answer);
+		gp_push_answer_clear(&answer);
 		gp_argv_clear(&option);
 		gp_argv_clear(&refspec);
 	}
 }
 
-static enum gp_err push_ref(struct gp_answer *answer, struct pushing *p,
+static enum gp_err push_ref(struct gp_push_answer *answer, struct pushing *p,
 			    const struct gp_oid *commit)
 {
 	const struct gp_ref *inbox;
@@ -257,7 +259,7 @@ static enum gp_err push_ref(struct gp_answer *answer, struct pushing *p,
 		p->out->folded = n;
 	if (!answer->no_atomic)
 		return GP_OK;
-	gp_answer_clear(answer);
+	gp_push_answer_clear(answer);
 	err = push_one(answer, p, commit, GP_NOTES_REF);
 	if (!err && answer->done)
 		drop_inboxes(p);
@@ -271,10 +273,10 @@ static void remember(struct pushing *p, const struct gp_oid *commit)
 	const struct gp_ref *inbox;
 	size_t n = gp_remote_inboxes(&p->remote, &inbox);
 
-	gp_remote_track(p->repo, gp_buf_str(&p->remote.ref), commit);
+	gp_remote_set_ref(p->repo, gp_buf_str(&p->remote.ref), commit);
 	for (size_t i = 0; i < n; i++)
-		gp_remote_track(p->repo, inbox[i].name, &none);
-	gp_remote_stamp(&p->remote, p->repo, GP_STAMP_FETCHED);
+		gp_remote_set_ref(p->repo, inbox[i].name, &none);
+	gp_remote_set_time(&p->remote, p->repo, GP_REMOTE_FETCHED);
 }
 
 static bool is_there(const struct pushing *p, const struct gp_oid *commit)
@@ -287,7 +289,7 @@ static bool is_there(const struct pushing *p, const struct gp_oid *commit)
 static enum gp_err refresh(struct pushing *p)
 {
 	int64_t age = time(NULL) -
-		      gp_remote_stamped(&p->remote, p->repo, GP_STAMP_FETCHED);
+		      gp_remote_time(&p->remote, p->repo, GP_REMOTE_FETCHED);
 	enum gp_err err;
 
 	if (age >= 0 && age < FRESH_S && p->ahead.lines)
@@ -300,10 +302,10 @@ static enum gp_err refresh(struct pushing *p)
 
 static enum gp_err unite(struct gp_united *out, struct pushing *p, bool fold)
 {
-	const struct gp_unite_how how = { .on_top = true,
-					  .fold = fold,
-					  .durable = p->sync->durable };
-	enum gp_err err = gp_remote_unite(out, &p->remote, p->repo, &how);
+	const struct gp_tracking_merge_options how = {
+		.on_top = true, .fold = fold, .durable = p->sync->durable
+	};
+	enum gp_err err = gp_tracking_merge(out, &p->remote, p->repo, &how);
 
 	if (!err)
 		p->local = out->commit;
@@ -315,7 +317,7 @@ static enum gp_err unite(struct gp_united *out, struct pushing *p, bool fold)
  * is what we saw and the remote lets us. Otherwise the horizon goes there as
  * any other line, and only the space is not given back.
  */
-static enum gp_err push_folded(struct gp_answer *answer, struct pushing *p,
+static enum gp_err push_folded(struct gp_push_answer *answer, struct pushing *p,
 			       struct gp_united *united)
 {
 	struct gp_argv options = { 0 }, refspecs = { 0 };
@@ -336,7 +338,7 @@ static enum gp_err push_folded(struct gp_answer *answer, struct pushing *p,
 		return err;
 	}
 	p->out->not_folded = true;
-	gp_answer_clear(answer);
+	gp_push_answer_clear(answer);
 	if ((err = unite(united, p, false)))
 		return err;
 	return push_ref(answer, p, &united->commit);
@@ -352,7 +354,7 @@ static enum gp_err push_beside(struct pushing *p)
 
 static enum gp_err push_known(struct pushing *p)
 {
-	struct gp_answer answer = { 0 };
+	struct gp_push_answer answer = { 0 };
 	struct gp_united united;
 	enum gp_err err;
 
@@ -375,7 +377,7 @@ static enum gp_err push_known(struct pushing *p)
 	if (united.folded)
 		gp_repo_drop_reflog(p->repo, gp_buf_str(&p->remote.ref));
 out:
-	gp_answer_clear(&answer);
+	gp_push_answer_clear(&answer);
 	return err;
 }
 
@@ -418,7 +420,7 @@ enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 					  : gp_buf_str(&p.remote.name));
 	out->lines = p.ahead.lines;
 	out->notes = p.ahead.n_objects;
-	gp_remote_tell(&out->notices, &p.remote);
+	gp_tracking_add_notices(&out->notices, &p.remote);
 	gp_ahead_clear(&p.ahead);
 	gp_remote_clear(&p.remote);
 	return err;

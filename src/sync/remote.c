@@ -207,7 +207,7 @@ static void drop_others(struct gp_refs *seen, struct gp_remote *remote)
 	seen->n = kept;
 }
 
-enum gp_err gp_remote_look(struct gp_remote *remote, struct gp_repo *repo)
+enum gp_err gp_remote_read_refs(struct gp_remote *remote, struct gp_repo *repo)
 {
 	struct gp_buf pattern = GP_BUF_INIT;
 	struct gp_refs seen;
@@ -239,7 +239,7 @@ enum gp_err gp_remote_find(struct gp_remote *out, struct gp_repo *repo,
 	if ((err = find_name(out, repo, name, direction)))
 		return err;
 	name_refs(out);
-	return gp_remote_look(out, repo);
+	return gp_remote_read_refs(out, repo);
 }
 
 size_t gp_remote_inboxes(const struct gp_remote *remote,
@@ -251,8 +251,8 @@ size_t gp_remote_inboxes(const struct gp_remote *remote,
 	return remote->seen.n - from;
 }
 
-void gp_remote_track(struct gp_repo *repo, const char *ref,
-		     const struct gp_oid *commit)
+void gp_remote_set_ref(struct gp_repo *repo, const char *ref,
+		       const struct gp_oid *commit)
 {
 	git_reference *made = NULL;
 	git_oid id;
@@ -275,21 +275,21 @@ void gp_remote_drop_part(struct gp_remote *remote, struct gp_repo *repo)
 	if (!remote->part.size)
 		return;
 	remote->part = (struct gp_oid){ .size = 0 };
-	gp_remote_track(repo, gp_buf_str(&remote->part_ref), &remote->part);
+	gp_remote_set_ref(repo, gp_buf_str(&remote->part_ref), &remote->part);
 }
 
 /* ---- when it was asked ---- */
 
 /* A file whose time it is. */
 static void put_stamp_path(struct gp_buf *out, const struct gp_remote *remote,
-			   struct gp_repo *repo, enum gp_stamp what)
+			   struct gp_repo *repo, enum gp_remote_event what)
 {
 	git_oid hash;
 
 	git_odb_hash(&hash, gp_buf_str(&remote->ref), remote->ref.len,
 		     GIT_OBJECT_BLOB);
 	gp_buf_printf(out, "%s/perf/%s-%.12s", repo->common_dir,
-		      what == GP_STAMP_FETCHED ? "fetched" : "synced",
+		      what == GP_REMOTE_FETCHED ? "fetched" : "synced",
 		      git_oid_tostr_s(&hash));
 }
 
@@ -303,23 +303,23 @@ static void touch(const char *path)
 	}
 }
 
-void gp_remote_stamp(const struct gp_remote *remote, struct gp_repo *repo,
-		     enum gp_stamp what)
+void gp_remote_set_time(const struct gp_remote *remote, struct gp_repo *repo,
+			enum gp_remote_event what)
 {
 	struct gp_buf path = GP_BUF_INIT;
 
 	gp_buf_printf(&path, "%s/perf", repo->common_dir);
 	mkdir(gp_buf_str(&path), 0777);
-	for (int i = GP_STAMP_SYNCED; i <= (int)what; i++) {
+	for (int i = GP_REMOTE_SYNCED; i <= (int)what; i++) {
 		gp_buf_reset(&path);
-		put_stamp_path(&path, remote, repo, (enum gp_stamp)i);
+		put_stamp_path(&path, remote, repo, (enum gp_remote_event)i);
 		touch(gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);
 }
 
-int64_t gp_remote_stamped(const struct gp_remote *remote, struct gp_repo *repo,
-			  enum gp_stamp what)
+int64_t gp_remote_time(const struct gp_remote *remote, struct gp_repo *repo,
+		       enum gp_remote_event what)
 {
 	struct gp_buf path = GP_BUF_INIT;
 	struct stat st;
@@ -337,13 +337,13 @@ void gp_remote_forget(struct gp_remote *remote, struct gp_repo *repo)
 	struct gp_buf path = GP_BUF_INIT;
 
 	/* what was left out, too; one that was not found has no refs */
-	if (!remote->ref.len || gp_remote_look(remote, repo))
+	if (!remote->ref.len || gp_remote_read_refs(remote, repo))
 		return;
 	for (size_t i = 0; i < remote->seen.n; i++)
-		gp_remote_track(repo, remote->seen.items[i].name, &none);
-	for (int i = GP_STAMP_SYNCED; i <= GP_STAMP_FETCHED; i++) {
+		gp_remote_set_ref(repo, remote->seen.items[i].name, &none);
+	for (int i = GP_REMOTE_SYNCED; i <= GP_REMOTE_FETCHED; i++) {
 		gp_buf_reset(&path);
-		put_stamp_path(&path, remote, repo, (enum gp_stamp)i);
+		put_stamp_path(&path, remote, repo, (enum gp_remote_event)i);
 		unlink(gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);

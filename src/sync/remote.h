@@ -33,8 +33,8 @@ GP_CHECK enum gp_err gp_remote_find(struct gp_remote *out, struct gp_repo *repo,
 				    enum gp_sync_direction direction);
 
 /** Reads the tracking refs again. */
-GP_CHECK enum gp_err gp_remote_look(struct gp_remote *remote,
-				    struct gp_repo *repo);
+GP_CHECK enum gp_err gp_remote_read_refs(struct gp_remote *remote,
+					 struct gp_repo *repo);
 
 /** Whether a tracking ref is that of refs/notes/perf. */
 bool gp_remote_is_ref(const struct gp_remote *remote, const struct gp_ref *ref);
@@ -50,21 +50,21 @@ bool gp_remote_is_part(const struct gp_remote *remote);
 void gp_remote_drop_part(struct gp_remote *remote, struct gp_repo *repo);
 
 /** Sets a tracking ref; size 0 deletes it. Best effort: it is a memory. */
-void gp_remote_track(struct gp_repo *repo, const char *ref,
-		     const struct gp_oid *commit);
+void gp_remote_set_ref(struct gp_repo *repo, const char *ref,
+		       const struct gp_oid *commit);
 
-enum gp_stamp {
-	GP_STAMP_SYNCED, /**< Something went there, or came from there. */
-	GP_STAMP_FETCHED /**< The tracking refs were what is there. */
+enum gp_remote_event {
+	GP_REMOTE_SYNCED, /**< Something went there, or came from there. */
+	GP_REMOTE_FETCHED /**< The tracking refs were what is there. */
 };
 
 /** Notes that it is so just now; what was fetched was synced as well. */
-void gp_remote_stamp(const struct gp_remote *remote, struct gp_repo *repo,
-		     enum gp_stamp what);
+void gp_remote_set_time(const struct gp_remote *remote, struct gp_repo *repo,
+			enum gp_remote_event what);
 
 /** When it was last so; 0 where nobody knows. */
-int64_t gp_remote_stamped(const struct gp_remote *remote, struct gp_repo *repo,
-			  enum gp_stamp what);
+int64_t gp_remote_time(const struct gp_remote *remote, struct gp_repo *repo,
+		       enum gp_remote_event what);
 
 /** Forgets what is known of it: tracking refs and time. Best effort. */
 void gp_remote_forget(struct gp_remote *remote, struct gp_repo *repo);

@@ -30,7 +30,8 @@ static void put_label(struct gp_buf *out, const struct gp_remote *remote,
 			      gp_buf_str(&remote->name));
 }
 
-void gp_remote_tell(struct gp_notices *out, const struct gp_remote *remote)
+void gp_tracking_add_notices(struct gp_notices *out,
+			     const struct gp_remote *remote)
 {
 	if (remote->ref_left)
 		gp_notices_add(out, "%s: %s: it is left as it is",
@@ -40,7 +41,7 @@ void gp_remote_tell(struct gp_notices *out, const struct gp_remote *remote)
 		gp_notices_add(out, "%s", remote->left.items[i]);
 }
 
-void gp_remote_leave_ref(struct gp_remote *remote, const char *why)
+void gp_tracking_skip_ref(struct gp_remote *remote, const char *why)
 {
 	if (!remote->ref_left)
 		gp_buf_puts(&remote->why, why);
@@ -59,7 +60,7 @@ static void leave_out(struct gp_remote *remote, size_t i)
 	if (!strncmp(why, gp_buf_str(&label), label.len))
 		why += label.len;
 	if (gp_remote_is_ref(remote, ref)) {
-		gp_remote_leave_ref(remote, why);
+		gp_tracking_skip_ref(remote, why);
 		remote->has_ref = false;
 	} else {
 		gp_notices_add(&remote->left, "%s%s: it is left out",
@@ -137,8 +138,9 @@ static enum gp_err find_ahead(void *ctx, const struct gp_remote *remote,
 	return err;
 }
 
-enum gp_err gp_remote_ahead(struct gp_ahead *out, struct gp_remote *remote,
-			    struct gp_repo *repo, const struct gp_oid *local)
+enum gp_err gp_tracking_unshared(struct gp_ahead *out, struct gp_remote *remote,
+				 struct gp_repo *repo,
+				 const struct gp_oid *local)
 {
 	struct lack lack = { repo, local, out };
 
@@ -150,7 +152,7 @@ enum gp_err gp_remote_ahead(struct gp_ahead *out, struct gp_remote *remote,
 
 struct joining {
 	struct gp_repo *repo;
-	const struct gp_unite_how *how;
+	const struct gp_tracking_merge_options *how;
 	struct gp_united *out;
 	size_t notes; /* of one after the other: a note may count twice */
 };
@@ -211,9 +213,9 @@ static enum gp_err join(void *ctx, const struct gp_remote *remote,
 	return err;
 }
 
-enum gp_err gp_remote_unite(struct gp_united *out, struct gp_remote *remote,
-			    struct gp_repo *repo,
-			    const struct gp_unite_how *how)
+enum gp_err gp_tracking_merge(struct gp_united *out, struct gp_remote *remote,
+			      struct gp_repo *repo,
+			      const struct gp_tracking_merge_options *how)
 {
 	struct joining joining = { .repo = repo, .how = how, .out = out };
 	enum gp_err err;
@@ -224,8 +226,9 @@ enum gp_err gp_remote_unite(struct gp_united *out, struct gp_remote *remote,
 }
 
 /* All of a source or nothing: who does not trust it has no use for a part. */
-enum gp_err gp_remote_take(struct gp_taken *out, const struct gp_remote *remote,
-			   struct gp_repo *repo, bool durable)
+enum gp_err gp_tracking_import(struct gp_taken *out,
+			       const struct gp_remote *remote,
+			       struct gp_repo *repo, bool durable)
 {
 	const struct gp_refs *seen = &remote->seen;
 	struct tracked of = list_tracked(remote, seen->items, seen->n);

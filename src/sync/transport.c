@@ -50,8 +50,8 @@ static void add_all(struct gp_argv *words, const struct gp_argv *more)
  */
 #define NO_MIRROR "GIT_PERF_NO_MIRROR"
 
-void gp_argv_git(struct gp_argv *words, const struct gp_remote *remote,
-		 const char *command)
+void gp_argv_begin(struct gp_argv *words, const struct gp_remote *remote,
+		   const char *command)
 {
 	gp_argv_add(words, "git");
 	gp_argv_add(words, "-c");
@@ -63,7 +63,7 @@ void gp_argv_git(struct gp_argv *words, const struct gp_remote *remote,
 	gp_argv_add(words, "-q");
 }
 
-void gp_argv_only_named(struct gp_argv *words)
+void gp_argv_add_fetch_options(struct gp_argv *words)
 {
 	gp_argv_add(words, "--no-tags");
 	gp_argv_add(words, "--no-write-fetch-head");
@@ -73,13 +73,13 @@ void gp_argv_only_named(struct gp_argv *words)
 
 /* ---- running it ---- */
 
-void gp_heard_clear(struct gp_heard *heard)
+void gp_git_output_clear(struct gp_git_output *heard)
 {
 	gp_buf_clear(&heard->out);
 	gp_buf_clear(&heard->err);
 }
 
-enum gp_err gp_git_ask(struct gp_heard *heard, const struct gp_argv *words,
+enum gp_err gp_git_run(struct gp_git_output *heard, const struct gp_argv *words,
 		       const struct gp_process *how)
 {
 	struct gp_process process = { 0 };
@@ -102,10 +102,10 @@ enum gp_err gp_git_ask(struct gp_heard *heard, const struct gp_argv *words,
 	return err;
 }
 
-static enum gp_err ask(struct gp_heard *heard, const struct gp_argv *words,
+static enum gp_err ask(struct gp_git_output *heard, const struct gp_argv *words,
 		       const char *waiting)
 {
-	return gp_git_ask(heard, words,
+	return gp_git_run(heard, words,
 			  &(struct gp_process){ .waiting = waiting });
 }
 
@@ -150,8 +150,8 @@ static struct gp_span telling_line(struct gp_span text)
 	return best.len ? best : gp_span_trim(text);
 }
 
-enum gp_err gp_git_complain(const struct gp_heard *heard, const char *what,
-			    const char *name)
+enum gp_err gp_git_output_fail(const struct gp_git_output *heard,
+			       const char *what, const char *name)
 {
 	struct gp_span said = telling_line(gp_buf_view(&heard->err));
 
@@ -178,8 +178,8 @@ static void add_fetch(struct gp_argv *words, const struct gp_remote *remote,
 		"--atomic",
 	};
 
-	gp_argv_git(words, remote, "fetch");
-	gp_argv_only_named(words);
+	gp_argv_begin(words, remote, "fetch");
+	gp_argv_add_fetch_options(words);
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		gp_argv_add(words, "%s", options[i]);
 	gp_argv_add(words, "--");
@@ -192,7 +192,8 @@ static void add_fetch(struct gp_argv *words, const struct gp_remote *remote,
 			    gp_buf_str(&remote->inbox));
 }
 
-static enum gp_err fetch(struct gp_heard *heard, const struct gp_remote *remote,
+static enum gp_err fetch(struct gp_git_output *heard,
+			 const struct gp_remote *remote,
 			 const struct gp_sync *sync, unsigned parts)
 {
 	struct gp_argv words = { 0 };
@@ -205,14 +206,14 @@ static enum gp_err fetch(struct gp_heard *heard, const struct gp_remote *remote,
 	return err;
 }
 
-bool gp_heard_no_ref(const struct gp_heard *heard)
+bool gp_git_output_lacks_ref(const struct gp_git_output *heard)
 {
 	return heard->status &&
 	       strstr(gp_buf_str(&heard->err), "couldn't find remote ref");
 }
 
 /* Otherwise asking again for less is in vain, and may take minutes. */
-static bool was_reached(const struct gp_heard *heard)
+static bool was_reached(const struct gp_git_output *heard)
 {
 	const char *said = gp_buf_str(&heard->err);
 
@@ -225,10 +226,11 @@ static bool was_reached(const struct gp_heard *heard)
  * a fetch as a whole. The ref or the inboxes may come alone; `heard` is of
  * both.
  */
-static enum gp_err fetch_apart(struct gp_heard *heard, struct gp_remote *remote,
-			       unsigned *parts, const struct gp_sync *sync)
+static enum gp_err fetch_apart(struct gp_git_output *heard,
+			       struct gp_remote *remote, unsigned *parts,
+			       const struct gp_sync *sync)
 {
-	struct gp_heard apart = { .status = 0 };
+	struct gp_git_output apart = { .status = 0 };
 	enum gp_err err;
 
 	for (*parts = REF; *parts <= INBOXES; ++*parts) {
@@ -238,12 +240,12 @@ static enum gp_err fetch_apart(struct gp_heard *heard, struct gp_remote *remote,
 	}
 	if (!err)
 		heard->status = apart.status;
-	gp_heard_clear(&apart);
+	gp_git_output_clear(&apart);
 	return err;
 }
 
-static void tell_apart(struct gp_remote *remote, const struct gp_heard *heard,
-		       unsigned parts)
+static void tell_apart(struct gp_remote *remote,
+		       const struct gp_git_output *heard, unsigned parts)
 {
 	struct gp_span said = telling_line(gp_buf_view(&heard->err));
 	struct gp_buf why = GP_BUF_INIT;
@@ -251,7 +253,7 @@ static void tell_apart(struct gp_remote *remote, const struct gp_heard *heard,
 	gp_buf_printf(&why, "%.*s", (int)(said.len > 300 ? 300 : said.len),
 		      said.data);
 	if (parts == INBOXES)
-		gp_remote_leave_ref(remote, gp_buf_str(&why));
+		gp_tracking_skip_ref(remote, gp_buf_str(&why));
 	else
 		gp_notices_add(&remote->left,
 			       GP_INBOX_REF "* of %s: %s: they "
@@ -264,37 +266,38 @@ enum gp_err gp_transport_fetch(struct gp_remote *remote, struct gp_repo *repo,
 			       const struct gp_sync *sync)
 {
 	static const struct gp_oid none = { .size = 0 };
-	struct gp_heard heard = { .status = 0 };
+	struct gp_git_output heard = { .status = 0 };
 	unsigned parts = REF | INBOXES;
 	enum gp_err err;
 
 	err = fetch(&heard, remote, sync, parts);
-	if (!err && gp_heard_no_ref(&heard)) {
+	if (!err && gp_git_output_lacks_ref(&heard)) {
 		err = fetch(&heard, remote, sync, INBOXES);
 		if (!err && !heard.status)
-			gp_remote_track(repo, gp_buf_str(&remote->ref), &none);
+			gp_remote_set_ref(repo, gp_buf_str(&remote->ref),
+					  &none);
 	} else if (!err && heard.status && !sync->bundle &&
 		   was_reached(&heard)) {
 		err = fetch_apart(&heard, remote, &parts, sync);
 	}
 	if (!err && heard.status)
-		err = gp_git_complain(&heard, "fetch from",
-				      gp_buf_str(&remote->name));
-	if (!err && !(err = gp_remote_look(remote, repo))) {
+		err = gp_git_output_fail(&heard, "fetch from",
+					 gp_buf_str(&remote->name));
+	if (!err && !(err = gp_remote_read_refs(remote, repo))) {
 		bool all = parts == (REF | INBOXES);
 
-		gp_remote_stamp(remote, repo,
-				all ? GP_STAMP_FETCHED : GP_STAMP_SYNCED);
+		gp_remote_set_time(remote, repo,
+				   all ? GP_REMOTE_FETCHED : GP_REMOTE_SYNCED);
 		if (!all)
 			tell_apart(remote, &heard, parts);
 	}
-	gp_heard_clear(&heard);
+	gp_git_output_clear(&heard);
 	return err;
 }
 
 /* ---- push ---- */
 
-void gp_answer_clear(struct gp_answer *answer)
+void gp_push_answer_clear(struct gp_push_answer *answer)
 {
 	gp_buf_clear(&answer->reason);
 	memset(answer, 0, sizeof(*answer));
@@ -324,7 +327,8 @@ static bool find_refusal(struct gp_buf *reason, struct gp_span text)
 	return false;
 }
 
-static enum gp_err judge(struct gp_answer *out, const struct gp_heard *heard,
+static enum gp_err judge(struct gp_push_answer *out,
+			 const struct gp_git_output *heard,
 			 const struct gp_remote *remote)
 {
 	out->done = !heard->status;
@@ -333,22 +337,22 @@ static enum gp_err judge(struct gp_answer *out, const struct gp_heard *heard,
 	out->no_atomic =
 		strstr(gp_buf_str(&heard->err), "not support --atomic") != NULL;
 	return out->no_atomic ? GP_OK
-			      : gp_git_complain(heard, "push to",
-						gp_buf_str(&remote->name));
+			      : gp_git_output_fail(heard, "push to",
+						   gp_buf_str(&remote->name));
 }
 
-enum gp_err gp_transport_push(struct gp_answer *out,
+enum gp_err gp_transport_push(struct gp_push_answer *out,
 			      const struct gp_remote *remote,
 			      const struct gp_sync *sync,
 			      const struct gp_argv *options,
 			      const struct gp_argv *refspecs)
 {
-	struct gp_heard heard = { .status = 0 };
+	struct gp_git_output heard = { .status = 0 };
 	struct gp_argv words = { 0 };
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	gp_argv_git(&words, remote, "push");
+	gp_argv_begin(&words, remote, "push");
 	gp_argv_add(&words, "--porcelain");
 	gp_argv_add(&words, "--no-verify");
 	gp_argv_add(&words, "--no-follow-tags");
@@ -361,7 +365,7 @@ enum gp_err gp_transport_push(struct gp_answer *out,
 	if (!err)
 		err = judge(out, &heard, remote);
 	gp_argv_clear(&words);
-	gp_heard_clear(&heard);
+	gp_git_output_clear(&heard);
 	return err;
 }
 
@@ -370,7 +374,7 @@ enum gp_err gp_transport_push(struct gp_answer *out,
 enum gp_err gp_transport_bundle(const struct gp_sync *sync, const char *file,
 				const char *ref)
 {
-	struct gp_heard heard = { .status = 0 };
+	struct gp_git_output heard = { .status = 0 };
 	struct gp_argv words = { 0 };
 	enum gp_err err;
 
@@ -382,8 +386,8 @@ enum gp_err gp_transport_bundle(const struct gp_sync *sync, const char *file,
 	gp_argv_add(&words, "%s", ref);
 	err = ask(&heard, &words, sync->progress ? "writing the bundle" : NULL);
 	if (!err && heard.status)
-		err = gp_git_complain(&heard, "write", file);
+		err = gp_git_output_fail(&heard, "write", file);
 	gp_argv_clear(&words);
-	gp_heard_clear(&heard);
+	gp_git_output_clear(&heard);
 	return err;
 }

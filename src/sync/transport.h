@@ -14,33 +14,33 @@ void gp_argv_add(struct gp_argv *words, const char *fmt, ...) GP_PRINTF(2, 3);
 void gp_argv_clear(struct gp_argv *words);
 
 /** What git said, and how it ended. Zero-initialised is empty. */
-struct gp_heard {
+struct gp_git_output {
 	struct gp_buf out, err;
 	int status;
 };
-void gp_heard_clear(struct gp_heard *heard);
+void gp_git_output_clear(struct gp_git_output *heard);
 
 /**
  * Runs git: `how` without its argv, which are the words; its environment
  * is added to the one that every git of ours gets. May be NULL.
  */
-GP_CHECK enum gp_err gp_git_ask(struct gp_heard *heard,
+GP_CHECK enum gp_err gp_git_run(struct gp_git_output *heard,
 				const struct gp_argv *words,
 				const struct gp_process *how);
 
 /** Begins the words of a git that shares, with a remote or with none. */
-void gp_argv_git(struct gp_argv *words, const struct gp_remote *remote,
-		 const char *command);
+void gp_argv_begin(struct gp_argv *words, const struct gp_remote *remote,
+		   const char *command);
 
 /** Options of a fetch that brings what it names, and does nothing else. */
-void gp_argv_only_named(struct gp_argv *words);
+void gp_argv_add_fetch_options(struct gp_argv *words);
 
 /** "cannot <what> <name>: " and what git said of it. */
-enum gp_err gp_git_complain(const struct gp_heard *heard, const char *what,
-			    const char *name);
+enum gp_err gp_git_output_fail(const struct gp_git_output *heard,
+			       const char *what, const char *name);
 
 /** A remote without results has no such ref, which git calls an error. */
-bool gp_heard_no_ref(const struct gp_heard *heard);
+bool gp_git_output_lacks_ref(const struct gp_git_output *heard);
 
 /** Brings what the remote has into its tracking refs. GP_EGIT. */
 GP_CHECK enum gp_err gp_transport_fetch(struct gp_remote *remote,
@@ -48,19 +48,19 @@ GP_CHECK enum gp_err gp_transport_fetch(struct gp_remote *remote,
 					const struct gp_sync *sync);
 
 /** How a push ended that reached the remote. */
-struct gp_answer {
+struct gp_push_answer {
 	bool done;            /**< All refs are as was asked. */
 	bool no_atomic;       /**< The remote cannot do all or nothing. */
 	struct gp_buf reason; /**< Why not, in git's words. */
 };
-void gp_answer_clear(struct gp_answer *answer);
+void gp_push_answer_clear(struct gp_push_answer *answer);
 
 /**
  * Pushes `refspecs`; `options` stand before the remote. GP_EGIT where the
  * remote was not reached or did not let us in; a ref that it refused is no
  * failure here.
  */
-GP_CHECK enum gp_err gp_transport_push(struct gp_answer *out,
+GP_CHECK enum gp_err gp_transport_push(struct gp_push_answer *out,
 				       const struct gp_remote *remote,
 				       const struct gp_sync *sync,
 				       const struct gp_argv *options,
@@ -92,31 +92,31 @@ GP_CHECK enum gp_err gp_bundle_write(struct gp_repo *repo,
  */
 
 /** What the notes at `local` have and no tracking ref does. */
-GP_CHECK enum gp_err gp_remote_ahead(struct gp_ahead *out,
-				     struct gp_remote *remote,
-				     struct gp_repo *repo,
-				     const struct gp_oid *local);
+GP_CHECK enum gp_err gp_tracking_unshared(struct gp_ahead *out,
+					  struct gp_remote *remote,
+					  struct gp_repo *repo,
+					  const struct gp_oid *local);
 
 /** As in gp_unite. */
-struct gp_unite_how {
+struct gp_tracking_merge_options {
 	bool on_top, fold, durable;
 };
 
 /** Takes what the tracking refs have as of a source that is not trusted. */
-GP_CHECK enum gp_err gp_remote_take(struct gp_taken *out,
-				    const struct gp_remote *remote,
-				    struct gp_repo *repo, bool durable);
+GP_CHECK enum gp_err gp_tracking_import(struct gp_taken *out,
+					const struct gp_remote *remote,
+					struct gp_repo *repo, bool durable);
 
 /** Moves the notes here to their union with all tracking refs. */
-GP_CHECK enum gp_err gp_remote_unite(struct gp_united *out,
-				     struct gp_remote *remote,
-				     struct gp_repo *repo,
-				     const struct gp_unite_how *how);
+GP_CHECK enum gp_err gp_tracking_merge(
+	struct gp_united *out, struct gp_remote *remote, struct gp_repo *repo,
+	const struct gp_tracking_merge_options *how);
 
 /** The remote's refs/notes/perf is there, and is not to be read or moved. */
-void gp_remote_leave_ref(struct gp_remote *remote, const char *why);
+void gp_tracking_skip_ref(struct gp_remote *remote, const char *why);
 
 /** Adds a line for all that was left out. */
-void gp_remote_tell(struct gp_notices *out, const struct gp_remote *remote);
+void gp_tracking_add_notices(struct gp_notices *out,
+			     const struct gp_remote *remote);
 
 #endif /* GP_SYNC_TRANSPORT_H */

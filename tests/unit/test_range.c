@@ -36,7 +36,7 @@ static struct gp_notices each(struct seen *seen,
 	struct gp_repo *repo;
 
 	if (gp_repo_open(&repo) ||
-	    gp_history_each(repo, range, see, seen, &notices))
+	    gp_history_range(repo, range, see, seen, &notices))
 		fail_msg("%s", gp_error_message());
 	gp_repo_free(repo);
 	return notices;
@@ -251,15 +251,15 @@ static void failures_are_handed_up(void **state)
 	record("HEAD", 2);
 	assert_int_equal(gp_repo_open(&repo), GP_OK);
 	assert_int_equal(
-		gp_history_each(repo, &HEAD_ONLY, see, &seen, &notices),
+		gp_history_range(repo, &HEAD_ONLY, see, &seen, &notices),
 		GP_EIO);
 	assert_string_equal(gp_buf_str(&seen.text), "a=1");
 	assert_int_equal(
-		gp_history_each(repo, &REVS("nowhere"), see, &seen, &notices),
+		gp_history_range(repo, &REVS("nowhere"), see, &seen, &notices),
 		GP_ENOTFOUND);
 	assert_non_null(strstr(gp_error_message(), "nowhere"));
 	assert_int_equal(
-		gp_history_each(repo, &REVS("--all"), see, &seen, &notices),
+		gp_history_range(repo, &REVS("--all"), see, &seen, &notices),
 		GP_ENOTFOUND);
 	gp_repo_free(repo);
 	gp_notices_clear(&notices);
@@ -279,9 +279,9 @@ static void unborn_branches_have_all(void **state)
 		struct gp_repo *repo;
 
 		assert_int_equal(gp_repo_open(&repo), GP_OK);
-		assert_int_equal(
-			gp_history_each(repo, &HEAD_ONLY, see, &seen, &notices),
-			GP_ENOTFOUND);
+		assert_int_equal(gp_history_range(repo, &HEAD_ONLY, see, &seen,
+						  &notices),
+				 GP_ENOTFOUND);
 		gp_repo_free(repo);
 		gp_notices_clear(&notices);
 	}

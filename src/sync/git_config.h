@@ -1,5 +1,5 @@
-#ifndef GP_SYNC_SETTINGS_H
-#define GP_SYNC_SETTINGS_H
+#ifndef GP_SYNC_GIT_CONFIG_H
+#define GP_SYNC_GIT_CONFIG_H
 
 #include <stdbool.h>
 
@@ -7,7 +7,7 @@
 #include "gp/error.h"
 
 /** One value of git's configuration; lent from the text that git printed. */
-struct gp_setting {
+struct gp_git_config_value {
 	const char *scope; /**< "local", "global", …, as git says it. */
 	const char *key;   /**< Section and last word in lower case. */
 	const char *value; /**< "" for a key without a value. */
@@ -15,9 +15,9 @@ struct gp_setting {
 };
 
 /** All of them, of which the last of a key counts. Zero is empty. */
-struct gp_settings {
+struct gp_git_config {
 	struct gp_buf listed;
-	struct gp_setting *items;
+	struct gp_git_config_value *items;
 	size_t n, cap;
 };
 
@@ -25,7 +25,7 @@ struct gp_settings {
  * Asks git, which knows of -c, GIT_CONFIG_GLOBAL, includes and work trees.
  * GP_EGIT where it cannot list them.
  */
-GP_CHECK enum gp_err gp_settings_list(struct gp_settings *out);
-void gp_settings_clear(struct gp_settings *settings);
+GP_CHECK enum gp_err gp_git_config_list(struct gp_git_config *out);
+void gp_git_config_clear(struct gp_git_config *settings);
 
-#endif /* GP_SYNC_SETTINGS_H */
+#endif /* GP_SYNC_GIT_CONFIG_H */

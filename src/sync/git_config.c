@@ -7,7 +7,7 @@
 #include "gp/mem.h"
 #include "gp/process.h"
 
-#include "settings.h"
+#include "git_config.h"
 
 #define LIST_MAX ((size_t)16 << 20)
 
@@ -23,7 +23,7 @@ static const char *next_text(struct gp_span *rest)
 }
 
 /* "scope NUL key LF value NUL", again and again. */
-static void take(struct gp_settings *out)
+static void take(struct gp_git_config *out)
 {
 	struct gp_span rest = gp_buf_view(&out->listed);
 	const char *scope, *key;
@@ -39,11 +39,11 @@ static void take(struct gp_settings *out)
 		out->items = gp_grow(out->items, out->n, &out->cap,
 				     sizeof(*out->items));
 		out->items[out->n++] =
-			(struct gp_setting){ scope, key, value, bare };
+			(struct gp_git_config_value){ scope, key, value, bare };
 	}
 }
 
-enum gp_err gp_settings_list(struct gp_settings *out)
+enum gp_err gp_git_config_list(struct gp_git_config *out)
 {
 	static const char *const argv[] = { "git",          "config", "--list",
 					    "--show-scope", "-z",     NULL };
@@ -67,7 +67,7 @@ enum gp_err gp_settings_list(struct gp_settings *out)
 	return err;
 }
 
-void gp_settings_clear(struct gp_settings *settings)
+void gp_git_config_clear(struct gp_git_config *settings)
 {
 	free(settings->items);
 	gp_buf_clear(&settings->listed);
