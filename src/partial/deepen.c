@@ -8,81 +8,83 @@
 
 #include "gp/libgit2.h"
 
-#include "pull_last.h"
+#include "deepen.h"
 
-/* The first step where a server does not tell ids alone. */
+/* The first step if the server cannot send ids without content. */
 #define FIRST_STEP 50
 
-/* Requests that may follow: histories with merges can hide behind others. */
+/* Requests at most: with merges, one step may bring less than is missing. */
 #define STEPS_MAX 6
 
 /* ---- git in the user's repository ---- */
 
-static void add_fetch(struct gp_argv *words)
+static void begin_fetch(struct gp_argv *argv)
 {
-	gp_argv_begin(words, NULL, "fetch");
-	gp_argv_add_fetch_options(words);
-	gp_argv_add(words, "--no-prune");
+	gp_argv_begin(argv, NULL, "fetch");
+	gp_argv_add_fetch_options(argv);
+	gp_argv_add(argv, "--no-prune");
 }
 
-/* A remote that refuses costs the history, and a line that says so. */
-static enum gp_err give_up(struct gp_partial_pull *t)
+/* If the remote refuses, the pull goes on without that history and says so. */
+static enum gp_err keep_trouble(struct gp_partial_pull *p)
 {
-	gp_buf_puts(&t->out->trouble, gp_error_message());
+	gp_buf_puts(&p->out->trouble, gp_error_message());
 	gp_error_clear();
 	return GP_OK;
 }
 
-static enum gp_err ask(struct gp_partial_pull *t, const struct gp_argv *words,
-		       const struct gp_oids *ids, struct gp_buf *said)
+static enum gp_err fetch_history(struct gp_partial_pull *p,
+				 const struct gp_argv *argv,
+				 const struct gp_oids *ids, struct gp_buf *out)
 {
 	struct gp_buf input = GP_BUF_INIT;
-	struct gp_git_output heard = { .status = 0 };
+	struct gp_git_output git = { .status = 0 };
 	enum gp_err err;
 
 	if (ids)
 		gp_oids_list(&input, ids);
 	err = gp_git_run(
-		&heard, words,
+		&git, argv,
 		&(struct gp_process){ .input = gp_buf_view(&input),
-				      .waiting = t->sync->progress
+				      .waiting = p->sync->progress
 							 ? "fetching history"
 							 : NULL });
-	gp_repo_refresh(t->repo);
-	if (!err && heard.status) {
-		gp_git_output_fail(&heard, "fetch history from",
-				   gp_buf_str(&t->remote.name));
-		err = give_up(t);
-	} else if (!err && said) {
-		gp_buf_span(said, gp_buf_view(&heard.out));
+	gp_repo_refresh(p->repo);
+	if (!err && git.status) {
+		gp_git_output_fail(&git, "fetch history from",
+				   gp_buf_str(&p->remote.name));
+		err = keep_trouble(p);
+	} else if (!err && out) {
+		gp_buf_span(out, gp_buf_view(&git.out));
 	}
-	gp_git_output_clear(&heard);
+	gp_git_output_clear(&git);
 	gp_buf_clear(&input);
 	return err;
 }
 
 /* ---- the base branch ---- */
 
-/* perf.base, of whichever remote, or what is taken without it. */
-static void add_branches(struct gp_argv *words, const struct gp_partial_pull *t)
+/* The branch that perf.base names, without its remote; else the defaults. */
+static void list_base_branches(struct gp_argv *argv,
+			       const struct gp_partial_pull *p)
 {
-	const char *branch = t->query->branch;
-	const char *remote = gp_buf_str(&t->remote.name);
+	const char *branch = p->query->branch;
+	const char *remote = gp_buf_str(&p->remote.name);
 	size_t len = strlen(remote);
 
 	if (!branch) {
-		gp_argv_add(words, "refs/heads/main");
-		gp_argv_add(words, "refs/heads/master");
+		gp_argv_add(argv, "refs/heads/main");
+		gp_argv_add(argv, "refs/heads/master");
 		return;
 	}
 	if (!strncmp(branch, remote, len) && branch[len] == '/')
 		branch += len + 1;
-	gp_argv_add(words, "refs/heads/%s", branch);
+	gp_argv_add(argv, "refs/heads/%s", branch);
 }
 
-/* The first of the branches that the remote has; NULL: none. */
-static const char *pick(const struct gp_argv *branches, struct gp_oid *oid,
-			const struct gp_buf *listed)
+/* The first of the branches that the remote has, or NULL. */
+static const char *pick_listed(const struct gp_argv *branches,
+			       struct gp_oid *oid, const struct gp_buf *listed)
 {
 	for (size_t i = 0; i < branches->n; i++) {
 		struct gp_span rest = gp_buf_view(listed), line, word;
@@ -97,109 +99,110 @@ static const char *pick(const struct gp_argv *branches, struct gp_oid *oid,
 }
 
 /*
- * As a plain git fetch would, into the ref that is configured for it. A
- * shallow clone gets its newest commit only, and not even a new boundary if
- * it has that commit already.
+ * Fetches into the ref that the remote's refspec names, as a plain git fetch
+ * does. A shallow clone gets only the newest commit, and if it has that one
+ * already, no new boundary either.
  */
-static enum gp_err fetch_branch(struct gp_partial_pull *t, const char *branch,
+static enum gp_err fetch_branch(struct gp_partial_pull *p, const char *branch,
 				const struct gp_oid *oid)
 {
-	bool shallow = git_repository_is_shallow(t->repo->git) == 1;
-	struct gp_argv words = { 0 };
+	bool shallow = git_repository_is_shallow(p->repo->git) == 1;
+	struct gp_argv argv = { 0 };
 	enum gp_err err;
 
-	add_fetch(&words);
-	if (shallow && !gp_repo_has(t->repo, oid))
-		gp_argv_add(&words, "--depth=1");
-	gp_argv_add(&words, "--");
-	gp_argv_add(&words, "%s", gp_buf_str(&t->remote.name));
-	gp_argv_add(&words, "%s", branch);
-	err = ask(t, &words, NULL, NULL);
-	gp_argv_clear(&words);
+	begin_fetch(&argv);
+	if (shallow && !gp_repo_has(p->repo, oid))
+		gp_argv_add(&argv, "--depth=1");
+	gp_argv_add(&argv, "--");
+	gp_argv_add(&argv, "%s", gp_buf_str(&p->remote.name));
+	gp_argv_add(&argv, "%s", branch);
+	err = fetch_history(p, &argv, NULL, NULL);
+	gp_argv_clear(&argv);
 	return err;
 }
 
-static void tell_base(struct gp_partial_pull *t, const char *branch)
+static void report_base(struct gp_partial_pull *p, const char *branch)
 {
 	const char *name = branch + strlen("refs/heads/");
 
-	if (t->out->trouble.len)
+	if (p->out->trouble.len)
 		return;
-	if (t->wants.has_base)
-		gp_buf_puts(&t->out->base, name);
+	if (p->needed.has_base)
+		gp_buf_puts(&p->out->base, name);
 	else
-		gp_buf_printf(&t->out->trouble,
+		gp_buf_printf(&p->out->trouble,
 			      "remote.%s.fetch does not cover %s, the base "
 			      "branch: git remote set-branches --add %s %s",
-			      gp_buf_str(&t->remote.name), name,
-			      gp_buf_str(&t->remote.name), name);
+			      gp_buf_str(&p->remote.name), name,
+			      gp_buf_str(&p->remote.name), name);
 }
 
-static enum gp_err fetch_base(struct gp_partial_pull *t)
+static enum gp_err fetch_base(struct gp_partial_pull *p)
 {
-	struct gp_argv branches = { 0 }, words = { 0 };
+	struct gp_argv branches = { 0 }, argv = { 0 };
 	struct gp_buf listed = GP_BUF_INIT;
 	const char *branch;
 	struct gp_oid oid;
 	enum gp_err err;
 
-	add_branches(&branches, t);
-	gp_argv_begin(&words, NULL, "ls-remote");
-	gp_argv_add(&words, "--");
-	gp_argv_add(&words, "%s", gp_buf_str(&t->remote.name));
+	list_base_branches(&branches, p);
+	gp_argv_begin(&argv, NULL, "ls-remote");
+	gp_argv_add(&argv, "--");
+	gp_argv_add(&argv, "%s", gp_buf_str(&p->remote.name));
 	for (size_t i = 0; i < branches.n; i++)
-		gp_argv_add(&words, "%s", branches.items[i]);
-	if (!(err = ask(t, &words, NULL, &listed)) &&
-	    (branch = pick(&branches, &oid, &listed)) &&
-	    !(err = fetch_branch(t, branch, &oid)) &&
-	    !(err = gp_partial_choose(t, NULL)))
-		tell_base(t, branch);
+		gp_argv_add(&argv, "%s", branches.items[i]);
+	if (!(err = fetch_history(p, &argv, NULL, &listed)) &&
+	    (branch = pick_listed(&branches, &oid, &listed)) &&
+	    !(err = fetch_branch(p, branch, &oid)) &&
+	    !(err = gp_partial_choose(p, NULL)))
+		report_base(p, branch);
 	gp_buf_clear(&listed);
 	gp_argv_clear(&branches);
-	gp_argv_clear(&words);
+	gp_argv_clear(&argv);
 	return err;
 }
 
 /* ---- beyond the boundary ---- */
 
-static bool is_cut_off(const struct gp_partial_pull *t)
+static bool is_cut_off(const struct gp_partial_pull *p)
 {
-	const struct gp_needed *wants = &t->wants;
+	const struct gp_needed *needed = &p->needed;
 
-	return wants->ends.n &&
-	       (t->noted < t->asked || (wants->has_base && !wants->related));
+	return needed->cuts.n &&
+	       (p->n_noted < p->n_asked ||
+		(needed->has_base && !needed->has_merge_base));
 }
 
-static enum gp_err fetch_deeper(struct gp_partial_pull *t, size_t by)
+static enum gp_err fetch_deeper(struct gp_partial_pull *p, size_t by)
 {
-	struct gp_argv words = { 0 };
+	struct gp_argv argv = { 0 };
 	enum gp_err err;
 
-	add_fetch(&words);
-	gp_argv_add(&words, "--refmap=");
-	gp_argv_add(&words, "--deepen=%zu", by);
-	gp_argv_add(&words, "--stdin");
-	gp_argv_add(&words, "--");
-	gp_argv_add(&words, "%s", gp_buf_str(&t->remote.name));
-	err = ask(t, &words, &t->wants.ends, NULL);
-	gp_argv_clear(&words);
+	begin_fetch(&argv);
+	gp_argv_add(&argv, "--refmap=");
+	gp_argv_add(&argv, "--deepen=%zu", by);
+	gp_argv_add(&argv, "--stdin");
+	gp_argv_add(&argv, "--");
+	gp_argv_add(&argv, "%s", gp_buf_str(&p->remote.name));
+	err = fetch_history(p, &argv, &p->needed.cuts, NULL);
+	gp_argv_clear(&argv);
 	return err;
 }
 
-/* The commits of the way and of the line as far as it is needed. */
-static void list_needed(struct gp_oids *out, const struct gp_partial_pull *t,
-			bool way)
+/* The commits of the paths to the line, and those of the line in use. */
+static void list_needed_commits(struct gp_oids *out,
+				const struct gp_partial_pull *p, bool paths)
 {
-	const struct gp_needed *wants = &t->wants;
+	const struct gp_needed *needed = &p->needed;
 
-	for (size_t i = 0; way && i < wants->way.n; i++)
-		gp_oids_add(out, &wants->way.items[i]);
-	for (size_t i = 0; i < t->needed; i++)
-		gp_oids_add(out, &wants->line[i].commit.oid);
+	for (size_t i = 0; paths && i < needed->paths.n; i++)
+		gp_oids_add(out, &needed->paths.items[i]);
+	for (size_t i = 0; i < p->n_line; i++)
+		gp_oids_add(out, &needed->line[i].commit.oid);
 }
 
-/* How many of them only the aside has. */
-static enum gp_err count_lacking(size_t *out, const struct gp_partial_pull *t,
+/* How many of them only the scratch repository has. */
+static enum gp_err count_lacking(size_t *out, const struct gp_partial_pull *p,
 				 const struct gp_oids *oids)
 {
 	const char *dir = getenv("GIT_OBJECT_DIRECTORY");
@@ -208,7 +211,7 @@ static enum gp_err count_lacking(size_t *out, const struct gp_partial_pull *t,
 	git_oid id;
 	size_t n = 0;
 
-	gp_buf_printf(&path, "%s/objects", t->repo->common_dir);
+	gp_buf_printf(&path, "%s/objects", p->repo->common_dir);
 	if (git_odb_open(&own, dir && *dir ? dir : gp_buf_str(&path))) {
 		gp_buf_clear(&path);
 		return gp_fail_git(GP_EGIT, "cannot count the commits");
@@ -222,110 +225,112 @@ static enum gp_err count_lacking(size_t *out, const struct gp_partial_pull *t,
 	return GP_OK;
 }
 
-/* What there is to find, if the server tells ids without content. */
-struct target {
+/* What can be reached, if the server can send ids without content. */
+struct reachable {
 	bool known;
-	bool related;
-	size_t noted;
+	bool has_merge_base;
+	size_t n_noted;
 	struct gp_oids needed;
 };
 
-static enum gp_err look_beyond(struct gp_partial_pull *t, struct target *target)
+static enum gp_err look_beyond_clone(struct gp_partial_pull *p,
+				     struct reachable *reachable)
 {
 	struct gp_buf shallow = GP_BUF_INIT;
-	struct gp_oids ends = t->wants.ends;
-	bool related = t->wants.related;
+	struct gp_oids cuts = p->needed.cuts;
+	bool has_merge_base = p->needed.has_merge_base;
 	enum gp_err err = GP_OK;
 
-	if (!t->beside || t->aside.whole)
+	if (!p->has_scratch || p->scratch.whole)
 		return GP_OK;
-	memset(&t->wants.ends, 0, sizeof(ends)); /* they stay here */
-	gp_scratch_repo_shallow_file(&t->aside, &shallow);
-	if (!t->has_history)
-		err = gp_scratch_repo_fetch_commits(&t->aside, &ends,
-						    t->query->depth);
-	t->has_history = !err;
+	memset(&p->needed.cuts, 0, sizeof(cuts)); /* they stay here */
+	gp_scratch_repo_shallow_file(&p->scratch, &shallow);
+	if (!p->has_history)
+		err = gp_scratch_repo_fetch_commits(&p->scratch, &cuts,
+						    p->query->depth);
+	p->has_history = !err;
 	if (!err)
 		err = gp_partial_choose(
-			t, &(struct gp_beyond){ gp_buf_str(&shallow), &ends });
+			p, &(struct gp_beyond){ gp_buf_str(&shallow), &cuts });
 	if (!err) {
-		target->known = true;
-		target->related = t->wants.related;
-		target->noted = t->noted;
-		list_needed(&target->needed, t, !related);
+		reachable->known = true;
+		reachable->has_merge_base = p->needed.has_merge_base;
+		reachable->n_noted = p->n_noted;
+		list_needed_commits(&reachable->needed, p, !has_merge_base);
 	}
 	if (err == GP_EGIT)
-		err = give_up(t);
+		err = keep_trouble(p);
 	gp_buf_clear(&shallow);
-	gp_oids_clear(&ends);
+	gp_oids_clear(&cuts);
 	return err;
 }
 
-static bool is_reached(const struct gp_partial_pull *t,
-		       const struct target *target)
+static bool is_reached(const struct gp_partial_pull *p,
+		       const struct reachable *reachable)
 {
-	return target->known && t->noted >= target->noted &&
-	       (t->wants.related || !target->related);
+	return reachable->known && p->n_noted >= reachable->n_noted &&
+	       (p->needed.has_merge_base || !reachable->has_merge_base);
 }
 
-/* First parents of what is judged and of its baseline. */
-static size_t count_here(const struct gp_partial_pull *t)
+/* First parents that are here: of the judged commit and of its baseline. */
+static size_t count_known(const struct gp_partial_pull *p)
 {
-	return t->wants.n + t->wants.way.n;
+	return p->needed.n + p->needed.paths.n;
 }
 
-static enum gp_err deepen_by(struct gp_partial_pull *t,
-			     const struct target *target, size_t step)
+static enum gp_err deepen_in_steps(struct gp_partial_pull *p,
+				   const struct reachable *reachable,
+				   size_t step)
 {
 	size_t total = 0, before;
 	enum gp_err err;
 
-	if ((err = gp_partial_choose(t, NULL)))
+	if ((err = gp_partial_choose(p, NULL)))
 		return err;
-	before = count_here(t);
-	for (int i = 0; i < STEPS_MAX && total < t->query->depth; i++) {
-		if (is_reached(t, target) || !is_cut_off(t) ||
-		    t->out->trouble.len)
+	before = count_known(p);
+	for (int i = 0; i < STEPS_MAX && total < p->query->depth; i++) {
+		if (is_reached(p, reachable) || !is_cut_off(p) ||
+		    p->out->trouble.len)
 			break;
-		if ((err = fetch_deeper(t, step)) ||
-		    (err = gp_partial_choose(t, NULL)))
+		if ((err = fetch_deeper(p, step)) ||
+		    (err = gp_partial_choose(p, NULL)))
 			return err;
 		total += step;
 		step *= 2;
-		if (step > t->query->depth - total)
-			step = t->query->depth - total;
+		if (step > p->query->depth - total)
+			step = p->query->depth - total;
 	}
-	if (!target->known && count_here(t) > before)
-		t->out->deepened += count_here(t) - before;
+	if (!reachable->known && count_known(p) > before)
+		p->out->deepened += count_known(p) - before;
 	return GP_OK;
 }
 
-static enum gp_err deepen(struct gp_partial_pull *t,
-			  const struct target *target)
+static enum gp_err deepen_clone(struct gp_partial_pull *p,
+				const struct reachable *reachable)
 {
 	size_t lacking, left;
 	enum gp_err err;
 
-	if (!target->known)
-		return deepen_by(t, target, FIRST_STEP);
-	if ((err = count_lacking(&lacking, t, &target->needed)) ||
-	    (err = deepen_by(t, target, lacking ? lacking : 1)) ||
-	    (err = count_lacking(&left, t, &target->needed)))
+	if (!reachable->known)
+		return deepen_in_steps(p, reachable, FIRST_STEP);
+	if ((err = count_lacking(&lacking, p, &reachable->needed)) ||
+	    (err = deepen_in_steps(p, reachable, lacking ? lacking : 1)) ||
+	    (err = count_lacking(&left, p, &reachable->needed)))
 		return err;
-	t->out->deepened += lacking - left;
+	p->out->deepened += lacking - left;
 	return GP_OK;
 }
 
-enum gp_err gp_partial_deepen(struct gp_partial_pull *t)
+enum gp_err gp_partial_deepen(struct gp_partial_pull *p)
 {
-	struct target target = { .known = false };
+	struct reachable reachable = { .known = false };
 	enum gp_err err = GP_OK;
 
-	if (!t->wants.has_base && t->remote.configured)
-		err = fetch_base(t);
-	if (!err && is_cut_off(t) && !t->out->trouble.len &&
-	    !(err = look_beyond(t, &target)))
-		err = deepen(t, &target);
-	gp_oids_clear(&target.needed);
+	if (!p->needed.has_base && p->remote.configured)
+		err = fetch_base(p);
+	if (!err && is_cut_off(p) && !p->out->trouble.len &&
+	    !(err = look_beyond_clone(p, &reachable)))
+		err = deepen_clone(p, &reachable);
+	gp_oids_clear(&reachable.needed);
 	return err;
 }

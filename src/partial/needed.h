@@ -7,37 +7,38 @@
 
 /**
  * @file
- * Which commits a check looks at, before any of their notes is here.
+ * Which commits a check needs, before any of their notes is here.
  */
 
-/** A commit of the line that a baseline is drawn from. */
+/** A commit of the first-parent line that the baseline comes from. */
 struct gp_needed_commit {
 	struct gp_commit commit;
-	bool tagged; /**< It may be what drift is measured against. */
+	bool tagged; /**< It can be the anchor of slow changes. */
 };
 
-/** What judging a commit looks at. */
+/** The commits that a check needs. Zero-initialised is empty. */
 struct gp_needed {
-	struct gp_oids always; /**< Objects whose notes count in any case. */
-	struct gp_needed_commit
-		*line; /**< Of the baseline, the newest first. */
+	struct gp_oids always;         /**< Objects whose notes always count. */
+	struct gp_needed_commit *line; /**< The newest first. */
 	size_t n, cap;
-	struct gp_oids way;  /**< Commits that lead to the line. */
-	struct gp_oids ends; /**< Where a shallow clone cuts that off. */
-	bool has_base;       /**< The base branch is here... */
-	bool related;        /**< ...and so is where the commit left it. */
+	struct gp_oids paths; /**< Commits that lead to the line. */
+	struct gp_oids cuts;  /**< Where a shallow clone ends line or paths. */
+	bool has_base;        /**< The base branch is here... */
+	bool has_merge_base;  /**< ...and so is its merge base. */
 };
-void gp_needed_clear(struct gp_needed *wants);
+void gp_needed_clear(struct gp_needed *needed);
 
 /**
- * Tells which commits gp_history_load() would look at, `query->depth` of a
- * line at most, whether they have notes here or not. `beyond` may be NULL.
+ * Finds the commits that gp_history_load() would look at, `query->depth` of a
+ * line at most, whether they have notes here or not. `beyond` has commits that
+ * the clone lacks; may be NULL. Errors are those of gp_repo_resolve() and of
+ * reading commits.
  */
 GP_CHECK enum gp_err gp_needed_find(struct gp_needed *out, struct gp_repo *repo,
 				    const struct gp_history_query *query,
 				    const struct gp_beyond *beyond);
 
-/** Counts the commits of line[0..n) that were measured, and not just dirty. */
+/** Counts the commits of line[0..n) that have runs, other than dirty ones. */
 GP_CHECK enum gp_err gp_needed_count_measured(
 	size_t *out, struct gp_repo *repo, const struct gp_needed_commit *line,
 	size_t n);
