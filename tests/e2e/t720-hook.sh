@@ -317,13 +317,13 @@ it_does_not_measure() {
 	runs_not 'old is not measured: HEAD is another commit' \
 		HEAD~:refs/heads/old
 	echo more >>file
-	runs_not 'main is not measured: the work tree is modified' main
+	runs_not 'main is not measured: the working tree is modified' main
 	git checkout -q file
 	git clone -q --bare . ../bare-absent.git
 	cd ../bare-absent.git
 	git perf init --hooks
 	measures 40
-	runs_not 'bare is not measured: there is no work tree' main:bare
+	runs_not 'bare is not measured: there is no working tree' main:bare
 }
 ok 'it is not run where the work tree is not what is pushed' it_does_not_measure
 
@@ -349,11 +349,11 @@ it_fails_to_measure() {
 	fails_as "printf '\\033]0;owned\\007\\200\\377'" ''
 	fails_as 'head -c 100000 /dev/zero' ''
 	fails_as 'echo >>file; echo "{\"x\": {\"y\": {\"value\": 1}}}"' \
-		'now the work tree is modified'
+		'afterwards the working tree is modified'
 	git checkout -q file
 	fails_as 'git commit -q --allow-empty -m own
 		echo "{\"x\": {\"y\": {\"value\": 1}}}"' \
-		'now HEAD is another commit'
+		'afterwards HEAD is another commit'
 }
 ok 'a command that fails is said, and ends no push' it_fails_to_measure
 
@@ -402,7 +402,7 @@ it_does_not_judge() {
 	git config perf.warn nonsense
 	expect_exit 0 git push -q
 	pushed
-	has "$err" 'warning: git perf: main is not judged: '
+	has "$err" 'warning: git perf: main is not checked: '
 	has "$err" 'nonsense'
 }
 ok 'what cannot be judged is said, and pushed' it_does_not_judge
@@ -416,7 +416,7 @@ it_does_without() {
 	done
 	[ ! -x "$(git --exec-path)/git-perf" ] || return 0
 	PATH=$trash/bin expect_exit 0 git push -q
-	has "$err" 'warning: git perf: not judged: git-perf is not on PATH'
+	has "$err" 'warning: git perf: not checked: git-perf is not on PATH'
 	pushed
 }
 ok 'so is everything where git perf is not installed' it_does_without
@@ -438,7 +438,7 @@ it_does_not_depend_on_sharing() {
 	expect_exit 0 git push -q
 	pushed
 	[ "$(grep -c 'git perf' "$err")" -eq 1 ]
-	has "$err" 'warning: git perf: results are not shared: origin refused refs/notes/perf-inbox/'
+	has "$err" 'warning: git perf: results are not pushed: origin refused refs/notes/perf-inbox/'
 	commit more && record_around x 40 0.4 ms 43
 	git config perf.hookStrict true
 	expect_exit 1 git push -q

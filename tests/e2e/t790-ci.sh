@@ -284,7 +284,7 @@ it_comments() {
 	has "$out" '::warning::git perf: the comment was refused'
 	unset PERF_TOKEN
 	expect_exit 0 sh .github/git-perf-ci comment
-	has "$out" 'no comment: there is no PERF_TOKEN'
+	has "$out" 'no comment: PERF_TOKEN is not set'
 }
 ok 'the report can be a comment' it_comments
 
@@ -372,7 +372,7 @@ it_is_run_by_hand() {
 	)
 	(
 		by_hand 128 by-hand-odd inputs.base='-u touch pwned'
-		has log 'cannot be the name of a base'
+		has log 'is not a valid branch name'
 	)
 	(by_hand 0 by-hand-base && has log 'of origin/main')
 	by_hand 0 by-hand-id inputs.base="$(head_of main~1)"
@@ -392,7 +392,7 @@ it_wants_to_be_edited() {
 	GITHUB_EVENT_NAME=pull_request_target PERF_BENCH='touch ../pwned'
 	export GITHUB_EVENT_NAME PERF_BENCH
 	expect_exit 128 sh .github/git-perf-ci measure
-	has "$err" 'nothing is measured on pull_request_target'
+	has "$err" 'refusing to measure on pull_request_target'
 	[ ! -e ../pwned ]
 }
 ok 'a workflow that nobody edited says which line to edit' it_wants_to_be_edited
@@ -424,7 +424,7 @@ $(printf x-access-token:job | base64)"
 		cat log
 		exit 1
 	}
-	has log "checking out $head, which the results are recorded at"
+	has log "checking out $head, where the results will be recorded"
 	has log 'PASS '
 	artifact git-perf-report
 	[ "$(measured "$head")" -ge 1 ] && [ "$(measured "$merge")" = 0 ]
@@ -599,7 +599,7 @@ ok 'what a fork says is in no baseline' it_counts_for_nothing
 it_is_no_bundle() {
 	mkdir -p bad/git-perf-fork
 	bundle=$PWD/bad/git-perf-fork/git-perf.bundle
-	refused="::error::git perf: the fork's results cannot be read"
+	refused="::error::git perf: cannot read the fork's results"
 	none="the fork's job left no results"
 	# shellcheck disable=SC2016
 	echo 'no bundle $(touch pwned) ##[add-mask]e' >"$bundle"
@@ -703,12 +703,12 @@ it_notes_no_fork() {
 	(
 		merge_request 1 gitlab-fork refs/pull/5/head 43
 		has log "a fork's results are not pushed"
-		has log "no comment: a fork's job has no right to"
+		has log "no comment: a fork's job has no permission"
 	)
 	(
 		merge_request 1 gitlab-no-token gitlab 42
-		has log 'results are not pushed: there is no PERF_TOKEN'
-		has log 'no comment: there is no PERF_TOKEN'
+		has log 'results are not pushed: PERF_TOKEN is not set'
+		has log 'no comment: PERF_TOKEN is not set'
 	)
 	[ "$(comments 9)" = 2 ] && [ "$(measured "$(stranger_head)")" = 0 ]
 	nothing_was_run
@@ -756,7 +756,7 @@ it_installs() {
 	not git perf --version
 	script=$GP_SOURCE/contrib/ci/git-perf-ci
 	expect_exit 128 sh "$script" install
-	has "$err" 'git-perf is not on this machine'
+	has "$err" 'git-perf is not installed on this machine'
 	PERF_SOURCE="file://$trash/source#v2"
 	export PERF_SOURCE
 	expect_exit 128 sh "$script" install
