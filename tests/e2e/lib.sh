@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What every end-to-end test begins with:
+# The library of every end-to-end test. A test script looks like this:
 #
 #	. "$(dirname "$0")/lib.sh"
 #	repository
@@ -11,11 +11,10 @@
 #	ok 'a value is recorded' it_records
 #	finish
 #
-# Each script has a trash directory of its own, where it starts; it is
-# removed at the end unless a test failed or the script was given -k. The
-# output is TAP. A test is a command or a function, run in a subshell with
-# `set -e`, so that its first failing line fails it; variables do not leave
-# it, files do.
+# Each script runs in its own trash directory, which is removed at the end
+# unless a test failed or the script was given -k. The output is TAP. A test is
+# a command or a function, run in a subshell with `set -e`, so that its first
+# failing line fails the test. Variables do not leave the subshell, files do.
 #
 # The program is $GP_BUILD/git-perf, found as `git perf`; the sources are in
 # $GP_SOURCE.
@@ -23,7 +22,7 @@
 set -u
 umask 022
 
-# Nothing of the caller's reaches a test: no language, no git, no perf.
+# No setting of the caller may affect a test: no language, git or perf setting.
 for name in $(env | sed -n 's/^\(GIT_[A-Z0-9_]*\)=.*/\1/p'); do
 	unset "$name"
 done
@@ -37,7 +36,7 @@ GP_BUILD=$(cd "$GP_BUILD" && pwd)
 PATH=$GP_BUILD:$PATH
 export GP_BUILD GP_SOURCE PATH
 
-# A sanitizer's complaint must not look like an answer (check exits 1).
+# A sanitizer's error must not look like a verdict (check exits with 1).
 ASAN_OPTIONS=exitcode=99:${ASAN_OPTIONS:-}
 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:${UBSAN_OPTIONS:-}
 LSAN_OPTIONS=suppressions=$GP_SOURCE/tests/lsan.supp:print_suppressions=0
@@ -53,12 +52,12 @@ git config --global user.email 'tester@example.com'
 git config --global init.defaultBranch main
 git config --global gc.auto 0
 git config --global perf.testbed bed
-# The commits of the tests are old, and get older.
+# The commits of the tests have old dates, so maxAge must not warn.
 git config --global perf.maxAge never
-# Tests that need the real thing set it: an fsync a write is slow.
+# Tests that need durable writes set it; an fsync per write is slow.
 git config --global perf.durable false
 
-# Where expect_exit leaves what the command said.
+# Files to which expect_exit writes the output of the command.
 out=$trash/.out err=$trash/.err
 
 keep=
@@ -83,7 +82,7 @@ trap at_exit EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# ok DESCRIPTION COMMAND [ARGUMENT...]: the command succeeds
+# ok DESCRIPTION COMMAND [ARGUMENT...]: a test; passes if the command succeeds
 ok() {
 	description=$1
 	shift
@@ -102,7 +101,7 @@ ok() {
 	sed 's/^/# /' "$trash/.log"
 }
 
-# skip DESCRIPTION REASON: counts as passed, and says why it was not run
+# skip DESCRIPTION REASON: counts as passed, and prints why it was not run
 skip() {
 	tests=$((tests + 1))
 	echo "ok $tests - $1 # SKIP $2"
@@ -115,7 +114,7 @@ skip_all() {
 	exit 77
 }
 
-# finish: the plan, and the exit status of the script
+# finish: prints the plan, and returns the exit status of the script
 finish() {
 	plan=1
 	echo "1..$tests"
@@ -123,20 +122,20 @@ finish() {
 	exit
 }
 
-# fail MESSAGE: ends a test
+# fail MESSAGE: ends a test as failed
 fail() {
 	echo "$*"
 	exit 1
 }
 
-# not COMMAND...: fails; a bare `! command` would not end a test
+# not COMMAND...: fails if COMMAND succeeds (a bare `! command` would not fail)
 not() {
 	if "$@"; then
 		fail "succeeded: $*"
 	fi
 }
 
-# expect_exit STATUS COMMAND...: leaves what it printed in $out and $err
+# expect_exit STATUS COMMAND...: stores the output in $out and $err
 expect_exit() {
 	wanted=$1
 	shift
@@ -157,7 +156,7 @@ expect_stdout() {
 	printf '%s\n' "$text" | diff -u - "$out"
 }
 
-# expect_fatal STATUS TEXT COMMAND...: fails with one line that holds TEXT
+# expect_fatal STATUS TEXT COMMAND...: fails with one line that contains TEXT
 expect_fatal() {
 	wanted=$1 text=$2
 	shift 2
@@ -168,38 +167,38 @@ expect_fatal() {
 	[ ! -s "$out" ] || fail "printed to stdout: $(head -n 5 "$out")"
 }
 
-# has FILE TEXT: a line of the file holds this text
+# has FILE TEXT: a line of the file contains this text
 has() {
 	grep -qF -e "$2" "$1" || fail "no '$2' in:" "$(head -n 40 "$1")"
 }
 
-# lacks FILE TEXT
+# lacks FILE TEXT: no line of the file contains this text
 lacks() {
 	! grep -qF -e "$2" "$1" || fail "'$2' in:" "$(head -n 40 "$1")"
 }
 
-# has_json FILE TEXT: a JSON file holds this, whatever its white space
+# has_json FILE TEXT: a JSON file contains this, ignoring white space
 has_json() {
 	tr -d ' \n' <"$1" >"$trash/.json"
 	grep -qF -e "$2" "$trash/.json" ||
 		fail "no '$2' in:" "$(head -c 4000 "$1")"
 }
 
-# fits_schema NAME FILE...: JSON is what docs/schema says, where that can be told
+# fits_schema NAME FILE...: JSON is valid for docs/schema, if we can validate
 fits_schema() {
 	schema=$GP_SOURCE/docs/schema/$1-1.json
 	shift
 	python3 "$GP_SOURCE/tests/schema.py" "$schema" "$@" || [ $? = 77 ]
 }
 
-# repository [DIRECTORY [INIT-OPTION...]]: makes one and goes there
+# repository [DIRECTORY [INIT-OPTION...]]: creates one and changes to it
 repository() {
 	directory=${1:-repo}
 	[ $# = 0 ] || shift
 	git init -q "$@" "$directory" && cd "$directory" || exit 1
 }
 
-# tick: the clock goes on by an hour, from a day that never changes, so that
+# tick: advances the clock by an hour, starting at a fixed day, so that
 # ids are the same in every run
 tick() {
 	clock=$(cat "$trash/.clock" 2>/dev/null || echo 1767225600)
@@ -207,20 +206,20 @@ tick() {
 	echo "$clock" >"$trash/.clock"
 }
 
-# dated COMMAND...: what it commits has the date of the last tick
+# dated COMMAND...: runs it with the date of the last tick for commits
 dated() {
 	GIT_AUTHOR_DATE="$clock +0000" GIT_COMMITTER_DATE="$clock +0000" "$@"
 }
 
-# commit [MESSAGE [FILE]]: changes the file (`file`), an hour after the last
+# commit [MESSAGE [FILE]]: changes the file (`file`), an hour after the previous
 commit() {
 	tick
 	echo "${1:-commit} $clock" >>"${2:-file}"
 	git add "${2:-file}" && dated git commit -q -m "${1:-commit}"
 }
 
-# history NUMBER KEY VALUE SPREAD [UNIT]: so many commits, measured five
-# times each around VALUE, the same in every run of the test
+# history NUMBER KEY VALUE SPREAD [UNIT]: creates that many commits, measured
+# five times each around VALUE, with the same values in every run of the test
 history() {
 	for i in $(seq "$1"); do
 		commit "$i" || return
@@ -239,14 +238,14 @@ record_around() {
 				level + s * (rand() - 0.5), u
 	}')
 	shift 5
-	# shellcheck disable=SC2086 # words are options
+	# shellcheck disable=SC2086 # these are options
 	git perf record $samples "$@" 2>"$trash/.record.err" || {
 		cat "$trash/.record.err"
 		return 1
 	}
 }
 
-# runs_at [COMMIT]: the number of lines in its note
+# runs_at [COMMIT]: the number of lines in the commit's note
 runs_at() {
 	git notes --ref=perf show "${1:-HEAD}" | grep -c .
 }

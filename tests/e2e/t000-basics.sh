@@ -1,5 +1,5 @@
 #!/bin/sh
-# What every command has: help, wrong usage, no repository.
+# What every command has in common: help, wrong usage, no repository.
 . "$(dirname "$0")/lib.sh"
 
 version() {
@@ -45,7 +45,7 @@ wrong_option() {
 	expect_fatal 129 "unknown option '-Z'" git perf "$1" -Z
 }
 
-# Only formats needs no repository.
+# Only formats works without a repository.
 no_repository() {
 	case $1 in
 	formats | demo | detect) return ;;
@@ -61,7 +61,7 @@ no_repository() {
 
 while read -r command; do
 	ok "$command -h prints its options" help_of "$command"
-	ok "$command refuses an unknown option" wrong_option "$command"
+	ok "$command rejects an unknown option" wrong_option "$command"
 	ok "$command says that there is no repository" no_repository "$command"
 done <"$trash/commands"
 

@@ -4,19 +4,19 @@
 
 git perf -h | sed -n 's/^    \([a-z]*\) .*/\1/p' >"$trash/commands"
 
-# The left column of -h: "-k, --key <glob>"
+# The left column of -h, for example "-k, --key <glob>"
 options_of_help() {
 	git perf "$1" -h | sed -n 's/^    \(-[^ ].*\)/\1/p' |
 		sed 's/   *.*//; s/ *$//' | sort
 }
 
-# The terms of the list in the page: "*-k*, *--key* <glob>"
+# The terms of the option list in the page, such as "*-k*, *--key* <glob>"
 options_of_page() {
 	grep -E '^\*-[^*]*\*(, \*--[^*]*\*)?( <[^>]*>)?$' \
 		"$GP_SOURCE/docs/man/git-perf-$1.1.scd" | tr -d '*' | sort
 }
 
-# "usage: git perf show [--json]", and what follows "   or: "
+# "usage: git perf show [--json]", and the text after "   or: "
 synopsis_of_help() {
 	git perf "$1" -h | sed -n '1,/^$/s/^[usageor :]*: //p'
 }
@@ -27,7 +27,7 @@ synopsis_of_page() {
 		sed 's/^\([^*]*\)\*/\1/; s/++$//'
 }
 
-# The names and what they do, as git-perf(1) lists them
+# The commands and their summaries, as git-perf(1) lists them
 index_of_page() {
 	sed -n '/^# COMMANDS/,/^Every command/p' \
 		"$GP_SOURCE/docs/man/git-perf.1.scd" |
@@ -46,7 +46,7 @@ index() {
 	diff -u help page
 }
 
-# What it does is said in one way, by -h and below NAME.
+# The summary is the same in -h and in NAME.
 head_of_page() {
 	synopsis_of_help "$1" >help
 	synopsis_of_page "$1" >page
@@ -119,20 +119,23 @@ complete_revisions() {
 	[ "$(offer git perf export v1.2..m)" = v1.2..main ]
 }
 
-ok 'there are commands' test -s "$trash/commands"
-ok 'git help perf lists them, as git perf -h does' index
+ok 'git perf -h lists commands' test -s "$trash/commands"
+ok 'git help perf lists the same commands as git perf -h' index
 while read -r command; do
-	ok "git help perf-$command begins as -h does" head_of_page "$command"
+	ok "git help perf-$command has the synopsis and summary of -h" \
+		head_of_page "$command"
 	ok "git help perf-$command has the options of -h" page "$command"
 	if [ -z "$completion" ]; then
 		skip "completion of $command" "git's is not installed"
 		continue
 	fi
-	ok "completion of $command has them, too" complete_options "$command"
+	ok "completion of $command offers the options of -h" \
+		complete_options "$command"
 done <"$trash/commands"
 
 if [ -z "$completion" ]; then
-	skip 'completion of the rest' "git's is not installed"
+	skip 'completion of commands, values and revisions' \
+		"git's is not installed"
 else
 	ok 'completion of commands' complete_commands
 	ok 'completion of formats' complete_values

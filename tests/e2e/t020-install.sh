@@ -1,5 +1,5 @@
 #!/bin/sh
-# What is installed stands where git, man and bash look.
+# Files are installed where git, man and bash look for them.
 . "$(dirname "$0")/lib.sh"
 
 prefix=$trash/prefix
@@ -33,12 +33,12 @@ documents() {
 	cmp "$GP_SOURCE/LICENSE" "$prefix/share/doc/git-perf/LICENSE"
 }
 if command -v scdoc >/dev/null; then
-	ok 'every manual page is there' pages
+	ok 'every manual page is installed' pages
 else
-	skip 'every manual page is there' 'no scdoc'
+	skip 'every manual page is installed' 'no scdoc'
 fi
-ok 'so is the completion' completion
-ok 'so is the license' documents
+ok 'the completion is installed' completion
+ok 'the license is installed' documents
 
 manual() {
 	MANPATH=$prefix/share/man

@@ -1,8 +1,8 @@
 #!/bin/sh
-# The README's session is what really happens: replayed, ids aside.
+# Replays the session of the README and compares the output, except ids.
 . "$(dirname "$0")/lib.sh"
 
-# "    $ " begins a command, "    > " continues it, the rest is its output.
+# "    $ " begins a command, "    > " continues it, the rest is output.
 sed -n 's/^    //p; s/^$//p' "$GP_SOURCE/README.md" |
 	sed -n '/^\$ /,$p' >session
 sed -n 's/^[$>] //p' session >script
@@ -20,10 +20,10 @@ it_replays() {
 	same_but_ids printed >b
 	diff a b
 }
-ok 'the session of the README prints what it says' it_replays
+ok 'the session of the README prints what the README shows' it_replays
 
 it_is_short() {
 	[ "$(wc -l <"$GP_SOURCE/README.md")" -le 60 ]
 }
-ok 'the README is of one screen' it_is_short
+ok 'the README has at most 60 lines' it_is_short
 finish

@@ -1,7 +1,7 @@
 #!/bin/sh
-# The sessions of docs/guide are what really happens: each chapter is replayed
-# in a repository of its own, ids and dates aside. `--update` writes what it printed
-# into the chapter; look at the diff.
+# Replays the session of each chapter of docs/guide in its own repository and
+# compares the output, except ids and dates. `--update` writes the output into
+# the chapter; review the diff.
 update=
 [ "${1:-}" != --update ] || {
 	update=1
@@ -9,14 +9,14 @@ update=
 }
 . "$(dirname "$0")/lib.sh"
 
-# In a chapter "    $ " begins a command, "    > " continues it, and what is
-# indented below is its output.
+# In a chapter "    $ " begins a command, "    > " continues it, and the
+# indented lines below are its output.
 script_of() {
 	awk '/^    \$ / { printf "echo; echo \"@@%d\"\n", ++n }
 		/^    [$>] / { print substr($0, 7) }' "$1"
 }
 
-# chapter_with OUTPUT CHAPTER: the chapter with that output in its place
+# chapter_with OUTPUT CHAPTER: the chapter with its outputs replaced by OUTPUT
 chapter_with() {
 	awk 'FNR == NR && /^@@/ { at = substr($0, 3); next }
 		FNR == NR { out[at, ++lines[at]] = $0; next }
@@ -40,7 +40,7 @@ same_but_ids() {
 		s/[0-9a-f]{32}|[0-9a-f]{12}|[0-9a-f]{7}/ID/g' "$1"
 }
 
-# Nothing of the tests' own configuration helps a reader.
+# Unset the test configuration, which a reader does not have.
 it_replays() {
 	name=$(basename "$1" .md)
 	script_of "$1" >"$name.sh"
@@ -57,6 +57,7 @@ it_replays() {
 git config --global --unset perf.testbed
 git config --global --unset perf.maxAge
 for chapter in "$GP_SOURCE"/docs/guide/[1-9]*.md; do
-	ok "$(basename "$chapter") prints what it says" it_replays "$chapter"
+	ok "$(basename "$chapter") prints what the chapter shows" \
+		it_replays "$chapter"
 done
 finish

@@ -1,8 +1,8 @@
 #!/bin/sh
-# git perf record: what goes in, where it goes, what is said of it.
+# git perf record: input, storage and output.
 . "$(dirname "$0")/lib.sh"
 
-# The rows of the last commit from the testbed on: no ids, no times.
+# The rows of the last commit from the testbed column on: no ids, no times.
 rows() {
 	git perf export --samples | tail -n +2 | cut -d, -f5-
 }
@@ -37,7 +37,7 @@ values() {
 	END
 	diff -u wanted rows
 }
-ok 'values by hand' values
+ok 'values on the command line' values
 
 bad_values() {
 	repository bad-values
@@ -50,7 +50,7 @@ bad_values() {
 	expect_exit 129 git perf record --value x=1 -f go-test
 	not git show-ref --verify -q refs/notes/perf
 }
-ok 'values that are none are wrong usage' bad_values
+ok 'invalid values are wrong usage' bad_values
 
 from_stdin() {
 	repository stdin
@@ -74,7 +74,7 @@ from_files() {
 	grep -q '^bed,sort,time_ms,ms,lower,2,1.75$' rows
 	grep -q '^bed,search,time_ms,ms,lower,1,20$' rows
 }
-ok 'several files make one run' from_files
+ok 'several files become one run' from_files
 
 from_directory() {
 	repository directory
@@ -100,9 +100,9 @@ format() {
 	expect_fatal 128 'go.txt' git perf record --from bmf "$trash/go.txt"
 	[ "$(runs_at)" = 2 ]
 }
-ok '--from decides' format
+ok '--from selects the format' format
 
-# Each line: what stands in the file, and what the message must hold.
+# Each line: the content of the file, and the expected part of the message.
 nothing() {
 	repository nothing
 	commit one
@@ -126,7 +126,7 @@ nothing() {
 	expect_exit 128 git perf record none
 	not git show-ref --verify -q refs/notes/perf
 }
-ok 'broken input records nothing, and names the file' nothing
+ok 'invalid input records nothing, and the message names the file' nothing
 
 dry_run() {
 	repository dry
@@ -137,7 +137,7 @@ dry_run() {
 	has "$out" 12.5
 	not git show-ref --verify -q refs/notes/perf
 }
-ok '--dry-run shows and does not record' dry_run
+ok '--dry-run prints and does not record' dry_run
 
 with_json() {
 	repository json
@@ -204,7 +204,7 @@ testbed() {
 	grep -v -e '^bed$' -e '^environment$' -e '^option$' rows >derived
 	[ "$(wc -l <rows)" = 4 ]
 	grep -qi "^$(uname -s)-$(uname -m)" derived
-	# It is no property of the project.
+	# The testbed is not a property of the project.
 	printf '[perf]\n\ttestbed = hostile\n' >.gitperf
 	git add .gitperf
 	commit two
@@ -227,9 +227,9 @@ dirty() {
 	has_json "$out" '"dirty":false'
 	[ "$(rows | wc -l)" = 1 ]
 }
-ok 'a modified work tree is told' dirty
+ok 'a modified working tree is reported' dirty
 
-# The same line stands on the tree, off the base branch only.
+# The same line is also in the note of the tree, but only off the base branch.
 on_tree() {
 	repository tree
 	commit one
@@ -261,7 +261,7 @@ digits() {
 		9007199254740993 >wanted
 	head -n 9 got | diff -u wanted -
 }
-ok 'every digit comes back' digits
+ok 'every digit is preserved' digits
 
 many() {
 	repository many

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The notes are git's: its own tools read, copy, merge and drop them.
+# git's own tools can read, copy, merge and drop the notes.
 . "$(dirname "$0")/lib.sh"
 
 three() {
@@ -17,7 +17,7 @@ listed() {
 	[ "$(wc -l <note)" = 1 ]
 	grep -qE '^1 [A-Za-z0-9+/]+=*$' note
 }
-ok 'list and show' listed
+ok 'git notes list and show' listed
 
 sorted() {
 	three sorted
@@ -28,7 +28,7 @@ sorted() {
 	[ "$(wc -l <note)" = 6 ]
 	sort -u note | cmp - note
 }
-ok 'the lines of a note are sorted, none stands twice' sorted
+ok 'the lines of a note are sorted and unique' sorted
 
 copied() {
 	three copied
@@ -38,12 +38,12 @@ copied() {
 	git notes --ref=perf copy "$old" HEAD
 	expect_exit 0 git perf show
 	has "$out" "$(git rev-parse --short=7 "$old")"
-	# Another tree: the result is not this commit's.
+	# Another tree: the result does not belong to this commit.
 	commit other
 	git notes --ref=perf copy "$old" HEAD
 	expect_exit 2 git perf check --json
 }
-ok 'a copied note counts where the tree is the same' copied
+ok 'a copied note counts if the tree is the same' copied
 
 pruned() {
 	three pruned
@@ -56,7 +56,7 @@ pruned() {
 	expect_exit 0 git perf record --value x=9ms
 	[ "$(runs_at)" = 2 ]
 }
-ok 'prune' pruned
+ok 'git notes prune' pruned
 
 collected() {
 	three collected
@@ -108,7 +108,7 @@ foreign_lines() {
 	git notes --ref=perf-quarantine show HEAD | grep -qx '1 this is damage'
 	git notes --ref=perf show HEAD | grep -qx '2 QUJD'
 }
-ok 'lines that are not ours stay; damage costs one line' foreign_lines
+ok 'foreign lines are kept; one damaged line is skipped' foreign_lines
 
 forgotten() {
 	three forgotten
@@ -118,7 +118,7 @@ forgotten() {
 	expect_exit 0 git perf forget "$(echo "$id" | cut -c 1-8)"
 	! git perf export | grep -q "$id" || fail "$id is still there"
 	[ "$(git perf export | tail -n +2 | wc -l)" = 3 ]
-	# An old clone's note does not bring it back.
+	# The note of an old clone does not bring it back.
 	git notes --ref=other add -F before HEAD
 	git notes --ref=perf merge -q -s cat_sort_uniq refs/notes/other
 	! git perf export | grep -q "$id" || fail "$id has come back"
@@ -128,7 +128,7 @@ forgotten() {
 	expect_exit 129 git perf forget 'not hex'
 	expect_exit 129 git perf forget 12
 }
-ok 'forget, and stay forgotten' forgotten
+ok 'a forgotten run stays forgotten' forgotten
 
 fan_out() {
 	repository fanout
@@ -155,7 +155,7 @@ ok "git's own layout of the tree is read and kept" fan_out
 canonical() {
 	repository canonical
 	commit one
-	# Past 256 notes there is a level of subtrees.
+	# Beyond 256 notes there is a level of subtrees.
 	blob=$(echo '1 old' | git hash-object -w --stdin)
 	tree=$(for i in $(seq 300); do
 		printf '100644 blob %s\t%02x%038x\n' "$blob" $((i % 256)) "$i"
@@ -168,7 +168,7 @@ canonical() {
 	[ "$(git notes --ref=perf list | wc -l)" = 301 ]
 	expect_exit 0 git fsck --strict
 }
-ok 'beyond 256 notes a tree fans out' canonical
+ok 'beyond 256 notes the tree has subtrees' canonical
 
 identity() {
 	three identity
@@ -180,7 +180,7 @@ identity() {
 	[ "$(git log -1 --format=%an%ae refs/notes/perf)" != '' ]
 	expect_exit 0 git fsck --strict
 }
-ok 'no identity is needed' identity
+ok 'no identity is required' identity
 
 durable() {
 	three durable
@@ -190,6 +190,6 @@ durable() {
 	expect_exit 0 git fsck --strict
 	[ -z "$(find .git -name '*.lock' -o -name '*.keep' -o -name 'tmp_*')" ]
 }
-ok 'a durable record leaves nothing behind' durable
+ok 'a durable record leaves no temporary files' durable
 
 finish

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Which commits a check looks at, and what it does not touch.
+# Which commits a check reads, and that it writes nothing.
 . "$(dirname "$0")/lib.sh"
 
-# A history of 40 commits of which check and its marks are asked below.
+# A history of 40 commits, for questions about the baseline and its marks.
 repository origin
 history 40 parse:time 100 1
 cd ..
 
-# copy NAME: of that repository, and goes there
+# copy NAME: copies that repository and changes to it
 copy() {
 	cp -R origin "$1"
 	cd "$1"
@@ -23,20 +23,20 @@ window() {
 	expect_exit 0 git perf check --json
 	has_json "$out" '"baseline":{"commits":35,'
 }
-ok 'the baseline is 30 commits, or as many as are asked for' window
+ok 'the baseline has 30 commits, or as many as requested' window
 
 shallow() {
 	git clone -q --depth 35 "file://$trash/origin" shallow
 	cd shallow
 	git fetch -q origin refs/notes/perf:refs/notes/perf
-	# enough for a baseline, though not for drift: nothing to deepen
+	# enough for a baseline, but not for drift: no need to deepen
 	expect_exit 0 git perf check
 	[ ! -s "$err" ] || fail "$(cat "$err")"
 	git config perf.commits 35
 	expect_exit 0 git perf check
 	has "$err" 'shallow boundary (34 of 35 commits): git fetch --deepen=50'
 }
-ok 'a shallow clone that has the baseline is silent' shallow
+ok 'a shallow clone with the whole baseline prints no warning' shallow
 
 anchors() {
 	copy anchors
@@ -48,7 +48,7 @@ anchors() {
 	expect_exit 0 git perf check
 	[ ! -s "$err" ] || fail "$(cat "$err")"
 }
-ok 'an anchor that is unknown is a warning' anchors
+ok 'an unknown anchor is a warning' anchors
 
 damaged() {
 	copy damaged
@@ -58,12 +58,12 @@ damaged() {
 	expect_exit 0 git perf check --json
 	has "$err" 'line 1 of the note on 4b825dc is damaged'
 	has_json "$out" '"commits":3,'
-	# somebody else's objects there are no marks
+	# objects of somebody else there are not marks
 	git notes --ref=perf add -f -m 'a remark' "$empty"
 	expect_exit 0 git perf check --json
 	has_json "$out" '"baseline":{"commits":30,'
 }
-ok 'damage in the list of marks costs one line' damaged
+ok 'damage in the list of marks: one line is skipped' damaged
 
 read_only() {
 	copy read-only

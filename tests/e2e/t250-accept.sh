@@ -1,15 +1,15 @@
 #!/bin/sh
-# accept and alias: what they write, where, and how it is taken back.
+# accept and alias: what they write, where, and how to undo it.
 . "$(dirname "$0")/lib.sh"
 
 empty=4b825dc642cb6eb9a060e54bf8d69288fbee4904
 
-# lines_at OBJECT: the lines of its note; nothing where it has none
+# lines_at OBJECT: the lines of its note; empty if it has none
 lines_at() {
 	git notes --ref=perf show "$1" 2>/dev/null || :
 }
 
-# id_of PATTERN: of the acceptance that stands
+# id_of PATTERN: the id of the acceptance in effect
 id_of() {
 	git perf accept --list | sed -n "s/^accepted \([0-9a-f]*\) .*  $1  .*/\1/p"
 }
@@ -34,7 +34,7 @@ on_the_base() {
 	expect_exit 0 git perf fsck
 	has "$out" '4 runs (2 of acceptances and aliases), 0 of other kinds'
 }
-ok 'on the base branch: at the commit and in the index' on_the_base
+ok 'on the base branch: stored at the commit and in the index' on_the_base
 
 shown() {
 	expect_exit 0 git perf show
@@ -46,7 +46,7 @@ shown() {
 	expect_exit 0 git perf show --json
 	has_json "$out" '"pattern":"parse*","upto":"8%","testbed":null,"reason":"checksboundsnow","who":"ATester<tester@example.com>"}],"aliases":[]}'
 }
-ok 'show lists it' shown
+ok 'show lists an acceptance' shown
 
 listed() {
 	expect_exit 0 git perf accept --list
@@ -56,7 +56,7 @@ listed() {
 	has_json "$out" '{"schema":"git-perf/accept/1","accepted":[{"id":"'
 	has_json "$out" '"commit":"'"$(git rev-parse HEAD)"'"'
 }
-ok '--list has it' listed
+ok '--list lists an acceptance' listed
 
 replaced() {
 	git perf accept -m 'any size' 'parse*'
@@ -68,7 +68,7 @@ replaced() {
 	[ "$(grep -c '^accepted' "$out")" = 2 ]
 	has "$out" 'parse*  up to 8%  on other'
 }
-ok 'again takes the place of the first, but for another testbed' replaced
+ok 'accepting again replaces the first, except for another testbed' replaced
 
 undone() {
 	expect_exit 0 git perf accept --undo --testbed other 'parse*'
@@ -83,13 +83,13 @@ undone() {
 	expect_fatal 128 "no acceptance 'parse*' at" \
 		git perf accept --undo --at HEAD 'parse*'
 	expect_exit 0 git perf fsck
-	# and again
+	# and undo it again
 	git perf accept -m again 'parse*'
 	expect_exit 0 git perf accept --undo 'parse*'
 	expect_exit 0 git perf accept --list --json
 	has_json "$out" '"accepted":[]}'
 }
-ok 'undone, and twice undone' undone
+ok 'undone, also twice' undone
 
 by_id() {
 	git perf accept -m one 'parse*'
@@ -126,7 +126,7 @@ at_commits() {
 	expect_exit 0 git perf accept --list
 	[ ! -s "$out" ]
 }
-ok '--at names the commit, also to undo' at_commits
+ok '--at names the commit, also with --undo' at_commits
 
 off_the_base() {
 	git checkout -q -b topic
@@ -155,7 +155,8 @@ off_the_base() {
 	rm ./*.lines
 	git checkout -q main
 }
-ok 'off the base branch: at the tree as well, and undone there' off_the_base
+ok 'off the base branch: stored at the tree as well, and undone there' \
+	off_the_base
 
 misprints() {
 	expect_exit 0 git perf accept --at HEAD~ -m why pasre
@@ -193,7 +194,7 @@ bad_input() {
 	expect_exit 0 git perf accept --list
 	[ ! -s "$out" ]
 }
-ok 'bad input is one clear line, and nothing is written' bad_input
+ok 'invalid input is reported in one line, and nothing is written' bad_input
 
 long_reason() {
 	reason=$(printf '%065536d' 0)
@@ -205,7 +206,7 @@ long_reason() {
 	[ "$(wc -c <"$out")" -lt 1000 ]
 	git perf accept --undo parse
 }
-ok 'what is accepted as a limit and a reason' long_reason
+ok 'valid limits and reasons' long_reason
 
 nobody() {
 	git config --global --unset user.name
@@ -217,7 +218,7 @@ nobody() {
 	git config --global user.name 'A Tester'
 	git config --global user.email 'tester@example.com'
 }
-ok 'who is not known needs not to be' nobody
+ok 'an unknown user name is allowed' nobody
 
 unborn() {
 	repository unborn
@@ -252,7 +253,7 @@ aliases() {
 	expect_exit 0 git perf alias --list
 	[ ! -s "$out" ]
 }
-ok 'an alias, another in its place, and none' aliases
+ok 'an alias, its replacement, and undoing it' aliases
 
 circles() {
 	git perf alias a b
@@ -268,7 +269,7 @@ circles() {
 	expect_exit 0 git perf alias --list
 	[ ! -s "$out" ]
 }
-ok 'no circle, no doubt' circles
+ok 'cycles and ambiguous names are rejected' circles
 
 bad_aliases() {
 	expect_fatal 129 'alias takes the old and the new name, not 1' \
@@ -284,7 +285,7 @@ bad_aliases() {
 	expect_exit 0 git perf alias --undo old:p99
 	expect_fatal 129 'alias --undo takes' git perf alias --undo
 }
-ok 'bad names' bad_aliases
+ok 'invalid names' bad_aliases
 
 # ---- two clones ----
 
@@ -307,7 +308,7 @@ union() {
 	expect_exit 0 git perf show
 	[ "$(grep -c '^accepted' "$out")" = 2 ]
 	expect_exit 0 git perf fsck
-	# what is undone stays so, whoever still has it
+	# what is undone stays undone, whoever still has it
 	git perf accept --undo 'parse*'
 	git -C ../clone fetch -q origin refs/notes/perf:refs/notes/theirs
 	git -C ../clone notes --ref=perf merge -q -s cat_sort_uniq \
@@ -341,6 +342,6 @@ damaged() {
 	lacks "$err" damaged
 	has "$out" 'emit'
 }
-ok 'one damaged line costs one line' damaged
+ok 'one damaged line is skipped' damaged
 
 finish

@@ -1,5 +1,5 @@
 #!/bin/sh
-# git perf check: verdict, exit status, and what is said.
+# git perf check: verdict, exit status and output.
 . "$(dirname "$0")/lib.sh"
 
 history_of_twelve() {
@@ -45,7 +45,7 @@ improves() {
 	has_json "$out" '"verdict":"pass"'
 	has_json "$out" '"status":"improvement","severity":"info"'
 }
-ok 'a faster one passes, and is called an improvement' improves
+ok 'a faster commit passes and is an improvement' improves
 
 higher() {
 	repository higher
@@ -58,7 +58,7 @@ higher() {
 	record_around serve:throughput 140 1 req/s 99
 	expect_exit 0 git perf check
 }
-ok 'where higher is better, less is worse' higher
+ok 'if higher is better, a lower value is worse' higher
 
 warns() {
 	history_of_twelve warns
@@ -76,7 +76,7 @@ warns() {
 	expect_exit 0 git perf check --fail 20ms
 	expect_fatal 129 quick git perf check --fail quick
 }
-ok 'between warn and fail it warns; --warn and --fail' warns
+ok 'a change between warn and fail warns; --warn and --fail' warns
 
 no_verdict() {
 	repository none
@@ -93,7 +93,7 @@ no_verdict() {
 	commit two
 	expect_exit 2 git perf check --allow-new
 }
-ok 'nothing compared is never a pass: 2; --allow-new' no_verdict
+ok 'a check that compared nothing never passes: 2; --allow-new' no_verdict
 
 early() {
 	repository early
@@ -110,7 +110,7 @@ early() {
 	has_json "$out" '"status":"early","severity":"warn"'
 	expect_exit 1 git -c perf.early=fail perf check
 }
-ok 'one to four commits: the threshold alone, and said' early
+ok 'one to four commits: only the threshold applies' early
 
 missing() {
 	history_of_twelve missing
@@ -126,7 +126,7 @@ missing() {
 	expect_exit 2 git perf check --strict
 	expect_exit 0 git perf check --strict -k parse
 }
-ok 'a missing series warns, and with --strict is no verdict' missing
+ok 'a missing series warns; with --strict there is no verdict' missing
 
 unknown_direction() {
 	repository unknown
@@ -153,7 +153,7 @@ keys() {
 	expect_exit 2 git perf check -k 'other/threads:2'
 	expect_exit 2 git perf check -k 'no-such*'
 }
-ok '-k chooses' keys
+ok '-k selects series' keys
 
 budgets() {
 	history_of_twelve budgets
@@ -172,7 +172,7 @@ budgets() {
 	git config 'perf.*:violations.budget' 1
 	expect_exit 1 git perf check
 }
-ok 'budgets hold whatever the baseline is' budgets
+ok 'budgets apply whatever the baseline is' budgets
 
 zero() {
 	repository zero
@@ -188,7 +188,7 @@ zero() {
 	has_json "$out" '"change":null'
 	expect_exit 1 git perf check --fail 'app:errors=2'
 }
-ok 'from zero: a warning, or an absolute limit' zero
+ok 'a baseline of zero: a warning, or an absolute limit' zero
 
 branch() {
 	history_of_twelve branch
@@ -260,7 +260,7 @@ lines() {
 	expect_exit 1 git perf check --json
 	has_json "$out" '"regression":100'
 }
-ok 'at most 25 lines, the worst first; -v for all' lines
+ok 'at most 25 lines, worst first; -v shows all' lines
 
 to_file() {
 	history_of_twelve file
@@ -292,6 +292,6 @@ escapes() {
 		fail 'an escape sequence got through'
 	! grep -F '<i>' markdown junit || fail 'HTML got through'
 }
-ok 'a hostile name is only a name' escapes
+ok 'a hostile name is printed harmlessly' escapes
 
 finish

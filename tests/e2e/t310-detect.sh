@@ -2,7 +2,7 @@
 # git perf detect: change points of any series, without a repository.
 . "$(dirname "$0")/lib.sh"
 
-# series FROM N: values about it, one a line, the same each time
+# series FROM N: N values around FROM, one per line, always the same
 series() {
 	awk -v from="$1" -v n="$2" 'BEGIN {
 		for (i = 0; i < n; i++)
@@ -10,7 +10,7 @@ series() {
 	}'
 }
 
-# object NAME: the series of stdin as a JSON line
+# object NAME: the series on standard input as a JSON line
 object() {
 	tr '\n' , | sed "s/,\$//; s/^/{\"name\": \"$1\", \"values\": [/; s/\$/]}/"
 	echo
@@ -32,7 +32,7 @@ lines() {
 	printf '40\n70\n' | diff -u - "$out"
 	[ ! -s "$err" ]
 }
-ok 'the first index of each new regime, from a file or stdin' lines
+ok 'the first index of each new level, from a file or standard input' lines
 
 skipped() {
 	{
@@ -46,11 +46,11 @@ skipped() {
 	expect_exit 0 git perf detect in
 	echo 40 | diff -u - "$out"
 }
-ok 'comments and blank lines are nothing; missing values have an index' skipped
+ok 'comments and blank lines are skipped; missing values have an index' skipped
 
 nothing() {
 	for input in '' 5 '5\n6' '1\n1\n9\n9' 'nan' '\n# nothing\n'; do
-		# shellcheck disable=SC2059 # made to be a format
+		# shellcheck disable=SC2059 # meant as a format
 		printf "$input\n" >in
 		expect_exit 0 git perf detect in
 		[ ! -s "$out" ] || fail "'$input': $(cat "$out")"
@@ -76,7 +76,7 @@ extremes() {
 }
 ok 'tiny, huge and negative values' extremes
 
-# Each value by itself, and any mixture of them, has an answer.
+# Each value by itself, and any mixture of them, is accepted.
 mixtures() {
 	set -- 0 -0 1 -1 1e-300 -1e-300 5e-324 1e300 -1e300 \
 		1.7976931348623157e308 -1.7976931348623157e308 nan
@@ -118,7 +118,7 @@ shapes() {
 	expect_exit 128 git perf detect --batch .
 	[ "$(wc -l <"$err")" = 1 ]
 }
-ok 'line ends, a byte order mark, a last line without an end' shapes
+ok 'line ends, a byte order mark, a last line without a line end' shapes
 
 refused() {
 	printf '1\n2\n\nabc\n' >in
@@ -142,7 +142,7 @@ refused() {
 	expect_exit 129 git perf detect in in
 	expect_exit 129 git perf detect --batch --json in
 }
-ok 'anything else is refused with its line' refused
+ok 'any other input is rejected with its line number' refused
 
 as_json() {
 	{
@@ -182,9 +182,9 @@ END
 	diff -u want "$out"
 	git perf detect --batch <in | cmp - want
 }
-ok '--batch: a series a line' batch
+ok '--batch: one series per line' batch
 
-# broken LINE MESSAGE: after a good first line
+# broken LINE MESSAGE: LINE after a valid first line
 broken() {
 	printf '{"name": "a", "values": [1]}\n%s\n' "$1" >in
 	expect_exit 128 git perf detect --batch in
@@ -202,9 +202,9 @@ broken_lines() {
 	broken '{"name": "b", "values": [1, "x"]}' 'value 1 is no finite number'
 	broken '{"name": "b", "values": [Infinity]}' 'value 0 is no'
 }
-ok '--batch names the line that is broken' broken_lines
+ok '--batch names the invalid line' broken_lines
 
-# A reader that asks and waits must not wait for more than its own line.
+# A caller that waits for an answer must not wait for the next line.
 at_once() {
 	mkfifo question answer
 	git perf detect --batch <question >answer &
@@ -244,7 +244,7 @@ drift() {
 	sed -n 2p "$out" | grep -q '"cps": \[\], "drift": {"drifting": false, '
 	sed -n 3p "$out" | grep -qF '"drift": {"drifting": false, "slope": null, "total": null, "p": null, "relative": true}}'
 }
-ok '--drift: a comment, a key' drift
+ok '--drift: as a comment, and as a key' drift
 
 no_drift() {
 	series 5 9 >in
@@ -261,7 +261,7 @@ no_drift() {
 	expect_exit 0 git perf detect --drift in
 	echo '# no drift: +0 a value, +0 in all, p = 1' | diff -u - "$out"
 }
-ok '--drift: a step, a short and a constant series do not' no_drift
+ok '--drift: not for a step, a short and a constant series' no_drift
 
 same_everywhere() {
 	steps >in
@@ -273,7 +273,7 @@ same_everywhere() {
 	done
 	git perf detect --json in | cmp - want
 }
-ok 'the same bytes in every locale' same_everywhere
+ok 'the same output in every locale' same_everywhere
 
 large() {
 	awk 'BEGIN {

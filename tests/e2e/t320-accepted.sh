@@ -1,8 +1,8 @@
 #!/bin/sh
-# What check makes of acceptances and aliases, on a branch and behind it.
+# How check uses acceptances and aliases, on a branch and after it is merged.
 . "$(dirname "$0")/lib.sh"
 
-# parse takes 100 ms on main, and 106 since `topic`, which means it.
+# parse takes 100 ms on main, and 106 ms since `topic`, which is intended.
 repository story
 git config perf.warn 2%
 git config perf.fail 4%
@@ -12,19 +12,19 @@ commit slower
 record_around parse:time 106 1 ms 77
 cd ..
 
-# story NAME: a copy of the repository, and goes there
+# story NAME: copies the repository and changes to it
 story() {
 	cp -R story "$1"
 	cd "$1"
 }
 
-# judged EXIT STATUS [COMMIT]: what check says of the one series
+# judged EXIT STATUS [COMMIT]: check gives this for the one series
 judged() {
 	expect_exit "$1" git perf check --format json ${3:+"$3"}
 	has_json "$out" '"status":"'"$2"'"'
 }
 
-# measured VALUE SEED: a commit of this level
+# measured VALUE SEED: a commit at this level
 measured() {
 	commit "$2"
 	record_around parse:time "$1" 1 ms "$2"
@@ -44,14 +44,14 @@ within() {
 	grep -qE '^note  1 accepted: parse:time \+[56]' "$out"
 	has "$out" "accepted up to 8% from $(git rev-parse --short=7 HEAD) on"
 	has "$out" 'by A Tester: checks bounds now'
-	# one commit further on the branch it still stands
+	# one commit later on the branch it is still in effect
 	measured 106 81
 	judged 0 accepted
 	git perf accept --undo --at HEAD~ parse
 	judged 1 regression
 	judged 1 regression HEAD~
 }
-ok 'within the limit a regression is accepted, until undone' within
+ok 'a regression within the limit is accepted, until undone' within
 
 beyond() {
 	story beyond
@@ -66,9 +66,9 @@ beyond() {
 	git perf accept --at topic~ -m any parse
 	judged 0 accepted topic
 }
-ok 'beyond the limit it is one' beyond
+ok 'a regression beyond the limit is not accepted' beyond
 
-# upto LIMIT STATUS: what is made of 100 ms that became 106
+# upto LIMIT STATUS: the result for a change from 100 ms to 106 ms
 upto() {
 	git perf accept --upto "$1" -m why parse
 	judged "$([ "$2" = accepted ] && echo 0 || echo 1)" "$2"
@@ -94,7 +94,7 @@ limits() {
 	upto 5pp regression
 	upto 7pp accepted
 }
-ok 'a limit is a share, a difference, or points' limits
+ok 'a limit is a percentage, a difference, or points' limits
 
 others() {
 	story others
@@ -108,9 +108,9 @@ others() {
 	measured 106 83
 	judged 1 regression
 }
-ok 'only what matches, where it was accepted' others
+ok 'only what matches is accepted, and only where it was accepted' others
 
-# the_new_level: on main, some commits after the change
+# the_new_level: some commits on main after the change
 the_new_level() {
 	measured 106 91
 	measured 106 92
@@ -135,7 +135,7 @@ commit_merge() {
 	GIT_AUTHOR_DATE='1800000000 +0000' GIT_COMMITTER_DATE='1800000000 +0000' \
 		git merge -q --no-ff -m merge "$1"
 }
-ok 'merged: later checks start at it' merged
+ok 'merged: later checks start at the merge' merged
 
 squashed() {
 	story squashed
@@ -144,7 +144,7 @@ squashed() {
 	git merge -q --squash topic
 	git commit -q -m squashed
 	record_around parse:time 106 1 ms 90
-	# the branch may be gone, the advice holds
+	# the branch may have been deleted; the advice still works
 	git branch -q -D topic
 	git reflog expire --expire=now --all
 	git gc -q --prune=now
@@ -156,7 +156,7 @@ squashed() {
 	accept
 	the_new_level
 }
-ok 'squashed: later checks start at it' squashed
+ok 'squashed: later checks start at the squash' squashed
 
 too_large() {
 	story too-large
@@ -172,11 +172,11 @@ too_large() {
 	expect_exit 0 git perf check
 	has "$out" 'more than the 3% that was accepted'
 }
-ok 'merged, and larger than its limit: it starts nothing' too_large
+ok 'merged, and larger than its limit: the baseline does not restart' too_large
 
 rebased() {
 	story rebased
-	# rebased onto the same content, with another message
+	# rebased with the same content, with another message
 	accept
 	git commit -q --amend -m 'slower, reworded'
 	git branch -q -f main HEAD
@@ -185,7 +185,7 @@ rebased() {
 	record_around parse:time 106 1 ms 90
 	the_new_level
 }
-ok 'rewritten: later checks start at it' rebased
+ok 'rewritten: later checks start at the rewritten commit' rebased
 
 undone_later() {
 	story undone-later
@@ -197,7 +197,7 @@ undone_later() {
 	git perf accept --undo parse
 	judged 1 regression
 }
-ok 'undone after the merge, the regression is back' undone_later
+ok 'undone after the merge: the regression is reported again' undone_later
 
 reminded() {
 	story reminded
@@ -206,7 +206,7 @@ reminded() {
 	for seed in 94 95 96 97 98 99; do
 		measured 106 "$seed"
 	done
-	# the merge holds what was measured on the branch
+	# the merge contains what was measured on the branch
 	merged=$(git rev-parse --short=7 HEAD~6)
 	judged 0 ok
 	has_json "$out" '"severity":"warn"'
@@ -226,7 +226,7 @@ reminded() {
 	has "$out" PASS
 	has "$out" "accepted from $merged on, by A Tester: meant to be"
 }
-ok 'the base branch is reminded of a change until it is accepted' reminded
+ok 'the base branch warns about a change until it is accepted' reminded
 
 travelling() {
 	story travelling
@@ -239,7 +239,7 @@ travelling() {
 	git fetch -q origin refs/notes/perf:refs/notes/perf
 	judged 0 accepted
 }
-ok 'it travels with the notes' travelling
+ok 'an acceptance is pushed and pulled with the notes' travelling
 
 renamed() {
 	repository renamed
@@ -262,7 +262,7 @@ renamed() {
 	expect_exit 0 git perf check --format json
 	has_json "$out" '"commits":1,'
 }
-ok 'an alias keeps the history over a rename' renamed
+ok 'an alias keeps the history of a renamed benchmark' renamed
 
 renamed_key() {
 	repository renamed-key
@@ -277,7 +277,7 @@ renamed_key() {
 	grep -qE '^ +new +new:p50$' "$out"
 	grep -qE '^warn +missing +old:p50$' "$out"
 }
-ok 'an alias of a key is of this metric alone' renamed_key
+ok 'an alias of a key only applies to this metric' renamed_key
 
 renamed_aside() {
 	repository renamed-aside
@@ -305,13 +305,14 @@ renamed_aside() {
 	lacks "$out" new
 	expect_exit 0 git perf compare main~3 main
 	has "$out" '1 of 1 row ok'
-	# a run that has both says which is which
+	# a run with both names shows which is which
 	git perf record --value old:time=1ms --value new:time=100ms 2>/dev/null
 	git perf alias old new
 	expect_exit 0 git perf log -n 1
 	has "$out" old:time
 }
-ok 'an alias of a branch holds after a squash, and a merge' renamed_aside
+ok 'an alias on a branch stays in effect after a squash and a merge' \
+	renamed_aside
 
 circle() {
 	cd renamed
@@ -320,6 +321,6 @@ circle() {
 	expect_exit 0 git perf check
 	git perf alias --undo new
 }
-ok 'aliases of different commits make no circle that hurts' circle
+ok 'aliases of different commits that form a cycle are ignored' circle
 
 finish

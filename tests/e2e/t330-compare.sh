@@ -1,5 +1,5 @@
 #!/bin/sh
-# Two commits, or two files, side by side.
+# git perf compare: two commits, or two files, side by side.
 . "$(dirname "$0")/lib.sh"
 
 # ---- two commits ----
@@ -18,7 +18,7 @@ around() {
 measure() {
 	seed=$1 get=$2
 	shift 2
-	# shellcheck disable=SC2046 # words are options
+	# shellcheck disable=SC2046 # these are options
 	git perf record "$@" $(around 'get/8:time' "$get" "${seed}1") \
 		$(around 'get/64:time' 800 "${seed}2") --value get:allocs=3 2>"$err" ||
 		fail "$(cat "$err")"
@@ -39,7 +39,7 @@ its_history() {
 	done
 	git tag v1.1
 }
-ok 'a history, with a step behind a tag' its_history
+ok 'a history, with a step after a tag' its_history
 
 tags() {
 	expect_exit 1 git perf compare v1.0 v1.1
@@ -54,27 +54,27 @@ tags() {
 	has "$out" 'note  ~: no difference is shown'
 	has "$out" 'note  3 rows: by the noise between the commits up to v1.0'
 }
-ok 'tags: a table, and what decided' tags
+ok 'tags: a table, and the method' tags
 
-# rows: those of the JSON that was printed, and all behind them
+# rows: the rows of the JSON that was printed, and all that follows
 rows() {
 	sed '1s/.*"rows"/"rows"/' "$out"
 }
 
-# Whatever git takes for a commit.
+# Any name of a commit that git accepts.
 revisions() {
 	expect_exit 1 git perf compare --json v1.0 v1.1
 	rows >"$trash/want"
 	has "$trash/want" '"get/8"'
 	for pair in 'v1.0-signed topic' 'main HEAD' 'HEAD~2 HEAD' 'v1.0^{} topic'; do
-		# shellcheck disable=SC2086 # two words
+		# shellcheck disable=SC2086 # two arguments
 		expect_exit 1 git perf compare --json $pair
 		rows | cmp - "$trash/want"
 	done
 }
-ok 'tags, signed ones, branches and HEAD~2 are the same' revisions
+ok 'tags, signed tags, branches and HEAD~2 give the same result' revisions
 
-# The old one may be the younger, or on another branch.
+# The old commit may be the younger one, or on another branch.
 backwards() {
 	expect_exit 0 git perf compare v1.1 v1.0
 	grep -q '^good  get/8 .* -1[0-9]\.[0-9] %' "$out"
@@ -85,7 +85,7 @@ backwards() {
 	has "$out" '1 improvement'
 	git checkout -q topic
 }
-ok 'the old one may be younger, or on another branch' backwards
+ok 'the old commit may be younger, or on another branch' backwards
 
 itself() {
 	expect_exit 0 git perf compare HEAD HEAD
@@ -94,7 +94,7 @@ itself() {
 }
 ok 'a commit against itself' itself
 
-# ---- what there is not ----
+# ---- missing data ----
 
 nothing_there() {
 	git checkout -q -b bare v1.0
@@ -106,14 +106,14 @@ nothing_there() {
 	has "$err" "git perf record -c bare"
 	git checkout -q topic
 }
-ok 'nothing recorded at one of them: 2, and what to do' nothing_there
+ok 'nothing recorded at one commit: 2, and what to do' nothing_there
 
 bad_revisions() {
 	expect_fatal 128 "'nosuch'" git perf compare nosuch v1.0
 	expect_fatal 128 "'nosuch'" git perf compare v1.0 nosuch
 	expect_fatal 128 '' git perf compare v1.0 HEAD:file
 }
-ok 'a bad revision is one line' bad_revisions
+ok 'an invalid revision is reported in one line' bad_revisions
 
 usage() {
 	expect_fatal 129 'compare takes two commits, not 1' git perf compare v1.0
@@ -131,7 +131,7 @@ usage() {
 }
 ok 'wrong usage: 129, before anything is read' usage
 
-# What only one of them has is named, and judges nothing.
+# What only one commit has is listed, and does not affect the verdict.
 one_sided() {
 	git checkout -q -b sided v1.0
 	commit sided
@@ -164,7 +164,7 @@ testbeds() {
 	has "$out" 'only HEAD was measured on elsewhere'
 	git checkout -q topic
 }
-ok 'testbeds are named, and never mixed' testbeds
+ok 'testbeds are listed, and never mixed' testbeds
 
 facts() {
 	git checkout -q -b facts v1.0
@@ -175,7 +175,7 @@ facts() {
 	has "$out" 'measured with another compiler gcc-13 → gcc-14'
 	git checkout -q topic
 }
-ok 'what differs around them is named' facts
+ok 'differences between the testbeds are listed' facts
 
 patterns() {
 	expect_exit 0 git perf compare -k get/64 v1.0 v1.1
@@ -188,7 +188,7 @@ patterns() {
 	expect_exit 2 git perf compare -k nosuch v1.0 v1.1
 	has "$err" 'nothing was compared: no series matches'
 }
-ok '-k chooses the rows' patterns
+ok '-k selects rows' patterns
 
 limits() {
 	expect_exit 0 git perf compare --fail 30% v1.0 v1.1
@@ -201,7 +201,7 @@ limits() {
 }
 ok 'limits from options and configuration' limits
 
-# A budget is check's affair, and so is what was accepted.
+# Budgets and acceptances only apply to check.
 accepted() {
 	expect_exit 0 git perf accept --at v1.1 -m 'it does more' get/8
 	expect_exit 1 git perf compare v1.0 v1.1
@@ -210,12 +210,12 @@ accepted() {
 	expect_exit 0 git -c perf.get/64:time.budget=1ns perf compare -k get/64 \
 		v1.0 v1.1
 }
-ok 'nothing is accepted, and no budget counts' accepted
+ok 'acceptances and budgets are ignored' accepted
 
 renamed() {
 	git checkout -q -b renamed v1.0
 	commit renamed
-	# shellcheck disable=SC2046 # words are options
+	# shellcheck disable=SC2046 # these are options
 	git perf record $(around 'fetch/8:time' 120 5) 2>/dev/null
 	expect_exit 2 git perf compare -k 'get/8' -k 'fetch/8' v1.0 HEAD
 	git perf alias get/8 fetch/8 2>/dev/null
@@ -233,7 +233,7 @@ dirty() {
 	has "$out" '3 of 3 rows ok'
 	git checkout -q file topic 2>/dev/null || git checkout -q -f topic
 }
-ok 'runs of a modified work tree are left out' dirty
+ok 'runs of a modified working tree are left out' dirty
 
 # ---- few values ----
 
@@ -252,7 +252,7 @@ once() {
 	expect_exit 2 git perf compare HEAD~2 HEAD
 	grep -q '^warn  x .* ? +50.0 %' "$out"
 }
-ok 'one sample a side cannot tell, and says so' once
+ok 'with one sample per side the result is inconclusive' once
 cd "$trash" || exit 1
 
 # ---- two files ----
@@ -282,10 +282,10 @@ benchstat() {
 	[ "$(grep -c '  equal  *n 10+10$' "$out")" = 12 ]
 	grep -q '^note  ~: .* corrected for 12 tests' "$out"
 	has "$out" 'note  24 rows: within-run only, by the samples of the two'
-	# in the order of numbers: not 1, 10, 11
+	# in numerical order: not 1, 10, 11
 	[ "$(sed -n 6p "$out" | cut -c1-22)" = '      BenchmarkCase2-8' ]
 }
-ok 'two files of go test -bench, as benchstat shows them' benchstat
+ok 'two files of go test -bench give the results of benchstat' benchstat
 
 swapped() {
 	expect_exit 0 git perf compare --files new.txt old.txt
@@ -299,9 +299,9 @@ swapped() {
 	expect_exit 1 git perf compare --files a b
 	expect_exit 1 git perf compare --files a/result.txt b/result.txt
 }
-ok 'either may be the old one, stdin or a folder' swapped
+ok 'the old one may be a file, standard input or a directory' swapped
 
-# data FORMAT/FILE: an input of the unit tests
+# data FORMAT/FILE: an input file of the unit tests
 data=$GP_SOURCE/tests/data/import
 real_tools() {
 	for file in go-bench/count3.txt google-benchmark/repetitions.json \
@@ -319,9 +319,9 @@ real_tools() {
 	grep -q '^fail  fib 12 .* +18.0 %  (+16.9 … +19.1 %)  n 1+1$' "$out"
 	has "$out" 'by the intervals that the tool printed'
 }
-ok 'what real tools print, against itself and a later run' real_tools
+ok 'output of real tools, compared with itself and a later run' real_tools
 
-# Two tools have nothing to say about each other.
+# Results of two tools have nothing in common.
 two_formats() {
 	expect_exit 2 git perf compare --files old.txt \
 		"$data/hyperfine/plain.json"
@@ -329,7 +329,7 @@ two_formats() {
 	expect_exit 128 git perf compare -f go-bench --files old.txt \
 		"$data/hyperfine/plain.json"
 }
-ok 'two formats side by side' two_formats
+ok 'two files in different formats' two_formats
 
 # values FILE UNIT VALUE...
 values() {
@@ -357,7 +357,7 @@ units() {
 }
 ok 'units of one dimension are converted, others kept apart' units
 
-# Formats that name a benchmark by the file would have nothing in common.
+# With formats that name a benchmark by the file, nothing would match.
 by_file() {
 	echo '{"startup_ms": 126.5}' >before.json
 	echo '{"startup_ms": 189.5}' >after.json
@@ -366,7 +366,7 @@ by_file() {
 	expect_exit 2 git perf compare --files before.json - <after.json
 	grep -q '^warn  before .*? +49.8 %' "$out"
 }
-ok 'files that name their benchmark are two results of one' by_file
+ok 'if files name the benchmark, the two are results of one benchmark' by_file
 
 broken_files() {
 	: >empty
@@ -387,9 +387,9 @@ broken_files() {
 		expect_fatal 128 'closed' git perf compare --files closed old.txt
 	fi
 }
-ok 'empty, missing, cut, binary and other files: one line' broken_files
+ok 'empty, missing, truncated, binary and other files: one line' broken_files
 
-# one EXIT OLD NEW [TEXT]: four times each; no number in JSON but numbers
+# one EXIT OLD NEW [TEXT]: four times each; JSON numbers are valid
 one() {
 	values a.json ns "$2" "$2" "$2" "$2"
 	values b.json ns "$3" "$3" "$3" "$3"
@@ -413,9 +413,9 @@ odd_values() {
 	expect_exit 0 git perf compare --files nan.json nan.json
 	has "$err" 'not a finite number'
 }
-ok 'zero, negative, tiny, huge and no numbers' odd_values
+ok 'zero, negative, tiny, huge and invalid numbers' odd_values
 
-# A standard deviation below 0, and ends in the wrong order.
+# A standard deviation below 0, and interval ends in the wrong order.
 contradiction() {
 	echo '{"results": [{"command": "x", "mean": 1, "stddev": -5, "min": 9,
 		"max": -9}]}' >odd.json
@@ -428,7 +428,7 @@ contradiction() {
 	expect_exit 0 git perf show
 	lacks "$out" '±'
 }
-ok 'a summary that contradicts itself' contradiction
+ok 'an inconsistent summary' contradiction
 
 large() {
 	awk 'BEGIN { for (i = 0; i < 200000; i++)
@@ -437,7 +437,7 @@ large() {
 	expect_exit 0 git perf compare --files large.txt large.txt
 	has "$out" 'p 1'
 }
-ok 'two hundred thousand samples a side' large
+ok 'two hundred thousand samples per side' large
 
 no_repository() {
 	mkdir outside
@@ -458,11 +458,11 @@ configured() {
 	[ -z "$(git notes --ref=perf list HEAD 2>/dev/null | tail -n +2)" ]
 	git config --unset perf.fail
 }
-ok 'in a repository its limits hold' configured
+ok 'inside a repository its limits apply' configured
 
 # ---- outputs ----
 
-# The text is the same in a file, and in any language.
+# The text is the same in a file, and in any locale.
 written() {
 	expect_exit 1 git perf compare --files old.txt new.txt
 	cp "$out" "$trash/text"
@@ -475,7 +475,7 @@ written() {
 	git perf compare --files old.txt new.txt >"$out" || :
 	cmp "$out" "$trash/text"
 }
-ok '-o, locales and a second time' written
+ok '-o, locales and running twice' written
 
 markdown() {
 	expect_exit 1 git perf compare --files --format markdown old.txt new.txt
@@ -513,12 +513,12 @@ schema() {
 	valid "$out"
 }
 if python3 -c 'import jsonschema' 2>/dev/null; then
-	ok 'JSON is as its schema says' schema
+	ok 'JSON is valid for its schema' schema
 else
 	skip 'JSON against its schema' 'python3-jsonschema is not installed'
 fi
 
-# Names fit the terminal; a pipe gets them whole.
+# Names are shortened to fit the terminal; a pipe gets the full names.
 narrow() {
 	sed 's/BenchmarkCase/BenchmarkWithANameThatIsRatherLongForATerminal/' \
 		old.txt >long.txt

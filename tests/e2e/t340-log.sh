@@ -1,8 +1,8 @@
 #!/bin/sh
-# git perf log: what its manual page promises.
+# git perf log: the promises of its manual page.
 . "$(dirname "$0")/lib.sh"
 
-# Twenty-four commits, an hour each; a step at the sixteenth.
+# Twenty-four commits, an hour apart; a step at the sixteenth.
 steps() {
 	rm -f "$trash/.clock"
 	repository "$1"
@@ -30,7 +30,7 @@ lines() {
 	git rev-list HEAD | cut -c-7 >wanted
 	sed -n 's/^\([0-9a-f]\{7\}\) .*/\1/p' "$out" | diff -u wanted -
 }
-ok 'a line a commit, newest first, and what changed' lines
+ok 'one line per commit, newest first, and the changes' lines
 
 changes() {
 	steps changes
@@ -44,14 +44,14 @@ changes() {
 	expect_exit 0 git perf log --changes -k b
 	[ ! -s "$out" ]
 	has "$err" 'no series changed in 24 commits'
-	# found in the whole range, before -n cuts
+	# changes are found in the whole range, before -n limits it
 	expect_exit 0 git perf log -n 9
 	has "$out" '▲ a:time'
 	[ "$(wc -l <"$out")" = 10 ]
 	expect_exit 0 git perf log -n 8
 	lacks "$out" '▲'
 }
-ok '--changes: only where a series changed' changes
+ok '--changes: only commits at which a series changed' changes
 
 selection() {
 	steps selection
@@ -123,7 +123,7 @@ dirty() {
 	grep -q 'a:time 1 ms' "$out"
 	has "$err" '1 run of a modified work tree left out'
 }
-ok 'runs of a modified work tree are left out' dirty
+ok 'runs of a modified working tree are left out' dirty
 
 exported() {
 	steps exported
@@ -149,7 +149,7 @@ many() {
 	expect_exit 0 git perf log -k bench3
 	grep -q 'bench3:time 3 ms$' "$out"
 }
-ok 'many series are counted, -k picks some' many
+ok 'many series are counted, -k selects some' many
 
 stats() {
 	steps stats
@@ -174,7 +174,7 @@ stats() {
 	expect_exit 129 git perf log --stats --changes
 	expect_exit 129 git perf log --stats --oneline
 }
-ok '--stats: a table, of 30 days where nothing is said' stats
+ok '--stats: a table, of 30 days by default' stats
 
 as_json() {
 	steps json
@@ -201,7 +201,7 @@ valid() {
 	git perf export --format json >three.json
 	fits_schema export three.json
 }
-ok 'as its schema has it' valid
+ok 'the JSON is valid for its schema' valid
 
 nothing() {
 	repository nothing
@@ -221,7 +221,7 @@ nothing() {
 	expect_fatal 128 'no-such' git perf log no-such..HEAD
 	expect_fatal 129 max-count git perf log -n 0
 }
-ok 'nothing, and what cannot be' nothing
+ok 'nothing recorded, and wrong usage' nothing
 
 to_file() {
 	steps file
@@ -231,7 +231,7 @@ to_file() {
 	expect_exit 128 git perf log -o no/such/out.txt
 	[ -z "$(find . -name '*.tmp*')" ]
 }
-ok '-o writes a file, whole' to_file
+ok '-o writes a file completely or not at all' to_file
 
 if [ -w /dev/full ]; then
 	full() {
@@ -239,9 +239,9 @@ if [ -w /dev/full ]; then
 		expect_exit 128 sh -c 'git perf log >/dev/full'
 		[ "$(grep -c . "$err")" = 1 ]
 	}
-	ok 'a full disk is said' full
+	ok 'a full disk is reported' full
 else
-	skip 'a full disk is said' 'no /dev/full'
+	skip 'a full disk is reported' 'no /dev/full'
 fi
 
 harmless() {
@@ -255,6 +255,6 @@ harmless() {
 	done
 	git perf log | grep -q 'x\\x1b\[31m'
 }
-ok 'no name drives a terminal' harmless
+ok 'no name controls a terminal' harmless
 
 finish

@@ -1,5 +1,5 @@
 #!/bin/sh
-# perf.rerun: a suspect is measured again before it fails a check.
+# perf.rerun: a suspect is measured again before the check fails.
 . "$(dirname "$0")/lib.sh"
 
 # suspect DIRECTORY [VALUE]: a history, and a commit that looks slower
@@ -10,7 +10,7 @@ suspect() {
 	record_around parse:value "${2:-140}" 1 ms 99
 }
 
-# rerun_prints VALUE...: what the command prints, one run after the other
+# rerun_prints VALUE...: what the command prints in each run
 rerun_prints() {
 	n=0
 	for value in "$@"; do
@@ -60,7 +60,7 @@ confirmed() {
 	has "$out" 'confirmed by 2 reruns'
 	has "$out" 'it is no noise'
 }
-ok 'a real one fails, and is not run again' confirmed
+ok 'a confirmed regression fails, and is not run again' confirmed
 
 one_is_left() {
 	suspect half
@@ -73,7 +73,7 @@ one_is_left() {
 }
 ok 'three runs are enough' one_is_left
 
-# fails_as COMMAND TEXT: the verdict stays, nothing is recorded, one warning
+# fails_as COMMAND TEXT: same verdict, nothing is recorded, one warning
 fails_as() {
 	git config perf.rerun "$1"
 	expect_exit 1 git perf check
@@ -103,7 +103,7 @@ failing() {
 		touch '$trash/second'
 		echo '{\"parse\": {\"time\": 1}}'" 'ended with status 4'
 }
-ok 'a command that fails, or prints nonsense, changes nothing' failing
+ok 'a command that fails or prints invalid output changes nothing' failing
 
 environment() {
 	suspect environment
@@ -124,7 +124,7 @@ environment() {
 	[ "$(grep -c 'to stderr' "$err")" = 2 ]
 	[ "$(git notes --ref=perf show | grep -c .)" = 4 ]
 }
-ok 'it runs at the top, knows the suspects, and not itself' environment
+ok 'it runs at the top, gets the suspects, and does not recurse' environment
 
 tags() {
 	repository tags
@@ -136,7 +136,7 @@ tags() {
 	expect_exit 0 git perf show --json
 	has_json "$out" '"tags":{"users":"50","rerun":"1"}'
 }
-ok 'a rerun has the load of the run that it confirms' tags
+ok 'a rerun has the tags of the run that it confirms' tags
 
 elsewhere() {
 	suspect elsewhere
@@ -155,7 +155,8 @@ elsewhere() {
 	expect_exit 0 git perf check
 	ran 2
 }
-ok 'only what was judged, on the machine that was' elsewhere
+ok 'only the checked commit is measured, on the machine of its testbed' \
+	elsewhere
 
 other_benchmark() {
 	suspect other
@@ -164,7 +165,7 @@ other_benchmark() {
 	has "$err" 'perf.rerun did not measure 1 of 1 suspects'
 	lacks "$out" confirmed
 }
-ok 'a suspect that was not measured again stays' other_benchmark
+ok 'a suspect that was not measured again stays a regression' other_benchmark
 
 budgets() {
 	suspect budgets
@@ -182,7 +183,7 @@ passes() {
 	[ ! -e "$trash/times" ]
 	[ ! -s "$err" ]
 }
-ok 'nothing runs where nothing fails' passes
+ok 'nothing runs if nothing fails' passes
 
 committed() {
 	suspect committed
@@ -206,6 +207,6 @@ off_base() {
 	expect_exit 1 git perf check
 	[ "$(git notes --ref=perf show "HEAD^{tree}" | grep -c .)" = 3 ]
 }
-ok 'on a branch reruns survive a squash as other runs do' off_base
+ok 'on a branch, reruns survive a squash like other runs' off_base
 
 finish

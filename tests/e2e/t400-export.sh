@@ -41,7 +41,7 @@ samples() {
 	sed -n 2,3p rows | cut -d, -f10- >got
 	printf '2,1.75\n2,1.25\n' | diff -u - got
 }
-ok '--samples: a row a sample' samples
+ok '--samples: one row per sample' samples
 
 wide() {
 	repository wide
@@ -52,7 +52,7 @@ wide() {
 	head -n 1 rows | grep -q 'b:rate'
 	sed -n 4p rows | grep -q "^$(git rev-parse HEAD),.*3.5"
 }
-ok '--wide: a row a commit' wide
+ok '--wide: one row per commit' wide
 
 as_json() {
 	repository json
@@ -94,7 +94,7 @@ empty() {
 	expect_exit 0 git perf export --format ndjson
 	[ ! -s "$out" ]
 }
-ok 'nothing recorded is an empty table' empty
+ok 'nothing recorded gives an empty table' empty
 
 to_file() {
 	repository file
@@ -104,7 +104,7 @@ to_file() {
 	expect_exit 128 git perf export -o no/such/out.csv
 	[ -z "$(find . -name '*.tmp*')" ]
 }
-ok '-o writes a file, whole' to_file
+ok '-o writes a file completely or not at all' to_file
 
 formulas() {
 	git init -q formulas && cd formulas
@@ -117,7 +117,7 @@ formulas() {
 	! grep -E ',"?[=@+-]' "$out" || fail 'a formula got through'
 	has "$out" '"say ""hi"", you"'
 }
-ok 'a formula is no formula in a spreadsheet' formulas
+ok 'formulas are neutralised for spreadsheets' formulas
 
 full_pipe() {
 	repository pipe
@@ -125,9 +125,9 @@ full_pipe() {
 	[ "$(grep -c . "$err")" = 1 ]
 }
 if [ -w /dev/full ]; then
-	ok 'a full disk is said' full_pipe
+	ok 'a full disk is reported' full_pipe
 else
-	skip 'a full disk is said' 'no /dev/full'
+	skip 'a full disk is reported' 'no /dev/full'
 fi
 
 show() {
@@ -149,7 +149,7 @@ show() {
 	has_json "$out" '"runs":[]'
 	expect_exit 128 git perf show no-such
 }
-ok 'show, for people and as JSON' show
+ok 'show, as text and as JSON' show
 
 locale() {
 	repository locale

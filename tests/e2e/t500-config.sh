@@ -1,8 +1,8 @@
 #!/bin/sh
-# Where settings come from, and which counts.
+# Where settings come from, and which one takes precedence.
 . "$(dirname "$0")/lib.sh"
 
-# Eleven commits at 100 ms, one at 107: warned by default, nothing else.
+# Eleven commits at 100 ms, one at 107: warns by default.
 slower() {
 	repository "$1"
 	history 11 parse:time 100 1
@@ -60,7 +60,7 @@ patterns() {
 		fail = 6%
 	END
 	expect_exit 1 git perf check
-	# Key by key: the last section says nothing of fail.
+	# Key by key: the last section does not set fail.
 	cat >.gitperf <<-'END'
 	[perf "*"]
 		fail = 6%
@@ -79,7 +79,8 @@ judged_commit() {
 	git -C "$trash/bare.git" fetch -q origin refs/notes/perf:refs/notes/perf
 	expect_exit 1 git -C "$trash/bare.git" perf check
 }
-ok 'without a work tree .gitperf is the judged commit'"'s" judged_commit
+ok 'without a working tree .gitperf is read from the judged commit' \
+	judged_commit
 
 hostile() {
 	slower hostile
@@ -106,7 +107,7 @@ hostile() {
 	expect_exit 0 git perf show
 	[ ! -e "$trash/executed" ]
 }
-ok 'only known keys are taken from .gitperf' hostile
+ok 'only known keys are read from .gitperf' hostile
 
 broken() {
 	slower broken
@@ -123,7 +124,7 @@ broken() {
 	expect_exit 128 git -c perf.commits=none perf check
 	has "$err" perf.commits
 }
-ok 'a value that is none is named with its file' broken
+ok 'an invalid value is reported with its file' broken
 
 commits() {
 	slower commits
@@ -154,7 +155,7 @@ base() {
 	expect_exit 0 git perf check --json
 	has_json "$out" '"base_name":"origin/trunk"'
 }
-ok 'the base: perf.base, the remote'"'s HEAD, main, master" base
+ok "the base: perf.base, the remote's HEAD, main, master" base
 
 age() {
 	repository age
@@ -166,6 +167,6 @@ age() {
 	expect_exit 0 git perf check
 	[ ! -s "$err" ]
 }
-ok 'an old baseline is said' age
+ok 'an old baseline is reported' age
 
 finish

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What check, show and export print, from a repository to the last byte.
+# The complete output of check, show and export.
 . "$(dirname "$0")/lib.sh"
 
 repository
@@ -10,9 +10,9 @@ it_begins() {
 	git perf record --value "=cmd|' /C calc'!A0:p99=1ms" \
 		--value "${esc}[2Jgone:time=2ms" --value 'a|b<i>@all:time=3ms'
 }
-ok 'a history, and names of all sorts' it_begins
+ok 'a history, and names of all kinds' it_begins
 
-# valid SCHEMA: what the last command printed
+# valid SCHEMA: the last output is valid for the schema
 valid() {
 	python3 "$GP_SOURCE/tests/schema.py" \
 		"$GP_SOURCE/docs/schema/$1.json" "$out"
@@ -38,12 +38,13 @@ export_json() {
 	valid export-1
 }
 if python3 -c 'import jsonschema' 2>/dev/null; then
-	ok 'record --json is as its schema says' record_json
-	ok 'check --json is' check_json
-	ok 'show --json is' show_json
-	ok 'export --format json is' export_json
+	ok 'record --json is valid for its schema' record_json
+	ok 'check --json is valid for its schema' check_json
+	ok 'show --json is valid for its schema' show_json
+	ok 'export --format json is valid for its schema' export_json
 else
-	skip 'JSON against its schemas' 'python3-jsonschema is not installed'
+	skip 'JSON is valid for its schemas' \
+		'python3-jsonschema is not installed'
 	ok 'a slower commit' record_json
 fi
 
@@ -55,7 +56,7 @@ first_line() {
 }
 ok 'the verdict is on the first line' first_line
 
-# Everything but line ends is printable.
+# All output except line ends is printable.
 printable() {
 	! LC_ALL=C tr -d '\n' <"$out" | LC_ALL=C grep -q '[[:cntrl:]]'
 }
@@ -64,13 +65,13 @@ no_escape() {
 		'check --format github' \
 		'show HEAD~1' 'show --json HEAD~1' 'export' 'export --wide' \
 		'export --format json' 'export --format ndjson'; do
-		# shellcheck disable=SC2086 # words
+		# shellcheck disable=SC2086 # several arguments
 		git perf $command >"$out" 2>"$err" || [ $? = 1 ]
 		[ -s "$out" ]
 		printable || fail "git perf $command printed a control character"
 	done
 }
-ok 'no escape reaches a terminal' no_escape
+ok 'no escape sequence reaches a terminal' no_escape
 
 csv() {
 	expect_exit 0 git perf export
@@ -98,7 +99,7 @@ samples() {
 	cp "$out" samples.csv
 	expect_stdout 34 grep -c '' samples.csv
 }
-ok 'export --samples has a row a sample' samples
+ok 'export --samples has one row per sample' samples
 
 wide() {
 	expect_exit 0 git perf export --wide -k '*:p99' -o wide.csv
@@ -107,7 +108,7 @@ wide() {
 	expect_stdout 8 grep -c '' wide.csv
 	tail -n 1 wide.csv | grep -q ',15.05,$'
 }
-ok 'export --wide has a row a commit' wide
+ok 'export --wide has one row per commit' wide
 
 ndjson() {
 	expect_exit 0 git perf export --format ndjson -k new
@@ -115,7 +116,7 @@ ndjson() {
 	cp "$out" new.ndjson
 	expect_stdout 1 grep -c '' new.ndjson
 }
-ok 'ndjson has an object a line' ndjson
+ok 'ndjson has one object per line' ndjson
 
 wrong() {
 	expect_fatal 129 'one of csv, json, ndjson' git perf export --format xml
@@ -123,7 +124,7 @@ wrong() {
 		git perf check --format xml
 	expect_fatal 129 '--wide' git perf export --wide --samples
 }
-ok 'wrong usage is named' wrong
+ok 'wrong usage is reported' wrong
 
 modified() {
 	echo more >>file
@@ -135,7 +136,7 @@ modified() {
 	has "$out" '(modified work tree)'
 	git checkout -q file
 }
-ok 'runs of a modified work tree are shown, not exported' modified
+ok 'runs of a modified working tree are shown, not exported' modified
 
 markdown() {
 	expect_exit 1 git perf check --format markdown -o report.md
@@ -146,6 +147,6 @@ markdown() {
 	lacks early.md 'a|b<i>@all:time'
 	has early.md '<code>a&#124;b&#60;i&#62;&#64;all&#58;time</code>'
 }
-ok 'markdown is a table, with harmless names' markdown
+ok 'markdown is a table, with escaped names' markdown
 
 finish

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a repository can be, and what happens then.
+# Kinds of repositories, and how git perf behaves in each.
 . "$(dirname "$0")/lib.sh"
 
 works() {
@@ -24,7 +24,7 @@ ordinary() {
 	works --git-dir=ordinary/.git --work-tree=ordinary
 	GIT_DIR=$trash/ordinary/.git works
 }
-ok 'from below, from outside, by GIT_DIR' ordinary
+ok 'from a subdirectory, from outside, by GIT_DIR' ordinary
 
 bare() {
 	git init -q seed
@@ -34,7 +34,7 @@ bare() {
 	cd "$trash/bare.git"
 	works
 }
-ok 'bare' bare
+ok 'a bare repository' bare
 
 linked() {
 	repository main-tree
@@ -57,7 +57,7 @@ detached() {
 	expect_exit 0 git perf show --json
 	has_json "$out" '"branch":null'
 }
-ok 'detached' detached
+ok 'a detached HEAD' detached
 
 unborn() {
 	repository unborn
@@ -85,7 +85,7 @@ shallow() {
 	has "$err" 'git fetch --deepen'
 	works
 }
-ok 'shallow: judged with what is there, and said' shallow
+ok 'a shallow clone: judged with the commits available, and reported' shallow
 
 partial() {
 	git -C "$trash/whole" config uploadpack.allowFilter true
@@ -95,7 +95,7 @@ partial() {
 	git fetch -q --no-filter origin refs/notes/perf:refs/notes/perf
 	expect_exit 0 git perf check --json
 	has_json "$out" '"baseline":{"commits":11,'
-	# Notes without their blobs are no empty answer.
+	# Notes without their blobs must not look like no results.
 	git clone -q --filter=blob:none --no-checkout "file://$trash/whole" \
 		"$trash/missing"
 	cd "$trash/missing"
@@ -115,11 +115,11 @@ extensions() {
 	git config extensions.preciousObjects true
 	works
 	git config extensions.noSuchThing true
-	# git says its own word when it calls us.
+	# git prints its own error when it calls us.
 	expect_exit 128 git-perf record --value x=1ms
 	[ "$(wc -l <"$err")" = 1 ]
 }
-ok 'harmless extensions work, unknown ones do not' extensions
+ok 'harmless extensions work, unknown ones are rejected' extensions
 
 sha256() {
 	git init -q --object-format=sha256 sha256
@@ -127,7 +127,7 @@ sha256() {
 	commit one
 	refused SHA-256
 }
-# refused TEXT: nothing is written where it could not be read
+# refused TEXT: nothing is written to a repository that cannot be read
 refused() {
 	find .git/objects .git/refs .git/packed-refs -type f 2>/dev/null |
 		sort >before
@@ -140,7 +140,7 @@ refused() {
 	find .git/objects .git/refs .git/packed-refs -type f 2>/dev/null |
 		sort | diff before -
 }
-ok 'SHA-256: one clear line' sha256
+ok 'SHA-256: one clear error' sha256
 
 reftable() {
 	repository reftable
@@ -149,7 +149,7 @@ reftable() {
 	git config extensions.refStorage reftable
 	refused reftable
 }
-ok 'reftable: one clear line' reftable
+ok 'reftable: one clear error' reftable
 
 replaced() {
 	repository replaced
@@ -159,7 +159,7 @@ replaced() {
 	expect_exit 0 git perf record --value x=1ms
 	has "$err" replace
 }
-ok 'replace refs are warned of' replaced
+ok 'replace refs give a warning' replaced
 
 alternates() {
 	repository origin
@@ -194,7 +194,7 @@ filters() {
 	expect_exit 0 git perf record --value x=1ms
 	has "$err" modified
 }
-ok 'a filter alone does not make a work tree modified' filters
+ok 'a filter alone does not make a working tree modified' filters
 
 merge_commit() {
 	repository merge
@@ -207,7 +207,7 @@ merge_commit() {
 	expect_exit 0 git perf check --json
 	has_json "$out" '"baseline":{"commits":8,'
 }
-ok 'a merge: first parents' merge_commit
+ok 'a merge commit: first parents' merge_commit
 
 read_only() {
 	repository read-only
@@ -224,7 +224,7 @@ read_only() {
 	find .git -type f -exec cksum {} + | sort | diff "$trash/before" -
 	chmod -R u+w .git
 }
-# Root may write anywhere, so another user tries.
+# Root may write anywhere, so try as another user.
 run_as_nobody() {
 	if [ "$(id -u)" != 0 ]; then
 		git perf "$@"
@@ -233,16 +233,17 @@ run_as_nobody() {
 	setpriv --reuid=65534 --regid=65534 --clear-groups \
 		git -c safe.directory='*' perf "$@"
 }
-# Not so where there is no setpriv, or $TMPDIR is root's alone.
+# Impossible without setpriv, or if only root may read $TMPDIR.
 chmod a+rx "$trash" "$HOME"
 other_user() {
 	[ "$(id -u)" != 0 ] || setpriv --reuid=65534 --regid=65534 \
 		--clear-groups ls "$trash" >"$trash/.log" 2>&1
 }
 if ! other_user; then
-	skip 'a read-only repository is read' 'no other user can come here'
+	skip 'a read-only repository can be read, not written' \
+		'no other user can come here'
 else
-	ok 'a read-only repository is read, and not written' read_only
+	ok 'a read-only repository can be read, not written' read_only
 fi
 
 closed_home() {
@@ -258,9 +259,9 @@ closed_home() {
 	expect_exit 0 run_as_nobody show
 }
 if ! other_user; then
-	skip 'a home that may not be entered' 'no other user can come here'
+	skip 'a home directory without access' 'no other user can come here'
 else
-	ok 'a home that may not be entered' closed_home
+	ok 'a home directory without access' closed_home
 fi
 
 foreign() {
@@ -280,9 +281,10 @@ foreign() {
 	git config --global --unset-all safe.directory
 }
 if [ "$(id -u)" = 0 ]; then
-	ok 'a foreign owner: as git decides' foreign
+	ok 'a repository of another owner: as git decides' foreign
 else
-	skip 'a foreign owner: as git decides' 'needs root to make one'
+	skip 'a repository of another owner: as git decides' \
+		'needs root to make one'
 fi
 
 outside() {
@@ -292,6 +294,6 @@ outside() {
 	expect_exit 128 env GIT_DIR="$PWD/not-a-directory" git perf show
 	[ "$(grep -c . "$err")" = 1 ]
 }
-ok 'GIT_DIR that is none' outside
+ok 'an invalid GIT_DIR' outside
 
 finish

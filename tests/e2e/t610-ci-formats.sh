@@ -1,13 +1,13 @@
 #!/bin/sh
-# check --format github and junit, read as their readers do.
+# check --format github and junit, read as GitHub and GitLab read them.
 . "$(dirname "$0")/lib.sh"
 
-# annotations: what the runner makes of the last output
+# annotations: how the runner parses the last output
 annotations() {
 	python3 "$GP_SOURCE/tests/annotations.py" <"$out" >"$trash/annotations"
 }
 
-# junit: the tests in the last output, held against the rules
+# junit: the tests in the last output, checked against the rules
 junit() {
 	python3 "$GP_SOURCE/tests/junit.py" "$out" >"$trash/tests"
 	if command -v xmllint >/dev/null; then
@@ -29,7 +29,7 @@ else
 	echo '# xmllint is not installed: expat alone reads the XML'
 fi
 
-# one list: -h, from which the completion has it, and the table
+# The format names in -h, in the completion and in the table are the same.
 one_list() {
 	git perf check -h | sed -n 's/^ *--format <name> *//p' |
 		sed 's/ or /, /' >help
@@ -37,7 +37,7 @@ one_list() {
 	sed -n 's/.*: one of \([^(]*[^( ]\).*/\1/p' "$err" | diff -u help -
 	has help 'github, junit'
 }
-ok '-h has the formats that there are' one_list
+ok '-h lists the formats that exist' one_list
 
 golden() {
 	for file in "$GP_SOURCE"/tests/data/report/*.junit.xml; do
@@ -49,9 +49,9 @@ golden() {
 		annotations
 	done
 }
-ok 'what the unit tests expect is what the readers take' golden
+ok 'the expected files of the unit tests are valid input for readers' golden
 
-# ---- one of each ----
+# ---- one of each status ----
 
 one_of_each() {
 	repository each
@@ -85,7 +85,7 @@ github() {
 }
 ok 'github: an error, a warning, a notice, the verdict' github
 
-# The command that is offered is one.
+# The command in the annotation works.
 accepts() {
 	cd each
 	expect_exit 1 git perf check --format github
@@ -98,7 +98,7 @@ accepts() {
 	tail -n 1 "$trash/annotations" | grep -q "^warning${tab}git perf: WARN"
 	expect_exit 0 git perf accept --undo slower:time
 }
-ok 'github: what it says to do helps' accepts
+ok 'github: the suggested command works' accepts
 
 as_tests() {
 	cd each
@@ -115,7 +115,7 @@ as_tests() {
 	has "$out" 'warning: gone:time on bed is missing: '
 	has "$out" 'baseline of 7 commits, 7 samples: '
 }
-ok 'junit: a test a series' as_tests
+ok 'junit: one test per series' as_tests
 
 to_file() {
 	cd each
@@ -140,7 +140,7 @@ two_testbeds() {
 		"$trash/tests"
 	count 2 '<testsuite ' "$out"
 }
-ok 'junit: a suite a testbed' two_testbeds
+ok 'junit: one suite per testbed' two_testbeds
 
 # ---- no verdict ----
 
@@ -156,7 +156,7 @@ nothing_recorded() {
 	count 1 "^error${tab}git perf${tab}git perf${tab}check\$" "$trash/tests"
 	has "$out" 'no verdict: nothing is recorded here'
 }
-ok 'nothing recorded is said, not an empty report' nothing_recorded
+ok 'nothing recorded is reported, not an empty report' nothing_recorded
 
 all_new() {
 	cd nothing
@@ -169,7 +169,7 @@ all_new() {
 	junit
 	count 1 "^skipped${tab}bed${tab}x${tab}x:value\$" "$trash/tests"
 }
-ok 'no verdict is a warning that says why' all_new
+ok 'no verdict is a warning with the reason' all_new
 
 # ---- names ----
 
@@ -197,7 +197,7 @@ hostile() {
 	expect_exit 1 git perf check --format json
 	has_json "$out" '"regression":13'
 }
-ok 'names of all sorts' hostile
+ok 'names of all kinds' hostile
 
 hostile_github() {
 	cd hostile
@@ -217,7 +217,7 @@ hostile_github() {
 	has all '\x23#[stop-commands]x'
 	count 26 ^::error all
 }
-ok 'github: a name is no command' hostile_github
+ok 'github: a name cannot be a command' hostile_github
 
 hostile_junit() {
 	cd hostile
@@ -232,7 +232,7 @@ hostile_junit() {
 		grep -qxF -e "$name" got || fail "no $name in:" "$(cat got)"
 	done
 }
-ok 'junit: a name is no markup' hostile_junit
+ok 'junit: a name cannot be markup' hostile_junit
 
 # ---- many ----
 
@@ -287,7 +287,7 @@ for f in [f for f in found if f["severity"] == "fail"][:8]:
 END
 	diff -u want shown
 }
-ok 'github: ten of a level, the last says how many more' many_github
+ok 'github: ten per level, the last says how many were left out' many_github
 
 many_junit() {
 	cd many
@@ -296,9 +296,9 @@ many_junit() {
 	count 1000 . "$trash/tests"
 	count 50 ^skipped "$trash/tests"
 }
-ok 'junit: all of them' many_junit
+ok 'junit: all series' many_junit
 
-# what people read begins lines with a name, and a log is read by the runner
+# In text output a line may begin with a name, and the runner reads the log.
 obeys_no_name() {
 	repository obeys
 	for i in 1 2; do
@@ -308,12 +308,12 @@ obeys_no_name() {
 	done
 	for words in show 'show HEAD~' 'compare HEAD~ HEAD' check 'check -v' log \
 		'log --oneline' 'log --stats -n 9'; do
-		# shellcheck disable=SC2086 # words
+		# shellcheck disable=SC2086 # several arguments
 		git perf $words >"$out" 2>&1 || [ $? -lt 3 ]
 		has "$out" pwned
 		not grep -e '^[[:space:]]*::' -e '##\[' "$out"
 	done
 }
-ok 'no name is a command, in whatever is printed for people' obeys_no_name
+ok 'no name is a command in any text output' obeys_no_name
 
 finish

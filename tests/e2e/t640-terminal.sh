@@ -1,14 +1,14 @@
 #!/bin/sh
-# No name, wherever it comes from, drives a terminal.
+# No name, whatever its source, can control a terminal.
 . "$(dirname "$0")/lib.sh"
 
 repository
-# An escape, a C1 control, bytes that are no UTF-8, and text right to left.
+# An escape, a C1 control, invalid UTF-8, and right-to-left text.
 evil=$(printf 'x\033[31m\302\233m\233\342\200\256y')
 c1=$(printf 'x\302\233m\342\200\256y')
 commit
 
-# Nothing of it on either stream, whatever the exit status.
+# None of these reaches either stream, whatever the exit status.
 harmless() {
 	"$@" >"$out" 2>"$err" || :
 	[ -s "$out" ] || [ -s "$err" ] || fail "silent: $*"

@@ -1,12 +1,12 @@
 #!/bin/sh
-# How commands end when nobody can read their output, or --strict asks more.
+# Exit statuses if the output cannot be written, and with --strict.
 . "$(dirname "$0")/lib.sh"
 
 repository
 commit
 git perf record --value a:time=1ms --value b:time=1ms 2>/dev/null
 
-# to_full ARGUMENT...: one line, and not a success
+# to_full ARGUMENT...: prints one line, and fails
 to_full() {
 	got=0
 	git perf "$@" >/dev/full 2>"$err" || got=$?

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Values that nobody expects: a defined answer, the same in every language.
+# Unusual values: a defined answer, the same in every locale.
 . "$(dirname "$0")/lib.sh"
 
-# A locale with a decimal comma, where one can be made.
+# A locale with a decimal comma, if one can be generated.
 german=de_DE.UTF-8
 if command -v localedef >/dev/null &&
 	localedef --no-archive -i de_DE -f UTF-8 "$trash/$german" 2>/dev/null; then
@@ -10,7 +10,7 @@ if command -v localedef >/dev/null &&
 	export LOCPATH
 fi
 
-# A series a line: its name, and the value of each commit.
+# One series per line: its name, and the value of each commit.
 cat >series <<'EOF'
 constant 5 5 5 5 5 5 5 5
 changed 5 5 5 5 5 5 5 6
@@ -32,7 +32,7 @@ it_begins() {
 	repository
 	for i in 2 3 4 5 6 7 8 9; do
 		commit "$i"
-		# shellcheck disable=SC2046 # words are options
+		# shellcheck disable=SC2046 # these are options
 		git perf record $(awk -v i="$i" '{
 			n = split($i, values, ",")
 			for (j = 1; j <= n; j++)
@@ -43,10 +43,10 @@ it_begins() {
 	git perf record --value one:v=5 --value two:v=1 --value two:v=2 \
 		2>/dev/null
 }
-ok 'fifteen series of odd values' it_begins
+ok 'fifteen series of unusual values' it_begins
 cd repo || exit 1
 
-# answer COMMAND...: no failure; no number that is none; the same twice
+# answer COMMAND...: no failure, valid numbers, the same output twice
 answer() {
 	for locale in C C "$german"; do
 		got=0
@@ -61,8 +61,8 @@ answer() {
 }
 range=--since=2025-01-01
 while read -r command; do
-	# shellcheck disable=SC2086 # words
-	ok "$command" answer $command
+	# shellcheck disable=SC2086 # several arguments
+	ok "$command answers" answer $command
 done <<EOF
 check
 check -v
@@ -97,14 +97,18 @@ valid() {
 		"$GP_SOURCE/docs/schema/$name-1.json" "$out"
 }
 if python3 -c 'import jsonschema' 2>/dev/null; then
-	ok 'check --json is as its schema says' valid check check --json
-	ok 'log --json is' valid log log --json
-	ok 'log --stats --json is' valid log log --stats --json "$range"
-	ok 'show --json is' valid show show --json
-	ok 'export --format json is' valid export export --format json
-	ok 'compare --json is' valid compare compare --json HEAD~1 HEAD
+	ok 'check --json is valid for its schema' valid check check --json
+	ok 'log --json is valid for its schema' valid log log --json
+	ok 'log --stats --json is valid for its schema' \
+		valid log log --stats --json "$range"
+	ok 'show --json is valid for its schema' valid show show --json
+	ok 'export --format json is valid for its schema' \
+		valid export export --format json
+	ok 'compare --json is valid for its schema' \
+		valid compare compare --json HEAD~1 HEAD
 else
-	skip 'JSON against its schemas' 'python3-jsonschema is not installed'
+	skip 'JSON is valid for its schemas' \
+		'python3-jsonschema is not installed'
 fi
 
 refused() {
@@ -113,6 +117,6 @@ refused() {
 			--value "x=$value"
 	done
 }
-ok 'what is no number is refused in one line' refused
+ok 'an invalid number is rejected in one line' refused
 
 finish

@@ -1,8 +1,8 @@
 #!/bin/sh
-# push and pull: git-perf-push(1), git-perf-pull(1).
+# push and pull, as git-perf-push(1) and git-perf-pull(1) describe them.
 . "$(dirname "$0")/lib.sh"
 
-# team NAME...: a bare remote with one commit, and a clone of each name
+# team NAME...: a bare remote with one commit, and one clone for each name
 team() {
 	git init -q --bare remote.git
 	git init -q seed
@@ -14,7 +14,7 @@ team() {
 	done
 }
 
-# in_clone NAME WORD...: git perf there
+# in_clone NAME WORD...: runs git perf in that clone
 in_clone() {
 	clone=$1
 	shift
@@ -31,7 +31,7 @@ values() {
 		sed 1d | sed 's/.*,//' | sort | tr '\n' ' '
 }
 
-# same_tree NAME...: their notes have one tree id
+# same_tree NAME...: their notes have the same tree id
 same_tree() {
 	for name in "$@"; do
 		git -C "$name" rev-parse 'refs/notes/perf^{tree}'
@@ -54,7 +54,7 @@ it_shares() {
 	[ "$(values b)" = '1 ' ]
 	same_tree a b
 }
-ok 'what one pushes another one pulls' it_shares
+ok 'results pushed by one clone are pulled by another' it_shares
 
 it_comes_to_rest() {
 	in_clone a push 2>&1 | grep -q '^nothing to push: origin has it all$'
@@ -63,7 +63,7 @@ it_comes_to_rest() {
 	[ "$(git -C a rev-parse refs/notes/perf)" = \
 		"$(git -C b rev-parse refs/notes/perf)" ]
 }
-ok 'and then nothing is left to do' it_comes_to_rest
+ok 'afterwards there is nothing to do' it_comes_to_rest
 
 it_uses_an_inbox() {
 	record_in c 3
@@ -73,10 +73,10 @@ it_uses_an_inbox() {
 	# readers see it there
 	in_clone b pull
 	[ "$(values b)" = '1 3 ' ]
-	# and a second push of the same is none
+	# and pushing the same again adds none
 	in_clone c push 2>&1 | grep -q '^nothing to push' || in_clone c status
 }
-ok 'a clone that knows nothing fetches nothing' it_uses_an_inbox
+ok 'a clone that knows nothing of the remote fetches nothing' it_uses_an_inbox
 
 it_folds() {
 	record_in a 2
@@ -88,7 +88,7 @@ it_folds() {
 	done
 	same_tree a b c
 }
-ok 'whoever pushes next takes the inboxes in' it_folds
+ok 'the next push merges the inboxes' it_folds
 
 it_is_linear() {
 	record_in a 4
@@ -99,7 +99,7 @@ it_is_linear() {
 	in_clone a pull
 	[ "$(values a)" = '1 2 3 4 5 ' ]
 }
-ok 'the history of the ref is a line' it_is_linear
+ok 'the history of the ref is linear' it_is_linear
 
 it_dry_runs() {
 	record_in a 6
@@ -109,7 +109,7 @@ it_dry_runs() {
 	[ "$before" = "$(git -C a for-each-ref
 	git -C remote.git for-each-ref)" ]
 }
-ok 'a dry run moves nothing' it_dry_runs
+ok 'a dry run changes nothing' it_dry_runs
 
 it_prints_json() {
 	in_clone a push
@@ -139,9 +139,9 @@ it_tells_the_status() {
 	git -C seed perf status | grep -qx 'remote   none'
 	in_clone a push
 }
-ok 'status tells what is not pushed' it_tells_the_status
+ok 'status shows what is not pushed' it_tells_the_status
 
-# An inbox is no word of what the ref is: the next push asks.
+# An inbox says nothing about the ref: the next push contacts the remote.
 it_knows_the_time_of_an_inbox() {
 	git clone -q remote.git timed
 	in_clone timed status | grep -q ', never synced$'
@@ -149,7 +149,7 @@ it_knows_the_time_of_an_inbox() {
 	in_clone timed push 2>&1 | grep -q ', into an inbox'
 	in_clone timed status | grep -q 'nothing to push, last synced 20'
 	in_clone timed status --json | grep -q '"synced": "20'
-	# a fresh fetch that an inbox push follows stays as old as it is
+	# an inbox push does not renew the time of an earlier fetch
 	in_clone timed pull
 	find timed/.git/perf -name 'fetched-*' -exec touch -d '2 hours ago' {} +
 	record_in a 71
@@ -164,7 +164,7 @@ it_knows_the_time_of_an_inbox() {
 	in_clone a pull
 	values a | grep -q '70 71 72 73 '
 }
-ok 'an inbox push has a time, and leaves the ref to be asked for' \
+ok 'an inbox push is dated, and the ref is still fetched later' \
 	it_knows_the_time_of_an_inbox
 
 it_takes_a_path() {
@@ -175,7 +175,7 @@ it_takes_a_path() {
 	git -C fresh commit -q --allow-empty -m x
 	in_clone fresh pull ../other.git
 	same_tree a fresh
-	# a path that is a remote's is that remote
+	# the path of a configured remote is that remote
 	in_clone a push "$PWD/remote.git" 2>&1 | grep -q 'origin has it all$'
 }
 ok 'a remote may be a path' it_takes_a_path
@@ -214,7 +214,7 @@ it_survives_plain_git() {
 	done
 	same_tree a b
 }
-ok 'plain git notes merge may come between' it_survives_plain_git
+ok 'plain git notes merge may be used in between' it_survives_plain_git
 
 it_is_not_overwritten() {
 	git -C a config --add remote.origin.fetch '+refs/notes/*:refs/notes/*'
@@ -235,7 +235,7 @@ it_has_no_remote() {
 	grep -q "^fatal: cannot fetch from nowhere: 'nowhere' does not appear to be a git repository" "$err"
 	expect_exit 129 in_clone a push one two
 }
-ok 'what is wrong is said in one line' it_has_no_remote
+ok 'each error is one line' it_has_no_remote
 
 it_has_nothing() {
 	git init -q --bare empty.git
@@ -244,9 +244,9 @@ it_has_nothing() {
 	in_clone none push 2>&1 | grep -q '^nothing to push'
 	[ -z "$(git -C empty.git for-each-ref)" ]
 }
-ok 'no results on either side are no failure' it_has_nothing
+ok 'no results on either side are not an error' it_has_nothing
 
-# ---- what a clone can be ----
+# ---- kinds of clones ----
 
 it_is_shallow() {
 	git -C seed commit -q --allow-empty -m two
@@ -258,7 +258,7 @@ it_is_shallow() {
 	in_clone a pull
 	git -C a pull -q
 	values a | grep -qw 20
-	# the user's history is as shallow as it was
+	# the user's history is as shallow as before
 	[ "$(git -C shallow rev-list --count HEAD)" -eq 1 ]
 }
 ok 'a shallow clone pulls and pushes' it_is_shallow
@@ -273,9 +273,9 @@ it_is_partial() {
 	in_clone a pull
 	values a | grep -qw 21
 }
-ok 'a partial clone gets the notes whole' it_is_partial
+ok 'a partial clone gets all notes' it_is_partial
 
-# Two names: what git makes, and one that -c would take apart.
+# Two names: the one that git creates, and one that -c would split.
 it_is_a_mirror() {
 	for name in origin "it's.x=y"; do
 		rm -rf mirror.git
@@ -290,7 +290,7 @@ it_is_a_mirror() {
 		in_clone a push
 		in_clone mirror.git pull
 		values mirror.git | grep -qw 23
-		# nothing of it stays in the configuration
+		# none of it stays in the configuration
 		[ "$(git -C mirror.git config "remote.$name.mirror")" = true ]
 	done
 }
@@ -298,7 +298,7 @@ ok 'a mirror pulls and pushes' it_is_a_mirror
 
 # ---- hostile remotes ----
 
-# evil: a clone whose remote is to be spoiled
+# evil: a clone, to push damaged refs to its remote
 evil() {
 	rm -rf evil.git victim
 	git clone -q --bare remote.git evil.git
@@ -326,7 +326,7 @@ it_is_no_notes_tree() {
 	grep -q ', into an inbox' "$err"
 	[ "$before" = "$(git -C victim rev-parse refs/notes/perf)" ]
 }
-ok 'what is not made of notes is named and left alone' it_is_no_notes_tree
+ok 'a ref that is not a notes tree is reported and ignored' it_is_no_notes_tree
 
 it_is_no_commit() {
 	evil
@@ -335,7 +335,7 @@ it_is_no_commit() {
 	expect_exit 128 in_clone victim pull
 	untouched 'refs/notes/perf of origin: it is no commit'
 }
-ok 'so is what is no commit' it_is_no_commit
+ok 'a ref that is not a commit is reported and ignored' it_is_no_commit
 
 it_is_newer() {
 	evil
@@ -351,17 +351,17 @@ it_is_newer() {
 	in_clone victim push
 	git -C evil.git notes --ref=perf show "$head" | cmp - lines
 }
-ok 'lines that nobody here can read are kept' it_is_newer
+ok 'lines that cannot be read are kept' it_is_newer
 
 it_runs_no_words() {
 	git init -q --bare 'na;touch hacked.git'
-	# shellcheck disable=SC2016 # that it stays as it is is the point
+	# shellcheck disable=SC2016 # it must stay as it is
 	expect_exit 128 in_clone a push '$(touch hacked)'
 	expect_exit 128 in_clone a push -- '--upload-pack=touch hacked'
 	expect_exit 0 in_clone a push '../na;touch hacked.git'
 	[ ! -e hacked ] && [ ! -e a/hacked ] && [ ! -e hacked.git ]
 }
-ok 'no word of a remote reaches a shell' it_runs_no_words
+ok 'no text of a remote reaches a shell' it_runs_no_words
 
 it_refuses() {
 	evil
@@ -374,9 +374,9 @@ it_refuses() {
 	rm evil.git/hooks/pre-receive
 	expect_exit 0 in_clone victim push
 }
-ok 'a refusal is told, and nothing is lost' it_refuses
+ok 'a refused push is reported, and nothing is lost' it_refuses
 
-# A run of a branch stands at its commit and at its tree.
+# A run of a branch is stored at its commit and at its tree.
 it_counts_once() {
 	git init -q --bare twice.git
 	repository twice
@@ -391,6 +391,6 @@ it_counts_once() {
 	git perf push --dry-run 2>&1 |
 		grep -q '^would push 1 run in 2 notes to origin'
 }
-ok 'a line that stands in two notes counts once' it_counts_once
+ok 'a line that is in two notes counts once' it_counts_once
 
 finish

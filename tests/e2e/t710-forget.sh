@@ -1,8 +1,8 @@
 #!/bin/sh
-# forget --before and pin: git-perf-forget(1), git-perf-pin(1).
+# forget --before and pin, as git-perf-forget(1) and git-perf-pin(1) say.
 . "$(dirname "$0")/lib.sh"
 
-# commit_at YEAR: with a run that has the year as its value
+# commit_at YEAR: a commit with a run that has the year as its value
 commit_at() {
 	GIT_COMMITTER_DATE="$1-06-01T00:00:00Z" \
 		git commit -q --allow-empty -m "of $1"
@@ -45,7 +45,7 @@ it_refuses() {
 	grep -q '^fatal: [0-9a-f]* is not pinned: git perf pin --list shows all$' "$err"
 	[ "$(values a)" = '2015 2016 2017 2018 2019 ' ]
 }
-ok 'a date in the future is refused' it_refuses
+ok 'a date in the future is rejected' it_refuses
 
 it_pins() {
 	git -C a perf pin v2016
@@ -63,12 +63,12 @@ it_forgets() {
 	grep -q '^forgot what is about commits from before 2018-01-01T00:00:00Z: 2 notes dropped or shortened, 1 commit pinned$' "$out"
 	[ "$(values a)" = '2016 2018 2019 ' ]
 	git -C a perf fsck
-	# a second time changes nothing more
+	# pinning again changes nothing
 	git -C a perf forget --before 2018-01-01
 	[ "$(values a)" = '2016 2018 2019 ' ]
 	[ "$(git -C a rev-list --count refs/notes/perf)" -eq 1 ]
 }
-ok 'what is older goes, what is pinned stays' it_forgets
+ok 'old entries are deleted, pinned ones stay' it_forgets
 
 it_tells_the_remote() {
 	git -C a perf push
@@ -78,7 +78,7 @@ it_tells_the_remote() {
 	[ "$(git -C a rev-parse refs/notes/perf)" = \
 		"$(git -C b rev-parse refs/notes/perf)" ]
 }
-ok 'the remote and other clones follow' it_tells_the_remote
+ok 'the remote and other clones delete the same' it_tells_the_remote
 
 it_stays_forgotten() {
 	git -C stale checkout -q main~4
@@ -96,7 +96,7 @@ it_stays_forgotten() {
 	git -C stale perf pull
 	[ "$(values stale)" = '19 2016 2018 2019 ' ]
 }
-ok 'an old clone brings nothing back, and loses nothing that is new' \
+ok 'an old clone brings nothing back, and loses nothing new' \
 	it_stays_forgotten
 
 it_ends_with_the_same_tree() {
@@ -104,7 +104,7 @@ it_ends_with_the_same_tree() {
 		git -C "$clone" rev-parse 'refs/notes/perf^{tree}'
 	done | sort -u | wc -l | grep -qx '[ ]*1'
 }
-ok 'all have the same tree' it_ends_with_the_same_tree
+ok 'all clones have the same tree' it_ends_with_the_same_tree
 
 it_gives_space_back() {
 	mkdir space && cd space || exit 1
@@ -113,7 +113,7 @@ it_gives_space_back() {
 	git remote add origin ../remote.git
 	GIT_COMMITTER_DATE=2015-06-01T00:00:00Z \
 		git commit -q --allow-empty -m old
-	# what does not compress
+	# incompressible data
 	od -An -v -tu4 -N400000 /dev/urandom | tr -s ' ' '\n' | sed 1d |
 		sed 's/^/b,m,/; 1i\
 benchmark,metric,value' >big.csv
@@ -129,10 +129,10 @@ benchmark,metric,value' >big.csv
 	[ "$before" -gt 200 ] && [ "$after" -lt 50 ]
 	[ "$before_there" -gt 200 ] && [ "$after_there" -lt 50 ]
 }
-ok 'space is given back, here and there' it_gives_space_back
+ok 'space is freed, here and on the remote' it_gives_space_back
 
 it_is_not_let() {
-	# git's own receive.denyNonFastForwards is about branches only
+	# git's own receive.denyNonFastForwards only applies to branches
 	cat >remote.git/hooks/update <<-'EOF'
 		#!/bin/sh
 		[ "$2" = 0000000000000000000000000000000000000000 ] ||
@@ -147,12 +147,13 @@ it_is_not_let() {
 	git -C a perf push 2>&1 | grep -q '^nothing to push'
 	rm remote.git/hooks/update
 }
-ok 'a remote that forbids it keeps its history, and follows' it_is_not_let
+ok 'a remote that forbids it keeps its history, and gets the entries' \
+	it_is_not_let
 
 it_ignores_the_future() {
 	git clone -q remote.git evil
 	git -C evil perf pull
-	# a horizon of 2030 that says it was raised in 2031
+	# a horizon of 2030 that was raised in 2031, according to itself
 	project=$(git -C evil mktree </dev/null)
 	git -C evil notes --ref=perf show "$project" >lines
 	printf '\204\244kind\005\247horizon\222\316\161\120\316\200\220\242id\304\020AAAAAAAAAAAAAAAA\244time\317\000\000\001\300\000\000\000\000' |
@@ -165,6 +166,6 @@ it_ignores_the_future() {
 	git -C a perf pull
 	[ "$(values a)" = "$(values b)" ]
 }
-ok 'a horizon from the future drops nothing' it_ignores_the_future
+ok 'a horizon from the future has no effect' it_ignores_the_future
 
 finish

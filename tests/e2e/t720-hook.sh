@@ -1,5 +1,5 @@
 #!/bin/sh
-# The pre-push hook, by real pushes: git-perf-init(1).
+# The pre-push hook with real pushes, as described in git-perf-init(1).
 . "$(dirname "$0")/lib.sh"
 
 # project NAME: a clone with measured commits, all pushed, hook installed
@@ -13,19 +13,19 @@ project() {
 	git perf init --hooks 2>"$err"
 }
 
-# slower: a commit that fails
+# slower: a commit that fails the check
 slower() {
 	commit slower
 	record_around x 60 0.4 ms 99
 }
 
-# fine: one that does not
+# fine: a commit that passes the check
 fine() {
 	commit fine
 	record_around x 40 0.4 ms 42
 }
 
-# at_remote [REF]: what the remote has
+# at_remote [REF]: the id of the ref on the remote
 at_remote() {
 	git ls-remote "$(git remote get-url origin)" "${1:-refs/heads/main}" |
 		cut -f 1
@@ -35,12 +35,12 @@ pushed() {
 	[ "$(at_remote "${1:-refs/heads/main}")" = "$(git rev-parse HEAD)" ]
 }
 
-# runs_shared: whether all that is recorded here is there
+# runs_shared: whether the remote has everything that is recorded here
 runs_shared() {
 	git perf push --dry-run 2>&1 | grep -q '^nothing to push'
 }
 
-# silent: nothing but what git itself says
+# silent: only git's own messages were printed
 silent() {
 	lacks "$err" 'git perf'
 	lacks "$err" 'next '
@@ -59,7 +59,7 @@ it_has_nothing_to_say() {
 	pushed
 	[ -z "$(at_remote refs/notes/perf)" ]
 }
-ok 'without results it says nothing' it_has_nothing_to_say
+ok 'without results the hook prints nothing' it_has_nothing_to_say
 
 it_passes() {
 	project passes
@@ -75,7 +75,7 @@ it_passes() {
 	[ ! -s "$err" ]
 	pushed
 }
-ok 'what is fine is pushed, and its results with it' it_passes
+ok 'a passing commit is pushed, and so are its results' it_passes
 
 it_blocks() {
 	project blocks
@@ -90,7 +90,7 @@ it_blocks() {
 	[ "$(wc -l <"$err")" -le 24 ]
 	not runs_shared
 }
-ok 'a regression ends the push, and says what to do' it_blocks
+ok 'a regression stops the push, and the message says what to do' it_blocks
 
 it_lets_go() {
 	cd blocks
@@ -104,7 +104,7 @@ it_lets_go() {
 	pushed
 	not runs_shared
 }
-ok '--no-verify and GIT_PERF_SKIP let it through' it_lets_go
+ok '--no-verify and GIT_PERF_SKIP allow the push' it_lets_go
 
 it_accepts() {
 	project accepts
@@ -115,7 +115,7 @@ it_accepts() {
 	pushed
 	runs_shared
 }
-ok 'so does an acceptance' it_accepts
+ok 'an acceptance allows the push' it_accepts
 
 it_deletes() {
 	project deletes
@@ -126,7 +126,7 @@ it_deletes() {
 	[ -z "$(at_remote refs/heads/old)" ]
 	not runs_shared
 }
-ok 'a deletion is nothing to judge' it_deletes
+ok 'a deletion is not checked' it_deletes
 
 it_takes_several() {
 	project several
@@ -138,17 +138,17 @@ it_takes_several() {
 	has "$err" 'git perf: slow is slower'
 	[ "$(grep -c 'is slower' "$err")" -eq 1 ]
 	[ -z "$(at_remote refs/heads/fine)" ]
-	# one commit under two names is judged once
+	# one commit with two names is checked once
 	expect_exit 1 git push -q origin slow:a slow:b
 	[ "$(grep -c 'is slower' "$err")" -eq 1 ]
-	# a revision with blanks in it
+	# a revision name with blanks
 	expect_exit 1 git push -q origin 'slow@{0 days ago}:refs/heads/c'
 	has "$err" 'git perf: c is slower'
-	# a deletion beside
+	# with a deletion in the same push
 	expect_exit 0 git push -q origin :old fine
 	runs_shared
 }
-ok 'several refs are judged, each once' it_takes_several
+ok 'several refs are checked, each once' it_takes_several
 
 it_lets_tags_go() {
 	project tags
@@ -159,7 +159,7 @@ it_lets_tags_go() {
 	[ -n "$(at_remote refs/tags/v1)" ]
 	runs_shared
 }
-ok 'a tag is pushed, and results with it' it_lets_tags_go
+ok 'a tag is pushed, and so are results' it_lets_tags_go
 
 it_takes_nothing() {
 	project nothing
@@ -169,7 +169,7 @@ it_takes_nothing() {
 	expect_exit 0 .git/hooks/pre-push origin ../nothing.git </dev/null
 	[ ! -s "$out" ] && [ ! -s "$err" ]
 }
-ok 'empty input is nothing' it_takes_nothing
+ok 'empty input is accepted' it_takes_nothing
 
 it_takes_a_url() {
 	project url
@@ -191,13 +191,13 @@ it_leaves_notes_alone() {
 	silent
 	[ "$(at_remote refs/notes/perf)" = "$(git rev-parse refs/notes/perf)" ]
 }
-ok 'who pushes the notes by hand is not disturbed' it_leaves_notes_alone
+ok 'a push of the notes by hand is not disturbed' it_leaves_notes_alone
 
 it_runs_nothing() {
 	project reruns
 	git config perf.rerun "touch $trash/ran"
 	git config perf.hookRun "touch $trash/ran"
-	# somebody else's commit decides nothing here
+	# the commit of another project does not matter here
 	printf '[perf]\n\thookRun = touch %s/ran\n' "$trash" >.gitperf
 	git add .gitperf
 	slower
@@ -208,11 +208,11 @@ it_runs_nothing() {
 	expect_exit 0 git push -q
 	[ ! -e "$trash/ran" ]
 }
-ok 'no benchmark is run where there are runs, or for .gitperf' it_runs_nothing
+ok 'no benchmark runs if there are runs, or because of .gitperf' it_runs_nothing
 
 # ---- perf.hookRun ----
 
-# measures VALUE: from now on a push measures so many ms
+# measures VALUE: from now on the benchmark prints this many ms
 measures() {
 	git config perf.hookRun "pwd >>'$trash/ran'; cat >>'$trash/ran'
 		git rev-parse --absolute-git-dir >>'$trash/ran'
@@ -220,7 +220,7 @@ measures() {
 	rm -f "$trash/ran"
 }
 
-# did_run [DIRECTORY]: the command was run once, there, without input
+# did_run [DIRECTORY]: the command ran once, there, with empty input
 did_run() {
 	printf '%s\n' "${1:-$PWD}" "$(git rev-parse --absolute-git-dir)" |
 		diff - "$trash/ran"
@@ -241,11 +241,11 @@ it_measures() {
 	pushed
 	runs_shared
 	git perf show --json | grep -q '"dirty": false'
-	# that was it: the commit has a run now
+	# not again: the commit has a run now
 	git push -q origin main:again
 	[ "$(wc -l <"$trash/ran")" -eq 2 ]
 }
-ok 'perf.hookRun measures what has no run' it_measures
+ok 'perf.hookRun measures commits without a run' it_measures
 
 it_measures_the_first() {
 	git init -q --bare first.git
@@ -258,7 +258,7 @@ it_measures_the_first() {
 	did_run
 	[ "$(at_remote refs/notes/perf)" = "$(git rev-parse refs/notes/perf)" ]
 }
-ok 'also the very first' it_measures_the_first
+ok 'perf.hookRun also measures the very first commit' it_measures_the_first
 
 it_judges_the_measured() {
 	project judged
@@ -269,7 +269,7 @@ it_judges_the_measured() {
 	did_run
 	has "$err" 'git perf: main is slower'
 	[ "$(at_remote)" = "$before" ]
-	# a mark or a run of a modified tree is none of this commit
+	# a mark or a run of a modified tree is not a run of this commit
 	commit marked
 	git perf pin
 	echo more >>file
@@ -278,7 +278,7 @@ it_judges_the_measured() {
 	measures 60
 	expect_exit 1 git push -q
 	did_run
-	# nor is what a stranger says of it
+	# neither is an untrusted run
 	commit told
 	git clone -q . ../stranger
 	git -C ../stranger perf record --value x=40ms
@@ -297,9 +297,9 @@ it_judges_the_measured() {
 	git push -q -f origin side || :
 	[ "$(wc -l <"$trash/ran")" -eq 2 ]
 }
-ok 'and what it measured is judged' it_judges_the_measured
+ok 'a commit that the hook measured is checked' it_judges_the_measured
 
-# runs_not REASON REF...: the benchmark is not run, and the push goes through
+# runs_not REASON REF...: the benchmark does not run, and the push succeeds
 runs_not() {
 	reason=$1
 	shift
@@ -325,9 +325,10 @@ it_does_not_measure() {
 	measures 40
 	runs_not 'bare is not measured: there is no working tree' main:bare
 }
-ok 'it is not run where the work tree is not what is pushed' it_does_not_measure
+ok 'it does not run if the working tree is not what is pushed' \
+	it_does_not_measure
 
-# fails_as COMMAND WHY: in one line, nothing is recorded, and it is pushed
+# fails_as COMMAND WHY: one warning, nothing is recorded, the push succeeds
 fails_as() {
 	commit again
 	git config perf.hookRun "$1"
@@ -355,7 +356,8 @@ it_fails_to_measure() {
 		echo "{\"x\": {\"y\": {\"value\": 1}}}"' \
 		'afterwards HEAD is another commit'
 }
-ok 'a command that fails is said, and ends no push' it_fails_to_measure
+ok 'a failing command is reported, and does not stop the push' \
+	it_fails_to_measure
 
 it_may_push() {
 	project pushes
@@ -375,7 +377,7 @@ it_measures_worktrees() {
 	cd ../linked-works
 	commit one
 	measures 40
-	# another repository is what git finds there
+	# git finds other repositories as usual
 	git init -q "$trash/foreign"
 	git config perf.hookRun "$(git config perf.hookRun)
 		cd '$trash/foreign' && git rev-parse --git-dir >'$trash/other'"
@@ -383,7 +385,7 @@ it_measures_worktrees() {
 	did_run
 	[ "$(cat "$trash/other")" = .git ]
 	runs_shared
-	# where git finds nothing by itself it is told
+	# GIT_DIR is kept if git needs it to find the repository
 	cd ../works
 	mv .git "$trash/apart.git"
 	GIT_DIR=$trash/apart.git GIT_WORK_TREE=$PWD
@@ -394,7 +396,7 @@ it_measures_worktrees() {
 	did_run
 	runs_shared
 }
-ok 'linked work trees and separate ones are measured' it_measures_worktrees
+ok 'linked and separate working trees are measured' it_measures_worktrees
 
 it_does_not_judge() {
 	project broken
@@ -405,7 +407,7 @@ it_does_not_judge() {
 	has "$err" 'warning: git perf: main is not checked: '
 	has "$err" 'nonsense'
 }
-ok 'what cannot be judged is said, and pushed' it_does_not_judge
+ok 'a failed check is reported, and does not stop the push' it_does_not_judge
 
 it_does_without() {
 	project without
@@ -419,7 +421,7 @@ it_does_without() {
 	has "$err" 'warning: git perf: not checked: git-perf is not on PATH'
 	pushed
 }
-ok 'so is everything where git perf is not installed' it_does_without
+ok 'without git perf the hook warns, and the push succeeds' it_does_without
 
 # ---- sharing ----
 
@@ -445,7 +447,7 @@ it_does_not_depend_on_sharing() {
 	not pushed
 	has "$err" 'perf.hookStrict is set: origin refused'
 }
-ok 'a remote that refuses notes ends no push, unless it shall' \
+ok 'a remote that rejects notes stops the push only with hookStrict' \
 	it_does_not_depend_on_sharing
 
 # ---- other hooks ----
@@ -475,17 +477,17 @@ it_chains() {
 	[ "$(cat "$trash/stdin")" = "$line" ]
 	has "$trash/args" 'before-git-perf origin ../chains.git'
 	runs_shared
-	# and still reads nothing where there is nothing
+	# and also without input
 	expect_exit 0 git push -q
 	[ ! -s "$trash/stdin" ]
-	# it runs though ours does not
+	# it runs although git perf is skipped
 	rm "$trash/stdin"
 	GIT_PERF_SKIP=1 expect_exit 0 git push -q
 	[ -e "$trash/stdin" ]
 	slower
 	expect_exit 1 git push -q
 }
-ok 'a hook that was there runs first, with its input' it_chains
+ok 'an existing hook runs first, with its input' it_chains
 
 it_uninstalls() {
 	cd chains
@@ -500,7 +502,7 @@ it_uninstalls() {
 	expect_exit 0 git push -q
 	pushed
 }
-ok 'uninstalling puts it back' it_uninstalls
+ok 'uninstalling restores the previous hook' it_uninstalls
 
 it_obeys() {
 	project obeys
@@ -515,7 +517,7 @@ it_obeys() {
 	.git/hooks/pre-push origin x </dev/null || got=$?
 	[ "$got" = 3 ]
 }
-ok 'one that fails ends the push' it_obeys
+ok 'a failing previous hook stops the push' it_obeys
 
 it_is_idempotent() {
 	project twice
@@ -526,7 +528,7 @@ it_is_idempotent() {
 	cmp .git/hooks/pre-push "$trash/ours"
 	[ ! -e .git/hooks/pre-push.before-git-perf ]
 	cmp .git/hooks/pre-push "$GP_SOURCE/hooks/pre-push"
-	# one of another version is renewed
+	# a hook of another version is replaced
 	echo '# older' >>.git/hooks/pre-push
 	git perf init | grep -q '^hook .*, to be renewed: '
 	expect_exit 0 git perf init --hooks
@@ -534,7 +536,7 @@ it_is_idempotent() {
 	chmod -x .git/hooks/pre-push
 	expect_exit 0 git perf init --hooks
 	[ -x .git/hooks/pre-push ]
-	# another tool's over ours, with one moved already
+	# another tool has overwritten our hook, and a saved one exists
 	cp "$trash/before" .git/hooks/pre-push.before-git-perf
 	cp "$trash/before" .git/hooks/pre-push
 	expect_fatal 128 'is not the hook of git perf, and ' git perf init --hooks
@@ -545,7 +547,7 @@ it_is_idempotent() {
 	git perf init --uninstall
 	cmp .git/hooks/pre-push "$trash/before"
 }
-ok 'twice is once' it_is_idempotent
+ok 'installing twice changes nothing' it_is_idempotent
 
 it_dry_runs() {
 	repository dry
@@ -562,7 +564,7 @@ it_dry_runs() {
 	expect_exit 0 git perf init --uninstall
 	[ ! -e .git/hooks/pre-push ]
 }
-ok 'a dry run says it, and does nothing' it_dry_runs
+ok 'a dry run prints what it would do, and does nothing' it_dry_runs
 
 it_tells() {
 	git init -q --bare tells.git
@@ -581,7 +583,7 @@ it_tells() {
 	[ "$before" = "$(cat .git/config)" ]
 	expect_exit 129 git perf init here
 }
-ok 'without options it tells, and changes nothing' it_tells
+ok 'without options init prints the settings, and changes nothing' it_tells
 
 # ---- where hooks are ----
 
@@ -606,7 +608,7 @@ it_follows_hookspath() {
 	git config core.hooksPath /dev/null
 	expect_fatal 128 'cannot write /dev/null/pre-push' git perf init --hooks
 }
-ok 'core.hooksPath is where git has it' it_follows_hookspath
+ok 'core.hooksPath is resolved as git resolves it' it_follows_hookspath
 
 it_lives_in_worktrees() {
 	project trees
@@ -625,9 +627,9 @@ it_lives_in_worktrees() {
 	git -C ../bare.git perf init --hooks
 	[ -x ../bare.git/hooks/pre-push ]
 }
-ok 'a linked work tree and a bare repository have theirs' it_lives_in_worktrees
+ok 'hooks of a linked working tree and a bare repository' it_lives_in_worktrees
 
-# A stand-in: the folder _ runs the file of the same name above it.
+# A fake husky: the directory _ runs the file of the same name above it.
 husky() {
 	mkdir -p .husky/_
 	cat >.husky/_/h <<-'EOT'
@@ -692,9 +694,9 @@ it_is_read_only() {
 	[ ! -e .git/hooks/pre-push ]
 }
 if other_user; then
-	ok 'a folder that is read-only is named in one line' it_is_read_only
+	ok 'a read-only directory is reported in one line' it_is_read_only
 else
-	skip 'a folder that is read-only is named in one line' \
+	skip 'a read-only directory is reported in one line' \
 		'no other user can come here'
 fi
 
@@ -742,6 +744,6 @@ it_serves_pre_commit() {
 	runs_shared
 	grep -qx '  entry: hooks/pre-push' "$GP_SOURCE/.pre-commit-hooks.yaml"
 }
-ok 'pre-commit may run it, too' it_serves_pre_commit
+ok 'pre-commit can run the hook' it_serves_pre_commit
 
 finish

@@ -19,13 +19,13 @@ record_in() {
 	git -C "$1" perf record --value "x=$2ms" 2>record.err
 }
 
-# push_in NAME TEXT: exits 0 and says that
+# push_in NAME TEXT: push exits with 0 and prints TEXT
 push_in() {
 	expect_exit 0 git -C "$1" perf push
 	has "$err" "$2"
 }
 
-# pull_in NAME VALUE...: and then has just these
+# pull_in NAME VALUE...: afterwards the clone has exactly these
 pull_in() {
 	name=$1
 	shift
@@ -39,14 +39,14 @@ refs_of_remote() {
 	git -C remote.git for-each-ref --format='%(refname)' refs/notes
 }
 
-# it_shares: everything that may come before a remote
+# it_shares: everything that can happen with a remote
 it_shares() {
 	expect_exit 0 git -C a perf pull
 	has "$err" 'origin has no results yet'
 	record_in a 1
 	push_in a 'pushed 1 run in 1 note to origin'
 	pull_in b 1
-	# c knows nothing: an inbox, which b sees and then takes in
+	# c knows nothing: it creates an inbox, which b reads and then merges
 	record_in c 2
 	push_in c ', into an inbox: the next push takes it in'
 	refs_of_remote | grep -q '^refs/notes/perf-inbox/'
@@ -54,7 +54,7 @@ it_shares() {
 	record_in b 3
 	push_in b ', and took 1 inbox in'
 	[ "$(refs_of_remote)" = refs/notes/perf ]
-	# a knows an older remote than there is
+	# a knows an older state of the remote
 	record_in a 4
 	push_in a ', into an inbox'
 	for name in c b a; do
@@ -65,7 +65,7 @@ it_shares() {
 	[ "$(refs_of_remote)" = refs/notes/perf ]
 }
 
-# it_takes_a_part: as a job does, whose clone has one commit
+# it_takes_a_part: like a job, whose clone has one commit
 it_takes_a_part() {
 	git -C remote.git config uploadpack.allowFilter true
 	git -C seed commit -q --allow-empty -m two
@@ -83,7 +83,7 @@ it_takes_a_part() {
 	pull_in b 1 2 3 4 40
 }
 
-# free_port: one that nobody listens on now
+# free_port: a port that nobody listens on
 free_port() {
 	python3 -c 'import socket
 s = socket.socket()
@@ -91,7 +91,7 @@ s.bind(("127.0.0.1", 0))
 print(s.getsockname()[1])'
 }
 
-# stop: ends the server, by its id
+# stop: ends the server, by its process id
 server=
 made=
 stop() {
@@ -103,7 +103,7 @@ stop() {
 }
 trap 'stop; at_exit' EXIT
 
-# listens PORT: within ten seconds, while the server lives
+# listens PORT: waits up to ten seconds for the server to listen
 listens() {
 	python3 -c 'import os, socket, sys, time
 for _ in range(200):
@@ -125,7 +125,7 @@ start_sshd() {
 	ssh-keygen -q -t ed25519 -N '' -f ssh/user
 	cp ssh/user.pub ssh/authorized
 	port=$(free_port)
-	# what starts it otherwise makes this; root's needs it
+	# normally created by what starts sshd; required if run as root
 	if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then
 		mkdir -m 0755 /run/sshd && made=1
 	fi
@@ -160,7 +160,7 @@ it_is_refused_by_ssh() {
 	expect_fatal 128 'Permission denied' git -C b perf pull
 	mv ssh/hidden ssh/authorized
 	push_in b 'pushed 1 run'
-	# nobody there
+	# wrong port: nobody listens
 	GIT_SSH_COMMAND="$ssh -o Port=$(free_port)"
 	record_in b 6
 	expect_fatal 128 'cannot ' git -C b perf push
@@ -175,8 +175,9 @@ elif ! start_sshd; then
 else
 	team a b c
 	ok 'over ssh: push, pull, inbox, fold' it_shares
-	ok 'over ssh: a part' it_takes_a_part
-	ok 'over ssh: a refusal is one line' it_is_refused_by_ssh
+	ok 'over ssh: pull --last' it_takes_a_part
+	ok 'over ssh: a refused push is reported in one line' \
+		it_is_refused_by_ssh
 	stop
 fi
 cd ..
@@ -187,7 +188,7 @@ lighttpd=$(PATH=$PATH:/usr/sbin command -v lighttpd)
 backend=$(git --exec-path)/git-http-backend
 
 start_lighttpd() {
-	# a server that lets everybody read and nobody write
+	# a server that everybody may read and nobody may write
 	cat >locked <<END
 #!/bin/sh
 case \$PATH_INFO?\$QUERY_STRING in
@@ -227,7 +228,7 @@ it_is_refused_by_http() {
 	expect_fatal 128 'The requested URL returned error: 403' \
 		git -C b perf push
 	git -C b remote set-url origin "$url"
-	# the repository itself takes no pushes
+	# the repository itself accepts no pushes
 	git -C remote.git config http.receivepack false
 	expect_fatal 128 'The requested URL returned error: 403' \
 		git -C b perf push
@@ -247,8 +248,9 @@ elif ! start_lighttpd; then
 else
 	team a b c
 	ok 'over http: push, pull, inbox, fold' it_shares
-	ok 'over http: a part' it_takes_a_part
-	ok 'over http: a refusal is one line' it_is_refused_by_http
+	ok 'over http: pull --last' it_takes_a_part
+	ok 'over http: a refused push is reported in one line' \
+		it_is_refused_by_http
 	stop
 fi
 cd ..

@@ -1,22 +1,22 @@
 #!/bin/sh
-# git perf doctor: each trap for real, and that its next command mends it:
-# git-perf-doctor(1).
+# git perf doctor: each problem for real, and that the suggested command fixes
+# it; see git-perf-doctor(1).
 . "$(dirname "$0")/lib.sh"
 
-# diagnose STATUS CHECK...: leaves what it said in $out
+# diagnose STATUS CHECK...: runs doctor; stores its output in $out
 diagnose() {
 	wanted=$1
 	shift
 	expect_exit "$wanted" git perf doctor "$@"
 }
 
-# finds SEVERITY CHECK: it is told of that once, and of nothing else
+# finds SEVERITY CHECK: this problem is reported once, and no other
 finds() {
 	[ "$(grep -c '^[a-z]*: ' "$out")" -eq 1 ]
 	grep -q "^$1: .* \[$2\]$" "$out"
 }
 
-# mend: does what it said, as a shell reads it
+# mend: runs the suggested command in a shell
 mend() {
 	sed -n 's/^  next: //p' "$out" >next
 	[ "$(wc -l <next)" -eq 1 ]
@@ -44,7 +44,7 @@ remote_and_clone() {
 	cd clone
 }
 
-# What a machine is like is told by unit tests.
+# Properties of the machine are tested by unit tests.
 repository_checks='forced-refspec filtered-notes lock damage push unsynced
 	inboxes unreadable part rewrite-ref merge-checkout base shallow replaced clock
 	hook gitperf'
@@ -53,14 +53,14 @@ it_is_well() {
 	mkdir well && cd well
 	remote_and_clone
 	git perf pull
-	# shellcheck disable=SC2086 # words
+	# shellcheck disable=SC2086 # several arguments
 	diagnose 0 --remote --full $repository_checks
 	echo 'nothing found (17 checks)' | diff -u - "$out"
 	diagnose 0 --json base clock
 	echo '{"schema": "git-perf/doctor/1", "problems": [], "checks": 2}' |
 		diff -u - "$out"
 }
-ok 'nothing is found where nothing is' it_is_well
+ok 'no problem is found in a healthy repository' it_is_well
 
 it_changes_nothing() {
 	cd well/clone
@@ -75,7 +75,7 @@ ok 'it changes nothing' it_changes_nothing
 
 it_needs_no_commit() {
 	repository unborn
-	# shellcheck disable=SC2086 # words
+	# shellcheck disable=SC2086 # several arguments
 	diagnose 0 --full $repository_checks
 	expect_exit 129 git perf doctor nonsense
 	grep -q "unknown check 'nonsense'; the checks are forced-refspec, " "$err"
@@ -84,7 +84,7 @@ it_needs_no_commit() {
 }
 ok 'before the first commit; without a repository' it_needs_no_commit
 
-# The trap springs: what was recorded here is gone.
+# The problem happens: what was recorded here is lost.
 it_sees_forced() {
 	mkdir forced && cd forced
 	remote_and_clone
@@ -128,7 +128,7 @@ it_sees_pruning() {
 	git config --unset-all remote.origin.fetch '\^'
 	is_well forced-refspec
 }
-ok 'a refspec that prunes deletes it' it_sees_pruning
+ok 'a refspec that prunes deletes what was not pushed' it_sees_pruning
 
 it_sees_forced_push() {
 	mkdir pushing && cd pushing
@@ -147,7 +147,7 @@ it_sees_mirrors() {
 	git clone -q --mirror ../remote.git ../mirror && cd ../mirror
 	git perf record --value x=2ms
 	git perf push
-	# a plain push takes from the remote what others put there meanwhile
+	# a plain push removes from the remote what others pushed meanwhile
 	git -C ../clone perf pull
 	git -C ../clone perf record --value x=3ms
 	git -C ../clone perf push
@@ -155,7 +155,7 @@ it_sees_mirrors() {
 	[ "$(git -C ../remote.git perf export --samples | grep -c '3$')" -eq 0 ]
 	git -C ../clone perf pull
 	git -C ../clone perf push
-	# and a plain fetch from here what was not pushed
+	# and a plain fetch removes what was not pushed from here
 	git perf record --value x=4ms
 	git fetch -q
 	[ "$(git perf export --samples | grep -c '3$')" -eq 1 ]
@@ -170,7 +170,7 @@ it_sees_mirrors() {
 	[ "$(git perf export | grep -c ',x,')" -eq 3 ]
 	git perf push
 }
-ok 'a mirror' it_sees_mirrors
+ok 'a mirror clone' it_sees_mirrors
 
 it_finds_the_file() {
 	repository scopes
@@ -182,7 +182,7 @@ it_finds_the_file() {
 	expect_exit 1 git -c 'remote.up.fetch=+refs/*:refs/*' perf doctor \
 		forced-refspec
 }
-ok 'of a setting it knows the file' it_finds_the_file
+ok 'the file of a setting is reported' it_finds_the_file
 
 it_sees_shallow() {
 	mkdir shallow && cd shallow
@@ -200,7 +200,7 @@ it_sees_shallow() {
 	diagnose 0 shallow
 	has "$out" 'git fetch --deepen=2'
 	mend
-	# all that a baseline takes is here
+	# everything that a baseline needs is here
 	diagnose 0 shallow
 	finds note shallow
 	mend
@@ -322,7 +322,7 @@ it_sees_no_base() {
 }
 ok 'no base branch' it_sees_no_base
 
-# What a forge's action does: one ref, fetched into one of its own.
+# What a CI checkout action does: one ref, fetched into a ref of its own.
 it_sees_merges() {
 	mkdir merges && cd merges
 	remote_and_clone
@@ -361,7 +361,7 @@ it_asks_the_remote() {
 	diagnose 0 --remote push
 	finds warn push
 }
-ok 'a remote that takes no push' it_asks_the_remote
+ok 'a remote that rejects pushes' it_asks_the_remote
 
 it_sees_unsynced() {
 	mkdir unsynced && cd unsynced
@@ -400,7 +400,7 @@ it_sees_inboxes() {
 	is_well inboxes
 	[ -z "$(git -C ../remote.git for-each-ref refs/notes/perf-inbox/)" ]
 }
-ok 'inboxes that nobody takes in' it_sees_inboxes
+ok 'inboxes that nobody merges' it_sees_inboxes
 
 it_sees_what_is_unreadable() {
 	mkdir unreadable && cd unreadable
@@ -416,14 +416,14 @@ it_sees_what_is_unreadable() {
 	mend
 	is_well unreadable
 	[ -z "$(git -C ../remote.git for-each-ref refs/notes/perf-inbox/)" ]
-	# the ref itself is not ours to remove
+	# deleting the ref itself is not our decision
 	git -C ../remote.git update-ref refs/notes/perf "$(git rev-parse HEAD)"
 	not git perf pull
 	diagnose 0 unreadable
 	finds warn unreadable
 	has "$out" 'git ls-remote origin refs/notes/perf'
 }
-ok 'what the remote has and nobody can read' it_sees_what_is_unreadable
+ok 'refs of the remote that cannot be read' it_sees_what_is_unreadable
 
 it_sees_a_part() {
 	mkdir part && cd part
@@ -434,7 +434,7 @@ it_sees_a_part() {
 	mend
 	is_well part
 }
-ok 'a part of the results' it_sees_a_part
+ok 'only a part of the results' it_sees_a_part
 
 it_sees_the_future() {
 	repository future
@@ -485,7 +485,7 @@ it_sees_locks() {
 	is_well lock
 	git perf record --value x=2ms
 }
-ok 'a lock that was left behind' it_sees_locks
+ok 'a stale lock' it_sees_locks
 
 it_sees_damage() {
 	repository damaged
@@ -531,13 +531,13 @@ it_quotes() {
 	done <"$trash/commands"
 	[ ! -e owned ]
 }
-ok 'names in commands are data' it_quotes
+ok 'names in suggested commands are quoted' it_quotes
 
 it_is_valid() {
 	cd "$trash/quotes"
 	git perf doctor --json >"$out" || :
 	fits_schema doctor "$out"
 }
-ok 'its JSON is what the schema says' it_is_valid
+ok 'the JSON is valid for its schema' it_is_valid
 
 finish

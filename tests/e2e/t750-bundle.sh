@@ -36,7 +36,7 @@ it_carries_all() {
 	before=$(refs a)
 	expect_exit 0 git -C a perf push --bundle ../all.bundle
 	grep -qx 'pushed 2 runs in 1 note to ../all.bundle' "$err"
-	# nothing is left here, and the remote was not asked
+	# nothing was pushed, and the remote was not contacted
 	[ "$(refs a)" = "$before" ] && [ -z "$(refs remote.git)" ]
 	git -C a bundle verify -q ../all.bundle
 	record_in b 3
@@ -44,12 +44,12 @@ it_carries_all() {
 	grep -qx 'pulled 1 note from ../all.bundle' "$err"
 	has_values b 1 2 3
 	[ "$(refs b | wc -l)" -eq 1 ]
-	# as a set: once more changes nothing
+	# importing it again changes nothing
 	expect_exit 0 git -C b perf pull --bundle ../all.bundle
 	grep -qx 'nothing new from ../all.bundle' "$err"
 	has_values b 1 2 3
 }
-ok 'a bundle has everything where nothing is known' it_carries_all
+ok 'a bundle has everything if nothing is known of the remote' it_carries_all
 
 it_carries_what_lacks() {
 	git -C a perf push
@@ -69,7 +69,7 @@ it_carries_what_lacks() {
 	[ "$(git -C a rev-parse 'refs/notes/perf^{tree}')" = \
 		"$(git -C trusted rev-parse 'refs/notes/perf^{tree}')" ]
 }
-ok 'else what the remote lacks' it_carries_what_lacks
+ok 'otherwise a bundle has what the remote does not have' it_carries_what_lacks
 
 it_needs_no_remote() {
 	git init -q alone
@@ -104,11 +104,11 @@ it_refuses() {
 	is_refused 128 'cannot fetch from ' ../short
 	sed 's/PACK/KCAP/' all.bundle >spoiled
 	is_refused 128 'cannot fetch from ' ../spoiled
-	# one that wants what is not here
+	# a bundle that requires commits that are not here
 	git -C a bundle create -q ../thin.bundle refs/notes/perf \
 		'^refs/notes/perf~1'
 	is_refused 128 'cannot fetch from ' ../thin.bundle
-	# what is not made of notes
+	# a bundle that does not contain notes
 	cp -R a evil
 	git -C evil update-ref refs/notes/perf \
 		"$(git -C evil commit-tree -m x "$(printf \
@@ -122,6 +122,6 @@ it_refuses() {
 		git -C c perf push --bundle ../no/such/folder
 	[ "$(refs c)" = "$before" ]
 }
-ok 'what is no bundle of results is refused in one line' it_refuses
+ok 'a file that is not a bundle of results is rejected in one line' it_refuses
 
 finish

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Results of a source that nobody vouches for: git-perf-pull(1), --untrusted.
+# pull --untrusted: results of an untrusted source, see git-perf-pull(1).
 . "$(dirname "$0")/lib.sh"
 
-# What a fork's job sends: its results in a bundle. The upstream project has
-# eight measured commits of main; the fork has one more, slower.
+# The CI job of a fork sends its results in a bundle. The upstream project has
+# eight measured commits on main; the fork has one more, which is slower.
 mkdir forks && cd forks || exit 1
 git init -q upstream && cd upstream || exit 1
 history 8 x 40 0.4
@@ -33,7 +33,7 @@ lines() {
 	at "$1" notes --ref=perf show "${2:-$slower}" 2>/dev/null
 }
 
-# judged CLONE KEY...: what check says of the fork's commit, by python
+# judged CLONE KEY...: keys of check's JSON for the fork's commit
 judged() {
 	clone=$1
 	shift
@@ -60,14 +60,14 @@ it_takes() {
 	expect_exit 0 at upstream perf show --json "$slower"
 	has_json "$out" '"untrusted":true'
 	has_json "$out" '"dirty":false'
-	# the same line never stands there as a run that counts
+	# the same line is never also stored as a normal run
 	lines fork >theirs
 	not grep -qxF "$(cat theirs)" <<-END
 		$(lines upstream)
 	END
 	[ "$(at upstream for-each-ref refs/notes | wc -l)" -eq 1 ]
 }
-ok 'its measurements are taken, and marked' it_takes
+ok 'measurements are imported, and marked as untrusted' it_takes
 
 it_takes_once() {
 	before=$(at upstream rev-parse refs/notes/perf)
@@ -82,7 +82,7 @@ it_takes_once() {
 	grep -qx 'nothing new from ../slower.bundle' "$err"
 	expect_exit 2 at upstream2 perf show "$slower"
 }
-ok 'once: nor does what was forgotten come back' it_takes_once
+ok 'importing again adds nothing, not even what was forgotten' it_takes_once
 
 it_compares() {
 	judged upstream 2 x=untrusted/info/regression/fail/8
@@ -95,7 +95,7 @@ it_compares() {
 	expect_exit 2 at upstream perf compare HEAD "$slower"
 	has "$out" 'untrusted'
 }
-ok 'they are compared, without a verdict' it_compares
+ok 'untrusted runs are compared, without a verdict' it_compares
 
 it_is_no_baseline() {
 	cp -R upstream later
@@ -109,11 +109,11 @@ it_is_no_baseline() {
 	lacks "$out" "$slower"
 	expect_exit 0 git perf log --oneline
 	lacks "$out" "$(git rev-parse --short "$slower")"
-	# as an old side of a comparison it is nothing, either
+	# nor can they be the old side of a comparison
 	expect_exit 2 git perf compare "$slower" HEAD
 	has "$err" 'what is recorded at the old commit is untrusted'
 }
-ok 'they are in no baseline, export or log' it_is_no_baseline
+ok 'untrusted runs are in no baseline, export or log' it_is_no_baseline
 
 it_gives_way() {
 	cp -R upstream trusted
@@ -122,7 +122,7 @@ it_gives_way() {
 		--value x=39.9ms
 	expect_exit 0 git perf check "$slower"
 	has "$err" '1 untrusted run not looked at'
-	# on another testbed both are seen, and the verdict is that of ours
+	# on another testbed both are shown, and ours give the verdict
 	git perf forget "$(git perf show "$slower" | tail -n 4 |
 		sed -n 's/^run \([0-9a-f]*\).*/\1/p')"
 	cd ..
@@ -131,7 +131,7 @@ it_gives_way() {
 	judged trusted 2 x=untrusted/info/regression/fail/8 \
 		y=new/info/None/None/0
 }
-ok 'what was measured here outdoes them' it_gives_way
+ok 'trusted runs take precedence over untrusted ones' it_gives_way
 
 it_travels() {
 	git init -q --bare remote.git
@@ -142,7 +142,7 @@ it_travels() {
 	at reader perf pull
 	judged reader 2 x=untrusted/info/regression/fail/8
 	at reader perf fsck
-	# of a source that is a repository, too
+	# also from a source that is a repository
 	cp -R reader reader2
 	at fork config receive.denyCurrentBranch ignore
 	expect_exit 0 at reader2 perf pull --untrusted --json ../fork
@@ -152,7 +152,7 @@ it_travels() {
 		"$(at reader rev-parse 'refs/notes/perf^{tree}')" ]
 	[ -z "$(at reader2 for-each-ref 'refs/notes/remotes/url-*')" ]
 }
-ok 'the mark travels with them' it_travels
+ok 'the mark is pushed and pulled with the runs' it_travels
 
 it_is_missed_by_nobody() {
 	# a baseline of two benchmarks, of which the fork measured one
@@ -173,7 +173,7 @@ it_is_missed_by_nobody() {
 	has_json "$out" '"missing":0'
 	has_json "$out" '"untrusted":1'
 }
-ok 'what they leave out is not missing' it_is_missed_by_nobody
+ok 'series that the fork did not measure are not missing' it_is_missed_by_nobody
 
 # ---- attacks ----
 
@@ -204,13 +204,13 @@ it_blesses_nothing() {
 	[ "$(at victim rev-parse refs/notes/perf)" = "$before" ]
 	judged victim 2 x=untrusted/info/regression/fail/8
 }
-ok 'acceptances, aliases, pins, tombstones and horizons stay out' \
+ok 'acceptances, aliases, pins, tombstones and horizons are ignored' \
 	it_blesses_nothing
 
 it_passes_for_nobody() {
 	rm -rf evil
 	cp -R fork evil
-	# the runs of upstream again, with their ids and other values; and under
+	# upstream's runs again, with their ids and other values; and stored at
 	# other commits
 	at evil notes --ref=perf list | while read -r _ object; do
 		at evil notes --ref=perf show "$object" |
@@ -233,7 +233,7 @@ for line in sys.stdin:
 	[ "$(lines victim HEAD)" = "$before" ]
 	at victim perf fsck
 }
-ok 'nor can one pass for a run that is here' it_passes_for_nobody
+ok 'an untrusted run cannot replace a run that is here' it_passes_for_nobody
 
 it_bounds() {
 	rm -rf evil
@@ -257,7 +257,7 @@ it_bounds() {
 		at empty perf pull --untrusted --bundle ../many.bundle
 	[ -z "$(at empty for-each-ref refs/notes)" ]
 }
-ok 'nor flood the notes' it_bounds
+ok 'an untrusted source cannot flood the notes' it_bounds
 
 it_refuses() {
 	before=$(at upstream rev-parse refs/notes/perf)
@@ -275,7 +275,7 @@ it_refuses() {
 	at evil bundle create -q ../lines.bundle refs/notes/perf
 	expect_exit 0 at upstream perf pull --untrusted --bundle ../lines.bundle
 	grep -q 'left out 3 lines' "$err"
-	# a bomb: few bytes of a bundle, and more than a note may have
+	# a bundle of few bytes that unfolds to a note that is too large
 	at evil update-ref refs/notes/perf "$(at evil commit-tree -m x \
 		"$(printf '100644 blob %s\t%s\n' "$(
 			head -c 80000000 /dev/zero | at evil hash-object -w --stdin
@@ -285,6 +285,6 @@ it_refuses() {
 		at upstream perf pull --untrusted --bundle ../bomb.bundle
 	[ "$(at upstream rev-parse refs/notes/perf)" = "$before" ]
 }
-ok 'what is damaged stays where it is' it_refuses
+ok 'a damaged note or line changes nothing here' it_refuses
 
 finish

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A team's week: main's results are the baseline as soon as they are pushed,
-# and follow what becomes of the commits. Nothing but git and git perf carries
-# them.
+# and stay attached to the content of the commits. Only git and git perf are
+# used.
 . "$(dirname "$0")/lib.sh"
 
 # Three clones, one of which has the hook, and a laptop that is offline from
@@ -21,13 +21,13 @@ at() {
 	)
 }
 
-# day NUMBER: a new one begins
+# day NUMBER: starts a new day
 day() {
 	echo $((monday + $1 * 86400 + 28800)) >"$trash/.clock"
 }
 
-# measure VALUE: what is checked out takes so many ms; the ledger gets the
-# run, and the commit with its time
+# measure VALUE: the checked-out commit takes this many ms; the ledger gets
+# the run, and the commit with its time
 measure() {
 	record_around "$key" "$1" 0.5 ms "$(wc -l <"$trash/ledger")" --json |
 		sed 's/.*"run": *"\([0-9a-f]*\)".*/\1/' >"$trash/.last"
@@ -38,7 +38,7 @@ last_run() {
 	cat "$trash/.last"
 }
 
-# work MESSAGE VALUE: a commit, in a file of the branch's own, measured
+# work MESSAGE VALUE: a measured commit that changes a file of the branch
 work() {
 	commit "$1" "$(git branch --show-current).c"
 	measure "$2"
@@ -49,32 +49,32 @@ branch() {
 	git checkout -q --no-track -b "$1" "${2:-origin/main}"
 }
 
-# share [OPTION...]: the branch and the results
+# share [OPTION...]: pushes the branch and the results
 share() {
 	git push -q -u "$@" origin HEAD
 	git perf push
 }
 
-# main: it is checked out, and as new as the remote's
+# main: checks out main, up to date with the remote
 main() {
 	git checkout -q main
 	git pull -q --ff-only
 	git perf pull
 }
 
-# later COMMAND...: a commit of another kind, an hour after the last
+# later COMMAND...: another command that commits, an hour after the last one
 later() {
 	tick
 	dated "$@"
 }
 
-# tag NAME [COMMIT]: for all
+# tag NAME [COMMIT]: creates and pushes a tag
 tag() {
 	git tag "$@"
 	git push -q origin "$1"
 }
 
-# squash BRANCH: a forge's button, in a clone
+# squash BRANCH: what a forge's button does, in a clone
 squash() {
 	main
 	git merge -q --squash "origin/$1"
@@ -82,10 +82,10 @@ squash() {
 	share
 }
 
-# ---- what is seen ----
+# ---- what they see ----
 
-# reads check's JSON, one a line: the verdict, and each series with its status
-# and the number of commits behind it
+# reads check's JSON and prints one item per line: the verdict, and each series
+# with its status and the number of commits in its baseline
 said='
 import json, sys
 for check in map(json.loads, sys.stdin):
@@ -94,7 +94,7 @@ for check in map(json.loads, sys.stdin):
         for f in check["findings"]))
 '
 
-# verdict CLONES COMMIT EXIT TEXT: so says check there
+# verdict CLONES COMMIT EXIT TEXT: check gives this in these clones
 verdict() {
 	: >"$trash/.checks"
 	for clone in $1; do
@@ -107,7 +107,7 @@ verdict() {
 		fail "$1 say of $2: $(cat "$trash/.said"), not $4"
 }
 
-# sync CLONE: as far as the remote has moved
+# sync CLONE: pulls everything that the remote has
 sync() {
 	git -C "$trash/remote.git" for-each-ref >"$trash/.refs"
 	cmp -s "$trash/.refs" "$trash/.refs.$1" && return
@@ -116,8 +116,8 @@ sync() {
 	cp "$trash/.refs" "$trash/.refs.$1"
 }
 
-# everywhere COMMIT EXIT TEXT [FROM]: so say all, when they have pulled; and
-# that the results are those of a commit with the same content
+# everywhere COMMIT EXIT TEXT [FROM]: all clones pull and agree; with FROM the
+# results are those of a commit with the same content
 everywhere() {
 	for clone in $team; do
 		sync "$clone"
@@ -146,7 +146,7 @@ rows() {
 		awk -F, 'NR > 1 { print $4, $1, $NF }' | sort
 }
 
-# forget RUN: the ledger does
+# forget RUN: removes it from the ledger
 forget() {
 	grep -v "^$1 " "$trash/ledger" >"$trash/.ledger"
 	mv "$trash/.ledger" "$trash/ledger"
@@ -192,13 +192,13 @@ the_laptop_leaves() {
 }
 
 day 0
-ok 'Monday: main is measured, and the hook shares it' main_is_measured
+ok 'Monday: main is measured, and the hook pushes the results' main_is_measured
 ok 'Monday: it is the baseline as soon as it is pulled' main_is_the_baseline
-ok 'Monday: a laptop leaves' the_laptop_leaves
+ok 'Monday: a laptop goes offline' the_laptop_leaves
 
 # ---- Tuesday ----
 
-# to VALUE EXIT TEXT: main moves, and the branch is judged as before
+# to VALUE EXIT TEXT: main moves, and the branch is still judged as before
 to() {
 	at ben work "$1" "$1"
 	at ben share
@@ -229,7 +229,7 @@ a_slow_branch_is_caught() {
 
 day 1
 ok 'Tuesday: main moves on, and a branch is judged as before' main_moves_on
-ok 'Tuesday: a slow branch is caught, and passes when it is mended' \
+ok 'Tuesday: a slow branch is detected, and passes when it is fixed' \
 	a_slow_branch_is_caught
 
 # ---- Wednesday ----
@@ -287,10 +287,10 @@ onto_a_newer_main() {
 }
 
 day 2
-ok 'Wednesday: an up-to-date squash keeps results' up_to_date_squash
-ok 'Wednesday: another one does not' stale_squash
-ok 'Wednesday: reworded commits keep them' reworded
-ok 'Wednesday: commits on a newer main do not' onto_a_newer_main
+ok 'Wednesday: a squash of an up-to-date branch keeps results' up_to_date_squash
+ok 'Wednesday: a squash of an outdated branch does not' stale_squash
+ok 'Wednesday: reworded commits keep results' reworded
+ok 'Wednesday: commits rebased on a newer main do not' onto_a_newer_main
 
 # ---- Thursday ----
 
@@ -304,7 +304,7 @@ renamed() {
 	verdict cem main 0 "pass $new=ok/16"
 	at cem share
 	everywhere origin/main 0 "pass $new=ok/16"
-	# who left before has the old name
+	# branches that started earlier have the old name
 	everywhere origin/words 0 "pass $key=ok/16"
 	everywhere origin/cache 0 "pass $key=ok/10"
 	for clone in $team; do
@@ -344,12 +344,12 @@ reverted() {
 	at ben main
 	at ben later git revert --no-edit HEAD
 	at ben share
-	# what it has borrowed is not in its own baseline
+	# results that it took from another commit are not in its own baseline
 	everywhere origin/main 0 "pass $key=ok/6" origin/main~2
 	at ben work next 106
 	at ben share
 	everywhere origin/main 0 "pass $key=ok/7"
-	# the bad level is none that a branch may have
+	# a branch must not have the bad level
 	at ana branch worse
 	at ana work worse 125
 	verdict ana worse 1 "fail $key=regression/8"
@@ -371,12 +371,12 @@ amended() {
 }
 
 picked() {
-	# to another commit: that is another content
+	# to another commit: that is other content
 	at ben branch picked origin/safety
 	at ben later git cherry-pick typo
 	at ben share
 	bare origin/picked
-	# to its own parent: that is the same
+	# to its own parent: that is the same content
 	at ben branch again typo~
 	at ben later git cherry-pick typo
 	at ben share
@@ -395,7 +395,7 @@ forgotten() {
 	at ana git perf forget "$noise"
 	at ana git perf push
 	forget "$noise"
-	# who still has it pushes afterwards
+	# a clone that still has it pushes afterwards
 	at ben work later 106
 	at ben share
 	everywhere origin/main~ 0 "pass $key=ok/9"
@@ -425,13 +425,13 @@ raced() {
 day 3
 ok 'Thursday: a renamed benchmark keeps its history' renamed
 key=scan:time
-ok 'Thursday: an accepted regression is accepted by all' accepted
-ok 'Thursday: later checks of main begin there' accepted_on_main
-ok 'Thursday: a reverted commit leaves no mark' reverted
+ok 'Thursday: an accepted regression is accepted in all clones' accepted
+ok 'Thursday: later checks of main start there' accepted_on_main
+ok 'Thursday: a reverted commit leaves no warning' reverted
 ok 'Thursday: an amended commit keeps results' amended
-ok 'Thursday: a picked one does, on its parent' picked
-ok 'Thursday: a forgotten run stays so' forgotten
-ok 'Thursday: three who push at once lose nothing' raced
+ok 'Thursday: a cherry-picked commit does, on its parent' picked
+ok 'Thursday: a forgotten run stays forgotten' forgotten
+ok 'Thursday: three simultaneous pushes lose nothing' raced
 
 # ---- Friday ----
 
@@ -449,7 +449,7 @@ the_laptop_returns() {
 	everywhere origin/main 0 'pass scan:time=ok/10'
 }
 
-# what is older than Thursday; main's first squash is released
+# entries older than Thursday; main's first squash is released
 horizon=$((monday + 3 * 86400))
 the_past_is_forgotten() {
 	everywhere v1 0 "pass parse:time=ok/13"
@@ -469,7 +469,7 @@ the_past_is_forgotten() {
 	bare origin/words
 }
 
-# what is left of the ledger: five rows a run
+# what is left of the ledger: five rows per run
 left() {
 	awk -v horizon="$horizon" \
 		-v pinned="$(git -C ana rev-parse origin/index)" '
@@ -495,8 +495,8 @@ all_converge() {
 }
 
 day 4
-ok 'Friday: the laptop returns' the_laptop_returns
+ok 'Friday: the laptop is back online' the_laptop_returns
 team="$team laptop"
-ok 'Friday: what is old is forgotten, a release is not' the_past_is_forgotten
-ok 'Friday: all have the same' all_converge
+ok 'Friday: old results are forgotten, a release is not' the_past_is_forgotten
+ok 'Friday: all clones have the same results' all_converge
 finish

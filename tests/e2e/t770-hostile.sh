@@ -1,6 +1,6 @@
 #!/bin/sh
-# A remote may hold anything. What cannot be read is named in one line and left
-# as it is, the notes here stay, and runs are shared all the same:
+# A remote may contain anything. What cannot be read is reported in one line and
+# not changed, the notes here are kept, and runs can still be pushed; see
 # git-perf-pull(1), git-perf-push(1).
 . "$(dirname "$0")/lib.sh"
 
@@ -35,7 +35,7 @@ remote() {
 	git -C remote.git "$@"
 }
 
-# ---- what a ref can be; each prints an object's id ----
+# ---- hostile objects for a ref; each function prints an object id ----
 
 # tree_of FILE: a commit of the tree that `git mktree` makes of it
 tree_of() {
@@ -51,7 +51,7 @@ readme() {
 	tree_of entries
 }
 
-# what a terminal would obey
+# names that control a terminal
 escapes() {
 	printf '100644 blob %s\t\033]0;owned\007\n' "$(some_blob)" >entries
 	tree_of entries
@@ -75,7 +75,7 @@ tag_of_commit() {
 		"$(remote rev-parse main)" | remote hash-object -w -t tag --stdin
 }
 
-# a note that is larger than any that we take
+# a note that is larger than the limit
 huge() {
 	id=$(head -c 80000000 /dev/zero | remote hash-object -w --stdin)
 	printf '100644 blob %s\t%s\n' "$id" "$(remote rev-parse main)" >entries
@@ -118,16 +118,16 @@ missing() {
 	rm "remote.git/objects/$(echo "$id" | sed 's/^../&\//')"
 }
 
-# put REF OBJECT: whatever it is; git itself would ask questions
+# put REF OBJECT: sets the ref without git's checks
 put() {
 	mkdir -p "remote.git/$(dirname "$1")"
 	echo "$2" >"remote.git/$1"
 }
 
-# ---- what must hold ----
+# ---- assertions ----
 
-# one_line LINE...: $err has one line of trouble, which names what it is of,
-# and nothing that drives a terminal
+# one_line LINE...: $err has one line of trouble, which names its ref,
+# and nothing that controls a terminal
 one_line() {
 	[ "$(grep -cE '^(fatal|warning|error): ' "$err")" -eq 1 ] ||
 		fail "$(cat "$err")"
@@ -138,7 +138,7 @@ one_line() {
 	not grep -q '[[:cntrl:]]' said
 }
 
-# The ref of the remote is KIND.
+# The ref of the remote is of that KIND.
 the_ref_is() {
 	case_of "ref-$1"
 	bad=$("$1")
@@ -147,7 +147,7 @@ the_ref_is() {
 	expect_exit 128 git -C victim perf pull
 	one_line 'fatal: ' 'refs/notes/perf of origin'
 	[ "$(git -C victim rev-parse refs/notes/perf)" = "$before" ]
-	# what is here gets out: the hook does it, too
+	# results can still be pushed, by the hook as well
 	git -C victim commit -q --allow-empty -m two
 	expect_exit 0 git -C victim push -q
 	one_line 'warning: git perf: ' 'refs/notes/perf of origin'
@@ -158,15 +158,15 @@ the_ref_is() {
 	one_line 'warning: ' 'refs/notes/perf of origin'
 	[ "$(values victim)" = '1 2 3' ]
 	[ "$(cat remote.git/refs/notes/perf)" = "$bad" ]
-	# and was pushed for good
+	# and they were really pushed
 	git -C victim perf push --dry-run 2>&1 | grep -q '^nothing to push'
 	git -C victim perf status >"$out" 2>"$err"
 	has "$out" 'nothing to push'
-	# others see it there
+	# others see them there
 	expect_exit 128 git -C reader perf pull
 	one_line 'fatal: ' 'refs/notes/perf of origin'
 	[ "$(values reader)" = '1 2 3' ]
-	# once the ref is gone all is as ever
+	# when the ref is gone everything works as usual
 	rm remote.git/refs/notes/perf
 	git -C reader perf push
 	git -C victim perf pull
@@ -176,18 +176,18 @@ the_ref_is() {
 	[ "$(values victim)" = '1 2 3' ]
 }
 
-# Among the inboxes of the remote is a KIND.
+# One of the remote's inboxes is of that KIND.
 an_inbox_is() {
 	case_of "inbox-$1"
 	bad=$("$1")
 	put refs/notes/perf-inbox/bad "$bad"
-	# another clone's
+	# another clone's inbox
 	git clone -q remote.git other
 	record_in other 3
 	git -C other perf push
 	expect_exit 0 git -C reader perf pull
 	one_line 'warning: refs/notes/perf-inbox/' ' of origin: '
-	# where git fetches no inbox with it, those of others have to wait
+	# if git fetches no other ref together with it, those have to wait
 	case $1 in
 	missing | malformed) whole='' seen='1' ;;
 	*) whole=1 seen='1 3' ;;
@@ -197,12 +197,12 @@ an_inbox_is() {
 	one_line 'warning: refs/notes/perf-inbox/' ' of origin: '
 	has "$err" 'pushed 1 run in 1 note to origin'
 	[ "$(cat remote.git/refs/notes/perf-inbox/bad)" = "$bad" ]
-	# it stands in the way of nobody, and of no hook
+	# it does not block any clone or hook
 	record_in victim 4
 	git -C victim commit -q --allow-empty -m two
 	expect_exit 0 git -C victim push -q
 	has "$err" 'git perf: pushed 1 run in 1 note to origin'
-	# what was not fetched is not known of for a minute
+	# what was not fetched is not considered known
 	[ -z "$whole" ] || one_line 'warning: git perf: refs/notes/perf-inbox/'
 	git -C victim perf push --dry-run 2>&1 | grep -q '^nothing to push'
 	rm remote.git/refs/notes/perf-inbox/bad
@@ -223,9 +223,9 @@ for kind in readme escapes blob tree tag tag_of_commit huge bomb no_blob \
 	ok "an inbox is hostile: $kind" an_inbox_is "$kind"
 done
 
-# ---- what is odd, and no harm ----
+# ---- unusual, but harmless ----
 
-# all_well CLONE VALUES: it pulls, pushes and sees these
+# all_well CLONE VALUES: it pulls, pushes and has these values
 all_well() {
 	expect_exit 0 git -C "$1" perf pull
 	expect_exit 0 git -C "$1" perf push
@@ -233,7 +233,7 @@ all_well() {
 	[ "$(values "$1")" = "$2" ]
 }
 
-# copies of the good ref under names that a shell would obey
+# copies of the good ref with names that a shell would execute
 it_takes_odd_names() {
 	case_of names
 	good=$(remote rev-parse refs/notes/perf)
@@ -257,7 +257,7 @@ it_takes_odd_names() {
 }
 ok 'names of inboxes are data' it_takes_odd_names
 
-# Names that change from a file to a folder and back, and one too long for any.
+# Names that change from a file to a directory and back, and one too long.
 it_takes_impossible_names() {
 	case_of folders
 	good=$(remote rev-parse refs/notes/perf)
@@ -278,9 +278,10 @@ it_takes_impossible_names() {
 	expect_exit 0 git -C reader perf pull
 	[ "$(values reader)" = '1 2' ]
 }
-ok 'so are names that no file can have here' it_takes_impossible_names
+ok 'names that are impossible as file names here are data as well' \
+	it_takes_impossible_names
 
-# A refspec of the user's brings notes of other names beside the tracking ref.
+# A refspec of the user fetches other notes next to the tracking ref.
 it_knows_its_own() {
 	case_of beside
 	put refs/notes/perf-inbox/x "$(remote rev-parse refs/notes/perf)"
@@ -293,7 +294,7 @@ it_knows_its_own() {
 	all_well victim '1 2'
 	[ "$(remote for-each-ref refs/notes | wc -l)" -eq 3 ]
 }
-ok 'other notes of the remote are none of ours' it_knows_its_own
+ok 'other notes of the remote are ignored' it_knows_its_own
 
 it_keeps_lines() {
 	case_of lines
@@ -303,7 +304,7 @@ it_keeps_lines() {
 	remote notes --ref=perf append -m '1 broken!' "$head"
 	printf '\033]0;owned\007\200 \r' >odd
 	remote notes --ref=perf append -F "$PWD/odd" "$head"
-	# a line that was cut
+	# a truncated line
 	remote notes --ref=perf show "$head" | grep '^1 .\{100\}' |
 		head -c 60 >odd
 	remote notes --ref=perf append -F "$PWD/odd" "$head"
@@ -315,10 +316,10 @@ it_keeps_lines() {
 	[ "$(remote notes --ref=perf show "$head" | grep -c .)" -eq 7 ]
 	remote notes --ref=perf show "$head" | grep -qx '2 bmV3ZXI='
 }
-ok 'damaged lines and those of a newer version travel as they are' \
+ok 'damaged lines and those of a newer version are copied unchanged' \
 	it_keeps_lines
 
-# GP_NOTES=300000 by hand
+# By hand: GP_NOTES=300000
 many=${GP_NOTES:-3000}
 it_takes_many() {
 	case_of many

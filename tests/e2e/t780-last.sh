@@ -1,5 +1,5 @@
 #!/bin/sh
-# A part of the results, and as much history: pull --last.
+# pull --last: a part of the results, and only the history they need.
 . "$(dirname "$0")/lib.sh"
 
 # Thirty commits, every other one measured; the newest is not.
@@ -16,7 +16,7 @@ git init -q --bare remote.git
 git -C remote.git config uploadpack.allowFilter true
 git -C seed remote add origin ../remote.git
 git -C seed push -q origin main
-# More notes than one tree holds, on objects that nobody has.
+# More notes than one tree holds, on objects that do not exist here.
 for i in $(seq 300); do
 	printf '100644 blob %s\t%040x\n' "$(echo '2 bmV3ZXI=' |
 		git -C seed hash-object -w --stdin)" "$i"
@@ -27,14 +27,14 @@ git -C seed update-ref refs/notes/perf "$(git -C seed commit-tree -m more \
 git -C seed perf push 2>/dev/null
 url=file://$trash/remote.git
 
-# in_clone NAME WORD...: git perf there
+# in_clone NAME WORD...: runs git perf in that clone
 in_clone() {
 	clone=$1
 	shift
 	git -C "$clone" perf "$@"
 }
 
-# ci NAME [OPTION...]: what a job starts with
+# ci NAME [OPTION...]: the clone that a CI job starts with
 ci() {
 	name=$1
 	shift
@@ -42,14 +42,14 @@ ci() {
 	git clone -q --depth 1 "$@" "$url" "$name"
 }
 
-# whole NAME: a clone with everything
+# whole NAME: a complete clone
 whole() {
 	rm -rf "$1"
 	git clone -q "$url" "$1"
 	in_clone "$1" pull 2>/dev/null
 }
 
-# verdict NAME [OPTION...]: all that check says at HEAD, after a run there
+# verdict NAME [OPTION...]: all that check prints at HEAD, after a run there
 verdict() {
 	judged=$1
 	shift
@@ -59,7 +59,7 @@ verdict() {
 	tr ',' '\n' <"$judged.json" | grep -v '"base_name"'
 }
 
-# same_verdict NAME [OPTION...]: as a clone has it that lacks nothing
+# same_verdict NAME [OPTION...]: the same as in a complete clone
 same_verdict() {
 	name=$1
 	shift
@@ -74,14 +74,14 @@ same_verdict() {
 	lacks "$name.warnings" shallow
 }
 
-# is_part NAME: something is known of the remote, and not all
+# is_part NAME: some results of the remote are known, but not all
 is_part() {
 	git -C "$1" rev-parse -q --verify refs/notes/remotes/origin/perf-part
 	not git -C "$1" rev-parse -q --verify refs/notes/remotes/origin/perf
 	in_clone "$1" status | grep -qx '         a part of its results is here: git perf pull for all'
 }
 
-# is_clean NAME: nothing is left of the pull
+# is_clean NAME: the pull left no temporary files
 is_clean() {
 	[ -z "$(find "$1/.git/perf" -name '*part-*')" ]
 	not git -C "$1" config --get-regexp 'promisor|partialclone'
@@ -94,19 +94,19 @@ inboxes() {
 		refs/notes/perf-inbox/
 }
 
-# fold: whoever has everything takes the inboxes in
+# fold: a complete clone merges the inboxes
 fold() {
 	in_clone seed pull 2>/dev/null
 	in_clone seed push 2>/dev/null
 	[ -z "$(inboxes)" ]
 }
 
-# ---- the way it is meant ----
+# ---- normal use ----
 
 it_takes_a_part() {
 	ci job
 	expect_exit 0 in_clone job pull --last 4
-	# newest, then every other one
+	# the newest, then every other one
 	grep -qx 'deepened this clone by 7 commits, for 4 of 4 measured ones' \
 		"$err"
 	grep -qx 'pulled 4 notes from origin, a part of its results: 4 measured commits of the baseline' "$err"
@@ -118,7 +118,7 @@ it_takes_a_part() {
 	is_clean job
 	same_verdict job -n 4
 }
-ok 'what judging takes, and the history for it' it_takes_a_part
+ok 'the results that a check needs, and the history for them' it_takes_a_part
 
 it_pushes_what_is_new() {
 	expect_exit 0 in_clone job push
@@ -137,7 +137,7 @@ it_pushes_what_is_new() {
 	[ "$(inboxes | wc -l)" -eq 2 ]
 	is_part job
 }
-ok 'a push brings only what is new, into an inbox' it_pushes_what_is_new
+ok 'a push only uploads what is new, into an inbox' it_pushes_what_is_new
 
 it_takes_the_rest() {
 	expect_exit 0 in_clone job pull --last 4
@@ -147,7 +147,7 @@ it_takes_the_rest() {
 	git -C job rev-parse -q --verify refs/notes/remotes/origin/perf
 	lacks "$err" part
 	[ "$(git -C job notes --ref=perf list | wc -l)" -eq 316 ]
-	# who has it all stays so
+	# a complete clone stays complete
 	expect_exit 0 in_clone job pull --last 4
 	grep -qx 'nothing new from origin' "$err"
 	expect_exit 0 in_clone job pull --last 4 --json
@@ -159,7 +159,7 @@ it_takes_the_rest() {
 	[ "$(git -C job rev-parse 'refs/notes/perf^{tree}')" = \
 		"$(git -C seed rev-parse 'refs/notes/perf^{tree}')" ]
 }
-ok 'an ordinary pull takes the rest, and then that is forgotten' \
+ok 'an ordinary pull fetches the rest, and clears the state' \
 	it_takes_the_rest
 
 it_keeps_what_is_here() {
@@ -176,7 +176,7 @@ it_keeps_what_is_here() {
 		grep -q '^would push 1 run in 1 note'
 	is_clean kept
 }
-ok 'what is here and not pushed stays, and a part grows' \
+ok 'unpushed results are kept, and a larger <n> fetches more' \
 	it_keeps_what_is_here
 
 it_prints_json() {
@@ -194,7 +194,7 @@ it_ends_with_history() {
 	ci short
 	expect_exit 0 in_clone short pull --last 100
 	grep -qx 'deepened this clone by 29 commits, for 15 of 100 measured ones' "$err"
-	# one commit more would be the first of all
+	# one commit more would be the very first
 	[ "$(git -C short rev-list --count HEAD)" -eq 30 ]
 	git -C short fetch -q --unshallow
 	same_verdict short -n 100
@@ -213,10 +213,10 @@ it_has_nothing() {
 	git -C empty.git rev-parse -q --verify refs/notes/perf
 	is_clean none
 }
-ok 'no results: nothing is deepened, and the next push makes the ref' \
+ok 'no results: nothing is deepened, and the next push creates the ref' \
 	it_has_nothing
 
-# ---- what is judged ----
+# ---- what is checked ----
 
 it_is_a_pull_request() {
 	git -C seed checkout -q -b feature HEAD~6
@@ -247,7 +247,7 @@ it_is_a_pull_request() {
 }
 ok 'a pull request as CI checks it out' it_is_a_pull_request
 
-# As a job with rights judges what it does not check out.
+# A job with a token checks a commit that it did not check out.
 it_judges_another() {
 	ci other
 	git -C other fetch -q --depth=1 --no-write-fetch-head origin feature
@@ -268,7 +268,7 @@ it_judges_another() {
 	expect_exit 129 in_clone other pull -c main
 	expect_exit 128 in_clone other pull --last 3 -c nothing
 }
-ok 'another commit than HEAD' it_judges_another
+ok 'a commit other than HEAD' it_judges_another
 
 it_left_long_ago() {
 	rm -rf branch
@@ -278,7 +278,7 @@ it_left_long_ago() {
 	expect_exit 0 in_clone branch pull --last 3
 	same_verdict branch -n 3
 }
-ok 'a branch that left the base further back' it_left_long_ago
+ok 'a branch that left the base long ago' it_left_long_ago
 
 it_is_told_of_a_refspec() {
 	rm -rf single
@@ -290,7 +290,7 @@ it_is_told_of_a_refspec() {
 	grep -qx 'fetched the base branch main' "$err"
 	same_verdict single -n 3
 }
-ok 'a base branch that is not to be fetched is left' it_is_told_of_a_refspec
+ok 'a base branch without a refspec: a warning, then fetched' it_is_told_of_a_refspec
 
 it_is_accepted() {
 	(cd seed && git checkout -q -b slower && commit slow &&
@@ -310,17 +310,17 @@ it_is_accepted() {
 	diff reference.json accepted.json
 	git -C seed checkout -q main
 }
-ok 'acceptances come along' it_is_accepted
+ok 'acceptances are fetched' it_is_accepted
 
-# commit_as_is MESSAGE: what is staged
+# commit_as_is MESSAGE: commits the index
 commit_as_is() {
 	GIT_AUTHOR_DATE="$(cat "$trash/.clock") +0000" \
 		GIT_COMMITTER_DATE="$(cat "$trash/.clock") +0000" \
 		git commit -q -m "$1"
 }
 
-# A run that a squash left in the note of its tree counts until its own commit
-# has forgotten it.
+# A run that a squash left in the note of its tree counts until it is forgotten
+# at its own commit.
 it_is_forgotten_elsewhere() {
 	fold
 	(cd seed && git checkout -q -b squashed && commit work &&
@@ -337,10 +337,10 @@ it_is_forgotten_elsewhere() {
 	in_clone after pull --last 3 2>/dev/null
 	same_verdict after -n 3
 }
-ok 'what a squash left behind counts as it does elsewhere' \
+ok 'runs at the tree of a squash count as in a complete clone' \
 	it_is_forgotten_elsewhere
 
-# ---- what a clone can be ----
+# ---- kinds of clones ----
 
 it_is_whole() {
 	rm -rf full
@@ -352,7 +352,7 @@ it_is_whole() {
 	is_part full
 	same_verdict full -n 4
 }
-ok 'a whole clone stays whole' it_is_whole
+ok 'a complete clone stays complete' it_is_whole
 
 it_is_partial() {
 	ci partial --filter=blob:none
@@ -361,11 +361,11 @@ it_is_partial() {
 	[ "$before" = "$(git -C partial config --get-regexp \
 		'promisor|partial|format')" ]
 	same_verdict partial -n 4
-	# and what older commits hold is not here
+	# and the content of older commits is not here
 	GIT_NO_LAZY_FETCH=1 git -C partial rev-list --objects \
 		--missing=print HEAD | grep -q '^?'
 }
-ok 'a partial clone stays as partial' it_is_partial
+ok 'a partial clone stays partial' it_is_partial
 
 it_is_by_path() {
 	git init -q path
@@ -378,16 +378,16 @@ it_is_by_path() {
 	is_clean path
 	git -C path for-each-ref | grep -q 'refs/notes/remotes/url-.*/perf-part'
 	same_verdict path -n 4
-	# a relative URL of a remote as well
+	# also with a relative URL of a remote
 	ci relative
 	git -C relative remote set-url origin ../remote.git
 	expect_exit 0 in_clone relative pull --last 4
 	is_part relative
 	same_verdict relative -n 4
 }
-ok 'a remote by path' it_is_by_path
+ok 'a remote given as a path' it_is_by_path
 
-# What checks out in CI leaves credentials like this.
+# CI checkouts leave credentials in the configuration like this.
 it_has_a_configuration() {
 	ci config
 	git -C config remote set-url origin "forge:remote.git"
@@ -410,7 +410,7 @@ it_has_a_configuration() {
 		-C parameters perf pull --last 4
 	is_part parameters
 }
-ok 'the configuration of the repository counts' it_has_a_configuration
+ok 'the configuration of the repository is used' it_has_a_configuration
 
 it_is_linked() {
 	ci main-tree
@@ -421,7 +421,7 @@ it_is_linked() {
 	is_clean main-tree
 	same_verdict linked -n 4
 }
-ok 'a linked worktree' it_is_linked
+ok 'a linked working tree' it_is_linked
 
 it_is_elsewhere() {
 	rm -rf bare.git
@@ -447,9 +447,9 @@ it_has_commits_on_top() {
 	lacks "$err" warning
 	grep -q ' for 4 of 4 measured ones$' "$err"
 }
-ok 'commits that the remote has not got' it_has_commits_on_top
+ok 'commits that the remote does not have' it_has_commits_on_top
 
-# ---- what a server can be ----
+# ---- kinds of servers ----
 
 it_has_inboxes() {
 	fold
@@ -465,7 +465,7 @@ it_has_inboxes() {
 	same_verdict reader -n 2
 	fold
 }
-ok 'what is in inboxes counts' it_has_inboxes
+ok 'runs in inboxes count' it_has_inboxes
 
 it_was_rewritten() {
 	ci rewritten
@@ -483,7 +483,7 @@ it_was_rewritten() {
 	is_part rewritten
 	is_clean rewritten
 }
-ok 'a server without the history: a warning, and what is here counts' \
+ok 'a server without the history: a warning, and partial results' \
 	it_was_rewritten
 
 it_filters_nothing() {
@@ -507,7 +507,7 @@ it_filters_blobs_only() {
 	is_part treeless
 	same_verdict treeless -n 4
 }
-ok 'a server that filters blobs only' it_filters_blobs_only
+ok 'a server that only filters blobs' it_filters_blobs_only
 
 it_gives_no_names() {
 	ci old
@@ -521,7 +521,8 @@ it_gives_no_names() {
 	git -C old fetch -q --deepen=20 origin
 	same_verdict old -n 4
 }
-ok 'a server that gives nothing by name: all, and a warning' it_gives_no_names
+ok 'a server that serves no objects by id: everything, with a warning' \
+	it_gives_no_names
 
 it_is_not_there() {
 	ci offline
@@ -534,11 +535,11 @@ it_is_not_there() {
 	git -C unborn remote add origin "$url"
 	expect_fatal 128 HEAD in_clone unborn pull --last 4
 }
-ok 'no server is one line' it_is_not_there
+ok 'an unreachable server is reported in one line' it_is_not_there
 
-# ---- what is not as it should be ----
+# ---- damaged remotes ----
 
-# evil TREE: a remote with this for its results
+# evil TREE: a remote with this as its results
 evil() {
 	rm -rf evil.git victim
 	git clone -q --bare remote.git evil.git
@@ -566,19 +567,19 @@ it_is_hostile() {
 	expect_exit 128 in_clone victim pull --last 4
 	has "$err" "it holds no notes, but 'README'"
 	untouched
-	# a ref to no commit
+	# a ref that is not a commit
 	evil "$(printf '' | tree)"
 	git -C evil.git update-ref refs/notes/perf "$(blob x)"
 	expect_exit 128 in_clone victim pull --last 4
 	has "$err" 'it is no commit'
 	untouched
-	# a note that is a folder
+	# a note that is a directory
 	head=$(git -C victim rev-parse HEAD)
 	evil "$(printf '040000 tree %s\t%s\n' "$(printf '' | tree)" "$head" |
 		tree)"
 	expect_exit 128 in_clone victim pull --last 4
 	untouched
-	# subtrees without end
+	# endless subtrees
 	below=$(printf '100644 blob %s\t%s\n' "$(blob x)" "$(printf %036d 0)" |
 		tree)
 	for _ in $(seq 18); do
@@ -590,7 +591,7 @@ it_is_hostile() {
 	timeout 60 git -C victim perf pull --last 4 2>"$err" || :
 	[ "$(wc -l <"$err")" -le 3 ]
 }
-ok 'a hostile tree is one line, and no harm' it_is_hostile
+ok 'a hostile tree is reported in one line, and harmless' it_is_hostile
 
 it_has_odd_lines() {
 	head=$(git -C seed rev-parse main)
@@ -603,7 +604,7 @@ it_has_odd_lines() {
 		grep -qx 'no line' lines
 	in_clone victim push 2>&1 | grep -q '^nothing to push'
 }
-ok 'lines that nobody here can read are kept' it_has_odd_lines
+ok 'lines that cannot be read are kept' it_has_odd_lines
 
 it_is_killed() {
 	ci killed
@@ -624,7 +625,7 @@ it_is_killed() {
 	[ "$(find killed/.git/perf -name 'part-*' | wc -l)" -eq 1 ]
 	kill -9 "$pid"
 	wait "$pid" || :
-	# its git lives on, and what it works in is not taken away
+	# its git process still runs, so its directory is not removed
 	git -C killed config --unset remote.origin.uploadpack
 	expect_exit 0 in_clone killed pull --last 2
 	[ "$(find killed/.git/perf -name 'part-*' | wc -l)" -eq 1 ]
@@ -635,7 +636,7 @@ it_is_killed() {
 	is_part killed
 	same_verdict killed -n 4
 }
-ok 'what a killed pull left is cleared by the next' it_is_killed
+ok 'files of a killed pull are removed by the next pull' it_is_killed
 
 it_runs_twice() {
 	ci twice
@@ -654,6 +655,6 @@ it_runs_twice() {
 	expect_exit 0 in_clone twice pull --last 4
 	same_verdict twice -n 4
 }
-ok 'several at once do not harm each other' it_runs_twice
+ok 'several pulls at once do not affect each other' it_runs_twice
 
 finish

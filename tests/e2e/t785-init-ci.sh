@@ -1,12 +1,12 @@
 #!/bin/sh
-# git perf init --ci: what it writes, renews, leaves and removes.
+# git perf init --ci: which files it writes, updates, keeps and removes.
 . "$(dirname "$0")/lib.sh"
 
 github='.github/git-perf-ci .github/workflows/git-perf-fork.yml
 	.github/workflows/git-perf.yml'
 perf=.github/workflows/git-perf.yml
 
-# files: all that are in the work tree
+# files: all files in the working tree
 files() {
 	find . -name .git -prune -o -type f -print | sed 's|^\./||' | sort
 }
@@ -16,7 +16,7 @@ unsummed() {
 	sed '$d' "$1"
 }
 
-# another_version FILE TEXT: as another version had written it
+# another_version FILE TEXT: the file as another version would have written it
 another_version() {
 	python3 - "$1" "$2" <<'END'
 import re, sys
@@ -54,7 +54,7 @@ it_writes() {
 	[ "$(wc -l <"$err")" -eq 3 ]
 	[ ! -s "$out" ]
 }
-ok 'it writes what contrib/ci has, once' it_writes
+ok 'it writes the files of contrib/ci, once' it_writes
 
 it_knows_the_base() {
 	repository base -b trunk
@@ -68,7 +68,7 @@ it_knows_the_base() {
 	expect_exit 0 git perf init --ci github
 	grep -q 'branches: \[main\]' "$perf"
 }
-ok 'the base branch is in it' it_knows_the_base
+ok 'the base branch is in the workflow' it_knows_the_base
 
 it_renews() {
 	cd writes
@@ -89,7 +89,7 @@ it_renews() {
 	cmp edited "$perf"
 	[ -x .github/git-perf-ci ]
 }
-ok 'a renewal keeps the five lines' it_renews
+ok 'an update keeps the five lines' it_renews
 
 it_leaves() {
 	cd writes
@@ -106,7 +106,7 @@ it_leaves() {
 	cmp edited "$perf"
 	[ ! -e .github/git-perf-ci ]
 }
-ok 'what is edited elsewhere is left' it_leaves
+ok 'files edited elsewhere are not changed' it_leaves
 
 it_is_foreign() {
 	repository foreign
@@ -118,7 +118,7 @@ it_is_foreign() {
 file" ]
 	expect_exit 0 git perf init --ci github --uninstall
 	grep -qx 'on: push' "$perf"
-	# neither a folder, nor a link, of that name
+	# neither a directory nor a link of that name
 	rm "$perf"
 	mkdir "$perf"
 	expect_fatal 128 "$perf was not written by git perf" git perf init --ci github
@@ -128,7 +128,7 @@ file" ]
 	expect_fatal 128 'is a symbolic link' git perf init --ci github
 	[ -z "$(ls ../elsewhere)" ]
 }
-ok "somebody else's is never touched" it_is_foreign
+ok 'files of other origin are never changed' it_is_foreign
 
 it_is_taken_out() {
 	repository out
@@ -148,7 +148,7 @@ it_is_taken_out() {
 	[ "$(files)" = file ]
 	[ -d .github/ISSUE_TEMPLATE ] && [ ! -e .github/workflows ]
 }
-ok 'just what it wrote is taken out' it_is_taken_out
+ok 'only what it wrote is removed' it_is_taken_out
 
 it_is_gitlab() {
 	repository gitlab
@@ -157,7 +157,7 @@ it_is_gitlab() {
 	[ "$(grep -c '^wrote ' "$err")" = 3 ]
 	grep -qx '  - local: .gitlab/git-perf.yml' .gitlab-ci.yml
 	rm .gitlab-ci.yml
-	# with other jobs it is a person's
+	# with other jobs it belongs to the user
 	echo 'test: {script: make test}' >.gitlab-ci.yml
 	line='include: {local: .gitlab/git-perf.yml}'
 	expect_exit 0 git perf init --ci gitlab
@@ -169,7 +169,7 @@ it_is_gitlab() {
 	has "$err" "left .gitlab-ci.yml: take our line out of it: $line"
 	[ "$(wc -l <.gitlab-ci.yml)" -eq 2 ]
 }
-ok 'GitLab has an entry, which is only written where there is none' it_is_gitlab
+ok '.gitlab-ci.yml is only written if it does not exist' it_is_gitlab
 
 it_goes_with_the_hook() {
 	repository both
@@ -183,12 +183,13 @@ it_goes_with_the_hook() {
 	git perf init --hooks
 	expect_exit 0 git perf init --uninstall --hooks --ci github
 	[ ! -e .git/hooks/pre-push ] && [ ! -e .github ]
-	# from below, the top counts
+	# from a subdirectory, the top is used
 	mkdir -p deep/er && cd deep/er
 	expect_exit 0 git perf init --ci github
 	[ -x ../../.github/git-perf-ci ]
 }
-ok 'hook and files come and go together, or alone' it_goes_with_the_hook
+ok 'hook and files are installed and removed together, or alone' \
+	it_goes_with_the_hook
 
 it_refuses() {
 	repository refuses
@@ -200,6 +201,6 @@ it_refuses() {
 	expect_fatal 128 'cannot write' git perf init --ci gitlab
 	[ "$(files)" = .gitlab ]
 }
-ok 'what cannot be is one line' it_refuses
+ok 'errors are reported in one line' it_refuses
 
 finish

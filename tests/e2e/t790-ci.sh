@@ -1,5 +1,5 @@
 #!/bin/sh
-# contrib/ci: each step of the YAML is run here as the forge would, against a
+# contrib/ci: runs each step of the YAML as the forge would, against a fake
 # forge on loopback (tests/forge.py, tests/steps.py).
 . "$(dirname "$0")/lib.sh"
 
@@ -24,7 +24,7 @@ stop() {
 }
 trap 'stop; at_exit' EXIT
 
-# state PYTHON: changes what the forge has; `s` is that
+# state PYTHON: changes the state `s` of the forge
 state() {
 	python3 - "$forge/state.json" "$1" <<-'END'
 		import json, os, sys
@@ -58,13 +58,13 @@ host=http://127.0.0.1:$port
 
 # ---- the project ----
 
-# speed VALUE SEED: how long its benchmark takes from now on
+# speed VALUE SEED: how long the benchmark takes from now on
 speed() {
 	echo "$1 $2" >speed
 	git add -A && git commit -q -m "speed $1"
 }
 
-# results VALUE SEED NAME: what it prints
+# results VALUE SEED NAME: what the benchmark prints
 cat >results.py <<'END'
 import json, random, sys
 value, seed = map(float, sys.argv[1:3])
@@ -80,12 +80,12 @@ git remote add origin "$forge/project.git"
 cp ../results.py .
 cat >bench <<'END'
 #!/bin/sh
-# what it was given, and could see
+# its arguments, and what it could see
 printf '%s\n' "$@" >../bench.arguments
 env >../bench.environment
 cat .git/config >../bench.config
 echo '::set-env name=PATH::of a benchmark' >&2
-# a build that changes what is tracked
+# a build that changes a tracked file
 echo built >>built
 [ ! -e fails ] || exit 3
 read -r value seed <speed
@@ -95,7 +95,7 @@ chmod +x bench
 : >built
 git perf init --ci github 2>"$err" || cat "$err"
 git perf init --ci gitlab 2>"$err" || cat "$err"
-# set_to SETTING VALUE: as a person would edit it
+# set_to SETTING VALUE: edits the workflow as a user would
 set_to() {
 	sed -i "s|\\($1: \\)\"\"|\\1\"$2\"|" .github/workflows/git-perf.yml \
 		.gitlab/git-perf.yml
@@ -109,17 +109,17 @@ speed 40 1
 git push -q origin main
 cd ..
 
-# head_of REV: of what a developer has
+# head_of REV: a commit id in the developer's clone
 head_of() {
 	git -C "$trash/dev" rev-parse "$1"
 }
 
-# inboxes: how many the project has
+# inboxes: the number of inboxes in the project
 inboxes() {
 	git -C "$forge/project.git" for-each-ref refs/notes/perf-inbox | grep -c .
 }
 
-# measured COMMIT: the runs that the project's repository has of it
+# measured COMMIT: the number of runs at it in the project's repository
 measured() {
 	git -C "$forge/project.git" for-each-ref --format='%(refname)' \
 		'refs/notes/**' | while read -r ref; do
@@ -128,7 +128,7 @@ measured() {
 	done | sort -u | grep -c .
 }
 
-# context EVENT SHA NAME=VALUE...: of GitHub
+# context EVENT SHA NAME=VALUE...: the github context
 context() {
 	event=$1 sha=$2
 	shift 2
@@ -140,8 +140,8 @@ context() {
 		github.step_summary="$PWD/summary" "$@"
 }
 
-# job STATUS NAME JOB EVENT SHA NAME=VALUE...: in a fresh folder NAME, with
-# its log in NAME/log
+# job STATUS NAME JOB EVENT SHA NAME=VALUE...: runs in a new directory NAME,
+# with its log in NAME/log
 job() {
 	wanted=$1 name=$2 job=$3
 	shift 3
@@ -158,7 +158,7 @@ job() {
 		cat log
 		fail "exit status $got, wanted $wanted"
 	}
-	# what a benchmark may never see
+	# what a benchmark must never see
 	! grep -s PERF_TOKEN bench.environment ||
 		fail 'the benchmark saw the token'
 	! grep -si extraheader bench.config ||
@@ -170,7 +170,7 @@ pushed_to() {
 		github.ref=refs/heads/main
 }
 
-# pull_request STATUS NAME BRANCH [NAME=VALUE...]: of the project's own
+# pull_request STATUS NAME BRANCH [NAME=VALUE...]: from the project itself
 pull_request() {
 	status=$1 name=$2 branch=$3
 	shift 3
@@ -196,7 +196,7 @@ artifact() {
 	python3 -m json.tool "artifacts/$1/report.json" >/dev/null
 }
 
-# no_commands LOG: none in a line that the runner would take for one
+# no_commands LOG: no line contains a command for the runner
 no_commands() {
 	awk '/^::stop-commands::/ { word = substr($0, 18); next }
 		word != "" { if ($0 == "::" word "::") word = ""; next }
@@ -214,9 +214,10 @@ it_begins() {
 	has summary 'no verdict: 0 of 2 series judged: 2 new'
 	[ "$(measured "$(head_of main)")" = 1 ]
 }
-ok 'the first push to main is measured, shared, and passes' it_begins
+ok 'the first push to main is measured, its results pushed, and passes' \
+	it_begins
 
-# on main, as if a job had measured each
+# on main, as if a job had measured each commit
 grow() {
 	cd dev
 	git perf pull
@@ -228,7 +229,7 @@ grow() {
 	git push -q origin main
 	git perf push
 }
-ok 'a project grows' grow
+ok 'more commits on main' grow
 
 it_judges_main() {
 	cd dev
@@ -257,11 +258,12 @@ it_finds_a_regression() {
 	has summary '**fail**'
 	artifact git-perf-report
 	has artifacts/git-perf-report/report.xml '<failure'
-	# at the head, not at the merge; and for after a squash
+	# at the head, not at the merge; and at the tree, for a later squash
 	[ "$(measured "$(head_of slow)")" = 1 ]
 	[ "$(git -C work rev-parse HEAD)" = "$(head_of slow)" ]
 }
-ok 'a pull request that is slower fails, and says where' it_finds_a_regression
+ok 'a slower pull request fails, and its line is annotated' \
+	it_finds_a_regression
 
 it_comments() {
 	cd slow-job/work
@@ -278,7 +280,7 @@ it_comments() {
 	sed '1d; $d' body | diff shown -
 	# shellcheck disable=SC2016
 	has body '| **fail** regression | `parse:value` |'
-	# it may not
+	# without the permission
 	PERF_TOKEN=reader
 	expect_exit 0 sh .github/git-perf-ci comment
 	has "$out" '::warning::git perf: the comment was refused'
@@ -304,7 +306,7 @@ it_takes_in() {
 	[ "$(measured "$(head_of slow)")" = 1 ]
 	[ "$(measured "$(head_of main)")" = 1 ]
 }
-ok 'now and then a job takes the inboxes of others in' it_takes_in
+ok 'with many inboxes, a job merges them' it_takes_in
 
 it_reads_only() {
 	state 's["tokens"]["job"] = ["read"]'
@@ -325,7 +327,8 @@ it_reads_only() {
 	(pull_request 1 reads-only-strictly quick && has log 'PASS ')
 	state 's["tokens"]["job"] = ["read", "write"]'
 }
-ok 'a token that may not write costs a warning, or more if asked' it_reads_only
+ok 'a token without write access gives a warning, or fails if strict' \
+	it_reads_only
 
 it_fails() {
 	(
@@ -342,7 +345,7 @@ it_fails() {
 	has log 'nothing to push'
 	[ "$(measured "$(head_of failing)")" = 0 ]
 }
-ok 'a benchmark that fails is said, and records nothing' it_fails
+ok 'a failing benchmark is reported, and records nothing' it_fails
 
 # by_hand STATUS NAME [NAME=VALUE...]
 by_hand() {
@@ -352,7 +355,7 @@ by_hand() {
 		github.ref_name=main "$@"
 }
 
-# What is typed into a form is neither expanded nor run.
+# Form inputs are neither expanded nor executed.
 it_is_run_by_hand() {
 	git -C dev tag -a -m 'a release' v1 main~2
 	git -C dev push -q origin v1
@@ -388,18 +391,18 @@ it_wants_to_be_edited() {
 	grep -qx "error: git perf: PERF_BENCH is empty: .*: \
 .github/workflows/git-perf.yml:5" "$err"
 	[ "$(wc -l <"$err")" -eq 1 ]
-	# and is never run where a fork's code would have a token
+	# and never runs if a fork's code would have a token
 	GITHUB_EVENT_NAME=pull_request_target PERF_BENCH='touch ../pwned'
 	export GITHUB_EVENT_NAME PERF_BENCH
 	expect_exit 128 sh .github/git-perf-ci measure
 	has "$err" 'refusing to measure on pull_request_target'
 	[ ! -e ../pwned ]
 }
-ok 'a workflow that nobody edited says which line to edit' it_wants_to_be_edited
+ok 'an unedited workflow says which line to edit' it_wants_to_be_edited
 
 # ---- the composite action ----
 
-# it_is_an_action: in a workflow that checks out what GitHub does by itself,
+# it_is_an_action: in a workflow that checks out GitHub's default, the merge,
 # and leaves the credentials there
 it_is_an_action() {
 	head=$(head_of quick)
@@ -429,11 +432,12 @@ $(printf x-access-token:job | base64)"
 	artifact git-perf-report
 	[ "$(measured "$head")" -ge 1 ] && [ "$(measured "$merge")" = 0 ]
 }
-ok 'the action measures the head, also of a checked out merge' it_is_an_action
+ok 'the action measures the head, even if the merge is checked out' \
+	it_is_an_action
 
 # ---- a fork ----
 
-# What a stranger may choose.
+# What a stranger can choose.
 # shellcheck disable=SC2016,SC2089
 hostile_branch='x$(touch${IFS}pwned)`touch${IFS}pwned`;@team"&|a'
 
@@ -459,7 +463,7 @@ print(json.dumps([{"name": n, "unit": "ms", "value": 5}
                     for i in range(5)]))
 P
 END
-	# nothing of these may ever run with a token that writes
+	# none of these may ever run with a token that can write
 	for file in .github/git-perf-ci .gitlab/git-perf-ci; do
 		cp "$file" ../script
 		{
@@ -475,13 +479,13 @@ END
 	git commit -q -m 'a $(touch pwned) @team'
 	git push -q origin HEAD:refs/pull/5/head
 }
-ok 'a stranger has a fork' fork
+ok 'somebody has a fork' fork
 
 stranger_head() {
 	git -C "$trash/stranger" rev-parse HEAD
 }
 
-# fork_job STATUS NAME: the half that runs its code
+# fork_job STATUS NAME: the half that runs the fork's code
 fork_job() {
 	# shellcheck disable=SC2016
 	job "$1" "$2" fork pull_request "$(stranger_head)" \
@@ -504,7 +508,7 @@ report_job() {
 		github.event.workflow_run.head_branch="$hostile_branch" \
 		github.event.workflow_run.head_repository.owner.login=stranger \
 		github.event.workflow_run.head_repository.full_name=stranger/project
-	# the project's own is checked out, and is all that there is
+	# the project's own branch is checked out, and nothing else
 	[ "$(git -C work rev-parse HEAD)" = "$(head_of main)" ]
 	[ -z "$(git -C work status --porcelain -uno)" ]
 	[ ! -e work/names.json ]
@@ -525,7 +529,7 @@ it_measures_a_fork() {
 	lacks log 'git-perf-ci push'
 	nothing_was_run
 }
-ok 'a fork is measured without rights' it_measures_a_fork
+ok 'a fork is measured without write access' it_measures_a_fork
 
 others() {
 	# shellcheck disable=SC2090
@@ -549,7 +553,7 @@ s["pulls"] = [
 }
 ok 'there are other comments' others
 
-# comment NUMBER: how many there are
+# comment NUMBER: the number of our comments
 comments() {
 	of_state "len(s['comments']['$1'])"
 }
@@ -565,7 +569,7 @@ it_reports() {
 	has body '+51.'
 	has body 'Measured by the fork'
 	has body 'untrusted'
-	# nothing in it is more than text
+	# all of it is plain text
 	# shellcheck disable=SC2016
 	sed '1d; s/`[^`]*`//g' body >prose
 	for text in '<script' '<img' '@team' 'https://' '](' '#1 ' '<!--'; do
@@ -574,7 +578,7 @@ it_reports() {
 	not grep -q "$(printf '[\001-\011\013-\037\177]')" body
 	nothing_was_run
 }
-ok 'a job with rights comments on it' it_reports
+ok 'a job with a token comments on it' it_reports
 
 it_reports_again() {
 	report_job 0 report-again fork-job/artifacts
@@ -584,7 +588,7 @@ it_reports_again() {
 		'<!-- git-perf -->\nspoofed')" ]
 	[ "$(of_state 's["comments"]["5"][5]["body"]')" = 'of another job' ]
 }
-ok 'and keeps to that comment, whatever others write' it_reports_again
+ok 'it updates that comment, whatever others write' it_reports_again
 
 it_counts_for_nothing() {
 	[ "$(measured "$(stranger_head)")" = 0 ]
@@ -594,7 +598,7 @@ it_counts_for_nothing() {
 	git perf check --format json -o ../json
 	has_json ../json '"verdict":"pass"'
 }
-ok 'what a fork says is in no baseline' it_counts_for_nothing
+ok "a fork's results are in no baseline" it_counts_for_nothing
 
 it_is_no_bundle() {
 	mkdir -p bad/git-perf-fork
@@ -604,7 +608,7 @@ it_is_no_bundle() {
 	# shellcheck disable=SC2016
 	echo 'no bundle $(touch pwned) ##[add-mask]e' >"$bundle"
 	(report_job 128 bad-report bad && has log "$refused" && no_commands log)
-	# one whose notes are something else, with a name to match
+	# a valid bundle without notes, with a name to match
 	git clone -q --no-local stranger evil
 	tree=$(printf '100644 blob %s\t##[add-mask]e\n' \
 		"$(echo x | git -C evil hash-object -w --stdin)" |
@@ -620,7 +624,7 @@ it_is_no_bundle() {
 	[ "$(comments 5)" = 131 ]
 	nothing_was_run
 }
-ok 'what is no bundle of results is refused' it_is_no_bundle
+ok 'a file that is not a bundle of results is rejected' it_is_no_bundle
 
 it_moved_on() {
 	state 's["pulls"][1]["head"]["sha"] = "1" * 40'
@@ -628,7 +632,7 @@ it_moved_on() {
 	has log 'no open pull request has the head'
 	[ "$(comments 5)" = 131 ]
 }
-ok 'a pull request that has moved on gets no comment' it_moved_on
+ok 'a pull request with a newer commit gets no comment' it_moved_on
 
 it_is_not_for_others() {
 	(job 128 not-fork fork push "$(head_of main)" && [ ! -e work/.git ])
@@ -640,7 +644,7 @@ it_is_not_for_others() {
 		github.event.pull_request.head.repo.full_name=stranger/project
 	[ ! -e work/.git ]
 }
-ok 'each job is for its own events' it_is_not_for_others
+ok 'each job only runs for its own events' it_is_not_for_others
 
 # ---- GitLab ----
 
@@ -697,7 +701,7 @@ x.parse("work/git-perf-report/report.xml")'
 	[ "$(of_state 's["comments"]["9"][1]["body"]' | head -n 1)" = \
 		'<!-- git-perf -->' ]
 }
-ok 'a merge request has one note, kept up to date' it_notes
+ok 'a merge request has one comment, which is updated' it_notes
 
 it_notes_no_fork() {
 	(
@@ -713,11 +717,11 @@ it_notes_no_fork() {
 	[ "$(comments 9)" = 2 ] && [ "$(measured "$(stranger_head)")" = 0 ]
 	nothing_was_run
 }
-ok "a fork's merge request is measured, and no more" it_notes_no_fork
+ok "a fork's merge request is measured, and nothing is written" it_notes_no_fork
 
-# ---- anywhere ----
+# ---- without a forge ----
 
-# The words by hand, as contrib/ci/README.md has them
+# The steps by hand, as in contrib/ci/README.md
 it_runs_anywhere() {
 	git clone -q "$forge/project.git" anywhere
 	cd anywhere
@@ -733,7 +737,7 @@ it_runs_anywhere() {
 	expect_exit 129 sh "$GP_SOURCE/contrib/ci/git-perf-ci" else
 	has "$err" 'measure  run PERF_BENCH'
 }
-ok 'a CI without a forge calls the same words' it_runs_anywhere
+ok 'a CI system without a forge runs the same steps' it_runs_anywhere
 
 # A source whose contrib/dev installs what was built here
 source_of_git_perf() {
@@ -768,10 +772,10 @@ it_installs() {
 	has "$err" 'git-perf version'
 	printf '%s\n' 'deps build' install | diff - "$HOME/words"
 	[ -x "$HOME/.local/bin/git-perf" ]
-	# once more: it is there
+	# again: it is already installed
 	expect_exit 0 sh "$script" install
 	[ "$(wc -l <"$HOME/words")" -eq 2 ]
 }
-ok 'git-perf is built from its source where it is not there' it_installs
+ok 'git-perf is built from its source unless it is installed' it_installs
 
 finish

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Recording is killed at random moments. What was acknowledged is there.
+# record is killed at random moments. Acknowledged runs are never lost.
 . "$(dirname "$0")/lib.sh"
 
 add=$GP_BUILD/tests/gp-add
@@ -46,7 +46,7 @@ loose() {
 }
 ok '500 kills, not durable: nothing acknowledged is lost' loose
 
-# Ctrl-C is not a SIGKILL: it waits until the lock is gone.
+# Unlike SIGKILL, Ctrl-C waits until the lock is released.
 terminated() {
 	repository terminated
 	git config perf.durable true
@@ -71,6 +71,6 @@ aftermath() {
 	git gc -q --prune=now
 	check_all "$trash/durable.log"
 }
-ok 'what the dead left is cleared, and gc loses nothing' aftermath
+ok 'files of killed processes are removed, and gc loses nothing' aftermath
 
 finish

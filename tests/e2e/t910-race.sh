@@ -1,12 +1,12 @@
 #!/bin/sh
-# Many record at once, while git repacks under them.
+# Many processes record at once, while git repacks.
 . "$(dirname "$0")/lib.sh"
 
 add=$GP_BUILD/tests/gp-add
 writers=16 each=50
 
 # forever COMMAND...: until the file `stop` appears; failures are git's own
-# (two repacks at once), and are counted only
+# (two repacks at once), and only counted
 forever() {
 	while [ ! -e "$trash/stop" ]; do
 		"$@" >/dev/null 2>&1 || echo "$*" >>"$trash/git-failed"
@@ -27,7 +27,7 @@ by_library() {
 	"$add" --loose "$each"
 }
 
-# race WRITER: sixteen of them, and three of git's own loops against them
+# race WRITER: sixteen of them, while three loops of git commands run
 race() {
 	rm -f "$trash/stop" "$trash"/ids.* "$trash"/err.*
 	forever git gc --quiet &

@@ -1,11 +1,11 @@
 #!/bin/sh
-# A disk that is full or read-only: it works, or one line says why, and
-# nothing is left half-written.
+# A full or read-only disk: the command works, or prints one line, and nothing
+# is half-written.
 . "$(dirname "$0")/lib.sh"
 
 add=$GP_BUILD/tests/gp-add
 
-# Mounts of our own vanish with this process.
+# Our mounts disappear with this process.
 if [ "${1:-}" != inside ]; then
 	unshare -m true 2>/dev/null || skip_all 'cannot mount here'
 	cd / && rm -rf "$trash"
@@ -22,14 +22,14 @@ whole() {
 	[ ! -s "$trash/litter" ] || fail "left: $(cat "$trash/litter")"
 }
 
-# fill BLOCKS: leaves so many blocks of 4 kB free
+# fill BLOCKS: leaves that many blocks of 4 kB free
 fill() {
 	rm -f ballast
 	free=$(df -k . | awk 'NR == 2 { print $4 / 4 }')
 	head -c $(((free - $1) * 4096)) /dev/zero >ballast
 }
 
-# try OPTION...: at every size of what is left
+# try OPTION...: with every amount of free space
 try() {
 	full=0 fine=0
 	for blocks in 0 1 2 3 4 6 8 10 12 14 16 18 20 24 28 32 40; do
@@ -89,7 +89,7 @@ read_only() {
 	cd solid
 	whole
 }
-ok 'a read-only repository is read, and says that it is' read_only
+ok 'a read-only repository can be read, and an error says that it is' read_only
 
 not_ours() {
 	command -v setpriv >/dev/null || fail 'no setpriv'
@@ -106,9 +106,9 @@ not_ours() {
 }
 if [ "$(id -u)" = 0 ] && setpriv --reuid=65534 --clear-groups \
 	"$add" --help >/dev/null 2>&1 || [ $? != 126 ]; then
-	ok 'a repository of somebody else is read, and not written' not_ours
+	ok 'a repository of another owner can be read, not written' not_ours
 else
-	skip 'a repository of somebody else' 'cannot become another user'
+	skip 'a repository of another owner' 'cannot become another user'
 fi
 
 finish

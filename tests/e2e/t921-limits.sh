@@ -1,9 +1,9 @@
 #!/bin/sh
-# Files that may not grow, a lock that stays: one line, and nothing
-# half-written. No privilege is needed for these.
+# A limit on file sizes, a stale lock: one line, and nothing
+# half-written. These need no privilege.
 . "$(dirname "$0")/lib.sh"
 
-# unchanged: the notes are what they were, and everything is whole
+# unchanged: the notes are as before, and everything is intact
 unchanged() {
 	[ "$(git rev-parse refs/notes/perf)" = "$before" ]
 	git perf export | cmp - exported
@@ -25,7 +25,7 @@ one_line() {
 	grep -q '^fatal: ' "$err"
 }
 
-# No file may grow beyond so many blocks of 512 bytes.
+# No file may grow beyond that many blocks of 512 bytes.
 limit() {
 	blocks=$1
 	shift
@@ -44,7 +44,7 @@ no_room() {
 		for (i = 0; i < 20000; i++)
 			printf "b%d,1.%d\n", i, i
 	}' >large.csv
-	# What it says of it has to fit, too.
+	# The messages have to fit, too.
 	for blocks in 1 8 64; do
 		expect_exit 128 limit "$blocks" git-perf record large.csv
 		one_line
@@ -67,6 +67,6 @@ lock() {
 	unchanged
 	expect_exit 0 git perf record --value x=1
 }
-ok 'a stale lock is named, and reading goes on' lock
+ok 'a stale lock is reported, and reading works' lock
 
 finish

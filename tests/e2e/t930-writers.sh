@@ -1,10 +1,10 @@
 #!/bin/sh
-# Many machines push at once: nobody loses, and nobody asks twice.
+# Many machines push at once: nothing is lost, with at most two pushes each.
 . "$(dirname "$0")/lib.sh"
 
 . "$GP_SOURCE/tests/e2e/writers.sh"
 
-# GP_WRITERS=200 for the long run
+# The long run: GP_WRITERS=200
 writers=${GP_WRITERS:-40}
 batches=5
 batch=$((writers / batches))
@@ -25,7 +25,7 @@ at_once() {
 	done
 }
 
-# has_all CLONE VALUE...: just these, each once
+# has_all CLONE VALUE...: exactly these, each once
 has_all() {
 	clone=$1
 	shift
@@ -33,12 +33,12 @@ has_all() {
 	git -C "$clone" perf export --samples --format csv |
 		sed 1d | sed 's/.*,//' | sort >got
 	diff -u expected got
-	# nor does a line stand there that no reader counts
+	# nor is there a line that no reader counts
 	[ "$(git -C "$clone" notes --ref=perf show | grep -c .)" = $# ]
 }
 
-# settles CLONE VALUE...: a reader sees them all, the next push takes in what
-# is left, and all clones come to rest at one tree
+# settles CLONE VALUE...: a reader sees them all, the next push merges what
+# is left, and all clones end with the same tree
 settles() {
 	last=$1
 	git -C "$last" perf pull
@@ -80,7 +80,7 @@ ok '24 writers that have pulled before' it_takes_known
 
 it_folds_three() {
 	remote 15 known
-	# what knows nothing leaves an inbox; one of them finds the ref as it was
+	# a clone that knows nothing creates an inbox; one finds the ref unchanged
 	for clone in $(names 4 15); do
 		git -C "$clone" update-ref -d refs/notes/remotes/origin/perf
 	done
@@ -96,9 +96,9 @@ it_folds_three() {
 	# shellcheck disable=SC2046
 	settles w2 1000 $(seq 15)
 }
-ok 'three that take the same inboxes in at once' it_folds_three
+ok 'three that merge the same inboxes at once' it_folds_three
 
-# The clones stay: what they know gets older from batch to batch.
+# The clones are kept: what they know gets older from batch to batch.
 it_takes_batches() {
 	remote "$batch"
 	all=$(seq "$batch")

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Pushing is killed at random moments, here and at the remote. Nothing is lost
-# or doubled, and the next push goes through.
+# push is killed at random moments, here and at the remote. Nothing is lost
+# or duplicated, and the next push succeeds.
 . "$(dirname "$0")/lib.sh"
 
-# GP_KILLS=500 for the long run
+# The long run: GP_KILLS=500
 kills=${GP_KILLS:-40}
 
 mkdir killed && cd killed || exit 1
@@ -17,7 +17,7 @@ for clone in a b c reader; do
 done
 : >recorded
 
-# next_value: records one that was never recorded, in $clone
+# next_value: records a new value in $clone
 next_value() {
 	value=$(($(wc -l <recorded) + 1))
 	git -C "$clone" perf record --value "x=${value}ms" 2>record.err ||
@@ -29,7 +29,7 @@ push() {
 	(cd "$clone" && git-perf push) >said 2>&1
 }
 
-# a push's milliseconds here, the scale of the random moments at the start
+# how many milliseconds a push takes here, to choose random moments
 clone=a
 next_value
 began=$(date +%s%N)
@@ -45,7 +45,7 @@ moment() {
 	}'
 }
 
-# has_all: who pulls sees each run once
+# has_all: a clone that pulls sees each run once
 has_all() {
 	git -C reader perf pull 2>pull.err || fail "$(cat pull.err)"
 	git -C reader perf export --samples --format csv 2>export.err |
@@ -59,16 +59,16 @@ locks() {
 	find "$@" -name '*.lock'
 }
 
-# know_nothing: the clone c is as one that never asked the remote
+# know_nothing: the clone c becomes one that never contacted the remote
 know_nothing() {
 	git -C c for-each-ref --format='delete %(refname)' \
 		refs/notes/remotes >forget
 	git -C c update-ref --stdin <forget
 }
 
-# after_kill: the next push goes through with whatever locks the remote has,
-# and what it has is whole; then an administrator removes the locks. A lock
-# on the notes here is named, and the user's.
+# after_kill: the next push succeeds whatever locks the remote has, and the
+# remote is intact; then an administrator removes the locks. A lock on the
+# notes here is reported, and the user removes it.
 after_kill() {
 	locks remote.git >>locks.seen
 	locks "$clone/.git" >>locks.seen
@@ -81,7 +81,7 @@ after_kill() {
 	fi
 }
 
-# next_round WHAT: starts WHAT, which tells whether anything was killed
+# next_round WHAT: runs WHAT, which succeeds if it killed something
 next_round() {
 	case $((round % 3)) in
 	0) clone=a ;;
@@ -95,13 +95,13 @@ next_round() {
 	"$1"
 }
 
-# took MILLISECONDS: what came to its end gives the scale of the next
-# moments; after a hit they go on to later ones
+# took MILLISECONDS: a push that was not killed scales the next moments;
+# after a hit they become later
 took() {
 	whole_ms=$(($1 + 1))
 }
 
-# each_round WHAT: kills so many times what WHAT starts. A quarter has to be
+# each_round WHAT: kills $kills times what WHAT starts. A quarter has to be
 # hit; until then up to three times as many are tried.
 each_round() {
 	: >locks.seen
@@ -129,7 +129,7 @@ each_round() {
 		fail "$(cat fsck)"
 }
 
-# timeout kills the group that it has made, of which all of them are
+# timeout kills the process group that it creates, which contains all of them
 kill_push() {
 	got=0
 	began=$(date +%s%N)
@@ -161,7 +161,7 @@ kill_remote() {
 	HITS=$PWD/hits TOOK=$PWD/took
 	export KILL_AFTER HITS TOOK
 	: >hits
-	# it may end well all the same, by another way
+	# it may also succeed, in another way
 	(cd "$clone" && exec git -c remote.origin.receivepack="$OLDPWD/receive" \
 		perf push) >said 2>&1 || :
 	[ -s hits ] || {
@@ -171,7 +171,7 @@ kill_remote() {
 }
 ok "$kills times kill -9 of the remote's receive-pack" each_round kill_remote
 
-# What the moments above hit only sometimes.
+# What the random moments above hit only sometimes.
 it_passes_stale_locks() {
 	for lock in remote.git/refs/notes/perf.lock remote.git/packed-refs.lock \
 		a/.git/packed-refs.lock \
@@ -196,10 +196,10 @@ it_passes_stale_locks() {
 	[ "$(git -C remote.git for-each-ref --format='%(refname)' \
 		refs/notes)" = refs/notes/perf ]
 }
-ok 'stale locks there, or on what is remembered here, do not hinder' \
+ok 'stale locks there, or on the tracking refs here, do not matter' \
 	it_passes_stale_locks
 
-# The second's commit has a name that cannot be foreseen: a hook leaves the
+# The second's commit has an unpredictable name: a hook leaves the
 # lock that a killed receive-pack would have left.
 it_takes_another_name() {
 	cat >remote.git/hooks/pre-receive <<'END'
@@ -222,6 +222,6 @@ END
 	locks remote.git | xargs rm
 	has_all
 }
-ok 'so does a stale lock on an inbox' it_takes_another_name
+ok 'a stale lock on an inbox does not matter' it_takes_another_name
 
 finish

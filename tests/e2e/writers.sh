@@ -1,8 +1,8 @@
 # shellcheck shell=sh
-# Many clones of one bare repository that push at the same moment; after
+# Many clones of one bare repository that push at the same moment; sourced after
 # lib.sh, for e2e/t930-writers.sh and bench/writers.
 
-# A git before git's own counts the pushes; git's children do not pass here.
+# A wrapper of git counts the pushes; git's own children do not pass through it.
 real=$(command -v git)
 # shellcheck disable=SC2154 # of lib.sh
 mkdir "$trash/bin"
@@ -14,13 +14,13 @@ END
 chmod +x "$trash/bin/git"
 PATH=$trash/bin:$PATH
 
-# names FIRST LAST: of clones
+# names FIRST LAST: prints the names of the clones
 names() {
 	seq -f 'w%.0f' "$1" "$2"
 }
 
-# remote WRITERS [KNOWN]: a bare repository, and as many clones w1, w2, ... of
-# it, each with one run of its own (1, 2, ...); known: pulled before, and
+# remote WRITERS [KNOWN]: a bare repository, and that many clones w1, w2, ... of
+# it, each with one run of its own (1, 2, ...); known: they have pulled, and
 # there is something to pull
 remote() {
 	rm -rf remote.git seed w[0-9]*
@@ -40,7 +40,7 @@ remote() {
 }
 
 # together COMMAND CLONE...: the command runs in each, all at the same time;
-# leaves the time until the last has ended in $took_ms, and a line for each
+# stores the time until the last has ended in $took_ms, and a line for each
 # push of a clone in its .git/pushes
 together() {
 	command=$1
@@ -51,7 +51,7 @@ together() {
 	for clone; do
 		rm -f "$clone/.git/pushes"
 		(
-			# opens when somebody opens the other end
+			# opens when another process opens the other end
 			exec 3<go 3<&-
 			cd "$clone" || exit
 			PUSHES=$PWD/.git/pushes
@@ -65,7 +65,7 @@ together() {
 	for pid in $pids; do
 		wait "$pid" || fail "a push ended with $?: $(cat ./*/.git/said)"
 	done
-	# shellcheck disable=SC2034 # the caller's
+	# shellcheck disable=SC2034 # used by the caller
 	took_ms=$((($(date +%s%N) - began) / 1000000))
 	exec 3>&-
 }
