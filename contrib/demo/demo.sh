@@ -1,12 +1,12 @@
 #!/bin/sh
-# The main job of git perf on a real program: ten commits of a small word
-# counter, each built and measured, the last of them really slower.
+# Demonstrates git perf on a real program: ten commits of a small word counter
+# are built and measured, and the last one is slower.
 #
 #	demo.sh [-k]
 #
-# works in a throw-away repository (-k keeps it), leaves the user's
-# configuration alone, and exits 0 exactly if the check passed on the last
-# good commit and failed on the slow one.
+# works in a temporary repository (-k keeps it) and ignores the user's
+# configuration. It exits with 0 if the check passed on the last good commit
+# and failed on the slow one, else with 1.
 set -eu
 
 commits=$(cd "$(dirname "$0")/commits" && pwd)
@@ -16,7 +16,7 @@ if [ -n "${GP_BUILD:-}" ]; then
 	PATH=$(cd "$GP_BUILD" && pwd):$PATH
 fi
 
-# Neither a repository around us nor what the user has set takes part.
+# A repository around this directory and the user's settings have no effect.
 # shellcheck disable=SC2046 # names
 unset $(git rev-parse --local-env-vars) GIT_PERF_TESTBED
 GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
@@ -47,7 +47,7 @@ say() {
 	printf '\n# %s\n' "$*"
 }
 
-# As it would stand in a terminal: the command, then what it says.
+# Prints the command as in a terminal, then its output.
 run() {
 	printf '$ %s\n' "$*"
 	eval "$*" 2>&1
@@ -71,25 +71,25 @@ for i in 02 03 04 05 06 07 08; do
 done
 run 'git notes --ref=perf list | wc -l'
 
-say 'The next one: did it get slower?'
+say 'The next commit: is it slower?'
 run "git am ../commits/09-*.patch && $measure"
 good=0
 run git perf check || good=$?
 printf '$ echo $?\n%d\n' "$good"
 
-say 'And this one, with a loop that looks harmless:'
+say 'And this commit, with a loop that looks harmless?'
 run "git am ../commits/10-*.patch && $measure"
 bad=0
 run git perf check || bad=$?
 printf '$ echo $?\n%d\n' "$bad"
 run "git show -U0 --format='%h %s'"
 
-say 'The figures, for other tools:'
+say 'The results, exported for other tools:'
 run 'git perf export --format csv | head -n 3'
 
 if [ "$good" = 0 ] && [ "$bad" = 1 ]; then
-	say 'Passed where nothing had changed, failed on the slow commit.'
+	say 'The check passed on the good commit and failed on the slow one.'
 	exit 0
 fi
-say "Not as it should be: statuses $good and $bad, wanted 0 and 1."
+say "The demo failed: exit statuses $good and $bad, expected 0 and 1."
 exit 1
