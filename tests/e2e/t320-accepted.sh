@@ -81,7 +81,7 @@ limits() {
 	upto 0.007s accepted
 	upto 1% regression
 	upto 7% accepted
-	upto 7kB regression # of another dimension: no change is
+	upto 7kB regression # another dimension accepts no change
 	cd ..
 	repository points
 	git config perf.warn 2pp

@@ -234,7 +234,7 @@ it_sees_rewrites() {
 	git notes --ref=perf copy HEAD~1 HEAD
 	echo more >>file
 	git commit -q -a --amend -m changed
-	git notes --ref=perf show HEAD # carried over
+	git notes --ref=perf show HEAD # was copied
 	diagnose 0 rewrite-ref
 	finds warn rewrite-ref
 	mend
@@ -355,7 +355,7 @@ it_asks_the_remote() {
 	git remote set-url --push origin ../nowhere.git
 	diagnose 1 --remote push
 	finds error push
-	diagnose 0 push # was not asked
+	diagnose 0 push # the remote is not contacted
 	has "$out" 'nothing found (0 checks)'
 	git remote remove origin
 	diagnose 0 --remote push
@@ -495,7 +495,7 @@ it_sees_damage() {
 	diagnose 0 damage
 	diagnose 1 --full damage
 	finds error damage
-	mend || [ $? = 1 ] # it tells of the damage, too
+	mend || [ $? = 1 ] # it also reports the damage
 	diagnose 0 --full damage
 }
 ok 'damaged notes' it_sees_damage

@@ -477,7 +477,7 @@ left() {
 }
 
 all_converge() {
-	at ana git perf push # takes the laptop's in
+	at ana git perf push # merges the laptop's inbox
 	left >left
 	for clone in $team; do
 		sync "$clone"
