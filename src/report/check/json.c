@@ -7,8 +7,8 @@
 #include "gp/limits.h"
 
 #include "acceptances.h"
+#include "report/json_fields.h"
 #include "report/outputs.h"
-#include "report/put.h"
 
 static void oid(struct gp_buf *out, const char *key, const struct gp_oid *value)
 {
@@ -164,7 +164,7 @@ static void acceptance(struct gp_buf *out, const struct gp_accepted *accepted)
 
 	gp_put_open(out, '{');
 	gp_put_key(out, "run");
-	gp_put_run_id(out, &run->id);
+	gp_put_entry_id(out, &run->id);
 	oid(out, "commit", &accepted->commit);
 	oid(out, "accepted_at", &run->commit);
 	gp_put_key_string(out, "pattern", run->accept->pattern);

@@ -2,8 +2,8 @@
  * compare for programs: git-perf/compare/1, docs/schema/compare-1.json. Keys
  * are only ever added.
  */
+#include "report/json_fields.h"
 #include "report/outputs.h"
-#include "report/put.h"
 
 static void strings(struct gp_buf *out, const char *key,
 		    const char *const *values, size_t n)

@@ -4,7 +4,9 @@
  */
 #include <math.h>
 
-#include "report/put.h"
+#include "gp/report.h"
+
+#include "report/json_writer.h"
 
 /* ---- drift ---- */
 

@@ -11,7 +11,7 @@
 
 #include "export.h"
 #include "pack.h"
-#include "report/put.h"
+#include "report/json_fields.h"
 
 static void begin(struct gp_export *ex)
 {
@@ -123,7 +123,7 @@ static void put_point(struct gp_buf *out, const struct gp_column_run *run,
 	gp_put_key(out, "recorded_time");
 	gp_put_time(out, run->recorded);
 	gp_put_key(out, "run");
-	gp_put_run_id(out, &run->id);
+	gp_put_entry_id(out, &run->id);
 	gp_put_key(out, "samples");
 	gp_put_open(out, '[');
 	for (size_t i = 0; i < m->n_samples; i++)
@@ -132,7 +132,7 @@ static void put_point(struct gp_buf *out, const struct gp_column_run *run,
 	gp_five_of(&five, m);
 	gp_put_key(out, "n");
 	gp_put_count(out, five.n);
-	gp_put_five(out, &five);
+	gp_put_statistics(out, &five);
 	gp_put_close(out, '}');
 }
 

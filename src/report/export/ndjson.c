@@ -2,7 +2,7 @@
  * export as NDJSON: one point a line, with the columns of the CSV as keys.
  */
 #include "export.h"
-#include "report/put.h"
+#include "report/json_fields.h"
 
 static void begin(struct gp_export *ex)
 {
@@ -23,7 +23,7 @@ static void set_prefix(struct gp_export *ex, const struct gp_entry *run)
 	gp_put_key(prefix, "recorded_time");
 	gp_put_time(prefix, gp_export_seconds(run));
 	gp_put_key(prefix, "run");
-	gp_put_run_id(prefix, &run->id);
+	gp_put_entry_id(prefix, &run->id);
 	gp_put_key(prefix, "testbed");
 	gp_put_string(prefix, run->testbed);
 }
@@ -61,7 +61,7 @@ static void put_measurement(struct gp_export *ex,
 	gp_five_of(&five, m);
 	if (!ex->options->samples) {
 		put_shared(ex, m, five.n);
-		gp_put_five(ex->out, &five);
+		gp_put_statistics(ex->out, &five);
 		put_end(ex->out);
 		return;
 	}

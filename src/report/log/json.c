@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "log.h"
-#include "report/put.h"
+#include "report/json_writer.h"
 
 static void put_bound(struct gp_buf *out, const char *key, int64_t seconds)
 {

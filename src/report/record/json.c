@@ -1,7 +1,9 @@
 /*
  * What record did, for programs: git-perf/record/1, docs/schema/record-1.json.
  */
-#include "report/put.h"
+#include "gp/report.h"
+
+#include "report/json_writer.h"
 
 static void refused(struct gp_buf *out, const struct gp_intake *intake)
 {
@@ -42,7 +44,7 @@ void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
 	gp_put_key(out, "commit");
 	gp_put_oid(out, &run->commit);
 	gp_put_key(out, "run");
-	gp_put_run_id(out, &run->id);
+	gp_put_entry_id(out, &run->id);
 	gp_put_key_string(out, "format", intake->format);
 	gp_put_key_count(out, "benchmarks", intake->n_benchmarks);
 	gp_put_key_count(out, "measurements", run->n_results);

@@ -2,8 +2,10 @@
  * show for programs: git-perf/show/1, docs/schema/show-1.json. Keys are only
  * ever added.
  */
+#include "gp/report.h"
+
 #include "marks.h"
-#include "report/put.h"
+#include "report/json_fields.h"
 
 static void decimal(struct gp_buf *out, const char *key,
 		    struct gp_decimal value)
@@ -82,7 +84,7 @@ static void run_of(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_line(out);
 	gp_put_open(out, '{');
 	gp_put_key(out, "run");
-	gp_put_run_id(out, &run->id);
+	gp_put_entry_id(out, &run->id);
 	time_of(out, "time", run->time_ms);
 	gp_put_key_string(out, "testbed", run->testbed);
 	gp_put_key(out, "facts");

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 
 #include "gp/mem.h"
+#include "gp/report.h"
 
 #include "marks.h"
-#include "report/put.h"
+#include "report/json_writer.h"
 
 #define NAME_WIDTH   64
 #define WHO_WIDTH    120
@@ -115,7 +116,7 @@ static void put_mark(struct gp_buf *out, const struct gp_entry *mark)
 	gp_put_line(out);
 	gp_put_open(out, '{');
 	gp_put_key(out, "id");
-	gp_put_run_id(out, &mark->id);
+	gp_put_entry_id(out, &mark->id);
 	gp_put_key(out, "commit");
 	gp_put_oid(out, &mark->commit);
 	gp_put_key(out, "time");

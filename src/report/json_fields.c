@@ -1,0 +1,87 @@
+/*
+ * Groups of JSON keys that several documents share.
+ */
+#include <math.h>
+
+#include "json_fields.h"
+
+void gp_put_statistics(struct gp_buf *out, const struct gp_five *five)
+{
+	gp_put_key(out, "mean");
+	gp_put_decimal(out, five->mean);
+	gp_put_key(out, "stddev");
+	gp_put_decimal(out, five->stddev);
+	gp_put_key(out, "min");
+	gp_put_decimal(out, five->min);
+	gp_put_key(out, "p50");
+	gp_put_decimal(out, five->p50);
+	gp_put_key(out, "max");
+	gp_put_decimal(out, five->max);
+}
+
+void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs)
+{
+	gp_put_open(out, '{');
+	for (size_t i = 0; i < pairs->n; i++) {
+		/* a key that somebody chose: escaped, as a string is */
+		gp_put_string(out, pairs->items[i].key);
+		gp_buf_puts(out, ": ");
+		gp_put_string(out, pairs->items[i].value);
+	}
+	gp_put_close(out, '}');
+}
+
+void gp_put_limit(struct gp_buf *out, const char *key,
+		  const struct gp_limit *limit)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	double value = limit->value;
+	bool relative = limit->how == GP_LIMIT_RELATIVE;
+
+	gp_put_key(out, key);
+	gp_put_number(out, relative ? value : NAN);
+	gp_buf_printf(&text, "%s_limit", key);
+	gp_put_key(out, gp_buf_str(&text));
+	gp_buf_reset(&text);
+	if (relative)
+		value = round(value * 1e8) / 1e6;
+	if (limit->how == GP_LIMIT_NONE) {
+		gp_put_null(out);
+	} else {
+		gp_double_format(&text, value);
+		gp_buf_puts(&text, relative ? "%"
+				   : limit->how == GP_LIMIT_POINTS
+					   ? "pp"
+					   : limit->unit);
+		gp_put_string(out, gp_buf_str(&text));
+	}
+	gp_buf_clear(&text);
+}
+
+void gp_put_claim(struct gp_buf *out, const struct gp_finding *f)
+{
+	const bool is = f->status == GP_STATUS_UNTRUSTED;
+
+	gp_put_key_maybe(out, "claimed", is ? gp_status_name(f->claimed) : "");
+	gp_put_key_maybe(out, "claimed_severity",
+			 is ? gp_severity_name(f->claimed_severity) : "");
+}
+
+void gp_put_change(struct gp_buf *out, const struct gp_finding *f)
+{
+	gp_put_key_number(out, "change", f->change);
+	gp_put_key_number(out, "change_low", f->change_low);
+	gp_put_key_number(out, "change_high", f->change_high);
+	gp_put_key_number(out, "delta", f->delta);
+	gp_put_key_number(out, "p", f->p);
+	gp_put_key_number(out, "q", f->q);
+}
+
+void gp_put_counts(struct gp_buf *out, const size_t counts[GP_STATUS_N])
+{
+	gp_put_key_open(out, "counts", '{');
+	for (int s = 0; s < GP_STATUS_N; s++)
+		gp_put_key_count(out, gp_status_name((enum gp_status)s),
+				 counts[s]);
+	gp_put_close(out, '}');
+}

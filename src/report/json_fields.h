@@ -1,0 +1,33 @@
+#ifndef GP_REPORT_JSON_FIELDS_H
+#define GP_REPORT_JSON_FIELDS_H
+
+#include "gp/finding.h"
+#include "gp/limits.h"
+#include "gp/summary.h"
+
+#include "report/json_writer.h"
+
+/**
+ * @file
+ * Groups of JSON keys that several documents share.
+ */
+
+/** The keys mean, stddev, min, p50, max. */
+void gp_put_statistics(struct gp_buf *out, const struct gp_five *five);
+/**
+ * `key`: the limit as a fraction, to be compared with "change"; null if there
+ * is none or it is not relative. `key`_limit: the limit as it is configured,
+ * for example "20%", "1pp" or "5ms"; null if there is none.
+ */
+void gp_put_limit(struct gp_buf *out, const char *key,
+		  const struct gp_limit *limit);
+/** An object with a string for each pair. */
+void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs);
+/** The keys claimed and claimed_severity: null unless untrusted. */
+void gp_put_claim(struct gp_buf *out, const struct gp_finding *f);
+/** The keys change, change_low, change_high, delta, p, q. */
+void gp_put_change(struct gp_buf *out, const struct gp_finding *f);
+/** The key counts: an object with the number of findings of each status. */
+void gp_put_counts(struct gp_buf *out, const size_t counts[GP_STATUS_N]);
+
+#endif /* GP_REPORT_JSON_FIELDS_H */
