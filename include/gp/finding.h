@@ -3,50 +3,12 @@
 
 #include "gp/changes.h"
 #include "gp/series.h"
+#include "gp/status.h"
 
 /**
  * @file
  * A finding: one judgement of one series, with every number behind it.
  */
-
-enum gp_status {
-	GP_STATUS_REGRESSION,
-	GP_STATUS_OVER_BUDGET,
-	GP_STATUS_DRIFTING,
-	GP_STATUS_IMPROVEMENT,
-	GP_STATUS_OK,
-	GP_STATUS_INCONCLUSIVE,
-	GP_STATUS_EARLY,
-	GP_STATUS_NEW,
-	GP_STATUS_MISSING,
-	GP_STATUS_ACCEPTED,
-	GP_STATUS_UNTRUSTED,
-	GP_STATUS_UNJUDGED,
-	GP_STATUS_N
-};
-/** "regression", "over-budget", … as in the JSON. */
-const char *gp_status_name(enum gp_status status);
-
-/**
- * Whether a finding of this status is a judgement: a check without any has no
- * verdict. False for inconclusive, new, missing, untrusted and unjudged.
- */
-bool gp_status_judged(enum gp_status status);
-
-enum gp_severity { GP_SEVERITY_INFO, GP_SEVERITY_WARN, GP_SEVERITY_FAIL };
-const char *gp_severity_name(enum gp_severity severity);
-
-enum gp_verdict {
-	GP_VERDICT_NONE, /**< Nothing could be judged. */
-	GP_VERDICT_PASS,
-	GP_VERDICT_WARN,
-	GP_VERDICT_FAIL
-};
-const char *gp_verdict_name(enum gp_verdict verdict);
-
-/** The verdict on so many findings of each status and severity. */
-enum gp_verdict gp_verdict_of(const size_t counts[GP_STATUS_N], size_t n_fail,
-			      size_t n_warn);
 
 /** A location with its interval, in the series' unit; NAN when unknown. */
 struct gp_level {

@@ -85,12 +85,12 @@ static void put_bad(const struct gp_words *w, const struct tally *t)
 
 	for (int s = 0; s < GP_STATUS_N; s++)
 		put_count(w->out, &between, t->fail[s],
-			  gp_words_status((enum gp_status)s, t->fail[s]));
+			  gp_status_label((enum gp_status)s, t->fail[s]));
 	put_count(w->out, &between, findings->n_warn,
 		  gp_plural_of(findings->n_warn, "warning", "warnings"));
 	put_early(w->out, t);
 	put_count(w->out, &between, t->improved,
-		  gp_words_status(GP_STATUS_IMPROVEMENT, t->improved));
+		  gp_status_label(GP_STATUS_IMPROVEMENT, t->improved));
 	if (*between)
 		gp_buf_puts(w->out, "; ");
 }
@@ -120,7 +120,7 @@ static void put_none(const struct gp_words *w)
 	gp_buf_printf(w->out, "0 of %zu series judged", w->findings->n);
 	for (int s = 0; s < GP_STATUS_N; s++)
 		put_count(w->out, &between, w->findings->counts[s],
-			  gp_words_status((enum gp_status)s,
+			  gp_status_label((enum gp_status)s,
 					  w->findings->counts[s]));
 	put_claims(w);
 }

@@ -28,9 +28,6 @@ void gp_words_counts(const struct gp_words *w);
 void gp_words_subject(const struct gp_words *w);
 /** "on linux-x86_64-epyc-7763, baseline a1b2c3d..9f8e7d6, newest 2 days ago" */
 void gp_words_where(const struct gp_words *w);
-/** "over budget", "regression" … */
-const char *gp_words_status(enum gp_status status, size_t n);
-
 /** The status of a finding; "regressed" where only its level is warned of. */
 const char *gp_words_kind(const struct gp_finding *f);
 
@@ -50,8 +47,6 @@ void gp_words_chance(const struct gp_words *w, double p);
 void gp_words_unsure(const struct gp_words *w, const struct gp_finding *f);
 /** "6 more runs would show 2 %", or nothing. */
 void gp_words_more(const struct gp_words *w, const struct gp_finding *f);
-/** Why all findings of a status that judges nothing stand aside. */
-const char *gp_words_aside(enum gp_status status);
 
 /**
  * Appends `before` and what `say` says; false, and nothing, where that says

@@ -26,7 +26,7 @@ static enum level level_of(const struct gp_finding *f)
 		return LEVEL_ERROR;
 	if (f->severity == GP_SEVERITY_WARN)
 		return LEVEL_WARNING;
-	return f->status == GP_STATUS_IMPROVEMENT ? LEVEL_NOTICE : LEVEL_N;
+	return gp_status_info(f->status)->good ? LEVEL_NOTICE : LEVEL_N;
 }
 
 static enum level level_of_verdict(enum gp_verdict verdict)

@@ -18,27 +18,29 @@ void gp_text_short_name(struct gp_buf *out, const char *text)
 
 /* ---- what stands aside ---- */
 
-static bool stands_aside(const struct gp_finding *f)
+/* Whether a note counts the finding, and it has no line of its own. */
+static bool is_noted(const struct gp_finding *f)
 {
-	switch (f->status) {
-	case GP_STATUS_OK:
-	case GP_STATUS_IMPROVEMENT:
+	switch (gp_status_info(f->status)->listing) {
+	case GP_LISTING_BAD_ONLY:
+	case GP_LISTING_EACH:
 		return false;
-	case GP_STATUS_MISSING:
+	case GP_LISTING_NOTE:
 		return true;
-	case GP_STATUS_UNTRUSTED:
+	case GP_LISTING_CLAIM:
 		return f->claimed_severity == GP_SEVERITY_INFO &&
-		       f->claimed != GP_STATUS_IMPROVEMENT;
-	default:
-		return f->severity == GP_SEVERITY_INFO;
+		       !gp_status_info(f->claimed)->good;
+	case GP_LISTING_BAD:
+		break;
 	}
+	return f->severity == GP_SEVERITY_INFO;
 }
 
 bool gp_text_is_shown(const struct gp_finding *f)
 {
-	if (f->status == GP_STATUS_OK)
+	if (gp_status_info(f->status)->listing == GP_LISTING_BAD_ONLY)
 		return f->severity != GP_SEVERITY_INFO;
-	return !stands_aside(f);
+	return !is_noted(f);
 }
 
 /* What all inconclusive series are told by: two levels before mere noise. */
@@ -91,7 +93,7 @@ static void name_some(const struct gp_page *page, enum gp_status status,
 	for (size_t i = 0; !shown && i < findings->n && named < 3; i++) {
 		const struct gp_finding *f = &findings->items[i];
 
-		if (f->status != status || !stands_aside(f))
+		if (f->status != status || !is_noted(f))
 			continue;
 		gp_buf_puts(page->out, named++ ? ", " : ": ");
 		gp_words_key(&words, f);
@@ -106,15 +108,15 @@ static void name_some(const struct gp_page *page, enum gp_status status,
 
 static void note(const struct gp_page *page, enum gp_status status, size_t n)
 {
-	const char *aside = gp_words_aside(status);
+	const char *why = gp_status_info(status)->why;
 
 	if (status == GP_STATUS_MISSING)
 		gp_page_ink(page, GP_INK_YELLOW, "warn");
 	else
 		gp_buf_puts(page->out, "note");
-	gp_buf_printf(page->out, "  %zu %s", n, gp_words_status(status, n));
-	if (*aside)
-		gp_buf_printf(page->out, " (%s)", aside);
+	gp_buf_printf(page->out, "  %zu %s", n, gp_status_label(status, n));
+	if (*why)
+		gp_buf_printf(page->out, " (%s)", why);
 	name_some(page, status, n);
 	gp_buf_putc(page->out, '\n');
 }
@@ -125,7 +127,7 @@ static void note_statuses(const struct gp_page *page)
 	size_t counts[GP_STATUS_N] = { 0 };
 
 	for (size_t i = 0; i < findings->n; i++)
-		if (stands_aside(&findings->items[i]))
+		if (is_noted(&findings->items[i]))
 			counts[findings->items[i].status]++;
 	for (int s = 0; s < GP_STATUS_N; s++)
 		if (counts[s])

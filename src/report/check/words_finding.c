@@ -10,46 +10,17 @@
 
 #include "report/words.h"
 
-const char *gp_words_status(enum gp_status status, size_t n)
+/* The commit is like those before it, but their level is worse than before. */
+static bool has_regressed(const struct gp_finding *f)
 {
-	switch (status) {
-	case GP_STATUS_REGRESSION:
-		return gp_plural_of(n, "regression", "regressions");
-	case GP_STATUS_IMPROVEMENT:
-		return gp_plural_of(n, "improvement", "improvements");
-	case GP_STATUS_OVER_BUDGET:
-		return "over budget";
-	case GP_STATUS_UNJUDGED:
-		return "not judged";
-	default:
-		return gp_status_name(status);
-	}
+	return f->status == GP_STATUS_OK && f->severity != GP_SEVERITY_INFO;
 }
 
 const char *gp_words_kind(const struct gp_finding *f)
 {
-	/* The commit is as those before it, which are not as they were. */
-	if (f->status == GP_STATUS_OK && f->severity != GP_SEVERITY_INFO)
+	if (has_regressed(f))
 		return "regressed";
-	return gp_words_status(f->status, 1);
-}
-
-const char *gp_words_aside(enum gp_status status)
-{
-	switch (status) {
-	case GP_STATUS_NEW:
-		return "no baseline yet";
-	case GP_STATUS_MISSING:
-		return "in the baseline, but not measured here";
-	case GP_STATUS_EARLY:
-		return "under five baseline commits: the threshold alone";
-	case GP_STATUS_UNTRUSTED:
-		return "from an untrusted source";
-	case GP_STATUS_UNJUDGED:
-		return "direction unknown, or gate = false";
-	default:
-		return "";
-	}
+	return gp_status_label(f->status, 1);
 }
 
 void gp_words_key(const struct gp_words *w, const struct gp_finding *f)
@@ -145,21 +116,6 @@ static void put_limit(const struct gp_words *w, const struct gp_limit *limit,
 	}
 }
 
-static bool has_limit(enum gp_status status)
-{
-	switch (status) {
-	case GP_STATUS_REGRESSION:
-	case GP_STATUS_OVER_BUDGET:
-	case GP_STATUS_DRIFTING:
-	case GP_STATUS_OK:
-	case GP_STATUS_INCONCLUSIVE:
-	case GP_STATUS_EARLY:
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* The budget that was exceeded: the one that fails, or the one that warns. */
 static const struct gp_limit *budget_of(const struct gp_finding *f)
 {
@@ -178,7 +134,7 @@ void gp_words_limit(const struct gp_words *w, const struct gp_finding *f)
 	const struct gp_limit *limit = &limits->fail;
 	const char *what = "fails from ";
 
-	if (!has_limit(f->status))
+	if (!gp_status_info(f->status)->limited)
 		return;
 	if (f->status == GP_STATUS_OVER_BUDGET) {
 		what = "budget ";
@@ -310,35 +266,24 @@ void gp_words_behind(const struct gp_words *w, const struct gp_finding *f)
 		gp_words_part(w, "; ", gp_words_anchor, f);
 }
 
-/* What stands between a name and its status. */
-static const char *verb_of(const struct gp_finding *f)
+static void put_why_unjudged(const struct gp_words *w,
+			     const struct gp_finding *f)
 {
-	switch (f->status) {
-	case GP_STATUS_REGRESSION:
-		return "is a";
-	case GP_STATUS_IMPROVEMENT:
-		return "is an";
-	case GP_STATUS_OK:
-		return f->severity == GP_SEVERITY_INFO ? "is" : "has";
-	default:
-		return "is";
-	}
-}
-
-static void aside(const struct gp_words *w, const struct gp_finding *f)
-{
-	gp_buf_puts(w->out, gp_words_aside(f->status));
+	gp_buf_puts(w->out, gp_status_info(f->status)->why);
 }
 
 void gp_words_sentence(const struct gp_words *w, const struct gp_finding *f)
 {
+	bool regressed = has_regressed(f);
+
 	gp_words_key(w, f);
 	if (w->findings->set->n_testbeds < 2) {
 		gp_buf_puts(w->out, " on ");
 		w->name(w->out, f->series->testbed);
 	}
-	gp_buf_printf(w->out, " %s %s: ", verb_of(f), gp_words_kind(f));
+	gp_buf_printf(w->out, " %s%s%s: ", regressed ? "has " : "is ",
+		      gp_status_info(f->status)->article, gp_words_kind(f));
 	gp_words_numbers(w, f);
-	gp_words_part(w, "; ", aside, f);
+	gp_words_part(w, "; ", put_why_unjudged, f);
 	gp_words_part(w, "; ", gp_words_why, f);
 }

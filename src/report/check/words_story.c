@@ -186,7 +186,7 @@ static void claimed(const struct gp_words *w, const struct gp_finding *f)
 	if (f->status != GP_STATUS_UNTRUSTED)
 		return;
 	gp_buf_printf(w->out, "if it were trusted: %s",
-		      gp_words_status(f->claimed, 1));
+		      gp_status_label(f->claimed, 1));
 	if (f->claimed_severity != GP_SEVERITY_INFO)
 		gp_buf_printf(w->out, ", %s",
 			      gp_severity_name(f->claimed_severity));

@@ -35,7 +35,7 @@ static void row(const struct gp_words *w, const struct gp_comparison *of,
 	gp_buf_puts(w->out, "| ");
 	if (f->severity != GP_SEVERITY_INFO)
 		gp_buf_printf(w->out, "**%s** ", gp_severity_name(f->severity));
-	else if (f->status == GP_STATUS_IMPROVEMENT)
+	else if (gp_status_info(f->status)->good)
 		gp_buf_puts(w->out, "good ");
 	gp_buf_puts(w->out, "| ");
 	w->name(w->out, f->series->benchmark);

@@ -143,7 +143,7 @@ static void mark(struct line *line, const struct gp_finding *f)
 	} else if (f->severity == GP_SEVERITY_WARN) {
 		line->mark = "warn";
 		line->ink = GP_INK_YELLOW;
-	} else if (f->status == GP_STATUS_IMPROVEMENT) {
+	} else if (gp_status_info(f->status)->good) {
 		line->mark = "good";
 		line->ink = GP_INK_GREEN;
 	}

@@ -53,7 +53,7 @@ static void put_aside(const struct gp_words *w, const struct gp_comparison *of,
 {
 	for (int s = GP_STATUS_INCONCLUSIVE; s < GP_STATUS_N; s++) {
 		put_count(w->out, &between, of->counts[s],
-			  gp_words_status((enum gp_status)s, of->counts[s]));
+			  gp_status_label((enum gp_status)s, of->counts[s]));
 		if (s == GP_STATUS_INCONCLUSIVE)
 			put_suspect(w, of);
 	}
@@ -75,11 +75,11 @@ void gp_compare_counts(const struct gp_words *w, const struct gp_comparison *of)
 		return;
 	}
 	put_count(w->out, &between, of->n_fail,
-		  gp_words_status(GP_STATUS_REGRESSION, of->n_fail));
+		  gp_status_label(GP_STATUS_REGRESSION, of->n_fail));
 	put_count(w->out, &between, of->n_warn,
 		  gp_plural_of(of->n_warn, "warning", "warnings"));
 	put_count(w->out, &between, improved,
-		  gp_words_status(GP_STATUS_IMPROVEMENT, improved));
+		  gp_status_label(GP_STATUS_IMPROVEMENT, improved));
 	gp_buf_printf(w->out, "%s%zu of %zu row%s ok", *between ? "; " : "",
 		      of->counts[GP_STATUS_OK], of->n, gp_plural(of->n));
 	put_aside(w, of, ", ");
@@ -251,7 +251,7 @@ void gp_compare_change(const struct gp_words *w, const struct gp_row *row)
 	const struct gp_finding *f = &row->finding;
 
 	if (!is_both(f)) {
-		gp_buf_puts(w->out, gp_words_status(f->status, 1));
+		gp_buf_puts(w->out, gp_status_label(f->status, 1));
 	} else if (row->equal) {
 		gp_buf_puts(w->out, "equal");
 	} else if (!is_telling(row)) {
