@@ -12,10 +12,10 @@
  * window ends. A place is an index; the smaller, the newer.
  */
 
-#define GP_LINE_NONE SIZE_MAX
+#define GP_FIRST_PARENTS_NONE SIZE_MAX
 
 /** Zero-initialised is empty. */
-struct gp_line {
+struct gp_first_parents {
 	struct gp_commit *items; /**< The newest first. */
 	size_t n, cap;
 	size_t n_branch; /**< Of these, before the window begins. */
@@ -24,19 +24,23 @@ struct gp_line {
 	/* private */
 	struct gp_map places; /* by id; once finished */
 };
-void gp_line_clear(struct gp_line *line);
+void gp_first_parents_clear(struct gp_first_parents *line);
 
 /** Appends a commit of the window. */
-void gp_line_add(struct gp_line *line, const struct gp_commit *commit);
+void gp_first_parents_add(struct gp_first_parents *line,
+			  const struct gp_commit *commit);
 
 /**
  * Puts the branch before the window: first parents from `judged` on, at most
  * `depth`. From then on places can be asked for.
  */
-GP_CHECK enum gp_err gp_line_finish(struct gp_line *line, struct gp_walk *walk,
-				    const struct gp_oid *judged, size_t depth);
+GP_CHECK enum gp_err gp_first_parents_finish(struct gp_first_parents *line,
+					     struct gp_walk *walk,
+					     const struct gp_oid *judged,
+					     size_t depth);
 
-/** Place of a commit, or GP_LINE_NONE. */
-size_t gp_line_find(const struct gp_line *line, const struct gp_oid *oid);
+/** Place of a commit, or GP_FIRST_PARENTS_NONE. */
+size_t gp_first_parents_find(const struct gp_first_parents *line,
+			     const struct gp_oid *oid);
 
 #endif /* GP_FIRST_PARENTS_H */

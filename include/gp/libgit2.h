@@ -16,7 +16,7 @@ void gp_oid_from_git(struct gp_oid *out, const git_oid *oid);
 bool gp_oid_to_git(git_oid *out, const struct gp_oid *oid);
 
 /* Lends libgit2's last message; "unknown error" without one. */
-const char *gp_git_words(void);
+const char *gp_git_message(void);
 /* gp_fail() with ": " and libgit2's last message behind it. */
 enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...) GP_PRINTF(2, 3);
 

@@ -13,7 +13,7 @@
  */
 
 /** Commits of notes refs that join the ref `ref`. */
-struct gp_unite {
+struct gp_merge_request {
 	const char *ref;              /**< Moved by compare-and-swap. */
 	const struct gp_oid *commits; /**< Lent, as all of this. */
 	const char *const *names;     /**< Of each, for messages. */
@@ -36,7 +36,7 @@ struct gp_unite {
 	const char *message;
 };
 
-struct gp_united {
+struct gp_merge_result {
 	struct gp_oid commit; /**< Where the ref is now; size 0: nowhere. */
 	struct gp_oid tree;
 	bool moved;
@@ -50,11 +50,12 @@ struct gp_united {
  * nothing; where that changes nothing, it stays. GP_EGIT names the commit
  * that is not made of notes, or whose notes cannot be read.
  */
-GP_CHECK enum gp_err gp_notes_merge(struct gp_repo *repo, struct gp_united *out,
-				    const struct gp_unite *what);
+GP_CHECK enum gp_err gp_notes_merge(struct gp_repo *repo,
+				    struct gp_merge_result *out,
+				    const struct gp_merge_request *what);
 
 /** What was taken from a source that nobody vouches for. */
-struct gp_taken {
+struct gp_untrusted_added {
 	size_t runs, notes; /**< That are new here. */
 	size_t left_out;    /**< Lines that are no measurements of the commit
 				 in whose note they stand, or that pass for
@@ -62,7 +63,7 @@ struct gp_taken {
 };
 
 /** Runs that are taken from such a source at once. */
-#define GP_TAKEN_MAX ((size_t)1000)
+#define GP_UNTRUSTED_MAX ((size_t)1000)
 
 /**
  * Adds the measurements that the commits of `what` have and `what->ref` lacks
@@ -70,14 +71,14 @@ struct gp_taken {
  * derived from the lines, so no source can choose one, and to take them twice
  * adds nothing. Marks, tombstones, pins and horizons are never taken. Of
  * `what`, ref, commits, names, n, durable and message count. GP_ELIMIT for
- * more than GP_TAKEN_MAX runs; otherwise it fails as gp_notes_merge() does.
+ * more than GP_UNTRUSTED_MAX runs; otherwise it fails as gp_notes_merge() does.
  */
-GP_CHECK enum gp_err gp_notes_add_untrusted(struct gp_repo *repo,
-					    struct gp_taken *out,
-					    const struct gp_unite *what);
+GP_CHECK enum gp_err gp_notes_add_untrusted(
+	struct gp_repo *repo, struct gp_untrusted_added *out,
+	const struct gp_merge_request *what);
 
 /** What some notes have and others lack. */
-struct gp_ahead {
+struct gp_unshared {
 	struct gp_oid *objects; /**< Whose notes; freed by the caller. */
 	size_t n_objects;
 	size_t lines; /**< Runs, above all; each once, wherever it stands. */
@@ -88,10 +89,10 @@ struct gp_ahead {
  * `n` others. Lines that tombstones of the others hide do not count.
  */
 GP_CHECK enum gp_err gp_notes_unshared(struct gp_repo *repo,
-				       struct gp_ahead *out,
+				       struct gp_unshared *out,
 				       const struct gp_oid *commit,
 				       const struct gp_oid *others, size_t n);
-void gp_ahead_clear(struct gp_ahead *ahead);
+void gp_unshared_clear(struct gp_unshared *ahead);
 
 /**
  * Writes a commit without parents that has the notes of `commit` on some
@@ -99,6 +100,6 @@ void gp_ahead_clear(struct gp_ahead *ahead);
  */
 GP_CHECK enum gp_err gp_notes_extract(struct gp_repo *repo, struct gp_oid *out,
 				      const struct gp_oid *commit,
-				      const struct gp_ahead *ahead);
+				      const struct gp_unshared *ahead);
 
 #endif /* GP_MERGE_H */

@@ -19,8 +19,8 @@ GP_CHECK enum gp_err gp_merge_base(struct gp_walk *walk, struct gp_commit *out,
 				   const struct gp_oid *b);
 
 /** Whether `commit` stands on the first-parent line of `tip`. */
-GP_CHECK enum gp_err gp_on_line(struct gp_walk *walk, bool *on,
-				const struct gp_oid *tip,
-				const struct gp_oid *commit);
+GP_CHECK enum gp_err gp_on_first_parents(struct gp_walk *walk, bool *on,
+					 const struct gp_oid *tip,
+					 const struct gp_oid *commit);
 
 #endif /* GP_MERGE_BASE_H */

@@ -55,11 +55,11 @@ GP_CHECK enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 
 struct gp_pulled {
 	struct gp_buf remote;
-	bool any;                  /**< The remote has results at all. */
-	size_t notes;              /**< That are new or changed here. */
-	size_t inboxes;            /**< That were read. */
-	struct gp_taken taken;     /**< Where the source is untrusted. */
-	struct gp_notices notices; /**< Of those that cannot be read. */
+	bool any;                        /**< The remote has results at all. */
+	size_t notes;                    /**< That are new or changed here. */
+	size_t inboxes;                  /**< That were read. */
+	struct gp_untrusted_added taken; /**< Where the source is untrusted. */
+	struct gp_notices notices;       /**< Of those that cannot be read. */
 
 	bool part;          /**< Not all of them came: gp_pull_last(). */
 	bool counted;       /**< As the next ones are. */

@@ -53,7 +53,7 @@ static enum gp_err read_pins(struct gp_horizon *horizon, struct gp_entry *run,
 	return err;
 }
 
-static void say(const struct gp_united *united,
+static void say(const struct gp_merge_result *united,
 		const struct gp_horizon *horizon)
 {
 	struct gp_buf date = GP_BUF_INIT;
@@ -75,12 +75,14 @@ enum gp_err gp_horizon_raise(struct gp_repo *repo, int64_t before_s,
 	struct gp_entries made = { 0 };
 	struct gp_entry *run = gp_entries_add(&made);
 	struct gp_horizon horizon = { .before_s = before_s };
-	const struct gp_unite what = { .ref = GP_NOTES_REF,
-				       .fold = true,
-				       .horizon = run,
-				       .durable = durable,
-				       .message = "perf: forget --before" };
-	struct gp_united united;
+	const struct gp_merge_request what = {
+		.ref = GP_NOTES_REF,
+		.fold = true,
+		.horizon = run,
+		.durable = durable,
+		.message = "perf: forget --before"
+	};
+	struct gp_merge_result united;
 	enum gp_err err;
 
 	run->kind = GP_ENTRY_HORIZON;

@@ -52,7 +52,8 @@ static void put_json(struct gp_buf *out, const struct gp_pulled *pulled,
 	gp_buf_puts(out, "}\n");
 }
 
-static void put_taken(struct gp_buf *out, const struct gp_taken *taken)
+static void put_taken(struct gp_buf *out,
+		      const struct gp_untrusted_added *taken)
 {
 	if (taken->runs)
 		gp_buf_printf(out, ": %zu untrusted run%s", taken->runs,

@@ -37,7 +37,7 @@ int gp_no_ca_bundle(void *chain, const char *path)
 
 /* ---- its words ---- */
 
-const char *gp_git_words(void)
+const char *gp_git_message(void)
 {
 	const git_error *last = git_error_last();
 
@@ -53,7 +53,7 @@ enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(where, sizeof(where), fmt, args);
 	va_end(args);
-	gp_buf_printf(&text, "%s: %s", where, gp_git_words());
+	gp_buf_printf(&text, "%s: %s", where, gp_git_message());
 	gp_fail(code, "%s", gp_buf_str(&text));
 	gp_buf_clear(&text);
 	return code;

@@ -10,30 +10,30 @@ enum {
 };
 
 /* Until nothing is left that could still lead to a common commit. */
-static enum gp_err paint_all(struct gp_painting *p)
+static enum gp_err paint_all(struct gp_reach *p)
 {
 	enum gp_err err;
 
 	while (p->n_live) {
-		struct gp_seen *seen = gp_paint_next(p);
+		struct gp_reached *seen = gp_reach_next(p);
 		unsigned colour = seen->paint & (BOTH | STALE);
 
 		if (colour == BOTH) {
 			seen->paint |= RESULT;
 			colour |= STALE;
 		}
-		if ((err = gp_paint_parents(p, seen, colour)))
+		if ((err = gp_reach_mark_parents(p, seen, colour)))
 			return err;
 	}
 	return GP_OK;
 }
 
-static const struct gp_seen *best_of(const struct gp_painting *p)
+static const struct gp_reached *best_of(const struct gp_reach *p)
 {
-	const struct gp_seen *best = NULL;
+	const struct gp_reached *best = NULL;
 
 	for (size_t i = 0; i < p->n; i++) {
-		const struct gp_seen *seen = p->seen[i];
+		const struct gp_reached *seen = p->seen[i];
 
 		if ((seen->paint & (RESULT | STALE)) == RESULT &&
 		    (!best || seen->node.commit.time > best->node.commit.time))
@@ -46,17 +46,18 @@ enum gp_err gp_merge_base(struct gp_walk *walk, struct gp_commit *out,
 			  bool *found, const struct gp_oid *a,
 			  const struct gp_oid *b)
 {
-	struct gp_painting p = { .walk = walk, .dead = STALE };
-	const struct gp_seen *best;
+	struct gp_reach p = { .walk = walk, .dead = STALE };
+	const struct gp_reached *best;
 	enum gp_err err;
 
 	*found = false;
-	if (!(err = gp_paint(&p, a, OF_A)) && !(err = gp_paint(&p, b, OF_B)) &&
-	    !(err = paint_all(&p)) && (best = best_of(&p))) {
+	if (!(err = gp_reach_mark(&p, a, OF_A)) &&
+	    !(err = gp_reach_mark(&p, b, OF_B)) && !(err = paint_all(&p)) &&
+	    (best = best_of(&p))) {
 		*out = best->node.commit;
 		*found = true;
 	}
-	gp_painting_clear(&p);
+	gp_reach_clear(&p);
 	return err;
 }
 
@@ -76,8 +77,9 @@ static bool is_past(const struct gp_node *node, const struct gp_node *wanted)
 	return node->commit.time + SKEW_S < wanted->commit.time;
 }
 
-enum gp_err gp_on_line(struct gp_walk *walk, bool *on, const struct gp_oid *tip,
-		       const struct gp_oid *commit)
+enum gp_err gp_on_first_parents(struct gp_walk *walk, bool *on,
+				const struct gp_oid *tip,
+				const struct gp_oid *commit)
 {
 	struct gp_node node, wanted;
 	size_t left = LINE_MAX_COMMITS;

@@ -77,7 +77,7 @@ static enum gp_err refuse_reftable(void)
 
 static enum gp_err refuse(int error)
 {
-	const char *words = gp_git_words();
+	const char *words = gp_git_message();
 	const char *git_dir = getenv("GIT_DIR");
 
 	if (error == GIT_ENOTFOUND && git_dir)
@@ -208,7 +208,7 @@ static enum gp_err check_common_dir(struct gp_repo *repo)
 static bool is_foreign(int error)
 {
 	return error == GIT_EOWNER ||
-	       (error && strstr(gp_git_words(), "safe.directory"));
+	       (error && strstr(gp_git_message(), "safe.directory"));
 }
 
 static enum gp_err open_repository(struct gp_repo *repo)

@@ -3,7 +3,7 @@
 
 #include "gp/reach.h"
 
-void gp_painting_clear(struct gp_painting *p)
+void gp_reach_clear(struct gp_reach *p)
 {
 	gp_map_clear(&p->places);
 	free(p->seen);
@@ -14,13 +14,13 @@ void gp_painting_clear(struct gp_painting *p)
 
 /* ---- the heap ---- */
 
-static bool newer(const struct gp_painting *p, size_t a, size_t b)
+static bool newer(const struct gp_reach *p, size_t a, size_t b)
 {
 	return p->seen[p->heap[a]]->node.commit.time >
 	       p->seen[p->heap[b]]->node.commit.time;
 }
 
-static void swap(struct gp_painting *p, size_t a, size_t b)
+static void swap(struct gp_reach *p, size_t a, size_t b)
 {
 	size_t kept = p->heap[a];
 
@@ -28,7 +28,7 @@ static void swap(struct gp_painting *p, size_t a, size_t b)
 	p->heap[b] = kept;
 }
 
-static void push(struct gp_painting *p, size_t index)
+static void push(struct gp_reach *p, size_t index)
 {
 	size_t at = p->n_heap;
 
@@ -40,9 +40,9 @@ static void push(struct gp_painting *p, size_t index)
 		swap(p, at, (at - 1) / 2);
 }
 
-struct gp_seen *gp_paint_next(struct gp_painting *p)
+struct gp_reached *gp_reach_next(struct gp_reach *p)
 {
-	struct gp_seen *top = p->seen[p->heap[0]];
+	struct gp_reached *top = p->seen[p->heap[0]];
 	size_t at = 0;
 
 	top->queued = false;
@@ -64,10 +64,10 @@ struct gp_seen *gp_paint_next(struct gp_painting *p)
 
 /* ---- painting ---- */
 
-static enum gp_err see(struct gp_painting *p, size_t *index,
+static enum gp_err see(struct gp_reach *p, size_t *index,
 		       const struct gp_oid *oid)
 {
-	struct gp_seen *seen;
+	struct gp_reached *seen;
 	enum gp_err err;
 
 	if (gp_map_get(&p->places, oid->raw, oid->size, index))
@@ -83,10 +83,10 @@ static enum gp_err see(struct gp_painting *p, size_t *index,
 	return GP_OK;
 }
 
-enum gp_err gp_paint(struct gp_painting *p, const struct gp_oid *oid,
-		     unsigned colour)
+enum gp_err gp_reach_mark(struct gp_reach *p, const struct gp_oid *oid,
+			  unsigned colour)
 {
-	struct gp_seen *seen;
+	struct gp_reached *seen;
 	enum gp_err err;
 	size_t index;
 
@@ -103,8 +103,9 @@ enum gp_err gp_paint(struct gp_painting *p, const struct gp_oid *oid,
 	return GP_OK;
 }
 
-enum gp_err gp_paint_parents(struct gp_painting *p, const struct gp_seen *seen,
-			     unsigned colour)
+enum gp_err gp_reach_mark_parents(struct gp_reach *p,
+				  const struct gp_reached *seen,
+				  unsigned colour)
 {
 	const struct gp_oid *parents;
 	enum gp_err err;
@@ -113,13 +114,13 @@ enum gp_err gp_paint_parents(struct gp_painting *p, const struct gp_seen *seen,
 	if ((err = gp_walk_parents(p->walk, &parents, &n, &seen->node)))
 		return err;
 	for (size_t i = 0; i < n; i++)
-		if ((err = gp_paint(p, &parents[i], colour)))
+		if ((err = gp_reach_mark(p, &parents[i], colour)))
 			return err;
 	return GP_OK;
 }
 
-struct gp_seen *gp_paint_find(const struct gp_painting *p,
-			      const struct gp_oid *oid)
+struct gp_reached *gp_reach_find(const struct gp_reach *p,
+				 const struct gp_oid *oid)
 {
 	size_t index;
 

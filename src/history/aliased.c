@@ -15,7 +15,8 @@ static void drop_acceptances(struct gp_placed_marks *marks)
 }
 
 /* A squash or a rebase is known by its tree. */
-static enum gp_err read_trees(struct gp_line *line, struct gp_walk *walk)
+static enum gp_err read_trees(struct gp_first_parents *line,
+			      struct gp_walk *walk)
 {
 	struct gp_node node;
 	enum gp_err err;
@@ -31,7 +32,7 @@ static enum gp_err read_trees(struct gp_line *line, struct gp_walk *walk)
 enum gp_err gp_aliased_open(struct gp_aliased *named,
 			    struct gp_run_lookup *reader)
 {
-	struct gp_line *line = &named->line;
+	struct gp_first_parents *line = &named->line;
 	enum gp_err err;
 
 	if (!line->n)
@@ -42,8 +43,8 @@ enum gp_err gp_aliased_open(struct gp_aliased *named,
 	if (!named->marks.n)
 		return GP_OK;
 	if ((err = read_trees(line, reader->walk)) ||
-	    (err = gp_line_finish(line, reader->walk, &line->items[0].oid,
-				  0)) ||
+	    (err = gp_first_parents_finish(line, reader->walk,
+					   &line->items[0].oid, 0)) ||
 	    (err = gp_placed_marks_place(&named->marks, &named->runs, line,
 					 reader)))
 		return err;
@@ -56,7 +57,7 @@ void gp_aliased_close(struct gp_aliased *named)
 {
 	gp_alias_set_clear(&named->renames);
 	gp_placed_marks_clear(&named->marks);
-	gp_line_clear(&named->line);
+	gp_first_parents_clear(&named->line);
 	gp_entries_clear(&named->runs);
 	gp_arena_clear(&named->arena);
 }
@@ -93,7 +94,7 @@ void gp_aliased_apply(struct gp_aliased *named, const struct gp_oid *commit,
 
 	if (!named->renames.n)
 		return;
-	place = gp_line_find(&named->line, commit);
-	for (size_t i = 0; place != GP_LINE_NONE && i < runs->n; i++)
+	place = gp_first_parents_find(&named->line, commit);
+	for (size_t i = 0; place != GP_FIRST_PARENTS_NONE && i < runs->n; i++)
 		apply(named, place, runs->items[i]);
 }

@@ -10,7 +10,8 @@
 
 /** Zero-initialised changes no name. */
 struct gp_aliased {
-	struct gp_line line; /**< Of those commits, once it is opened. */
+	struct gp_first_parents
+		line; /**< Of those commits, once it is opened. */
 	struct gp_placed_marks marks;
 	struct gp_alias_set renames;
 	struct gp_entries runs; /**< Of the marks. */

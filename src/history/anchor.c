@@ -86,7 +86,7 @@ static enum gp_err take_tag(struct gp_measured_commit *out,
 static enum gp_err search_line(struct gp_measured_commit *out,
 			       const struct gp_anchor_search *s)
 {
-	const struct gp_line *line = &s->window->line;
+	const struct gp_first_parents *line = &s->window->line;
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; i < line->n && !out->n && !err; i++)
@@ -99,7 +99,7 @@ static enum gp_err search_line(struct gp_measured_commit *out,
 static enum gp_err search_beyond(struct gp_measured_commit *out,
 				 const struct gp_anchor_search *s)
 {
-	const struct gp_line *line = &s->window->line;
+	const struct gp_first_parents *line = &s->window->line;
 	struct gp_walk *walk = s->reader->walk;
 	size_t walked = line->n - line->n_branch;
 	struct gp_node node;
@@ -132,7 +132,7 @@ enum gp_err gp_anchor_find(struct gp_measured_commit *out,
 	else if (!(err = search_line(out, search)) && !out->n)
 		err = search_beyond(out, search);
 	if (!err && out->n)
-		out->place =
-			gp_line_find(&search->window->line, &out->commit.oid);
+		out->place = gp_first_parents_find(&search->window->line,
+						   &out->commit.oid);
 	return err;
 }

@@ -190,7 +190,7 @@ static enum gp_err consider(struct gp_base *out, struct gp_walk *walk,
 	if (!found && out->name)
 		return GP_OK;
 	if (found && gp_oid_same(&mb.oid, &commit->oid) &&
-	    (err = gp_on_line(walk, &on, &c->tip.oid, &commit->oid)))
+	    (err = gp_on_first_parents(walk, &on, &c->tip.oid, &commit->oid)))
 		return err;
 	if (found && out->merge_base.oid.size &&
 	    (err = is_nearer(&nearer, walk, &out->merge_base, &mb)))
@@ -312,7 +312,8 @@ enum gp_err gp_history_off_base(struct gp_repo *repo,
 	if (!on)
 		err = gp_walk_open(&walk, repo);
 	for (size_t i = from; i < c->n && !on && !err; i++)
-		err = gp_on_line(walk, &on, &c->items[i].tip.oid, &commit->oid);
+		err = gp_on_first_parents(walk, &on, &c->items[i].tip.oid,
+					  &commit->oid);
 	if (!err)
 		*off = !on;
 	gp_walk_free(walk);

@@ -339,14 +339,14 @@ static enum gp_err load_baseline(struct loading *l)
 /* An anchor outside the line is a release from before it. */
 static void find_places(struct loading *l)
 {
-	const struct gp_line *line = &l->window.line;
+	const struct gp_first_parents *line = &l->window.line;
 
 	for (size_t i = 0; i < l->window.n; i++) {
 		struct gp_measured_commit *of = &l->window.items[i];
 
-		of->place = gp_line_find(line, &of->commit.oid);
+		of->place = gp_first_parents_find(line, &of->commit.oid);
 	}
-	l->current.place = gp_line_find(line, &l->commit.oid);
+	l->current.place = gp_first_parents_find(line, &l->commit.oid);
 }
 
 /* Most repositories have neither, and pay for one look each. */
@@ -371,8 +371,8 @@ static enum gp_err load_marks(struct loading *l)
 		gp_tags_load(&l->tags, l->repo, reader->walk);
 	if (!l->marks.n && !l->tags.n && !search.rev)
 		return GP_OK;
-	if ((err = gp_line_finish(&l->window.line, reader->walk, &l->commit.oid,
-				  l->query->depth)) ||
+	if ((err = gp_first_parents_finish(&l->window.line, reader->walk,
+					   &l->commit.oid, l->query->depth)) ||
 	    (err = gp_placed_marks_place(&l->marks, &l->set->runs,
 					 &l->window.line, reader)))
 		return err;

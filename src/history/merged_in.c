@@ -19,8 +19,8 @@
 enum { SIDE = 1, BELOW = 2 };
 
 struct sides {
-	struct gp_painting painting;
-	const struct gp_line *line;
+	struct gp_reach painting;
+	const struct gp_first_parents *line;
 	int64_t oldest; /* nothing before is looked for */
 };
 
@@ -35,7 +35,7 @@ static size_t seek(struct sides *s, const struct gp_placed_marks *marks)
 	for (size_t i = 0; i < marks->n; i++) {
 		const struct gp_entry *run = marks->items[i].run;
 
-		if (marks->items[i].place != GP_LINE_NONE ||
+		if (marks->items[i].place != GP_FIRST_PARENTS_NONE ||
 		    !gp_walk_has(s->painting.walk, &run->commit))
 			continue;
 		n++;
@@ -59,14 +59,15 @@ static enum gp_err paint_parents(struct sides *s, const struct gp_node *node,
 	if ((err = gp_walk_parents(s->painting.walk, &parents, &n, node)))
 		return err;
 	for (; k < n; k++)
-		if (gp_line_find(s->line, &parents[k]) == GP_LINE_NONE &&
-		    (err = gp_paint(&s->painting, &parents[k], colour)))
+		if (gp_first_parents_find(s->line, &parents[k]) ==
+			    GP_FIRST_PARENTS_NONE &&
+		    (err = gp_reach_mark(&s->painting, &parents[k], colour)))
 			return err;
 	return GP_OK;
 }
 
 /* Where a line ends, what comes below is of no interest. */
-static bool is_end(const struct gp_line *line, size_t i)
+static bool is_end(const struct gp_first_parents *line, size_t i)
 {
 	return i + 1 == line->n || (i + 1 == line->n_branch && !line->joined);
 }
@@ -82,9 +83,10 @@ static enum gp_err begin(struct sides *s)
 		    (err = paint_parents(s, &node, 1, SIDE)))
 			return err;
 		if (!is_end(s->line, i) || !node.first.size ||
-		    gp_line_find(s->line, &node.first) != GP_LINE_NONE)
+		    gp_first_parents_find(s->line, &node.first) !=
+			    GP_FIRST_PARENTS_NONE)
 			continue;
-		if ((err = gp_paint(&s->painting, &node.first, BELOW)))
+		if ((err = gp_reach_mark(&s->painting, &node.first, BELOW)))
 			return err;
 	}
 	return GP_OK;
@@ -92,11 +94,11 @@ static enum gp_err begin(struct sides *s)
 
 static enum gp_err paint_all(struct sides *s, bool *enough)
 {
-	struct gp_painting *p = &s->painting;
+	struct gp_reach *p = &s->painting;
 	enum gp_err err = GP_OK;
 
 	while (p->n_live && p->n <= LOOKS_MAX && !err) {
-		const struct gp_seen *seen = gp_paint_next(p);
+		const struct gp_reached *seen = gp_reach_next(p);
 
 		if (seen->paint & BELOW)
 			err = paint_parents(s, &seen->node, 0, BELOW);
@@ -110,11 +112,11 @@ static enum gp_err paint_all(struct sides *s, bool *enough)
 /* ---- which commit of the line brought them in ---- */
 
 /* Gives the untagged among `ids` the tag, and puts them on the stack. */
-static size_t tag(struct sides *s, struct gp_seen **stack, size_t n,
+static size_t tag(struct sides *s, struct gp_reached **stack, size_t n,
 		  const struct gp_oid *ids, size_t n_ids, size_t with)
 {
 	for (size_t i = 0; i < n_ids; i++) {
-		struct gp_seen *seen = gp_paint_find(&s->painting, &ids[i]);
+		struct gp_reached *seen = gp_reach_find(&s->painting, &ids[i]);
 
 		if (!seen || seen->tag || seen->paint != SIDE)
 			continue;
@@ -125,7 +127,8 @@ static size_t tag(struct sides *s, struct gp_seen **stack, size_t n,
 }
 
 /* Everything that the i-th commit of the line reaches, and no older one. */
-static enum gp_err tag_from(struct sides *s, struct gp_seen **stack, size_t i)
+static enum gp_err tag_from(struct sides *s, struct gp_reached **stack,
+			    size_t i)
 {
 	struct gp_walk *walk = s->painting.walk;
 	const struct gp_oid *parents;
@@ -139,7 +142,7 @@ static enum gp_err tag_from(struct sides *s, struct gp_seen **stack, size_t i)
 	if (n_parents > 1)
 		n = tag(s, stack, n, parents + 1, n_parents - 1, i + 1);
 	while (n) {
-		const struct gp_seen *seen = stack[--n];
+		const struct gp_reached *seen = stack[--n];
 
 		if ((err = gp_walk_parents(walk, &parents, &n_parents,
 					   &seen->node)))
@@ -151,7 +154,7 @@ static enum gp_err tag_from(struct sides *s, struct gp_seen **stack, size_t i)
 
 static enum gp_err tag_all(struct sides *s)
 {
-	struct gp_seen **stack = gp_calloc(s->painting.n, sizeof(*stack));
+	struct gp_reached **stack = gp_calloc(s->painting.n, sizeof(*stack));
 	enum gp_err err = GP_OK;
 
 	for (size_t i = s->line->n; i-- > 0 && !err;)
@@ -166,11 +169,11 @@ static size_t take_places(struct gp_placed_marks *marks, const struct sides *s)
 
 	for (size_t i = 0; i < marks->n; i++) {
 		struct gp_placed_mark *mark = &marks->items[i];
-		const struct gp_seen *seen;
+		const struct gp_reached *seen;
 
-		if (mark->place != GP_LINE_NONE)
+		if (mark->place != GP_FIRST_PARENTS_NONE)
 			continue;
-		seen = gp_paint_find(&s->painting, &mark->run->commit);
+		seen = gp_reach_find(&s->painting, &mark->run->commit);
 		if (!seen || !seen->tag)
 			continue;
 		mark->place = seen->tag - 1;
@@ -201,13 +204,13 @@ static enum gp_err place(struct gp_placed_marks *marks, struct sides *s,
 }
 
 enum gp_err gp_merged_in_place(struct gp_placed_marks *marks,
-			       const struct gp_line *line, struct gp_walk *walk,
-			       struct gp_notices *notices)
+			       const struct gp_first_parents *line,
+			       struct gp_walk *walk, struct gp_notices *notices)
 {
 	struct sides s = { .painting = { .walk = walk, .dead = BELOW },
 			   .line = line };
 	enum gp_err err = place(marks, &s, notices);
 
-	gp_painting_clear(&s.painting);
+	gp_reach_clear(&s.painting);
 	return err;
 }

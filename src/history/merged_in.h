@@ -11,7 +11,7 @@
  * end, which is a notice.
  */
 GP_CHECK enum gp_err gp_merged_in_place(struct gp_placed_marks *marks,
-					const struct gp_line *line,
+					const struct gp_first_parents *line,
 					struct gp_walk *walk,
 					struct gp_notices *notices);
 

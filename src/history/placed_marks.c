@@ -30,27 +30,30 @@ enum gp_err gp_placed_marks_read(struct gp_placed_marks *out,
 		out->items = gp_grow(out->items, out->n, &out->cap,
 				     sizeof(*out->items));
 		out->items[out->n++] =
-			(struct gp_placed_mark){ runs->items[i], GP_LINE_NONE };
+			(struct gp_placed_mark){ runs->items[i],
+						 GP_FIRST_PARENTS_NONE };
 	}
 	gp_entries_compact(runs);
 	return GP_OK;
 }
 
 /* The oldest that can be a squash or a rebase of the mark's commit. */
-static size_t by_tree(const struct gp_line *line, const struct gp_entry *run)
+static size_t by_tree(const struct gp_first_parents *line,
+		      const struct gp_entry *run)
 {
 	for (size_t i = line->n; i-- > 0;)
 		if (gp_oid_same(&line->items[i].tree, &run->tree) &&
 		    line->items[i].time >= run->commit_time)
 			return i;
-	return GP_LINE_NONE;
+	return GP_FIRST_PARENTS_NONE;
 }
 
-static size_t on_line(const struct gp_line *line, const struct gp_entry *run)
+static size_t on_line(const struct gp_first_parents *line,
+		      const struct gp_entry *run)
 {
-	size_t place = gp_line_find(line, &run->commit);
+	size_t place = gp_first_parents_find(line, &run->commit);
 
-	if (place == GP_LINE_NONE && run->tree.size)
+	if (place == GP_FIRST_PARENTS_NONE && run->tree.size)
 		place = by_tree(line, run);
 	return place;
 }
@@ -71,14 +74,14 @@ static void drop_unplaced(struct gp_placed_marks *marks)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < marks->n; i++)
-		if (marks->items[i].place != GP_LINE_NONE)
+		if (marks->items[i].place != GP_FIRST_PARENTS_NONE)
 			marks->items[kept++] = marks->items[i];
 	marks->n = kept;
 }
 
 enum gp_err gp_placed_marks_place(struct gp_placed_marks *marks,
 				  struct gp_entries *runs,
-				  const struct gp_line *line,
+				  const struct gp_first_parents *line,
 				  struct gp_run_lookup *reader)
 {
 	enum gp_err err;

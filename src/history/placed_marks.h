@@ -13,7 +13,7 @@
 /** A mark, and the commit of the line that carries it. */
 struct gp_placed_mark {
 	const struct gp_entry *run;
-	size_t place; /**< GP_LINE_NONE: not on this line. */
+	size_t place; /**< GP_FIRST_PARENTS_NONE: not on this line. */
 };
 
 /** Zero-initialised is empty. */
@@ -38,7 +38,7 @@ GP_CHECK enum gp_err gp_placed_marks_read(struct gp_placed_marks *out,
  */
 GP_CHECK enum gp_err gp_placed_marks_place(struct gp_placed_marks *marks,
 					   struct gp_entries *runs,
-					   const struct gp_line *line,
+					   const struct gp_first_parents *line,
 					   struct gp_run_lookup *reader);
 
 #endif /* GP_HISTORY_PLACED_MARKS_H */

@@ -282,14 +282,14 @@ static enum gp_err find_lenders(struct each *e)
 
 static enum gp_err find_names(struct each *e)
 {
-	struct gp_line *line = &e->named.line;
+	struct gp_first_parents *line = &e->named.line;
 	struct gp_span rest = gp_buf_view(&e->list);
 	struct gp_commit commit;
 
 	if (!e->range->first_parent)
 		return GP_OK;
 	while (next_commit(&commit, &rest))
-		gp_line_add(line, &commit);
+		gp_first_parents_add(line, &commit);
 	for (size_t i = 0, k = line->n; i + 1 < k; i++) {
 		commit = line->items[i];
 		line->items[i] = line->items[--k];

@@ -133,7 +133,7 @@ static struct gp_accepted accepted(const struct gp_series_builder *g,
 				   const struct gp_series_draft *draft,
 				   const struct gp_placed_mark *mark)
 {
-	const struct gp_line *line = &g->in->window->line;
+	const struct gp_first_parents *line = &g->in->window->line;
 	const struct gp_series *s = &draft->series;
 	size_t newer = count_from(g->in->window, mark->place);
 	size_t from = s->n_baseline - count_newest(draft, newer);

@@ -19,7 +19,7 @@ void gp_window_clear(struct gp_window *window)
 	free(window->items);
 	free(window->found);
 	gp_map_clear(&window->seen);
-	gp_line_clear(&window->line);
+	gp_first_parents_clear(&window->line);
 	memset(window, 0, sizeof(*window));
 }
 
@@ -122,7 +122,7 @@ enum gp_err gp_window_walk(struct gp_window *window,
 					    &look)))
 			break;
 		gp_window_add(window, &node->commit, &runs);
-		gp_line_add(&window->line, &node->commit);
+		gp_first_parents_add(&window->line, &node->commit);
 		window->cut = node->cut && !is_full(window);
 		if (!node->first.size)
 			break;

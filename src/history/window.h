@@ -26,12 +26,12 @@ struct gp_window {
 	struct gp_oid judged;             /**< Not in its own baseline. */
 	struct gp_measured_commit *items; /**< The newest first. */
 	size_t n, cap;
-	size_t *found;       /**< Commits of each testbed. */
-	struct gp_map seen;  /**< Run ids: each counts once. */
-	struct gp_line line; /**< Every commit that was walked. */
-	const char *other;   /**< A testbed met that is not wanted,
-				  in the arena of `runs`; or NULL. */
-	bool cut;            /**< A shallow boundary ended it. */
+	size_t *found;                /**< Commits of each testbed. */
+	struct gp_map seen;           /**< Run ids: each counts once. */
+	struct gp_first_parents line; /**< Every commit that was walked. */
+	const char *other;            /**< A testbed met that is not wanted,
+					   in the arena of `runs`; or NULL. */
+	bool cut;                     /**< A shallow boundary ended it. */
 };
 
 /** `runs` and `testbeds` must outlive the window. */

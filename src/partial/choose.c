@@ -12,17 +12,18 @@
 
 /* ---- notes on objects ---- */
 
-static enum gp_err find_notes(struct gp_partial_pull *p, struct gp_part *out,
+static enum gp_err find_notes(struct gp_partial_pull *p,
+			      struct gp_partial_notes *out,
 			      const struct gp_oids *objects)
 {
 	enum gp_err err;
 
 	for (int level = 0; level <= LEVELS_MAX; level++) {
-		gp_part_clear(out);
+		gp_partial_notes_clear(out);
 		if ((err = gp_notes_find_partial(p->repo, out, &p->tips,
 						 objects)))
 			return err;
-		gp_part_settle(out);
+		gp_partial_notes_sort_unique(out);
 		if (!out->missing.n)
 			return GP_OK;
 		if (!p->has_scratch)
@@ -34,7 +35,8 @@ static enum gp_err find_notes(struct gp_partial_pull *p, struct gp_part *out,
 	return gp_fail(GP_EGIT, "a tree of the notes is missing");
 }
 
-static void append_notes(struct gp_part *to, const struct gp_part *from)
+static void append_notes(struct gp_partial_notes *to,
+			 const struct gp_partial_notes *from)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		to->items =
@@ -45,10 +47,10 @@ static void append_notes(struct gp_part *to, const struct gp_part *from)
 
 /* Chooses the notes on one object; false if there are none. */
 static bool choose_on_object(struct gp_partial_pull *p,
-			     const struct gp_part *found,
+			     const struct gp_partial_notes *found,
 			     const struct gp_oid *object)
 {
-	struct gp_part on_object = { 0 };
+	struct gp_partial_notes on_object = { 0 };
 
 	for (size_t i = 0; i < found->n; i++) {
 		if (!gp_oid_same(&found->items[i].object, object))
@@ -72,7 +74,7 @@ static void add_commit_objects(struct gp_oids *out,
 }
 
 static bool choose_on_commit(struct gp_partial_pull *p,
-			     const struct gp_part *found,
+			     const struct gp_partial_notes *found,
 			     const struct gp_commit *commit)
 {
 	bool on_commit = choose_on_object(p, found, &commit->oid);
@@ -91,7 +93,7 @@ static enum gp_err choose_on_line(struct gp_partial_pull *p, size_t from,
 {
 	const struct gp_needed *needed = &p->needed;
 	struct gp_oids objects = { 0 };
-	struct gp_part found = { 0 };
+	struct gp_partial_notes found = { 0 };
 	enum gp_err err;
 
 	for (size_t i = 0; !from && i < needed->always.n; i++)
@@ -108,7 +110,7 @@ static enum gp_err choose_on_line(struct gp_partial_pull *p, size_t from,
 		p->n_line = i + 1;
 	}
 	gp_oids_clear(&objects);
-	gp_part_clear(&found);
+	gp_partial_notes_clear(&found);
 	return err;
 }
 
@@ -117,7 +119,7 @@ static enum gp_err choose_on_anchor(struct gp_partial_pull *p)
 {
 	const struct gp_needed *needed = &p->needed;
 	struct gp_oids objects = { 0 };
-	struct gp_part found = { 0 };
+	struct gp_partial_notes found = { 0 };
 	enum gp_err err = GP_OK;
 
 	for (size_t i = p->n_line; i < needed->n; i++)
@@ -130,7 +132,7 @@ static enum gp_err choose_on_anchor(struct gp_partial_pull *p)
 		    choose_on_commit(p, &found, &needed->line[i].commit))
 			break;
 	gp_oids_clear(&objects);
-	gp_part_clear(&found);
+	gp_partial_notes_clear(&found);
 	return err;
 }
 
@@ -138,7 +140,7 @@ enum gp_err gp_partial_find_commits(struct gp_partial_pull *p,
 				    const struct gp_beyond *beyond)
 {
 	gp_needed_clear(&p->needed);
-	gp_part_clear(&p->chosen);
+	gp_partial_notes_clear(&p->chosen);
 	p->n_line = p->n_noted = 0;
 	return gp_needed_find(&p->needed, p->repo, p->query, beyond);
 }
@@ -166,7 +168,7 @@ enum gp_err gp_partial_choose(struct gp_partial_pull *p,
 
 /* A run on a tree does not count if its own commit's note has a tombstone. */
 enum gp_err gp_partial_choose_owners(struct gp_partial_pull *p,
-				     struct gp_part *added)
+				     struct gp_partial_notes *added)
 {
 	struct gp_oids owners = { 0 };
 	enum gp_err err;

@@ -21,10 +21,10 @@ struct gp_partial_pull {
 	bool has_history;    /**< ...and has the commits beyond the clone. */
 	struct gp_oids tips; /**< The notes to choose from. */
 	struct gp_needed needed;
-	struct gp_part chosen; /**< The notes to fetch. */
-	size_t n_asked;        /**< Commits with notes to find on the line. */
-	size_t n_noted;        /**< Those found. */
-	size_t n_line; /**< Commits of the line up to the last one found. */
+	struct gp_partial_notes chosen; /**< The notes to fetch. */
+	size_t n_asked; /**< Commits with notes to find on the line. */
+	size_t n_noted; /**< Those found. */
+	size_t n_line;  /**< Commits of the line up to the last one found. */
 };
 
 /** Finds the needed commits, and chooses no notes yet. */
@@ -44,6 +44,6 @@ GP_CHECK enum gp_err gp_partial_choose(struct gp_partial_pull *pull,
  * appends them to `added` too. The text of the chosen notes must be here.
  */
 GP_CHECK enum gp_err gp_partial_choose_owners(struct gp_partial_pull *pull,
-					      struct gp_part *added);
+					      struct gp_partial_notes *added);
 
 #endif /* GP_PARTIAL_CHOOSE_H */

@@ -122,17 +122,17 @@ static enum gp_err walk_paths(struct needed_search *s)
 /* ---- the commits of the judged branch ---- */
 
 /* merge-base..commit, including the commits that a merge brought in. */
-static enum gp_err paint_branch(struct needed_search *s, struct gp_painting *p)
+static enum gp_err paint_branch(struct needed_search *s, struct gp_reach *p)
 {
 	enum gp_err err;
 
-	if ((err = gp_paint(p, &s->commit.oid, SIDE)) ||
-	    (err = gp_paint(p, &s->base.merge_base.oid, BELOW)))
+	if ((err = gp_reach_mark(p, &s->commit.oid, SIDE)) ||
+	    (err = gp_reach_mark(p, &s->base.merge_base.oid, BELOW)))
 		return err;
 	while (!err && p->n_live && p->n <= s->query->depth) {
-		const struct gp_seen *seen = gp_paint_next(p);
+		const struct gp_reached *seen = gp_reach_next(p);
 
-		err = gp_paint_parents(p, seen, seen->paint);
+		err = gp_reach_mark_parents(p, seen, seen->paint);
 	}
 	for (size_t i = 0; !err && i < p->n; i++)
 		if (p->seen[i]->paint == SIDE)
@@ -141,7 +141,7 @@ static enum gp_err paint_branch(struct needed_search *s, struct gp_painting *p)
 }
 
 /* The commit is on the base branch: only what its merge brought in. */
-static enum gp_err paint_merged(struct needed_search *s, struct gp_painting *p)
+static enum gp_err paint_merged(struct needed_search *s, struct gp_reach *p)
 {
 	struct gp_node node;
 	enum gp_err err;
@@ -155,7 +155,7 @@ static enum gp_err paint_merged(struct needed_search *s, struct gp_painting *p)
 
 static enum gp_err need_branch(struct needed_search *s)
 {
-	struct gp_painting painting = { .walk = s->walk, .dead = BELOW };
+	struct gp_reach painting = { .walk = s->walk, .dead = BELOW };
 	enum gp_err err;
 
 	need_commit(s, &s->commit);
@@ -164,7 +164,7 @@ static enum gp_err need_branch(struct needed_search *s)
 		err = paint_branch(s, &painting);
 	else
 		err = paint_merged(s, &painting);
-	gp_painting_clear(&painting);
+	gp_reach_clear(&painting);
 	return err;
 }
 

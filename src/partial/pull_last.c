@@ -25,14 +25,14 @@ static void partial_pull_clear(struct gp_partial_pull *p)
 		gp_scratch_repo_close(&p->scratch);
 	gp_oids_clear(&p->tips);
 	gp_needed_clear(&p->needed);
-	gp_part_clear(&p->chosen);
+	gp_partial_notes_clear(&p->chosen);
 	gp_remote_clear(&p->remote);
 }
 
 /* ---- fetching the chosen notes ---- */
 
 static enum gp_err fetch_text(struct gp_partial_pull *p,
-			      const struct gp_part *notes)
+			      const struct gp_partial_notes *notes)
 {
 	struct gp_oids blobs = { 0 };
 	enum gp_err err;
@@ -46,12 +46,12 @@ static enum gp_err fetch_text(struct gp_partial_pull *p,
 
 static enum gp_err fetch_owners(struct gp_partial_pull *p)
 {
-	struct gp_part added = { 0 };
+	struct gp_partial_notes added = { 0 };
 	enum gp_err err;
 
 	if (!(err = gp_partial_choose_owners(p, &added)))
 		err = fetch_text(p, &added);
-	gp_part_clear(&added);
+	gp_partial_notes_clear(&added);
 	return err;
 }
 
@@ -63,16 +63,16 @@ static enum gp_err merge_chosen(struct gp_partial_pull *p)
 {
 	const char *ref = gp_buf_str(&p->remote.part_ref);
 	const char *name = gp_buf_str(&p->remote.label);
-	struct gp_unite what = { .ref = GP_NOTES_REF,
-				 .names = &name,
-				 .n = 1,
-				 .durable = p->sync->durable,
-				 .message = "perf: merge" };
-	struct gp_united united;
+	struct gp_merge_request what = { .ref = GP_NOTES_REF,
+					 .names = &name,
+					 .n = 1,
+					 .durable = p->sync->durable,
+					 .message = "perf: merge" };
+	struct gp_merge_result united;
 	struct gp_oid commit;
 	enum gp_err err;
 
-	gp_part_settle(&p->chosen);
+	gp_partial_notes_sort_unique(&p->chosen);
 	if (!p->chosen.n)
 		return GP_OK;
 	if ((err = gp_notes_add_partial(p->repo, &commit, &p->chosen, ref,

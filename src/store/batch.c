@@ -61,7 +61,7 @@ enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
 	return GP_OK;
 }
 
-enum gp_err gp_batch_settle(struct gp_batch *batch)
+enum gp_err gp_batch_finish(struct gp_batch *batch)
 {
 	const struct gp_pack_plan plan = { .odb = batch->odb,
 					   .ids = batch->ids,

@@ -13,8 +13,8 @@
 
 static int by_object(const void *a, const void *b)
 {
-	return git_oid_cmp(&((const struct gp_found *)a)->object,
-			   &((const struct gp_found *)b)->object);
+	return git_oid_cmp(&((const struct gp_note_blob *)a)->object,
+			   &((const struct gp_note_blob *)b)->object);
 }
 
 /* ---- verifying ---- */
@@ -73,7 +73,7 @@ static void check_id(struct check *c, size_t number)
 static void check_line(struct check *c, size_t number, struct gp_span line)
 {
 	c->counts.lines++;
-	switch (gp_line_decode(&c->runs, line, &c->scratch)) {
+	switch (gp_entry_line_decode(&c->runs, line, &c->scratch)) {
 	case GP_LINE_BLANK:
 		c->counts.lines--;
 		break;
@@ -84,14 +84,14 @@ static void check_line(struct check *c, size_t number, struct gp_span line)
 		c->counts.damaged++;
 		say_failure(c, number);
 		break;
-	case GP_LINE_RUN:
+	case GP_LINE_ENTRY:
 		check_id(c, number);
 		break;
 	}
 }
 
 static void check_note(struct check *c, struct gp_repo *repo,
-		       const struct gp_found *found)
+		       const struct gp_note_blob *found)
 {
 	struct gp_note note = { 0 };
 	enum gp_err err;
@@ -114,7 +114,7 @@ enum gp_err gp_notes_fsck(struct gp_repo *repo, struct gp_fsck_counts *counts,
 			  gp_fsck_fn *problem, void *ctx)
 {
 	struct check check = { .problem = problem, .ctx = ctx };
-	struct gp_founds all = { .broken = say_broken_tree, .ctx = &check };
+	struct gp_note_blobs all = { .broken = say_broken_tree, .ctx = &check };
 	struct gp_tip tip;
 
 	gp_library_verify(true);
@@ -126,7 +126,7 @@ enum gp_err gp_notes_fsck(struct gp_repo *repo, struct gp_fsck_counts *counts,
 		check_note(&check, repo, &all.items[i]);
 	gp_library_verify(false);
 	*counts = check.counts;
-	gp_founds_clear(&all);
+	gp_note_blobs_clear(&all);
 	gp_buf_clear(&check.scratch);
 	return GP_OK;
 }
@@ -152,7 +152,7 @@ static void remove_line(struct removal *r, const git_oid *object,
 }
 
 /* A note that is too large to be looked into goes as a whole. */
-static void remove_note(struct removal *r, const struct gp_found *found)
+static void remove_note(struct removal *r, const struct gp_note_blob *found)
 {
 	gp_edits_at(&r->out, &found->object)->remove = true;
 	gp_edits_at(&r->in, &found->object)->take = found->blob;
@@ -160,7 +160,7 @@ static void remove_note(struct removal *r, const struct gp_found *found)
 }
 
 static void search_note(struct removal *r, struct gp_repo *repo,
-			const struct gp_found *found)
+			const struct gp_note_blob *found)
 {
 	struct gp_buf scratch = GP_BUF_INIT;
 	struct gp_note note = { 0 };
@@ -170,8 +170,8 @@ static void search_note(struct removal *r, struct gp_repo *repo,
 	if (gp_note_read(&note, repo, found, 1) == GP_ELIMIT)
 		remove_note(r, found);
 	for (size_t i = 0; i < note.lines.n; i++)
-		if (gp_line_decode(&runs, note.lines.items[i], &scratch) ==
-		    GP_LINE_DAMAGED)
+		if (gp_entry_line_decode(&runs, note.lines.items[i],
+					 &scratch) == GP_LINE_DAMAGED)
 			remove_line(r, &found->object, note.lines.items[i]);
 	gp_error_clear();
 	gp_entries_clear(&runs);
@@ -200,7 +200,7 @@ static enum gp_err carry_out(struct removal *r, struct gp_repo *repo)
 enum gp_err gp_notes_quarantine(struct gp_repo *repo, size_t *moved)
 {
 	struct removal removal = { 0 };
-	struct gp_founds all = { 0 };
+	struct gp_note_blobs all = { 0 };
 	struct gp_tip tip;
 	enum gp_err err;
 
@@ -217,6 +217,6 @@ out:
 	gp_edits_clear(&removal.out);
 	gp_edits_clear(&removal.in);
 	gp_arena_clear(&removal.arena);
-	gp_founds_clear(&all);
+	gp_note_blobs_clear(&all);
 	return err;
 }

@@ -43,7 +43,7 @@ GP_CHECK enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
 				  struct gp_repo *repo, const git_oid *id);
 
 /* Where a tree stands, or would: the bytes of an id that lead there. */
-struct gp_place {
+struct gp_tree_place {
 	bool exists;
 	git_oid tree;
 	unsigned depth;
@@ -51,12 +51,12 @@ struct gp_place {
 };
 
 /* Notes found: an object and one blob of its note. */
-struct gp_found {
+struct gp_note_blob {
 	git_oid object;
 	git_oid blob;
 };
-struct gp_founds {
-	struct gp_found *items;
+struct gp_note_blobs {
+	struct gp_note_blob *items;
 	size_t n, cap;
 	size_t trees; /* read so far; bounded, see tree.c */
 
@@ -71,53 +71,56 @@ struct gp_founds {
 	 * If set, gp_tree_find() puts a tree there that is not here, in place
 	 * of a blob.
 	 */
-	struct gp_founds *missing;
+	struct gp_note_blobs *missing;
 };
-void gp_founds_add(struct gp_founds *founds, const git_oid *object,
-		   const git_oid *blob);
-void gp_founds_clear(struct gp_founds *founds);
+void gp_note_blobs_add(struct gp_note_blobs *founds, const git_oid *object,
+		       const git_oid *blob);
+void gp_note_blobs_clear(struct gp_note_blobs *founds);
 
 /* A tree taken apart (branch.c). */
-struct gp_branch {
+struct gp_tree_parts {
 	git_odb_object *holder; /* NULL: there was no tree */
 	unsigned depth;
 	git_oid prefix;
-	struct gp_founds notes;
+	struct gp_note_blobs notes;
 	bool has_fan[256];
 	git_oid fans[256];
 	struct gp_tree_item *others; /* lent from the holder */
 	size_t n_others, cap_others;
 };
-GP_CHECK enum gp_err gp_branch_read(struct gp_branch **out,
-				    struct gp_repo *repo,
-				    const struct gp_place *at);
-void gp_branch_free(struct gp_branch *branch);
+GP_CHECK enum gp_err gp_tree_parts_read(struct gp_tree_parts **out,
+					struct gp_repo *repo,
+					const struct gp_tree_place *at);
+void gp_tree_parts_free(struct gp_tree_parts *branch);
 /* The place of the subtree for the next byte of an id. */
-struct gp_place gp_place_below(const struct gp_branch *branch, int byte);
+struct gp_tree_place gp_tree_place_below(const struct gp_tree_parts *branch,
+					 int byte);
 
 /*
  * Appends every blob that is a note on `object` (one, but for trees that
  * other tools mixed) below `tree`.
  */
-GP_CHECK enum gp_err gp_tree_find(struct gp_founds *out, struct gp_repo *repo,
-				  const git_oid *tree, const git_oid *object);
+GP_CHECK enum gp_err gp_tree_find(struct gp_note_blobs *out,
+				  struct gp_repo *repo, const git_oid *tree,
+				  const git_oid *object);
 
 /* Appends every note below `tree`, in the order of the trees. */
-GP_CHECK enum gp_err gp_tree_list(struct gp_founds *out, struct gp_repo *repo,
-				  const git_oid *tree);
+GP_CHECK enum gp_err gp_tree_list(struct gp_note_blobs *out,
+				  struct gp_repo *repo, const git_oid *tree);
 
 /* The same from a place on. */
-GP_CHECK enum gp_err gp_tree_list_at(struct gp_founds *out,
+GP_CHECK enum gp_err gp_tree_list_at(struct gp_note_blobs *out,
 				     struct gp_repo *repo,
-				     const struct gp_place *at);
+				     const struct gp_tree_place *at);
 
 /* Counts a tree that is read for `founds`; GP_ELIMIT for a hostile many. */
-GP_CHECK enum gp_err gp_founds_budget(struct gp_founds *founds);
+GP_CHECK enum gp_err gp_note_blobs_budget(struct gp_note_blobs *founds);
 /* Sorts by object, then by blob. */
-void gp_founds_sort(struct gp_founds *founds);
+void gp_note_blobs_sort(struct gp_note_blobs *founds);
 /* Adds what is in sorted `theirs` and not in sorted `ours`. */
-void gp_founds_subtract(struct gp_founds *out, const struct gp_founds *ours,
-			const struct gp_founds *theirs);
+void gp_note_blobs_subtract(struct gp_note_blobs *out,
+			    const struct gp_note_blobs *ours,
+			    const struct gp_note_blobs *theirs);
 
 /* ---- trees held against each other (compare.c) ---- */
 
@@ -125,7 +128,7 @@ void gp_founds_subtract(struct gp_founds *out, const struct gp_founds *ours,
  * Appends every note below `theirs` that does not stand with the same blob
  * below `ours` (NULL: nothing does). Subtrees that are the same are not read.
  */
-GP_CHECK enum gp_err gp_tree_lacking(struct gp_founds *out,
+GP_CHECK enum gp_err gp_tree_lacking(struct gp_note_blobs *out,
 				     struct gp_repo *repo, const git_oid *ours,
 				     const git_oid *theirs);
 
@@ -133,8 +136,8 @@ GP_CHECK enum gp_err gp_tree_lacking(struct gp_founds *out,
  * Appends the notes below `tree` that the canonical layout (see gp_splice())
  * has elsewhere. Reads all of its trees.
  */
-GP_CHECK enum gp_err gp_tree_stray(struct gp_founds *out, struct gp_repo *repo,
-				   const git_oid *tree);
+GP_CHECK enum gp_err gp_tree_stray(struct gp_note_blobs *out,
+				   struct gp_repo *repo, const git_oid *tree);
 
 /* GP_EGIT where a tree holds other things, and not one note. */
 GP_CHECK enum gp_err gp_tree_is_notes(struct gp_repo *repo,
@@ -154,7 +157,7 @@ void gp_lines_add(struct gp_lines *lines, struct gp_span line);
 /* Appends every line of `text` that is not empty. */
 void gp_lines_split(struct gp_lines *lines, struct gp_span text);
 /* Sorts bytewise and drops what stands twice. */
-void gp_lines_settle(struct gp_lines *lines);
+void gp_lines_sort_unique(struct gp_lines *lines);
 /* Whether settled `lines` hold `line`. */
 bool gp_lines_have(const struct gp_lines *lines, struct gp_span line);
 /* Appends the text of a note. */
@@ -163,9 +166,9 @@ void gp_lines_clear(struct gp_lines *lines);
 /* The order of lines: bytes as unsigned, a prefix first. */
 int gp_span_order(struct gp_span a, struct gp_span b);
 
-enum gp_line_kind {
+enum gp_entry_line_kind {
 	GP_LINE_BLANK,
-	GP_LINE_RUN,
+	GP_LINE_ENTRY,
 	GP_LINE_UNKNOWN, /* a newer version's, or another tool's */
 	GP_LINE_DAMAGED  /* begins like ours and cannot be read */
 };
@@ -174,12 +177,13 @@ enum gp_line_kind {
  * Adds the run of a line to `runs`. For a damaged line the failure's message
  * says what is wrong. `scratch` saves allocations.
  */
-enum gp_line_kind gp_line_decode(struct gp_entries *runs, struct gp_span line,
-				 struct gp_buf *scratch);
+enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *runs,
+					     struct gp_span line,
+					     struct gp_buf *scratch);
 
 /* Appends the line of a run, without LF. */
-GP_CHECK enum gp_err gp_line_encode(struct gp_buf *out,
-				    const struct gp_entry *run);
+GP_CHECK enum gp_err gp_entry_line_encode(struct gp_buf *out,
+					  const struct gp_entry *run);
 
 /* The blobs of one note, and all their lines, settled. */
 struct gp_note {
@@ -190,7 +194,7 @@ struct gp_note {
 
 /* Reads the blobs `found`. GP_ELIMIT beyond GP_NOTE_MAX; GP_EGIT. */
 GP_CHECK enum gp_err gp_note_read(struct gp_note *out, struct gp_repo *repo,
-				  const struct gp_found *found, size_t n);
+				  const struct gp_note_blob *found, size_t n);
 void gp_note_clear(struct gp_note *note);
 
 /* ---- which lines count (rules.c) ---- */
@@ -220,7 +224,7 @@ void gp_lines_apply(struct gp_lines *lines, const struct gp_visibility *rules);
 
 /*
  * Takes the new objects of one commit. Few and not durable, they become loose
- * objects at once; otherwise they wait in memory for gp_batch_settle(), which
+ * objects at once; otherwise they wait in memory for gp_batch_finish(), which
  * makes them one pack, kept from a concurrent repack until the ref has moved
  * and gp_batch_release() is called.
  */
@@ -238,7 +242,7 @@ GP_CHECK enum gp_err gp_batch_init(struct gp_batch *batch, struct gp_repo *repo,
 				   bool packed, bool durable);
 GP_CHECK enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
 				    git_object_t type, struct gp_span bytes);
-GP_CHECK enum gp_err gp_batch_settle(struct gp_batch *batch);
+GP_CHECK enum gp_err gp_batch_finish(struct gp_batch *batch);
 /* Whether what was settled is still kept; asked just before the ref moves. */
 bool gp_batch_kept(const struct gp_batch *batch);
 void gp_batch_release(struct gp_batch *batch);
@@ -277,7 +281,7 @@ GP_CHECK enum gp_err gp_dir_fsync(const char *path);
 void gp_folder_drop(const char *path);
 
 /* Clears what writers that died left behind (litter.c); best effort. */
-void gp_litter_clear(struct gp_repo *repo);
+void gp_leftovers_clear(struct gp_repo *repo);
 
 /* ---- small packs (fold.c) ---- */
 
@@ -360,10 +364,10 @@ struct gp_commit_plan {
 GP_CHECK enum gp_err gp_commit_write(struct gp_batch *batch,
 				     const struct gp_commit_plan *plan);
 /* gp_tip_move(), waiting a while for whoever holds the ref's lock. */
-GP_CHECK enum gp_err gp_tip_settle(enum gp_moved *out,
-				   const struct gp_batch *batch,
-				   const struct gp_tip *tip,
-				   const struct gp_commit_plan *plan);
+GP_CHECK enum gp_err gp_tip_move_wait(enum gp_moved *out,
+				      const struct gp_batch *batch,
+				      const struct gp_tip *tip,
+				      const struct gp_commit_plan *plan);
 
 /*
  * Runs `attempt` until it has moved the ref, for a minute. One writer of ours

@@ -101,7 +101,7 @@ static void clear_folders(struct gp_repo *repo)
 	gp_buf_clear(&path);
 }
 
-void gp_litter_clear(struct gp_repo *repo)
+void gp_leftovers_clear(struct gp_repo *repo)
 {
 	clear_keeps(repo);
 	clear_folders(repo);

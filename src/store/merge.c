@@ -16,13 +16,13 @@
 
 struct uniting {
 	struct gp_repo *repo;
-	const struct gp_unite *what;
-	struct gp_united *out;
+	const struct gp_merge_request *what;
+	struct gp_merge_result *out;
 	struct gp_batch batch;
-	struct gp_tip tip;    /* of the ref that moves */
-	struct gp_tip *tips;  /* of the others */
-	const git_oid *base;  /* the tree that changes; NULL: none */
-	struct gp_founds new; /* what the base lacks, in order */
+	struct gp_tip tip;        /* of the ref that moves */
+	struct gp_tip *tips;      /* of the others */
+	const git_oid *base;      /* the tree that changes; NULL: none */
+	struct gp_note_blobs new; /* what the base lacks, in order */
 	struct gp_visibility rules;
 	bool raised; /* a horizon is new to the base */
 	git_oid project;
@@ -50,7 +50,7 @@ enum gp_err gp_tip_of(struct gp_tip *out, struct gp_repo *repo,
 
 static enum gp_err look(struct uniting *u)
 {
-	const struct gp_unite *what = u->what;
+	const struct gp_merge_request *what = u->what;
 	enum gp_err err;
 
 	if ((err = gp_tip_read(&u->tip, u->repo, what->ref)))
@@ -86,21 +86,22 @@ static enum gp_err gather(struct uniting *u)
 /* ---- the rules ---- */
 
 /* Appends the blobs of the project's note: the base's, or the new ones. */
-static enum gp_err find_project(struct gp_founds *out, struct uniting *u,
+static enum gp_err find_project(struct gp_note_blobs *out, struct uniting *u,
 				bool new)
 {
 	if (!new)
 		return gp_tree_find(out, u->repo, u->base, &u->project);
 	for (size_t i = 0; i < u->new.n; i++)
 		if (git_oid_equal(&u->new.items[i].object, &u->project))
-			gp_founds_add(out, &u->project, &u->new.items[i].blob);
+			gp_note_blobs_add(out, &u->project,
+					  &u->new.items[i].blob);
 	return GP_OK;
 }
 
 static enum gp_err read_rules(struct gp_visibility *rules, struct uniting *u,
 			      bool new)
 {
-	struct gp_founds found = { 0 };
+	struct gp_note_blobs found = { 0 };
 	struct gp_note note = { 0 };
 	enum gp_err err;
 
@@ -111,7 +112,7 @@ static enum gp_err read_rules(struct gp_visibility *rules, struct uniting *u,
 		gp_visibility_read(rules, &note.lines);
 	}
 	gp_note_clear(&note);
-	gp_founds_clear(&found);
+	gp_note_blobs_clear(&found);
 	return err;
 }
 
@@ -123,7 +124,7 @@ static enum gp_err know_rules(struct uniting *u)
 
 	gp_oid_to_git(&u->project, gp_notes_project());
 	if (u->what->horizon &&
-	    (err = gp_line_encode(&u->horizon, u->what->horizon)))
+	    (err = gp_entry_line_encode(&u->horizon, u->what->horizon)))
 		return err;
 	if (!(err = read_rules(&old, u, false)) &&
 	    !(err = read_rules(&u->rules, u, true))) {
@@ -135,8 +136,8 @@ static enum gp_err know_rules(struct uniting *u)
 		err = gp_tree_list(&u->new, u->repo, u->base);
 	/* In case the project has no note yet: no blob has the id of a tree. */
 	if (!err && u->horizon.len)
-		gp_founds_add(&u->new, &u->project, &u->project);
-	gp_founds_sort(&u->new);
+		gp_note_blobs_add(&u->new, &u->project, &u->project);
+	gp_note_blobs_sort(&u->new);
 	return err;
 }
 
@@ -151,7 +152,7 @@ static void change(struct uniting *u, const git_oid *object,
 
 /* What becomes of a note; `left` is false where nothing is. */
 static enum gp_err write_union(git_oid *out, bool *left, struct uniting *u,
-			       const struct gp_founds *blobs, bool project)
+			       const struct gp_note_blobs *blobs, bool project)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_note note = { 0 };
@@ -161,7 +162,7 @@ static enum gp_err write_union(git_oid *out, bool *left, struct uniting *u,
 		return err;
 	if (project && u->horizon.len)
 		gp_lines_add(&note.lines, gp_buf_view(&u->horizon));
-	gp_lines_settle(&note.lines);
+	gp_lines_sort_unique(&note.lines);
 	gp_lines_apply(&note.lines, &u->rules);
 	*left = note.lines.n > 0;
 	gp_lines_write(&text, &note.lines);
@@ -178,8 +179,8 @@ static enum gp_err write_union(git_oid *out, bool *left, struct uniting *u,
 }
 
 /* `blobs` holds what the base has, and then what it lacks. */
-static enum gp_err unite_blobs(struct uniting *u, struct gp_founds *blobs,
-			       const struct gp_founds *theirs)
+static enum gp_err unite_blobs(struct uniting *u, struct gp_note_blobs *blobs,
+			       const struct gp_note_blobs *theirs)
 {
 	const git_oid *object = &theirs->items[0].object;
 	bool project = git_oid_equal(object, &u->project), left = true;
@@ -192,7 +193,8 @@ static enum gp_err unite_blobs(struct uniting *u, struct gp_founds *blobs,
 	there = blobs->n;
 	for (size_t i = 0; i < theirs->n; i++)
 		if (!git_oid_equal(&theirs->items[i].blob, &u->project))
-			gp_founds_add(blobs, object, &theirs->items[i].blob);
+			gp_note_blobs_add(blobs, object,
+					  &theirs->items[i].blob);
 	if (blobs->n == 1 && !u->rules.horizons.n && !project)
 		blob = blobs->items[0].blob;
 	else if ((err = write_union(&blob, &left, u, blobs, project)))
@@ -206,15 +208,16 @@ static enum gp_err unite_blobs(struct uniting *u, struct gp_founds *blobs,
 	return GP_OK;
 }
 
-static enum gp_err unite_note(struct uniting *u, const struct gp_founds *theirs)
+static enum gp_err unite_note(struct uniting *u,
+			      const struct gp_note_blobs *theirs)
 {
-	struct gp_founds blobs = { 0 };
+	struct gp_note_blobs blobs = { 0 };
 	enum gp_err err = unite_blobs(u, &blobs, theirs);
 
 	if (err)
 		err = gp_fail_at(err, "the note on %s",
 				 git_oid_tostr_s(&theirs->items[0].object));
-	gp_founds_clear(&blobs);
+	gp_note_blobs_clear(&blobs);
 	return err;
 }
 
@@ -223,7 +226,7 @@ static enum gp_err unite_notes(struct uniting *u)
 	enum gp_err err = GP_OK;
 
 	for (size_t from = 0, to; !err && from < u->new.n; from = to) {
-		struct gp_founds one = { .items = u->new.items + from };
+		struct gp_note_blobs one = { .items = u->new.items + from };
 
 		for (to = from; to < u->new.n; to++, one.n++)
 			if (!git_oid_equal(&u->new.items[to].object,
@@ -248,14 +251,14 @@ static int by_object(const void *a, const void *b)
  */
 static enum gp_err straighten(struct uniting *u)
 {
-	struct gp_founds strays = { 0 };
+	struct gp_note_blobs strays = { 0 };
 	size_t united = u->n;
 	enum gp_err err;
 
 	err = gp_tree_stray(&strays, u->repo, u->base);
-	gp_founds_sort(&strays);
+	gp_note_blobs_sort(&strays);
 	for (size_t i = 0; !err && i < strays.n; i++) {
-		const struct gp_found *at = &strays.items[i];
+		const struct gp_note_blob *at = &strays.items[i];
 		const struct gp_note_change key = { .object = at->object };
 
 		if (i && git_oid_equal(&at[-1].object, &at->object))
@@ -266,7 +269,7 @@ static enum gp_err straighten(struct uniting *u)
 	}
 	if (u->n > united)
 		qsort(u->changes, u->n, sizeof(*u->changes), by_object);
-	gp_founds_clear(&strays);
+	gp_note_blobs_clear(&strays);
 	return err;
 }
 
@@ -311,7 +314,7 @@ static enum gp_err move_to(enum gp_moved *out, struct uniting *u,
 		return GP_OK;
 	}
 	u->out->moved = true;
-	return gp_tip_settle(out, &none, &u->tip, &plan);
+	return gp_tip_move_wait(out, &none, &u->tip, &plan);
 }
 
 static enum gp_err commit(enum gp_moved *out, struct uniting *u,
@@ -334,12 +337,12 @@ static enum gp_err commit(enum gp_moved *out, struct uniting *u,
 	if (u->tip.exists && git_oid_equal(tree, &u->tip.tree) && may_stay(u))
 		return move_to(out, u, &u->tip.commit);
 	if ((err = gp_commit_write(&u->batch, &plan)) ||
-	    (err = gp_batch_settle(&u->batch)))
+	    (err = gp_batch_finish(&u->batch)))
 		return err;
 	gp_oid_from_git(&u->out->commit, &id);
 	u->out->moved = true;
 	u->out->folded = fold;
-	return gp_tip_settle(out, &u->batch, &u->tip, &plan);
+	return gp_tip_move_wait(out, &u->batch, &u->tip, &plan);
 }
 
 static enum gp_err unite(enum gp_moved *out, struct uniting *u)
@@ -362,7 +365,7 @@ static enum gp_err unite(enum gp_moved *out, struct uniting *u)
 static void uniting_clear(struct uniting *u)
 {
 	gp_batch_clear(&u->batch);
-	gp_founds_clear(&u->new);
+	gp_note_blobs_clear(&u->new);
 	gp_visibility_clear(&u->rules);
 	gp_buf_clear(&u->horizon);
 	free(u->changes);
@@ -372,8 +375,8 @@ static void uniting_clear(struct uniting *u)
 /* What gp_notes_merge() was given. */
 struct call {
 	struct gp_repo *repo;
-	const struct gp_unite *what;
-	struct gp_united *out;
+	const struct gp_merge_request *what;
+	struct gp_merge_result *out;
 	struct gp_tip before;
 };
 
@@ -399,11 +402,11 @@ static enum gp_err attempt(void *ctx, enum gp_moved *out)
 	return err;
 }
 
-static size_t count_objects(struct gp_founds *founds)
+static size_t count_objects(struct gp_note_blobs *founds)
 {
 	size_t n = 0;
 
-	gp_founds_sort(founds);
+	gp_note_blobs_sort(founds);
 	for (size_t i = 0; i < founds->n; i++)
 		n += !i || !git_oid_equal(&founds->items[i - 1].object,
 					  &founds->items[i].object);
@@ -413,7 +416,7 @@ static size_t count_objects(struct gp_founds *founds)
 /* The project's note is left out: the horizon was added to it. */
 static enum gp_err count_lost(struct call *call, const git_oid *tree)
 {
-	struct gp_founds founds = { 0 };
+	struct gp_note_blobs founds = { 0 };
 	git_oid project;
 	size_t n = 0;
 	enum gp_err err;
@@ -427,13 +430,13 @@ static enum gp_err count_lost(struct call *call, const git_oid *tree)
 			founds.items[n++] = founds.items[i];
 	founds.n = n;
 	call->out->lost = count_objects(&founds);
-	gp_founds_clear(&founds);
+	gp_note_blobs_clear(&founds);
 	return err;
 }
 
 static enum gp_err count_notes(struct call *call)
 {
-	struct gp_founds founds = { 0 };
+	struct gp_note_blobs founds = { 0 };
 	enum gp_err err;
 	git_oid tree;
 
@@ -443,12 +446,12 @@ static enum gp_err count_notes(struct call *call)
 			      call->before.exists ? &call->before.tree : NULL,
 			      &tree);
 	call->out->notes = count_objects(&founds);
-	gp_founds_clear(&founds);
+	gp_note_blobs_clear(&founds);
 	return err ? err : count_lost(call, &tree);
 }
 
-enum gp_err gp_notes_merge(struct gp_repo *repo, struct gp_united *out,
-			   const struct gp_unite *what)
+enum gp_err gp_notes_merge(struct gp_repo *repo, struct gp_merge_result *out,
+			   const struct gp_merge_request *what)
 {
 	const struct gp_write write = { what->ref, what->message,
 					what->durable };

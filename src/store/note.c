@@ -54,7 +54,7 @@ static int order(const void *a, const void *b)
 			     *(const struct gp_span *)b);
 }
 
-void gp_lines_settle(struct gp_lines *lines)
+void gp_lines_sort_unique(struct gp_lines *lines)
 {
 	struct gp_span *items = lines->items;
 	bool sorted = true;
@@ -93,7 +93,7 @@ void gp_lines_clear(struct gp_lines *lines)
 
 /* ---- one line ---- */
 
-enum gp_err gp_line_encode(struct gp_buf *out, const struct gp_entry *run)
+enum gp_err gp_entry_line_encode(struct gp_buf *out, const struct gp_entry *run)
 {
 	struct gp_buf bytes = GP_BUF_INIT;
 	enum gp_err err = gp_entry_encode(&bytes, run);
@@ -106,8 +106,9 @@ enum gp_err gp_line_encode(struct gp_buf *out, const struct gp_entry *run)
 	return err;
 }
 
-enum gp_line_kind gp_line_decode(struct gp_entries *runs, struct gp_span line,
-				 struct gp_buf *scratch)
+enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *runs,
+					     struct gp_span line,
+					     struct gp_buf *scratch)
 {
 	struct gp_entry *run;
 	size_t mark = strlen(LINE_MARK);
@@ -124,7 +125,7 @@ enum gp_line_kind gp_line_decode(struct gp_entries *runs, struct gp_span line,
 	}
 	run = gp_entries_add(runs);
 	if (!gp_entry_decode(run, gp_buf_view(scratch)))
-		return GP_LINE_RUN;
+		return GP_LINE_ENTRY;
 	gp_entry_clear(run);
 	runs->n--;
 	return GP_LINE_DAMAGED;
@@ -165,7 +166,7 @@ static enum gp_err read_blob(struct gp_note *out, struct gp_repo *repo,
 }
 
 enum gp_err gp_note_read(struct gp_note *out, struct gp_repo *repo,
-			 const struct gp_found *found, size_t n)
+			 const struct gp_note_blob *found, size_t n)
 {
 	struct gp_note note = { 0 };
 	enum gp_err err;
@@ -180,7 +181,7 @@ enum gp_err gp_note_read(struct gp_note *out, struct gp_repo *repo,
 			gp_span_make(git_odb_object_data(note.blobs[i]),
 				     git_odb_object_size(note.blobs[i])));
 	}
-	gp_lines_settle(&note.lines);
+	gp_lines_sort_unique(&note.lines);
 	*out = note;
 	return GP_OK;
 }

@@ -22,7 +22,7 @@ struct gp_notes {
 	size_t lookups;
 	bool flat;
 	bool loaded;
-	struct gp_founds all; /* by object, once loaded */
+	struct gp_note_blobs all; /* by object, once loaded */
 };
 
 enum gp_err gp_notes_open(struct gp_notes **out, struct gp_repo *repo)
@@ -44,7 +44,7 @@ void gp_notes_free(struct gp_notes *notes)
 {
 	if (!notes)
 		return;
-	gp_founds_clear(&notes->all);
+	gp_note_blobs_clear(&notes->all);
 	free(notes);
 }
 
@@ -64,20 +64,20 @@ const struct gp_oid *gp_notes_project(void)
 
 static int by_object(const void *a, const void *b)
 {
-	return git_oid_cmp(&((const struct gp_found *)a)->object,
-			   &((const struct gp_found *)b)->object);
+	return git_oid_cmp(&((const struct gp_note_blob *)a)->object,
+			   &((const struct gp_note_blob *)b)->object);
 }
 
 static enum gp_err load(struct gp_notes *notes)
 {
-	struct gp_founds all = { 0 };
+	struct gp_note_blobs all = { 0 };
 	enum gp_err err;
 
 	if (notes->loaded)
 		return GP_OK;
 	if (notes->tip.exists &&
 	    (err = gp_tree_list(&all, notes->repo, &notes->tip.tree))) {
-		gp_founds_clear(&all);
+		gp_note_blobs_clear(&all);
 		return err;
 	}
 	if (all.n)
@@ -162,11 +162,11 @@ static enum gp_err load_if_worthwhile(struct gp_notes *notes)
 	return GP_OK;
 }
 
-static enum gp_err find(struct gp_founds *out, struct gp_notes *notes,
+static enum gp_err find(struct gp_note_blobs *out, struct gp_notes *notes,
 			const git_oid *object)
 {
-	struct gp_found key = { .object = *object };
-	const struct gp_found *at, *end;
+	struct gp_note_blob key = { .object = *object };
+	const struct gp_note_blob *at, *end;
 	enum gp_err err;
 
 	if ((err = load_if_worthwhile(notes)))
@@ -181,7 +181,7 @@ static enum gp_err find(struct gp_founds *out, struct gp_notes *notes,
 	while (at && at > notes->all.items && !by_object(at - 1, &key))
 		at--;
 	for (; at && at < end && !by_object(at, &key); at++)
-		gp_founds_add(out, object, &at->blob);
+		gp_note_blobs_add(out, object, &at->blob);
 	return GP_OK;
 }
 
@@ -226,10 +226,10 @@ static void settle_id(struct reading *r, size_t line)
 
 static void read_line(struct reading *r, size_t number, struct gp_span line)
 {
-	switch (gp_line_decode(r->runs, line, &r->scratch)) {
+	switch (gp_entry_line_decode(r->runs, line, &r->scratch)) {
 	case GP_LINE_BLANK:
 		return;
-	case GP_LINE_RUN:
+	case GP_LINE_ENTRY:
 		settle_id(r, number);
 		break;
 	case GP_LINE_UNKNOWN:
@@ -246,7 +246,7 @@ static void read_line(struct reading *r, size_t number, struct gp_span line)
 
 /* A note that is too large costs itself, and no more. */
 static enum gp_err read_found(struct reading *r, struct gp_repo *repo,
-			      const struct gp_founds *found)
+			      const struct gp_note_blobs *found)
 {
 	struct gp_note note = { 0 };
 	size_t from = r->runs->n;
@@ -282,7 +282,7 @@ enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_entries *runs,
 	struct reading reading = { .runs = runs,
 				   .notices = notices,
 				   .object = object };
-	struct gp_founds found = { 0 };
+	struct gp_note_blobs found = { 0 };
 	enum gp_err err = GP_OK;
 	git_oid id;
 
@@ -295,6 +295,6 @@ enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_entries *runs,
 		*info = reading.info;
 	gp_map_clear(&reading.ids);
 	gp_buf_clear(&reading.scratch);
-	gp_founds_clear(&found);
+	gp_note_blobs_clear(&found);
 	return err;
 }

@@ -12,16 +12,17 @@
 
 /* ---- lists ---- */
 
-void gp_part_clear(struct gp_part *part)
+void gp_partial_notes_clear(struct gp_partial_notes *part)
 {
 	gp_oids_clear(&part->missing);
 	free(part->items);
 	memset(part, 0, sizeof(*part));
 }
 
-static void add_note(struct gp_part *part, const struct gp_found *found)
+static void add_note(struct gp_partial_notes *part,
+		     const struct gp_note_blob *found)
 {
-	struct gp_part_note *note;
+	struct gp_partial_note *note;
 
 	part->items =
 		gp_grow(part->items, part->n, &part->cap, sizeof(*part->items));
@@ -39,13 +40,13 @@ static int by_id(const void *a, const void *b)
 
 static int by_object(const void *a, const void *b)
 {
-	const struct gp_part_note *x = a, *y = b;
+	const struct gp_partial_note *x = a, *y = b;
 	int order = by_id(&x->object, &y->object);
 
 	return order ? order : by_id(&x->blob, &y->blob);
 }
 
-void gp_part_settle(struct gp_part *part)
+void gp_partial_notes_sort_unique(struct gp_partial_notes *part)
 {
 	size_t kept = 0;
 
@@ -59,7 +60,8 @@ void gp_part_settle(struct gp_part *part)
 
 /* ---- looking for notes ---- */
 
-static void take_missing(struct gp_part *out, const struct gp_founds *missing)
+static void take_missing(struct gp_partial_notes *out,
+			 const struct gp_note_blobs *missing)
 {
 	struct gp_oids *oids = &out->missing;
 	struct gp_oid id;
@@ -78,7 +80,7 @@ static void take_missing(struct gp_part *out, const struct gp_founds *missing)
 	oids->n = kept;
 }
 
-static enum gp_err seek_tip(struct gp_founds *found, struct gp_repo *repo,
+static enum gp_err seek_tip(struct gp_note_blobs *found, struct gp_repo *repo,
 			    const struct gp_oid *tip,
 			    const struct gp_oids *objects)
 {
@@ -95,12 +97,13 @@ static enum gp_err seek_tip(struct gp_founds *found, struct gp_repo *repo,
 	return err;
 }
 
-enum gp_err gp_notes_find_partial(struct gp_repo *repo, struct gp_part *out,
+enum gp_err gp_notes_find_partial(struct gp_repo *repo,
+				  struct gp_partial_notes *out,
 				  const struct gp_oids *tips,
 				  const struct gp_oids *objects)
 {
-	struct gp_founds missing = { 0 };
-	struct gp_founds found = { .missing = &missing };
+	struct gp_note_blobs missing = { 0 };
+	struct gp_note_blobs found = { .missing = &missing };
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; !err && i < tips->n; i++)
@@ -109,8 +112,8 @@ enum gp_err gp_notes_find_partial(struct gp_repo *repo, struct gp_part *out,
 		add_note(out, &found.items[i]);
 	if (!err)
 		take_missing(out, &missing);
-	gp_founds_clear(&found);
-	gp_founds_clear(&missing);
+	gp_note_blobs_clear(&found);
+	gp_note_blobs_clear(&missing);
 	return err;
 }
 
@@ -123,7 +126,7 @@ static void add_owners(struct gp_oids *out, const struct gp_lines *lines,
 	struct gp_entries runs = { 0 };
 
 	for (size_t i = 0; i < lines->n; i++)
-		if (gp_line_decode(&runs, lines->items[i], &scratch) ==
+		if (gp_entry_line_decode(&runs, lines->items[i], &scratch) ==
 		    GP_LINE_DAMAGED)
 			gp_error_clear();
 	for (size_t i = 0; i < runs.n; i++)
@@ -135,13 +138,13 @@ static void add_owners(struct gp_oids *out, const struct gp_lines *lines,
 }
 
 enum gp_err gp_notes_measured_commits(struct gp_repo *repo, struct gp_oids *out,
-				      const struct gp_part *part)
+				      const struct gp_partial_notes *part)
 {
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; !err && i < part->n; i++) {
 		struct gp_note note = { 0 };
-		struct gp_found found;
+		struct gp_note_blob found;
 
 		gp_oid_to_git(&found.blob, &part->items[i].blob);
 		err = gp_note_read(&note, repo, &found, 1);
@@ -156,7 +159,7 @@ enum gp_err gp_notes_measured_commits(struct gp_repo *repo, struct gp_oids *out,
 
 struct gathering {
 	struct gp_repo *repo;
-	const struct gp_part *part;
+	const struct gp_partial_notes *part;
 	const char *ref;
 	struct gp_oid *out;
 	bool durable;
@@ -186,7 +189,7 @@ static enum gp_err copy(git_oid *out, struct gathering *g, const git_oid *blob)
 }
 
 static enum gp_err unite(git_oid *out, struct gathering *g,
-			 const struct gp_founds *blobs)
+			 const struct gp_note_blobs *blobs)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_note note = { 0 };
@@ -206,7 +209,7 @@ static enum gp_err unite(git_oid *out, struct gathering *g,
 static enum gp_err gather_one(struct gathering *g, size_t from, size_t to)
 {
 	struct gp_note_change *change = &g->changes[g->n++];
-	struct gp_founds blobs = { 0 };
+	struct gp_note_blobs blobs = { 0 };
 	enum gp_err err = GP_OK;
 	git_oid blob;
 
@@ -214,7 +217,7 @@ static enum gp_err gather_one(struct gathering *g, size_t from, size_t to)
 	gp_oid_to_git(&change->object, &g->part->items[from].object);
 	for (size_t i = from; i < to; i++) {
 		gp_oid_to_git(&blob, &g->part->items[i].blob);
-		gp_founds_add(&blobs, &change->object, &blob);
+		gp_note_blobs_add(&blobs, &change->object, &blob);
 	}
 	if (g->tip.exists)
 		err = gp_tree_find(&blobs, g->repo, &g->tip.tree,
@@ -223,13 +226,13 @@ static enum gp_err gather_one(struct gathering *g, size_t from, size_t to)
 		err = copy(&change->blob, g, &blob);
 	else if (!err)
 		err = unite(&change->blob, g, &blobs);
-	gp_founds_clear(&blobs);
+	gp_note_blobs_clear(&blobs);
 	return err;
 }
 
 static enum gp_err gather_all(struct gathering *g)
 {
-	const struct gp_part *part = g->part;
+	const struct gp_partial_notes *part = g->part;
 	enum gp_err err = GP_OK;
 
 	g->changes = gp_calloc(part->n, sizeof(*g->changes));
@@ -263,10 +266,10 @@ static enum gp_err gather(struct gathering *g, enum gp_moved *out)
 		return GP_OK;
 	}
 	if ((err = gp_commit_write(&g->batch, &plan)) ||
-	    (err = gp_batch_settle(&g->batch)))
+	    (err = gp_batch_finish(&g->batch)))
 		return err;
 	gp_oid_from_git(g->out, &commit);
-	return gp_tip_settle(out, &g->batch, &g->tip, &plan);
+	return gp_tip_move_wait(out, &g->batch, &g->tip, &plan);
 }
 
 static enum gp_err attempt(void *ctx, enum gp_moved *out)
@@ -285,8 +288,8 @@ static enum gp_err attempt(void *ctx, enum gp_moved *out)
 }
 
 enum gp_err gp_notes_add_partial(struct gp_repo *repo, struct gp_oid *out,
-				 const struct gp_part *part, const char *ref,
-				 bool durable)
+				 const struct gp_partial_notes *part,
+				 const char *ref, bool durable)
 {
 	const struct gp_write write = { ref, "perf: part", durable };
 	struct gathering g = { .repo = repo,

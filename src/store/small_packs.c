@@ -282,6 +282,6 @@ out:
 
 void gp_packs_tidy(struct gp_repo *repo)
 {
-	gp_litter_clear(repo);
+	gp_leftovers_clear(repo);
 	fold_if_many(repo);
 }

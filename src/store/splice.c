@@ -31,13 +31,13 @@ struct changes {
 	size_t n, cap;
 };
 
-static enum gp_err read_branch(struct gp_branch **out, struct splice *s,
-			       const struct gp_place *at)
+static enum gp_err read_branch(struct gp_tree_parts **out, struct splice *s,
+			       const struct gp_tree_place *at)
 {
 	if (at->exists && ++s->trees > s->max_trees)
 		return gp_fail(GP_ELIMIT, "the notes tree has too many "
 					  "subtrees");
-	return gp_branch_read(out, s->repo, at);
+	return gp_tree_parts_read(out, s->repo, at);
 }
 
 /* ---- changes ---- */
@@ -65,15 +65,15 @@ static struct changes slice(const struct changes *all, size_t *from,
 
 static int by_object(const void *a, const void *b)
 {
-	return git_oid_cmp(&((const struct gp_found *)a)->object,
-			   &((const struct gp_found *)b)->object);
+	return git_oid_cmp(&((const struct gp_note_blob *)a)->object,
+			   &((const struct gp_note_blob *)b)->object);
 }
 
 /* Writes the union of the lines of two blobs. */
 static enum gp_err unite(git_oid *out, struct splice *s, const git_oid *a,
 			 const git_oid *b)
 {
-	const struct gp_found both[] = { { .blob = *a }, { .blob = *b } };
+	const struct gp_note_blob both[] = { { .blob = *a }, { .blob = *b } };
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_note note = { 0 };
 	enum gp_err err;
@@ -94,7 +94,7 @@ static enum gp_err unite(git_oid *out, struct splice *s, const git_oid *a,
 
 /* Adds what becomes of a note that is there, where `change` meets it. */
 static enum gp_err meet(struct changes *out, struct splice *s,
-			const struct gp_found *note,
+			const struct gp_note_blob *note,
 			const struct gp_note_change *change)
 {
 	struct gp_note_change met = *change;
@@ -111,7 +111,7 @@ static enum gp_err meet(struct changes *out, struct splice *s,
  * they have to join whatever stands deeper under the same object.
  */
 static enum gp_err join(struct changes *out, struct splice *s,
-			struct gp_founds *notes, const struct changes *todo)
+			struct gp_note_blobs *notes, const struct changes *todo)
 {
 	enum gp_err err = GP_OK;
 	size_t i = 0, j = 0;
@@ -119,7 +119,7 @@ static enum gp_err join(struct changes *out, struct splice *s,
 	if (notes->n)
 		qsort(notes->items, notes->n, sizeof(*notes->items), by_object);
 	while (!err && (i < notes->n || j < todo->n)) {
-		const struct gp_found *note = &notes->items[i];
+		const struct gp_note_blob *note = &notes->items[i];
 		int order = i == notes->n ? 1
 			    : j == todo->n
 				    ? -1
@@ -171,7 +171,7 @@ static bool enough(const struct count *c)
 }
 
 /* Counts what stands below `node`, without what `todo` touches. */
-static enum gp_err count_node(struct count *c, const struct gp_branch *node,
+static enum gp_err count_node(struct count *c, const struct gp_tree_parts *node,
 			      const struct changes *todo)
 {
 	struct changes parts[256];
@@ -187,24 +187,24 @@ static enum gp_err count_node(struct count *c, const struct gp_branch *node,
 	/* first those that changes touch: of them nothing is known */
 	for (int pass = 0; pass < 2; pass++) {
 		for (int b = 0; b < 256 && !err && !enough(c); b++) {
-			struct gp_branch *child;
-			struct gp_place at;
+			struct gp_tree_parts *child;
+			struct gp_tree_place at;
 
 			if (!node->has_fan[b] || (parts[b].n == 0) != pass)
 				continue;
-			at = gp_place_below(node, b);
+			at = gp_tree_place_below(node, b);
 			if ((err = read_branch(&child, c->s, &at)))
 				break;
 			c->pending -= (size_t)pass;
 			err = count_node(c, child, &parts[b]);
-			gp_branch_free(child);
+			gp_tree_parts_free(child);
 		}
 	}
 	return err;
 }
 
 static enum gp_err is_wide(bool *out, struct splice *s,
-			   const struct gp_branch *node,
+			   const struct gp_tree_parts *node,
 			   const struct changes *todo)
 {
 	struct count count = { .s = s, .limit = GP_FAN_MAX };
@@ -266,10 +266,10 @@ static void sheet_note(struct sheet *sheet, unsigned depth,
 	line->name = name_of(sheet, object, depth, GIT_OID_RAWSZ - depth);
 }
 
-static void sheet_fan(struct sheet *sheet, const struct gp_branch *node,
+static void sheet_fan(struct sheet *sheet, const struct gp_tree_parts *node,
 		      int byte)
 {
-	struct gp_place at = gp_place_below(node, byte);
+	struct gp_tree_place at = gp_tree_place_below(node, byte);
 	struct line *line = sheet_add(sheet, &node->fans[byte]);
 
 	line->mode = gp_span_of("40000");
@@ -278,7 +278,7 @@ static void sheet_fan(struct sheet *sheet, const struct gp_branch *node,
 }
 
 /* Subtrees, and what is not ours. */
-static void sheet_rest(struct sheet *sheet, const struct gp_branch *node)
+static void sheet_rest(struct sheet *sheet, const struct gp_tree_parts *node)
 {
 	for (int b = 0; b < 256; b++)
 		if (node->has_fan[b])
@@ -351,7 +351,7 @@ static void sheet_clear(struct sheet *sheet)
 
 /* Writes `node` without its own notes; false in `*left` if that is nothing. */
 static enum gp_err write_rest(git_oid *out, bool *left, struct splice *s,
-			      const struct gp_branch *node)
+			      const struct gp_tree_parts *node)
 {
 	struct sheet sheet = { 0 };
 	enum gp_err err = GP_OK;
@@ -370,37 +370,37 @@ static enum gp_err write_rest(git_oid *out, bool *left, struct splice *s,
  * Empties every subtree of `node` into `out`. Files of others that stand in
  * them stay, and with them the subtree.
  */
-static enum gp_err gather(struct gp_founds *out, struct splice *s,
-			  struct gp_branch *node)
+static enum gp_err gather(struct gp_note_blobs *out, struct splice *s,
+			  struct gp_tree_parts *node)
 {
 	enum gp_err err = GP_OK;
 
 	for (int b = 0; b < 256 && !err; b++) {
-		struct gp_branch *child;
-		struct gp_place at;
+		struct gp_tree_parts *child;
+		struct gp_tree_place at;
 
 		if (!node->has_fan[b])
 			continue;
-		at = gp_place_below(node, b);
+		at = gp_tree_place_below(node, b);
 		if ((err = read_branch(&child, s, &at)))
 			return err;
 		for (size_t i = 0; i < child->notes.n; i++)
-			gp_founds_add(out, &child->notes.items[i].object,
-				      &child->notes.items[i].blob);
+			gp_note_blobs_add(out, &child->notes.items[i].object,
+					  &child->notes.items[i].blob);
 		if (!(err = gather(out, s, child)))
 			err = write_rest(&node->fans[b], &node->has_fan[b], s,
 					 child);
-		gp_branch_free(child);
+		gp_tree_parts_free(child);
 	}
 	return err;
 }
 
 /* Few notes: all of them stand here. */
 static enum gp_err write_flat(git_oid *out, bool *left, struct splice *s,
-			      struct gp_branch *node,
+			      struct gp_tree_parts *node,
 			      const struct changes *todo)
 {
-	struct gp_founds deeper = { 0 };
+	struct gp_note_blobs deeper = { 0 };
 	struct changes all = { 0 };
 	struct sheet sheet = { 0 };
 	enum gp_err err;
@@ -418,18 +418,18 @@ static enum gp_err write_flat(git_oid *out, bool *left, struct splice *s,
 		err = sheet_write(out, s, &sheet);
 out:
 	sheet_clear(&sheet);
-	gp_founds_clear(&deeper);
+	gp_note_blobs_clear(&deeper);
 	free(all.items);
 	return err;
 }
 
 static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
-			  const struct gp_place *at,
+			  const struct gp_tree_place *at,
 			  const struct changes *todo);
 
 /* Many notes: those that change go into subtrees, and so do those here. */
 static enum gp_err write_wide(git_oid *out, bool *left, struct splice *s,
-			      struct gp_branch *node,
+			      struct gp_tree_parts *node,
 			      const struct changes *todo)
 {
 	enum gp_err err = GP_OK;
@@ -437,7 +437,7 @@ static enum gp_err write_wide(git_oid *out, bool *left, struct splice *s,
 
 	for (int b = 0; b < 256 && !err; b++) {
 		struct changes part = slice(todo, &from, node->depth, b);
-		struct gp_place at = gp_place_below(node, b);
+		struct gp_tree_place at = gp_tree_place_below(node, b);
 		git_oid tree;
 
 		if (!part.n)
@@ -450,10 +450,11 @@ static enum gp_err write_wide(git_oid *out, bool *left, struct splice *s,
 
 /* `*left` is false, and `*out` not set, where nothing is left. */
 static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
-			  const struct gp_place *at, const struct changes *todo)
+			  const struct gp_tree_place *at,
+			  const struct changes *todo)
 {
 	struct changes all = { 0 };
-	struct gp_branch *node;
+	struct gp_tree_parts *node;
 	enum gp_err err;
 	bool wide;
 
@@ -467,7 +468,7 @@ static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
 		   : write_flat(out, left, s, node, &all);
 out:
 	free(all.items);
-	gp_branch_free(node);
+	gp_tree_parts_free(node);
 	return err;
 }
 
@@ -480,7 +481,7 @@ enum gp_err gp_splice(git_oid *out, struct gp_batch *batch, const git_oid *old,
 	struct changes todo = {
 		.items = (struct gp_note_change *)(uintptr_t)changes, .n = n
 	};
-	struct gp_place root = { 0 };
+	struct gp_tree_place root = { 0 };
 	enum gp_err err;
 	bool left;
 

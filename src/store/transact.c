@@ -55,9 +55,9 @@ static enum gp_err busy(const struct gp_repo *repo, const char *ref)
 }
 
 /* Moves the ref, waiting for whoever holds its lock. */
-enum gp_err gp_tip_settle(enum gp_moved *out, const struct gp_batch *batch,
-			  const struct gp_tip *tip,
-			  const struct gp_commit_plan *plan)
+enum gp_err gp_tip_move_wait(enum gp_moved *out, const struct gp_batch *batch,
+			     const struct gp_tip *tip,
+			     const struct gp_commit_plan *plan)
 {
 	int64_t until = gp_clock_ms() + LOCK_MS;
 	enum gp_err err;

@@ -124,8 +124,8 @@ enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
 
 /* ---- many ---- */
 
-void gp_founds_add(struct gp_founds *founds, const git_oid *object,
-		   const git_oid *blob)
+void gp_note_blobs_add(struct gp_note_blobs *founds, const git_oid *object,
+		       const git_oid *blob)
 {
 	founds->items = gp_grow(founds->items, founds->n, &founds->cap,
 				sizeof(*founds->items));
@@ -134,13 +134,13 @@ void gp_founds_add(struct gp_founds *founds, const git_oid *object,
 	founds->n++;
 }
 
-void gp_founds_clear(struct gp_founds *founds)
+void gp_note_blobs_clear(struct gp_note_blobs *founds)
 {
 	free(founds->items);
 	memset(founds, 0, sizeof(*founds));
 }
 
-enum gp_err gp_founds_budget(struct gp_founds *founds)
+enum gp_err gp_note_blobs_budget(struct gp_note_blobs *founds)
 {
 	if (++founds->trees > TREES_FREE + TREES_EACH_NOTE * founds->n)
 		return gp_fail(GP_ELIMIT, "the notes tree has too many "
@@ -156,7 +156,7 @@ static enum gp_err malformed(const git_oid *id)
 
 /* What one tree says of an object: notes on it, and where to look on. */
 struct lookup {
-	struct gp_founds *out;
+	struct gp_note_blobs *out;
 	const git_oid *object;
 	git_oid fan;
 	bool deeper;
@@ -170,7 +170,7 @@ static void look_at(struct lookup *l, const struct gp_tree_item *entry,
 
 	if (kind == GP_TREE_NOTE && git_oid_equal(&id, l->object)) {
 		git_oid_fromraw(&blob, entry->id);
-		gp_founds_add(l->out, l->object, &blob);
+		gp_note_blobs_add(l->out, l->object, &blob);
 	} else if (kind == GP_TREE_FAN &&
 		   id.id[depth] == l->object->id[depth]) {
 		git_oid_fromraw(&l->fan, entry->id);
@@ -227,7 +227,7 @@ static bool bisect(struct lookup *l, struct gp_span raw, unsigned depth)
 	return true;
 }
 
-static enum gp_err find(struct gp_founds *out, struct gp_repo *repo,
+static enum gp_err find(struct gp_note_blobs *out, struct gp_repo *repo,
 			const git_oid *tree, unsigned depth,
 			const git_oid *object)
 {
@@ -238,7 +238,7 @@ static enum gp_err find(struct gp_founds *out, struct gp_repo *repo,
 
 	if (out->missing &&
 	    !git_odb_exists_ext(repo->odb, tree, GIT_ODB_LOOKUP_NO_REFRESH)) {
-		gp_founds_add(out->missing, object, tree);
+		gp_note_blobs_add(out->missing, object, tree);
 		return GP_OK;
 	}
 	if ((err = gp_tree_read(&holder, &raw, repo, tree)))
@@ -251,16 +251,16 @@ static enum gp_err find(struct gp_founds *out, struct gp_repo *repo,
 	return find(out, repo, &l.fan, depth + 1, object);
 }
 
-enum gp_err gp_tree_find(struct gp_founds *out, struct gp_repo *repo,
+enum gp_err gp_tree_find(struct gp_note_blobs *out, struct gp_repo *repo,
 			 const git_oid *tree, const git_oid *object)
 {
 	return find(out, repo, tree, 0, object);
 }
 
-static enum gp_err list(struct gp_founds *out, struct gp_repo *repo,
+static enum gp_err list(struct gp_note_blobs *out, struct gp_repo *repo,
 			const git_oid *tree, unsigned depth, git_oid *prefix);
 
-static enum gp_err list_below(struct gp_founds *out, struct gp_repo *repo,
+static enum gp_err list_below(struct gp_note_blobs *out, struct gp_repo *repo,
 			      const git_oid *tree, unsigned depth,
 			      git_oid *prefix)
 {
@@ -272,7 +272,7 @@ static enum gp_err list_below(struct gp_founds *out, struct gp_repo *repo,
 	return GP_OK;
 }
 
-static enum gp_err list(struct gp_founds *out, struct gp_repo *repo,
+static enum gp_err list(struct gp_note_blobs *out, struct gp_repo *repo,
 			const git_oid *tree, unsigned depth, git_oid *prefix)
 {
 	git_odb_object *holder;
@@ -281,14 +281,14 @@ static enum gp_err list(struct gp_founds *out, struct gp_repo *repo,
 	enum gp_err err;
 	git_oid id = *prefix, below;
 
-	if ((err = gp_founds_budget(out)) ||
+	if ((err = gp_note_blobs_budget(out)) ||
 	    (err = gp_tree_read(&holder, &rest, repo, tree)))
 		return err;
 	while (!err && gp_tree_item_next(&entry, &rest)) {
 		git_oid_fromraw(&below, entry.id);
 		switch (gp_tree_item_kind(&entry, depth, &id)) {
 		case GP_TREE_NOTE:
-			gp_founds_add(out, &id, &below);
+			gp_note_blobs_add(out, &id, &below);
 			break;
 		case GP_TREE_FAN:
 			err = list_below(out, repo, &below, depth + 1, &id);
@@ -303,7 +303,7 @@ static enum gp_err list(struct gp_founds *out, struct gp_repo *repo,
 	return err;
 }
 
-enum gp_err gp_tree_list(struct gp_founds *out, struct gp_repo *repo,
+enum gp_err gp_tree_list(struct gp_note_blobs *out, struct gp_repo *repo,
 			 const git_oid *tree)
 {
 	git_oid prefix = { { 0 } };
@@ -311,8 +311,8 @@ enum gp_err gp_tree_list(struct gp_founds *out, struct gp_repo *repo,
 	return list_below(out, repo, tree, 0, &prefix);
 }
 
-enum gp_err gp_tree_list_at(struct gp_founds *out, struct gp_repo *repo,
-			    const struct gp_place *at)
+enum gp_err gp_tree_list_at(struct gp_note_blobs *out, struct gp_repo *repo,
+			    const struct gp_tree_place *at)
 {
 	git_oid prefix = at->prefix;
 

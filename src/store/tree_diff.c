@@ -8,84 +8,88 @@
 /* ---- what one has and another lacks ---- */
 
 /* Two trees at the same place; `all` of a side where the other has none. */
-static enum gp_err lacking(struct gp_founds *out, struct gp_repo *repo,
-			   const struct gp_place *ours,
-			   const struct gp_place *theirs);
+static enum gp_err lacking(struct gp_note_blobs *out, struct gp_repo *repo,
+			   const struct gp_tree_place *ours,
+			   const struct gp_tree_place *theirs);
 
 static int by_object(const void *a, const void *b)
 {
-	const struct gp_found *x = a, *y = b;
+	const struct gp_note_blob *x = a, *y = b;
 	int order = git_oid_cmp(&x->object, &y->object);
 
 	return order ? order : git_oid_cmp(&x->blob, &y->blob);
 }
 
-void gp_founds_sort(struct gp_founds *founds)
+void gp_note_blobs_sort(struct gp_note_blobs *founds)
 {
 	if (founds->n)
 		qsort(founds->items, founds->n, sizeof(*founds->items),
 		      by_object);
 }
 
-void gp_founds_subtract(struct gp_founds *out, const struct gp_founds *ours,
-			const struct gp_founds *theirs)
+void gp_note_blobs_subtract(struct gp_note_blobs *out,
+			    const struct gp_note_blobs *ours,
+			    const struct gp_note_blobs *theirs)
 {
 	size_t i = 0;
 
 	for (size_t j = 0; j < theirs->n; j++) {
-		const struct gp_found *their = &theirs->items[j];
+		const struct gp_note_blob *their = &theirs->items[j];
 
 		while (i < ours->n && by_object(&ours->items[i], their) < 0)
 			i++;
 		if (i == ours->n || by_object(&ours->items[i], their) > 0)
-			gp_founds_add(out, &their->object, &their->blob);
+			gp_note_blobs_add(out, &their->object, &their->blob);
 	}
 }
 
 /* All notes of one byte: in the subtree, and beside it. */
-static enum gp_err gather(struct gp_founds *out, struct gp_repo *repo,
-			  const struct gp_branch *branch, int byte)
+static enum gp_err gather(struct gp_note_blobs *out, struct gp_repo *repo,
+			  const struct gp_tree_parts *branch, int byte)
 {
-	struct gp_place at = gp_place_below(branch, byte);
+	struct gp_tree_place at = gp_tree_place_below(branch, byte);
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; i < branch->notes.n; i++) {
-		const struct gp_found *note = &branch->notes.items[i];
+		const struct gp_note_blob *note = &branch->notes.items[i];
 
 		if (note->object.id[branch->depth] == byte)
-			gp_founds_add(out, &note->object, &note->blob);
+			gp_note_blobs_add(out, &note->object, &note->blob);
 	}
 	if (at.exists)
 		err = gp_tree_list_at(out, repo, &at);
-	gp_founds_sort(out);
+	gp_note_blobs_sort(out);
 	return err;
 }
 
-static enum gp_err lacking_gathered(struct gp_founds *out, struct gp_repo *repo,
-				    const struct gp_branch *ours,
-				    const struct gp_branch *theirs, int byte)
+static enum gp_err lacking_gathered(struct gp_note_blobs *out,
+				    struct gp_repo *repo,
+				    const struct gp_tree_parts *ours,
+				    const struct gp_tree_parts *theirs,
+				    int byte)
 {
-	struct gp_founds a = { 0 }, b = { 0 };
+	struct gp_note_blobs a = { 0 }, b = { 0 };
 	enum gp_err err;
 
 	if (!(err = gather(&a, repo, ours, byte)) &&
 	    !(err = gather(&b, repo, theirs, byte)))
-		gp_founds_subtract(out, &a, &b);
-	gp_founds_clear(&a);
-	gp_founds_clear(&b);
+		gp_note_blobs_subtract(out, &a, &b);
+	gp_note_blobs_clear(&a);
+	gp_note_blobs_clear(&b);
 	return err;
 }
 
-static void mark_notes(bool has_note[256], const struct gp_branch *branch)
+static void mark_notes(bool has_note[256], const struct gp_tree_parts *branch)
 {
 	for (size_t i = 0; i < branch->notes.n; i++)
 		has_note[branch->notes.items[i].object.id[branch->depth]] =
 			true;
 }
 
-static enum gp_err lacking_below(struct gp_founds *out, struct gp_repo *repo,
-				 const struct gp_branch *ours,
-				 const struct gp_branch *theirs)
+static enum gp_err lacking_below(struct gp_note_blobs *out,
+				 struct gp_repo *repo,
+				 const struct gp_tree_parts *ours,
+				 const struct gp_tree_parts *theirs)
 {
 	bool has_note[256] = { false };
 	enum gp_err err = GP_OK;
@@ -93,8 +97,8 @@ static enum gp_err lacking_below(struct gp_founds *out, struct gp_repo *repo,
 	mark_notes(has_note, ours);
 	mark_notes(has_note, theirs);
 	for (int b = 0; b < 256 && !err; b++) {
-		struct gp_place x = gp_place_below(ours, b);
-		struct gp_place y = gp_place_below(theirs, b);
+		struct gp_tree_place x = gp_tree_place_below(ours, b);
+		struct gp_tree_place y = gp_tree_place_below(theirs, b);
 
 		if (x.exists && y.exists && !has_note[b])
 			err = lacking(out, repo, &x, &y);
@@ -104,30 +108,30 @@ static enum gp_err lacking_below(struct gp_founds *out, struct gp_repo *repo,
 	return err;
 }
 
-static enum gp_err lacking(struct gp_founds *out, struct gp_repo *repo,
-			   const struct gp_place *ours,
-			   const struct gp_place *theirs)
+static enum gp_err lacking(struct gp_note_blobs *out, struct gp_repo *repo,
+			   const struct gp_tree_place *ours,
+			   const struct gp_tree_place *theirs)
 {
-	struct gp_branch *a = NULL, *b = NULL;
+	struct gp_tree_parts *a = NULL, *b = NULL;
 	enum gp_err err;
 
 	if (git_oid_equal(&ours->tree, &theirs->tree))
 		return GP_OK;
-	if ((err = gp_founds_budget(out)))
+	if ((err = gp_note_blobs_budget(out)))
 		return err;
-	if (!(err = gp_branch_read(&a, repo, ours)) &&
-	    !(err = gp_branch_read(&b, repo, theirs)))
+	if (!(err = gp_tree_parts_read(&a, repo, ours)) &&
+	    !(err = gp_tree_parts_read(&b, repo, theirs)))
 		err = lacking_below(out, repo, a, b);
-	gp_branch_free(b);
-	gp_branch_free(a);
+	gp_tree_parts_free(b);
+	gp_tree_parts_free(a);
 	return err;
 }
 
-enum gp_err gp_tree_lacking(struct gp_founds *out, struct gp_repo *repo,
+enum gp_err gp_tree_lacking(struct gp_note_blobs *out, struct gp_repo *repo,
 			    const git_oid *ours, const git_oid *theirs)
 {
-	const struct gp_place b = { .exists = true, .tree = *theirs };
-	struct gp_place a = { .exists = ours != NULL };
+	const struct gp_tree_place b = { .exists = true, .tree = *theirs };
+	struct gp_tree_place a = { .exists = ours != NULL };
 
 	if (!ours)
 		return gp_tree_list(out, repo, theirs);
@@ -142,18 +146,18 @@ struct census {
 	size_t here, below, fans;
 };
 
-static enum gp_err stray(struct gp_founds *out, struct gp_repo *repo,
-			 const struct gp_place *at, size_t *total);
+static enum gp_err stray(struct gp_note_blobs *out, struct gp_repo *repo,
+			 const struct gp_tree_place *at, size_t *total);
 
-static enum gp_err stray_below(struct gp_founds *out, struct gp_repo *repo,
-			       const struct gp_branch *branch,
+static enum gp_err stray_below(struct gp_note_blobs *out, struct gp_repo *repo,
+			       const struct gp_tree_parts *branch,
 			       struct census *census)
 {
 	enum gp_err err = GP_OK;
 
 	census->here = branch->notes.n;
 	for (int b = 0; b < 256 && !err; b++) {
-		struct gp_place below = gp_place_below(branch, b);
+		struct gp_tree_place below = gp_tree_place_below(branch, b);
 		size_t n = 0;
 
 		if (below.exists)
@@ -164,16 +168,16 @@ static enum gp_err stray_below(struct gp_founds *out, struct gp_repo *repo,
 	return err;
 }
 
-static enum gp_err stray(struct gp_founds *out, struct gp_repo *repo,
-			 const struct gp_place *at, size_t *total)
+static enum gp_err stray(struct gp_note_blobs *out, struct gp_repo *repo,
+			 const struct gp_tree_place *at, size_t *total)
 {
 	struct census census = { 0 };
-	struct gp_branch *branch;
+	struct gp_tree_parts *branch;
 	size_t before = out->n;
 	enum gp_err err;
 
-	if ((err = gp_founds_budget(out)) ||
-	    (err = gp_branch_read(&branch, repo, at)))
+	if ((err = gp_note_blobs_budget(out)) ||
+	    (err = gp_tree_parts_read(&branch, repo, at)))
 		return err;
 	err = stray_below(out, repo, branch, &census);
 	*total = census.here + census.below;
@@ -181,21 +185,21 @@ static enum gp_err stray(struct gp_founds *out, struct gp_repo *repo,
 		goto out;
 	if (*total > GP_FAN_MAX) {
 		for (size_t i = 0; i < branch->notes.n; i++)
-			gp_founds_add(out, &branch->notes.items[i].object,
-				      &branch->notes.items[i].blob);
+			gp_note_blobs_add(out, &branch->notes.items[i].object,
+					  &branch->notes.items[i].blob);
 	} else if (census.fans) {
 		out->n = before;
 		err = gp_tree_list_at(out, repo, at);
 	}
 out:
-	gp_branch_free(branch);
+	gp_tree_parts_free(branch);
 	return err;
 }
 
-enum gp_err gp_tree_stray(struct gp_founds *out, struct gp_repo *repo,
+enum gp_err gp_tree_stray(struct gp_note_blobs *out, struct gp_repo *repo,
 			  const git_oid *tree)
 {
-	const struct gp_place root = { .exists = true, .tree = *tree };
+	const struct gp_tree_place root = { .exists = true, .tree = *tree };
 	size_t total;
 
 	return stray(out, repo, &root, &total);
@@ -205,19 +209,19 @@ enum gp_err gp_tree_stray(struct gp_founds *out, struct gp_repo *repo,
 
 enum gp_err gp_tree_is_notes(struct gp_repo *repo, const git_oid *tree)
 {
-	const struct gp_place root = { .exists = true, .tree = *tree };
-	struct gp_founds founds = { 0 };
-	struct gp_branch *branch;
+	const struct gp_tree_place root = { .exists = true, .tree = *tree };
+	struct gp_note_blobs founds = { 0 };
+	struct gp_tree_parts *branch;
 	enum gp_err err;
 
-	if ((err = gp_branch_read(&branch, repo, &root)))
+	if ((err = gp_tree_parts_read(&branch, repo, &root)))
 		return err;
 	if (branch->n_others && !(err = gp_tree_list(&founds, repo, tree)) &&
 	    !founds.n)
 		err = gp_fail(GP_EGIT, "it holds no notes, but '%.*s'",
 			      (int)branch->others[0].name.len,
 			      branch->others[0].name.data);
-	gp_founds_clear(&founds);
-	gp_branch_free(branch);
+	gp_note_blobs_clear(&founds);
+	gp_tree_parts_free(branch);
 	return err;
 }

@@ -5,24 +5,24 @@
 
 #include "internal.h"
 
-void gp_branch_free(struct gp_branch *branch)
+void gp_tree_parts_free(struct gp_tree_parts *branch)
 {
 	if (!branch)
 		return;
 	git_odb_object_free(branch->holder);
-	gp_founds_clear(&branch->notes);
+	gp_note_blobs_clear(&branch->notes);
 	free(branch->others);
 	free(branch);
 }
 
-static void take(struct gp_branch *branch, const struct gp_tree_item *entry)
+static void take(struct gp_tree_parts *branch, const struct gp_tree_item *entry)
 {
 	git_oid id = branch->prefix, below;
 
 	git_oid_fromraw(&below, entry->id);
 	switch (gp_tree_item_kind(entry, branch->depth, &id)) {
 	case GP_TREE_NOTE:
-		gp_founds_add(&branch->notes, &id, &below);
+		gp_note_blobs_add(&branch->notes, &id, &below);
 		break;
 	case GP_TREE_FAN:
 		branch->has_fan[id.id[branch->depth]] = true;
@@ -37,10 +37,10 @@ static void take(struct gp_branch *branch, const struct gp_tree_item *entry)
 	}
 }
 
-enum gp_err gp_branch_read(struct gp_branch **out, struct gp_repo *repo,
-			   const struct gp_place *at)
+enum gp_err gp_tree_parts_read(struct gp_tree_parts **out, struct gp_repo *repo,
+			       const struct gp_tree_place *at)
 {
-	struct gp_branch *branch = gp_calloc(1, sizeof(*branch));
+	struct gp_tree_parts *branch = gp_calloc(1, sizeof(*branch));
 	struct gp_tree_item entry;
 	struct gp_span rest;
 	enum gp_err err;
@@ -59,17 +59,18 @@ enum gp_err gp_branch_read(struct gp_branch **out, struct gp_repo *repo,
 	err = gp_fail(GP_EGIT, "tree %s of the notes is malformed",
 		      git_oid_tostr_s(&at->tree));
 fail:
-	gp_branch_free(branch);
+	gp_tree_parts_free(branch);
 	*out = NULL;
 	return err;
 }
 
-struct gp_place gp_place_below(const struct gp_branch *branch, int byte)
+struct gp_tree_place gp_tree_place_below(const struct gp_tree_parts *branch,
+					 int byte)
 {
-	struct gp_place at = { .exists = branch->has_fan[byte],
-			       .tree = branch->fans[byte],
-			       .depth = branch->depth + 1,
-			       .prefix = branch->prefix };
+	struct gp_tree_place at = { .exists = branch->has_fan[byte],
+				    .tree = branch->fans[byte],
+				    .depth = branch->depth + 1,
+				    .prefix = branch->prefix };
 
 	at.prefix.id[branch->depth] = (unsigned char)byte;
 	return at;

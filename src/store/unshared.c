@@ -12,7 +12,7 @@
 
 struct ahead {
 	struct gp_repo *repo;
-	struct gp_ahead *out;
+	struct gp_unshared *out;
 	struct gp_tip tip;
 	struct gp_tip *others;
 	size_t n_others;
@@ -23,7 +23,7 @@ struct ahead {
 
 /* ---- counting ---- */
 
-static enum gp_err find_all(struct gp_founds *out, struct ahead *a,
+static enum gp_err find_all(struct gp_note_blobs *out, struct ahead *a,
 			    const git_oid *object)
 {
 	enum gp_err err = GP_OK;
@@ -36,14 +36,14 @@ static enum gp_err find_all(struct gp_founds *out, struct ahead *a,
 static enum gp_err read_all(struct gp_note *out, struct ahead *a,
 			    const git_oid *tree, const git_oid *object)
 {
-	struct gp_founds found = { 0 };
+	struct gp_note_blobs found = { 0 };
 	enum gp_err err;
 
 	err = tree ? gp_tree_find(&found, a->repo, tree, object)
 		   : find_all(&found, a, object);
 	if (!err)
 		err = gp_note_read(out, a->repo, found.items, found.n);
-	gp_founds_clear(&found);
+	gp_note_blobs_clear(&found);
 	return err;
 }
 
@@ -78,7 +78,7 @@ static bool count_lines(struct ahead *a, const struct gp_lines *mine,
 		gp_lines_add(&both, mine->items[i]);
 	for (size_t i = 0; i < theirs->n; i++)
 		gp_lines_add(&both, theirs->items[i]);
-	gp_lines_settle(&both);
+	gp_lines_sort_unique(&both);
 	gp_lines_apply(&both, &none);
 	for (size_t i = 0; i < both.n; i++) {
 		if (gp_lines_have(theirs, both.items[i]))
@@ -92,7 +92,7 @@ static bool count_lines(struct ahead *a, const struct gp_lines *mine,
 
 static void add_object(struct ahead *a, const git_oid *object)
 {
-	struct gp_ahead *out = a->out;
+	struct gp_unshared *out = a->out;
 
 	out->objects = gp_grow(out->objects, out->n_objects, &a->cap,
 			       sizeof(*out->objects));
@@ -117,30 +117,30 @@ static enum gp_err count_object(struct ahead *a, const git_oid *object)
  * Drops what `tree` has just so. Looking each up would read a tree as large as
  * somebody else made it as often.
  */
-static enum gp_err drop_known(struct gp_founds *founds, struct ahead *a,
+static enum gp_err drop_known(struct gp_note_blobs *founds, struct ahead *a,
 			      const git_oid *tree)
 {
-	struct gp_founds known = { 0 }, left = { 0 };
+	struct gp_note_blobs known = { 0 }, left = { 0 };
 	enum gp_err err = gp_tree_list(&known, a->repo, tree);
 
 	if (!err) {
-		gp_founds_sort(&known);
-		gp_founds_subtract(&left, &known, founds);
-		gp_founds_clear(founds);
+		gp_note_blobs_sort(&known);
+		gp_note_blobs_subtract(&left, &known, founds);
+		gp_note_blobs_clear(founds);
 		*founds = left;
 	}
-	gp_founds_clear(&known);
+	gp_note_blobs_clear(&known);
 	return err;
 }
 
 static enum gp_err count(struct ahead *a)
 {
 	const git_oid *base = a->n_others ? &a->others[0].tree : NULL;
-	struct gp_founds founds = { 0 };
+	struct gp_note_blobs founds = { 0 };
 	enum gp_err err;
 
 	err = gp_tree_lacking(&founds, a->repo, base, &a->tip.tree);
-	gp_founds_sort(&founds);
+	gp_note_blobs_sort(&founds);
 	for (size_t i = 1; !err && founds.n && i < a->n_others; i++)
 		err = drop_known(&founds, a, &a->others[i].tree);
 	for (size_t i = 0; !err && i < founds.n; i++) {
@@ -149,11 +149,11 @@ static enum gp_err count(struct ahead *a)
 		if (!i || !git_oid_equal(&founds.items[i - 1].object, object))
 			err = count_object(a, object);
 	}
-	gp_founds_clear(&founds);
+	gp_note_blobs_clear(&founds);
 	return err;
 }
 
-enum gp_err gp_notes_unshared(struct gp_repo *repo, struct gp_ahead *out,
+enum gp_err gp_notes_unshared(struct gp_repo *repo, struct gp_unshared *out,
 			      const struct gp_oid *commit,
 			      const struct gp_oid *others, size_t n)
 {
@@ -172,14 +172,14 @@ enum gp_err gp_notes_unshared(struct gp_repo *repo, struct gp_ahead *out,
 	if (!err)
 		err = count(&a);
 	if (err)
-		gp_ahead_clear(out);
+		gp_unshared_clear(out);
 	gp_map_clear(&a.counted);
 	gp_arena_clear(&a.hashes);
 	free(a.others);
 	return err;
 }
 
-void gp_ahead_clear(struct gp_ahead *ahead)
+void gp_unshared_clear(struct gp_unshared *ahead)
 {
 	free(ahead->objects);
 	memset(ahead, 0, sizeof(*ahead));
@@ -189,11 +189,11 @@ void gp_ahead_clear(struct gp_ahead *ahead)
 
 static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 			       const struct gp_tip *tip,
-			       const struct gp_ahead *ahead)
+			       const struct gp_unshared *ahead)
 {
 	struct gp_note_change *changes =
 		gp_calloc(ahead->n_objects, sizeof(*changes));
-	struct gp_founds found = { 0 };
+	struct gp_note_blobs found = { 0 };
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; !err && i < ahead->n_objects; i++) {
@@ -207,14 +207,14 @@ static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 	}
 	if (!err)
 		err = gp_splice(out, batch, NULL, changes, ahead->n_objects);
-	gp_founds_clear(&found);
+	gp_note_blobs_clear(&found);
 	free(changes);
 	return err;
 }
 
 enum gp_err gp_notes_extract(struct gp_repo *repo, struct gp_oid *out,
 			     const struct gp_oid *commit,
-			     const struct gp_ahead *ahead)
+			     const struct gp_unshared *ahead)
 {
 	git_oid tree, id;
 	const struct gp_commit_plan plan = { .commit = &id,

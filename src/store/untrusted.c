@@ -19,8 +19,8 @@
 
 struct taking {
 	struct gp_repo *repo;
-	const struct gp_unite *what;
-	struct gp_taken *out;
+	const struct gp_merge_request *what;
+	struct gp_untrusted_added *out;
 	struct gp_tip tip;
 	struct gp_edits edits;
 	struct gp_arena arena; /* of the new lines */
@@ -64,7 +64,8 @@ static void know_ours(struct noted *noted)
 	const struct gp_lines *lines = &noted->ours.lines;
 
 	for (size_t i = 0; i < lines->n; i++)
-		gp_line_decode(&noted->runs, lines->items[i], &noted->scratch);
+		gp_entry_line_decode(&noted->runs, lines->items[i],
+				     &noted->scratch);
 	gp_error_clear();
 	for (size_t i = 0; i < noted->runs.n; i++) {
 		const struct gp_entry *run = noted->runs.items[i];
@@ -76,9 +77,9 @@ static void know_ours(struct noted *noted)
 }
 
 static enum gp_err read_both(struct noted *noted, struct taking *t,
-			     const struct gp_found *theirs, size_t n)
+			     const struct gp_note_blob *theirs, size_t n)
 {
-	struct gp_founds ours = { 0 };
+	struct gp_note_blobs ours = { 0 };
 	enum gp_err err;
 
 	noted->object = theirs->object;
@@ -88,7 +89,7 @@ static enum gp_err read_both(struct noted *noted, struct taking *t,
 				 &noted->object)) &&
 	    ours.n)
 		err = gp_note_read(&noted->ours, t->repo, ours.items, ours.n);
-	gp_founds_clear(&ours);
+	gp_note_blobs_clear(&ours);
 	if (!err)
 		know_ours(noted);
 	return err;
@@ -125,16 +126,16 @@ static enum gp_err add(struct taking *t, const struct noted *noted,
 		       const struct gp_entry *run)
 {
 	struct gp_buf line = GP_BUF_INIT;
-	enum gp_err err = gp_line_encode(&line, run);
+	enum gp_err err = gp_entry_line_encode(&line, run);
 
 	t->bytes += line.len;
 	if (!err &&
-	    (t->bytes > TAKEN_BYTES_MAX || t->out->runs >= GP_TAKEN_MAX))
+	    (t->bytes > TAKEN_BYTES_MAX || t->out->runs >= GP_UNTRUSTED_MAX))
 		err = gp_fail(GP_ELIMIT,
 			      "more than %zu runs, or %zu MiB, that are not "
 			      "here: too many from a source that is not "
 			      "trusted",
-			      GP_TAKEN_MAX, TAKEN_BYTES_MAX >> 20);
+			      GP_UNTRUSTED_MAX, TAKEN_BYTES_MAX >> 20);
 	if (!err) {
 		char *copy = gp_arena_strndup(&t->arena, line.data, line.len);
 
@@ -152,7 +153,8 @@ static enum gp_err take_line(struct taking *t, struct noted *noted,
 	struct gp_entries runs = { 0 };
 	enum gp_err err = GP_OK;
 
-	if (gp_line_decode(&runs, line, &noted->scratch) == GP_LINE_RUN &&
+	if (gp_entry_line_decode(&runs, line, &noted->scratch) ==
+		    GP_LINE_ENTRY &&
 	    may_take(noted, runs.items[0])) {
 		struct gp_entry *run = runs.items[0];
 
@@ -170,8 +172,8 @@ static enum gp_err take_line(struct taking *t, struct noted *noted,
 
 /* ---- all of it ---- */
 
-static enum gp_err take_note(struct taking *t, const struct gp_found *theirs,
-			     size_t n)
+static enum gp_err take_note(struct taking *t,
+			     const struct gp_note_blob *theirs, size_t n)
 {
 	struct noted noted = { .scratch = GP_BUF_INIT };
 	enum gp_err err = read_both(&noted, t, theirs, n);
@@ -188,9 +190,9 @@ static enum gp_err take_note(struct taking *t, const struct gp_found *theirs,
 		   : GP_OK;
 }
 
-static enum gp_err gather(struct gp_founds *out, struct taking *t)
+static enum gp_err gather(struct gp_note_blobs *out, struct taking *t)
 {
-	const struct gp_unite *what = t->what;
+	const struct gp_merge_request *what = t->what;
 	enum gp_err err;
 
 	if ((err = gp_tip_read(&t->tip, t->repo, what->ref)))
@@ -205,17 +207,17 @@ static enum gp_err gather(struct gp_founds *out, struct taking *t)
 					   &tip.tree)))
 			return gp_fail_at(err, "%s", what->names[i]);
 	}
-	gp_founds_sort(out);
+	gp_note_blobs_sort(out);
 	return GP_OK;
 }
 
 static enum gp_err take(struct taking *t)
 {
-	struct gp_founds founds = { 0 };
+	struct gp_note_blobs founds = { 0 };
 	enum gp_err err = gather(&founds, t);
 
 	for (size_t from = 0, to; !err && from < founds.n; from = to) {
-		const struct gp_found *first = &founds.items[from];
+		const struct gp_note_blob *first = &founds.items[from];
 
 		for (to = from; to < founds.n; to++)
 			if (!git_oid_equal(&founds.items[to].object,
@@ -223,12 +225,13 @@ static enum gp_err take(struct taking *t)
 				break;
 		err = take_note(t, first, to - from);
 	}
-	gp_founds_clear(&founds);
+	gp_note_blobs_clear(&founds);
 	return err;
 }
 
-enum gp_err gp_notes_add_untrusted(struct gp_repo *repo, struct gp_taken *out,
-				   const struct gp_unite *what)
+enum gp_err gp_notes_add_untrusted(struct gp_repo *repo,
+				   struct gp_untrusted_added *out,
+				   const struct gp_merge_request *what)
 {
 	const struct gp_write write = { what->ref, what->message,
 					what->durable };

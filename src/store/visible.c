@@ -79,7 +79,8 @@ void gp_visibility_read(struct gp_visibility *rules,
 		size_t before = rules->horizons.n;
 		struct gp_entry *run;
 
-		gp_line_decode(&rules->horizons, project->items[i], &scratch);
+		gp_entry_line_decode(&rules->horizons, project->items[i],
+				     &scratch);
 		if (rules->horizons.n == before)
 			continue;
 		run = rules->horizons.items[before];
@@ -152,8 +153,8 @@ void gp_lines_apply(struct gp_lines *lines, const struct gp_visibility *rules)
 	size_t kept = 0, next = 0;
 
 	for (size_t i = 0; i < lines->n; i++)
-		is_run[i] = gp_line_decode(&runs, lines->items[i], &scratch) ==
-			    GP_LINE_RUN;
+		is_run[i] = gp_entry_line_decode(&runs, lines->items[i],
+						 &scratch) == GP_LINE_ENTRY;
 	gp_error_clear(); /* what is damaged stays, and fsck names it */
 	name_hidden(&hidden, &runs, 0);
 	for (size_t i = 0; i < lines->n; i++) {

@@ -60,8 +60,8 @@ static bool apply(struct gp_lines *out, struct gp_edit *edit,
 	const struct gp_visibility none = { .horizons = { .n = 0 } };
 	bool changed = false;
 
-	gp_lines_settle(&edit->add);
-	gp_lines_settle(&edit->drop);
+	gp_lines_sort_unique(&edit->add);
+	gp_lines_sort_unique(&edit->drop);
 	for (size_t i = 0; i < there->n; i++) {
 		if (gp_lines_have(&edit->drop, there->items[i]))
 			changed = true;
@@ -74,7 +74,7 @@ static bool apply(struct gp_lines *out, struct gp_edit *edit,
 		changed = true;
 		gp_lines_add(out, edit->add.items[i]);
 	}
-	gp_lines_settle(out);
+	gp_lines_sort_unique(out);
 	if (edit->bury)
 		gp_lines_apply(out, &none);
 	return changed;
@@ -102,7 +102,7 @@ static enum gp_err put_lines(struct attempt *a, struct gp_note_change *change,
 }
 
 static enum gp_err edit_lines(struct attempt *a, struct gp_edit *edit,
-			      const struct gp_founds *there)
+			      const struct gp_note_blobs *there)
 {
 	struct gp_note_change *change = &a->changes[a->n];
 	struct gp_lines lines = { 0 };
@@ -121,7 +121,7 @@ static enum gp_err edit_lines(struct attempt *a, struct gp_edit *edit,
 }
 
 static enum gp_err take_blob(struct attempt *a, const struct gp_edit *edit,
-			     const struct gp_founds *there)
+			     const struct gp_note_blobs *there)
 {
 	if (!there->n) {
 		a->n++;
@@ -137,7 +137,7 @@ static enum gp_err take_blob(struct attempt *a, const struct gp_edit *edit,
 static enum gp_err edit_one(struct attempt *a, struct gp_edit *edit)
 {
 	struct gp_note_change *change = &a->changes[a->n];
-	struct gp_founds there = { 0 };
+	struct gp_note_blobs there = { 0 };
 	enum gp_err err = GP_OK;
 
 	if (a->tip.exists)
@@ -158,7 +158,7 @@ static enum gp_err edit_one(struct attempt *a, struct gp_edit *edit)
 		err = gp_fail_at(err, "the note on %s",
 				 git_oid_tostr_s(&edit->object));
 out:
-	gp_founds_clear(&there);
+	gp_note_blobs_clear(&there);
 	return err;
 }
 
@@ -180,9 +180,9 @@ static enum gp_err commit(enum gp_moved *out, struct attempt *a)
 			     a->tip.exists ? &a->tip.tree : NULL, a->changes,
 			     a->n)) ||
 	    (err = gp_commit_write(&a->batch, &plan)) ||
-	    (err = gp_batch_settle(&a->batch)))
+	    (err = gp_batch_finish(&a->batch)))
 		return err;
-	return gp_tip_settle(out, &a->batch, &a->tip, &plan);
+	return gp_tip_move_wait(out, &a->batch, &a->tip, &plan);
 }
 
 /* What gp_notes_edit() was given. */
@@ -251,7 +251,7 @@ static enum gp_err edits_of(struct gp_edits *out, struct gp_arena *arena,
 			break;
 		}
 		gp_buf_reset(&line);
-		if ((err = gp_line_encode(&line, adds[i]->run)))
+		if ((err = gp_entry_line_encode(&line, adds[i]->run)))
 			break;
 		edit = gp_edits_at(out, &object);
 		edit->bury |= adds[i]->run->kind == GP_ENTRY_TOMBSTONE;

@@ -29,7 +29,7 @@ static enum gp_err unite(struct gp_pulled *out, struct gp_remote *remote,
 {
 	const struct gp_tracking_merge_options how = { .durable =
 							       sync->durable };
-	struct gp_united united;
+	struct gp_merge_result united;
 	enum gp_err err = gp_tracking_merge(&united, remote, repo, &how);
 
 	if (!err)
@@ -102,7 +102,7 @@ void gp_pending_clear(struct gp_pending *pending)
 static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 			 struct gp_repo *repo)
 {
-	struct gp_ahead ahead = { 0 };
+	struct gp_unshared ahead = { 0 };
 	const struct gp_ref *inbox;
 	struct gp_refs local;
 	enum gp_err err;
@@ -120,7 +120,7 @@ static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 	out->notes = ahead.n_objects;
 	out->inboxes = gp_remote_inboxes(remote, &inbox);
 	gp_tracking_add_notices(&out->notices, remote);
-	gp_ahead_clear(&ahead);
+	gp_unshared_clear(&ahead);
 	gp_refs_clear(&local);
 	return err;
 }

@@ -25,7 +25,7 @@ struct pushing {
 	struct gp_pushed *out;
 	struct gp_remote remote;
 	struct gp_oid local; /* size 0: nothing is recorded */
-	struct gp_ahead ahead;
+	struct gp_unshared ahead;
 };
 
 void gp_pushed_clear(struct gp_pushed *pushed)
@@ -53,7 +53,7 @@ static enum gp_err find_local(struct pushing *p)
 
 static enum gp_err count_ahead(struct pushing *p)
 {
-	gp_ahead_clear(&p->ahead);
+	gp_unshared_clear(&p->ahead);
 	return gp_tracking_unshared(&p->ahead, &p->remote, p->repo, &p->local);
 }
 
@@ -300,7 +300,8 @@ static enum gp_err refresh(struct pushing *p)
 	return count_ahead(p);
 }
 
-static enum gp_err unite(struct gp_united *out, struct pushing *p, bool fold)
+static enum gp_err unite(struct gp_merge_result *out, struct pushing *p,
+			 bool fold)
 {
 	const struct gp_tracking_merge_options how = {
 		.on_top = true, .fold = fold, .durable = p->sync->durable
@@ -318,7 +319,7 @@ static enum gp_err unite(struct gp_united *out, struct pushing *p, bool fold)
  * any other line, and only the space is not given back.
  */
 static enum gp_err push_folded(struct gp_push_answer *answer, struct pushing *p,
-			       struct gp_united *united)
+			       struct gp_merge_result *united)
 {
 	struct gp_argv options = { 0 }, refspecs = { 0 };
 	char hex[GP_OID_HEX];
@@ -355,7 +356,7 @@ static enum gp_err push_beside(struct pushing *p)
 static enum gp_err push_known(struct pushing *p)
 {
 	struct gp_push_answer answer = { 0 };
-	struct gp_united united;
+	struct gp_merge_result united;
 	enum gp_err err;
 
 	if ((err = refresh(p)) || (err = unite(&united, p, true)))
@@ -421,7 +422,7 @@ enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 	out->lines = p.ahead.lines;
 	out->notes = p.ahead.n_objects;
 	gp_tracking_add_notices(&out->notices, &p.remote);
-	gp_ahead_clear(&p.ahead);
+	gp_unshared_clear(&p.ahead);
 	gp_remote_clear(&p.remote);
 	return err;
 }

@@ -118,7 +118,7 @@ static enum gp_err with_all(struct gp_remote *remote,
 struct lack {
 	struct gp_repo *repo;
 	const struct gp_oid *local;
-	struct gp_ahead *out;
+	struct gp_unshared *out;
 };
 
 static enum gp_err find_ahead(void *ctx, const struct gp_remote *remote,
@@ -132,14 +132,14 @@ static enum gp_err find_ahead(void *ctx, const struct gp_remote *remote,
 		seen[i] = refs[i].commit;
 	if (remote->part.size)
 		seen[n++] = remote->part;
-	gp_ahead_clear(lack->out);
+	gp_unshared_clear(lack->out);
 	err = gp_notes_unshared(lack->repo, lack->out, lack->local, seen, n);
 	free(seen);
 	return err;
 }
 
-enum gp_err gp_tracking_unshared(struct gp_ahead *out, struct gp_remote *remote,
-				 struct gp_repo *repo,
+enum gp_err gp_tracking_unshared(struct gp_unshared *out,
+				 struct gp_remote *remote, struct gp_repo *repo,
 				 const struct gp_oid *local)
 {
 	struct lack lack = { repo, local, out };
@@ -153,7 +153,7 @@ enum gp_err gp_tracking_unshared(struct gp_ahead *out, struct gp_remote *remote,
 struct joining {
 	struct gp_repo *repo;
 	const struct gp_tracking_merge_options *how;
-	struct gp_united *out;
+	struct gp_merge_result *out;
 	size_t notes; /* of one after the other: a note may count twice */
 };
 
@@ -195,7 +195,7 @@ static enum gp_err join(void *ctx, const struct gp_remote *remote,
 	struct joining *j = ctx;
 	bool onto = n && gp_remote_is_ref(remote, &refs[0]);
 	struct tracked of = list_tracked(remote, refs, n);
-	const struct gp_unite what = {
+	const struct gp_merge_request what = {
 		.ref = GP_NOTES_REF,
 		.commits = of.commits,
 		.names = of.names,
@@ -213,8 +213,8 @@ static enum gp_err join(void *ctx, const struct gp_remote *remote,
 	return err;
 }
 
-enum gp_err gp_tracking_merge(struct gp_united *out, struct gp_remote *remote,
-			      struct gp_repo *repo,
+enum gp_err gp_tracking_merge(struct gp_merge_result *out,
+			      struct gp_remote *remote, struct gp_repo *repo,
 			      const struct gp_tracking_merge_options *how)
 {
 	struct joining joining = { .repo = repo, .how = how, .out = out };
@@ -226,13 +226,13 @@ enum gp_err gp_tracking_merge(struct gp_united *out, struct gp_remote *remote,
 }
 
 /* All of a source or nothing: who does not trust it has no use for a part. */
-enum gp_err gp_tracking_import(struct gp_taken *out,
+enum gp_err gp_tracking_import(struct gp_untrusted_added *out,
 			       const struct gp_remote *remote,
 			       struct gp_repo *repo, bool durable)
 {
 	const struct gp_refs *seen = &remote->seen;
 	struct tracked of = list_tracked(remote, seen->items, seen->n);
-	const struct gp_unite what = {
+	const struct gp_merge_request what = {
 		.ref = GP_NOTES_REF,
 		.commits = of.commits,
 		.names = of.names,

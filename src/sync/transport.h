@@ -92,25 +92,25 @@ GP_CHECK enum gp_err gp_bundle_write(struct gp_repo *repo,
  */
 
 /** What the notes at `local` have and no tracking ref does. */
-GP_CHECK enum gp_err gp_tracking_unshared(struct gp_ahead *out,
+GP_CHECK enum gp_err gp_tracking_unshared(struct gp_unshared *out,
 					  struct gp_remote *remote,
 					  struct gp_repo *repo,
 					  const struct gp_oid *local);
 
-/** As in gp_unite. */
+/** As in gp_merge_request. */
 struct gp_tracking_merge_options {
 	bool on_top, fold, durable;
 };
 
 /** Takes what the tracking refs have as of a source that is not trusted. */
-GP_CHECK enum gp_err gp_tracking_import(struct gp_taken *out,
+GP_CHECK enum gp_err gp_tracking_import(struct gp_untrusted_added *out,
 					const struct gp_remote *remote,
 					struct gp_repo *repo, bool durable);
 
 /** Moves the notes here to their union with all tracking refs. */
 GP_CHECK enum gp_err gp_tracking_merge(
-	struct gp_united *out, struct gp_remote *remote, struct gp_repo *repo,
-	const struct gp_tracking_merge_options *how);
+	struct gp_merge_result *out, struct gp_remote *remote,
+	struct gp_repo *repo, const struct gp_tracking_merge_options *how);
 
 /** The remote's refs/notes/perf is there, and is not to be read or moved. */
 void gp_tracking_skip_ref(struct gp_remote *remote, const char *why);

@@ -41,7 +41,7 @@ static void fill_pool(struct gp_buf pool[POOL])
 			run->n_targets = 1;
 		}
 		if (i < 8)
-			assert_ok(gp_line_encode(&pool[i], run));
+			assert_ok(gp_entry_line_encode(&pool[i], run));
 		else
 			gp_buf_printf(&pool[i],
 				      i == 8 ? "1 not base64 %u" : "text %u",
@@ -58,7 +58,7 @@ static void text_of(struct gp_buf *out, struct gp_buf pool[POOL], unsigned set)
 	for (unsigned i = 0; i < POOL; i++)
 		if (set >> i & 1)
 			gp_lines_add(&lines, gp_buf_view(&pool[i]));
-	gp_lines_settle(&lines);
+	gp_lines_sort_unique(&lines);
 	gp_lines_write(out, &lines);
 	gp_lines_clear(&lines);
 }
@@ -72,7 +72,7 @@ static void unite_text(struct gp_buf *a, const struct gp_buf *b)
 
 	gp_lines_split(&lines, gp_buf_view(a));
 	gp_lines_split(&lines, gp_buf_view(b));
-	gp_lines_settle(&lines);
+	gp_lines_sort_unique(&lines);
 	gp_lines_apply(&lines, &none);
 	gp_lines_write(&out, &lines);
 	gp_lines_clear(&lines);
@@ -157,18 +157,18 @@ static void make_ref(struct gp_repo *repo, const char *ref, unsigned percent)
 	gp_edits_clear(&edits);
 }
 
-static struct gp_united unite(struct gp_repo *repo, const char *into,
-			      const struct gp_oid *commits, size_t n,
-			      bool onto_first)
+static struct gp_merge_result unite(struct gp_repo *repo, const char *into,
+				    const struct gp_oid *commits, size_t n,
+				    bool onto_first)
 {
 	static const char *const names[REFS] = { "a", "b", "c" };
-	const struct gp_unite what = { .ref = into,
-				       .commits = commits,
-				       .names = names,
-				       .n = n,
-				       .onto_first = onto_first,
-				       .message = "test" };
-	struct gp_united united;
+	const struct gp_merge_request what = { .ref = into,
+					       .commits = commits,
+					       .names = names,
+					       .n = n,
+					       .onto_first = onto_first,
+					       .message = "test" };
+	struct gp_merge_result united;
 
 	assert_ok(gp_notes_merge(repo, &united, &what));
 	return united;
@@ -183,7 +183,7 @@ static void test_trees(void **state)
 	(void)state;
 	for (unsigned round = 0; round < 20; round++) {
 		struct gp_oid from[REFS], turned[REFS];
-		struct gp_united one, other;
+		struct gp_merge_result one, other;
 		unsigned turn = roll(REFS);
 
 		sh("git for-each-ref --format='delete %%(refname)' refs/notes "
@@ -214,7 +214,7 @@ static void test_foreign_layout(void **state)
 {
 	struct gp_repo *repo = open_store();
 	struct gp_oid commits[2];
-	struct gp_united a, b;
+	struct gp_merge_result a, b;
 
 	(void)state;
 	/* all in one tree, where ours has a subtree for each first byte */
@@ -241,7 +241,7 @@ static void test_ahead(void **state)
 {
 	struct gp_repo *repo = open_store();
 	struct gp_oid commits[2], part;
-	struct gp_ahead ahead;
+	struct gp_unshared ahead;
 	char hex[GP_OID_HEX];
 
 	(void)state;
@@ -255,7 +255,7 @@ static void test_ahead(void **state)
 	assert_int_equal(ahead.lines, 3);
 	assert_int_equal(ahead.n_objects, 3);
 	assert_ok(gp_notes_extract(repo, &part, &commits[1], &ahead));
-	gp_ahead_clear(&ahead);
+	gp_unshared_clear(&ahead);
 	sh("git update-ref refs/notes/part %s", gp_oid_hex(&part, hex));
 	assert_sh("3", "git notes --ref=part list | wc -l");
 	/* what one of several has is not ahead */
@@ -263,7 +263,7 @@ static void test_ahead(void **state)
 	commits[0] = commit_of(repo, GP_NOTES_REF);
 	assert_ok(gp_notes_unshared(repo, &ahead, &commits[0], &commits[1], 1));
 	assert_int_equal(ahead.lines, 5);
-	gp_ahead_clear(&ahead);
+	gp_unshared_clear(&ahead);
 	/* a line that stands in two notes, of a commit and of its tree */
 	add_text(repo, "HEAD", "x 8");
 	add_number(repo, 8);
@@ -271,7 +271,7 @@ static void test_ahead(void **state)
 	assert_ok(gp_notes_unshared(repo, &ahead, &commits[1], commits, 1));
 	assert_int_equal(ahead.lines, 1);
 	assert_int_equal(ahead.n_objects, 2);
-	gp_ahead_clear(&ahead);
+	gp_unshared_clear(&ahead);
 	gp_repo_free(repo);
 }
 
@@ -288,7 +288,7 @@ static void add_run_of(struct gp_repo *repo, unsigned number, int64_t time)
 	assert_ok(gp_entry_stamp(run));
 	gp_oid_from_git(&run->commit, &id);
 	run->commit_time = time;
-	assert_ok(gp_line_encode(&line, run));
+	assert_ok(gp_entry_line_encode(&line, run));
 	write_line(repo, &NONE, &id, gp_buf_str(&line), false);
 	gp_buf_clear(&line);
 	gp_entries_clear(&runs);
@@ -300,11 +300,11 @@ static void test_horizon(void **state)
 	struct gp_entries runs = { 0 };
 	struct gp_entry *run = gp_entries_add(&runs);
 	struct gp_horizon horizon = { .before_s = 2000 };
-	const struct gp_unite what = { .ref = GP_NOTES_REF,
-				       .fold = true,
-				       .horizon = run,
-				       .message = "test" };
-	struct gp_united united;
+	const struct gp_merge_request what = { .ref = GP_NOTES_REF,
+					       .fold = true,
+					       .horizon = run,
+					       .message = "test" };
+	struct gp_merge_result united;
 
 	(void)state;
 	for (unsigned i = 0; i < 5; i++)
@@ -327,13 +327,13 @@ static void assert_refused(struct gp_repo *repo, const char *ref,
 {
 	const struct gp_oid commit = commit_of(repo, ref);
 	const char *const names[] = { "theirs" };
-	const struct gp_unite what = { .ref = GP_NOTES_REF,
-				       .commits = &commit,
-				       .names = names,
-				       .n = 1,
-				       .onto_first = true,
-				       .message = "test" };
-	struct gp_united united;
+	const struct gp_merge_request what = { .ref = GP_NOTES_REF,
+					       .commits = &commit,
+					       .names = names,
+					       .n = 1,
+					       .onto_first = true,
+					       .message = "test" };
+	struct gp_merge_result united;
 
 	assert_int_equal(gp_notes_merge(repo, &united, &what), GP_EGIT);
 	assert_string_equal(gp_error_message(), wanted);

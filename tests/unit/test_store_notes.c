@@ -185,7 +185,7 @@ static void test_two_lines_with_one_id(void **state)
 		make(&run, &arena, &commit, 1, 1000);
 		measure(&run, 40 + i);
 		add_run(repo, &commit.oid, &run);
-		assert_ok(gp_line_encode(&lines[i], &run));
+		assert_ok(gp_entry_line_encode(&lines[i], &run));
 		gp_entry_clear(&run);
 		gp_arena_clear(&arena);
 	}
