@@ -131,6 +131,6 @@ GP_CHECK enum gp_err gp_import_value(struct gp_intake *out, const char *text);
  * Settles units and directions that are still open from unit and name, and
  * notes each guess. gp_import_all does it; for --value the command.
  */
-void gp_intake_settle(struct gp_intake *intake);
+void gp_intake_guess(struct gp_intake *intake);
 
 #endif /* GP_IMPORT_H */

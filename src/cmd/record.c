@@ -82,7 +82,7 @@ static enum gp_err import_values(struct gp_intake *intake,
 	for (size_t i = 0; !err && i < values->n; i++)
 		err = gp_import_value(intake, values->items[i]);
 	if (!err)
-		gp_intake_settle(intake);
+		gp_intake_guess(intake);
 	return err;
 }
 

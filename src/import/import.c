@@ -8,7 +8,7 @@
 #include "gp/buf.h"
 #include "gp/import.h"
 
-#include "import/formats/drivers.h"
+#include "import/formats/formats.h"
 
 static const struct gp_importer *const importers[] = {
 	&gp_importer_bmf,
@@ -95,7 +95,8 @@ struct auction {
 	enum gp_bid bid;
 };
 
-static struct auction hold(const struct gp_input *in, const char *family)
+static struct auction highest_bidder(const struct gp_input *in,
+				     const char *family)
 {
 	struct auction best = { .bid = GP_BID_NO };
 
@@ -121,10 +122,11 @@ static enum gp_err fail_side(const struct gp_importer *via)
 		       via->name);
 }
 
-static enum gp_err choose(const struct gp_importer **out,
-			  const struct gp_input *in, const char *family)
+static enum gp_err choose_importer(const struct gp_importer **out,
+				   const struct gp_input *in,
+				   const char *family)
 {
-	struct auction best = hold(in, family);
+	struct auction best = highest_bidder(in, family);
 
 	if (!gp_span_trim(in->text).len)
 		return gp_fail(GP_EPARSE, "line 1: empty: nothing to record");
@@ -149,18 +151,18 @@ static enum gp_err choose(const struct gp_importer **out,
 enum gp_err gp_importer_guess(const struct gp_importer **out,
 			      const struct gp_input *in)
 {
-	return choose(out, in, NULL);
+	return choose_importer(out, in, NULL);
 }
 
 /* Who names both a file and its format in full gets what was asked for. */
-static enum gp_err driver_for(const struct gp_importer **out,
-			      const struct gp_input *in, const char *from)
+static enum gp_err importer_for(const struct gp_importer **out,
+				const struct gp_input *in, const char *from)
 {
 	const struct gp_importer *exact = find_exact(from);
-	struct auction best = hold(in, from);
+	struct auction best = highest_bidder(in, from);
 
 	if (!exact || !in->named || (best.winner && !best.rival))
-		return choose(out, in, from);
+		return choose_importer(out, in, from);
 	*out = exact;
 	return GP_OK;
 }
@@ -178,7 +180,7 @@ static enum gp_err check_from(const char *from)
 /* ---- reading ---- */
 
 /* An import under way; what it gathers becomes the caller's at the end. */
-struct importing {
+struct import_job {
 	const struct gp_inputs *inputs;
 	const char *from;
 	struct gp_entry run;
@@ -187,14 +189,14 @@ struct importing {
 	struct gp_buf formats;
 };
 
-static const char *name_of(const struct gp_input *in)
+static const char *input_name(const struct gp_input *in)
 {
 	return strcmp(in->path, "-") ? in->path : "stdin";
 }
 
 /* A folder may hold a thousand files of one name: one word is enough. */
-static void pass_over(struct importing *job, const struct gp_input *in,
-		      const char *reason)
+static void skip_input(struct import_job *job, const struct gp_input *in,
+		       const char *reason)
 {
 	const char *slash = strrchr(in->path, '/');
 	const char *base = slash ? slash + 1 : in->path;
@@ -205,7 +207,7 @@ static void pass_over(struct importing *job, const struct gp_input *in,
 		gp_intake_refuse(&job->intake, gp_span_of(in->path), reason);
 }
 
-static void note_format(struct importing *job, const char *name)
+static void note_format(struct import_job *job, const char *name)
 {
 	size_t before = job->seen.n;
 
@@ -219,14 +221,15 @@ static void note_format(struct importing *job, const char *name)
 }
 
 /* A file that no driver reads: its reason is the pending message. */
-static enum gp_err no_driver(struct importing *job, const struct gp_input *in,
-			     enum gp_err err)
+static enum gp_err skip_or_fail_unknown(struct import_job *job,
+					const struct gp_input *in,
+					enum gp_err err)
 {
-	bool side = hold(in, job->from).bid == GP_BID_SIDE;
+	bool side = highest_bidder(in, job->from).bid == GP_BID_SIDE;
 
 	if (job->inputs->n == 1 || (in->named && !side))
-		return gp_fail_at(err, "%s", name_of(in));
-	pass_over(job, in, gp_error_message());
+		return gp_fail_at(err, "%s", input_name(in));
+	skip_input(job, in, gp_error_message());
 	gp_error_clear();
 	return GP_OK;
 }
@@ -236,38 +239,39 @@ static enum gp_err no_driver(struct importing *job, const struct gp_input *in,
  * tool's mark, or was named, must it be read. The plain formats fail before
  * they add anything.
  */
-static enum gp_err not_read(struct importing *job, const struct gp_input *in,
-			    enum gp_err err)
+static enum gp_err skip_or_fail_unreadable(struct import_job *job,
+					   const struct gp_input *in,
+					   enum gp_err err)
 {
-	if (in->named || hold(in, job->from).bid != GP_BID_FALLBACK)
-		return gp_fail_at(err, "%s", name_of(in));
-	pass_over(job, in, gp_error_message());
+	if (in->named || highest_bidder(in, job->from).bid != GP_BID_FALLBACK)
+		return gp_fail_at(err, "%s", input_name(in));
+	skip_input(job, in, gp_error_message());
 	gp_error_clear();
 	return GP_OK;
 }
 
-static enum gp_err read_one(struct importing *job, const struct gp_input *in)
+static enum gp_err read_input(struct import_job *job, const struct gp_input *in)
 {
 	const struct gp_importer *via;
 	enum gp_err err;
 
 	if (in->problem) {
-		pass_over(job, in, in->problem);
+		skip_input(job, in, in->problem);
 		return GP_OK;
 	}
-	if ((err = driver_for(&via, in, job->from)))
-		return no_driver(job, in, err);
+	if ((err = importer_for(&via, in, job->from)))
+		return skip_or_fail_unknown(job, in, err);
 	if ((err = via->read(&job->intake, in)))
-		return not_read(job, in, err);
+		return skip_or_fail_unreadable(job, in, err);
 	note_format(job, via->name);
 	return GP_OK;
 }
 
-static enum gp_err fail_nothing(const struct importing *job)
+static enum gp_err fail_nothing(const struct import_job *job)
 {
 	const struct gp_intake *intake = &job->intake;
 	const char *first =
-		job->inputs->n ? name_of(&job->inputs->items[0]) : "no file";
+		job->inputs->n ? input_name(&job->inputs->items[0]) : "no file";
 	struct gp_buf where = GP_BUF_INIT;
 	enum gp_err err;
 
@@ -311,7 +315,7 @@ static void drop_empty(struct gp_entry *run)
 }
 
 /* Both runs live in one arena, so what was measured just changes hands. */
-static void hand_over(struct gp_intake *out, struct importing *job)
+static void move_results(struct gp_intake *out, struct import_job *job)
 {
 	struct gp_intake *intake = &job->intake;
 	struct gp_entry *to = out->run, *from = &job->run;
@@ -335,7 +339,7 @@ static void hand_over(struct gp_intake *out, struct importing *job)
 enum gp_err gp_import_all(struct gp_intake *out, const struct gp_inputs *inputs,
 			  const char *from)
 {
-	struct importing job = { .inputs = inputs, .from = from };
+	struct import_job job = { .inputs = inputs, .from = from };
 	enum gp_err err = GP_OK;
 
 	assert(!out->run->n_results);
@@ -344,13 +348,13 @@ enum gp_err gp_import_all(struct gp_intake *out, const struct gp_inputs *inputs,
 	if (from)
 		err = check_from(from);
 	for (size_t i = 0; !err && i < inputs->n; i++)
-		err = read_one(&job, &inputs->items[i]);
+		err = read_input(&job, &inputs->items[i]);
 	drop_empty(&job.run);
 	if (!err && !job.run.n_results)
 		err = fail_nothing(&job);
 	if (!err) {
-		gp_intake_settle(&job.intake);
-		hand_over(out, &job);
+		gp_intake_guess(&job.intake);
+		move_results(out, &job);
 	}
 	gp_intake_clear(&job.intake);
 	gp_entry_clear(&job.run);

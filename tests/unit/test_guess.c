@@ -73,7 +73,7 @@ static void guesses_units_and_directions(void **state)
 			gp_span_of(rows[i].metric), gp_span_of(rows[i].unit));
 
 		gp_entry_sample(intake.run, m, gp_decimal_int(1));
-		gp_intake_settle(&intake);
+		gp_intake_guess(&intake);
 		m = &intake.run->results[0];
 		if (m->better != rows[i].better)
 			fail_msg("%s in '%s': %s", rows[i].metric, rows[i].unit,
@@ -107,7 +107,7 @@ static void notes_each_guess_once_and_no_knowledge(void **state)
 		m->better = GP_BETTER_HIGHER;
 		gp_entry_sample(intake.run, m, gp_decimal_int(1));
 	}
-	gp_intake_settle(&intake);
+	gp_intake_guess(&intake);
 	assert_int_equal(intake.n_guessed, 1);
 	assert_int_equal(intake.n_benchmarks, 3);
 	for (size_t i = 0; i < intake.run->n_results; i++)

@@ -137,7 +137,7 @@ static void judges_cells(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		enum gp_cell kind =
-			gp_cell_read(&value, gp_span_of(cases[i].cell));
+			gp_cell_parse(&value, gp_span_of(cases[i].cell));
 
 		if (kind != cases[i].kind)
 			fail_msg("'%s' is %d", cases[i].cell, (int)kind);

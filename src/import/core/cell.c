@@ -3,16 +3,16 @@
 
 #include "cell.h"
 
-bool gp_span_like(struct gp_span span, const char *text)
+bool gp_span_eq_nocase(struct gp_span span, const char *text)
 {
 	return span.len == strlen(text) &&
 	       !strncasecmp(span.data, text, span.len);
 }
 
-static bool one_of(struct gp_span cell, const char *const *words)
+static bool cell_is_one_of(struct gp_span cell, const char *const *words)
 {
 	for (; *words; words++)
-		if (gp_span_like(cell, *words))
+		if (gp_span_eq_nocase(cell, *words))
 			return true;
 	return false;
 }
@@ -22,7 +22,7 @@ static bool is_blank(struct gp_span cell)
 	static const char *const words[] = { "n/a", "na", "null", "none",
 					     "-",   "--", NULL };
 
-	return !cell.len || one_of(cell, words);
+	return !cell.len || cell_is_one_of(cell, words);
 }
 
 static bool is_nan(struct gp_span cell)
@@ -32,7 +32,7 @@ static bool is_nan(struct gp_span cell)
 
 	if (cell.len && strchr("+-", cell.data[0]))
 		cell = gp_span_sub(cell, 1, cell.len);
-	return one_of(cell, words);
+	return cell_is_one_of(cell, words);
 }
 
 /* Digits and commas, and what else a number has: "-1,234.5". */
@@ -51,7 +51,7 @@ static bool is_grouped(struct gp_span cell)
 	return digits && commas;
 }
 
-enum gp_cell gp_cell_read(struct gp_decimal *out, struct gp_span cell)
+enum gp_cell gp_cell_parse(struct gp_decimal *out, struct gp_span cell)
 {
 	struct gp_span number;
 
@@ -63,8 +63,9 @@ enum gp_cell gp_cell_read(struct gp_decimal *out, struct gp_span cell)
 		if (gp_decimal_parse(out, number))
 			return GP_CELL_PERCENT;
 	}
-	if (gp_span_like(cell, "true") || gp_span_like(cell, "false")) {
-		*out = gp_decimal_int(gp_span_like(cell, "true"));
+	if (gp_span_eq_nocase(cell, "true") ||
+	    gp_span_eq_nocase(cell, "false")) {
+		*out = gp_decimal_int(gp_span_eq_nocase(cell, "true"));
 		return GP_CELL_BOOL;
 	}
 	if (is_blank(cell))

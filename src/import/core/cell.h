@@ -20,12 +20,12 @@ enum gp_cell {
 };
 
 /** Judges a cell without the white space around it; `out` if it is one. */
-enum gp_cell gp_cell_read(struct gp_decimal *out, struct gp_span cell);
+enum gp_cell gp_cell_parse(struct gp_decimal *out, struct gp_span cell);
 
 /** True for the three kinds that hold a value. */
 bool gp_cell_has_value(enum gp_cell kind);
 
 /** Equal but for ASCII case. */
-bool gp_span_like(struct gp_span span, const char *text);
+bool gp_span_eq_nocase(struct gp_span span, const char *text);
 
 #endif /* GP_IMPORT_CORE_CELL_H */

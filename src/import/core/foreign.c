@@ -48,7 +48,8 @@ static const struct {
 	{ "nanobench", { "title", "name", "batch" } },
 };
 
-static const struct gp_json *member(const struct gp_json *json, const char *key)
+static const struct gp_json *member_at(const struct gp_json *json,
+				       const char *key)
 {
 	struct gp_json_iter it = { 0 };
 
@@ -59,7 +60,7 @@ static const struct gp_json *member(const struct gp_json *json, const char *key)
 	return gp_json_next(json, &it) ? it.value : NULL;
 }
 
-static bool has(const struct gp_json *json, const char *path)
+static bool json_has_path(const struct gp_json *json, const char *path)
 {
 	char key[64];
 
@@ -68,7 +69,7 @@ static bool has(const struct gp_json *json, const char *path)
 
 		memcpy(key, path, len);
 		key[len] = '\0';
-		json = member(json, key);
+		json = member_at(json, key);
 		path += len + (path[len] == '.');
 	}
 	return json;
@@ -77,8 +78,8 @@ static bool has(const struct gp_json *json, const char *path)
 const char *gp_foreign_json(const struct gp_json *root)
 {
 	for (size_t i = 0; i < LEN(json_marks); i++)
-		if (has(root, json_marks[i].paths[0]) &&
-		    has(root, json_marks[i].paths[1]))
+		if (json_has_path(root, json_marks[i].paths[0]) &&
+		    json_has_path(root, json_marks[i].paths[1]))
 			return json_marks[i].tool;
 	return NULL;
 }

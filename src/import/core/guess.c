@@ -39,7 +39,7 @@ static bool is_break(const char *begin, const char *at)
 }
 
 /* The last word of "elapsed_ms", "elapsedMs", "elapsed (ms)"; not the first. */
-static struct gp_span last_word(const char *name)
+static struct gp_span last_word_of_name(const char *name)
 {
 	const char *end = name + strlen(name), *at;
 
@@ -63,7 +63,7 @@ static bool is_rate_name(const char *name)
 	       strcasestr(name, "PerSec") || strchr(name, '/');
 }
 
-static bool names_duration(const char *name)
+static bool mentions_duration(const char *name)
 {
 	return strcasestr(name, "duration") || strcasestr(name, "elapsed") ||
 	       strcasestr(name, "latenc") || strcasestr(name, "_time") ||
@@ -104,13 +104,13 @@ static const char *rate_of_words(const char *name)
 
 const char *gp_guess_unit(const char *name)
 {
-	struct gp_span word = last_word(name);
+	struct gp_span word = last_word_of_name(name);
 
 	if (is_rate_name(name))
 		return "";
 	/* "wall_time_s", but not "mb_s" */
 	if (gp_span_eq(word, "s"))
-		return names_duration(name) ? "s" : rate_of_words(name);
+		return mentions_duration(name) ? "s" : rate_of_words(name);
 	return unit_of_word(word);
 }
 
@@ -126,13 +126,13 @@ const char *gp_guess_key_unit(const char *key)
 
 /* ---- directions ---- */
 
-static bool names_failure(const char *name)
+static bool mentions_failure(const char *name)
 {
 	return strcasestr(name, "error") || strcasestr(name, "fail") ||
 	       strcasestr(name, "timeout") || strcasestr(name, "violation");
 }
 
-static bool names_success(const char *name)
+static bool mentions_success(const char *name)
 {
 	const char *at = strcasestr(name, "success");
 
@@ -157,13 +157,13 @@ static bool is_per_operation(const char *unit)
 	return false;
 }
 
-static enum gp_better better_from(const char *name, const char *unit)
+static enum gp_better guess_direction(const char *name, const char *unit)
 {
-	if (names_failure(name))
+	if (mentions_failure(name))
 		return GP_BETTER_LOWER;
 	if (gp_guess_is_time(unit) || is_per_operation(unit))
 		return GP_BETTER_LOWER;
-	if (names_success(name))
+	if (mentions_success(name))
 		return GP_BETTER_HIGHER;
 	switch (gp_kind_of(name, unit)) {
 	case GP_KIND_THROUGHPUT:
@@ -175,21 +175,21 @@ static enum gp_better better_from(const char *name, const char *unit)
 	case GP_KIND_OTHER:
 		break;
 	}
-	return names_duration(name) ? GP_BETTER_LOWER : GP_BETTER_NONE;
+	return mentions_duration(name) ? GP_BETTER_LOWER : GP_BETTER_NONE;
 }
 
 /* ---- a run ---- */
 
 /* What is settled once for all measurements that are alike. */
-struct settled {
+struct completion {
 	const char *metric, *unit, *name; /* the key; interned strings */
 	const char *guessed_unit;
 	enum gp_better guessed_better;
 };
 
-struct settling {
+struct completing {
 	struct gp_intake *intake;
-	struct gp_map known; /* of struct settled by its key */
+	struct gp_map known; /* of struct completion by its key */
 };
 
 /*
@@ -206,7 +206,7 @@ static const char *telling_name(const struct gp_measurement *m)
 	return slash ? slash + 1 : m->benchmark;
 }
 
-static void note(struct gp_intake *intake, const struct settled *guess)
+static void note_guess(struct gp_intake *intake, const struct completion *guess)
 {
 	struct gp_guess *item;
 
@@ -225,43 +225,45 @@ static void note(struct gp_intake *intake, const struct settled *guess)
 				   guess->guessed_better };
 }
 
-static void guess(struct settled *out, struct gp_entry *run)
+static void guess_unit_and_direction(struct completion *out,
+				     struct gp_entry *run)
 {
 	const char *unit = out->unit;
 
 	if (!*unit)
 		unit = gp_guess_unit(out->name);
 	out->guessed_unit = gp_entry_string(run, gp_span_of(unit));
-	out->guessed_better = better_from(out->metric, unit);
+	out->guessed_better = guess_direction(out->metric, unit);
 	if (out->guessed_better == GP_BETTER_NONE)
-		out->guessed_better = better_from(out->name, unit);
+		out->guessed_better = guess_direction(out->name, unit);
 }
 
-#define KEY_SIZE offsetof(struct settled, guessed_unit)
+#define KEY_SIZE offsetof(struct completion, guessed_unit)
 
-static void settle(struct settling *s, struct gp_measurement *m)
+static void complete_measurement(struct completing *s, struct gp_measurement *m)
 {
-	struct settled fresh = { m->metric, m->unit, telling_name(m), NULL, 0 };
+	struct completion fresh = { m->metric, m->unit, telling_name(m), NULL,
+				    0 };
 	struct gp_entry *run = s->intake->run;
-	struct settled *kept;
+	struct completion *kept;
 	size_t at;
 
 	if (gp_map_get(&s->known, &fresh, KEY_SIZE, &at)) {
-		kept = (struct settled *)at;
+		kept = (struct completion *)at;
 	} else {
 		kept = gp_arena_alloc(run->arena, sizeof(*kept));
 		*kept = fresh;
-		guess(kept, run);
+		guess_unit_and_direction(kept, run);
 		gp_map_put(&s->known, kept, KEY_SIZE, (size_t)kept);
-		note(s->intake, kept);
+		note_guess(s->intake, kept);
 	}
 	m->unit = kept->guessed_unit;
 	m->better = kept->guessed_better;
 }
 
-void gp_intake_settle(struct gp_intake *intake)
+void gp_intake_guess(struct gp_intake *intake)
 {
-	struct settling s = { .intake = intake };
+	struct completing s = { .intake = intake };
 	struct gp_map names = { 0 };
 
 	for (size_t i = 0; i < intake->run->n_results; i++) {
@@ -269,7 +271,7 @@ void gp_intake_settle(struct gp_intake *intake)
 
 		gp_map_put(&names, &m->benchmark, sizeof(m->benchmark), 0);
 		if (m->better == GP_BETTER_NONE)
-			settle(&s, m);
+			complete_measurement(&s, m);
 	}
 	intake->n_benchmarks = names.n;
 	gp_map_clear(&names);

@@ -23,7 +23,7 @@
 /* ---- keeping ---- */
 
 /* Takes the text out of `buf`; it lives as long as the inputs. */
-static struct gp_span keep(struct gp_inputs *inputs, struct gp_buf *buf)
+static struct gp_span keep_text(struct gp_inputs *inputs, struct gp_buf *buf)
 {
 	struct gp_span text;
 
@@ -81,10 +81,10 @@ static const char *display_name(const char *path)
 }
 
 /* Adds what `buf` holds; a text that was named must be one. */
-static enum gp_err add_text(struct gp_inputs *inputs, const char *path,
-			    struct gp_buf *buf, bool named)
+static enum gp_err add_input_text(struct gp_inputs *inputs, const char *path,
+				  struct gp_buf *buf, bool named)
 {
-	struct gp_span text = keep(inputs, buf);
+	struct gp_span text = keep_text(inputs, buf);
 	struct gp_input *in;
 	enum gp_err err = gp_text_check(&text);
 
@@ -109,7 +109,7 @@ enum gp_err gp_inputs_add_text(struct gp_inputs *inputs, const char *path,
 	if ((err = check_room(inputs, path)))
 		return err;
 	gp_buf_span(&buf, text);
-	return add_text(inputs, path, &buf, true);
+	return add_input_text(inputs, path, &buf, true);
 }
 
 /* ---- files ---- */
@@ -123,7 +123,7 @@ static enum gp_err add_fd(struct gp_inputs *inputs, int fd, const char *path,
 
 	if ((err = check_room(inputs, path)) ||
 	    (err = gp_buf_read(&buf, fd, room, display_name(path))) ||
-	    (err = add_text(inputs, path, &buf, named))) {
+	    (err = add_input_text(inputs, path, &buf, named))) {
 		gp_buf_clear(&buf);
 		return err;
 	}
@@ -162,13 +162,13 @@ static bool is_noise(const char *name)
 	return name[0] == '.';
 }
 
-static int keep_entry(const struct dirent *entry)
+static int may_hold_results(const struct dirent *entry)
 {
 	return !is_noise(entry->d_name);
 }
 
 /* By bytes, so that the order is the same in every locale. */
-static int by_name(const struct dirent **a, const struct dirent **b)
+static int by_entry_name(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
@@ -180,8 +180,8 @@ static enum gp_err add_folder(struct gp_inputs *inputs, const char *path,
  * Links to files are followed, links to folders are not: they are the only
  * way round in a circle. Pipes and devices would block or never end.
  */
-static enum gp_err add_entry(struct gp_inputs *inputs, const char *path,
-			     int depth)
+static enum gp_err add_folder_entry(struct gp_inputs *inputs, const char *path,
+				    int depth)
 {
 	struct stat link, target;
 
@@ -206,7 +206,7 @@ static enum gp_err add_folder(struct gp_inputs *inputs, const char *path,
 	if (depth > DEPTH_MAX)
 		return gp_fail(GP_ELIMIT, "%.64s...: deeper than %d folders",
 			       path, DEPTH_MAX);
-	n = scandir(path, &entries, keep_entry, by_name);
+	n = scandir(path, &entries, may_hold_results, by_entry_name);
 	if (n < 0)
 		return gp_fail(GP_EIO, "%s: %s", path, strerror(errno));
 	for (int i = 0; i < n; i++) {
@@ -214,7 +214,8 @@ static enum gp_err add_folder(struct gp_inputs *inputs, const char *path,
 			gp_buf_reset(&name);
 			gp_buf_printf(&name, "%s%s%s", path, slash,
 				      entries[i]->d_name);
-			err = add_entry(inputs, gp_buf_str(&name), depth);
+			err = add_folder_entry(inputs, gp_buf_str(&name),
+					       depth);
 		}
 		free(entries[i]);
 	}
@@ -267,7 +268,7 @@ bool gp_inputs_has(const struct gp_inputs *inputs, struct gp_span path)
 	return find_item(inputs, path);
 }
 
-static struct gp_span from_disk(struct gp_inputs *inputs, const char *path)
+static struct gp_span read_sibling(struct gp_inputs *inputs, const char *path)
 {
 	size_t room = BYTES_MAX - inputs->total_bytes;
 	struct gp_buf buf = GP_BUF_INIT;
@@ -283,7 +284,7 @@ static struct gp_span from_disk(struct gp_inputs *inputs, const char *path)
 	if (gp_buf_read(&buf, fd, room, path)) {
 		gp_error_clear();
 	} else {
-		text = keep(inputs, &buf);
+		text = keep_text(inputs, &buf);
 		if (gp_text_check(&text)) {
 			gp_error_clear();
 			text = gp_span_of("");
@@ -308,7 +309,7 @@ struct gp_span gp_input_sibling(const struct gp_input *in, const char *name)
 	if (item && !item->problem)
 		text = item->text;
 	else if (!item && in->on_disk)
-		text = from_disk(in->set, gp_buf_str(&path));
+		text = read_sibling(in->set, gp_buf_str(&path));
 	gp_buf_clear(&path);
 	return text;
 }

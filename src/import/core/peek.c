@@ -16,7 +16,7 @@ static struct gp_span skip_space(struct gp_span rest)
 }
 
 /* Cuts a string off; false when it is cut off itself. */
-static bool take_string(struct gp_span *string, struct gp_span *rest)
+static bool cut_string(struct gp_span *string, struct gp_span *rest)
 {
 	size_t at = 1;
 
@@ -33,13 +33,13 @@ static bool take_string(struct gp_span *string, struct gp_span *rest)
  * Where in the wanted path each open container stands; NULL is off the path.
  * A level beyond the last is off it by its depth.
  */
-struct walk {
+struct peek_walk {
 	const char *want[DEPTH_MAX];
 	size_t depth;
 	const char *value; /* of the member whose key was read last */
 };
 
-static const char *here(const struct walk *walk)
+static const char *wanted_here(const struct peek_walk *walk)
 {
 	if (!walk->depth || walk->depth > DEPTH_MAX)
 		return NULL;
@@ -47,7 +47,7 @@ static const char *here(const struct walk *walk)
 }
 
 /* What is left of `want` behind the member `key`; NULL if that is another. */
-static const char *behind(const char *want, struct gp_span key)
+static const char *wanted_below(const char *want, struct gp_span key)
 {
 	if (!want)
 		return NULL;
@@ -58,7 +58,7 @@ static const char *behind(const char *want, struct gp_span key)
 	return !*want || *want == '.' || *want == '[' ? want : NULL;
 }
 
-static void open_container(struct walk *walk, bool array)
+static void open_container(struct peek_walk *walk, bool array)
 {
 	const char *want = walk->value;
 
@@ -70,28 +70,28 @@ static void open_container(struct walk *walk, bool array)
 	walk->value = want; /* of each element */
 }
 
-static void close_container(struct walk *walk)
+static void close_container(struct peek_walk *walk)
 {
 	if (walk->depth)
 		walk->depth--;
-	walk->value = here(walk);
+	walk->value = wanted_here(walk);
 }
 
 bool gp_peek_member(struct gp_span head, const char *path)
 {
-	struct walk walk = { .value = path };
+	struct peek_walk walk = { .value = path };
 	struct gp_span rest = head, string;
 
 	while ((rest = skip_space(rest)).len) {
 		char c = rest.data[0];
 
 		if (c == '"') {
-			if (!take_string(&string, &rest))
+			if (!cut_string(&string, &rest))
 				return false;
 			rest = skip_space(rest);
 			if (!gp_span_starts(rest, ":"))
 				continue;
-			walk.value = behind(here(&walk), string);
+			walk.value = wanted_below(wanted_here(&walk), string);
 			if (walk.value && !*walk.value)
 				return true;
 			continue;
@@ -115,7 +115,7 @@ bool gp_peek_shape(struct gp_span *last, struct gp_span head,
 		if (!rest.len)
 			return false;
 		if (*pattern == 's') {
-			if (rest.data[0] != '"' || !take_string(last, &rest))
+			if (rest.data[0] != '"' || !cut_string(last, &rest))
 				return false;
 			continue;
 		}

@@ -7,9 +7,9 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/peek.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
@@ -47,23 +47,24 @@ static bool same_measure(const char *text, const char *name)
 	return *text == *name;
 }
 
-static struct gp_what what_of(const char *benchmark, const char *measure)
+static struct gp_value_id bmf_value_id(const char *benchmark,
+				       const char *measure)
 {
-	struct gp_what what =
-		gp_what_of(gp_span_of(benchmark), measure, "", GP_BETTER_NONE);
+	struct gp_value_id id = gp_value_id_make(gp_span_of(benchmark), measure,
+						 "", GP_BETTER_NONE);
 
 	for (size_t i = 0; i < sizeof(measures) / sizeof(measures[0]); i++) {
 		if (!same_measure(measure, measures[i].name))
 			continue;
-		what.unit = gp_span_of(measures[i].unit);
-		what.better = measures[i].better;
+		id.unit = gp_span_of(measures[i].unit);
+		id.better = measures[i].better;
 	}
-	return what;
+	return id;
 }
 
-static enum gp_err read_measure(struct gp_intake *out,
-				const struct gp_what *what,
-				const struct gp_json *measure)
+static enum gp_err read_bmf_measure(struct gp_intake *out,
+				    const struct gp_value_id *id,
+				    const struct gp_json *measure)
 {
 	const struct gp_json *member = gp_json_get(measure, "value");
 	struct gp_summary summary = { 0 };
@@ -74,14 +75,14 @@ static enum gp_err read_measure(struct gp_intake *out,
 	gp_json_get_number(measure, "lower_value", &summary.low);
 	gp_json_get_number(measure, "upper_value", &summary.high);
 	if (gp_json_number(member, &value))
-		gp_intake_put_summary(out, what, value, &summary);
+		gp_intake_add_summary(out, id, value, &summary);
 	else
-		gp_intake_refuse_value(out, what, "not a finite number");
+		gp_intake_refuse_value(out, id, "not a finite number");
 	return GP_OK;
 }
 
-static enum gp_err read_benchmark(struct gp_intake *out, const char *name,
-				  const struct gp_json *benchmark)
+static enum gp_err read_bmf_benchmark(struct gp_intake *out, const char *name,
+				      const struct gp_json *benchmark)
 {
 	struct gp_json_iter it = { 0 };
 	enum gp_err err;
@@ -90,16 +91,16 @@ static enum gp_err read_benchmark(struct gp_intake *out, const char *name,
 		return gp_fail(GP_EPARSE, "%s: expected an object of measures",
 			       name);
 	while (gp_json_next(benchmark, &it)) {
-		struct gp_what what = what_of(name, it.key);
+		struct gp_value_id id = bmf_value_id(name, it.key);
 
-		if ((err = read_measure(out, &what, it.value)))
+		if ((err = read_bmf_measure(out, &id, it.value)))
 			return gp_fail_at(err, "%s.%s", name, it.key);
 	}
 	return GP_OK;
 }
 
-static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
-			     const struct gp_json *root)
+static enum gp_err read_bmf(struct gp_intake *out, const struct gp_input *in,
+			    const struct gp_json *root)
 {
 	struct gp_json_iter it = { 0 };
 	enum gp_err err = GP_OK;
@@ -108,13 +109,13 @@ static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
 	if (!gp_json_is(root, GP_JSON_OBJECT))
 		return gp_fail(GP_EPARSE, "expected an object of benchmarks");
 	while (!err && gp_json_next(root, &it))
-		err = read_benchmark(out, it.key, it.value);
+		err = read_bmf_benchmark(out, it.key, it.value);
 	return err;
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	return gp_intake_root(out, in, read_root);
+	return gp_intake_read_json(out, in, read_bmf);
 }
 
 const struct gp_importer gp_importer_bmf = {

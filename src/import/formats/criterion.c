@@ -11,19 +11,19 @@
 #include "gp/limits.h"
 #include "gp/parse.h"
 
-#include "drivers.h"
-#include "import/core/put.h"
+#include "formats.h"
+#include "import/core/values.h"
 
 /* ---- one line: NAME LABEL: [LOW UNIT ESTIMATE UNIT HIGH UNIT] ---- */
 
-struct line {
+struct criterion_line {
 	struct gp_span name; /* empty where it stands on the line before */
 	struct gp_span label;
 	struct gp_span values[3], units[3];
 };
 
 /* Cuts "label:" off the end of `text`. */
-static bool take_label(struct gp_span *label, struct gp_span *text)
+static bool cut_label(struct gp_span *label, struct gp_span *text)
 {
 	size_t begin;
 
@@ -40,7 +40,7 @@ static bool take_label(struct gp_span *label, struct gp_span *text)
 }
 
 /* False for anything but three numbers with their units. */
-static bool take_values(struct line *line, struct gp_span inside)
+static bool parse_estimate(struct criterion_line *line, struct gp_span inside)
 {
 	struct gp_span word;
 
@@ -53,7 +53,8 @@ static bool take_values(struct line *line, struct gp_span inside)
 	return !gp_span_word(&word, &inside);
 }
 
-static bool take_line(struct line *line, struct gp_span text)
+static bool parse_estimate_line(struct criterion_line *line,
+				struct gp_span text)
 {
 	size_t open = text.len;
 
@@ -64,10 +65,10 @@ static bool take_line(struct line *line, struct gp_span text)
 	while (open && text.data[open - 1] != '[')
 		open--;
 	if (!open ||
-	    !take_values(line, gp_span_sub(text, open, text.len - 1 - open)))
+	    !parse_estimate(line, gp_span_sub(text, open, text.len - 1 - open)))
 		return false;
 	line->name = gp_span_sub(text, 0, open - 1);
-	return take_label(&line->label, &line->name);
+	return cut_label(&line->label, &line->name);
 }
 
 /* What a terminal would show of a line that was written over. */
@@ -92,12 +93,12 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 	struct gp_buf buf = GP_BUF_INIT;
 	enum gp_bid bid = GP_BID_NO;
 	struct gp_span text;
-	struct line line;
+	struct criterion_line line;
 
 	(void)in;
 	while (!bid && gp_span_line(&text, &head))
 		if (gp_span_find(text, "time:") < text.len &&
-		    take_line(&line, clean_line(&buf, text)) &&
+		    parse_estimate_line(&line, clean_line(&buf, text)) &&
 		    gp_span_eq(line.label, "time"))
 			bid = GP_BID_SIGNATURE;
 	gp_buf_clear(&buf);
@@ -106,7 +107,7 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 
 /* ---- reading ---- */
 
-struct reader {
+struct criterion_reader {
 	struct gp_intake *out;
 	struct gp_buf benchmark; /* of the last "time:" */
 	struct gp_buf previous;  /* the line before, maybe a long name */
@@ -144,7 +145,7 @@ static bool factor_of(double *factor, struct gp_span from, struct gp_span to)
 }
 
 /* Times a factor; exact where that only moves the point. */
-static bool scale(struct gp_decimal *value, double factor)
+static bool scale_exactly(struct gp_decimal *value, double factor)
 {
 	double scaled = gp_decimal_double(*value) * factor, power = 1;
 
@@ -162,45 +163,47 @@ static bool scale(struct gp_decimal *value, double factor)
 }
 
 /* A bound has a unit of its own: [761.77 ps 927.25 ps 1.1077 ns]. */
-static bool read_bound(struct gp_decimal *out, const struct line *line, int i)
+static bool read_bound(struct gp_decimal *out,
+		       const struct criterion_line *line, int i)
 {
 	struct gp_decimal value;
 	double factor;
 
 	if (!gp_decimal_parse(&value, line->values[i]) ||
 	    !factor_of(&factor, line->units[i], line->units[1]) ||
-	    !scale(&value, factor))
+	    !scale_exactly(&value, factor))
 		return false;
 	*out = value;
 	return true;
 }
 
-static void put_line(struct reader *reader, const struct line *line)
+static void add_estimate(struct criterion_reader *reader,
+			 const struct criterion_line *line)
 {
 	bool time = gp_span_eq(line->label, "time");
-	struct gp_what what = { gp_buf_view(&reader->benchmark), line->label,
-				line->units[1],
-				time ? GP_BETTER_LOWER : GP_BETTER_HIGHER };
+	struct gp_value_id id = { gp_buf_view(&reader->benchmark), line->label,
+				  line->units[1],
+				  time ? GP_BETTER_LOWER : GP_BETTER_HIGHER };
 	struct gp_summary summary = { 0 };
 	struct gp_decimal estimate;
 
 	if (!gp_decimal_parse(&estimate, line->values[1])) {
-		gp_intake_refuse_value(reader->out, &what,
-				       "not a finite number");
+		gp_intake_refuse_value(reader->out, &id, "not a finite number");
 		return;
 	}
 	if (!read_bound(&summary.low, line, 0) ||
 	    !read_bound(&summary.high, line, 2))
 		summary = (struct gp_summary){ 0 };
-	gp_intake_put_summary(reader->out, &what, estimate, &summary);
+	gp_intake_add_summary(reader->out, &id, estimate, &summary);
 }
 
-static enum gp_err read_line(struct reader *reader, struct gp_span text)
+static enum gp_err read_criterion_line(struct criterion_reader *reader,
+				       struct gp_span text)
 {
 	bool time, thrpt;
-	struct line line;
+	struct criterion_line line;
 
-	if (!take_line(&line, text))
+	if (!parse_estimate_line(&line, text))
 		return GP_OK;
 	time = gp_span_eq(line.label, "time");
 	thrpt = gp_span_eq(line.label, "thrpt");
@@ -217,11 +220,12 @@ static enum gp_err read_line(struct reader *reader, struct gp_span text)
 		gp_buf_reset(&reader->benchmark);
 		gp_buf_span(&reader->benchmark, line.name);
 	}
-	put_line(reader, &line);
+	add_estimate(reader, &line);
 	return GP_OK;
 }
 
-static enum gp_err read_lines(struct reader *reader, struct gp_span text)
+static enum gp_err read_criterion_lines(struct criterion_reader *reader,
+					struct gp_span text)
 {
 	struct gp_buf clean = GP_BUF_INIT;
 	struct gp_span line;
@@ -229,7 +233,7 @@ static enum gp_err read_lines(struct reader *reader, struct gp_span text)
 
 	while (!err && gp_span_line(&line, &text)) {
 		reader->line++;
-		err = read_line(reader, clean_line(&clean, line));
+		err = read_criterion_line(reader, clean_line(&clean, line));
 		gp_buf_reset(&reader->previous);
 		gp_buf_span(&reader->previous, gp_buf_view(&clean));
 	}
@@ -239,8 +243,8 @@ static enum gp_err read_lines(struct reader *reader, struct gp_span text)
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct reader reader = { .out = out };
-	enum gp_err err = read_lines(&reader, in->text);
+	struct criterion_reader reader = { .out = out };
+	enum gp_err err = read_criterion_lines(&reader, in->text);
 	gp_buf_clear(&reader.benchmark);
 	gp_buf_clear(&reader.previous);
 	return err;

@@ -7,14 +7,14 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/peek.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 
 /* ---- where a file stands ---- */
 
 /* Cuts the last part off a path. */
-static struct gp_span last_part(struct gp_span *path)
+static struct gp_span cut_last_part(struct gp_span *path)
 {
 	size_t begin = path->len;
 	struct gp_span part;
@@ -40,12 +40,12 @@ static bool has_new_beside(const struct gp_input *in, struct gp_span folder)
 }
 
 /* The run before, the comparison with it, a baseline under a name. */
-static bool is_older(const struct gp_input *in)
+static bool is_other_run(const struct gp_input *in)
 {
 	struct gp_span folder = gp_span_of(in->path), state;
 
-	last_part(&folder);
-	state = last_part(&folder);
+	cut_last_part(&folder);
+	state = cut_last_part(&folder);
 	if (gp_span_eq(state, "base") || gp_span_eq(state, "change"))
 		return true;
 	return !gp_span_eq(state, "new") && has_new_beside(in, folder);
@@ -77,8 +77,8 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 	struct gp_span path = gp_span_of(in->path);
 
 	if (is_estimates(head))
-		return is_older(in) ? GP_BID_SIDE : GP_BID_SIGNATURE;
-	if (is_side_file(last_part(&path), head))
+		return is_other_run(in) ? GP_BID_SIDE : GP_BID_SIGNATURE;
+	if (is_side_file(cut_last_part(&path), head))
 		return GP_BID_SIDE;
 	return GP_BID_NO;
 }
@@ -92,8 +92,8 @@ static struct gp_span name_of_path(const struct gp_input *in)
 	struct gp_span path = gp_span_of(in->path), name;
 	size_t at;
 
-	last_part(&path);
-	last_part(&path);
+	cut_last_part(&path);
+	cut_last_part(&path);
 	name = path;
 	while ((at = gp_span_find(name, top)) < name.len)
 		name = gp_span_sub(name, at + strlen(top), name.len);
@@ -101,8 +101,8 @@ static struct gp_span name_of_path(const struct gp_input *in)
 }
 
 /* Lends the name from `benchmark`, the parsed benchmark.json. */
-static enum gp_err read_name(struct gp_json **benchmark,
-			     const struct gp_input *in)
+static enum gp_err parse_benchmark_file(struct gp_json **benchmark,
+					const struct gp_input *in)
 {
 	struct gp_span text = gp_input_sibling(in, "benchmark.json");
 	enum gp_err err;
@@ -116,9 +116,9 @@ static enum gp_err read_name(struct gp_json **benchmark,
 /* ---- samples ---- */
 
 /* {"iters": [...], "times": [...]}, or just the two arrays before 0.3. */
-static enum gp_err put_samples(struct gp_intake *out,
-			       const struct gp_what *what,
-			       const struct gp_json *sample)
+static enum gp_err add_raw_samples(struct gp_intake *out,
+				   const struct gp_value_id *id,
+				   const struct gp_json *sample)
 {
 	bool old = gp_json_is(sample, GP_JSON_ARRAY);
 	const struct gp_json *iters =
@@ -134,21 +134,22 @@ static enum gp_err put_samples(struct gp_intake *out,
 		if (!gp_json_number(gp_json_at(times, i), &time) ||
 		    !gp_json_number(gp_json_at(iters, i), &n))
 			return gp_fail(GP_EPARSE, "times[%zu]: no number", i);
-		gp_intake_put_real(out, what,
+		gp_intake_add_real(out, id,
 				   gp_decimal_double(time) /
 					   gp_decimal_double(n));
 	}
 	return GP_OK;
 }
 
-static enum gp_err read_samples(struct gp_intake *out,
-				const struct gp_what *what, struct gp_span text)
+static enum gp_err read_sample_file(struct gp_intake *out,
+				    const struct gp_value_id *id,
+				    struct gp_span text)
 {
 	struct gp_json *sample;
 	enum gp_err err = gp_json_parse(&sample, text);
 
 	if (!err) {
-		err = put_samples(out, what, sample);
+		err = add_raw_samples(out, id, sample);
 		gp_json_free(sample);
 	}
 	return err ? gp_fail_at(err, "sample.json") : GP_OK;
@@ -165,9 +166,9 @@ static const struct gp_json *either(const struct gp_json *json,
 }
 
 /* The estimate that Criterion prints: the slope, where sampling gave one. */
-static enum gp_err put_estimate(struct gp_intake *out,
-				const struct gp_what *what,
-				const struct gp_json *root)
+static enum gp_err add_typical_estimate(struct gp_intake *out,
+					const struct gp_value_id *id,
+					const struct gp_json *root)
 {
 	const struct gp_json *typical = either(root, "slope", "Slope");
 	const struct gp_json *mean = either(root, "mean", "Mean");
@@ -185,36 +186,37 @@ static enum gp_err put_estimate(struct gp_intake *out,
 	gp_json_get_number(mean, "point_estimate", &summary.mean);
 	gp_json_get_number(either(root, "std_dev", "StdDev"), "point_estimate",
 			   &summary.spread);
-	gp_intake_put_summary(out, what, value, &summary);
+	gp_intake_add_summary(out, id, value, &summary);
 	return GP_OK;
 }
 
-static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
-			     const struct gp_json *root)
+static enum gp_err read_estimates(struct gp_intake *out,
+				  const struct gp_input *in,
+				  const struct gp_json *root)
 {
 	struct gp_span samples = gp_input_sibling(in, "sample.json");
 	struct gp_json *benchmark = NULL;
-	struct gp_what what;
+	struct gp_value_id id;
 	const char *name;
 	enum gp_err err;
 
 	if (!either(root, "mean", "Mean"))
 		return gp_fail(GP_EPARSE, "no \"mean\": not Criterion's "
 					  "estimates.json");
-	if ((err = read_name(&benchmark, in)))
+	if ((err = parse_benchmark_file(&benchmark, in)))
 		return err;
 	name = gp_json_get_text(benchmark, "full_id");
-	what = gp_what_of(name ? gp_span_of(name) : name_of_path(in), "time",
-			  "ns", GP_BETTER_LOWER);
-	err = samples.len ? read_samples(out, &what, samples)
-			  : put_estimate(out, &what, root);
+	id = gp_value_id_make(name ? gp_span_of(name) : name_of_path(in),
+			      "time", "ns", GP_BETTER_LOWER);
+	err = samples.len ? read_sample_file(out, &id, samples)
+			  : add_typical_estimate(out, &id, root);
 	gp_json_free(benchmark);
 	return err;
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	return gp_intake_root(out, in, read_root);
+	return gp_intake_read_json(out, in, read_estimates);
 }
 
 const struct gp_importer gp_importer_criterion_dir = {

@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "csv_columns.h"
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/cell.h"
 #include "import/core/foreign.h"
 #include "import/core/peek.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 
 /* ---- is it a table? ---- */
 
@@ -25,7 +25,7 @@ static size_t count_cells(struct gp_span line, char sep, size_t *n_values)
 	*n_values = 0;
 	do {
 		cell = gp_peek_cell(&line, sep);
-		kind = gp_cell_read(&value, cell);
+		kind = gp_cell_parse(&value, cell);
 		*n_values += gp_cell_has_value(kind) ||
 			     kind == GP_CELL_GROUPED || kind == GP_CELL_NAN;
 		n++;
@@ -33,7 +33,7 @@ static size_t count_cells(struct gp_span line, char sep, size_t *n_values)
 	return n;
 }
 
-static bool next_line(struct gp_span *line, struct gp_span *rest)
+static bool next_nonblank_line(struct gp_span *line, struct gp_span *rest)
 {
 	while (gp_span_line(line, rest))
 		if (gp_span_trim(*line).len)
@@ -52,19 +52,20 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 	char sep;
 
 	(void)head;
-	if (!next_line(&line, &rest) || strchr("{[<#", line.data[0]))
+	if (!next_nonblank_line(&line, &rest) || strchr("{[<#", line.data[0]))
 		return GP_BID_NO;
 	sep = gp_peek_separator(line);
 	n = count_cells(line, sep, &n_values);
 	if (n_values)
 		return GP_BID_NO;
 	for (int i = 0; !n_values && i < 20; i++)
-		if (!next_line(&line, &rest) ||
+		if (!next_nonblank_line(&line, &rest) ||
 		    count_cells(line, sep, &n_values) != n)
 			return GP_BID_NO;
 	if (!n_values)
 		return GP_BID_NO;
-	for (int i = 0; n == 1 && i < 100 && next_line(&line, &rest); i++)
+	for (int i = 0; n == 1 && i < 100 && next_nonblank_line(&line, &rest);
+	     i++)
 		if (count_cells(line, sep, &n_values) > 1 || !n_values)
 			return GP_BID_NO;
 	return GP_BID_FALLBACK;
@@ -72,20 +73,20 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 
 /* ---- reading ---- */
 
-struct reader {
+struct csv_reader {
 	struct gp_intake *out;
 	struct gp_csv_columns columns;
 	struct gp_span stem;
 	struct gp_csv csv;
 };
 
-static struct gp_span cell_at(const struct reader *reader, int column)
+static struct gp_span cell_at(const struct csv_reader *reader, int column)
 {
 	return column < 0 ? gp_span_of("")
 			  : gp_span_trim(reader->csv.cells[column]);
 }
 
-static void put_tags(const struct reader *reader)
+static void add_csv_tags(const struct csv_reader *reader)
 {
 	struct gp_entry *run = reader->out->run;
 	struct gp_buf name = GP_BUF_INIT;
@@ -106,45 +107,45 @@ static void put_tags(const struct reader *reader)
 	gp_buf_clear(&name);
 }
 
-static void refuse_cell(const struct reader *reader, const struct gp_what *what,
-			struct gp_span cell)
+static void refuse_csv_cell(const struct csv_reader *reader,
+			    const struct gp_value_id *id, struct gp_span cell)
 {
 	struct gp_buf why = GP_BUF_INIT;
 
 	gp_buf_printf(&why, "line %zu: \"%.*s\" is no number", reader->csv.line,
 		      (int)(cell.len < 40 ? cell.len : 40), cell.data);
-	gp_intake_refuse_value(reader->out, what, gp_buf_str(&why));
+	gp_intake_refuse_value(reader->out, id, gp_buf_str(&why));
 	gp_buf_clear(&why);
 }
 
-static void put_cell(const struct reader *reader, size_t i,
-		     struct gp_span benchmark)
+static void add_csv_cell(const struct csv_reader *reader, size_t i,
+			 struct gp_span benchmark)
 {
 	const struct gp_csv_columns *columns = &reader->columns;
 	const struct gp_csv_column *column = &columns->items[i];
-	struct gp_what what = gp_what_of(benchmark, column->metric,
-					 column->unit, GP_BETTER_NONE);
+	struct gp_value_id id = gp_value_id_make(benchmark, column->metric,
+						 column->unit, GP_BETTER_NONE);
 	struct gp_span cell = cell_at(reader, (int)i);
 	struct gp_decimal value;
 
 	if ((int)i == columns->value && columns->metric >= 0)
-		what.metric = cell_at(reader, columns->metric);
+		id.metric = cell_at(reader, columns->metric);
 	if ((int)i == columns->value && columns->unit >= 0)
-		what.unit = cell_at(reader, columns->unit);
-	switch (gp_cell_read(&value, cell)) {
+		id.unit = cell_at(reader, columns->unit);
+	switch (gp_cell_parse(&value, cell)) {
 	case GP_CELL_BLANK:
 		break;
 	case GP_CELL_NUMBER:
 	case GP_CELL_PERCENT:
 	case GP_CELL_BOOL:
-		gp_intake_put(reader->out, &what, value);
+		gp_intake_add(reader->out, &id, value);
 		break;
 	default:
-		refuse_cell(reader, &what, cell);
+		refuse_csv_cell(reader, &id, cell);
 	}
 }
 
-static void refuse_row(const struct reader *reader)
+static void refuse_unnamed_row(const struct csv_reader *reader)
 {
 	char line[40];
 
@@ -152,7 +153,7 @@ static void refuse_row(const struct reader *reader)
 	gp_intake_refuse(reader->out, gp_span_of(line), "a row without a name");
 }
 
-static void read_row(const struct reader *reader)
+static void read_csv_row(const struct csv_reader *reader)
 {
 	const struct gp_csv_columns *columns = &reader->columns;
 	struct gp_span benchmark = columns->name < 0
@@ -160,17 +161,17 @@ static void read_row(const struct reader *reader)
 					   : cell_at(reader, columns->name);
 
 	if (!benchmark.len) {
-		refuse_row(reader);
+		refuse_unnamed_row(reader);
 		return;
 	}
 	for (size_t i = 0; i < columns->n; i++)
 		if (columns->items[i].role == GP_CSV_VALUE &&
 		    (columns->metric < 0 || (int)i == columns->value))
-			put_cell(reader, i, benchmark);
+			add_csv_cell(reader, i, benchmark);
 }
 
-static enum gp_err read_rows(struct reader *reader, struct gp_span text,
-			     char sep)
+static enum gp_err read_csv_rows(struct csv_reader *reader, struct gp_span text,
+				 char sep)
 {
 	enum gp_err err;
 	bool more;
@@ -178,14 +179,14 @@ static enum gp_err read_rows(struct reader *reader, struct gp_span text,
 	gp_csv_init(&reader->csv, text, sep);
 	err = gp_csv_next(&reader->csv, &more);
 	while (!err && !(err = gp_csv_next(&reader->csv, &more)) && more)
-		read_row(reader);
+		read_csv_row(reader);
 	gp_csv_clear(&reader->csv);
 	return err;
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct reader reader = { .out = out, .stem = gp_input_stem(in) };
+	struct csv_reader reader = { .out = out, .stem = gp_input_stem(in) };
 	const char *tool = gp_foreign_csv(in->text);
 	struct gp_span rest = in->text, line;
 	enum gp_err err;
@@ -193,14 +194,14 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 
 	if (tool)
 		return gp_foreign_fail(tool);
-	if (!next_line(&line, &rest))
+	if (!next_nonblank_line(&line, &rest))
 		return GP_OK;
 	sep = gp_peek_separator(line);
 	err = gp_csv_columns_read(&reader.columns, out->run->arena, in->text,
 				  sep);
 	if (!err) {
-		put_tags(&reader);
-		err = read_rows(&reader, in->text, sep);
+		add_csv_tags(&reader);
+		err = read_csv_rows(&reader, in->text, sep);
 	}
 	gp_csv_columns_clear(&reader.columns);
 	return err;

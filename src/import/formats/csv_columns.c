@@ -14,7 +14,7 @@
 
 /* ---- headers ---- */
 
-static bool is_word(const char *header, const char *const *words)
+static bool header_is_one_of(const char *header, const char *const *words)
 {
 	for (; *words; words++)
 		if (!strcasecmp(header, *words))
@@ -23,15 +23,15 @@ static bool is_word(const char *header, const char *const *words)
 }
 
 /* The four that are promised; whatever stands in them is a name. */
-static bool is_name(const char *header)
+static bool is_name_header(const char *header)
 {
 	static const char *const words[] = { "name", "benchmark", "test",
 					     "endpoint", NULL };
 
-	return is_word(header, words);
+	return header_is_one_of(header, words);
 }
 
-static bool is_maybe_name(const char *header)
+static bool is_maybe_name_header(const char *header)
 {
 	static const char *const words[] = {
 		"benchmark_name", "test_name", "testcase",
@@ -42,10 +42,10 @@ static bool is_maybe_name(const char *header)
 		"filename",       NULL
 	};
 
-	return is_word(header, words);
+	return header_is_one_of(header, words);
 }
 
-static bool is_commit(const char *header)
+static bool is_commit_header(const char *header)
 {
 	static const char *const words[] = {
 		"commit", "commit_hash", "commit_id",    "commit_sha",
@@ -53,11 +53,11 @@ static bool is_commit(const char *header)
 		"rev",    "revision",    "git_revision", NULL
 	};
 
-	return is_word(header, words);
+	return header_is_one_of(header, words);
 }
 
 /* A point in time, whatever stands in it. */
-static bool is_timestamp(const char *header)
+static bool is_timestamp_header(const char *header)
 {
 	static const char *const words[] = {
 		"timestamp",   "date",       "datetime",   "ts",
@@ -66,20 +66,20 @@ static bool is_timestamp(const char *header)
 		"recorded_at", NULL
 	};
 
-	return is_word(header, words);
+	return header_is_one_of(header, words);
 }
 
 /* May be a point in time or a measurement: its cells tell. */
-static bool is_maybe_time(const char *header)
+static bool is_maybe_time_header(const char *header)
 {
 	static const char *const words[] = { "time",    "second", "seconds",
 					     "elapsed", "t",      NULL };
 
-	return is_word(header, words);
+	return header_is_one_of(header, words);
 }
 
 /* Numbers the rows. */
-static bool is_index(const char *header)
+static bool is_index_header(const char *header)
 {
 	static const char *const words[] = {
 		"",       "#",       "no",         "id",     "index", "idx",
@@ -87,20 +87,20 @@ static bool is_index(const char *header)
 		"sample", "attempt", "repetition", "row",    NULL
 	};
 
-	return is_word(header, words);
+	return header_is_one_of(header, words);
 }
 
 /* A number that describes the run. */
-static bool is_setting(const char *header)
+static bool is_setting_header(const char *header)
 {
 	static const char *const words[] = { "version", "build", "build_number",
 					     "run_id",  "job",   "pid",
 					     "port",    "seed",  NULL };
 
-	return is_word(header, words);
+	return header_is_one_of(header, words);
 }
 
-static bool is_unit(struct gp_span text)
+static bool is_known_unit(struct gp_span text)
 {
 	char unit[16];
 	double factor;
@@ -130,14 +130,14 @@ static void split_header(struct gp_csv_column *column, struct gp_arena *arena)
 		return;
 	unit = gp_span_trim(gp_span_sub(header, open, header.len - 1 - open));
 	header = gp_span_trim(gp_span_sub(header, 0, open - 1));
-	if (!header.len || !is_unit(unit))
+	if (!header.len || !is_known_unit(unit))
 		return;
 	column->metric = gp_arena_strndup(arena, header.data, header.len);
 	column->unit = gp_arena_strndup(arena, unit.data, unit.len);
 }
 
-static enum gp_err read_header(struct gp_csv_columns *out,
-			       struct gp_arena *arena, struct gp_csv *csv)
+static enum gp_err read_csv_header(struct gp_csv_columns *out,
+				   struct gp_arena *arena, struct gp_csv *csv)
 {
 	struct gp_decimal ignored;
 	enum gp_err err;
@@ -167,7 +167,7 @@ static enum gp_err read_header(struct gp_csv_columns *out,
 /* ---- cells ---- */
 
 /* Seconds, milliseconds, … since 1970, between 2001 and 2096. */
-static bool is_epoch(double value)
+static bool is_epoch_cell(double value)
 {
 	for (int i = 0; i < 4; i++, value /= 1000)
 		if (value >= 1e9 && value < 4e9)
@@ -179,7 +179,7 @@ static void count_number(struct gp_csv_column *column, double value)
 {
 	column->rises =
 		column->rises && (!column->n_numbers || value > column->last);
-	column->is_epoch = column->is_epoch && is_epoch(value);
+	column->is_epoch = column->is_epoch && is_epoch_cell(value);
 	column->last = value;
 	column->n_numbers++;
 	column->n_whole += value == floor(value);
@@ -191,7 +191,7 @@ static void count_cell(struct gp_csv_column *column, struct gp_arena *arena,
 	struct gp_decimal value;
 
 	cell = gp_span_trim(cell);
-	switch (gp_cell_read(&value, cell)) {
+	switch (gp_cell_parse(&value, cell)) {
 	case GP_CELL_BLANK:
 		return;
 	case GP_CELL_NAN:
@@ -249,17 +249,17 @@ static enum gp_err count_rows(struct gp_csv_columns *out,
 
 /* ---- roles ---- */
 
-static bool is_text(const struct gp_csv_column *column)
+static bool holds_text(const struct gp_csv_column *column)
 {
 	return column->n_texts > column->n_numbers;
 }
 
-static int find(const struct gp_csv_columns *columns,
-		bool (*fits)(const char *header), bool only_text)
+static int find_column(const struct gp_csv_columns *columns,
+		       bool (*fits)(const char *header), bool only_text)
 {
 	for (size_t i = 0; i < columns->n; i++)
 		if (fits(columns->items[i].header) &&
-		    (!only_text || is_text(&columns->items[i])))
+		    (!only_text || holds_text(&columns->items[i])))
 			return (int)i;
 	return -1;
 }
@@ -269,14 +269,14 @@ static bool is_metric_header(const char *header)
 	static const char *const words[] = { "metric", "measure", "measurement",
 					     NULL };
 
-	return is_word(header, words);
+	return header_is_one_of(header, words);
 }
 
 static bool is_unit_header(const char *header)
 {
 	static const char *const words[] = { "unit", "units", NULL };
 
-	return is_word(header, words);
+	return header_is_one_of(header, words);
 }
 
 static bool is_value_header(const char *header)
@@ -285,16 +285,18 @@ static bool is_value_header(const char *header)
 }
 
 /* Without a column of the known names a first column of texts names rows. */
-static int find_name(const struct gp_csv_columns *columns)
+static int find_name_column(const struct gp_csv_columns *columns)
 {
 	const struct gp_csv_column *first = &columns->items[0];
-	int name = find(columns, is_name, false);
+	int name = find_column(columns, is_name_header, false);
 
 	if (name < 0)
-		name = find(columns, is_maybe_name, true);
-	if (name < 0 && is_text(first) && first->varies &&
-	    !is_timestamp(first->header) && !is_maybe_time(first->header) &&
-	    !is_commit(first->header) && !is_metric_header(first->header))
+		name = find_column(columns, is_maybe_name_header, true);
+	if (name < 0 && holds_text(first) && first->varies &&
+	    !is_timestamp_header(first->header) &&
+	    !is_maybe_time_header(first->header) &&
+	    !is_commit_header(first->header) &&
+	    !is_metric_header(first->header))
 		name = 0;
 	return name;
 }
@@ -303,15 +305,15 @@ static bool is_point_in_time(const struct gp_csv_columns *columns, size_t i)
 {
 	const struct gp_csv_column *column = &columns->items[i];
 
-	if (is_timestamp(column->header))
+	if (is_timestamp_header(column->header))
 		return true;
-	if (!is_maybe_time(column->header))
+	if (!is_maybe_time_header(column->header))
 		return false;
-	return is_text(column) || column->is_epoch ||
+	return holds_text(column) || column->is_epoch ||
 	       (!i && column->rises && columns->n_rows > 2);
 }
 
-static void refuse(struct gp_csv_column *column, const char *why)
+static void refuse_column(struct gp_csv_column *column, const char *why)
 {
 	column->role = GP_CSV_REFUSED;
 	column->why = why;
@@ -325,7 +327,7 @@ static void refuse_grouped(struct gp_csv_column *column, struct gp_arena *arena)
 		      "line %zu: \"%.20s\" has a comma: write numbers with a "
 		      "point and without separators",
 		      column->grouped_line, gp_buf_str(&column->grouped));
-	refuse(column, gp_arena_strdup(arena, gp_buf_str(&why)));
+	refuse_column(column, gp_arena_strdup(arena, gp_buf_str(&why)));
 	gp_buf_clear(&why);
 }
 
@@ -343,14 +345,15 @@ static void judge_value(struct gp_csv_column *column, struct gp_arena *arena)
 static void judge_text(struct gp_csv_column *column)
 {
 	if (column->varies)
-		refuse(column,
-		       "a text that differs between rows is not recorded");
+		refuse_column(
+			column,
+			"a text that differs between rows is not recorded");
 	else
 		column->role = GP_CSV_TAG;
 }
 
-static void judge(struct gp_csv_columns *columns, size_t i,
-		  struct gp_arena *arena)
+static void judge_column(struct gp_csv_columns *columns, size_t i,
+			 struct gp_arena *arena)
 {
 	struct gp_csv_column *column = &columns->items[i];
 	const char *header = column->header;
@@ -358,16 +361,18 @@ static void judge(struct gp_csv_columns *columns, size_t i,
 	if (column->role != GP_CSV_IGNORED || !column->first ||
 	    is_point_in_time(columns, i))
 		return;
-	if (!*header && is_text(column))
+	if (!*header && holds_text(column))
 		return;
-	if (is_index(header) && column->n_whole && !column->n_texts &&
+	if (is_index_header(header) && column->n_whole && !column->n_texts &&
 	    column->n_whole == column->n_numbers)
 		return;
-	if (is_text(column) || is_commit(header) || is_setting(header))
+	if (holds_text(column) || is_commit_header(header) ||
+	    is_setting_header(header))
 		judge_text(column);
 	else if (columns->metric >= 0 && (int)i != columns->value)
-		refuse(column, "not recorded beside the columns of metrics "
-			       "and their values");
+		refuse_column(column,
+			      "not recorded beside the columns of metrics "
+			      "and their values");
 	else
 		judge_value(column, arena);
 }
@@ -375,9 +380,9 @@ static void judge(struct gp_csv_columns *columns, size_t i,
 /* A column "value" with one that names its metric, or its unit. */
 static void find_long_form(struct gp_csv_columns *columns)
 {
-	columns->metric = find(columns, is_metric_header, true);
-	columns->unit = find(columns, is_unit_header, true);
-	columns->value = find(columns, is_value_header, false);
+	columns->metric = find_column(columns, is_metric_header, true);
+	columns->unit = find_column(columns, is_unit_header, true);
+	columns->value = find_column(columns, is_value_header, false);
 	if (columns->value < 0)
 		columns->metric = columns->unit = -1;
 	if (columns->metric >= 0)
@@ -389,7 +394,7 @@ static void find_long_form(struct gp_csv_columns *columns)
 /* The unit of the only values there are is theirs without that name, too. */
 static void find_only_value(struct gp_csv_columns *columns)
 {
-	int unit = find(columns, is_unit_header, true), only = -1;
+	int unit = find_column(columns, is_unit_header, true), only = -1;
 
 	for (size_t i = 0; i < columns->n; i++) {
 		if (columns->items[i].role != GP_CSV_VALUE)
@@ -407,7 +412,7 @@ static void find_only_value(struct gp_csv_columns *columns)
 
 static enum gp_err check_commits(const struct gp_csv_columns *columns)
 {
-	int commit = find(columns, is_commit, false);
+	int commit = find_column(columns, is_commit_header, false);
 
 	if (commit < 0 || !columns->items[commit].varies)
 		return GP_OK;
@@ -444,7 +449,7 @@ enum gp_err gp_csv_columns_read(struct gp_csv_columns *out,
 
 	memset(out, 0, sizeof(*out));
 	gp_csv_init(&csv, text, sep);
-	err = read_header(out, arena, &csv);
+	err = read_csv_header(out, arena, &csv);
 	if (!err)
 		err = check_headers(out);
 	if (!err)
@@ -452,12 +457,12 @@ enum gp_err gp_csv_columns_read(struct gp_csv_columns *out,
 	gp_csv_clear(&csv);
 	if (err || !out->n || (err = check_commits(out)))
 		return err;
-	out->name = find_name(out);
+	out->name = find_name_column(out);
 	if (out->name >= 0)
 		out->items[out->name].role = GP_CSV_NAME;
 	find_long_form(out);
 	for (size_t i = 0; i < out->n; i++)
-		judge(out, i, arena);
+		judge_column(out, i, arena);
 	find_only_value(out);
 	return GP_OK;
 }

@@ -7,9 +7,9 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/peek.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
@@ -43,8 +43,8 @@ static struct gp_span skip_sign(struct gp_span range)
 }
 
 /* Absent when the text says anything else. */
-static struct gp_decimal read_range(struct gp_span range,
-				    struct gp_decimal value, const char *unit)
+static struct gp_decimal parse_range(struct gp_span range,
+				     struct gp_decimal value, const char *unit)
 {
 	struct gp_decimal spread, absent = { 0 };
 	double share;
@@ -62,14 +62,14 @@ static struct gp_decimal read_range(struct gp_span range,
 				  : absent;
 }
 
-static struct gp_decimal range_of(const struct gp_json *entry,
-				  struct gp_decimal value, const char *unit)
+static struct gp_decimal custom_range(const struct gp_json *entry,
+				      struct gp_decimal value, const char *unit)
 {
 	const char *text = gp_json_get_text(entry, "range");
 	struct gp_decimal number = { 0 };
 
 	if (text)
-		return read_range(gp_span_of(text), value, unit);
+		return parse_range(gp_span_of(text), value, unit);
 	gp_json_get_number(entry, "range", &number);
 	return number;
 }
@@ -77,7 +77,7 @@ static struct gp_decimal range_of(const struct gp_json *entry,
 /* ---- reading ---- */
 
 /* Some write the value as text. */
-static bool value_of(struct gp_decimal *value, const struct gp_json *entry)
+static bool custom_value(struct gp_decimal *value, const struct gp_json *entry)
 {
 	const char *text = gp_json_get_text(entry, "value");
 
@@ -86,34 +86,35 @@ static bool value_of(struct gp_decimal *value, const struct gp_json *entry)
 	return gp_json_get_number(entry, "value", value);
 }
 
-static enum gp_err read_entry(struct gp_intake *out,
-			      const struct gp_json *entry,
-			      enum gp_better better)
+static enum gp_err read_custom_item(struct gp_intake *out,
+				    const struct gp_json *entry,
+				    enum gp_better better)
 {
 	const char *name = gp_json_get_text(entry, "name");
 	const char *unit = gp_json_get_text(entry, "unit");
 	struct gp_summary summary = { 0 };
 	struct gp_decimal value;
-	struct gp_what what;
+	struct gp_value_id id;
 
 	if (!name)
 		return gp_fail(GP_EPARSE, "name: no text");
 	if (!unit)
 		unit = "";
-	what = gp_what_of(gp_span_of(name), "value", unit, better);
-	if (!value_of(&value, entry)) {
+	id = gp_value_id_make(gp_span_of(name), "value", unit, better);
+	if (!custom_value(&value, entry)) {
 		if (!gp_json_is(gp_json_get(entry, "value"), GP_JSON_NUMBER))
 			return gp_fail(GP_EPARSE, "value: no number");
-		gp_intake_refuse_value(out, &what, "not a finite number");
+		gp_intake_refuse_value(out, &id, "not a finite number");
 		return GP_OK;
 	}
-	summary.spread = range_of(entry, value, unit);
-	gp_intake_put_summary(out, &what, value, &summary);
+	summary.spread = custom_range(entry, value, unit);
+	gp_intake_add_summary(out, &id, value, &summary);
 	return GP_OK;
 }
 
-static enum gp_err read_array(struct gp_intake *out, const struct gp_input *in,
-			      enum gp_better better)
+static enum gp_err read_custom_array(struct gp_intake *out,
+				     const struct gp_input *in,
+				     enum gp_better better)
 {
 	struct gp_json *root;
 	enum gp_err err = gp_json_parse(&root, in->text);
@@ -124,7 +125,7 @@ static enum gp_err read_array(struct gp_intake *out, const struct gp_input *in,
 		err = gp_fail(GP_EPARSE,
 			      "expected an array of {name, unit, value}");
 	for (size_t i = 0; !err && i < gp_json_len(root); i++) {
-		err = read_entry(out, gp_json_at(root, i), better);
+		err = read_custom_item(out, gp_json_at(root, i), better);
 		if (err)
 			gp_fail_at(err, "[%zu]", i);
 	}
@@ -132,53 +133,54 @@ static enum gp_err read_array(struct gp_intake *out, const struct gp_input *in,
 	return err;
 }
 
-static enum gp_err read_any(struct gp_intake *out, const struct gp_input *in)
+static enum gp_err read_custom(struct gp_intake *out, const struct gp_input *in)
 {
-	return read_array(out, in, GP_BETTER_NONE);
+	return read_custom_array(out, in, GP_BETTER_NONE);
 }
 
-static enum gp_err read_smaller(struct gp_intake *out,
-				const struct gp_input *in)
+static enum gp_err read_custom_smaller(struct gp_intake *out,
+				       const struct gp_input *in)
 {
-	return read_array(out, in, GP_BETTER_LOWER);
+	return read_custom_array(out, in, GP_BETTER_LOWER);
 }
 
-static enum gp_err read_bigger(struct gp_intake *out, const struct gp_input *in)
+static enum gp_err read_custom_bigger(struct gp_intake *out,
+				      const struct gp_input *in)
 {
-	return read_array(out, in, GP_BETTER_HIGHER);
+	return read_custom_array(out, in, GP_BETTER_HIGHER);
 }
 
 const struct gp_importer gp_importer_custom = {
 	.name = "custom",
 	.summary = "github-action-benchmark's array of {name, unit, value}",
 	.bid = bid,
-	.read = read_any,
+	.read = read_custom,
 };
 
 const struct gp_importer gp_importer_custom_smaller = {
 	.name = "custom-smaller",
 	.summary = "the same, where smaller is better; only by name",
 	.bid = bid_never,
-	.read = read_smaller,
+	.read = read_custom_smaller,
 };
 
 const struct gp_importer gp_importer_custom_smaller_gab = {
 	.name = "customSmallerIsBetter",
 	.summary = "custom-smaller by the name of that action",
 	.bid = bid_never,
-	.read = read_smaller,
+	.read = read_custom_smaller,
 };
 
 const struct gp_importer gp_importer_custom_bigger = {
 	.name = "custom-bigger",
 	.summary = "the same, where bigger is better; only by name",
 	.bid = bid_never,
-	.read = read_bigger,
+	.read = read_custom_bigger,
 };
 
 const struct gp_importer gp_importer_custom_bigger_gab = {
 	.name = "customBiggerIsBetter",
 	.summary = "custom-bigger by the name of that action",
 	.bid = bid_never,
-	.read = read_bigger,
+	.read = read_custom_bigger,
 };

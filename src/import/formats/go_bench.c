@@ -11,13 +11,13 @@
 #include "gp/limits.h"
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "go.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 
 /* ---- one line ---- */
 
-struct row {
+struct go_row {
 	struct gp_span name;
 	struct gp_span pairs; /* value unit value unit ... */
 };
@@ -38,8 +38,8 @@ static bool is_not_finite(struct gp_span word)
 }
 
 /* Cuts the next value and its unit off; false when there is none. */
-static bool take_pair(struct gp_span *value, struct gp_span *unit,
-		      struct gp_span *rest)
+static bool cut_value_and_unit(struct gp_span *value, struct gp_span *unit,
+			       struct gp_span *rest)
 {
 	struct gp_decimal number;
 
@@ -48,29 +48,29 @@ static bool take_pair(struct gp_span *value, struct gp_span *unit,
 }
 
 /* Reads "N value unit ..."; the unit of the first pair into `*unit`. */
-static bool take_results(struct gp_span *pairs, struct gp_span *unit,
-			 struct gp_span rest)
+static bool parse_go_results(struct gp_span *pairs, struct gp_span *unit,
+			     struct gp_span rest)
 {
 	struct gp_span count, value;
 
 	if (!gp_span_word(&count, &rest) || !is_count(count))
 		return false;
 	*pairs = rest;
-	return take_pair(&value, unit, &rest);
+	return cut_value_and_unit(&value, unit, &rest);
 }
 
-static bool take_row(struct row *row, struct gp_span line)
+static bool parse_go_row(struct go_row *row, struct gp_span line)
 {
 	struct gp_span unit;
 
 	return gp_span_starts(line, "Benchmark") &&
 	       gp_span_word(&row->name, &line) &&
-	       take_results(&row->pairs, &unit, line);
+	       parse_go_results(&row->pairs, &unit, line);
 }
 
 /* Cuts "key: " off a line of the preamble; false when it is another. */
-static bool take_config(struct gp_span *value, struct gp_span line,
-			const char *key)
+static bool parse_go_config(struct gp_span *value, struct gp_span line,
+			    const char *key)
 {
 	size_t len = strlen(key);
 
@@ -86,21 +86,21 @@ static bool take_config(struct gp_span *value, struct gp_span line,
 /* The package of a name is a number from 1; this stands for several. */
 #define SEVERAL SIZE_MAX
 
-struct reader {
+struct go_reader {
 	struct gp_intake *out; /* NULL while names are gathered */
 	struct gp_span rest;
 	struct gp_span pkg;
 	struct gp_span pending; /* a name whose results may come later */
 	struct gp_map packages; /* their numbers */
 	struct gp_map names;    /* package number, or SEVERAL */
-	struct direction {
+	struct go_direction {
 		struct gp_span unit;
 		enum gp_better better;
 	} * directions; /* that "Unit" lines give */
 	size_t n_directions, cap_directions;
 };
 
-static void note_name(struct reader *r, struct gp_span name)
+static void note_go_name(struct go_reader *r, struct gp_span name)
 {
 	size_t pkg = *gp_map_put(&r->packages, r->pkg.data, r->pkg.len,
 				 r->packages.n + 1);
@@ -110,7 +110,7 @@ static void note_name(struct reader *r, struct gp_span name)
 		*known = SEVERAL;
 }
 
-static bool in_several(const struct reader *r, struct gp_span name)
+static bool in_several(const struct go_reader *r, struct gp_span name)
 {
 	size_t pkg;
 
@@ -138,7 +138,7 @@ static struct gp_span unit_of(struct gp_span token)
 	return found ? gp_span_sub(token, at, token.len) : token;
 }
 
-static enum gp_better better_of(const struct reader *r, struct gp_span token)
+static enum gp_better better_of(const struct go_reader *r, struct gp_span token)
 {
 	for (size_t i = 0; i < r->n_directions; i++)
 		if (gp_span_same(r->directions[i].unit, token))
@@ -149,31 +149,31 @@ static enum gp_better better_of(const struct reader *r, struct gp_span token)
 	return gp_span_eq(token, "MB/s") ? GP_BETTER_HIGHER : GP_BETTER_NONE;
 }
 
-static void put_pairs(struct reader *r, struct gp_span name,
-		      struct gp_span pairs)
+static void add_go_pairs(struct go_reader *r, struct gp_span name,
+			 struct gp_span pairs)
 {
 	struct gp_span value, token;
 	struct gp_decimal number;
 
-	while (take_pair(&value, &token, &pairs)) {
-		struct gp_what what = { name, token, unit_of(token),
-					better_of(r, token) };
+	while (cut_value_and_unit(&value, &token, &pairs)) {
+		struct gp_value_id id = { name, token, unit_of(token),
+					  better_of(r, token) };
 
 		if (gp_decimal_parse(&number, value))
-			gp_intake_put(r->out, &what, number);
+			gp_intake_add(r->out, &id, number);
 		else
-			gp_intake_refuse_value(r->out, &what,
+			gp_intake_refuse_value(r->out, &id,
 					       "not a finite number");
 	}
 }
 
 /* A name that several packages have bears its package. */
-static void put_row(struct reader *r, const struct row *row)
+static void add_go_row(struct go_reader *r, const struct go_row *row)
 {
 	struct gp_buf name = GP_BUF_INIT;
 
 	if (!r->out) {
-		note_name(r, row->name);
+		note_go_name(r, row->name);
 		return;
 	}
 	if (r->pkg.len && in_several(r, row->name)) {
@@ -181,13 +181,13 @@ static void put_row(struct reader *r, const struct row *row)
 		gp_buf_putc(&name, '.');
 	}
 	gp_buf_span(&name, row->name);
-	put_pairs(r, gp_buf_view(&name), row->pairs);
+	add_go_pairs(r, gp_buf_view(&name), row->pairs);
 	gp_buf_clear(&name);
 }
 
-static void note_direction(struct reader *r, struct gp_span line)
+static void note_direction(struct go_reader *r, struct gp_span line)
 {
-	struct direction direction = { .better = GP_BETTER_NONE };
+	struct go_direction direction = { .better = GP_BETTER_NONE };
 	struct gp_span word;
 
 	if (!gp_span_word(&word, &line) || !gp_span_eq(word, "Unit") ||
@@ -205,7 +205,7 @@ static void note_direction(struct reader *r, struct gp_span line)
 }
 
 /* "--- FAIL: BenchmarkX", with the reason on an indented line behind it. */
-static bool read_failure(struct reader *r, struct gp_span line)
+static bool read_failure(struct go_reader *r, struct gp_span line)
 {
 	struct gp_span name, rest, why;
 	struct gp_buf reason = GP_BUF_INIT;
@@ -228,17 +228,17 @@ static bool read_failure(struct reader *r, struct gp_span line)
 	return true;
 }
 
-static bool read_config(struct reader *r, struct gp_span line)
+static bool read_config(struct go_reader *r, struct gp_span line)
 {
 	static const char *const facts[] = { "goos", "goarch", "cpu" };
 	struct gp_span value;
 
-	if (take_config(&value, line, "pkg")) {
+	if (parse_go_config(&value, line, "pkg")) {
 		r->pkg = value;
 		return true;
 	}
 	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++) {
-		if (!take_config(&value, line, facts[i]))
+		if (!parse_go_config(&value, line, facts[i]))
 			continue;
 		if (r->out)
 			gp_entry_set(r->out->run, &r->out->run->facts,
@@ -252,30 +252,31 @@ static bool read_config(struct reader *r, struct gp_span line)
  * A benchmark that prints tears its line in two: the name, what it printed,
  * the results. Only what begins with a count and ns/op is taken for them.
  */
-static void read_torn(struct reader *r, struct gp_span line)
+static void read_torn(struct go_reader *r, struct gp_span line)
 {
-	struct row row = { .name = r->pending };
+	struct go_row row = { .name = r->pending };
 	struct gp_span unit;
 
 	if (gp_span_starts(line, "Benchmark")) {
 		gp_span_word(&r->pending, &line);
-	} else if (r->pending.len && take_results(&row.pairs, &unit, line) &&
+	} else if (r->pending.len &&
+		   parse_go_results(&row.pairs, &unit, line) &&
 		   gp_span_eq(unit, "ns/op")) {
-		put_row(r, &row);
+		add_go_row(r, &row);
 		r->pending.len = 0;
 	}
 }
 
-static void read_lines(struct reader *r, struct gp_span text)
+static void read_go_lines(struct go_reader *r, struct gp_span text)
 {
 	struct gp_span line;
-	struct row row;
+	struct go_row row;
 
 	r->rest = text;
 	r->pkg = r->pending = gp_span_of("");
 	while (gp_span_line(&line, &r->rest)) {
-		if (take_row(&row, line)) {
-			put_row(r, &row);
+		if (parse_go_row(&row, line)) {
+			add_go_row(r, &row);
 			r->pending.len = 0;
 		} else if (!read_config(r, line) && !read_failure(r, line)) {
 			if (!r->out)
@@ -287,11 +288,11 @@ static void read_lines(struct reader *r, struct gp_span text)
 
 void gp_go_read(struct gp_intake *out, struct gp_span text)
 {
-	struct reader r = { .out = NULL };
+	struct go_reader r = { .out = NULL };
 
-	read_lines(&r, text);
+	read_go_lines(&r, text);
 	r.out = out;
-	read_lines(&r, text);
+	read_go_lines(&r, text);
 	if (r.packages.n <= 1 && r.pkg.len)
 		gp_entry_set(out->run, &out->run->tags, gp_span_of("pkg"),
 			     r.pkg);
@@ -303,12 +304,13 @@ void gp_go_read(struct gp_intake *out, struct gp_span text)
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
 	struct gp_span line, value;
-	struct row row;
+	struct go_row row;
 
 	(void)in;
 	while (gp_span_line(&line, &head))
-		if (take_row(&row, line) || take_config(&value, line, "goos") ||
-		    take_config(&value, line, "goarch"))
+		if (parse_go_row(&row, line) ||
+		    parse_go_config(&value, line, "goos") ||
+		    parse_go_config(&value, line, "goarch"))
 			return GP_BID_SIGNATURE;
 	return GP_BID_NO;
 }

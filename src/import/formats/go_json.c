@@ -8,24 +8,24 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "go.h"
 #include "import/core/peek.h"
 
-struct package {
+struct go_package {
 	struct gp_buf text;
 };
 
-struct packages {
-	struct package *items;
+struct go_packages {
+	struct go_package *items;
 	size_t n, cap;
 	struct gp_map index; /* by name; keys in `names` */
 	struct gp_arena names;
 };
 
-static struct package *package_of(struct packages *all, const char *name)
+static struct go_package *package_of(struct go_packages *all, const char *name)
 {
-	struct package *package;
+	struct go_package *package;
 	size_t at;
 
 	if (gp_map_get(&all->index, name, strlen(name), &at))
@@ -41,7 +41,7 @@ static struct package *package_of(struct packages *all, const char *name)
 	return package;
 }
 
-static void read_event(struct packages *all, const struct gp_json *event)
+static void read_event(struct go_packages *all, const struct gp_json *event)
 {
 	const char *action = gp_json_get_text(event, "Action");
 	const char *name = gp_json_get_text(event, "Package");
@@ -52,7 +52,7 @@ static void read_event(struct packages *all, const struct gp_json *event)
 }
 
 /* Lines that are no JSON come from go itself: downloads, build errors. */
-static enum gp_err read_events(struct packages *all, struct gp_span text)
+static enum gp_err read_events(struct go_packages *all, struct gp_span text)
 {
 	struct gp_json *event;
 	struct gp_span line;
@@ -71,7 +71,7 @@ static enum gp_err read_events(struct packages *all, struct gp_span text)
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct packages all = { .n = 0 };
+	struct go_packages all = { .n = 0 };
 	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err = read_events(&all, in->text);
 

@@ -5,14 +5,14 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "google_rows.h"
 #include "import/core/peek.h"
 
 /* ---- rows ---- */
 
 /* Before 1.5 a row does not say what it is, but its name may. */
-static struct gp_google_row row_of(const struct gp_json *json)
+static struct gp_google_row google_row_of_json(const struct gp_json *json)
 {
 	const char *name = gp_json_get_text(json, "run_name");
 	const char *type = gp_json_get_text(json, "run_type");
@@ -28,9 +28,9 @@ static struct gp_google_row row_of(const struct gp_json *json)
 	else
 		row = (struct gp_google_row){ .name = gp_span_of(name) };
 	if (type && !strcmp(type, "aggregate"))
-		row.part = gp_google_part_of(gp_span_of(aggregate));
+		row.role = gp_google_role_of(gp_span_of(aggregate));
 	if (unit && !strcmp(unit, "percentage"))
-		row.part = GP_GOOGLE_OTHER;
+		row.role = GP_GOOGLE_OTHER;
 	if (gp_json_get_number(json, "repetitions", &n) &&
 	    gp_decimal_double(n) >= 1 && gp_decimal_double(n) < 1e9)
 		row.n = (uint64_t)gp_decimal_double(n);
@@ -71,16 +71,17 @@ static bool is_bookkeeping(const char *key)
 	return false;
 }
 
-static void read_row(struct gp_google *g, const struct gp_json *json)
+static void read_google_json_row(struct gp_google *g,
+				 const struct gp_json *json)
 {
-	struct gp_google_row row = row_of(json);
+	struct gp_google_row row = google_row_of_json(json);
 	const char *unit = gp_json_get_text(json, "time_unit");
 	const char *error = error_of(json);
 	struct gp_json_iter it = { 0 };
 	struct gp_decimal value;
-	struct gp_what what;
+	struct gp_value_id id;
 
-	if (!gp_google_wants(g, &row))
+	if (!gp_google_counts(g, &row))
 		return;
 	if (error) {
 		gp_intake_refuse(g->out, row.name, error);
@@ -90,22 +91,24 @@ static void read_row(struct gp_google *g, const struct gp_json *json)
 		if (!gp_json_is(it.value, GP_JSON_NUMBER) ||
 		    is_bookkeeping(it.key))
 			continue;
-		what = gp_google_what(&row, it.key, unit ? unit : "ns");
+		id = gp_google_value_id(&row, it.key, unit ? unit : "ns");
 		if (gp_json_number(it.value, &value))
-			gp_google_put(g, &row, &what, value);
+			gp_google_add(g, &row, &id, value);
 		else
-			gp_google_refuse(g, &row, &what);
+			gp_google_refuse(g, &row, &id);
 	}
 }
 
-static enum gp_err read_rows(struct gp_intake *out, const struct gp_json *rows)
+static enum gp_err read_google_json_rows(struct gp_intake *out,
+					 const struct gp_json *rows)
 {
 	struct gp_google g = { .out = out, .first = out->run->n_results };
 	size_t n = gp_json_len(rows);
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; !err && i < n; i++) {
-		struct gp_google_row row = row_of(gp_json_at(rows, i));
+		struct gp_google_row row =
+			google_row_of_json(gp_json_at(rows, i));
 
 		gp_google_note(&g, &row);
 		if (!row.name.len)
@@ -113,7 +116,7 @@ static enum gp_err read_rows(struct gp_intake *out, const struct gp_json *rows)
 				      i);
 	}
 	for (size_t i = 0; !err && i < n; i++)
-		read_row(&g, gp_json_at(rows, i));
+		read_google_json_row(&g, gp_json_at(rows, i));
 	gp_google_clear(&g);
 	return err;
 }
@@ -187,7 +190,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	rows = gp_json_get(json, "benchmarks");
 	if (gp_json_is(rows, GP_JSON_ARRAY)) {
 		read_context(out->run, gp_json_get(json, "context"));
-		err = read_rows(out, rows);
+		err = read_google_json_rows(out, rows);
 	} else {
 		err = gp_fail(GP_EPARSE,
 			      "line %zu: no array \"benchmarks\": is this "

@@ -11,13 +11,13 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "google_rows.h"
 #include "import/core/cell.h"
 
 #define TIME_WIDTH 14
 
-struct console {
+struct google_console {
 	struct gp_google google;
 	bool noted;              /* the second pass */
 	size_t name_len;         /* 0: no header yet */
@@ -25,7 +25,7 @@ struct console {
 };
 
 /* Reads "Benchmark   Time   CPU   Iterations [counters]". */
-static bool take_header(struct console *c, struct gp_span line)
+static bool parse_console_header(struct google_console *c, struct gp_span line)
 {
 	static const char *const words[] = { "Benchmark", "Time", "CPU",
 					     "Iterations" };
@@ -49,7 +49,7 @@ static bool take_header(struct console *c, struct gp_span line)
 
 /* ---- a row ---- */
 
-struct line {
+struct console_line {
 	struct gp_google_row row;
 	struct gp_span real, real_unit, cpu, cpu_unit;
 	struct gp_span rest;  /* counters and label */
@@ -57,7 +57,7 @@ struct line {
 };
 
 /* "ERROR OCCURRED: 'why'" */
-static bool take_error(struct line *out, struct gp_span rest)
+static bool parse_console_error(struct console_line *out, struct gp_span rest)
 {
 	static const char *const marks[] = { "ERROR OCCURRED:", "SKIPPED:" };
 
@@ -81,8 +81,9 @@ static bool is_time_unit(struct gp_span unit)
 	       gp_span_eq(unit, "ms") || gp_span_eq(unit, "s");
 }
 
-static bool take_line(struct line *out, const struct console *c,
-		      struct gp_span line)
+static bool parse_console_line(struct console_line *out,
+			       const struct google_console *c,
+			       struct gp_span line)
 {
 	struct gp_span name = gp_span_trim(gp_span_sub(line, 0, c->name_len));
 	struct gp_span rest = gp_span_sub(line, c->name_len, line.len);
@@ -93,7 +94,7 @@ static bool take_line(struct line *out, const struct console *c,
 	out->row = gp_google_row_of(name);
 	if (!c->name_len || !name.len)
 		return false;
-	if (take_error(out, rest))
+	if (parse_console_error(out, rest))
 		return true;
 	if (!gp_span_word(&out->real, &rest) ||
 	    !gp_span_word(&out->real_unit, &rest) ||
@@ -111,7 +112,7 @@ static bool take_line(struct line *out, const struct console *c,
 
 /* ---- values ---- */
 
-static bool scale(struct gp_decimal *value, int power, bool binary)
+static bool scale_by_prefix(struct gp_decimal *value, int power, bool binary)
 {
 	double real = gp_decimal_double(*value);
 
@@ -146,7 +147,8 @@ static int power_of(char prefix)
  * is per. Before 1.8 the prefixes of bytes_per_second were of 1024 without
  * saying so.
  */
-static bool take_human(struct gp_decimal *out, struct gp_span text, bool binary)
+static bool parse_shortened(struct gp_decimal *out, struct gp_span text,
+			    bool binary)
 {
 	int power;
 
@@ -164,71 +166,77 @@ static bool take_human(struct gp_decimal *out, struct gp_span text, bool binary)
 	}
 	power = text.len == 1 ? power_of(text.data[0]) : 0;
 	return power && fabs(gp_decimal_double(*out)) < 1e100 &&
-	       scale(out, power, binary && power > 0);
+	       scale_by_prefix(out, power, binary && power > 0);
 }
 
-static void put_text(struct console *c, const struct gp_google_row *row,
-		     const struct gp_what *what, struct gp_span text)
+static void add_console_text(struct google_console *c,
+			     const struct gp_google_row *row,
+			     const struct gp_value_id *id, struct gp_span text)
 {
-	bool binary = gp_span_eq(what->metric, "bytes_per_second");
+	bool binary = gp_span_eq(id->metric, "bytes_per_second");
 	struct gp_decimal value;
 
-	if (take_human(&value, text, binary))
-		gp_google_put(&c->google, row, what, value);
-	else if (gp_cell_read(&value, text) == GP_CELL_NAN)
-		gp_google_refuse(&c->google, row, what);
+	if (parse_shortened(&value, text, binary))
+		gp_google_add(&c->google, row, id, value);
+	else if (gp_cell_parse(&value, text) == GP_CELL_NAN)
+		gp_google_refuse(&c->google, row, id);
 }
 
-static void put_counter(struct console *c, const struct gp_google_row *row,
-			struct gp_span name, struct gp_span text)
+static void add_console_counter(struct google_console *c,
+				const struct gp_google_row *row,
+				struct gp_span name, struct gp_span text)
 {
 	struct gp_buf key = GP_BUF_INIT;
-	struct gp_what what;
+	struct gp_value_id id;
 
 	gp_buf_span(&key, name);
-	what = gp_google_what(row, gp_buf_str(&key), "");
-	put_text(c, row, &what, text);
+	id = gp_google_value_id(row, gp_buf_str(&key), "");
+	add_console_text(c, row, &id, text);
 	gp_buf_clear(&key);
 }
 
 /* "name=value ..." in any number, or values under the header's names. */
-static void put_counters(struct console *c, const struct gp_google_row *row,
-			 struct gp_span rest)
+static void add_console_counters(struct google_console *c,
+				 const struct gp_google_row *row,
+				 struct gp_span rest)
 {
 	struct gp_span names = c->counters, name, word;
 	size_t equal;
 
 	while (gp_span_word(&name, &names))
 		if (gp_span_word(&word, &rest))
-			put_counter(c, row, name, word);
+			add_console_counter(c, row, name, word);
 	if (c->counters.len)
 		return;
 	while (gp_span_word(&word, &rest)) {
 		equal = gp_span_find(word, "=");
 		if (equal && equal < word.len)
-			put_counter(c, row, gp_span_sub(word, 0, equal),
-				    gp_span_sub(word, equal + 1, word.len));
+			add_console_counter(
+				c, row, gp_span_sub(word, 0, equal),
+				gp_span_sub(word, equal + 1, word.len));
 	}
 }
 
-static void put_time(struct console *c, const struct gp_google_row *row,
-		     const char *key, const struct gp_span pair[2])
+static void add_console_time(struct google_console *c,
+			     const struct gp_google_row *row, const char *key,
+			     const struct gp_span pair[2])
 {
-	struct gp_what what = gp_google_what(row, key, "");
+	struct gp_value_id id = gp_google_value_id(row, key, "");
 	struct gp_decimal value;
 
-	what.unit = pair[1];
+	id.unit = pair[1];
 	if (gp_decimal_parse(&value, pair[0]))
-		gp_google_put(&c->google, row, &what, value);
+		gp_google_add(&c->google, row, &id, value);
 	else
-		gp_google_refuse(&c->google, row, &what);
+		gp_google_refuse(&c->google, row, &id);
 }
 
-static void put_line(struct console *c, struct line *line)
+static void add_console_line(struct google_console *c,
+			     struct console_line *line)
 {
 	struct gp_buf reason = GP_BUF_INIT;
 
-	if (!gp_google_wants(&c->google, &line->row))
+	if (!gp_google_counts(&c->google, &line->row))
 		return;
 	if (line->error.len) {
 		gp_buf_span(&reason, line->error);
@@ -237,24 +245,25 @@ static void put_line(struct console *c, struct line *line)
 		gp_buf_clear(&reason);
 		return;
 	}
-	put_time(c, &line->row, "real_time",
-		 (struct gp_span[2]){ line->real, line->real_unit });
-	put_time(c, &line->row, "cpu_time",
-		 (struct gp_span[2]){ line->cpu, line->cpu_unit });
-	put_counters(c, &line->row, line->rest);
+	add_console_time(c, &line->row, "real_time",
+			 (struct gp_span[2]){ line->real, line->real_unit });
+	add_console_time(c, &line->row, "cpu_time",
+			 (struct gp_span[2]){ line->cpu, line->cpu_unit });
+	add_console_counters(c, &line->row, line->rest);
 }
 
-static void read_lines(struct console *c, struct gp_span text)
+static void read_console_lines(struct google_console *c, struct gp_span text)
 {
 	struct gp_span raw;
-	struct line line;
+	struct console_line line;
 
 	c->name_len = 0;
 	while (gp_span_line(&raw, &text)) {
-		if (take_header(c, raw) || !take_line(&line, c, raw))
+		if (parse_console_header(c, raw) ||
+		    !parse_console_line(&line, c, raw))
 			continue;
 		if (c->noted)
-			put_line(c, &line);
+			add_console_line(c, &line);
 		else
 			gp_google_note(&c->google, &line.row);
 	}
@@ -262,14 +271,15 @@ static void read_lines(struct console *c, struct gp_span text)
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct console c = { .google = { .out = out,
-					 .first = out->run->n_results } };
+	struct google_console c = {
+		.google = { .out = out, .first = out->run->n_results }
+	};
 	struct gp_buf plain = GP_BUF_INIT;
 
 	gp_text_strip_ansi(&plain, in->text);
-	read_lines(&c, gp_buf_view(&plain));
+	read_console_lines(&c, gp_buf_view(&plain));
 	c.noted = true;
-	read_lines(&c, gp_buf_view(&plain));
+	read_console_lines(&c, gp_buf_view(&plain));
 	gp_google_clear(&c.google);
 	gp_buf_clear(&plain);
 	return GP_OK;
@@ -277,7 +287,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
-	struct console unused = { .noted = false };
+	struct google_console unused = { .noted = false };
 	struct gp_buf plain = GP_BUF_INIT;
 	enum gp_bid bid = GP_BID_NO;
 	struct gp_span line, rest;
@@ -286,7 +296,7 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 	gp_text_strip_ansi(&plain, head);
 	rest = gp_buf_view(&plain);
 	while (!bid && gp_span_line(&line, &rest))
-		if (take_header(&unused, line))
+		if (parse_console_header(&unused, line))
 			bid = GP_BID_SIGNATURE;
 	gp_buf_clear(&plain);
 	return bid;

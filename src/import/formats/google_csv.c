@@ -6,7 +6,7 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "google_rows.h"
 #include "import/core/cell.h"
 
@@ -16,7 +16,7 @@ static const char *const first_columns[] = { "name", "iterations", "real_time",
 #define N_FIRST (sizeof(first_columns) / sizeof(*first_columns))
 enum { NAME, ITERATIONS, TIME_UNIT = 4 };
 
-static bool is_header(const struct gp_csv *csv)
+static bool is_google_header(const struct gp_csv *csv)
 {
 	if (csv->n < N_FIRST)
 		return false;
@@ -27,7 +27,7 @@ static bool is_header(const struct gp_csv *csv)
 }
 
 /* The file's columns, in the arena of the run. */
-struct table {
+struct google_table {
 	struct gp_csv csv;
 	struct gp_arena arena;
 	const char **names;
@@ -36,7 +36,8 @@ struct table {
 	struct gp_google google;
 };
 
-static enum gp_err open_table(struct table *t, struct gp_span text)
+static enum gp_err open_google_table(struct google_table *t,
+				     struct gp_span text)
 {
 	enum gp_err err;
 	bool more;
@@ -48,7 +49,7 @@ static enum gp_err open_table(struct table *t, struct gp_span text)
 		if (!more)
 			return gp_fail(GP_EPARSE,
 				       "line 1: no header name,iterations,...");
-	} while (!is_header(&t->csv));
+	} while (!is_google_header(&t->csv));
 	t->n_columns = t->csv.n;
 	t->names = gp_arena_array(&t->arena, t->csv.n, sizeof(*t->names));
 	for (size_t i = 0; i < t->csv.n; i++)
@@ -59,8 +60,8 @@ static enum gp_err open_table(struct table *t, struct gp_span text)
 	return GP_OK;
 }
 
-static enum gp_err next_row(struct table *t, struct gp_google_row *row,
-			    bool *more)
+static enum gp_err next_google_row(struct google_table *t,
+				   struct gp_google_row *row, bool *more)
 {
 	struct gp_csv *csv = &t->csv;
 	struct gp_decimal n;
@@ -80,13 +81,13 @@ static enum gp_err next_row(struct table *t, struct gp_google_row *row,
 }
 
 /* Names are lent by the row, and must outlive the first pass. */
-static enum gp_err note_rows(struct table *t)
+static enum gp_err note_google_rows(struct google_table *t)
 {
 	struct gp_google_row row;
 	enum gp_err err;
 	bool more;
 
-	while (!(err = next_row(t, &row, &more)) && more) {
+	while (!(err = next_google_row(t, &row, &more)) && more) {
 		struct gp_span name = t->csv.cells[NAME];
 
 		row = gp_google_row_of(gp_span_make(
@@ -97,20 +98,21 @@ static enum gp_err note_rows(struct table *t)
 	return err;
 }
 
-static enum gp_err read_cell(struct table *t, const struct gp_google_row *row,
-			     size_t column, const char *unit)
+static enum gp_err read_google_cell(struct google_table *t,
+				    const struct gp_google_row *row,
+				    size_t column, const char *unit)
 {
-	struct gp_what what = gp_google_what(row, t->names[column], unit);
+	struct gp_value_id id = gp_google_value_id(row, t->names[column], unit);
 	struct gp_decimal value;
 
-	switch (gp_cell_read(&value, t->csv.cells[column])) {
+	switch (gp_cell_parse(&value, t->csv.cells[column])) {
 	case GP_CELL_NUMBER:
-		gp_google_put(&t->google, row, &what, value);
+		gp_google_add(&t->google, row, &id, value);
 		return GP_OK;
 	case GP_CELL_BLANK:
 		return GP_OK;
 	case GP_CELL_NAN:
-		gp_google_refuse(&t->google, row, &what);
+		gp_google_refuse(&t->google, row, &id);
 		return GP_OK;
 	default:
 		return gp_fail(GP_EPARSE, "line %zu: %s: expected a number",
@@ -124,7 +126,8 @@ static bool is_text_column(const char *name)
 	       !strcmp(name, "error_message");
 }
 
-static void refuse_row(struct table *t, const struct gp_google_row *row)
+static void refuse_failed_row(struct google_table *t,
+			      const struct gp_google_row *row)
 {
 	struct gp_span text = gp_span_of("the tool marks it as failed");
 	struct gp_buf reason = GP_BUF_INIT;
@@ -136,34 +139,35 @@ static void refuse_row(struct table *t, const struct gp_google_row *row)
 	gp_buf_clear(&reason);
 }
 
-static enum gp_err read_row(struct table *t, struct gp_google_row *row)
+static enum gp_err read_google_csv_row(struct google_table *t,
+				       struct gp_google_row *row)
 {
 	struct gp_span time_unit = t->csv.cells[TIME_UNIT];
 	struct gp_buf unit = GP_BUF_INIT;
 	enum gp_err err = GP_OK;
 
-	if (!gp_google_wants(&t->google, row))
+	if (!gp_google_counts(&t->google, row))
 		return GP_OK;
 	if (t->failed >= 0 && gp_span_eq(t->csv.cells[t->failed], "true")) {
-		refuse_row(t, row);
+		refuse_failed_row(t, row);
 		return GP_OK;
 	}
 	gp_buf_span(&unit, time_unit);
 	for (size_t i = ITERATIONS + 1; !err && i < t->n_columns; i++)
 		if (i != TIME_UNIT && !is_text_column(t->names[i]))
-			err = read_cell(t, row, i, gp_buf_str(&unit));
+			err = read_google_cell(t, row, i, gp_buf_str(&unit));
 	gp_buf_clear(&unit);
 	return err;
 }
 
-static enum gp_err read_rows(struct table *t)
+static enum gp_err read_google_csv_rows(struct google_table *t)
 {
 	struct gp_google_row row;
 	enum gp_err err;
 	bool more;
 
-	while (!(err = next_row(t, &row, &more)) && more)
-		if ((err = read_row(t, &row)))
+	while (!(err = next_google_row(t, &row, &more)) && more)
+		if ((err = read_google_csv_row(t, &row)))
 			break;
 	return err;
 }
@@ -171,14 +175,15 @@ static enum gp_err read_rows(struct table *t)
 /* The rows are read twice: what an aggregate is worth depends on the rest. */
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct table t = { .google = { .out = out,
-				       .first = out->run->n_results } };
+	struct google_table t = { .google = { .out = out,
+					      .first = out->run->n_results } };
 	enum gp_err err;
 
-	if (!(err = open_table(&t, in->text)) && !(err = note_rows(&t))) {
+	if (!(err = open_google_table(&t, in->text)) &&
+	    !(err = note_google_rows(&t))) {
 		gp_csv_clear(&t.csv);
-		if (!(err = open_table(&t, in->text)))
-			err = read_rows(&t);
+		if (!(err = open_google_table(&t, in->text)))
+			err = read_google_csv_rows(&t);
 	}
 	gp_csv_clear(&t.csv);
 	gp_google_clear(&t.google);

@@ -4,7 +4,7 @@
 
 static const struct {
 	const char *name;
-	enum gp_google_part part;
+	enum gp_google_role role;
 } aggregates[] = {
 	{ "median", GP_GOOGLE_MEDIAN }, { "mean", GP_GOOGLE_MEAN },
 	{ "stddev", GP_GOOGLE_SPREAD }, { "min", GP_GOOGLE_MIN },
@@ -12,18 +12,18 @@ static const struct {
 	{ "BigO", GP_GOOGLE_OTHER },    { "RMS", GP_GOOGLE_OTHER },
 };
 
-enum gp_google_part gp_google_part_of(struct gp_span aggregate)
+enum gp_google_role gp_google_role_of(struct gp_span aggregate)
 {
 	for (size_t i = 0; i < sizeof(aggregates) / sizeof(*aggregates); i++)
 		if (gp_span_eq(aggregate, aggregates[i].name))
-			return aggregates[i].part;
+			return aggregates[i].role;
 	return GP_GOOGLE_OTHER;
 }
 
 struct gp_google_row gp_google_row_of(struct gp_span printed)
 {
 	struct gp_google_row row = { .name = printed,
-				     .part = GP_GOOGLE_ITERATION };
+				     .role = GP_GOOGLE_ITERATION };
 
 	for (size_t i = 0; i < sizeof(aggregates) / sizeof(*aggregates); i++) {
 		size_t len = strlen(aggregates[i].name) + 1;
@@ -34,14 +34,14 @@ struct gp_google_row gp_google_row_of(struct gp_span printed)
 			continue;
 		row.name = gp_span_sub(printed, 0, printed.len - len);
 		row.suffixed = printed;
-		row.part = aggregates[i].part;
+		row.role = aggregates[i].role;
 	}
 	return row;
 }
 
 /* What the tool itself measures; any other number is a user's counter. */
-struct gp_what gp_google_what(const struct gp_google_row *row, const char *key,
-			      const char *time_unit)
+struct gp_value_id gp_google_value_id(const struct gp_google_row *row,
+				      const char *key, const char *time_unit)
 {
 	static const struct {
 		const char *metric, *unit;
@@ -56,12 +56,13 @@ struct gp_what gp_google_what(const struct gp_google_row *row, const char *key,
 	};
 
 	if (!strcmp(key, "real_time") || !strcmp(key, "cpu_time"))
-		return gp_what_of(row->name, key, time_unit, GP_BETTER_LOWER);
+		return gp_value_id_make(row->name, key, time_unit,
+					GP_BETTER_LOWER);
 	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
 		if (!strcmp(key, own[i].metric))
-			return gp_what_of(row->name, key, own[i].unit,
-					  own[i].better);
-	return gp_what_of(row->name, key, "", GP_BETTER_NONE);
+			return gp_value_id_make(row->name, key, own[i].unit,
+						own[i].better);
+	return gp_value_id_make(row->name, key, "", GP_BETTER_NONE);
 }
 
 /* ---- two passes ---- */
@@ -70,27 +71,27 @@ void gp_google_note(struct gp_google *g, const struct gp_google_row *row)
 {
 	struct gp_span name = row->name;
 
-	if (row->part == GP_GOOGLE_ITERATION)
+	if (row->role == GP_GOOGLE_ITERATION)
 		gp_map_put(&g->rows, name.data, name.len, 0);
 	else if (row->suffixed.len)
 		++*gp_map_put(&g->suffixed, name.data, name.len, 0);
 }
 
-bool gp_google_wants(const struct gp_google *g, struct gp_google_row *row)
+bool gp_google_counts(const struct gp_google *g, struct gp_google_row *row)
 {
 	struct gp_span name = row->name;
 	size_t n = 0;
 	bool sampled = gp_map_get(&g->rows, name.data, name.len, &n);
 
 	gp_map_get(&g->suffixed, name.data, name.len, &n);
-	if (row->part != GP_GOOGLE_ITERATION && row->suffixed.len && !sampled &&
+	if (row->role != GP_GOOGLE_ITERATION && row->suffixed.len && !sampled &&
 	    n == 1) {
 		row->name = row->suffixed;
-		row->part = GP_GOOGLE_ITERATION;
+		row->role = GP_GOOGLE_ITERATION;
 	}
-	if (row->part == GP_GOOGLE_ITERATION)
+	if (row->role == GP_GOOGLE_ITERATION)
 		return true;
-	return row->part != GP_GOOGLE_OTHER && !sampled;
+	return row->role != GP_GOOGLE_OTHER && !sampled;
 }
 
 void gp_google_clear(struct gp_google *g)
@@ -100,10 +101,10 @@ void gp_google_clear(struct gp_google *g)
 }
 
 /* The median is the value, or else the mean. */
-static void set_part(struct gp_entry *run, struct gp_measurement *m,
-		     enum gp_google_part part, struct gp_decimal value)
+static void set_statistic(struct gp_entry *run, struct gp_measurement *m,
+			  enum gp_google_role role, struct gp_decimal value)
 {
-	switch (part) {
+	switch (role) {
 	case GP_GOOGLE_MEAN:
 		m->summary->mean = value;
 		if (!m->n_samples)
@@ -129,39 +130,39 @@ static void set_part(struct gp_entry *run, struct gp_measurement *m,
 	}
 }
 
-static void put_aggregate(struct gp_google *g, const struct gp_google_row *row,
-			  const struct gp_what *what, struct gp_decimal value)
+static void add_aggregate(struct gp_google *g, const struct gp_google_row *row,
+			  const struct gp_value_id *id, struct gp_decimal value)
 {
 	struct gp_entry *run = g->out->run;
-	struct gp_measurement *m = gp_entry_measurement(
-		run, what->benchmark, what->metric, what->unit);
+	struct gp_measurement *m =
+		gp_entry_measurement(run, id->benchmark, id->metric, id->unit);
 
 	if ((size_t)(m - run->results) < g->first) {
-		if (row->part == GP_GOOGLE_MEAN)
-			gp_intake_refuse_value(g->out, what,
+		if (row->role == GP_GOOGLE_MEAN)
+			gp_intake_refuse_value(g->out, id,
 					       "another file has it, too, and "
 					       "summaries cannot be joined");
 		return;
 	}
-	m->better = what->better;
+	m->better = id->better;
 	if (!m->summary)
 		m->summary = gp_arena_alloc(run->arena, sizeof(*m->summary));
 	m->summary->n = row->n;
-	set_part(run, m, row->part, value);
+	set_statistic(run, m, row->role, value);
 }
 
-void gp_google_put(struct gp_google *g, const struct gp_google_row *row,
-		   const struct gp_what *what, struct gp_decimal value)
+void gp_google_add(struct gp_google *g, const struct gp_google_row *row,
+		   const struct gp_value_id *id, struct gp_decimal value)
 {
-	if (row->part == GP_GOOGLE_ITERATION)
-		gp_intake_put(g->out, what, value);
+	if (row->role == GP_GOOGLE_ITERATION)
+		gp_intake_add(g->out, id, value);
 	else
-		put_aggregate(g, row, what, value);
+		add_aggregate(g, row, id, value);
 }
 
 void gp_google_refuse(struct gp_google *g, const struct gp_google_row *row,
-		      const struct gp_what *what)
+		      const struct gp_value_id *id)
 {
-	if (row->part == GP_GOOGLE_ITERATION || row->part == GP_GOOGLE_MEAN)
-		gp_intake_refuse_value(g->out, what, "not a finite number");
+	if (row->role == GP_GOOGLE_ITERATION || row->role == GP_GOOGLE_MEAN)
+		gp_intake_refuse_value(g->out, id, "not a finite number");
 }

@@ -3,7 +3,7 @@
 
 #include "gp/import.h"
 
-#include "import/core/put.h"
+#include "import/core/values.h"
 
 /**
  * @file
@@ -13,7 +13,7 @@
  * only where a benchmark has nothing else, and are then one summary.
  */
 
-enum gp_google_part {
+enum gp_google_role {
 	GP_GOOGLE_ITERATION,
 	GP_GOOGLE_MEDIAN,
 	GP_GOOGLE_MEAN,
@@ -25,21 +25,21 @@ enum gp_google_part {
 
 struct gp_google_row {
 	struct gp_span name; /**< The benchmark's. */
-	enum gp_google_part part;
+	enum gp_google_role role;
 	struct gp_span suffixed; /**< The printed name, if only its ending tells
 				      what the row is; else empty. */
 	uint64_t n;              /**< Repetitions behind an aggregate. */
 };
 
 /** What an aggregate of this name ("mean") is. */
-enum gp_google_part gp_google_part_of(struct gp_span aggregate);
+enum gp_google_role gp_google_role_of(struct gp_span aggregate);
 
 /** Judges a row by its printed name: "BM_x_mean" is the mean of BM_x. */
 struct gp_google_row gp_google_row_of(struct gp_span printed);
 
 /** What one column of a row is; `time_unit` is that of the times. */
-struct gp_what gp_google_what(const struct gp_google_row *row, const char *key,
-			      const char *time_unit);
+struct gp_value_id gp_google_value_id(const struct gp_google_row *row,
+				      const char *key, const char *time_unit);
 
 /** One input; zero-initialised but for `out` and `first`. */
 struct gp_google {
@@ -58,13 +58,13 @@ void gp_google_note(struct gp_google *g, const struct gp_google_row *row);
  * Second pass: whether the row counts. One that ends like an aggregate, but
  * is alone, becomes a row of its own.
  */
-bool gp_google_wants(const struct gp_google *g, struct gp_google_row *row);
-void gp_google_put(struct gp_google *g, const struct gp_google_row *row,
-		   const struct gp_what *what, struct gp_decimal value);
+bool gp_google_counts(const struct gp_google *g, struct gp_google_row *row);
+void gp_google_add(struct gp_google *g, const struct gp_google_row *row,
+		   const struct gp_value_id *id, struct gp_decimal value);
 
 /** Refuses a value that is no finite number; once for all aggregates. */
 void gp_google_refuse(struct gp_google *g, const struct gp_google_row *row,
-		      const struct gp_what *what);
+		      const struct gp_value_id *id);
 void gp_google_clear(struct gp_google *g);
 
 #endif /* GP_IMPORT_FORMATS_GOOGLE_ROWS_H */

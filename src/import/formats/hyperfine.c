@@ -6,9 +6,9 @@
 #include "gp/map.h"
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/peek.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
@@ -64,45 +64,33 @@ static bool has_failed(const struct gp_json *result)
 	return false;
 }
 
-static enum gp_err put_statistics(struct gp_intake *out,
-				  const struct gp_what *what,
-				  const struct gp_json *result)
-{
-	struct gp_summary summary = { 0 };
-	struct gp_decimal value;
-
-	if (!gp_json_get_number(result, "median", &value) &&
-	    !gp_json_get_number(result, "mean", &value))
-		return gp_fail(GP_EPARSE, "no \"times\" and no \"mean\"");
-	gp_json_get_number(result, "mean", &summary.mean);
-	gp_json_get_number(result, "stddev", &summary.spread);
-	gp_json_get_number(result, "min", &summary.min);
-	gp_json_get_number(result, "max", &summary.max);
-	gp_intake_put_summary(out, what, value, &summary);
-	return GP_OK;
-}
-
-static enum gp_err put_result(struct gp_intake *out, struct gp_span name,
-			      const struct gp_json *result)
+static enum gp_err add_hyperfine_result(struct gp_intake *out,
+					struct gp_span name,
+					const struct gp_json *result)
 {
 	const struct gp_json *times = gp_json_get(result, "times");
-	struct gp_what what = gp_what_of(name, "time", "s", GP_BETTER_LOWER);
+	struct gp_value_id id =
+		gp_value_id_make(name, "time", "s", GP_BETTER_LOWER);
+	struct gp_statistics statistics = { 0 };
 	struct gp_decimal value;
-	enum gp_err err;
+	enum gp_err err = GP_OK;
 
-	err = gp_json_len(times) ? gp_intake_put_array(out, &what, times)
-				 : put_statistics(out, &what, result);
+	gp_statistics_read_json(&statistics, result);
+	if (gp_json_len(times))
+		err = gp_intake_add_array(out, &id, times);
+	else if (!gp_intake_add_statistics(out, &id, &statistics))
+		err = gp_fail(GP_EPARSE, "no \"times\" and no \"mean\"");
 	if (err)
 		return err;
 	for (int i = 0; i < 2; i++) {
 		const char *metric = i ? "system" : "user";
 
-		what.metric = gp_span_of(metric);
+		id.metric = gp_span_of(metric);
 		if (gp_json_get_number(result, metric, &value))
-			gp_intake_put(out, &what, value);
+			gp_intake_add(out, &id, value);
 	}
-	what = gp_what_of(name, "memory", "B", GP_BETTER_LOWER);
-	return gp_intake_put_array(out, &what,
+	id = gp_value_id_make(name, "memory", "B", GP_BETTER_LOWER);
+	return gp_intake_add_array(out, &id,
 				   gp_json_get(result, "memory_usage_byte"));
 }
 
@@ -120,13 +108,14 @@ static enum gp_err read_result(struct gp_intake *out,
 		gp_intake_refuse(out, gp_buf_view(&name),
 				 "the command failed (exit_codes)");
 	else
-		err = put_result(out, gp_buf_view(&name), result);
+		err = add_hyperfine_result(out, gp_buf_view(&name), result);
 	gp_buf_clear(&name);
 	return err;
 }
 
-static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
-			     const struct gp_json *root)
+static enum gp_err read_hyperfine(struct gp_intake *out,
+				  const struct gp_input *in,
+				  const struct gp_json *root)
 {
 	const struct gp_json *results = gp_json_get(root, "results");
 	struct gp_map counts = { 0 };
@@ -147,7 +136,7 @@ static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	return gp_intake_root(out, in, read_root);
+	return gp_intake_read_json(out, in, read_hyperfine);
 }
 
 const struct gp_importer gp_importer_hyperfine = {

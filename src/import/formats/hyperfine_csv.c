@@ -5,10 +5,10 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/cell.h"
 #include "import/core/peek.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 
 /* Whether the same runs are read from the JSON, which has all their times. */
 static bool has_json_beside(const struct gp_input *in)
@@ -42,15 +42,16 @@ static const char *const names[N_COLUMNS] = { "command", "mean", "stddev",
 					      "median",  "user", "system",
 					      "min",     "max" };
 
-struct reader {
+struct hyperfine_reader {
 	struct gp_csv csv;
 	int columns[N_COLUMNS]; /* -1: not there */
 	size_t n_cells;
 };
 
 /* An empty cell leaves `out` absent. */
-static enum gp_err read_cell(struct gp_decimal *out,
-			     const struct reader *reader, int which)
+static enum gp_err read_hyperfine_cell(struct gp_decimal *out,
+				       const struct hyperfine_reader *reader,
+				       int which)
 {
 	int column = reader->columns[which];
 	struct gp_decimal value;
@@ -59,7 +60,7 @@ static enum gp_err read_cell(struct gp_decimal *out,
 	if (column < 0)
 		return GP_OK;
 	cell = reader->csv.cells[column];
-	switch (gp_cell_read(&value, cell)) {
+	switch (gp_cell_parse(&value, cell)) {
 	case GP_CELL_NUMBER:
 		*out = value;
 		return GP_OK;
@@ -73,42 +74,43 @@ static enum gp_err read_cell(struct gp_decimal *out,
 	}
 }
 
-static enum gp_err read_row(struct gp_intake *out, const struct reader *reader)
+static enum gp_err read_hyperfine_row(struct gp_intake *out,
+				      const struct hyperfine_reader *reader)
 {
 	struct gp_span command = reader->csv.cells[reader->columns[COMMAND]];
-	struct gp_what what = gp_what_of(command, "time", "s", GP_BETTER_LOWER);
+	struct gp_value_id id =
+		gp_value_id_make(command, "time", "s", GP_BETTER_LOWER);
 	struct gp_decimal cells[N_COLUMNS] = { 0 };
-	struct gp_summary summary;
+	struct gp_statistics statistics;
 	enum gp_err err = GP_OK;
 
 	for (int i = MEAN; !err && i < N_COLUMNS; i++)
-		err = read_cell(&cells[i], reader, i);
+		err = read_hyperfine_cell(&cells[i], reader, i);
 	if (err)
 		return err;
 	if (!cells[MEAN].kind) {
 		gp_intake_refuse(out, command, "no mean");
 		return GP_OK;
 	}
-	summary = (struct gp_summary){ .spread = cells[STDDEV],
-				       .mean = cells[MEAN],
-				       .min = cells[MIN],
-				       .max = cells[MAX] };
+	statistics = (struct gp_statistics){ .mean = cells[MEAN],
+					     .median = cells[MEDIAN],
+					     .deviation = cells[STDDEV],
+					     .min = cells[MIN],
+					     .max = cells[MAX] };
 	/* one run is printed with a deviation of 0, which says nothing */
 	if (gp_decimal_double(cells[STDDEV]) == 0 &&
 	    gp_decimal_same(cells[MIN], cells[MAX]))
-		summary.spread = (struct gp_decimal){ 0 };
-	gp_intake_put_summary(out, &what,
-			      cells[cells[MEDIAN].kind ? MEDIAN : MEAN],
-			      &summary);
+		statistics.deviation = (struct gp_decimal){ 0 };
+	gp_intake_add_statistics(out, &id, &statistics);
 	for (int i = USER; i <= SYSTEM; i++) {
-		what.metric = gp_span_of(names[i]);
+		id.metric = gp_span_of(names[i]);
 		if (cells[i].kind)
-			gp_intake_put(out, &what, cells[i]);
+			gp_intake_add(out, &id, cells[i]);
 	}
 	return GP_OK;
 }
 
-static enum gp_err read_header(struct reader *reader)
+static enum gp_err read_hyperfine_header(struct hyperfine_reader *reader)
 {
 	enum gp_err err;
 	bool more;
@@ -125,7 +127,8 @@ static enum gp_err read_header(struct reader *reader)
 	return GP_OK;
 }
 
-static enum gp_err read_rows(struct gp_intake *out, struct reader *reader)
+static enum gp_err read_hyperfine_rows(struct gp_intake *out,
+				       struct hyperfine_reader *reader)
 {
 	enum gp_err err;
 	bool more;
@@ -137,7 +140,7 @@ static enum gp_err read_rows(struct gp_intake *out, struct reader *reader)
 				"line %zu: %zu cells where the header has %zu",
 				reader->csv.line, reader->csv.n,
 				reader->n_cells);
-		if ((err = read_row(out, reader)))
+		if ((err = read_hyperfine_row(out, reader)))
 			return err;
 	}
 	return err;
@@ -145,13 +148,13 @@ static enum gp_err read_rows(struct gp_intake *out, struct reader *reader)
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct reader reader;
+	struct hyperfine_reader reader;
 	enum gp_err err;
 
 	gp_csv_init(&reader.csv, in->text, ',');
-	err = read_header(&reader);
+	err = read_hyperfine_header(&reader);
 	if (!err)
-		err = read_rows(out, &reader);
+		err = read_hyperfine_rows(out, &reader);
 	gp_csv_clear(&reader.csv);
 	return err;
 }

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/foreign.h"
 #include "import/core/guess.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 #include "json_summary.h"
 
 #define TAGS_MAX     64
@@ -30,7 +30,7 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 	return GP_BID_NO;
 }
 
-static bool one_of(const char *key, const char *const *words)
+static bool key_is_one_of(const char *key, const char *const *words)
 {
 	for (; *words; words++)
 		if (!strcasecmp(key, *words))
@@ -43,7 +43,7 @@ static bool is_wrapper(const char *key)
 {
 	static const char *const words[] = { "benchmarks", "counters", NULL };
 
-	return one_of(key, words);
+	return key_is_one_of(key, words);
 }
 
 /* The same for what holds a list of them. */
@@ -54,7 +54,7 @@ static bool is_list_wrapper(const char *key)
 					     "services",     "metrics", "runs",
 					     "endpoints",    NULL };
 
-	return is_wrapper(key) || one_of(key, words);
+	return is_wrapper(key) || key_is_one_of(key, words);
 }
 
 /* A number that tells about the run instead of measuring it. */
@@ -89,7 +89,7 @@ static bool is_fact(const char *key)
 					     "id",
 					     NULL };
 
-	return one_of(key, words);
+	return key_is_one_of(key, words);
 }
 
 /* An object of such numbers and texts. */
@@ -102,18 +102,18 @@ static bool is_fact_object(const char *key)
 		"settings",     "commit",      NULL
 	};
 
-	return one_of(key, words);
+	return key_is_one_of(key, words);
 }
 
 /* ---- the way to a value ---- */
 
-struct reader {
+struct json_reader {
 	struct gp_intake *out;
 	struct gp_span stem; /* the benchmark of what has no path */
 	struct gp_buf path;
 };
 
-static size_t push(struct reader *reader, const char *word)
+static size_t push_name(struct json_reader *reader, const char *word)
 {
 	size_t before = reader->path.len;
 
@@ -123,31 +123,32 @@ static size_t push(struct reader *reader, const char *word)
 	return before;
 }
 
-static void pop(struct reader *reader, size_t before)
+static void pop_name(struct json_reader *reader, size_t before)
 {
 	reader->path.len = before;
 	if (reader->path.data)
 		reader->path.data[before] = '\0';
 }
 
-static struct gp_span benchmark(const struct reader *reader)
+static struct gp_span benchmark_at_path(const struct json_reader *reader)
 {
 	return reader->path.len ? gp_buf_view(&reader->path) : reader->stem;
 }
 
 /* For messages: where something stands that was not taken. */
-static void refuse(struct reader *reader, const char *key, const char *reason)
+static void refuse_at_path(struct json_reader *reader, const char *key,
+			   const char *reason)
 {
-	size_t before = push(reader, key);
+	size_t before = push_name(reader, key);
 
-	gp_intake_refuse(reader->out, benchmark(reader), reason);
-	pop(reader, before);
+	gp_intake_refuse(reader->out, benchmark_at_path(reader), reason);
+	pop_name(reader, before);
 }
 
 /* ---- tags ---- */
 
-static void put_tag(struct reader *reader, const char *key,
-		    const struct gp_json *value)
+static void add_json_tag(struct json_reader *reader, const char *key,
+			 const struct gp_json *value)
 {
 	struct gp_entry *run = reader->out->run;
 	const char *text = gp_json_text(value);
@@ -161,24 +162,25 @@ static void put_tag(struct reader *reader, const char *key,
 		gp_decimal_format(&buf, number);
 	else if (gp_json_is(value, GP_JSON_BOOL))
 		gp_buf_puts(&buf, gp_json_true(value) ? "true" : "false");
-	before = push(reader, key);
+	before = push_name(reader, key);
 	if (buf.len && buf.len <= TAG_LEN_MAX && run->tags.n < TAGS_MAX)
 		gp_entry_set(run, &run->tags, gp_buf_view(&reader->path),
 			     gp_buf_view(&buf));
-	pop(reader, before);
+	pop_name(reader, before);
 	gp_buf_clear(&buf);
 }
 
-static void put_tags(struct reader *reader, const struct gp_json *object)
+static void add_json_tags(struct json_reader *reader,
+			  const struct gp_json *object)
 {
 	struct gp_json_iter it = { 0 };
 
 	while (gp_json_next(object, &it))
-		put_tag(reader, it.key, it.value);
+		add_json_tag(reader, it.key, it.value);
 }
 
 /* Seconds or milliseconds since 1970 under a name that may mean either. */
-static bool is_epoch(const char *key, struct gp_decimal value)
+static bool is_epoch_number(const char *key, struct gp_decimal value)
 {
 	double seconds = gp_decimal_double(value);
 
@@ -190,66 +192,68 @@ static bool is_epoch(const char *key, struct gp_decimal value)
 
 /* ---- values ---- */
 
-static void put_number(struct reader *reader, const char *key, const char *unit,
-		       const struct gp_json *json)
+static void add_json_number(struct json_reader *reader, const char *key,
+			    const char *unit, const struct gp_json *json)
 {
-	struct gp_what what =
-		gp_what_of(benchmark(reader), key, unit, GP_BETTER_NONE);
+	struct gp_value_id id = gp_value_id_make(benchmark_at_path(reader), key,
+						 unit, GP_BETTER_NONE);
 	struct gp_decimal value;
 
 	if (gp_json_is(json, GP_JSON_BOOL))
-		gp_intake_put(reader->out, &what,
+		gp_intake_add(reader->out, &id,
 			      gp_decimal_int(gp_json_true(json)));
 	else if (gp_json_number(json, &value))
-		gp_intake_put(reader->out, &what, value);
+		gp_intake_add(reader->out, &id, value);
 	else
-		gp_intake_refuse_value(reader->out, &what,
-				       "not a finite number");
+		gp_intake_refuse_value(reader->out, &id, "not a finite number");
 }
 
-static void put_numbers(struct reader *reader, const char *key,
-			const char *unit, const struct gp_json *array)
+static void add_json_numbers(struct json_reader *reader, const char *key,
+			     const char *unit, const struct gp_json *array)
 {
 	for (size_t i = 0; i < gp_json_len(array); i++)
 		if (gp_json_at(array, i))
-			put_number(reader, key, unit, gp_json_at(array, i));
+			add_json_number(reader, key, unit,
+					gp_json_at(array, i));
 }
 
 /* p50, p99_9, 95th: of the same dimension as the mean beside it. */
-static bool is_percentile(const char *key)
+static bool is_percentile_key(const char *key)
 {
 	key += *key == 'p' || *key == 'P';
 	return *key >= '0' && *key <= '9';
 }
 
-static void put_summary(struct reader *reader, const char *metric,
-			const struct gp_json_summary *summary)
+static void add_json_summary(struct json_reader *reader, const char *metric,
+			     const struct gp_json_summary *summary)
 {
-	struct gp_what what = gp_what_of(benchmark(reader), metric,
-					 summary->unit, GP_BETTER_NONE);
+	struct gp_value_id id =
+		gp_value_id_make(benchmark_at_path(reader), metric,
+				 summary->unit, GP_BETTER_NONE);
 
 	if (summary->samples)
-		put_numbers(reader, metric, summary->unit, summary->samples);
+		add_json_numbers(reader, metric, summary->unit,
+				 summary->samples);
 	else if (summary->value.kind)
-		gp_intake_put_summary(reader->out, &what, summary->value,
+		gp_intake_add_summary(reader->out, &id, summary->value,
 				      &summary->summary);
 	else
-		gp_intake_refuse_value(reader->out, &what,
-				       "not a finite number");
+		gp_intake_refuse_value(reader->out, &id, "not a finite number");
 }
 
-static void read_member(struct reader *reader, const char *key,
+static void read_member(struct json_reader *reader, const char *key,
 			const char *unit, const struct gp_json *value);
 
 /* What a summary does not use: percentiles and other counters. */
-static void read_rest(struct reader *reader,
+static void read_rest(struct json_reader *reader,
 		      const struct gp_json_summary *summary,
 		      const struct gp_json *object, const char *name_key)
 {
 	struct gp_json_iter it = { 0 };
 
 	while (gp_json_next(object, &it)) {
-		const char *unit = is_percentile(it.key) ? summary->unit : "";
+		const char *unit =
+			is_percentile_key(it.key) ? summary->unit : "";
 
 		if (gp_json_role_of(it.key, it.value) == GP_JSON_OTHER &&
 		    it.key != name_key)
@@ -258,12 +262,13 @@ static void read_rest(struct reader *reader,
 }
 
 /* A summary without a name of its own is the benchmark's time or value. */
-static void read_unnamed(struct reader *reader,
+static void read_unnamed(struct json_reader *reader,
 			 const struct gp_json_summary *summary,
 			 const struct gp_json *object, const char *name_key)
 {
-	put_summary(reader, gp_guess_is_time(summary->unit) ? "time" : "value",
-		    summary);
+	add_json_summary(reader,
+			 gp_guess_is_time(summary->unit) ? "time" : "value",
+			 summary);
 	read_rest(reader, summary, object, name_key);
 }
 
@@ -277,8 +282,8 @@ static const char *unit_beside(const struct gp_json *object)
 	return unit ? unit : "";
 }
 
-static void read_object(struct reader *reader, const struct gp_json *object,
-			const char *name_key)
+static void read_object(struct json_reader *reader,
+			const struct gp_json *object, const char *name_key)
 {
 	const char *unit = unit_beside(object);
 	struct gp_json_iter it = { 0 };
@@ -315,34 +320,36 @@ static const char *name_key_of(const struct gp_json *object)
 	return NULL;
 }
 
-static void read_record(struct reader *reader, const struct gp_json *object)
+static void read_record(struct json_reader *reader,
+			const struct gp_json *object)
 {
 	const char *key = name_key_of(object);
 	struct gp_json_summary summary;
 	size_t before;
 
 	if (!key) {
-		refuse(reader, "", "an element of a list without a name");
+		refuse_at_path(reader, "",
+			       "an element of a list without a name");
 		return;
 	}
-	before = push(reader, gp_json_get_text(object, key));
+	before = push_name(reader, gp_json_get_text(object, key));
 	if (gp_json_summary_read(&summary, object))
 		read_unnamed(reader, &summary, object, key);
 	else
 		read_object(reader, object, key);
-	pop(reader, before);
+	pop_name(reader, before);
 }
 
-static void read_array(struct reader *reader, const char *key, const char *unit,
-		       const struct gp_json *array)
+static void read_json_array(struct json_reader *reader, const char *key,
+			    const char *unit, const struct gp_json *array)
 {
 	size_t before;
 
 	if (gp_json_is_numbers(array)) {
-		put_numbers(reader, key, unit, array);
+		add_json_numbers(reader, key, unit, array);
 		return;
 	}
-	before = push(reader, is_list_wrapper(key) ? "" : key);
+	before = push_name(reader, is_list_wrapper(key) ? "" : key);
 	for (size_t i = 0; i < gp_json_len(array); i++) {
 		const struct gp_json *item = gp_json_at(array, i);
 
@@ -351,14 +358,14 @@ static void read_array(struct reader *reader, const char *key, const char *unit,
 			continue;
 		}
 		if (!gp_json_is(item, GP_JSON_STRING))
-			refuse(reader, "",
-			       "a list of neither numbers nor objects");
+			refuse_at_path(reader, "",
+				       "a list of neither numbers nor objects");
 		break;
 	}
-	pop(reader, before);
+	pop_name(reader, before);
 }
 
-static void read_nested(struct reader *reader, const char *key,
+static void read_nested(struct json_reader *reader, const char *key,
 			const struct gp_json *object)
 {
 	struct gp_json_summary summary;
@@ -366,18 +373,18 @@ static void read_nested(struct reader *reader, const char *key,
 	size_t before;
 
 	if (is_fact_object(key)) {
-		put_tags(reader, object);
+		add_json_tags(reader, object);
 		return;
 	}
 	is_summary = gp_json_summary_read(&summary, object);
 	if (is_summary)
-		put_summary(reader, key, &summary);
-	before = push(reader, is_wrapper(key) ? "" : key);
+		add_json_summary(reader, key, &summary);
+	before = push_name(reader, is_wrapper(key) ? "" : key);
 	if (is_summary)
 		read_rest(reader, &summary, object, NULL);
 	else
 		read_object(reader, object, NULL);
-	pop(reader, before);
+	pop_name(reader, before);
 }
 
 static bool is_about_run(const char *key, const struct gp_json *number)
@@ -385,10 +392,10 @@ static bool is_about_run(const char *key, const struct gp_json *number)
 	struct gp_decimal value;
 
 	return is_fact(key) ||
-	       (gp_json_number(number, &value) && is_epoch(key, value));
+	       (gp_json_number(number, &value) && is_epoch_number(key, value));
 }
 
-static void read_member(struct reader *reader, const char *key,
+static void read_member(struct json_reader *reader, const char *key,
 			const char *unit, const struct gp_json *value)
 {
 	if (*gp_guess_key_unit(key))
@@ -398,26 +405,27 @@ static void read_member(struct reader *reader, const char *key,
 		read_nested(reader, key, value);
 		break;
 	case GP_JSON_ARRAY:
-		read_array(reader, key, unit, value);
+		read_json_array(reader, key, unit, value);
 		break;
 	case GP_JSON_STRING:
-		put_tag(reader, key, value);
+		add_json_tag(reader, key, value);
 		break;
 	case GP_JSON_NUMBER:
 		if (is_about_run(key, value))
-			put_tag(reader, key, value);
+			add_json_tag(reader, key, value);
 		else
-			put_number(reader, key, unit, value);
+			add_json_number(reader, key, unit, value);
 		break;
 	case GP_JSON_BOOL:
-		put_number(reader, key, "", value);
+		add_json_number(reader, key, "", value);
 		break;
 	case GP_JSON_NULL:
 		break;
 	}
 }
 
-static enum gp_err read_root(struct reader *reader, const struct gp_json *root)
+static enum gp_err read_json_root(struct json_reader *reader,
+				  const struct gp_json *root)
 {
 	const char *tool = gp_foreign_json(root);
 	struct gp_json_summary summary;
@@ -425,8 +433,8 @@ static enum gp_err read_root(struct reader *reader, const struct gp_json *root)
 	if (tool)
 		return gp_foreign_fail(tool);
 	if (gp_json_is(root, GP_JSON_ARRAY))
-		read_array(reader, gp_json_is_numbers(root) ? "value" : "", "",
-			   root);
+		read_json_array(reader, gp_json_is_numbers(root) ? "value" : "",
+				"", root);
 	else if (gp_json_summary_read(&summary, root))
 		read_unnamed(reader, &summary, root, NULL);
 	else
@@ -436,13 +444,13 @@ static enum gp_err read_root(struct reader *reader, const struct gp_json *root)
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct reader reader = { .out = out, .stem = gp_input_stem(in) };
+	struct json_reader reader = { .out = out, .stem = gp_input_stem(in) };
 	struct gp_json *root;
 	enum gp_err err = gp_json_parse(&root, in->text);
 
 	if (err)
 		return err;
-	err = read_root(&reader, root);
+	err = read_json_root(&reader, root);
 	gp_json_free(root);
 	gp_buf_clear(&reader.path);
 	return err;

@@ -138,7 +138,7 @@ enum gp_json_role gp_json_role_of(const char *key, const struct gp_json *value)
 
 /* ---- one object ---- */
 
-struct found {
+struct summary_parts {
 	struct gp_decimal median, mean, plain;
 	const char *suffix; /* of the value that is taken */
 	const char *unit;
@@ -146,8 +146,9 @@ struct found {
 	bool not_finite; /* the mean or the median */
 };
 
-static void take_number(struct gp_json_summary *out, struct found *found,
-			enum gp_json_role role, struct gp_decimal value)
+static void store_statistic(struct gp_json_summary *out,
+			    struct summary_parts *found, enum gp_json_role role,
+			    struct gp_decimal value)
 {
 	struct gp_decimal *const slots[] = {
 		[GP_JSON_MEDIAN] = &found->median,
@@ -171,8 +172,9 @@ static void take_number(struct gp_json_summary *out, struct found *found,
 		out->summary.n = (uint64_t)n;
 }
 
-static void take_member(struct gp_json_summary *out, struct found *found,
-			const struct gp_json_iter *it)
+static void read_summary_member(struct gp_json_summary *out,
+				struct summary_parts *found,
+				const struct gp_json_iter *it)
 {
 	enum gp_json_role role = gp_json_role_of(it->key, it->value);
 	struct gp_decimal value;
@@ -184,7 +186,7 @@ static void take_member(struct gp_json_summary *out, struct found *found,
 	else if (role == GP_JSON_UNIT)
 		found->unit = gp_json_text(it->value);
 	else if (gp_json_number(it->value, &value))
-		take_number(out, found, role, value);
+		store_statistic(out, found, role, value);
 	else
 		found->not_finite |= role <= GP_JSON_PLAIN;
 	if (role <= GP_JSON_PLAIN && !*found->suffix)
@@ -194,13 +196,13 @@ static void take_member(struct gp_json_summary *out, struct found *found,
 bool gp_json_summary_read(struct gp_json_summary *out,
 			  const struct gp_json *object)
 {
-	struct found found = { .suffix = "" };
+	struct summary_parts found = { .suffix = "" };
 	struct gp_json_iter it = { 0 };
 	bool repeated;
 
 	memset(out, 0, sizeof(*out));
 	while (gp_json_next(object, &it))
-		take_member(out, &found, &it);
+		read_summary_member(out, &found, &it);
 	repeated = out->summary.spread.kind || found.has_count || out->samples;
 	out->summary.mean = found.mean;
 	out->value = found.median.kind ? found.median : found.mean;

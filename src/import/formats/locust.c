@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "import/core/cell.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 #include "locust.h"
 
 /* Other headers of the same metric: old versions, the console. */
@@ -30,19 +30,20 @@ static const struct {
 	{ "User Count", { 0 }, "", GP_BETTER_NONE, 0 },
 };
 
-static bool names(size_t row, struct gp_span header)
+static bool names_metric(size_t row, struct gp_span header)
 {
 	const char *const *other = known[row].others;
 
-	if (gp_span_like(header, known[row].name))
+	if (gp_span_eq_nocase(header, known[row].name))
 		return true;
 	for (int i = 0; i < 3 && other[i]; i++)
-		if (gp_span_like(header, other[i]))
+		if (gp_span_eq_nocase(header, other[i]))
 			return true;
 	return false;
 }
 
-static bool percentile(struct gp_locust_metric *out, struct gp_span header)
+static bool parse_percentile_header(struct gp_locust_metric *out,
+				    struct gp_span header)
 {
 	struct gp_span number = gp_span_sub(header, 0, header.len - 1);
 	struct gp_decimal ignored;
@@ -64,7 +65,7 @@ bool gp_locust_metric(struct gp_locust_metric *out, struct gp_span header)
 	struct gp_span bare = gp_span_sub(header, total ? 6 : 0, header.len);
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		if (!names(i, bare))
+		if (!names_metric(i, bare))
 			continue;
 		out->unit = known[i].unit;
 		out->better = known[i].better;
@@ -73,7 +74,7 @@ bool gp_locust_metric(struct gp_locust_metric *out, struct gp_span header)
 			 total ? "Total " : "", known[i].name);
 		return true;
 	}
-	return percentile(out, header);
+	return parse_percentile_header(out, header);
 }
 
 struct gp_locust_metric gp_locust_known(const char *name)
@@ -103,23 +104,23 @@ struct gp_span gp_locust_benchmark(struct gp_buf *buf, struct gp_span type,
 	return gp_buf_view(buf);
 }
 
-void gp_locust_put(struct gp_intake *intake, struct gp_span benchmark,
+void gp_locust_add(struct gp_intake *intake, struct gp_span benchmark,
 		   const struct gp_locust_metric *metric,
 		   struct gp_decimal value)
 {
-	struct gp_what what = gp_what_of(benchmark, metric->name, metric->unit,
-					 metric->better);
+	struct gp_value_id id = gp_value_id_make(benchmark, metric->name,
+						 metric->unit, metric->better);
 
-	gp_intake_put(intake, &what, value);
+	gp_intake_add(intake, &id, value);
 }
 
-void gp_locust_put_error_rate(struct gp_intake *intake,
+void gp_locust_add_error_rate(struct gp_intake *intake,
 			      struct gp_span benchmark, double requests,
 			      double failures)
 {
-	struct gp_what what =
-		gp_what_of(benchmark, "error_rate", "%", GP_BETTER_LOWER);
+	struct gp_value_id id =
+		gp_value_id_make(benchmark, "error_rate", "%", GP_BETTER_LOWER);
 
 	if (requests > 0)
-		gp_intake_put_real(intake, &what, 100 * failures / requests);
+		gp_intake_add_real(intake, &id, 100 * failures / requests);
 }

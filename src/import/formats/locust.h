@@ -31,12 +31,12 @@ struct gp_locust_metric gp_locust_known(const char *name);
 struct gp_span gp_locust_benchmark(struct gp_buf *buf, struct gp_span type,
 				   struct gp_span name);
 
-void gp_locust_put(struct gp_intake *intake, struct gp_span benchmark,
+void gp_locust_add(struct gp_intake *intake, struct gp_span benchmark,
 		   const struct gp_locust_metric *metric,
 		   struct gp_decimal value);
 
 /** Derives error_rate, in percent; nothing without requests. */
-void gp_locust_put_error_rate(struct gp_intake *intake,
+void gp_locust_add_error_rate(struct gp_intake *intake,
 			      struct gp_span benchmark, double requests,
 			      double failures);
 

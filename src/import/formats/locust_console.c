@@ -6,20 +6,20 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
-#include "import/core/put.h"
+#include "formats.h"
+#include "import/core/values.h"
 #include "locust.h"
 
 #define COLUMNS_MAX 32
 
-static bool has_word(struct gp_span line, const char *word)
+static bool line_has(struct gp_span line, const char *word)
 {
 	return gp_span_find(line, word) < line.len;
 }
 
-static bool is_header(struct gp_span line)
+static bool is_locust_header(struct gp_span line)
 {
-	return has_word(line, "Name ") && has_word(line, "# reqs");
+	return line_has(line, "Name ") && line_has(line, "# reqs");
 }
 
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
@@ -28,14 +28,14 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 
 	(void)in;
 	while (gp_span_line(&line, &head))
-		if (is_header(line) && has_word(line, "# fails"))
+		if (is_locust_header(line) && line_has(line, "# fails"))
 			return GP_BID_SIGNATURE;
 	return GP_BID_NO;
 }
 
 /* ---- one table ---- */
 
-struct table {
+struct locust_console_table {
 	struct gp_locust_metric columns[COLUMNS_MAX];
 	bool known[COLUMNS_MAX];
 	size_t n_columns;
@@ -47,7 +47,7 @@ struct table {
 };
 
 /* Cuts the last word off; bars between columns count as white space. */
-static bool last_word(struct gp_span *word, struct gp_span *rest)
+static bool cut_last_word(struct gp_span *word, struct gp_span *rest)
 {
 	size_t end = rest->len, begin;
 
@@ -61,7 +61,8 @@ static bool last_word(struct gp_span *word, struct gp_span *rest)
 	return end > begin;
 }
 
-static enum gp_err read_header(struct table *table, struct gp_span line)
+static enum gp_err read_locust_header(struct locust_console_table *table,
+				      struct gp_span line)
 {
 	size_t name = gp_span_find(line, "Name ");
 	struct gp_span rest = gp_span_sub(line, name + 5, line.len), word;
@@ -84,14 +85,14 @@ static enum gp_err read_header(struct table *table, struct gp_span line)
 }
 
 /* Finds the last table whose header has `word`; false when there is none. */
-static bool find_table(struct table *table, struct gp_span text,
+static bool find_table(struct locust_console_table *table, struct gp_span text,
 		       const char *word, struct gp_span *header)
 {
 	struct gp_span line;
 	bool found = false;
 
 	for (size_t n = 1; gp_span_line(&line, &text); n++) {
-		if (!is_header(line) || !has_word(line, word))
+		if (!is_locust_header(line) || !line_has(line, word))
 			continue;
 		found = true;
 		*header = line;
@@ -102,18 +103,19 @@ static bool find_table(struct table *table, struct gp_span text,
 }
 
 /* Takes a row apart from its end, because names may hold anything. */
-static bool split_row(const struct table *table, struct gp_span cells[],
-		      struct gp_span *name, struct gp_span line)
+static bool split_row(const struct locust_console_table *table,
+		      struct gp_span cells[], struct gp_span *name,
+		      struct gp_span line)
 {
 	*name = line;
 	for (size_t i = table->n_columns; i-- > 0;)
-		if (!last_word(&cells[i], name))
+		if (!cut_last_word(&cells[i], name))
 			return false;
 	return true;
 }
 
 static struct gp_span benchmark_of(struct gp_buf *buf,
-				   const struct table *table,
+				   const struct locust_console_table *table,
 				   struct gp_span name)
 {
 	struct gp_span type = gp_span_of("");
@@ -138,8 +140,8 @@ static bool cell_number(struct gp_decimal *out, struct gp_span cell)
 	       (!cell.len || cell.data[0] == '(');
 }
 
-static double number_of(const struct table *table, struct gp_span cells[],
-			const char *metric)
+static double number_of(const struct locust_console_table *table,
+			struct gp_span cells[], const char *metric)
 {
 	struct gp_decimal value;
 
@@ -151,8 +153,10 @@ static double number_of(const struct table *table, struct gp_span cells[],
 	return 0;
 }
 
-static enum gp_err put_cells(struct gp_intake *out, const struct table *table,
-			     struct gp_span benchmark, struct gp_span cells[])
+static enum gp_err add_locust_cells(struct gp_intake *out,
+				    const struct locust_console_table *table,
+				    struct gp_span benchmark,
+				    struct gp_span cells[])
 {
 	struct gp_decimal value;
 
@@ -166,13 +170,14 @@ static enum gp_err put_cells(struct gp_intake *out, const struct table *table,
 			return gp_fail(
 				GP_EPARSE, "line %zu: \"%.*s\" is no number",
 				table->line, (int)cells[i].len, cells[i].data);
-		gp_locust_put(out, benchmark, &table->columns[i], value);
+		gp_locust_add(out, benchmark, &table->columns[i], value);
 	}
 	return GP_OK;
 }
 
-static enum gp_err read_row(struct gp_intake *out, struct table *table,
-			    struct gp_span line)
+static enum gp_err read_locust_console_row(struct gp_intake *out,
+					   struct locust_console_table *table,
+					   struct gp_span line)
 {
 	struct gp_span cells[COLUMNS_MAX], name;
 	struct gp_buf buf = GP_BUF_INIT;
@@ -186,36 +191,37 @@ static enum gp_err read_row(struct gp_intake *out, struct table *table,
 	benchmark = benchmark_of(&buf, table, name);
 	requests = number_of(table, cells, "Request Count");
 	if (requests > 0)
-		err = put_cells(out, table, benchmark, cells);
+		err = add_locust_cells(out, table, benchmark, cells);
 	else if (table->counts)
 		gp_intake_refuse(out, benchmark, "no request was made");
 	if (!err && table->counts)
-		gp_locust_put_error_rate(
+		gp_locust_add_error_rate(
 			out, benchmark, requests,
 			number_of(table, cells, "Failure Count"));
 	gp_buf_clear(&buf);
 	return err;
 }
 
-static enum gp_err read_table(struct gp_intake *out, struct table *table,
+static enum gp_err read_table(struct gp_intake *out,
+			      struct locust_console_table *table,
 			      struct gp_span header)
 {
 	struct gp_span line;
-	enum gp_err err = read_header(table, header);
+	enum gp_err err = read_locust_header(table, header);
 
 	while (!err && gp_span_line(&line, &table->rows)) {
 		table->line++;
 		if (!gp_span_trim(line).len)
 			break;
 		if (!is_rule(line))
-			err = read_row(out, table, line);
+			err = read_locust_console_row(out, table, line);
 	}
 	return err;
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct table table = { .counts = true };
+	struct locust_console_table table = { .counts = true };
 	struct gp_span header;
 	enum gp_err err;
 
@@ -224,7 +230,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 			       "no table of Locust (Name, # reqs, # fails)");
 	if ((err = read_table(out, &table, header)))
 		return err;
-	table = (struct table){ .counts = false };
+	table = (struct locust_console_table){ .counts = false };
 	if (find_table(&table, in->text, "%", &header))
 		err = read_table(out, &table, header);
 	return err;

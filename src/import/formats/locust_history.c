@@ -8,7 +8,7 @@
 
 #include "gp/map.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/peek.h"
 #include "locust_table.h"
 
@@ -45,8 +45,8 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 /* ---- the last row of each benchmark ---- */
 
 /* Line numbers by name; names live in the run's arena. */
-static enum gp_err find_last(struct gp_map *last, struct gp_intake *out,
-			     const struct gp_input *in)
+static enum gp_err find_last_rows(struct gp_map *last, struct gp_intake *out,
+				  const struct gp_input *in)
 {
 	struct gp_locust_table table;
 	enum gp_err err = gp_locust_table_open(&table, in->text);
@@ -92,8 +92,9 @@ static bool is_idle(const struct gp_locust_table *table)
 	return true;
 }
 
-static enum gp_err read_row(struct gp_intake *out,
-			    const struct gp_locust_table *table, bool last)
+static enum gp_err read_history_row(struct gp_intake *out,
+				    const struct gp_locust_table *table,
+				    bool last)
 {
 	double requests = gp_locust_table_number(table, table->requests);
 	bool idle = is_idle(table);
@@ -107,25 +108,26 @@ static enum gp_err read_row(struct gp_intake *out,
 			continue;
 		if (column->metric.of_requests && (total ? !requests : idle))
 			continue;
-		if ((err = gp_locust_table_put(out, table, i)))
+		if ((err = gp_locust_table_add(out, table, i)))
 			return err;
 	}
 	if (last && table->failures >= 0)
-		gp_locust_put_error_rate(
+		gp_locust_add_error_rate(
 			out, gp_buf_view(&table->benchmark), requests,
 			gp_locust_table_number(table, table->failures));
 	return GP_OK;
 }
 
-static enum gp_err read_rows(struct gp_intake *out, const struct gp_input *in,
-			     const struct gp_map *last)
+static enum gp_err read_history_rows(struct gp_intake *out,
+				     const struct gp_input *in,
+				     const struct gp_map *last)
 {
 	struct gp_locust_table table;
 	enum gp_err err = gp_locust_table_open(&table, in->text);
 	bool more = true;
 
 	while (!err && !(err = gp_locust_table_next(&table, &more)) && more)
-		err = read_row(out, &table, is_last(last, &table));
+		err = read_history_row(out, &table, is_last(last, &table));
 	gp_locust_table_close(&table);
 	return err;
 }
@@ -135,9 +137,9 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	struct gp_map last = { 0 };
 	enum gp_err err;
 
-	err = find_last(&last, out, in);
+	err = find_last_rows(&last, out, in);
 	if (!err)
-		err = read_rows(out, in, &last);
+		err = read_history_rows(out, in, &last);
 	gp_map_clear(&last);
 	return err;
 }

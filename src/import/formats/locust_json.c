@@ -9,9 +9,9 @@
 #include "gp/mem.h"
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/peek.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 #include "locust.h"
 
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
@@ -30,14 +30,14 @@ struct bucket {
 	double time, count;
 };
 
-struct entry {
+struct endpoint {
 	struct gp_span benchmark;
 	struct bucket *buckets; /* slowest first */
 	size_t n_buckets;
 	double requests, failures, none; /* none: without a response time */
 };
 
-static double number(const struct gp_json *json, const char *key)
+static double number_or_zero(const struct gp_json *json, const char *key)
 {
 	struct gp_decimal value;
 
@@ -53,13 +53,14 @@ static int slower_first(const void *a, const void *b)
 	return (x->time < y->time) - (x->time > y->time);
 }
 
-static enum gp_err read_histogram(struct entry *entry,
+static enum gp_err read_histogram(struct endpoint *endpoint,
 				  const struct gp_json *times)
 {
 	struct gp_json_iter it = { 0 };
 	struct gp_decimal time, count;
 
-	entry->buckets = gp_calloc(gp_json_len(times), sizeof(*entry->buckets));
+	endpoint->buckets =
+		gp_calloc(gp_json_len(times), sizeof(*endpoint->buckets));
 	while (gp_json_next(times, &it)) {
 		if (!gp_decimal_parse(&time, gp_span_of(it.key)) ||
 		    !gp_json_number(it.value, &count))
@@ -67,12 +68,13 @@ static enum gp_err read_histogram(struct entry *entry,
 				       "response_times: \"%s\" is no time with "
 				       "a count",
 				       it.key);
-		entry->buckets[entry->n_buckets].time = gp_decimal_double(time);
-		entry->buckets[entry->n_buckets++].count =
+		endpoint->buckets[endpoint->n_buckets].time =
+			gp_decimal_double(time);
+		endpoint->buckets[endpoint->n_buckets++].count =
 			gp_decimal_double(count);
 	}
-	qsort(entry->buckets, entry->n_buckets, sizeof(*entry->buckets),
-	      slower_first);
+	qsort(endpoint->buckets, endpoint->n_buckets,
+	      sizeof(*endpoint->buckets), slower_first);
 	return GP_OK;
 }
 
@@ -80,29 +82,31 @@ static enum gp_err read_histogram(struct entry *entry,
  * The time within which the share `p` of the responses came. Locust counts
  * down from the slowest until no more than floor(n p) are left below.
  */
-static double percentile(const struct entry *entry, double p)
+static double percentile_time(const struct endpoint *endpoint, double p)
 {
-	double n = entry->requests - entry->none, seen = 0;
+	double n = endpoint->requests - endpoint->none, seen = 0;
 
-	for (size_t i = 0; i < entry->n_buckets; i++) {
-		seen += entry->buckets[i].count;
+	for (size_t i = 0; i < endpoint->n_buckets; i++) {
+		seen += endpoint->buckets[i].count;
 		if (n - seen <= floor(n * p))
-			return entry->buckets[i].time;
+			return endpoint->buckets[i].time;
 	}
 	return 0;
 }
 
-static void put(struct gp_intake *out, const struct entry *entry,
-		const char *name, double value)
+static void add_locust_number(struct gp_intake *out,
+			      const struct endpoint *endpoint, const char *name,
+			      double value)
 {
 	struct gp_locust_metric metric = gp_locust_known(name);
-	struct gp_what what = gp_what_of(entry->benchmark, metric.name,
-					 metric.unit, metric.better);
+	struct gp_value_id id = gp_value_id_make(
+		endpoint->benchmark, metric.name, metric.unit, metric.better);
 
-	gp_intake_put_real(out, &what, value);
+	gp_intake_add_real(out, &id, value);
 }
 
-static void put_percentiles(struct gp_intake *out, const struct entry *entry)
+static void add_percentiles(struct gp_intake *out,
+			    const struct endpoint *endpoint)
 {
 	/* Not a hundredth of whole numbers: Locust multiplies by these. */
 	static const struct {
@@ -116,69 +120,79 @@ static void put_percentiles(struct gp_intake *out, const struct entry *entry)
 	};
 
 	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++)
-		put(out, entry, shares[i].name, percentile(entry, shares[i].p));
+		add_locust_number(out, endpoint, shares[i].name,
+				  percentile_time(endpoint, shares[i].p));
 }
 
 /* Locust keeps a median of rounded times within the exact extremes. */
-static double median(const struct entry *entry, double min, double max)
+static double median_time(const struct endpoint *endpoint, double min,
+			  double max)
 {
-	return fmax(fmin(percentile(entry, 0.50), max), min);
+	return fmax(fmin(percentile_time(endpoint, 0.50), max), min);
 }
 
-static void put_times(struct gp_intake *out, const struct entry *entry,
-		      const struct gp_json *json)
+static void add_response_times(struct gp_intake *out,
+			       const struct endpoint *endpoint,
+			       const struct gp_json *json)
 {
-	double min = number(json, "min_response_time");
-	double max = number(json, "max_response_time");
+	double min = number_or_zero(json, "min_response_time");
+	double max = number_or_zero(json, "max_response_time");
 
-	put(out, entry, "Median Response Time", median(entry, min, max));
-	put(out, entry, "Average Response Time",
-	    number(json, "total_response_time") /
-		    (entry->requests - entry->none));
-	put(out, entry, "Min Response Time", min);
-	put(out, entry, "Max Response Time", max);
-	put_percentiles(out, entry);
+	add_locust_number(out, endpoint, "Median Response Time",
+			  median_time(endpoint, min, max));
+	add_locust_number(out, endpoint, "Average Response Time",
+			  number_or_zero(json, "total_response_time") /
+				  (endpoint->requests - endpoint->none));
+	add_locust_number(out, endpoint, "Min Response Time", min);
+	add_locust_number(out, endpoint, "Max Response Time", max);
+	add_percentiles(out, endpoint);
 }
 
-static void put_entry(struct gp_intake *out, const struct entry *entry,
-		      const struct gp_json *json, double seconds)
+static void add_endpoint(struct gp_intake *out, const struct endpoint *endpoint,
+			 const struct gp_json *json, double seconds)
 {
-	put(out, entry, "Request Count", entry->requests);
-	put(out, entry, "Failure Count", entry->failures);
-	if (entry->n_buckets && entry->requests > entry->none)
-		put_times(out, entry, json);
-	put(out, entry, "Average Content Size",
-	    number(json, "total_content_length") / entry->requests);
+	add_locust_number(out, endpoint, "Request Count", endpoint->requests);
+	add_locust_number(out, endpoint, "Failure Count", endpoint->failures);
+	if (endpoint->n_buckets && endpoint->requests > endpoint->none)
+		add_response_times(out, endpoint, json);
+	add_locust_number(out, endpoint, "Average Content Size",
+			  number_or_zero(json, "total_content_length") /
+				  endpoint->requests);
 	if (seconds > 0) {
-		put(out, entry, "Requests/s", entry->requests / seconds);
-		put(out, entry, "Failures/s", entry->failures / seconds);
+		add_locust_number(out, endpoint, "Requests/s",
+				  endpoint->requests / seconds);
+		add_locust_number(out, endpoint, "Failures/s",
+				  endpoint->failures / seconds);
 	}
-	gp_locust_put_error_rate(out, entry->benchmark, entry->requests,
-				 entry->failures);
+	gp_locust_add_error_rate(out, endpoint->benchmark, endpoint->requests,
+				 endpoint->failures);
 }
 
-static enum gp_err read_entry(struct gp_intake *out, const struct gp_json *json,
-			      double seconds)
+static enum gp_err read_endpoint(struct gp_intake *out,
+				 const struct gp_json *json, double seconds)
 {
 	const char *type = gp_json_get_text(json, "method");
 	const char *name = gp_json_get_text(json, "name");
 	const struct gp_json *times = gp_json_get(json, "response_times");
 	struct gp_buf benchmark = GP_BUF_INIT;
-	struct entry entry = { .requests = number(json, "num_requests"),
-			       .failures = number(json, "num_failures"),
-			       .none = number(json, "num_none_requests") };
+	struct endpoint endpoint = {
+		.requests = number_or_zero(json, "num_requests"),
+		.failures = number_or_zero(json, "num_failures"),
+		.none = number_or_zero(json, "num_none_requests")
+	};
 	enum gp_err err;
 
 	if (!name || !gp_json_is(times, GP_JSON_OBJECT))
 		return gp_fail(GP_EPARSE, "no \"name\" and \"response_times\"");
-	entry.benchmark = gp_locust_benchmark(&benchmark, gp_span_of(type),
-					      gp_span_of(name));
-	err = read_histogram(&entry, times);
-	if (!err && entry.requests > 0)
-		put_entry(out, &entry, json, seconds);
+	endpoint.benchmark = gp_locust_benchmark(&benchmark, gp_span_of(type),
+						 gp_span_of(name));
+	err = read_histogram(&endpoint, times);
+	if (!err && endpoint.requests > 0)
+		add_endpoint(out, &endpoint, json, seconds);
 	else if (!err)
-		gp_intake_refuse(out, entry.benchmark, "no request was made");
-	free(entry.buckets);
+		gp_intake_refuse(out, endpoint.benchmark,
+				 "no request was made");
+	free(endpoint.buckets);
 	gp_buf_clear(&benchmark);
 	return err;
 }
@@ -187,17 +201,19 @@ static enum gp_err read_entry(struct gp_intake *out, const struct gp_json *json,
  * The seconds from the first start to the last request of all endpoints:
  * Locust divides by these, also for an endpoint that began late.
  */
-static double duration(const struct gp_json *root, double *start)
+static double duration_of_test(const struct gp_json *root, double *start)
 {
 	double last = 0;
 
 	*start = INFINITY;
 	for (size_t i = 0; i < gp_json_len(root); i++) {
-		const struct gp_json *entry = gp_json_at(root, i);
+		const struct gp_json *endpoint = gp_json_at(root, i);
 
-		if (number(entry, "start_time") > 0)
-			*start = fmin(*start, number(entry, "start_time"));
-		last = fmax(last, number(entry, "last_request_timestamp"));
+		if (number_or_zero(endpoint, "start_time") > 0)
+			*start = fmin(*start,
+				      number_or_zero(endpoint, "start_time"));
+		last = fmax(last,
+			    number_or_zero(endpoint, "last_request_timestamp"));
 	}
 	return last - *start;
 }
@@ -212,11 +228,11 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 		return err;
 	if (!gp_json_is(root, GP_JSON_ARRAY))
 		err = gp_fail(GP_EPARSE, "expected an array of endpoints");
-	seconds = duration(root, &start);
+	seconds = duration_of_test(root, &start);
 	if (start > 0 && start < 1e11)
 		out->run->measured_ms = (int64_t)(start * 1000);
 	for (size_t i = 0; !err && i < gp_json_len(root); i++) {
-		err = read_entry(out, gp_json_at(root, i), seconds);
+		err = read_endpoint(out, gp_json_at(root, i), seconds);
 		if (err)
 			gp_fail_at(err, "[%zu]", i);
 	}

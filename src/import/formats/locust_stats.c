@@ -1,7 +1,7 @@
 /*
  * Locust's <prefix>_stats.csv: one row an endpoint, and one over all.
  */
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/peek.h"
 #include "locust_table.h"
 
@@ -25,8 +25,8 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 	return GP_BID_NO;
 }
 
-static enum gp_err read_row(struct gp_intake *out,
-			    const struct gp_locust_table *table)
+static enum gp_err read_stats_row(struct gp_intake *out,
+				  const struct gp_locust_table *table)
 {
 	struct gp_span benchmark = gp_buf_view(&table->benchmark);
 	double requests = gp_locust_table_number(table, table->requests);
@@ -38,10 +38,10 @@ static enum gp_err read_row(struct gp_intake *out,
 	}
 	for (size_t i = 0; i < table->n_columns; i++)
 		if (table->columns[i].is_metric &&
-		    (err = gp_locust_table_put(out, table, i)))
+		    (err = gp_locust_table_add(out, table, i)))
 			return err;
 	if (table->failures >= 0)
-		gp_locust_put_error_rate(
+		gp_locust_add_error_rate(
 			out, benchmark, requests,
 			gp_locust_table_number(table, table->failures));
 	return GP_OK;
@@ -54,7 +54,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	bool more = true;
 
 	while (!err && !(err = gp_locust_table_next(&table, &more)) && more)
-		err = read_row(out, &table);
+		err = read_stats_row(out, &table);
 	gp_locust_table_close(&table);
 	return err;
 }

@@ -4,7 +4,7 @@
 #include "gp/mem.h"
 
 #include "import/core/cell.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 #include "locust_table.h"
 
 static enum gp_err find_columns(struct gp_locust_table *table)
@@ -85,30 +85,30 @@ double gp_locust_table_number(const struct gp_locust_table *table, int column)
 	struct gp_decimal value;
 
 	if (column < 0 ||
-	    gp_cell_read(&value, table->csv.cells[column]) != GP_CELL_NUMBER)
+	    gp_cell_parse(&value, table->csv.cells[column]) != GP_CELL_NUMBER)
 		return 0;
 	return gp_decimal_double(value);
 }
 
-enum gp_err gp_locust_table_put(struct gp_intake *intake,
+enum gp_err gp_locust_table_add(struct gp_intake *intake,
 				const struct gp_locust_table *table,
 				size_t column)
 {
 	const struct gp_locust_metric *metric = &table->columns[column].metric;
 	struct gp_span cell = table->csv.cells[column];
 	struct gp_span benchmark = gp_buf_view(&table->benchmark);
-	struct gp_what what = gp_what_of(benchmark, metric->name, metric->unit,
-					 metric->better);
+	struct gp_value_id id = gp_value_id_make(benchmark, metric->name,
+						 metric->unit, metric->better);
 	struct gp_decimal value;
 
-	switch (gp_cell_read(&value, cell)) {
+	switch (gp_cell_parse(&value, cell)) {
 	case GP_CELL_BLANK:
 		return GP_OK;
 	case GP_CELL_NUMBER:
-		gp_intake_put(intake, &what, value);
+		gp_intake_add(intake, &id, value);
 		return GP_OK;
 	case GP_CELL_NAN:
-		gp_intake_refuse_value(intake, &what, "not a finite number");
+		gp_intake_refuse_value(intake, &id, "not a finite number");
 		return GP_OK;
 	default:
 		return gp_fail(GP_EPARSE, "line %zu: %s: \"%.*s\" is no number",

@@ -41,7 +41,7 @@ double gp_locust_table_number(const struct gp_locust_table *table, int column);
  * Adds the current row's cell in `column` unless it is blank. A NaN is
  * refused; GP_EPARSE for what is no number.
  */
-GP_CHECK enum gp_err gp_locust_table_put(struct gp_intake *intake,
+GP_CHECK enum gp_err gp_locust_table_add(struct gp_intake *intake,
 					 const struct gp_locust_table *table,
 					 size_t column);
 

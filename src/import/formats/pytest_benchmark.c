@@ -6,9 +6,9 @@
 
 #include "gp/parse.h"
 
-#include "drivers.h"
+#include "formats.h"
 #include "import/core/peek.h"
-#include "import/core/put.h"
+#include "import/core/values.h"
 
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
@@ -21,56 +21,52 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 
 /* ---- values ---- */
 
-static enum gp_err put_statistics(struct gp_intake *out,
-				  const struct gp_what *what,
-				  const struct gp_json *stats)
+/* Every round if the file has them, else the statistics over them. */
+static enum gp_err add_times(struct gp_intake *out,
+			     const struct gp_value_id *id,
+			     const struct gp_json *stats)
 {
-	struct gp_summary summary = { 0 };
-	struct gp_decimal value, rounds;
+	const struct gp_json *data = gp_json_get(stats, "data");
+	struct gp_statistics statistics = { 0 };
+	struct gp_decimal rounds;
 
-	if (!gp_json_get_number(stats, "median", &value) &&
-	    !gp_json_get_number(stats, "mean", &value))
-		return gp_fail(GP_EPARSE, "stats: no \"data\" and no "
-					  "\"median\"");
+	if (gp_json_len(data))
+		return gp_intake_add_array(out, id, data);
+	gp_statistics_read_json(&statistics, stats);
 	if (gp_json_get_number(stats, "rounds", &rounds) &&
 	    gp_decimal_double(rounds) >= 1 && gp_decimal_double(rounds) < 1e15)
-		summary.n = (uint64_t)gp_decimal_double(rounds);
-	if (summary.n != 1) /* of one round it is 0, which says nothing */
-		gp_json_get_number(stats, "stddev", &summary.spread);
-	gp_json_get_number(stats, "mean", &summary.mean);
-	gp_json_get_number(stats, "min", &summary.min);
-	gp_json_get_number(stats, "max", &summary.max);
-	gp_intake_put_summary(out, what, value, &summary);
+		statistics.n = (uint64_t)gp_decimal_double(rounds);
+	if (!gp_intake_add_statistics(out, id, &statistics))
+		return gp_fail(GP_EPARSE, "stats: no \"data\" and no "
+					  "\"median\"");
 	return GP_OK;
 }
 
-static void put_extra(struct gp_intake *out, struct gp_span name,
-		      const struct gp_json *extra)
+static void add_extra_info(struct gp_intake *out, struct gp_span name,
+			   const struct gp_json *extra)
 {
 	struct gp_json_iter it = { 0 };
 	struct gp_decimal value;
 
 	while (gp_json_next(extra, &it)) {
-		struct gp_what what =
-			gp_what_of(name, it.key, "", GP_BETTER_NONE);
+		struct gp_value_id id =
+			gp_value_id_make(name, it.key, "", GP_BETTER_NONE);
 
 		if (gp_json_number(it.value, &value))
-			gp_intake_put(out, &what, value);
+			gp_intake_add(out, &id, value);
 		else if (gp_json_is(it.value, GP_JSON_NUMBER))
-			gp_intake_refuse_value(out, &what,
-					       "not a finite number");
+			gp_intake_refuse_value(out, &id, "not a finite number");
 	}
 }
 
-static enum gp_err read_benchmark(struct gp_intake *out,
-				  const struct gp_json *benchmark)
+static enum gp_err read_pytest_benchmark(struct gp_intake *out,
+					 const struct gp_json *benchmark)
 {
 	const char *text = gp_json_get_text(benchmark, "fullname");
 	const struct gp_json *stats = gp_json_get(benchmark, "stats");
-	const struct gp_json *data = gp_json_get(stats, "data");
 	struct gp_decimal ops;
 	struct gp_span name;
-	struct gp_what what;
+	struct gp_value_id id;
 	enum gp_err err;
 
 	if (!text)
@@ -82,15 +78,13 @@ static enum gp_err read_benchmark(struct gp_intake *out,
 		gp_intake_refuse(out, name, "no statistics");
 		return GP_OK;
 	}
-	what = gp_what_of(name, "time", "s", GP_BETTER_LOWER);
-	err = gp_json_len(data) ? gp_intake_put_array(out, &what, data)
-				: put_statistics(out, &what, stats);
-	if (err)
+	id = gp_value_id_make(name, "time", "s", GP_BETTER_LOWER);
+	if ((err = add_times(out, &id, stats)))
 		return err;
-	what = gp_what_of(name, "ops", "ops/s", GP_BETTER_HIGHER);
+	id = gp_value_id_make(name, "ops", "ops/s", GP_BETTER_HIGHER);
 	if (gp_json_get_number(stats, "ops", &ops))
-		gp_intake_put(out, &what, ops);
-	put_extra(out, name, gp_json_get(benchmark, "extra_info"));
+		gp_intake_add(out, &id, ops);
+	add_extra_info(out, name, gp_json_get(benchmark, "extra_info"));
 	return GP_OK;
 }
 
@@ -103,7 +97,8 @@ static void set_pair(struct gp_entry *run, struct gp_pairs *pairs,
 		gp_entry_set(run, pairs, gp_span_of(key), gp_span_of(value));
 }
 
-static void read_machine(struct gp_entry *run, const struct gp_json *root)
+static void read_pytest_machine(struct gp_entry *run,
+				const struct gp_json *root)
 {
 	const struct gp_json *machine = gp_json_get(root, "machine_info");
 	const struct gp_json *cpu = gp_json_get(machine, "cpu");
@@ -123,8 +118,8 @@ static void read_machine(struct gp_entry *run, const struct gp_json *root)
 		run->tool_version = gp_entry_string(run, gp_span_of(version));
 }
 
-static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
-			     const struct gp_json *root)
+static enum gp_err read_pytest(struct gp_intake *out, const struct gp_input *in,
+			       const struct gp_json *root)
 {
 	const struct gp_json *benchmarks = gp_json_get(root, "benchmarks");
 	enum gp_err err = GP_OK;
@@ -133,18 +128,18 @@ static enum gp_err read_root(struct gp_intake *out, const struct gp_input *in,
 	if (!gp_json_is(benchmarks, GP_JSON_ARRAY))
 		return gp_fail(GP_EPARSE, "benchmarks: expected an array");
 	for (size_t i = 0; !err && i < gp_json_len(benchmarks); i++) {
-		err = read_benchmark(out, gp_json_at(benchmarks, i));
+		err = read_pytest_benchmark(out, gp_json_at(benchmarks, i));
 		if (err)
 			gp_fail_at(err, "benchmarks[%zu]", i);
 	}
 	if (!err)
-		read_machine(out->run, root);
+		read_pytest_machine(out->run, root);
 	return err;
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	return gp_intake_root(out, in, read_root);
+	return gp_intake_read_json(out, in, read_pytest);
 }
 
 const struct gp_importer gp_importer_pytest_benchmark = {

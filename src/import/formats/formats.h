@@ -1,5 +1,5 @@
-#ifndef GP_IMPORT_FORMATS_DRIVERS_H
-#define GP_IMPORT_FORMATS_DRIVERS_H
+#ifndef GP_IMPORT_FORMATS_FORMATS_H
+#define GP_IMPORT_FORMATS_FORMATS_H
 
 #include "gp/import.h"
 
@@ -31,4 +31,4 @@ extern const struct gp_importer gp_importer_locust_json;
 extern const struct gp_importer gp_importer_locust_stats;
 extern const struct gp_importer gp_importer_pytest_benchmark;
 
-#endif /* GP_IMPORT_FORMATS_DRIVERS_H */
+#endif /* GP_IMPORT_FORMATS_FORMATS_H */

@@ -1,0 +1,90 @@
+#ifndef GP_IMPORT_CORE_VALUES_H
+#define GP_IMPORT_CORE_VALUES_H
+
+#include "gp/import.h"
+#include "gp/parse.h"
+
+/**
+ * @file
+ * How drivers hand over what they read.
+ */
+
+/** What a value is of. */
+struct gp_value_id {
+	struct gp_span benchmark;
+	struct gp_span metric;
+	struct gp_span unit;   /**< Empty: to be guessed from the name. */
+	enum gp_better better; /**< NONE: to be guessed. */
+};
+
+/** For metrics and units that are known words. */
+struct gp_value_id gp_value_id_make(struct gp_span benchmark,
+				    const char *metric, const char *unit,
+				    enum gp_better better);
+
+/**
+ * Adds one sample. A metric without a name is "value"; what is of no
+ * benchmark is refused.
+ */
+void gp_intake_add(struct gp_intake *intake, const struct gp_value_id *id,
+		   struct gp_decimal value);
+
+/** Adds a computed sample; one that is not finite is refused. */
+void gp_intake_add_real(struct gp_intake *intake, const struct gp_value_id *id,
+			double value);
+
+/**
+ * Adds every number of a JSON array. What a tool writes for a value that it
+ * does not have (null, NaN, Infinity) is refused, alone; GP_EPARSE for any
+ * other element, and none for what is no array.
+ */
+GP_CHECK enum gp_err gp_intake_add_array(struct gp_intake *intake,
+					 const struct gp_value_id *id,
+					 const struct gp_json *array);
+
+/**
+ * Adds one sample that stands for others. A second value of the same metric
+ * makes both plain samples: the spread between them is what counts then.
+ */
+void gp_intake_add_summary(struct gp_intake *intake,
+			   const struct gp_value_id *id,
+			   struct gp_decimal value,
+			   const struct gp_summary *summary);
+
+/** What a tool computed from several values; absent: GP_DECIMAL_NONE. */
+struct gp_statistics {
+	struct gp_decimal mean, median, deviation, min, max;
+	uint64_t n; /**< How many values; 0: not known. */
+};
+
+/**
+ * Reads the members "mean", "median", "stddev", "min" and "max" of `object`.
+ * What is missing or not a finite number stays as it was.
+ */
+void gp_statistics_read_json(struct gp_statistics *out,
+			     const struct gp_json *object);
+
+/**
+ * Adds one sample that stands for others: the median, or the mean if there is
+ * no median. False, and nothing added, if there is neither. A deviation of a
+ * single value is left out.
+ */
+bool gp_intake_add_statistics(struct gp_intake *intake,
+			      const struct gp_value_id *id,
+			      const struct gp_statistics *statistics);
+
+/** Notes one value that was not taken: "<metric>: <why>". */
+void gp_intake_refuse_value(struct gp_intake *intake,
+			    const struct gp_value_id *id, const char *why);
+
+/** Reads a whole file's value; `in` is the file. */
+typedef enum gp_err gp_json_root_fn(struct gp_intake *out,
+				    const struct gp_input *in,
+				    const struct gp_json *root);
+
+/** Parses a file that is one JSON value, and reads it. */
+GP_CHECK enum gp_err gp_intake_read_json(struct gp_intake *out,
+					 const struct gp_input *in,
+					 gp_json_root_fn *read);
+
+#endif /* GP_IMPORT_CORE_VALUES_H */
