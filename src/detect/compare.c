@@ -1,5 +1,6 @@
 /*
- * Two commits, or two files, side by side.
+ * Compares two commits, or two files: one row for each series that both have,
+ * with the correction for the number of tests and the verdict.
  */
 #include <float.h>
 #include <math.h>
@@ -9,15 +10,15 @@
 #include "contrast.h"
 #include "table.h"
 
-/* What decimal fractions lose in binary: 110 is 10 % above 100. */
+/* Rounding of decimal fractions in binary: 110 is 10 % above 100. */
 #define SLACK 1e-9
-/* Nobody measures more often than this for one table. */
+/* A larger number of samples is not worth suggesting. */
 #define MOST_SAMPLES 99
 
 /* One series on its way to a row. */
-struct line {
+struct compared_pair {
 	struct gp_case c;
-	struct gp_series cut; /* the series, up to the old point */
+	struct gp_series until_old; /* the series, up to the old point */
 	const struct gp_series *series;
 	const struct gp_point *old; /* NULL: not measured there */
 	struct gp_contrast contrast;
@@ -26,12 +27,14 @@ struct line {
 
 /* ---- testbeds ---- */
 
-struct names {
+/* Names of testbeds. */
+struct testbed_names {
 	const char *const *items;
 	size_t n;
 };
 
-static bool has(const struct names *names, const char *name)
+static bool is_testbed_listed(const struct testbed_names *names,
+			      const char *name)
 {
 	for (size_t i = 0; i < names->n; i++)
 		if (!strcmp(names->items[i], name))
@@ -39,17 +42,18 @@ static bool has(const struct names *names, const char *name)
 	return false;
 }
 
-/* Those of `from` that are in `other`, or that are not; each once. */
-static const char **pick(struct gp_arena *arena, size_t *n,
-			 const struct names *from, const struct names *other,
-			 bool wanted)
+/* Those of `from` that are in `other`, or are not, without duplicates. */
+static const char **pick_testbeds(struct gp_arena *arena, size_t *n,
+				  const struct testbed_names *from,
+				  const struct testbed_names *other,
+				  bool wanted)
 {
 	const char **out = gp_arena_array(arena, from->n, sizeof(*out));
-	struct names picked = { out, 0 };
+	struct testbed_names picked = { out, 0 };
 
 	for (size_t i = 0; i < from->n; i++)
-		if (has(other, from->items[i]) == wanted &&
-		    !has(&picked, from->items[i]))
+		if (is_testbed_listed(other, from->items[i]) == wanted &&
+		    !is_testbed_listed(&picked, from->items[i]))
 			out[picked.n++] = from->items[i];
 	*n = picked.n;
 	return out;
@@ -58,26 +62,34 @@ static const char **pick(struct gp_arena *arena, size_t *n,
 static void find_testbeds(struct gp_comparison *out,
 			  const struct gp_compare_input *in)
 {
-	const struct names old = { in->old_testbeds, in->n_old_testbeds };
-	const struct names new = { in->set->testbeds, in->set->n_testbeds };
+	const struct testbed_names old = { in->old_testbeds,
+					   in->n_old_testbeds };
+	const struct testbed_names new = { in->set->testbeds,
+					   in->set->n_testbeds };
 
-	out->testbeds = pick(&out->arena, &out->n_testbeds, &new, &old, true);
-	out->old_only = pick(&out->arena, &out->n_old_only, &old, &new, false);
-	out->new_only = pick(&out->arena, &out->n_new_only, &new, &old, false);
+	out->testbeds =
+		pick_testbeds(&out->arena, &out->n_testbeds, &new, &old, true);
+	out->old_only =
+		pick_testbeds(&out->arena, &out->n_old_only, &old, &new, false);
+	out->new_only =
+		pick_testbeds(&out->arena, &out->n_new_only, &new, &old, false);
 }
 
 /* ---- which points ---- */
 
-/* A commit against itself: the judged one is never in its own baseline. */
-static bool is_itself(const struct gp_series_set *set)
+/*
+ * Whether a commit is compared with itself: the judged commit is never in its
+ * own baseline.
+ */
+static bool is_same_commit(const struct gp_series_set *set)
 {
 	return set->base.size && gp_oid_same(&set->base, &set->commit);
 }
 
-static const struct gp_point *old_point(const struct gp_series_set *set,
-					const struct gp_series *series)
+static const struct gp_point *point_at_base(const struct gp_series_set *set,
+					    const struct gp_series *series)
 {
-	if (is_itself(set))
+	if (is_same_commit(set))
 		return series->current.n_readings ? &series->current : NULL;
 	for (size_t i = series->n_baseline; i-- > 0;)
 		if (gp_oid_same(&series->baseline[i].commit, &set->base))
@@ -88,47 +100,60 @@ static const struct gp_point *old_point(const struct gp_series_set *set,
 static bool is_compared(const struct gp_comparison *out,
 			const struct gp_series *series)
 {
-	const struct names testbeds = { out->testbeds, out->n_testbeds };
+	const struct testbed_names testbeds = { out->testbeds,
+						out->n_testbeds };
 
-	return has(&testbeds, series->testbed) &&
-	       (series->current.n_readings || old_point(out->set, series));
+	return is_testbed_listed(&testbeds, series->testbed) &&
+	       (series->current.n_readings || point_at_base(out->set, series));
 }
 
-static void open_line(struct line *line, const struct gp_series_set *set)
+/* The series as it was at the old point, without what was accepted later. */
+static struct gp_series series_until(const struct gp_series *series,
+				     const struct gp_point *old)
 {
-	const struct gp_series *series = line->series;
-	struct gp_case *c = &line->c;
+	struct gp_series until = *series;
 
-	line->old = old_point(set, series);
-	line->cut = *series;
-	if (!line->old)
-		line->cut.n_baseline = 0;
-	else if (line->old != &series->current)
-		line->cut.n_baseline =
-			(size_t)(line->old - series->baseline) + 1;
-	/* What was accepted since then is no part of that history. */
-	while (line->cut.n_accepted &&
-	       line->cut.accepted[line->cut.n_accepted - 1].from >=
-		       line->cut.n_baseline)
-		line->cut.n_accepted--;
-	gp_case_open(c, set, &line->cut);
-	line->contrast = gp_contrast_of(c, line->old);
-	c->finding->first = c->finding->last = line->old;
-	if (c->settled || line->old)
+	if (!old)
+		until.n_baseline = 0;
+	else if (old != &series->current)
+		until.n_baseline = (size_t)(old - series->baseline) + 1;
+	while (until.n_accepted &&
+	       until.accepted[until.n_accepted - 1].from >= until.n_baseline)
+		until.n_accepted--;
+	return until;
+}
+
+static void open_pair(struct compared_pair *pair,
+		      const struct gp_case_context *context,
+		      const struct gp_series *series)
+{
+	struct gp_case *c = &pair->c;
+
+	pair->series = series;
+	pair->old = point_at_base(context->set, series);
+	pair->until_old = series_until(series, pair->old);
+	gp_case_open(c, context, &pair->until_old);
+	gp_case_close_values(c);
+	pair->contrast = gp_contrast_of(c, pair->old);
+	c->outcome.finding->first = c->outcome.finding->last = pair->old;
+	if (c->outcome.decided || pair->old)
 		return;
-	c->settled = true;
-	gp_case_propose(c, GP_STATUS_NEW, GP_SEVERITY_INFO, 0, "");
+	c->outcome.decided = true;
+	gp_outcome_propose(&c->outcome, GP_STATUS_NEW, GP_SEVERITY_INFO, 0, "");
 }
 
 /* ---- the family of tests ---- */
 
-/* How many samples could show something among `tests`, where these cannot. */
-static size_t enough(const struct line *line, size_t tests)
+/*
+ * The number of samples on each side with which one of `tests` tests can be
+ * significant; 0 if the samples are enough.
+ */
+static size_t samples_needed(const struct compared_pair *pair, size_t tests)
 {
 	size_t n = 4;
 
-	if (line->contrast.method != GP_METHOD_SAMPLES ||
-	    gp_shift_least(line->contrast.n_old, line->contrast.n_new) *
+	if (pair->contrast.method != GP_METHOD_SAMPLES ||
+	    gp_shift_least(pair->contrast.n_old, pair->contrast.n_new) *
 			    (double)tests <=
 		    GP_COMPARE_ALPHA)
 		return 0;
@@ -138,43 +163,43 @@ static size_t enough(const struct line *line, size_t tests)
 	return n;
 }
 
-static bool is_apart(const struct gp_contrast *of)
+static bool are_intervals_apart(const struct gp_contrast *of)
 {
 	return of->method == GP_METHOD_INTERVALS &&
 	       (of->low > 0 || of->high < 0);
 }
 
 /*
- * Where all values are equal no arrangement of them has a smaller p than 1, so
- * that the family is none the larger for it (Tarone 1990): bytes and counts
- * that never vary take no power from the times.
+ * If all values are equal, p is 1 however they are arranged, so the family
+ * does not grow by that test (Tarone 1990): bytes and counts that never vary
+ * do not reduce the power of the tests of times.
  */
-static bool is_tested(const struct line *line)
+static bool is_pair_tested(const struct compared_pair *pair)
 {
-	return isfinite(line->contrast.p) && !line->contrast.equal;
+	return isfinite(pair->contrast.p) && !pair->contrast.equal;
 }
 
-static size_t correct(struct line *lines, size_t n)
+static size_t correct_pairs(struct compared_pair *pairs, size_t n)
 {
 	double *p = gp_malloc(2 * n * sizeof(*p)), *q = p + n;
 	size_t tests = 0, at = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (is_tested(&lines[i]))
-			p[tests++] = lines[i].contrast.p;
+		if (is_pair_tested(&pairs[i]))
+			p[tests++] = pairs[i].contrast.p;
 	gp_adjust_holm(q, p, tests);
 	for (size_t i = 0; i < n; i++) {
-		struct line *line = &lines[i];
-		struct gp_finding *f = line->c.finding;
+		struct compared_pair *pair = &pairs[i];
+		struct gp_finding *f = pair->c.outcome.finding;
 
-		line->row.equal = line->contrast.equal;
-		line->row.differs = is_apart(&line->contrast);
+		pair->row.equal = pair->contrast.equal;
+		pair->row.differs = are_intervals_apart(&pair->contrast);
 		f->q = f->p;
-		if (!is_tested(line))
+		if (!is_pair_tested(pair))
 			continue;
 		f->q = q[at++];
-		line->row.differs = f->q <= GP_COMPARE_ALPHA;
-		line->row.enough = enough(line, tests);
+		pair->row.differs = f->q <= GP_COMPARE_ALPHA;
+		pair->row.enough = samples_needed(pair, tests);
 	}
 	free(p);
 	return tests;
@@ -182,90 +207,93 @@ static size_t correct(struct line *lines, size_t n)
 
 /* ---- verdicts ---- */
 
-static bool past(double amount, double limit)
+static bool reaches(double amount, double limit)
 {
 	return amount >= limit * (1 - SLACK);
 }
 
 /*
  * A limit as an amount in the unit of the series. From 0 any change is
- * infinitely large: it warns and, nobody having said how much is too much,
- * cannot fail.
+ * infinitely large: it warns, but cannot fail, because no limit says how much
+ * is too much.
  */
-static bool amount_of(struct line *line, const struct gp_limit *limit,
-		      double *out)
+static bool limit_amount(struct compared_pair *pair,
+			 const struct gp_limit *limit, double *out)
 {
-	double size = fabs(line->c.finding->baseline.center);
+	double size = fabs(pair->c.outcome.finding->baseline.center);
 
 	if (limit->how == GP_LIMIT_NONE)
 		*out = INFINITY;
 	else if (limit->how != GP_LIMIT_RELATIVE)
-		return gp_case_amount(&line->c, limit, out);
+		return gp_outcome_amount(&pair->c.outcome, limit, out);
 	else if (size > 0)
 		*out = limit->value * size;
 	else
-		*out = limit == &line->series->limits.fail ? INFINITY : DBL_MIN;
+		*out = limit == &pair->series->limits.fail ? INFINITY : DBL_MIN;
 	return true;
 }
 
-/* Whether such values could have shown a change at all. */
-static bool is_telling(const struct line *line)
+/* Whether a test of these values can be significant at all. */
+static bool could_show(const struct compared_pair *pair)
 {
-	return line->contrast.method != GP_METHOD_NONE && !line->row.enough;
+	return pair->contrast.method != GP_METHOD_NONE && !pair->row.enough;
 }
 
-/* The change for the worse, with the end of its interval. */
-static void judge_change(struct line *line, double warn, double fail)
+/* Judges the change for the worse, and the end of its interval. */
+static void judge_difference(struct compared_pair *pair, double warn,
+			     double fail)
 {
-	bool lower = line->series->better == GP_BETTER_LOWER;
-	double worse = lower ? line->contrast.shift : -line->contrast.shift;
-	double most = lower ? line->contrast.high : -line->contrast.low;
+	bool lower = pair->series->better == GP_BETTER_LOWER;
+	double worse = lower ? pair->contrast.shift : -pair->contrast.shift;
+	double most = lower ? pair->contrast.high : -pair->contrast.low;
 	double bar = isfinite(fail) ? fail : warn;
 	enum gp_severity severity = GP_SEVERITY_INFO;
 	enum gp_status status = GP_STATUS_INCONCLUSIVE;
 
-	if (line->row.differs && past(worse, fmin(warn, fail))) {
+	if (pair->row.differs && reaches(worse, fmin(warn, fail))) {
 		status = GP_STATUS_REGRESSION;
-		severity =
-			past(worse, fail) ? GP_SEVERITY_FAIL : GP_SEVERITY_WARN;
-	} else if (line->row.differs &&
-		   past(-worse, isfinite(warn) ? warn : fail)) {
+		severity = reaches(worse, fail) ? GP_SEVERITY_FAIL
+						: GP_SEVERITY_WARN;
+	} else if (pair->row.differs &&
+		   reaches(-worse, isfinite(warn) ? warn : fail)) {
 		status = GP_STATUS_IMPROVEMENT;
-	} else if (most < bar) { /* false where it is not known */
+	} else if (most < bar) { /* false if it is NAN */
 		status = GP_STATUS_OK;
-	} else if (!is_telling(line) && past(worse, fail)) {
+	} else if (!could_show(pair) && reaches(worse, fail)) {
 		severity = GP_SEVERITY_WARN;
 	}
-	gp_case_propose(&line->c, status, severity, 0, "");
+	gp_outcome_propose(&pair->c.outcome, status, severity, 0, "");
 }
 
-static void judge(struct line *line)
+static void judge_pair(struct compared_pair *pair)
 {
-	const struct gp_limits *limits = &line->series->limits;
+	const struct gp_limits *limits = &pair->series->limits;
 	double warn, fail;
 
-	if (line->c.settled || !amount_of(line, &limits->warn, &warn) ||
-	    !amount_of(line, &limits->fail, &fail))
+	if (pair->c.outcome.decided ||
+	    !limit_amount(pair, &limits->warn, &warn) ||
+	    !limit_amount(pair, &limits->fail, &fail))
 		return;
 	if (limits->warn.how == GP_LIMIT_NONE &&
 	    limits->fail.how == GP_LIMIT_NONE)
-		gp_case_propose(&line->c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO,
-				0, "neither warn nor fail is set");
+		gp_outcome_propose(&pair->c.outcome, GP_STATUS_UNJUDGED,
+				   GP_SEVERITY_INFO, 0,
+				   "neither warn nor fail is set");
 	else
-		judge_change(line, warn, fail);
+		judge_difference(pair, warn, fail);
 }
 
 /* ---- the stages ---- */
 
-static void add_row(struct gp_comparison *out, struct line *line)
+static void add_pair(struct gp_comparison *out, struct compared_pair *pair)
 {
-	struct gp_row *row = &line->row;
+	struct gp_row *row = &pair->row;
 	struct gp_finding *f = &row->finding;
 
-	*f = *line->c.finding;
-	f->series = line->series;
-	gp_case_tidy(f);
-	row->method = line->contrast.method;
+	*f = *pair->c.outcome.finding;
+	f->series = pair->series;
+	gp_finding_drop_infinities(f);
+	row->method = pair->contrast.method;
 	out->rows = gp_grow(out->rows, out->n, &out->cap, sizeof(*out->rows));
 	out->rows[out->n++] = *row;
 	out->counts[f->status]++;
@@ -276,26 +304,26 @@ static void add_row(struct gp_comparison *out, struct line *line)
 }
 
 /* The newest run of a point comes last. */
-static const struct gp_entry *newest(const struct gp_point *point)
+static const struct gp_entry *newest_run(const struct gp_point *point)
 {
 	return point->readings[point->n_readings - 1].run;
 }
 
-/* Series of one suite have the same two runs: those are looked at once. */
-static void find_facts(struct gp_comparison *out, const struct line *lines,
-		       size_t n)
+/* Series of one suite share two runs, which are compared once. */
+static void find_fact_changes(struct gp_comparison *out,
+			      const struct compared_pair *pairs, size_t n)
 {
 	const struct gp_entry *old = NULL, *new = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct line *line = &lines[i];
+		const struct compared_pair *pair = &pairs[i];
 
-		if (!line->old || !line->series->current.n_readings ||
-		    (newest(line->old) == old &&
-		     newest(&line->series->current) == new))
+		if (!pair->old || !pair->series->current.n_readings ||
+		    (newest_run(pair->old) == old &&
+		     newest_run(&pair->series->current) == new))
 			continue;
-		old = newest(line->old);
-		new = newest(&line->series->current);
+		old = newest_run(pair->old);
+		new = newest_run(&pair->series->current);
 		gp_table_facts(out, old, new);
 	}
 }
@@ -303,8 +331,9 @@ static void find_facts(struct gp_comparison *out, const struct line *lines,
 void gp_compare(struct gp_comparison *out, const struct gp_compare_input *in)
 {
 	const struct gp_series_set *set = in->set;
-	struct line *lines = gp_calloc(set->n, sizeof(*lines));
+	struct compared_pair *pairs = gp_calloc(set->n, sizeof(*pairs));
 	struct gp_arena scratch = { 0 };
+	const struct gp_case_context context = { set, &out->arena, &scratch };
 	size_t n = 0;
 
 	out->set = set;
@@ -314,20 +343,17 @@ void gp_compare(struct gp_comparison *out, const struct gp_compare_input *in)
 	for (size_t i = 0; i < set->n; i++) {
 		if (!is_compared(out, &set->items[i]))
 			continue;
-		lines[n].c.arena = &out->arena;
-		lines[n].c.scratch = &scratch;
-		lines[n].series = &set->items[i];
-		open_line(&lines[n++], set);
+		open_pair(&pairs[n++], &context, &set->items[i]);
 	}
-	out->n_tests = correct(lines, n);
+	out->n_tests = correct_pairs(pairs, n);
 	for (size_t i = 0; i < n; i++) {
-		judge(&lines[i]);
-		gp_case_distrust(&lines[i].c);
-		add_row(out, &lines[i]);
+		judge_pair(&pairs[i]);
+		gp_outcome_distrust(&pairs[i].c.outcome);
+		add_pair(out, &pairs[i]);
 	}
-	find_facts(out, lines, n);
+	find_fact_changes(out, pairs, n);
 	out->verdict = gp_verdict_of(out->counts, out->n_fail, out->n_warn);
 	gp_table_group(out);
 	gp_arena_clear(&scratch);
-	free(lines);
+	free(pairs);
 }

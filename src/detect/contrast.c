@@ -1,6 +1,6 @@
 /*
- * Two points of one series against each other: by the noise between the
- * commits before, else by their samples, else by what a tool printed.
+ * Compares two points of one series: by the noise between the commits before
+ * them, else by their samples, else by the intervals that a tool printed.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -11,38 +11,41 @@
 #include "contrast.h"
 
 #define CONFIDENCE 0.95
-/* Ranks of fewer values than this show nothing. */
+/* A rank test of fewer values cannot be significant. */
 #define RANKS_FROM 4
 
-/* ---- one side ---- */
+/* ---- one point ---- */
 
-struct side {
+/* One of the two points as numbers. */
+struct observed {
 	struct gp_value value;
 	double *x; /* observations, sorted; owned */
 	size_t n;
-	double low, high; /* of the center; NAN unknown */
+	double low, high; /* interval of the center; NAN: unknown */
 };
 
-static bool is_summary(const struct gp_measurement *m)
+static bool is_summary_only(const struct gp_measurement *m)
 {
 	return m->summary && m->n_samples == 1;
 }
 
-static void add_samples(struct side *side, const struct gp_reading *reading)
+static void add_observed_samples(struct observed *seen,
+				 const struct gp_reading *reading)
 {
 	const struct gp_measurement *m = reading->m;
 
-	if (is_summary(m))
+	if (is_summary_only(m))
 		return;
 	for (size_t i = 0; i < m->n_samples; i++) {
 		double x = gp_decimal_double(m->samples[i]) * reading->scale;
 
 		if (isfinite(x))
-			side->x[side->n++] = x;
+			seen->x[seen->n++] = x;
 	}
 }
 
-static void add_run(struct side *side, const struct gp_reading *reading)
+static void add_run_median(struct observed *seen,
+			   const struct gp_reading *reading)
 {
 	struct gp_point run = { .n_readings = 1 };
 	struct gp_reading copy = *reading;
@@ -51,28 +54,33 @@ static void add_run(struct side *side, const struct gp_reading *reading)
 	run.readings = &copy;
 	x = gp_value_of(&run).value;
 	if (isfinite(x))
-		side->x[side->n++] = x;
+		seen->x[seen->n++] = x;
 }
 
-/* All samples; or with `runs`, of each run the median. */
-static void observe(struct side *side, const struct gp_point *point, bool runs)
+/* All samples; or with `runs`, the median of each run. */
+static void read_observations(struct observed *seen,
+			      const struct gp_point *point, bool runs)
 {
 	size_t room = 0;
 
 	for (size_t i = 0; i < point->n_readings; i++)
 		room += runs ? 1 : point->readings[i].m->n_samples;
-	side->x = gp_malloc(room * sizeof(*side->x));
+	seen->x = gp_malloc(room * sizeof(*seen->x));
 	for (size_t i = 0; i < point->n_readings; i++) {
 		if (runs)
-			add_run(side, &point->readings[i]);
+			add_run_median(seen, &point->readings[i]);
 		else
-			add_samples(side, &point->readings[i]);
+			add_observed_samples(seen, &point->readings[i]);
 	}
-	gp_sort(side->x, side->n);
+	gp_sort(seen->x, seen->n);
 }
 
-/* What the tool printed around its value, or what its spread says of it. */
-static bool printed(double *low, double *high, const struct gp_reading *reading)
+/*
+ * The interval that the tool printed around its value, or the one that follows
+ * from its standard deviation.
+ */
+static bool printed_interval(double *low, double *high,
+			     const struct gp_reading *reading)
 {
 	const struct gp_summary *s = reading->m->summary;
 	double value, half, n;
@@ -94,85 +102,92 @@ static bool printed(double *low, double *high, const struct gp_reading *reading)
 	return true;
 }
 
-/* Of several runs whatever any of them may be at. */
-static void enclose(struct side *side, const struct gp_point *point)
+/* The hull of the intervals of several runs. */
+static void enclose_intervals(struct observed *seen,
+			      const struct gp_point *point)
 {
 	for (size_t i = 0; i < point->n_readings; i++) {
 		double low, high;
 
-		if (!is_summary(point->readings[i].m) ||
-		    !printed(&low, &high, &point->readings[i]))
+		if (!is_summary_only(point->readings[i].m) ||
+		    !printed_interval(&low, &high, &point->readings[i]))
 			continue;
-		side->low = fmin(side->low, low); /* NAN gives way */
-		side->high = fmax(side->high, high);
+		seen->low = fmin(seen->low, low); /* a NAN is ignored */
+		seen->high = fmax(seen->high, high);
 	}
 }
 
-static struct side side_of(const struct gp_point *point, bool runs)
+static struct observed observe(const struct gp_point *point, bool runs)
 {
-	struct side side = { .low = NAN, .high = NAN };
+	struct observed seen = { .low = NAN, .high = NAN };
 
-	side.value = gp_value_of(point);
-	observe(&side, point, runs);
-	if (!gp_median_interval(&side.low, &side.high, side.x, side.n,
+	seen.value = gp_value_of(point);
+	read_observations(&seen, point, runs);
+	if (!gp_median_interval(&seen.low, &seen.high, seen.x, seen.n,
 				CONFIDENCE))
-		enclose(&side, point);
-	return side;
+		enclose_intervals(&seen, point);
+	return seen;
 }
 
 /* ---- methods ---- */
 
-/* A commit's own variance: without that of the level it is held against. */
-static double own_var(const struct gp_gate_result *gate, struct gp_parts parts)
+/* The variance of a commit alone, without that of the level. */
+static double own_variance(const struct gp_gate_result *gate,
+			   struct gp_parts parts)
 {
 	double se = gp_gate_se(gate, parts);
 
 	return fmax(0, se * se - gate->mean_var);
 }
 
-static double two_sided(double distance, double se, double df)
+static double two_sided_p(double distance, double se, double df)
 {
 	if (!(se > 0))
 		return distance == 0 ? 1 : 0;
 	return fmin(1, 2 * gp_t_sf(fabs(distance) / se, df));
 }
 
-static void around(struct side *side, const struct gp_scale *scale, double half)
+static void set_observed_interval(struct observed *seen,
+				  const struct gp_scale *scale, double half)
 {
-	double center = side->value.value;
+	double center = seen->value.value;
 	double a = gp_scale_delta(scale, center, -half);
 	double b = gp_scale_delta(scale, center, half);
 
-	side->low = center + fmin(a, b);
-	side->high = center + fmax(a, b);
+	seen->low = center + fmin(a, b);
+	seen->high = center + fmax(a, b);
 }
 
 /*
- * As the gate, but with one commit as level: both have the variance that the
- * commits before have among themselves, and each its own number of samples.
+ * Like the gate, but the level is one commit: both have the variance between
+ * the commits before, and each its own number of samples.
  */
-static void by_history(struct gp_contrast *out, const struct gp_case *c,
-		       struct side *old, struct side *new)
+static void contrast_by_history(struct gp_contrast *out,
+				const struct gp_baseline *baseline,
+				struct observed *old, struct observed *new)
 {
-	double var_old = own_var(&c->gate, old->value.parts);
-	double var_new = own_var(&c->gate, new->value.parts);
+	const struct gp_scale *scale = &baseline->scale;
+	double t = baseline->critical;
+	double var_old = own_variance(&baseline->gate, old->value.parts);
+	double var_new = own_variance(&baseline->gate, new->value.parts);
 	double se = sqrt(var_old + var_new), center = old->value.value;
-	double d = c->x - gp_scale_y(&c->scale, center);
-	double a = gp_scale_delta(&c->scale, center, d - c->reach * se);
-	double b = gp_scale_delta(&c->scale, center, d + c->reach * se);
+	double d = baseline->judged - gp_scale_y(scale, center);
+	double a = gp_scale_delta(scale, center, d - t * se);
+	double b = gp_scale_delta(scale, center, d + t * se);
 
 	out->method = GP_METHOD_HISTORY;
 	out->shift = new->value.value - center;
 	out->low = fmin(a, b);
 	out->high = fmax(a, b);
-	out->p = two_sided(d, se, c->gate.df);
+	out->p = two_sided_p(d, se, baseline->gate.df);
 	out->equal = se == 0 && d == 0;
-	around(old, &c->scale, c->reach * sqrt(var_old));
-	around(new, &c->scale, c->reach * sqrt(var_new));
+	set_observed_interval(old, scale, t * sqrt(var_old));
+	set_observed_interval(new, scale, t * sqrt(var_new));
 }
 
-static void by_samples(struct gp_contrast *out, const struct side *old,
-		       const struct side *new)
+static void contrast_by_samples(struct gp_contrast *out,
+				const struct observed *old,
+				const struct observed *new)
 {
 	struct gp_shift shift;
 
@@ -184,41 +199,45 @@ static void by_samples(struct gp_contrast *out, const struct side *old,
 	out->p = shift.p;
 }
 
-static void by_intervals(struct gp_contrast *out, const struct side *old,
-			 const struct side *new)
+static void contrast_by_intervals(struct gp_contrast *out,
+				  const struct observed *old,
+				  const struct observed *new)
 {
 	out->method = GP_METHOD_INTERVALS;
 	out->low = new->low - old->high;
 	out->high = new->high - old->low;
 }
 
-/* Nothing but one value on both sides. */
-static bool are_equal(const struct side *old, const struct side *new)
+/* Whether all observations of both points are the same value. */
+static bool are_all_equal(const struct observed *old,
+			  const struct observed *new)
 {
 	return old->n && new->n && old->x[0] == old->x[old->n - 1] &&
 	       old->x[0] == new->x[0] && new->x[0] == new->x[new->n - 1];
 }
 
-static bool has_interval(const struct side *side)
+static bool has_interval(const struct observed *seen)
 {
-	return isfinite(side->low) && isfinite(side->high);
+	return isfinite(seen->low) && isfinite(seen->high);
 }
 
 /* ---- the finding ---- */
 
-static void put_level(struct gp_level *out, const struct side *side)
+static void set_observed_level(struct gp_level *out,
+			       const struct observed *seen)
 {
 	*out = (struct gp_level){
-		.commits = isfinite(side->value.value),
-		.samples = (size_t)fmin(side->value.samples, 1e15),
-		.center = side->value.value,
-		.low = side->low,
-		.high = side->high,
+		.commits = isfinite(seen->value.value),
+		.samples = (size_t)fmin(seen->value.samples, 1e15),
+		.center = seen->value.value,
+		.low = seen->low,
+		.high = seen->high,
 		.spread = NAN,
 	};
 }
 
-static void put_change(struct gp_finding *f, const struct gp_contrast *of)
+static void set_contrast_change(struct gp_finding *f,
+				const struct gp_contrast *of)
 {
 	double size = fabs(f->baseline.center);
 
@@ -236,10 +255,11 @@ struct gp_contrast gp_contrast_of(struct gp_case *c, const struct gp_point *old)
 {
 	const struct gp_point none = { .n_readings = 0 };
 	const struct gp_point *new = &c->series->current;
+	struct gp_finding *f = c->outcome.finding;
 	bool runs = old && old->n_readings >= RANKS_FROM &&
 		    new->n_readings >= RANKS_FROM;
-	struct side a = side_of(old ? old : &none, runs);
-	struct side b = side_of(new, runs);
+	struct observed a = observe(old ? old : &none, runs);
+	struct observed b = observe(new, runs);
 	struct gp_contrast out = {
 		.low = NAN,
 		.high = NAN,
@@ -249,16 +269,16 @@ struct gp_contrast gp_contrast_of(struct gp_case *c, const struct gp_point *old)
 	};
 
 	out.shift = b.value.value - a.value.value;
-	out.equal = are_equal(&a, &b);
-	if (c->enough && isfinite(out.shift))
-		by_history(&out, c, &a, &b);
+	out.equal = are_all_equal(&a, &b);
+	if (c->baseline.has_variance && isfinite(out.shift))
+		contrast_by_history(&out, &c->baseline, &a, &b);
 	else if (a.n >= RANKS_FROM && b.n >= RANKS_FROM)
-		by_samples(&out, &a, &b);
+		contrast_by_samples(&out, &a, &b);
 	else if (has_interval(&a) && has_interval(&b))
-		by_intervals(&out, &a, &b);
-	put_level(&c->finding->baseline, &a);
-	put_level(&c->finding->current, &b);
-	put_change(c->finding, &out);
+		contrast_by_intervals(&out, &a, &b);
+	set_observed_level(&f->baseline, &a);
+	set_observed_level(&f->current, &b);
+	set_contrast_change(f, &out);
 	free(a.x);
 	free(b.x);
 	return out;

@@ -6,84 +6,91 @@
 
 #include "case.h"
 
-/* Less than this in all is nobody's concern. */
+/* A smaller total change is not reported. */
 #define LEAST 0.02
 
-struct trend {
-	double *x; /* oldest first; the judged commit is the last */
+/* The newest values of a series, with the judged commit's. */
+struct drift_window {
+	double *x; /* oldest first; the judged commit is the last; owned */
 	size_t n;
 	bool log;
 	double center;
 };
 
-/* Changes of the level stay: a slow trend looks like many of them. */
-static void read_trend(struct trend *trend, const struct gp_case *c)
+/*
+ * Cuts at changes of the level do not shorten the window: a slow trend looks
+ * like many of them.
+ */
+static void read_drift_window(struct drift_window *window,
+			      const struct gp_values *values, size_t from)
 {
-	size_t n = c->past.n, from = c->drift_from;
+	size_t n = values->n;
 
 	if (n - from > GP_DRIFT_WINDOW)
 		from = n - GP_DRIFT_WINDOW;
-	trend->n = n - from + 1;
-	trend->log = c->current.value > 0;
-	trend->x = gp_malloc(trend->n * sizeof(*trend->x));
+	window->n = n - from + 1;
+	window->log = values->current.value > 0;
+	window->x = gp_malloc(window->n * sizeof(*window->x));
 	for (size_t i = from; i < n; i++) {
-		trend->x[i - from] = c->past.raw[i];
-		trend->log &= c->past.raw[i] > 0;
+		window->x[i - from] = values->raw[i];
+		window->log &= values->raw[i] > 0;
 	}
-	trend->x[n - from] = c->current.value;
-	trend->center = gp_median(trend->x, trend->n);
+	window->x[n - from] = values->current.value;
+	window->center = gp_median(window->x, window->n);
 }
 
-/* Logarithms, or fractions of the median: finite either way. */
-static bool scale(struct trend *trend)
+/* Takes logarithms, or fractions of the median; false if not finite. */
+static bool scale_drift_window(struct drift_window *window)
 {
-	double by = fabs(trend->center);
+	double by = fabs(window->center);
 
-	for (size_t i = 0; i < trend->n; i++) {
-		trend->x[i] = trend->log ? log(trend->x[i]) : trend->x[i] / by;
-		if (!isfinite(trend->x[i]))
+	for (size_t i = 0; i < window->n; i++) {
+		window->x[i] =
+			window->log ? log(window->x[i]) : window->x[i] / by;
+		if (!isfinite(window->x[i]))
 			return false;
 	}
 	return true;
 }
 
-static double fraction(const struct trend *trend, double change)
+static double drift_fraction(const struct drift_window *window, double change)
 {
-	return trend->log ? expm1(change) : change;
+	return window->log ? expm1(change) : change;
 }
 
-static void test(struct gp_case *c)
+static void test_drift(struct gp_case *c)
 {
-	struct gp_drift *drift = &c->finding->drift, found;
-	struct trend trend = { 0 };
+	struct gp_drift *drift = &c->outcome.finding->drift, found;
+	size_t from = c->segments.drift_from;
+	struct drift_window window = { 0 };
 
-	if (c->past.n < c->drift_from + GP_DRIFT_FROM - 1)
+	if (c->values.n < from + GP_DRIFT_FROM - 1)
 		return;
-	read_trend(&trend, c);
-	if (scale(&trend)) {
-		gp_drift_test(&found, trend.x, trend.n,
-			      trend.log ? log1p(LEAST) : LEAST);
+	read_drift_window(&window, &c->values, from);
+	if (scale_drift_window(&window)) {
+		gp_drift_test(&found, window.x, window.n,
+			      window.log ? log1p(LEAST) : LEAST);
 		drift->p = found.p;
-		drift->slope = fraction(&trend, found.slope);
-		drift->total = fraction(&trend, found.total);
-		drift->drifting =
-			found.drifting && c->scale.sign * found.total > 0;
+		drift->slope = drift_fraction(&window, found.slope);
+		drift->total = drift_fraction(&window, found.total);
+		drift->drifting = found.drifting &&
+				  c->baseline.scale.sign * found.total > 0;
 	}
-	free(trend.x);
+	free(window.x);
 }
 
-static void judge(struct gp_case *c)
+static void judge_drift(struct gp_case *c)
 {
-	const struct gp_drift *drift = &c->finding->drift;
+	const struct gp_drift *drift = &c->outcome.finding->drift;
 
 	if (drift->drifting)
-		gp_case_propose(c, GP_STATUS_DRIFTING, GP_SEVERITY_WARN,
-				fabs(drift->total), "");
+		gp_outcome_propose(&c->outcome, GP_STATUS_DRIFTING,
+				   GP_SEVERITY_WARN, fabs(drift->total), "");
 }
 
 const struct gp_detector gp_detector_drift = {
 	.name = "drift",
 	.summary = "a slow trend for the worse",
-	.test = test,
-	.judge = judge,
+	.test = test_drift,
+	.judge = judge_drift,
 };

@@ -8,43 +8,46 @@
 
 #include "case.h"
 
-/* What decimal fractions lose in binary: 110 is 10 % above 100. */
+/* Rounding of decimal fractions in binary: 110 is 10 % above 100. */
 #define SLACK 1e-9
 
-static bool past(double d, double limit)
+static bool exceeds(double distance, double limit)
 {
-	return d >= limit * (1 - SLACK);
+	return distance >= limit * (1 - SLACK);
 }
 
 /* ---- limits ---- */
 
 /*
- * From a baseline of 0 any change for the worse is infinitely large: it warns
- * and, nobody having said how much is too much, cannot fail.
+ * From a baseline of 0 any change for the worse is infinitely large: it warns,
+ * but cannot fail, because no limit says how much is too much.
  */
-static double from_zero(const struct gp_case *c, const struct gp_limit *limit)
+static double limit_from_zero(const struct gp_case *c,
+			      const struct gp_limit *limit)
 {
 	return limit == &c->series->limits.fail ? INFINITY : DBL_MIN;
 }
 
-static bool distance(struct gp_case *c, double *out,
-		     const struct gp_limit *limit, bool worse)
+/* A limit as a distance on the scale; false if it is in another unit. */
+static bool limit_distance(struct gp_case *c, double *out,
+			   const struct gp_limit *limit, bool worse)
 {
-	double center = c->finding->baseline.center, amount;
+	const struct gp_scale *scale = &c->baseline.scale;
+	double center = c->outcome.finding->baseline.center, amount;
 
 	if (limit->how == GP_LIMIT_NONE) {
 		*out = INFINITY;
 		return true;
 	}
 	if (limit->how == GP_LIMIT_RELATIVE) {
-		*out = center == 0 ? from_zero(c, limit)
-				   : gp_scale_fraction(&c->scale, center,
+		*out = center == 0 ? limit_from_zero(c, limit)
+				   : gp_scale_fraction(scale, center,
 						       limit->value, worse);
 		return true;
 	}
-	if (!gp_case_amount(c, limit, &amount))
+	if (!gp_outcome_amount(&c->outcome, limit, &amount))
 		return false;
-	*out = gp_scale_amount(&c->scale, center, amount, worse);
+	*out = gp_scale_amount(scale, center, amount, worse);
 	return true;
 }
 
@@ -52,116 +55,144 @@ static void read_limits(struct gp_case *c)
 {
 	const struct gp_limit *warn = &c->series->limits.warn;
 	const struct gp_limit *fail = &c->series->limits.fail;
+	struct gp_step_test *test = &c->test;
 
 	if (warn->how == GP_LIMIT_NONE && fail->how == GP_LIMIT_NONE) {
-		gp_case_propose(c, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO, 0,
-				"neither warn nor fail is set");
+		gp_outcome_propose(&c->outcome, GP_STATUS_UNJUDGED,
+				   GP_SEVERITY_INFO, 0,
+				   "neither warn nor fail is set");
 		return;
 	}
-	c->fits = distance(c, &c->warn, warn, true) &&
-		  distance(c, &c->fail, fail, true) &&
-		  distance(c, &c->better_warn,
-			   warn->how == GP_LIMIT_NONE ? fail : warn, false);
-	c->warn = fmin(c->warn, c->fail);
+	test->has_limits =
+		limit_distance(c, &test->warn, warn, true) &&
+		limit_distance(c, &test->fail, fail, true) &&
+		limit_distance(c, &test->improvement,
+			       warn->how == GP_LIMIT_NONE ? fail : warn, false);
+	test->warn = fmin(test->warn, test->fail);
 }
 
-static void test(struct gp_case *c)
+static void test_step(struct gp_case *c)
 {
-	if (c->n)
+	const struct gp_baseline *baseline = &c->baseline;
+	struct gp_step_test *test = &c->test;
+
+	test->result = baseline->gate;
+	if (baseline->n)
 		read_limits(c);
-	c->tested = c->fits && c->enough;
-	if (c->tested && c->modes.n > 1)
-		gp_modes_test(c);
-	if (c->tested)
-		c->finding->p = c->gate.p_greater;
+	test->tested = test->has_limits && baseline->has_variance;
+	if (test->tested && c->mixture.modes.n > 1)
+		gp_mixture_test(test, &c->mixture, baseline,
+				c->outcome.finding->baseline.center);
+	if (test->tested)
+		c->outcome.finding->p = test->result.p_greater;
 }
 
-/* ---- verdicts ---- */
+/* ---- changes that are older or accepted ---- */
 
-/* Whether a baseline commit is past the limit, and near to x. */
-static bool is_there(const struct gp_case *c, double center, double y)
+/* Whether a baseline commit is beyond the limit, and near the judged one. */
+static bool is_at_judged_level(const struct gp_case *c, double center, double y)
 {
-	return past(y - center, c->warn) && fabs(y - c->x) <= c->d / 3;
+	const struct gp_baseline *baseline = &c->baseline;
+
+	return exceeds(y - center, c->test.warn) &&
+	       fabs(y - baseline->judged) <= baseline->distance / 3;
 }
 
 /*
  * How many of the newest baseline commits are at the judged level already, and
  * too far from the baseline to be there by chance (one in a hundred).
  */
-static size_t already_there(const struct gp_case *c)
+static size_t count_at_judged_level(const struct gp_case *c)
 {
 	const double z = 2.3263478740408408;
-	double center = gp_scale_y(&c->scale, c->finding->baseline.center);
+	const struct gp_baseline *b = &c->baseline;
+	double center =
+		gp_scale_y(&b->scale, c->outcome.finding->baseline.center);
 	double total = 0;
 	size_t m = 0;
 
-	for (; m < c->n && is_there(c, center, c->y[c->n - 1 - m]); m++)
-		total += c->y[c->n - 1 - m] - center;
-	if (!m || total / (double)m < z * c->gate.spread / sqrt((double)m))
+	for (; m < b->n && is_at_judged_level(c, center, b->y[b->n - 1 - m]);
+	     m++)
+		total += b->y[b->n - 1 - m] - center;
+	if (!m ||
+	    total / (double)m < z * c->test.result.spread / sqrt((double)m))
 		return 0;
 	return m;
 }
 
-/* An acceptance of this very change; else says why it is none. */
-static bool is_accepted(struct gp_case *c)
+/* Names the commit that the level changed at, if it is not the judged one. */
+static bool changed_before(struct gp_case *c, const char **reason)
 {
-	const struct gp_accepted *a = c->covers;
-
-	if (!a)
-		return false;
-	if (gp_accept_exceeded(c, a, c->finding->baseline.center,
-			       c->current.value)) {
-		c->breach = gp_case_reason(c,
-					   "more than the %s that was "
-					   "accepted",
-					   a->run->accept->upto);
-		return false;
-	}
-	c->finding->accepted = a;
-	gp_case_propose(c, GP_STATUS_ACCEPTED, GP_SEVERITY_INFO, c->d, "");
-	return true;
-}
-
-/* Names the commit that the level changed at, if not at this one. */
-static bool is_older(struct gp_case *c, const char **reason)
-{
-	size_t m = already_there(c);
+	size_t m = count_at_judged_level(c);
 
 	if (!m)
 		return false;
-	c->finding->since = c->points[c->n - m]->commit;
-	*reason = gp_case_reason(c, "the level changed %zu commit%s before", m,
-				 gp_plural(m));
+	c->outcome.finding->since =
+		c->baseline.points[c->baseline.n - m]->commit;
+	*reason = gp_reason_format(c->outcome.arena,
+				   "the level changed %zu commit%s before", m,
+				   gp_plural(m));
 	return true;
 }
 
-static void regression(struct gp_case *c)
+/* Whether this very change was accepted; an exceeded bound is noted. */
+static bool propose_accepted(struct gp_case *c)
 {
-	bool fails = past(c->d, c->fail);
+	const struct gp_accepted *a = c->acceptances.judged;
+	struct gp_outcome *out = &c->outcome;
+
+	if (!a)
+		return false;
+	if (gp_accept_exceeded(out->arena, c->series, a,
+			       out->finding->baseline.center,
+			       c->values.current.value)) {
+		c->acceptances.exceeded =
+			gp_accept_exceeded_reason(a, out->arena);
+		return false;
+	}
+	out->finding->accepted = a;
+	gp_outcome_propose(out, GP_STATUS_ACCEPTED, GP_SEVERITY_INFO,
+			   c->baseline.distance, "");
+	return true;
+}
+
+/* ---- statuses ---- */
+
+static void propose_regression(struct gp_case *c)
+{
+	const struct gp_step_test *test = &c->test;
+	struct gp_outcome *out = &c->outcome;
+	double distance = c->baseline.distance;
+	bool fails = exceeds(distance, test->fail);
 	enum gp_severity severity = fails ? GP_SEVERITY_FAIL : GP_SEVERITY_WARN;
 	const char *reason = "";
 
-	if (c->finding->baseline.center == 0)
+	if (out->finding->baseline.center == 0)
 		reason = "the baseline is 0";
-	c->finding->q = c->q_worse;
-	if (is_accepted(c))
+	out->finding->q = test->q_worse;
+	if (propose_accepted(c))
 		return;
-	if ((is_older(c, &reason) && !c->set->on_base) || c->news)
+	if ((changed_before(c, &reason) && !c->set->on_base) ||
+	    c->segments.new_fact)
 		severity = GP_SEVERITY_WARN;
-	gp_case_propose(c, GP_STATUS_REGRESSION, severity,
-			c->d - (fails ? c->fail : c->warn), reason);
-	if (c->news)
-		gp_case_say(c, "the testbed changed with this commit");
-	if (*c->breach)
-		gp_case_say(c, c->breach);
+	gp_outcome_propose(out, GP_STATUS_REGRESSION, severity,
+			   distance - (fails ? test->fail : test->warn),
+			   reason);
+	if (c->segments.new_fact)
+		gp_outcome_add_clause(out,
+				      "the testbed changed with this commit");
+	if (*c->acceptances.exceeded)
+		gp_outcome_add_clause(out, c->acceptances.exceeded);
 }
 
-static void improvement(struct gp_case *c)
+static void propose_improvement(struct gp_case *c)
 {
-	c->finding->p = c->gate.p_less;
-	c->finding->q = c->q_better;
-	gp_case_propose(c, GP_STATUS_IMPROVEMENT, GP_SEVERITY_INFO,
-			-c->d - c->better_warn, "");
+	const struct gp_step_test *test = &c->test;
+
+	c->outcome.finding->p = test->result.p_less;
+	c->outcome.finding->q = test->q_better;
+	gp_outcome_propose(&c->outcome, GP_STATUS_IMPROVEMENT, GP_SEVERITY_INFO,
+			   -c->baseline.distance - test->improvement, "");
 }
 
 static bool is_significant(double p, double q)
@@ -169,111 +200,145 @@ static bool is_significant(double p, double q)
 	return p < GP_ALPHA && q <= GP_ALPHA_FAMILY;
 }
 
-/* Whether a change by `fail` would have been seen, and was not. */
-static bool is_ok(const struct gp_case *c)
+static bool is_worse(const struct gp_step_test *test)
 {
-	bool fails = c->series->limits.fail.how != GP_LIMIT_NONE;
-	double upper = c->d - gp_t_quantile(0.05, c->gate.df) * c->gate.se;
-
-	return upper < (fails ? c->fail : c->warn);
+	return is_significant(test->result.p_greater, test->q_worse);
 }
 
-/* Of several levels only what is at none, and beyond one by far, is worse. */
-static void among_modes(struct gp_case *c)
+static bool is_better(const struct gp_step_test *test)
 {
-	double least = isfinite(c->fail) ? c->fail : c->warn;
+	return is_significant(test->result.p_less, test->q_better);
+}
 
-	if (is_significant(c->gate.p_greater, c->q_worse) &&
-	    past(c->d - c->gap, least))
-		regression(c);
+/* Whether a change by `fail` would have been detected, and was not. */
+static bool is_ok(const struct gp_case *c)
+{
+	const struct gp_step_test *test = &c->test;
+	bool fails = c->series->limits.fail.how != GP_LIMIT_NONE;
+	double upper = c->baseline.distance -
+		       gp_t_quantile(0.05, test->result.df) * test->result.se;
+
+	return upper < (fails ? test->fail : test->warn);
+}
+
+/* Only a value on none of the levels, far beyond one of them, is worse. */
+static void judge_among_levels(struct gp_case *c)
+{
+	const struct gp_step_test *test = &c->test;
+	double least = isfinite(test->fail) ? test->fail : test->warn;
+	double distance = c->baseline.distance;
+
+	if (is_worse(test) && exceeds(distance - test->gap, least))
+		propose_regression(c);
 	else
-		gp_case_propose(c, GP_STATUS_INCONCLUSIVE, GP_SEVERITY_INFO,
-				c->d - c->fail, gp_modes_reason(c));
+		gp_outcome_propose(&c->outcome, GP_STATUS_INCONCLUSIVE,
+				   GP_SEVERITY_INFO, distance - test->fail,
+				   gp_mixture_reason(&c->mixture,
+						     c->series->unit,
+						     c->outcome.arena));
 }
 
 /*
- * A level that changed by as much as fails stays in sight on the base branch:
- * while the change is among the baseline's newest commits, nobody accepted it
- * and it has not been undone, it warns.
+ * On the base branch a change of the level beyond `fail` keeps warning while
+ * it is among the newest commits of the baseline, is not accepted and has not
+ * been undone.
  */
-static void remind(struct gp_case *c)
+static void remind_of_change(struct gp_case *c)
 {
-	struct gp_finding *f = c->finding;
-	double old = gp_scale_y(&c->scale, c->before);
+	const struct gp_baseline *b = &c->baseline;
+	const char *exceeded = c->acceptances.exceeded;
+	struct gp_finding *f = c->outcome.finding;
+	double before = c->segments.level_before, fail = c->test.fail;
+	double old = gp_scale_y(&b->scale, before);
 
-	if (isnan(c->before) || !c->set->on_base || !isfinite(old) ||
-	    f->severity != GP_SEVERITY_INFO || c->covers)
+	if (isnan(before) || !c->set->on_base || !isfinite(old) ||
+	    f->severity != GP_SEVERITY_INFO || c->acceptances.judged)
 		return;
-	if (!past(gp_scale_y(&c->scale, f->baseline.center) - old, c->fail) ||
-	    !past(c->x - old, c->fail))
+	if (!exceeds(gp_scale_y(&b->scale, f->baseline.center) - old, fail) ||
+	    !exceeds(b->judged - old, fail))
 		return;
 	f->severity = GP_SEVERITY_WARN;
-	c->excess = c->x - old - c->fail;
-	gp_case_say(c, *c->breach ? c->breach : "nobody has accepted that");
+	c->outcome.excess = b->judged - old - fail;
+	gp_outcome_add_clause(
+		&c->outcome, *exceeded ? exceeded : "nobody has accepted that");
 }
 
-static void with_statistics(struct gp_case *c)
+static void judge_with_statistics(struct gp_case *c)
 {
-	c->finding->q = c->q_worse;
+	const struct gp_step_test *test = &c->test;
+	double distance = c->baseline.distance;
+
+	c->outcome.finding->q = test->q_worse;
 	gp_case_plan(c);
-	if (c->modes.n > 1)
-		among_modes(c);
-	else if (is_significant(c->gate.p_greater, c->q_worse) &&
-		 past(c->d, c->warn))
-		regression(c);
-	else if (is_significant(c->gate.p_less, c->q_better) &&
-		 past(-c->d, c->better_warn))
-		improvement(c);
+	if (c->mixture.modes.n > 1)
+		judge_among_levels(c);
+	else if (is_worse(test) && exceeds(distance, test->warn))
+		propose_regression(c);
+	else if (is_better(test) && exceeds(-distance, test->improvement))
+		propose_improvement(c);
 	else
-		gp_case_propose(
-			c, is_ok(c) ? GP_STATUS_OK : GP_STATUS_INCONCLUSIVE,
-			GP_SEVERITY_INFO, c->d - c->fail, "");
-	remind(c);
+		gp_outcome_propose(&c->outcome,
+				   is_ok(c) ? GP_STATUS_OK
+					    : GP_STATUS_INCONCLUSIVE,
+				   GP_SEVERITY_INFO, distance - test->fail, "");
+	remind_of_change(c);
 }
 
-/* One to four commits: the threshold alone, told as such. */
-static void early(struct gp_case *c)
+static enum gp_severity early_severity(const struct gp_case *c, bool fails,
+				       bool warns)
 {
-	bool zero = c->finding->baseline.center == 0;
-	bool fails = past(c->d, c->fail);
-	bool warns = fails || (isinf(c->fail) && past(c->d, c->warn));
-	bool strict = c->series->limits.early_fails && !c->news;
-	enum gp_severity severity = fails && strict ? GP_SEVERITY_FAIL
-				    : warns         ? GP_SEVERITY_WARN
-						    : GP_SEVERITY_INFO;
+	if (fails && c->series->limits.early_fails && !c->segments.new_fact)
+		return GP_SEVERITY_FAIL;
+	return warns ? GP_SEVERITY_WARN : GP_SEVERITY_INFO;
+}
 
-	if (warns && is_accepted(c))
+/* One to four commits: only the threshold decides, and the reason says so. */
+static void judge_early(struct gp_case *c)
+{
+	const struct gp_step_test *test = &c->test;
+	struct gp_outcome *out = &c->outcome;
+	double distance = c->baseline.distance;
+	size_t n = c->baseline.n;
+	bool zero = out->finding->baseline.center == 0;
+	bool fails = exceeds(distance, test->fail);
+	bool warns =
+		fails || (isinf(test->fail) && exceeds(distance, test->warn));
+
+	if (warns && propose_accepted(c))
 		return;
-
-	gp_case_propose(c, GP_STATUS_EARLY, severity,
-			c->d - fmin(c->fail, DBL_MAX),
-			gp_case_reason(c,
-				       "%sthe threshold alone: %zu baseline "
-				       "commit%s",
-				       zero ? "the baseline is 0; " : "", c->n,
-				       gp_plural(c->n)));
+	gp_outcome_propose(
+		out, GP_STATUS_EARLY, early_severity(c, fails, warns),
+		distance - fmin(test->fail, DBL_MAX),
+		gp_reason_format(out->arena,
+				 "%sthe threshold alone: %zu baseline commit%s",
+				 zero ? "the baseline is 0; " : "", n,
+				 gp_plural(n)));
 }
 
-static void judge(struct gp_case *c)
+static void propose_new(struct gp_outcome *out)
 {
-	const char *load = c->finding->restart.what;
+	const char *load = out->finding->restart.what, *reason = "";
 
-	if (!c->n)
-		gp_case_propose(c, GP_STATUS_NEW, GP_SEVERITY_INFO, 0,
-				!*load ? ""
-				       : gp_case_reason(c,
-							"the load changed with "
-							"this commit: %s",
-							load));
-	else if (c->tested)
-		with_statistics(c);
-	else if (c->fits)
-		early(c);
+	if (*load)
+		reason = gp_reason_format(
+			out->arena, "the load changed with this commit: %s",
+			load);
+	gp_outcome_propose(out, GP_STATUS_NEW, GP_SEVERITY_INFO, 0, reason);
+}
+
+static void judge_step(struct gp_case *c)
+{
+	if (!c->baseline.n)
+		propose_new(&c->outcome);
+	else if (c->test.tested)
+		judge_with_statistics(c);
+	else if (c->test.has_limits)
+		judge_early(c);
 }
 
 const struct gp_detector gp_detector_gate = {
 	.name = "gate",
 	.summary = "a step against the baseline",
-	.test = test,
-	.judge = judge,
+	.test = test_step,
+	.judge = judge_step,
 };

@@ -1,79 +1,83 @@
 /*
- * Points of a series -> numbers: the scale, the levels of baseline and commit,
- * the change between them.
+ * Values of a series -> its levels: the scale, the baseline, the judged
+ * commit, and the change between them.
  */
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "case.h"
 
 /* ---- the scale ---- */
 
-static void widen(struct gp_scale *scale, double value)
+static void widen_scale(struct gp_scale *scale, double value)
 {
 	scale->log = scale->log && value > 0;
 	scale->unit = fmax(scale->unit, fabs(value));
 }
 
-static struct gp_scale scale_of(const struct gp_case *c)
+static struct gp_scale scale_of_values(const struct gp_values *values,
+				       size_t from, enum gp_better better)
 {
 	struct gp_scale scale = { .log = true, .unit = 0 };
 
-	scale.sign = c->series->better == GP_BETTER_HIGHER ? -1 : 1;
-	for (size_t i = c->from; i < c->past.n; i++)
-		widen(&scale, c->past.raw[i]);
-	if (isfinite(c->current.value))
-		widen(&scale, c->current.value);
+	scale.sign = better == GP_BETTER_HIGHER ? -1 : 1;
+	for (size_t i = from; i < values->n; i++)
+		widen_scale(&scale, values->raw[i]);
+	if (isfinite(values->current.value))
+		widen_scale(&scale, values->current.value);
 	if (scale.unit < DBL_MIN)
-		scale.unit = 1; /* nothing but zeros, or as good as */
+		scale.unit = 1; /* nothing but zeros, or nearly zeros */
 	return scale;
 }
 
-/* ---- noise ---- */
-
-struct pool {
-	double var, df;
-};
-
-static void pour(struct pool *pool, double var, double df)
-{
-	if (!(df > 0) || !isfinite(var))
-		return;
-	pool->df += df;
-	pool->var += (var - pool->var) * (df / pool->df);
-}
-
 /* A variance in the unit of the series, on the scale of the test. */
-static double scaled(const struct gp_scale *scale, double var, double value)
+static double variance_on_scale(const struct gp_scale *scale, double var,
+				double value)
 {
 	double by = scale->log ? value : scale->unit;
 
 	return var / by / by;
 }
 
-/*
- * One spare degree of freedom is too little to tell a run's noise from a
- * commit's: two runs may agree by chance.
- */
-static struct gp_noise noise_of(const struct gp_case *c)
+/* ---- noise ---- */
+
+/* A pooled variance: the mean of several, by degrees of freedom. */
+struct pooled {
+	double var, df;
+};
+
+static void pool_variance(struct pooled *pooled, double var, double df)
 {
-	double n = (double)(c->past.n - c->from);
-	struct pool samples = { 0 }, runs = { 0 };
+	if (!(df > 0) || !isfinite(var))
+		return;
+	pooled->df += df;
+	pooled->var += (var - pooled->var) * (df / pooled->df);
+}
+
+/*
+ * One spare degree of freedom is too little to distinguish a run's noise from
+ * a commit's: two runs may agree by chance.
+ */
+static struct gp_noise noise_within(const struct gp_values *values, size_t from,
+				    const struct gp_scale *scale)
+{
+	double n = (double)(values->n - from);
+	struct pooled samples = { 0 }, runs = { 0 };
 	struct gp_noise noise = { 0 };
 
-	for (size_t i = c->from; i <= c->past.n; i++) {
+	for (size_t i = from; i <= values->n; i++) {
 		const struct gp_value *v =
-			i < c->past.n ? &c->past.values[i] : &c->current;
+			i < values->n ? &values->items[i] : &values->current;
 
 		if (isnan(v->value))
 			continue;
-		pour(&samples, scaled(&c->scale, v->sample_var, v->value),
-		     v->sample_df);
-		pour(&runs, scaled(&c->scale, v->run_var, v->value),
-		     (double)v->runs - 1);
-		if (i == c->past.n)
+		pool_variance(&samples,
+			      variance_on_scale(scale, v->sample_var, v->value),
+			      v->sample_df);
+		pool_variance(&runs,
+			      variance_on_scale(scale, v->run_var, v->value),
+			      (double)v->runs - 1);
+		if (i == values->n)
 			break;
 		noise.parts.sample += v->parts.sample / n;
 		noise.parts.run += v->parts.run / n;
@@ -85,15 +89,15 @@ static struct gp_noise noise_of(const struct gp_case *c)
 
 /* ---- levels ---- */
 
-/* From a center to the ends of its 95 % interval, in standard errors. */
-static double reach(double df)
+/* Student's t of a two-sided 95 % confidence interval. */
+static double critical_t(double df)
 {
 	return -gp_t_quantile(0.025, df);
 }
 
-/* The interval that reaches so far, on the scale of the test. */
-static void interval(struct gp_level *level, const struct gp_scale *scale,
-		     double half)
+/* The interval of this half width on the scale of the test. */
+static void set_interval(struct gp_level *level, const struct gp_scale *scale,
+			 double half)
 {
 	double a = gp_scale_delta(scale, level->center, -half);
 	double b = gp_scale_delta(scale, level->center, half);
@@ -102,146 +106,169 @@ static void interval(struct gp_level *level, const struct gp_scale *scale,
 	level->high = level->center + fmax(a, b);
 }
 
-static size_t whole(double count)
+static size_t whole_count(double count)
 {
 	return (size_t)fmin(count, 1e15);
 }
 
-static void baseline_level(struct gp_case *c)
+static void set_baseline_level(struct gp_finding *f,
+			       const struct gp_baseline *b,
+			       const struct gp_values *values)
 {
-	struct gp_level *level = &c->finding->baseline;
-	size_t first = c->past.n - c->n;
+	struct gp_level *level = &f->baseline;
+	size_t first = values->n - b->n;
 	double samples = 0;
 
-	for (size_t i = first; i < c->past.n; i++)
-		samples += c->past.values[i].samples;
-	level->commits = c->n;
-	level->samples = whole(samples);
-	if (!c->n)
+	for (size_t i = first; i < values->n; i++)
+		samples += values->items[i].samples;
+	level->commits = b->n;
+	level->samples = whole_count(samples);
+	if (!b->n)
 		return;
-	level->center = gp_median(c->past.raw + first, c->n);
-	c->finding->first = c->points[0];
-	c->finding->last = c->points[c->n - 1];
-	if (!c->gate.df)
+	level->center = gp_median(values->raw + first, b->n);
+	f->first = b->points[0];
+	f->last = b->points[b->n - 1];
+	if (!b->gate.df)
 		return;
-	level->spread = c->gate.spread *
-			(c->scale.log ? fabs(level->center) : c->scale.unit);
+	level->spread = b->gate.spread *
+			(b->scale.log ? fabs(level->center) : b->scale.unit);
 	/* pi / 2: the level is a median, and not a mean */
-	interval(level, &c->scale, c->reach * sqrt(M_PI_2 * c->gate.mean_var));
+	set_interval(level, &b->scale,
+		     b->critical * sqrt(M_PI_2 * b->gate.mean_var));
 }
 
-/* What the baseline's noise says of one commit, else its own samples. */
-static void current_level(struct gp_case *c)
+/* The interval is from the baseline's noise, else from its own samples. */
+static void set_current_level(struct gp_level *level,
+			      const struct gp_baseline *b,
+			      const struct gp_value *v)
 {
-	struct gp_level *level = &c->finding->current;
-	const struct gp_value *v = &c->current;
+	const struct gp_gate_result *gate = &b->gate;
 
 	if (isnan(v->value))
 		return;
 	level->commits = 1;
-	level->samples = whole(v->samples);
+	level->samples = whole_count(v->samples);
 	level->center = v->value;
-	if (c->enough)
-		interval(level, &c->scale,
-			 c->reach * sqrt(fmax(0, c->gate.se * c->gate.se -
-							 c->gate.mean_var)));
+	if (b->has_variance)
+		set_interval(level, &b->scale,
+			     b->critical *
+				     sqrt(fmax(0, gate->se * gate->se -
+							  gate->mean_var)));
 	else if (v->sample_df > 0)
-		interval(level, &c->scale,
-			 reach(v->sample_df) *
-				 sqrt(scaled(&c->scale, v->sample_var,
-					     v->value) *
-				      v->parts.sample));
+		set_interval(
+			level, &b->scale,
+			critical_t(v->sample_df) *
+				sqrt(variance_on_scale(&b->scale, v->sample_var,
+						       v->value) *
+				     v->parts.sample));
 }
 
-static void change(struct gp_case *c)
+static void set_change(struct gp_finding *f, struct gp_baseline *baseline,
+		       double value)
 {
-	struct gp_finding *f = c->finding;
+	const struct gp_scale *scale = &baseline->scale;
 	double center = f->baseline.center, half, a, b;
 
-	if (isnan(c->current.value) || !c->n)
+	if (isnan(value) || !baseline->n)
 		return;
-	f->delta = c->current.value - center;
-	c->d = c->x - gp_scale_y(&c->scale, center);
+	f->delta = value - center;
+	baseline->distance = baseline->judged - gp_scale_y(scale, center);
 	if (center == 0)
 		return;
 	f->change = f->delta / fabs(center);
-	if (!c->enough)
+	if (!baseline->has_variance)
 		return;
-	half = c->reach * c->gate.se;
-	a = c->scale.sign * gp_scale_change(&c->scale, center, c->d - half);
-	b = c->scale.sign * gp_scale_change(&c->scale, center, c->d + half);
+	half = baseline->critical * baseline->gate.se;
+	a = scale->sign *
+	    gp_scale_change(scale, center, baseline->distance - half);
+	b = scale->sign *
+	    gp_scale_change(scale, center, baseline->distance + half);
 	f->change_low = fmin(a, b);
 	f->change_high = fmax(a, b);
 }
 
-/* ---- all of it ---- */
+/* ---- the stage ---- */
 
-/* The level's commits, and those before it that lend their residuals. */
-static void test_level(struct gp_case *c)
+/* Runs the gate's test; older segments contribute their residuals. */
+static void test_baseline(struct gp_case *c)
 {
-	size_t n = c->past.n - c->from, first = n - c->n;
+	const struct gp_values *values = &c->values;
+	const struct gp_segments *segments = &c->segments;
+	struct gp_baseline *b = &c->baseline;
+	size_t n = values->n - segments->from, first = n - b->n;
 	struct gp_gate_input in = {
 		.n = n,
-		.starts = c->starts,
-		.n_starts = c->n_starts,
-		.x = c->x,
-		.parts = c->current.parts,
-		.noise = noise_of(c),
+		.starts = segments->starts,
+		.n_starts = segments->n_starts,
+		.x = b->judged,
+		.parts = values->current.parts,
+		.noise = noise_within(values, segments->from, &b->scale),
 	};
 	double *y = gp_arena_array(c->scratch, n, sizeof(*y));
 
 	for (size_t i = 0; i < n; i++)
-		y[i] = gp_scale_y(&c->scale, c->past.raw[c->from + i]);
-	c->y = y + first;
-	c->enough = c->n && n - c->n_starts - 1 >= GP_EARLY_BELOW;
-	if (!c->n || n < c->n_starts + 2)
+		y[i] = gp_scale_y(&b->scale, values->raw[segments->from + i]);
+	b->y = y + first;
+	b->has_variance = b->n && n - segments->n_starts - 1 >= GP_EARLY_BELOW;
+	if (!b->n || n < segments->n_starts + 2)
 		return;
 	in.y = y;
-	gp_gate(&c->gate, &in);
-	c->reach = reach(c->gate.df);
+	gp_gate(&b->gate, &in);
+	b->critical = critical_t(b->gate.df);
 }
 
 void gp_case_level(struct gp_case *c)
 {
-	size_t behind = c->n_starts ? c->starts[c->n_starts - 1] : 0;
+	const struct gp_values *values = &c->values;
+	const struct gp_segments *segments = &c->segments;
+	struct gp_finding *f = c->outcome.finding;
+	struct gp_baseline *b = &c->baseline;
+	size_t start = segments->n_starts
+			       ? segments->starts[segments->n_starts - 1]
+			       : 0;
 
-	c->scale = scale_of(c);
-	c->x = gp_scale_y(&c->scale, c->current.value);
-	c->n = c->past.n - c->from - behind;
-	c->points = gp_arena_array(c->scratch, c->n, sizeof(*c->points));
-	for (size_t i = 0; i < c->n; i++)
-		c->points[i] = c->past.points[c->past.n - c->n + i];
-	test_level(c);
-	baseline_level(c);
-	current_level(c);
-	change(c);
+	b->scale = scale_of_values(values, segments->from, c->series->better);
+	b->judged = gp_scale_y(&b->scale, values->current.value);
+	b->n = values->n - segments->from - start;
+	b->points = gp_arena_array(c->scratch, b->n, sizeof(*b->points));
+	for (size_t i = 0; i < b->n; i++)
+		b->points[i] = values->points[values->n - b->n + i];
+	test_baseline(c);
+	set_baseline_level(f, b, values);
+	set_current_level(&f->current, b, &values->current);
+	set_change(f, b, values->current.value);
 }
 
 /* ---- the anchor ---- */
 
-/* Two commits, each with the variance that the baseline's have. */
-static double between(const struct gp_case *c, struct gp_parts anchor)
+/* Standard error between two commits with the variance of the baseline's. */
+static double anchor_se(const struct gp_gate_result *gate,
+			struct gp_parts current, struct gp_parts anchor)
 {
-	double a = gp_gate_se(&c->gate, c->current.parts);
-	double b = gp_gate_se(&c->gate, anchor);
+	double a = gp_gate_se(gate, current);
+	double b = gp_gate_se(gate, anchor);
 
-	return sqrt(fmax(0, a * a + b * b - 2 * c->gate.mean_var));
+	return sqrt(fmax(0, a * a + b * b - 2 * gate->mean_var));
 }
 
 void gp_case_anchor(struct gp_case *c)
 {
+	const struct gp_baseline *baseline = &c->baseline;
+	const struct gp_scale *scale = &baseline->scale;
+	const struct gp_value *current = &c->values.current;
 	struct gp_value anchor = gp_value_of(&c->series->anchor);
-	struct gp_finding *f = c->finding;
+	struct gp_finding *f = c->outcome.finding;
 	double half, d, a, b;
 
-	f->since_anchor = gp_case_fraction(anchor.value, c->current.value);
-	if (isnan(f->since_anchor) || !c->enough ||
-	    (c->scale.log && !(anchor.value > 0)))
+	f->since_anchor = gp_relative_change(anchor.value, current->value);
+	if (isnan(f->since_anchor) || !baseline->has_variance ||
+	    (scale->log && !(anchor.value > 0)))
 		return;
-	d = c->x - gp_scale_y(&c->scale, anchor.value);
-	half = c->reach * between(c, anchor.parts);
-	a = gp_scale_change(&c->scale, anchor.value, d - half) * c->scale.sign;
-	b = gp_scale_change(&c->scale, anchor.value, d + half) * c->scale.sign;
+	d = baseline->judged - gp_scale_y(scale, anchor.value);
+	half = baseline->critical *
+	       anchor_se(&baseline->gate, current->parts, anchor.parts);
+	a = gp_scale_change(scale, anchor.value, d - half) * scale->sign;
+	b = gp_scale_change(scale, anchor.value, d + half) * scale->sign;
 	f->since_anchor_low = fmin(a, b);
 	f->since_anchor_high = fmax(a, b);
 }

@@ -1,12 +1,12 @@
 /*
- * What a check could have seen, and what more runs would show.
+ * The minimum detectable effect of a test, and what more runs would detect.
  */
 #include <math.h>
 
 #include "case.h"
 
 #define POWER 0.8
-/* Nobody repeats a suite more often than this for one series. */
+/* A larger number of runs is not worth suggesting. */
 #define MOST_RUNS 99
 
 /* The largest round figure that is not above `most`. */
@@ -23,10 +23,10 @@ static double round_figure(double most)
 }
 
 /*
- * As long as no commit has been run three times, all that the samples leave
- * counts as the runs': the figure is what more runs show at best.
+ * Until a commit has been run three times, all variance that is not the
+ * samples' counts as the runs': the result is the best that more runs can do.
  */
-static struct gp_gate_result hopeful(const struct gp_gate_result *gate)
+static struct gp_gate_result best_case_of(const struct gp_gate_result *gate)
 {
 	struct gp_gate_result copy = *gate;
 
@@ -35,12 +35,12 @@ static struct gp_gate_result hopeful(const struct gp_gate_result *gate)
 	return copy;
 }
 
-/* How many more runs bring the standard error down to `se`; -1: too many. */
-static int runs_for(const struct gp_case *c, double se)
+/* How many more runs reduce the standard error to `se`; -1: too many. */
+static int runs_for_se(const struct gp_gate_result *result,
+		       const struct gp_value *now, double se)
 {
-	const struct gp_gate_result gate = hopeful(&c->gate);
-	const struct gp_value *now = &c->current;
-	/* What one sample leaves in one run's value. */
+	const struct gp_gate_result gate = best_case_of(result);
+	/* The share of one sample in the value of one run. */
 	double each = now->parts.sample / now->parts.run;
 
 	for (int more = 1; more <= MOST_RUNS; more++) {
@@ -53,37 +53,41 @@ static int runs_for(const struct gp_case *c, double se)
 	return -1;
 }
 
-static void more_runs(struct gp_case *c, const struct gp_power *power,
-		      double effect)
+static void suggest_runs(struct gp_case *c, const struct gp_power *power,
+			 double effect)
 {
-	struct gp_finding *f = c->finding;
+	const struct gp_scale *scale = &c->baseline.scale;
+	struct gp_finding *f = c->outcome.finding;
 	double center = f->baseline.center;
-	double least = gp_scale_change(&c->scale, center, effect);
+	double least = gp_scale_change(scale, center, effect);
 	double figure, goal;
 
 	/* A tenth of the way down to the limit is worth a run or two. */
 	figure = round_figure(least + (f->detectable - least) * 0.9);
 	if (!(figure > least * (1 + 1e-9)))
 		return;
-	goal = gp_scale_fraction(&c->scale, center, figure, true);
-	f->more_runs = runs_for(c, gp_gate_se_for(power, goal, effect));
+	goal = gp_scale_fraction(scale, center, figure, true);
+	f->more_runs = runs_for_se(&c->test.result, &c->values.current,
+				   gp_gate_se_for(power, goal, effect));
 	f->show_at = f->more_runs > 0 ? figure : NAN;
 }
 
 void gp_case_plan(struct gp_case *c)
 {
+	const struct gp_step_test *test = &c->test;
 	const struct gp_power power =
-		gp_gate_power(c->gate.df, c->alpha, POWER);
-	double effect = isfinite(c->fail) ? c->fail : c->warn;
+		gp_gate_power(test->result.df, test->alpha, POWER);
+	double effect = isfinite(test->fail) ? test->fail : test->warn;
 	double distance =
-		c->gap + gp_gate_detectable(&power, c->gate.se, effect);
+		test->gap + gp_gate_detectable(&power, test->result.se, effect);
+	struct gp_finding *f = c->outcome.finding;
 
-	if (!isfinite(distance) || c->finding->baseline.center == 0)
+	if (!isfinite(distance) || f->baseline.center == 0)
 		return;
-	c->finding->detectable = gp_scale_change(
-		&c->scale, c->finding->baseline.center, distance);
-	if (c->modes.n > 1)
-		c->finding->more_runs = -1;
-	else if (c->gate.se > 0 && isfinite(c->finding->detectable))
-		more_runs(c, &power, effect);
+	f->detectable = gp_scale_change(&c->baseline.scale, f->baseline.center,
+					distance);
+	if (c->mixture.modes.n > 1)
+		f->more_runs = -1;
+	else if (test->result.se > 0 && isfinite(f->detectable))
+		suggest_runs(c, &power, effect);
 }

@@ -1,19 +1,14 @@
 /*
- * Values and the scale on which they are compared.
+ * Values and distances between the unit of a series and the scale on which
+ * its values are compared.
  */
 #include <math.h>
 
-#include "case.h"
+#include "scale.h"
 
 double gp_scale_y(const struct gp_scale *scale, double value)
 {
 	return scale->sign * (scale->log ? log(value) : value / scale->unit);
-}
-
-double gp_scale_value(const struct gp_scale *scale, double y)
-{
-	y *= scale->sign;
-	return scale->log ? exp(y) : y * scale->unit;
 }
 
 double gp_scale_delta(const struct gp_scale *scale, double center,
@@ -25,8 +20,8 @@ double gp_scale_delta(const struct gp_scale *scale, double center,
 }
 
 /*
- * Up by a fraction f is ln(1 + f), down is -ln(1 - f): nothing falls by all
- * of itself on this scale.
+ * Up by a fraction f is ln(1 + f), down is -ln(1 - f): no fall on
+ * this scale reaches 0.
  */
 double gp_scale_fraction(const struct gp_scale *scale, double center,
 			 double fraction, bool worse)
@@ -56,4 +51,11 @@ double gp_scale_change(const struct gp_scale *scale, double center,
 	if (!scale->log)
 		return distance * (scale->unit / fabs(center));
 	return scale->sign > 0 ? expm1(distance) : -expm1(-distance);
+}
+
+double gp_relative_change(double before, double now)
+{
+	double fraction = before != 0 ? (now - before) / fabs(before) : NAN;
+
+	return isfinite(fraction) ? fraction : NAN;
 }

@@ -1,5 +1,6 @@
 /*
- * Rows in the order in which people read them, and what stands around them.
+ * The table of a comparison: rows sorted and grouped for reading, and the
+ * facts that differ between the two sides.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -16,8 +17,8 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Numbers without their leading zeros: the longer is the larger. */
-static int by_number(const char **a, const char **b)
+/* Without leading zeros the longer number is the larger. Skips both. */
+static int compare_numbers(const char **a, const char **b)
 {
 	size_t m, n;
 	int order;
@@ -32,14 +33,14 @@ static int by_number(const char **a, const char **b)
 	return order;
 }
 
-/* Get/8 stands before Get/64. */
-static int by_name(const char *a, const char *b)
+/* Natural order: Get/8 is before Get/64. */
+static int by_natural_order(const char *a, const char *b)
 {
 	const char *x = a, *y = b;
 
 	while (*x && *y) {
 		if (is_digit(*x) && is_digit(*y)) {
-			int order = by_number(&x, &y);
+			int order = compare_numbers(&x, &y);
 
 			if (order)
 				return order;
@@ -55,7 +56,7 @@ static int by_name(const char *a, const char *b)
 	return strcmp(a, b);
 }
 
-/* What a unit converts to, so that equal means that values compare. */
+/* The base unit: units with the same one have comparable values. */
 static void put_dimension(struct gp_buf *out, const char *unit)
 {
 	static const char *const bases[] = { "s", "B" };
@@ -72,13 +73,13 @@ static void put_dimension(struct gp_buf *out, const char *unit)
 	gp_buf_puts(out, unit);
 }
 
-/* A row with what it is sorted by. */
-struct entry {
+/* A row with a key that it is sorted by. */
+struct table_row {
 	struct gp_row row;
-	const char *dimension; /* lent */
+	const char *dimension; /* borrowed */
 };
 
-static int by_group(const struct entry *a, const struct entry *b)
+static int by_group(const struct table_row *a, const struct table_row *b)
 {
 	const struct gp_series *x = a->row.finding.series;
 	const struct gp_series *y = b->row.finding.series;
@@ -95,20 +96,20 @@ static int by_group(const struct entry *a, const struct entry *b)
 	return order;
 }
 
-static int by_place(const void *a, const void *b)
+static int by_group_then_name(const void *a, const void *b)
 {
-	const struct entry *x = a, *y = b;
+	const struct table_row *x = a, *y = b;
 	int order = by_group(x, y);
 
 	return order ? order
-		     : by_name(x->row.finding.series->benchmark,
-			       y->row.finding.series->benchmark);
+		     : by_natural_order(x->row.finding.series->benchmark,
+					y->row.finding.series->benchmark);
 }
 
 /* ---- groups ---- */
 
-static void open_group(struct gp_row_group *group,
-		       const struct gp_comparison *of, size_t from)
+static void open_row_group(struct gp_row_group *group,
+			   const struct gp_comparison *of, size_t from)
 {
 	const struct gp_series *s = of->rows[from].finding.series;
 
@@ -122,18 +123,19 @@ static void open_group(struct gp_row_group *group,
 	};
 }
 
-static bool is_positive(const struct gp_finding *f)
+static bool has_positive_ratio(const struct gp_finding *f)
 {
 	return f->baseline.center > 0 && f->current.center > 0 &&
 	       isfinite(f->change) && f->change > -1;
 }
 
-static void find_mean(struct gp_row_group *group, const struct gp_row *rows)
+static void find_group_mean(struct gp_row_group *group,
+			    const struct gp_row *rows)
 {
 	double sum = 0;
 
 	for (size_t i = group->from; i < group->from + group->n; i++) {
-		if (!is_positive(&rows[i].finding))
+		if (!has_positive_ratio(&rows[i].finding))
 			continue;
 		sum += log1p(rows[i].finding.change);
 		group->n_positive++;
@@ -142,51 +144,52 @@ static void find_mean(struct gp_row_group *group, const struct gp_row *rows)
 		group->mean = expm1(sum / (double)group->n_positive);
 }
 
-static void make_groups(struct gp_comparison *out, const struct entry *entries)
+static void make_row_groups(struct gp_comparison *out,
+			    const struct table_row *rows)
 {
 	struct gp_row_group *group = NULL;
 
 	out->groups = gp_arena_array(&out->arena, out->n, sizeof(*out->groups));
 	for (size_t i = 0; i < out->n; i++) {
-		if (!i || by_group(&entries[i - 1], &entries[i])) {
+		if (!i || by_group(&rows[i - 1], &rows[i])) {
 			group = &out->groups[out->n_groups++];
-			open_group(group, out, i);
+			open_row_group(group, out, i);
 		}
 		group->n++;
 	}
 	for (size_t i = 0; i < out->n_groups; i++)
-		find_mean(&out->groups[i], out->rows);
+		find_group_mean(&out->groups[i], out->rows);
 }
 
 void gp_table_group(struct gp_comparison *out)
 {
-	struct entry *entries = gp_calloc(out->n, sizeof(*entries));
+	struct table_row *rows = gp_calloc(out->n, sizeof(*rows));
 	struct gp_arena scratch = { 0 };
 	struct gp_buf text = GP_BUF_INIT;
 
 	for (size_t i = 0; i < out->n; i++) {
 		put_dimension(&text, out->rows[i].finding.series->unit);
-		entries[i].row = out->rows[i];
-		entries[i].dimension =
+		rows[i].row = out->rows[i];
+		rows[i].dimension =
 			gp_arena_strdup(&scratch, gp_buf_str(&text));
 	}
 	if (out->n)
-		qsort(entries, out->n, sizeof(*entries), by_place);
+		qsort(rows, out->n, sizeof(*rows), by_group_then_name);
 	for (size_t i = 0; i < out->n; i++)
-		out->rows[i] = entries[i].row;
-	make_groups(out, entries);
+		out->rows[i] = rows[i].row;
+	make_row_groups(out, rows);
 	gp_buf_clear(&text);
 	gp_arena_clear(&scratch);
-	free(entries);
+	free(rows);
 }
 
-/* ---- what differs around them ---- */
+/* ---- facts that differ ---- */
 
-/* More than anybody reads; names are hostile, and so is their number. */
+/* A limit, because the number of facts and tags is not under our control. */
 #define MOST_FACTS 64
 
-static bool is_known(const struct gp_comparison *out,
-		     const struct gp_fact_change *fact)
+static bool has_fact_change(const struct gp_comparison *out,
+			    const struct gp_fact_change *fact)
 {
 	for (size_t i = 0; i < out->n_facts; i++) {
 		const struct gp_fact_change *known = &out->facts[i];
@@ -200,13 +203,13 @@ static bool is_known(const struct gp_comparison *out,
 	return false;
 }
 
-static void add_fact(struct gp_comparison *out,
-		     const struct gp_fact_change *fact)
+static void add_fact_change(struct gp_comparison *out,
+			    const struct gp_fact_change *fact)
 {
-	/* A job's number differs each time, and says nothing. */
+	/* The id of a CI job always differs. */
 	if (!*fact->old || !*fact->new || !strcmp(fact->old, fact->new) ||
 	    !strcmp(fact->name, "ci-id") || out->n_facts == MOST_FACTS ||
-	    is_known(out, fact))
+	    has_fact_change(out, fact))
 		return;
 	if (!out->facts)
 		out->facts = gp_arena_array(&out->arena, MOST_FACTS,
@@ -221,20 +224,20 @@ static void compare_pairs(struct gp_comparison *out, const char *testbed,
 	for (size_t i = 0; i < old->n; i++) {
 		const char *value = gp_pairs_get(new, old->items[i].key);
 
-		add_fact(out, &(struct gp_fact_change){
-				      .testbed = testbed,
-				      .name = old->items[i].key,
-				      .old = old->items[i].value,
-				      .new = value ? value : "",
-			      });
+		add_fact_change(out, &(struct gp_fact_change){
+					     .testbed = testbed,
+					     .name = old->items[i].key,
+					     .old = old->items[i].value,
+					     .new = value ? value : "",
+				     });
 	}
 }
 
-static void compare_words(struct gp_comparison *out, const char *testbed,
-			  const char *name, const char *const words[2])
+static void compare_texts(struct gp_comparison *out, const char *testbed,
+			  const char *name, const char *const texts[2])
 {
-	add_fact(out,
-		 &(struct gp_fact_change){ testbed, name, words[0], words[1] });
+	add_fact_change(out, &(struct gp_fact_change){ testbed, name, texts[0],
+						       texts[1] });
 }
 
 void gp_table_facts(struct gp_comparison *out, const struct gp_entry *old,
@@ -245,8 +248,8 @@ void gp_table_facts(struct gp_comparison *out, const struct gp_entry *old,
 
 	compare_pairs(out, new->testbed, &old->facts, &new->facts);
 	compare_pairs(out, new->testbed, &old->tags, &new->tags);
-	compare_words(out, new->testbed, "tool", tools);
+	compare_texts(out, new->testbed, "tool", tools);
 	if (!strcmp(old->tool, new->tool))
-		compare_words(out, new->testbed, "version of the tool",
+		compare_texts(out, new->testbed, "version of the tool",
 			      versions);
 }

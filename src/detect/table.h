@@ -5,13 +5,14 @@
 
 /**
  * @file
- * A table of rows: their order, their groups, and what differs around them.
+ * The table of a comparison: order and groups of its rows, and the facts that
+ * differ between the two sides.
  */
 
-/** Sorts the rows, and makes the groups with their means. */
+/** Sorts the rows and makes the groups with their geometric means. */
 void gp_table_group(struct gp_comparison *out);
 
-/** Adds those facts, tags and tools of two runs that differ, each once. */
+/** Adds the facts, tags and tools that differ between two runs, each once. */
 void gp_table_facts(struct gp_comparison *out, const struct gp_entry *old,
 		    const struct gp_entry *new);
 

@@ -1,21 +1,23 @@
 /*
- * Lasting changes of what a series was measured on, or under which load.
+ * Lasting changes of the testbed of a series, or of the load under which it
+ * was measured.
  */
 #include <string.h>
 
-#include "case.h"
+#include "outcome.h"
+#include "restart.h"
 
-/* ---- what is looked at ---- */
+/* ---- which facts and tags ---- */
 
 /* Of the testbed; a compiler is known by a tag only. */
-static const char *const facts[] = { "kernel", "compiler", "cpu",
-				     "cores",  "os",       "arch" };
+static const char *const testbed_facts[] = { "kernel", "compiler", "cpu",
+					     "cores",  "os",       "arch" };
 
 /*
- * Of the load: what people tag runs with, and the words of load generators.
- * "config/users" is one too.
+ * Of the load: common tags, and the words of load generators. A tag may have
+ * a prefix: "config/users" counts as "users".
  */
-static const char *const loads[] = {
+static const char *const load_tags[] = {
 	"users",       "agents",     "duration", "clients",  "concurrency",
 	"connections", "rate",       "run-time", "run_time", "spawn-rate",
 	"spawn_rate",  "user_count", "vus",
@@ -23,38 +25,44 @@ static const char *const loads[] = {
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
-static const char *last_word(const char *key)
+static const char *without_prefix(const char *key)
 {
 	const char *slash = strrchr(key, '/');
 
 	return slash ? slash + 1 : key;
 }
 
-static const char *tag_of(const struct gp_entry *run, const char *name)
+static const char *load_tag_of(const struct gp_entry *run, const char *name)
 {
 	for (size_t i = 0; i < run->tags.n; i++)
-		if (!strcmp(last_word(run->tags.items[i].key), name))
+		if (!strcmp(without_prefix(run->tags.items[i].key), name))
 			return run->tags.items[i].value;
 	return NULL;
 }
 
-static const char *fact_of(const struct gp_entry *run, const char *name)
+static const char *testbed_fact_of(const struct gp_entry *run, const char *name)
 {
 	const char *value = gp_pairs_get(&run->facts, name);
 
 	return value ? value : gp_pairs_get(&run->tags, name);
 }
 
-typedef const char *look_fn(const struct gp_entry *run, const char *name);
+/* A named fact or tag: how a run's is found, and why its change is a cut. */
+struct condition {
+	const char *(*of)(const struct gp_entry *run, const char *name);
+	enum gp_restart_why why;
+	const char *name;
+};
 
-/* What all runs of a point agree on; NULL: nothing, or not known. */
-static const char *value_at(const struct gp_point *point, look_fn *look,
-			    const char *name)
+/* The value on which all runs of a point agree; NULL: none, or unknown. */
+static const char *condition_at(const struct gp_point *point,
+				const struct condition *condition)
 {
 	const char *value = NULL;
 
 	for (size_t i = 0; i < point->n_readings; i++) {
-		const char *one = look(point->readings[i].run, name);
+		const char *one =
+			condition->of(point->readings[i].run, condition->name);
 
 		if (!one || (value && strcmp(value, one) != 0))
 			return NULL;
@@ -65,59 +73,70 @@ static const char *value_at(const struct gp_point *point, look_fn *look,
 
 /* ---- lasting changes ---- */
 
-static bool same(const char *a, const char *b)
+static bool has_condition(const struct gp_values *values, size_t i,
+			  const struct condition *condition, const char *value)
 {
-	return a && b && !strcmp(a, b);
-}
+	const char *there = condition_at(values->points[i], condition);
 
-static bool has(const struct gp_case *c, size_t i, look_fn *look,
-		const char *name, const char *value)
-{
-	return same(value_at(c->past.points[i], look, name), value);
+	return there && !strcmp(there, value);
 }
 
 /*
- * What the value was before it became that of the judged commit, for good:
- * NULL where it was never another, came and went, or never stood still.
+ * The value before it changed for good to that of the judged commit, `now`;
+ * `at` is set to the first commit with the new one. NULL if it never changed,
+ * changed more than once or was never the same at two commits in a row.
  */
-static const char *before(const struct gp_case *c, look_fn *look,
-			  const char *name, size_t *at)
+static const char *value_before(const struct gp_values *values,
+				const struct condition *condition,
+				const char *now, size_t *at)
 {
-	const char *now = value_at(&c->series->current, look, name), *old;
-	size_t r = c->past.n;
+	const char *old;
+	size_t r = values->n;
 
-	if (!now)
-		return NULL;
-	while (r && has(c, r - 1, look, name, now))
+	while (r && has_condition(values, r - 1, condition, now))
 		r--;
 	*at = r;
 	if (!r)
 		return NULL;
-	old = value_at(c->past.points[r - 1], look, name);
-	if (!old || (r > 1 && !has(c, r - 2, look, name, old)))
+	old = condition_at(values->points[r - 1], condition);
+	if (!old || (r > 1 && !has_condition(values, r - 2, condition, old)))
 		return NULL;
-	while (r && !has(c, r - 1, look, name, now))
+	while (r && !has_condition(values, r - 1, condition, now))
 		r--;
 	return r ? NULL : old;
 }
 
-static void look_for(struct gp_cuts *out, struct gp_case *c, look_fn *look,
-		     enum gp_restart_why why, const char *name)
+static void add_condition_cut(struct gp_cuts *out,
+			      const struct gp_series *series,
+			      const struct gp_values *values,
+			      struct gp_arena *arena,
+			      const struct condition *condition)
 {
+	const char *now = condition_at(&series->current, condition), *old;
 	size_t at;
-	const char *old = before(c, look, name, &at);
 
+	if (!now)
+		return;
+	old = value_before(values, condition, now, &at);
 	if (old)
-		gp_cuts_add(out, at, why,
-			    gp_case_reason(
-				    c, "%s %s -> %s", name, old,
-				    value_at(&c->series->current, look, name)));
+		gp_cuts_add(out, at, condition->why,
+			    gp_reason_format(arena, "%s %s -> %s",
+					     condition->name, old, now));
 }
 
-void gp_cuts_of_facts(struct gp_cuts *out, struct gp_case *c)
+void gp_cuts_of_testbed(struct gp_cuts *out, const struct gp_series *series,
+			const struct gp_values *values, struct gp_arena *arena)
 {
-	for (size_t i = 0; i < LEN(loads); i++)
-		look_for(out, c, tag_of, GP_RESTART_TAG, loads[i]);
-	for (size_t i = 0; i < LEN(facts); i++)
-		look_for(out, c, fact_of, GP_RESTART_FACT, facts[i]);
+	struct condition condition = { load_tag_of, GP_RESTART_TAG, NULL };
+
+	for (size_t i = 0; i < LEN(load_tags); i++) {
+		condition.name = load_tags[i];
+		add_condition_cut(out, series, values, arena, &condition);
+	}
+	condition.of = testbed_fact_of;
+	condition.why = GP_RESTART_FACT;
+	for (size_t i = 0; i < LEN(testbed_facts); i++) {
+		condition.name = testbed_facts[i];
+		add_condition_cut(out, series, values, arena, &condition);
+	}
 }

@@ -1,44 +1,38 @@
 /*
- * The commits of a series that have a value.
+ * The values of a series: commits without a finite value are left out.
  */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "case.h"
+#include "values.h"
 
-void gp_case_past(struct gp_case *c)
+void gp_values_read(struct gp_values *out, const struct gp_series *series)
 {
-	const struct gp_series *series = c->series;
-	struct gp_past *past = &c->past;
 	size_t n = series->n_baseline;
 
-	c->current = gp_value_of(&series->current);
-	past->points = gp_malloc(n * sizeof(*past->points));
-	past->values = gp_malloc(n * sizeof(*past->values));
-	past->raw = gp_malloc(n * sizeof(*past->raw));
+	out->n = 0;
+	out->current = gp_value_of(&series->current);
+	out->points = gp_malloc(n * sizeof(*out->points));
+	out->items = gp_malloc(n * sizeof(*out->items));
+	out->raw = gp_malloc(n * sizeof(*out->raw));
 	for (size_t i = 0; i < n; i++) {
 		struct gp_value value = gp_value_of(&series->baseline[i]);
 
 		if (!isfinite(value.value))
 			continue;
-		past->points[past->n] = &series->baseline[i];
-		past->raw[past->n] = value.value;
-		past->values[past->n++] = value;
+		out->points[out->n] = &series->baseline[i];
+		out->raw[out->n] = value.value;
+		out->items[out->n++] = value;
 	}
 }
 
-void gp_case_forget(struct gp_case *c)
+void gp_values_clear(struct gp_values *values)
 {
-	free(c->past.points);
-	free(c->past.values);
-	free(c->past.raw);
-	memset(&c->past, 0, sizeof(c->past));
-}
-
-double gp_case_fraction(double before, double now)
-{
-	double fraction = before != 0 ? (now - before) / fabs(before) : NAN;
-
-	return isfinite(fraction) ? fraction : NAN;
+	free(values->points);
+	free(values->items);
+	free(values->raw);
+	values->points = NULL;
+	values->items = NULL;
+	values->raw = NULL;
+	values->n = 0;
 }
