@@ -87,5 +87,5 @@ int main(int argc, char **argv)
 				    name));
 		return GP_EXIT_USAGE;
 	}
-	return (int)cmd->run(cmd, argc - 2, argv + 2);
+	return (int)cmd->run(argc - 2, argv + 2);
 }

@@ -2,6 +2,7 @@
 #define GP_CONFIG_H
 
 #include "gp/detect.h"
+#include "gp/intake.h"
 #include "gp/machine.h"
 #include "gp/store.h"
 
@@ -60,6 +61,10 @@ void gp_config_warn_of_age(const struct gp_config *config,
 /** The configured direction of a key; GP_BETTER_NONE where there is none. */
 enum gp_better gp_config_better(const struct gp_config *config,
 				const char *benchmark, const char *metric);
+
+/** Sets `configured` in every guess whose metric has a direction. */
+void gp_config_mark_guesses(const struct gp_config *config,
+			    struct gp_intake *intake);
 
 /**
  * What is configured about the machine, and `option` (--testbed, or NULL);

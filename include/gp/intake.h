@@ -20,6 +20,7 @@ struct gp_guess {
 	const char *metric;
 	const char *unit;
 	enum gp_better better;
+	bool configured; /**< The direction is configured for this metric. */
 };
 
 struct gp_intake {

@@ -16,6 +16,9 @@ enum gp_problem_severity {
 	GP_PROBLEM_NOTE   /**< Good to know. */
 };
 
+/** "error", "warn", "note": a constant. */
+const char *gp_problem_severity_name(enum gp_problem_severity severity);
+
 /** One problem that was found. */
 struct gp_problem {
 	const char *check; /**< Name of the check that found it; a constant. */

@@ -8,7 +8,10 @@
 #include "gp/comparison.h"
 #include "gp/entry.h"
 #include "gp/finding.h"
+#include "gp/fsck.h"
 #include "gp/intake.h"
+#include "gp/problem.h"
+#include "gp/transfer.h"
 #include "gp/trend.h"
 
 /**
@@ -131,6 +134,16 @@ void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
 void gp_report_marks_json(struct gp_buf *out, unsigned kind,
 			  const struct gp_entries *marks);
 
+/**
+ * What was read, for people: what was skipped, which directions were guessed
+ * (unless they are configured), and a line about what was recorded, or with
+ * `dry_run` would be.
+ */
+void gp_report_record_text(struct gp_buf *out, const struct gp_intake *intake,
+			   bool dry_run);
+/** Only what was skipped; nothing if that is nothing. */
+void gp_report_refused_text(struct gp_buf *out, const struct gp_intake *intake);
+
 /** What was recorded, as record/1 JSON. */
 void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake);
 
@@ -181,6 +194,76 @@ struct gp_log *gp_log_new(struct gp_buf *out, const struct gp_trends *trends,
  */
 bool gp_log_next(struct gp_log *log);
 void gp_log_free(struct gp_log *log);
+
+/* ---- sharing: push, pull, status ---- */
+
+/** What a push did, or with `dry_run` would do: lines for people, push/1. */
+void gp_report_push_text(struct gp_buf *out, const struct gp_pushed *pushed,
+			 bool dry_run);
+void gp_report_push_json(struct gp_buf *out, const struct gp_pushed *pushed,
+			 bool dry_run);
+
+/** What a pull did: a line for people, pull/1; `last` is 0 without --last. */
+void gp_report_pull_text(struct gp_buf *out, const struct gp_pulled *pulled);
+void gp_report_pull_json(struct gp_buf *out, const struct gp_pulled *pulled,
+			 size_t last);
+/** How a pull with --last changed the history of the clone; may be nothing. */
+void gp_report_pull_history(struct gp_buf *out, const struct gp_pulled *pulled,
+			    size_t last);
+
+/** What is recorded in a repository, and what applies; all borrowed. */
+struct gp_report_status {
+	const struct gp_oid *commit; /**< HEAD; NULL before the first commit. */
+	const char *branch;          /**< "" if HEAD is detached. */
+	bool dirty;                  /**< The work tree is modified. */
+	size_t runs;                 /**< Recorded at HEAD. */
+	const char *base;            /**< The base branch, or NULL. */
+	const struct gp_oid *merge_base; /**< Of HEAD and base, if there is. */
+	const char *testbed;             /**< The name of this machine. */
+	const char *ref;                 /**< The notes ref. */
+	size_t notes;                    /**< On that ref. */
+	const struct gp_pending *pending;
+};
+
+/** Lines for people, and status/1. */
+void gp_report_status_text(struct gp_buf *out,
+			   const struct gp_report_status *status);
+void gp_report_status_json(struct gp_buf *out,
+			   const struct gp_report_status *status);
+
+/* ---- fsck, doctor, formats ---- */
+
+/** A problem on a line; `ref` is named if it is about no note. */
+void gp_report_fsck_problem_text(struct gp_buf *out,
+				 const struct gp_fsck_problem *problem,
+				 const char *ref);
+/** The last line. */
+void gp_report_fsck_text(struct gp_buf *out,
+			 const struct gp_fsck_counts *counts);
+/** fsck/1 in three steps: begin, each problem, and the counts. */
+void gp_report_fsck_begin_json(struct gp_buf *out);
+void gp_report_fsck_problem_json(struct gp_buf *out,
+				 const struct gp_fsck_problem *problem,
+				 const char *ref);
+void gp_report_fsck_json(struct gp_buf *out,
+			 const struct gp_fsck_counts *counts);
+
+/** What doctor found after `checks` checks: for people, and as doctor/1. */
+void gp_report_problems_text(struct gp_buf *out,
+			     const struct gp_problems *problems, size_t checks);
+void gp_report_problems_json(struct gp_buf *out,
+			     const struct gp_problems *problems, size_t checks);
+
+/** One input format. */
+struct gp_report_format {
+	const char *name;
+	const char *summary; /**< What it is recognised by. */
+};
+/** A line for each format, and formats/1. */
+void gp_report_formats_text(struct gp_buf *out,
+			    const struct gp_report_format *formats, size_t n);
+void gp_report_formats_json(struct gp_buf *out,
+			    const struct gp_report_format *formats, size_t n);
 
 /* ---- escaping: hostile names never leave as anything but data ---- */
 

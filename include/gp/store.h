@@ -2,6 +2,7 @@
 #define GP_STORE_H
 
 #include "gp/entry.h"
+#include "gp/fsck.h"
 #include "gp/notices.h"
 #include "gp/repo.h"
 
@@ -73,20 +74,13 @@ GP_CHECK enum gp_err gp_notes_read(struct gp_notes *notes,
 GP_CHECK enum gp_err gp_notes_list(struct gp_notes *notes, struct gp_oid **out,
 				   size_t *n);
 
+/** How many objects have a note. */
+GP_CHECK enum gp_err gp_notes_count(struct gp_repo *repo, size_t *n);
+
 /* ---- checking ---- */
 
-/** One thing that is wrong; strings are lent for the call. */
-struct gp_fsck_problem {
-	struct gp_oid object; /**< Whose note; size 0: the ref itself. */
-	size_t line;          /**< 1-based; 0 the note as a whole. */
-	const char *what;
-};
+/** Called for each problem that is found. */
 typedef void gp_fsck_fn(void *ctx, const struct gp_fsck_problem *problem);
-
-struct gp_fsck_counts {
-	size_t notes, lines, runs, unknown, damaged, problems;
-	size_t marks; /**< Of the runs: acceptances and aliases. */
-};
 
 /** Verifies the ref, its trees and every line of every note. */
 GP_CHECK enum gp_err gp_notes_fsck(struct gp_repo *repo,

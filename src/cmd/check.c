@@ -12,22 +12,14 @@
 #include "gp/config.h"
 #include "gp/detect.h"
 #include "gp/history.h"
+#include "gp/lab.h"
 #include "gp/report.h"
 #include "gp/store.h"
 
-#include "cmd.h"
-#include "rerun.h"
+#include "args.h"
 #include "table.h"
 
-struct check_args {
-	struct gp_history_query query;
-	struct gp_strings keys, warns, fails;
-	const char *format, *output;
-	bool verbose, strict, allow_new, json, no_rerun;
-};
-
-static enum gp_err parse(struct check_args *args, const struct gp_cmd *self,
-			 int argc, char **argv)
+enum gp_err gp_check_parse(struct gp_check_args *args, int argc, char **argv)
 {
 	const struct gp_opt opts[] = {
 		GP_OPT_STRING(0, "base", &args->query.base, "rev",
@@ -59,22 +51,27 @@ static enum gp_err parse(struct check_args *args, const struct gp_cmd *self,
 	};
 	enum gp_err err;
 
-	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+	if ((err = gp_opts_parse(&gp_cmd_check, opts, &argc, argv)) ||
+	    (err = gp_operands_check(argc, 0, 1, "one commit")))
 		return err;
-	if (argc > 1)
-		return gp_fail(GP_EUSAGE, "check takes one commit, not %d",
-			       argc);
 	if (argc)
 		args->query.rev = argv[0];
-	if (args->json)
-		args->format = "json";
+	if (!args->format || args->json)
+		args->format = args->json ? "json" : "text";
 	args->query.keys = args->keys.items;
 	args->query.n_keys = args->keys.n;
 	return GP_OK;
 }
 
+void gp_check_args_clear(struct gp_check_args *args)
+{
+	gp_strings_clear(&args->keys);
+	gp_strings_clear(&args->warns);
+	gp_strings_clear(&args->fails);
+}
+
 static enum gp_err load_config(struct gp_config **out, struct gp_repo *repo,
-			       struct check_args *args)
+			       struct gp_check_args *args)
 {
 	struct gp_history_query *query = &args->query;
 	struct gp_commit commit;
@@ -100,7 +97,7 @@ static enum gp_err load_config(struct gp_config **out, struct gp_repo *repo,
 
 static enum gp_err write_report(const struct gp_findings *findings,
 				const struct gp_reporter *reporter,
-				const struct check_args *args)
+				const struct gp_check_args *args)
 {
 	const struct gp_report_options options = {
 		.verbose = args->verbose,
@@ -117,7 +114,7 @@ static enum gp_err write_report(const struct gp_findings *findings,
 }
 
 static enum gp_exit status_of(const struct gp_findings *findings,
-			      const struct check_args *args)
+			      const struct gp_check_args *args)
 {
 	const size_t *counts = findings->counts;
 
@@ -157,7 +154,7 @@ static void clear_judgement(struct checking *c)
 	gp_series_set_clear(&c->history);
 }
 
-static enum gp_err judge(struct checking *c, const struct check_args *args)
+static enum gp_err judge(struct checking *c, const struct gp_check_args *args)
 {
 	const struct gp_detect_options options = {
 		.multiplicity = gp_config_multiplicity(c->config),
@@ -171,30 +168,41 @@ static enum gp_err judge(struct checking *c, const struct check_args *args)
 	return gp_detect(&c->findings, &c->history, &options);
 }
 
-/* Runs suspects again, and judges what is known then. */
-static enum gp_err confirm(struct checking *c, const struct check_args *args)
+/* Judges again if suspects were measured again. */
+static enum gp_err judge_again(struct checking *c, struct gp_rerun *rerun,
+			       const struct gp_check_args *args)
 {
-	struct gp_rerun rerun = { .repo = c->repo, .config = c->config };
+	enum gp_err err;
+
+	if ((err = gp_buf_flush(&rerun->recorded, stderr)))
+		return err;
+	clear_judgement(c);
+	return judge(c, args);
+}
+
+static enum gp_err confirm(struct checking *c, const struct gp_check_args *args)
+{
+	struct gp_rerun rerun = { .repo = c->repo,
+				  .config = c->config,
+				  .progress = isatty(STDERR_FILENO) };
 	enum gp_err err = GP_OK;
 
 	if (!args->no_rerun)
 		err = gp_rerun(&rerun, &c->findings);
-	if (!err && rerun.runs) {
-		clear_judgement(c);
-		err = judge(c, args);
-	}
+	if (!err && rerun.runs)
+		err = judge_again(c, &rerun, args);
 	if (!err) {
 		gp_rerun_mark(&rerun, &c->findings);
-		for (size_t i = 0; i < rerun.said.n; i++)
+		for (size_t i = 0; i < rerun.notices.n; i++)
 			gp_notices_add(&c->history.notices, "%s",
-				       rerun.said.items[i]);
+				       rerun.notices.items[i]);
 	}
 	gp_rerun_clear(&rerun);
 	return err;
 }
 
 /* GP_OK and the exit status of the verdict, or a failure. */
-static enum gp_err check(enum gp_exit *status, struct check_args *args)
+static enum gp_err check(enum gp_exit *status, struct gp_check_args *args)
 {
 	const struct gp_reporter *reporter;
 	struct checking c = { 0 };
@@ -217,17 +225,15 @@ out:
 	return err;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+static enum gp_exit run(int argc, char **argv)
 {
-	struct check_args args = { .format = "text" };
+	struct gp_check_args args = { .json = false };
 	enum gp_exit status = GP_EXIT_OK;
 	enum gp_err err;
 
-	if (!(err = parse(&args, self, argc, argv)))
+	if (!(err = gp_check_parse(&args, argc, argv)))
 		err = check(&status, &args);
-	gp_strings_clear(&args.keys);
-	gp_strings_clear(&args.warns);
-	gp_strings_clear(&args.fails);
+	gp_check_args_clear(&args);
 	return err ? gp_exit_for(err) : status;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "gp/buf.h"
@@ -14,13 +15,13 @@
  * What every command shares: its description, options, and exit status.
  */
 
-/** Exit statuses, as product contract; docs/man/git-perf.1. */
+/** Exit statuses; users rely on them: docs/man/git-perf.1.scd. */
 enum gp_exit {
 	GP_EXIT_OK = 0,
 	GP_EXIT_FAIL = 1, /**< A finding of severity fail. */
-	GP_EXIT_NONE = 2, /**< No verdict. */
+	GP_EXIT_NONE = 2, /**< No verdict, or nothing to show. */
 	GP_EXIT_ERROR = 128,
-	GP_EXIT_USAGE = 129
+	GP_EXIT_USAGE = 129 /**< The command line is wrong. */
 };
 
 /** A command; one constant struct a file, listed in table.c. */
@@ -28,10 +29,11 @@ struct gp_cmd {
 	const char *name;
 	const char *usage;   /**< What follows "git perf <name>". */
 	const char *summary; /**< One line, for `git perf -h`. */
-	enum gp_exit (*run)(const struct gp_cmd *self, int argc, char **argv);
+	/** Parses the arguments that follow the name, and does the rest. */
+	enum gp_exit (*run)(int argc, char **argv);
 };
 
-/** Lends the table, ended by NULL, in the order that help prints. */
+/** Returns the borrowed table, ended by NULL, in the order of the help. */
 const struct gp_cmd *const *gp_cmds(void);
 
 /* ---- options ---- */
@@ -46,18 +48,19 @@ void gp_strings_clear(struct gp_strings *strings);
 enum gp_opt_type {
 	GP_OPT_T_DONE,
 	GP_OPT_T_FLAG,    /**< bool */
-	GP_OPT_T_STRING,  /**< const char *, lent from argv */
+	GP_OPT_T_STRING,  /**< const char *, borrowed from argv */
 	GP_OPT_T_STRINGS, /**< struct gp_strings; may be repeated */
 	GP_OPT_T_COUNT    /**< size_t, at least 1 */
 };
 
+/** One option; a table of them is ended by GP_OPT_DONE. */
 struct gp_opt {
 	enum gp_opt_type type;
 	char letter; /**< 0 for none. */
 	const char *name;
-	void *value;
-	const char *arg; /**< Name of its argument in the help. */
-	const char *help;
+	void *value;      /**< Where it is stored; of the type above. */
+	const char *arg;  /**< Name of its argument in the help, or NULL. */
+	const char *help; /**< What it does, on one line. */
 };
 
 #define GP_OPT_FLAG(c, l, v, h)                                                \
@@ -82,51 +85,65 @@ struct gp_opt {
 	}
 
 /**
- * Parses options anywhere before "--" (which is dropped); long options may be
- * abbreviated to a unique prefix, as git's may. `*argc` and `argv` keep the
+ * Parses options anywhere before "--" (which is dropped). As in git, a long
+ * option may be abbreviated to a unique prefix. `*argc` and `argv` keep the
  * operands. "-h" and "--help" print the help from this table and end the
- * program with status 0. GP_EUSAGE names what is wrong.
+ * program with status 0. GP_EUSAGE says what is wrong.
  */
 GP_CHECK enum gp_err gp_opts_parse(const struct gp_cmd *self,
 				   const struct gp_opt *opts, int *argc,
 				   char **argv);
 
+/**
+ * GP_EUSAGE unless the number of operands is `min` to `max`; `expected` is
+ * their description: "one commit".
+ */
+GP_CHECK enum gp_err gp_operands_check(int argc, int min, int max,
+				       const char *expected);
+
+/**
+ * Reads the value of the option `name` as a time, in seconds since 1970. A day
+ * is its last second if `last` is set, otherwise its first. GP_EUSAGE.
+ */
+GP_CHECK enum gp_err gp_opt_time(int64_t *out, const char *name,
+				 const char *text, int64_t now, bool last);
+
 /* ---- ending ---- */
 
-/** Prints the message ("fatal: …") and gives the exit status of a failure. */
+/** Prints the message ("fatal: …") and returns the exit status for it. */
 enum gp_exit gp_exit_for(enum gp_err err);
 
-/** What ends help and the like: whether all that was printed is out. */
+/** Flushes stdout; returns the status of a command that only printed text. */
 enum gp_exit gp_exit_printed(void);
 
-/** Prints each as "warning: …". */
+/** Prints each as "warning: …" on stderr. */
 void gp_warn_all(const struct gp_notices *notices);
 
-/** Where output goes: stdout, or a file that appears whole or not at all. */
+/** Where output goes: stdout, or a file that is replaced as a whole. */
 struct gp_sink {
 	FILE *file;
 	char *path, *temporary; /**< NULL for stdout. */
 };
 
-/** Opens stdout, or `path` when it is not NULL. GP_EIO. */
+/** Opens `path`, or stdout if it is NULL. GP_EIO. */
 GP_CHECK enum gp_err gp_sink_open(struct gp_sink *sink, const char *path);
 /** Writes `buf` and resets it. */
 GP_CHECK enum gp_err gp_sink_write(struct gp_sink *sink, struct gp_buf *buf);
-/** Gives the file its name. */
+/** Renames the temporary file to the path. */
 GP_CHECK enum gp_err gp_sink_close(struct gp_sink *sink);
-/** Removes what was not closed; nothing after gp_sink_close(). */
+/** Removes the temporary file of a sink that was not closed. */
 void gp_sink_abandon(struct gp_sink *sink);
 
-/** Writes all of `buf` to `path`, or to stdout when it is NULL. */
+/** Writes all of `buf` to `path`, or to stdout if it is NULL. */
 GP_CHECK enum gp_err gp_output(struct gp_buf *buf, const char *path);
 
 /** Whether a report to `path` (NULL: stdout) may have colour. */
 bool gp_wants_color(const char *path);
 
-/** Columns of the terminal that a report to `path` (NULL: stdout) goes to; 0:
- * it goes to none, or to one that does not know. */
+/** Columns of the terminal that a report to `path` (NULL: stdout) goes to; 0
+ * if it goes to none, or to one of unknown width. */
 size_t gp_terminal_width(const char *path);
-/** The same, but 80 where it goes to none. */
+/** The same, with 80 in place of 0. */
 size_t gp_output_width(const char *path);
 
 #endif /* GP_CMD_H */

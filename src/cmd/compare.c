@@ -14,20 +14,12 @@
 #include "gp/report.h"
 #include "gp/store.h"
 
-#include "cmd.h"
-#include "print.h"
+#include "args.h"
 #include "table.h"
-
-struct compare_args {
-	struct gp_strings keys, warns, fails;
-	const char *from, *format, *output;
-	const char *old, *new;
-	bool files, json;
-};
 
 /* What a comparison is made of, wherever it came from. */
 struct comparing {
-	const struct compare_args *args;
+	const struct gp_compare_args *args;
 	struct gp_repo *repo;
 	struct gp_config *config;
 	struct gp_series_set set;
@@ -36,8 +28,8 @@ struct comparing {
 	struct gp_comparison table;
 };
 
-static enum gp_err parse(struct compare_args *args, const struct gp_cmd *self,
-			 int argc, char **argv)
+enum gp_err gp_compare_parse(struct gp_compare_args *args, int argc,
+			     char **argv)
 {
 	const struct gp_opt opts[] = {
 		GP_OPT_FLAG(0, "files", &args->files,
@@ -60,20 +52,26 @@ static enum gp_err parse(struct compare_args *args, const struct gp_cmd *self,
 	};
 	enum gp_err err;
 
-	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+	if ((err = gp_opts_parse(&gp_cmd_compare, opts, &argc, argv)) ||
+	    (err = gp_operands_check(
+		     argc, 2, 2, args->files ? "two files" : "two commits")))
 		return err;
-	if (argc != 2)
-		return gp_fail(GP_EUSAGE, "compare takes two %s, not %d",
-			       args->files ? "files" : "commits", argc);
 	if (args->from && !args->files)
-		return gp_fail(GP_EUSAGE, "--from is for --files");
+		return gp_fail(GP_EUSAGE, "--from requires --files");
 	args->old = argv[0];
 	args->new = argv[1];
 	if (args->files && !strcmp(args->old, "-") && !strcmp(args->new, "-"))
 		return gp_fail(GP_EUSAGE, "only one of the two can be stdin");
-	if (args->json)
-		args->format = "json";
+	if (!args->format || args->json)
+		args->format = args->json ? "json" : "text";
 	return GP_OK;
+}
+
+void gp_compare_args_clear(struct gp_compare_args *args)
+{
+	gp_strings_clear(&args->keys);
+	gp_strings_clear(&args->warns);
+	gp_strings_clear(&args->fails);
 }
 
 static void add_testbed(struct comparing *c, const char *testbed)
@@ -91,10 +89,14 @@ static enum gp_err read_side(struct gp_entry *run,
 			     const struct gp_inputs *inputs, const char *from)
 {
 	struct gp_intake intake = { .run = run };
+	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err;
 
-	if (!(err = gp_import_all(&intake, inputs, from)))
-		gp_print_refused(&intake);
+	if (!(err = gp_import_all(&intake, inputs, from))) {
+		gp_report_refused_text(&text, &intake);
+		err = gp_buf_flush(&text, stderr);
+	}
+	gp_buf_clear(&text);
 	gp_intake_clear(&intake);
 	return err;
 }
@@ -117,7 +119,7 @@ static void share_stem(struct gp_inputs *old, struct gp_inputs *new)
 }
 
 static enum gp_err read_sides(struct gp_entry *old, struct gp_entry *new,
-			      const struct compare_args *args)
+			      const struct gp_compare_args *args)
 {
 	struct gp_inputs from = { 0 }, to = { 0 };
 	enum gp_err err;
@@ -148,7 +150,7 @@ static enum gp_err open_anywhere(struct comparing *c)
 
 static enum gp_err load_files(struct comparing *c)
 {
-	const struct compare_args *args = c->args;
+	const struct gp_compare_args *args = c->args;
 	struct gp_entries runs = { 0 };
 	struct gp_entry *old = gp_entries_add(&runs),
 			*new = gp_entries_add(&runs);
@@ -181,7 +183,7 @@ static enum gp_err load_old(struct comparing *c, const struct gp_commit *commit)
 
 static enum gp_err load_commits(struct comparing *c)
 {
-	const struct compare_args *args = c->args;
+	const struct gp_compare_args *args = c->args;
 	struct gp_history_query query = {
 		.rev = args->new,
 		.from = args->old,
@@ -247,7 +249,7 @@ static const char *why_none(const struct comparing *c)
 
 static void tell_none(const struct comparing *c)
 {
-	const struct compare_args *args = c->args;
+	const struct gp_compare_args *args = c->args;
 	const char *why = why_none(c);
 
 	if (!args->files && !c->testbeds.n && !c->old.n)
@@ -275,7 +277,7 @@ static enum gp_exit status_of(const struct comparing *c)
 
 static enum gp_err apply_config(struct comparing *c)
 {
-	const struct compare_args *args = c->args;
+	const struct gp_compare_args *args = c->args;
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; !err && i < args->warns.n; i++)
@@ -304,7 +306,7 @@ static enum gp_err write_report(const struct comparing *c,
 /* GP_OK and the exit status of the verdict, or a failure. */
 static enum gp_err compare(enum gp_exit *status, struct comparing *c)
 {
-	const struct compare_args *args = c->args;
+	const struct gp_compare_args *args = c->args;
 	const struct gp_compare_reporter *reporter;
 	struct gp_compare_input in = {
 		.set = &c->set,
@@ -330,14 +332,14 @@ static enum gp_err compare(enum gp_exit *status, struct comparing *c)
 	return GP_OK;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+static enum gp_exit run(int argc, char **argv)
 {
-	struct compare_args args = { .format = "text" };
+	struct gp_compare_args args = { .json = false };
 	struct comparing c = { .args = &args };
 	enum gp_exit status = GP_EXIT_OK;
 	enum gp_err err;
 
-	if (!(err = parse(&args, self, argc, argv)))
+	if (!(err = gp_compare_parse(&args, argc, argv)))
 		err = compare(&status, &c);
 	gp_comparison_clear(&c.table);
 	gp_strings_clear(&c.testbeds);
@@ -345,9 +347,7 @@ static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
 	gp_series_set_clear(&c.set);
 	gp_config_free(c.config);
 	gp_repo_free(c.repo);
-	gp_strings_clear(&args.keys);
-	gp_strings_clear(&args.warns);
-	gp_strings_clear(&args.fails);
+	gp_compare_args_clear(&args);
 	return err ? gp_exit_for(err) : status;
 }
 

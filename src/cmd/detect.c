@@ -11,23 +11,16 @@
 #include "gp/parse.h"
 #include "gp/report.h"
 
-#include "cmd.h"
+#include "args.h"
 #include "table.h"
 
 #define BYTES_MAX ((size_t)1 << 30)
 
-struct detect_args {
-	const char *path;
-	const char *name; /* of the input, in messages */
-	bool drift, batch, json;
-};
-
-static enum gp_err parse(struct detect_args *args, const struct gp_cmd *self,
-			 int argc, char **argv)
+enum gp_err gp_detect_parse(struct gp_detect_args *args, int argc, char **argv)
 {
 	const struct gp_opt opts[] = {
 		GP_OPT_FLAG(0, "drift", &args->drift,
-			    "tell whether there is a slow trend, too"),
+			    "also report whether there is a slow trend"),
 		GP_OPT_FLAG(0, "batch", &args->batch,
 			    "many series: a JSON object a line, in and out"),
 		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
@@ -35,21 +28,18 @@ static enum gp_err parse(struct detect_args *args, const struct gp_cmd *self,
 	};
 	enum gp_err err;
 
-	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+	if ((err = gp_opts_parse(&gp_cmd_detect, opts, &argc, argv)) ||
+	    (err = gp_operands_check(argc, 0, 1, "one file")))
 		return err;
-	if (argc > 1)
-		return gp_fail(GP_EUSAGE, "detect takes one file, not %d",
-			       argc);
 	if (args->batch && args->json)
-		return gp_fail(GP_EUSAGE, "--batch prints JSON anyway: leave "
-					  "one of --batch and --json out");
-	if (argc)
-		args->path = argv[0];
+		return gp_fail(GP_EUSAGE, "--batch cannot be combined with "
+					  "--json: it prints JSON anyway");
+	args->path = argc ? argv[0] : "-";
 	args->name = strcmp(args->path, "-") ? args->path : "stdin";
 	return GP_OK;
 }
 
-static void look(struct gp_detected *out, const struct detect_args *args,
+static void look(struct gp_detected *out, const struct gp_detect_args *args,
 		 const struct gp_numbers *series)
 {
 	memset(out, 0, sizeof(*out));
@@ -63,7 +53,7 @@ static void look(struct gp_detected *out, const struct detect_args *args,
 
 /* ---- one series ---- */
 
-static enum gp_err one(const struct detect_args *args, FILE *in,
+static enum gp_err one(const struct gp_detect_args *args, FILE *in,
 		       struct gp_buf *out)
 {
 	struct gp_buf text = GP_BUF_INIT;
@@ -89,7 +79,7 @@ out:
 
 /* ---- many ---- */
 
-static enum gp_err answer(const struct detect_args *args, struct gp_buf *out,
+static enum gp_err answer(const struct gp_detect_args *args, struct gp_buf *out,
 			  const struct gp_json *question)
 {
 	const struct gp_json *values = gp_json_get(question, "values");
@@ -111,7 +101,7 @@ static enum gp_err answer(const struct detect_args *args, struct gp_buf *out,
 	return err;
 }
 
-static enum gp_err answer_line(const struct detect_args *args,
+static enum gp_err answer_line(const struct gp_detect_args *args,
 			       struct gp_buf *out, struct gp_span line,
 			       size_t number)
 {
@@ -130,7 +120,7 @@ static enum gp_err answer_line(const struct detect_args *args,
 }
 
 /* Line by line, so that one who asks and waits has each answer at once. */
-static enum gp_err batch(const struct detect_args *args, FILE *in,
+static enum gp_err batch(const struct gp_detect_args *args, FILE *in,
 			 struct gp_buf *out)
 {
 	char *line = NULL;
@@ -156,7 +146,7 @@ static enum gp_err batch(const struct detect_args *args, FILE *in,
 	return err;
 }
 
-static enum gp_err detect(const struct detect_args *args)
+static enum gp_err detect(const struct gp_detect_args *args)
 {
 	bool is_stdin = !strcmp(args->path, "-");
 	FILE *in = is_stdin ? stdin : fopen(args->path, "re");
@@ -173,12 +163,12 @@ static enum gp_err detect(const struct detect_args *args)
 	return err;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+static enum gp_exit run(int argc, char **argv)
 {
-	struct detect_args args = { .path = "-" };
+	struct gp_detect_args args = { .path = NULL };
 	enum gp_err err;
 
-	if (!(err = parse(&args, self, argc, argv)))
+	if (!(err = gp_detect_parse(&args, argc, argv)))
 		err = detect(&args);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }

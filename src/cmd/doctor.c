@@ -1,26 +1,18 @@
 /*
- * git perf doctor: what here will bite, and how to mend it.
+ * git perf doctor: diagnose common problems.
  */
-#include <stdio.h>
 #include <time.h>
 
 #include "gp/config.h"
 #include "gp/doctor.h"
 #include "gp/history.h"
-#include "gp/phrase.h"
 #include "gp/report.h"
 
-#include "cmd.h"
+#include "args.h"
 #include "table.h"
 
-struct doctor_args {
-	bool remote, full, strict, json;
-	const char *const *checks;
-	size_t n;
-};
-
-/* What the checks are told. */
-struct patient {
+/* What the checks get to know. */
+struct examined {
 	struct gp_repo *repo;
 	struct gp_config *config;
 	struct gp_commit head;
@@ -28,14 +20,14 @@ struct patient {
 	bool unborn, has_base;
 };
 
-static void patient_clear(struct patient *p)
+static void examined_clear(struct examined *p)
 {
 	gp_entries_clear(&p->runs);
 	gp_config_free(p->config);
 	gp_repo_free(p->repo);
 }
 
-static enum gp_err meet(struct patient *p)
+static enum gp_err load_examined(struct examined *p)
 {
 	struct gp_base base = { 0 };
 	struct gp_notices notices = { 0 };
@@ -52,7 +44,7 @@ static enum gp_err meet(struct patient *p)
 		!p->unborn && !gp_base_find(&base, p->repo, &p->head, NULL,
 					    gp_config_get(p->config, "base"));
 	gp_base_clear(&base);
-	/* Notes that cannot be read are what a check is for. */
+	/* A check reports notes that cannot be read. */
 	if (!p->unborn && gp_history_at(&p->runs, p->repo, &p->head, &notices))
 		gp_entries_clear(&p->runs);
 	gp_notices_clear(&notices);
@@ -61,10 +53,10 @@ static enum gp_err meet(struct patient *p)
 }
 
 static enum gp_err examine(struct gp_problems *problems, size_t *checks,
-			   const struct doctor_args *args)
+			   const struct gp_doctor_args *args)
 {
-	struct patient p = { 0 };
-	enum gp_err err = meet(&p);
+	struct examined p = { 0 };
+	enum gp_err err = load_examined(&p);
 
 	if (!err) {
 		const struct gp_doctor_input input = {
@@ -86,69 +78,12 @@ static enum gp_err examine(struct gp_problems *problems, size_t *checks,
 		err = gp_doctor_run(problems, &input);
 		*checks = gp_doctor_count_checks(&input);
 	}
-	patient_clear(&p);
+	examined_clear(&p);
 	return err;
 }
 
-static const char *severity(const struct gp_problem *problem)
-{
-	static const char *const names[] = {
-		[GP_PROBLEM_ERROR] = "error",
-		[GP_PROBLEM_WARN] = "warn",
-		[GP_PROBLEM_NOTE] = "note",
-	};
-
-	return names[problem->severity];
-}
-
-static void print_text(struct gp_buf *out, const struct gp_problems *problems,
-		       size_t checks)
-{
-	for (size_t i = 0; i < problems->n; i++) {
-		const struct gp_problem *problem = &problems->items[i];
-
-		gp_buf_printf(out, "%s%s: ", i ? "\n" : "", severity(problem));
-		gp_escape_text(out, gp_buf_str(&problem->what));
-		gp_buf_printf(out, " [%s]\n  ", problem->check);
-		gp_escape_text(out, gp_buf_str(&problem->why));
-		gp_buf_puts(out, "\n  next: ");
-		gp_escape_text(out, gp_buf_str(&problem->next));
-		gp_buf_putc(out, '\n');
-	}
-	if (!problems->n)
-		gp_buf_printf(out, "nothing found (%zu check%s)\n", checks,
-			      gp_plural(checks));
-}
-
-static void put_member(struct gp_buf *out, const char *name, const char *text)
-{
-	gp_buf_printf(out, "\"%s\": ", name);
-	gp_escape_json(out, text);
-}
-
-static void print_json(struct gp_buf *out, const struct gp_problems *problems,
-		       size_t checks)
-{
-	gp_buf_puts(out, "{\"schema\": \"git-perf/doctor/1\", \"problems\": [");
-	for (size_t i = 0; i < problems->n; i++) {
-		const struct gp_problem *problem = &problems->items[i];
-
-		gp_buf_puts(out, i ? ", {" : "{");
-		put_member(out, "check", problem->check);
-		gp_buf_puts(out, ", ");
-		put_member(out, "severity", severity(problem));
-		gp_buf_puts(out, ", ");
-		put_member(out, "what", gp_buf_str(&problem->what));
-		gp_buf_puts(out, ", ");
-		put_member(out, "why", gp_buf_str(&problem->why));
-		gp_buf_puts(out, ", ");
-		put_member(out, "next", gp_buf_str(&problem->next));
-		gp_buf_putc(out, '}');
-	}
-	gp_buf_printf(out, "], \"checks\": %zu}\n", checks);
-}
-
-static enum gp_err doctor(enum gp_exit *status, const struct doctor_args *args)
+static enum gp_err doctor(enum gp_exit *status,
+			  const struct gp_doctor_args *args)
 {
 	struct gp_problems problems = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
@@ -161,9 +96,9 @@ static enum gp_err doctor(enum gp_exit *status, const struct doctor_args *args)
 	    (args->strict && gp_problems_count(&problems, GP_PROBLEM_WARN)))
 		*status = GP_EXIT_FAIL;
 	if (args->json)
-		print_json(&out, &problems, checks);
+		gp_report_problems_json(&out, &problems, checks);
 	else
-		print_text(&out, &problems, checks);
+		gp_report_problems_text(&out, &problems, checks);
 	err = gp_output(&out, NULL);
 out:
 	gp_buf_clear(&out);
@@ -171,32 +106,40 @@ out:
 	return err;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+enum gp_err gp_doctor_parse(struct gp_doctor_args *args, int argc, char **argv)
 {
-	struct doctor_args args = { 0 };
-	enum gp_exit status = GP_EXIT_OK;
 	const struct gp_opt opts[] = {
-		GP_OPT_FLAG(0, "remote", &args.remote,
-			    "ask the remote whether it takes a push"),
-		GP_OPT_FLAG(0, "full", &args.full, "read every note, too"),
-		GP_OPT_FLAG(0, "strict", &args.strict,
-			    "end with 1 where something warns, too"),
-		GP_OPT_FLAG(0, "json", &args.json, "print JSON"),
+		GP_OPT_FLAG(0, "remote", &args->remote,
+			    "ask the remote whether it accepts a push"),
+		GP_OPT_FLAG(0, "full", &args->full, "also read every note"),
+		GP_OPT_FLAG(0, "strict", &args->strict,
+			    "exit with 1 if there is a warning, too"),
+		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
 		GP_OPT_DONE,
 	};
 	enum gp_err err;
 
-	if (!(err = gp_opts_parse(self, opts, &argc, argv))) {
-		args.checks = (const char *const *)argv;
-		args.n = (size_t)argc;
+	if ((err = gp_opts_parse(&gp_cmd_doctor, opts, &argc, argv)))
+		return err;
+	args->checks = (const char *const *)argv;
+	args->n = (size_t)argc;
+	return GP_OK;
+}
+
+static enum gp_exit run(int argc, char **argv)
+{
+	struct gp_doctor_args args = { .json = false };
+	enum gp_exit status = GP_EXIT_OK;
+	enum gp_err err;
+
+	if (!(err = gp_doctor_parse(&args, argc, argv)))
 		err = doctor(&status, &args);
-	}
 	return err ? gp_exit_for(err) : status;
 }
 
 const struct gp_cmd gp_cmd_doctor = {
 	.name = "doctor",
 	.usage = "[--remote] [--full] [--strict] [--json] [<check>...]",
-	.summary = "find what here will bite, and how to mend it",
+	.summary = "diagnose common problems",
 	.run = run,
 };

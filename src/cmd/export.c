@@ -10,18 +10,11 @@
 #include "gp/report.h"
 #include "gp/store.h"
 
-#include "cmd.h"
+#include "args.h"
 #include "table.h"
 
 /* Text is written out whenever this much is ready. */
 #define EXPORT_CHUNK ((size_t)256 << 10)
-
-struct export_args {
-	struct gp_history_range range;
-	struct gp_export_options options;
-	struct gp_strings keys;
-	const char *format, *output;
-};
 
 struct export_state {
 	struct gp_export *ex;
@@ -30,8 +23,7 @@ struct export_state {
 	size_t n_dirty;
 };
 
-static enum gp_err parse(struct export_args *args, const struct gp_cmd *self,
-			 int argc, char **argv)
+enum gp_err gp_export_parse(struct gp_export_args *args, int argc, char **argv)
 {
 	const struct gp_opt opts[] = {
 		GP_OPT_STRING(0, "format", &args->format, "name",
@@ -50,15 +42,23 @@ static enum gp_err parse(struct export_args *args, const struct gp_cmd *self,
 	};
 	enum gp_err err;
 
-	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+	if ((err = gp_opts_parse(&gp_cmd_export, opts, &argc, argv)))
 		return err;
 	if (args->range.all && argc)
-		return gp_fail(GP_EUSAGE, "--all takes no range");
+		return gp_fail(GP_EUSAGE,
+			       "--all cannot be combined with a range");
+	if (!args->format)
+		args->format = "csv";
 	args->range.revs = (const char *const *)argv;
 	args->range.n_revs = (size_t)argc;
 	args->options.keys = args->keys.items;
 	args->options.n_keys = args->keys.n;
 	return GP_OK;
+}
+
+void gp_export_args_clear(struct gp_export_args *args)
+{
+	gp_strings_clear(&args->keys);
 }
 
 static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
@@ -82,7 +82,7 @@ static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
 	return gp_sink_write(state->sink, state->out);
 }
 
-static enum gp_err export_all(struct export_args *args)
+static enum gp_err export_all(struct gp_export_args *args)
 {
 	const struct gp_exporter *exporter;
 	struct gp_repo *repo = NULL;
@@ -121,14 +121,14 @@ out:
 	return err;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+static enum gp_exit run(int argc, char **argv)
 {
-	struct export_args args = { .format = "csv" };
+	struct gp_export_args args = { .format = NULL };
 	enum gp_err err;
 
-	if (!(err = parse(&args, self, argc, argv)))
+	if (!(err = gp_export_parse(&args, argc, argv)))
 		err = export_all(&args);
-	gp_strings_clear(&args.keys);
+	gp_export_args_clear(&args);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 

@@ -1,65 +1,60 @@
 /*
- * git perf formats: what record can read.
+ * git perf formats: the formats that record can read.
  */
-#include <string.h>
+#include <stdlib.h>
 
 #include "gp/import.h"
+#include "gp/mem.h"
 #include "gp/report.h"
 
-#include "cmd.h"
+#include "args.h"
 #include "table.h"
 
-static void list(struct gp_buf *out)
+enum gp_err gp_formats_parse(struct gp_formats_args *args, int argc,
+			     char **argv)
 {
-	const struct gp_importer *const *i;
-	int width = 0;
-
-	for (i = gp_importers(); *i; i++)
-		if (width < (int)strlen((*i)->name))
-			width = (int)strlen((*i)->name);
-	for (i = gp_importers(); *i; i++)
-		gp_buf_printf(out, "%-*s  %s\n", width, (*i)->name,
-			      (*i)->summary);
-}
-
-static void list_json(struct gp_buf *out)
-{
-	const struct gp_importer *const *i;
-
-	gp_buf_puts(out, "{\"schema\": \"git-perf/formats/1\", "
-			 "\"formats\": [");
-	for (i = gp_importers(); *i; i++) {
-		gp_buf_puts(out, i == gp_importers() ? "{" : ", {");
-		gp_buf_puts(out, "\"name\": ");
-		gp_escape_json(out, (*i)->name);
-		gp_buf_puts(out, ", \"recognised_by\": ");
-		gp_escape_json(out, (*i)->summary);
-		gp_buf_putc(out, '}');
-	}
-	gp_buf_puts(out, "]}\n");
-}
-
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
-{
-	bool json = false;
 	const struct gp_opt opts[] = {
-		GP_OPT_FLAG(0, "json", &json, "print JSON"),
+		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
 		GP_OPT_DONE,
 	};
-	struct gp_buf out = GP_BUF_INIT;
 	enum gp_err err;
 
-	if ((err = gp_opts_parse(self, opts, &argc, argv)))
-		return gp_exit_for(err);
-	if (argc)
-		return gp_exit_for(
-			gp_fail(GP_EUSAGE, "formats takes no arguments"));
+	if ((err = gp_opts_parse(&gp_cmd_formats, opts, &argc, argv)))
+		return err;
+	return gp_operands_check(argc, 0, 0, "none");
+}
+
+static enum gp_err print_formats(bool json)
+{
+	const struct gp_importer *const *importers = gp_importers();
+	struct gp_report_format *formats;
+	struct gp_buf out = GP_BUF_INIT;
+	size_t n = 0;
+	enum gp_err err;
+
+	while (importers[n])
+		n++;
+	formats = gp_calloc(n, sizeof(*formats));
+	for (size_t i = 0; i < n; i++)
+		formats[i] = (struct gp_report_format){ importers[i]->name,
+							importers[i]->summary };
 	if (json)
-		list_json(&out);
+		gp_report_formats_json(&out, formats, n);
 	else
-		list(&out);
+		gp_report_formats_text(&out, formats, n);
 	err = gp_output(&out, NULL);
+	free(formats);
 	gp_buf_clear(&out);
+	return err;
+}
+
+static enum gp_exit run(int argc, char **argv)
+{
+	struct gp_formats_args args = { .json = false };
+	enum gp_err err;
+
+	if (!(err = gp_formats_parse(&args, argc, argv)))
+		err = print_formats(args.json);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 

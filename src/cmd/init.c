@@ -9,14 +9,9 @@
 #include "gp/report.h"
 #include "gp/sync.h"
 
-#include "cmd.h"
+#include "args.h"
 #include "setup.h"
 #include "table.h"
-
-struct init_args {
-	bool hooks, uninstall, dry_run;
-	const char *forge;
-};
 
 /* ---- what is set up ---- */
 
@@ -143,7 +138,8 @@ static enum gp_err uninstall(const struct gp_hook *hook, bool dry_run)
 	return gp_setup_say(dry_run ? "would remove" : "removed", path, tail);
 }
 
-static enum gp_err init_hook(const struct init_args *args, struct gp_repo *repo)
+static enum gp_err init_hook(const struct gp_init_args *args,
+			     struct gp_repo *repo)
 {
 	struct gp_hook hook = { 0 };
 	enum gp_err err;
@@ -160,7 +156,7 @@ static enum gp_err init_hook(const struct init_args *args, struct gp_repo *repo)
 	return err;
 }
 
-static enum gp_err init(const struct init_args *args)
+static enum gp_err init(const struct gp_init_args *args)
 {
 	struct gp_repo *repo = NULL;
 	enum gp_err err;
@@ -176,26 +172,33 @@ static enum gp_err init(const struct init_args *args)
 	return err;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+enum gp_err gp_init_parse(struct gp_init_args *args, int argc, char **argv)
 {
-	struct init_args args = { 0 };
 	const struct gp_opt opts[] = {
-		GP_OPT_FLAG(0, "hooks", &args.hooks,
+		GP_OPT_FLAG(0, "hooks", &args->hooks,
 			    "install the pre-push hook"),
-		GP_OPT_STRING(0, "ci", &args.forge, "forge",
+		GP_OPT_STRING(0, "ci", &args->forge, "forge",
 			      "write the files for a CI: github or gitlab"),
-		GP_OPT_FLAG(0, "uninstall", &args.uninstall,
-			    "take that out, and put back what was there; "
-			    "alone: the hook"),
-		GP_OPT_FLAG(0, "dry-run", &args.dry_run,
-			    "say what would be done"),
+		GP_OPT_FLAG(0, "uninstall", &args->uninstall,
+			    "remove them and restore what was there; alone: "
+			    "the hook"),
+		GP_OPT_FLAG(0, "dry-run", &args->dry_run,
+			    "print what would be done"),
 		GP_OPT_DONE,
 	};
 	enum gp_err err;
 
-	if (!(err = gp_opts_parse(self, opts, &argc, argv)) && argc)
-		err = gp_fail(GP_EUSAGE, "init takes no arguments");
-	if (!err)
+	if ((err = gp_opts_parse(&gp_cmd_init, opts, &argc, argv)))
+		return err;
+	return gp_operands_check(argc, 0, 0, "none");
+}
+
+static enum gp_exit run(int argc, char **argv)
+{
+	struct gp_init_args args = { .hooks = false };
+	enum gp_err err;
+
+	if (!(err = gp_init_parse(&args, argc, argv)))
 		err = init(&args);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }

@@ -8,49 +8,38 @@
 #include <time.h>
 
 #include "gp/history.h"
-#include "gp/parse.h"
 #include "gp/phrase.h"
 #include "gp/report.h"
 #include "gp/store.h"
 
-#include "cmd.h"
+#include "args.h"
 #include "table.h"
 
 /* --stats looks back so far where nothing else is said. */
 #define STATS_DAYS 30
 
-struct log_args {
-	struct gp_history_range range;
-	struct gp_trend_filter filter;
-	struct gp_log_options options;
-	struct gp_strings keys;
-	const char *since, *until, *output;
-	size_t n;
-	bool changes;
-};
-
-static enum gp_err read_when(int64_t *out, const char *option, const char *text,
-			     int64_t now)
+static enum gp_err parse_bound(int64_t *out, const char *option,
+			       const char *text, int64_t now)
 {
+	bool last = !strcmp(option, "until");
+	enum gp_err err;
+
 	if (!text)
 		return GP_OK;
-	if (!gp_when_parse(out, gp_span_of(text), now,
-			   !strcmp(option, "until")))
-		return gp_fail(GP_EUSAGE,
-			       "'--%s' wants a time, not '%s': 2026-11-21, "
-			       "2026-11-21T09:40:00Z, '30 days ago', 2w",
-			       option, text);
-	*out += !*out; /* 0 is no bound: a second later */
+	if ((err = gp_opt_time(out, option, text, now, last)))
+		return err;
+	*out += !*out; /* 0 means no bound: use the next second */
 	return GP_OK;
 }
 
-static enum gp_err read_bounds(struct log_args *args)
+static enum gp_err parse_bounds(struct gp_log_args *args)
 {
 	int64_t now = (int64_t)time(NULL);
 	enum gp_err err;
 
-	if ((err = read_when(&args->range.since, "since", args->since, now)) ||
-	    (err = read_when(&args->range.until, "until", args->until, now)))
+	if ((err = parse_bound(&args->range.since, "since", args->since,
+			       now)) ||
+	    (err = parse_bound(&args->range.until, "until", args->until, now)))
 		return err;
 	if (args->options.stats && !args->range.n_revs && !args->n &&
 	    !args->since && !args->until)
@@ -60,16 +49,17 @@ static enum gp_err read_bounds(struct log_args *args)
 	return GP_OK;
 }
 
-static enum gp_err settle(struct log_args *args, int argc, char **argv)
+static enum gp_err complete_log_args(struct gp_log_args *args, int argc,
+				     char **argv)
 {
 	struct gp_log_options *options = &args->options;
 
 	if (options->stats && args->changes)
 		return gp_fail(GP_EUSAGE,
-			       "--stats is of all commits: not with --changes");
+			       "--stats cannot be combined with --changes");
 	if (options->oneline && (options->stats || options->json))
-		return gp_fail(GP_EUSAGE, "--oneline is not for --stats and "
-					  "--json");
+		return gp_fail(GP_EUSAGE, "--oneline cannot be combined with "
+					  "--stats or --json");
 	args->range.first_parent = true;
 	args->range.revs = options->revs = (const char *const *)argv;
 	args->range.n_revs = options->n_revs = (size_t)argc;
@@ -77,11 +67,10 @@ static enum gp_err settle(struct log_args *args, int argc, char **argv)
 	args->filter.n_keys = args->keys.n;
 	options->color = gp_wants_color(args->output);
 	options->width = gp_output_width(args->output);
-	return read_bounds(args);
+	return parse_bounds(args);
 }
 
-static enum gp_err parse(struct log_args *args, const struct gp_cmd *self,
-			 int argc, char **argv)
+enum gp_err gp_log_parse(struct gp_log_args *args, int argc, char **argv)
 {
 	const struct gp_opt opts[] = {
 		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
@@ -107,15 +96,20 @@ static enum gp_err parse(struct log_args *args, const struct gp_cmd *self,
 	};
 	enum gp_err err;
 
-	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+	if ((err = gp_opts_parse(&gp_cmd_log, opts, &argc, argv)))
 		return err;
-	return settle(args, argc, argv);
+	return complete_log_args(args, argc, argv);
 }
 
-/* ---- */
+void gp_log_args_clear(struct gp_log_args *args)
+{
+	gp_strings_clear(&args->keys);
+}
+
+/* ---- the stages ---- */
 
 struct log_state {
-	const struct log_args *args;
+	const struct gp_log_args *args;
 	struct gp_trends trends;
 };
 
@@ -129,7 +123,7 @@ static enum gp_err add(void *ctx, const struct gp_commit *commit,
 	return GP_OK;
 }
 
-static enum gp_err print(const struct log_args *args,
+static enum gp_err print(const struct gp_log_args *args,
 			 const struct gp_trends *trends)
 {
 	struct gp_buf out = GP_BUF_INIT;
@@ -152,7 +146,7 @@ static enum gp_err print(const struct log_args *args,
 }
 
 /* What an output of nothing, or of less than there is, leaves open. */
-static void tell(const struct log_args *args, const struct gp_trends *trends,
+static void tell(const struct gp_log_args *args, const struct gp_trends *trends,
 		 size_t shown)
 {
 	if (!trends->n && args->options.stats && args->range.since &&
@@ -174,7 +168,7 @@ static void tell(const struct log_args *args, const struct gp_trends *trends,
 			trends->n_dirty, gp_plural(trends->n_dirty));
 }
 
-static enum gp_err show(enum gp_exit *status, const struct log_args *args)
+static enum gp_err show(enum gp_exit *status, const struct gp_log_args *args)
 {
 	struct log_state state = { .args = args };
 	struct gp_repo *repo = NULL;
@@ -204,15 +198,15 @@ out:
 	return err;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+static enum gp_exit run(int argc, char **argv)
 {
-	struct log_args args = { .n = 0 };
+	struct gp_log_args args = { .n = 0 };
 	enum gp_exit status = GP_EXIT_OK;
 	enum gp_err err;
 
-	if (!(err = parse(&args, self, argc, argv)))
+	if (!(err = gp_log_parse(&args, argc, argv)))
 		err = show(&status, &args);
-	gp_strings_clear(&args.keys);
+	gp_log_args_clear(&args);
 	return err ? gp_exit_for(err) : status;
 }
 

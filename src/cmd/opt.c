@@ -1,11 +1,12 @@
 /*
- * Options and the help, both from one table.
+ * Parses options and prints the help, both from one table.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "gp/mem.h"
+#include "gp/parse.h"
 
 #include "cmd.h"
 
@@ -15,7 +16,10 @@ void gp_strings_clear(struct gp_strings *strings)
 	memset(strings, 0, sizeof(*strings));
 }
 
-static void help_opt(const struct gp_opt *opt)
+/* More commits than any history has. */
+#define COUNT_MAX 1000000000
+
+static void print_opt(const struct gp_opt *opt)
 {
 	char left[64];
 	int len = 0;
@@ -34,12 +38,13 @@ static void help_opt(const struct gp_opt *opt)
 		printf("    %s\n    %24s%s\n", left, "", opt->help);
 }
 
-static _Noreturn void help(const struct gp_cmd *self, const struct gp_opt *opt)
+static _Noreturn void print_help(const struct gp_cmd *self,
+				 const struct gp_opt *opt)
 {
 	printf("usage: git perf %s%s%s\n\n    %s\n\n", self->name,
 	       *self->usage ? " " : "", self->usage, self->summary);
 	for (; opt->type != GP_OPT_T_DONE; opt++)
-		help_opt(opt);
+		print_opt(opt);
 	printf("    %-24s%s\n", "-h, --help", "show this help");
 	exit(gp_exit_printed());
 }
@@ -71,21 +76,21 @@ static enum gp_err find_long(const struct gp_opt **out,
 	return GP_OK;
 }
 
-static enum gp_err count_of(size_t *out, const char *name, const char *text)
+static enum gp_err parse_count(size_t *out, const char *name, const char *text)
 {
 	char *end;
 	unsigned long long value = strtoull(text, &end, 10);
 
-	if (*text < '0' || *text > '9' || *end || !value || value > 1000000000)
-		return gp_fail(
-			GP_EUSAGE,
-			"'--%s' wants a whole number from 1 up, not '%s'", name,
-			text);
+	if (*text < '0' || *text > '9' || *end || !value || value > COUNT_MAX)
+		return gp_fail(GP_EUSAGE,
+			       "option '--%s' requires a whole number from 1 "
+			       "to %d, not '%s'",
+			       name, COUNT_MAX, text);
 	*out = (size_t)value;
 	return GP_OK;
 }
 
-static enum gp_err set(const struct gp_opt *opt, const char *text)
+static enum gp_err set_opt(const struct gp_opt *opt, const char *text)
 {
 	struct gp_strings *list = opt->value;
 
@@ -97,7 +102,7 @@ static enum gp_err set(const struct gp_opt *opt, const char *text)
 		*(const char **)opt->value = text;
 		return GP_OK;
 	case GP_OPT_T_COUNT:
-		return count_of(opt->value, opt->name, text);
+		return parse_count(opt->value, opt->name, text);
 	case GP_OPT_T_STRINGS:
 		list->items = gp_grow(list->items, list->n, &list->cap,
 				      sizeof(*list->items));
@@ -109,9 +114,9 @@ static enum gp_err set(const struct gp_opt *opt, const char *text)
 	return GP_OK;
 }
 
-/* argv[*i] is a long option; may take argv[*i + 1] as its argument. */
-static enum gp_err long_opt(const struct gp_opt *opts, int argc, char **argv,
-			    int *i)
+/* argv[*i] is a long option; its argument may be argv[*i + 1]. */
+static enum gp_err parse_long(const struct gp_opt *opts, int argc, char **argv,
+			      int *i)
 {
 	const char *name = argv[*i] + 2, *eq = strchr(name, '=');
 	size_t len = eq ? (size_t)(eq - name) : strlen(name);
@@ -121,16 +126,18 @@ static enum gp_err long_opt(const struct gp_opt *opts, int argc, char **argv,
 	if ((err = find_long(&opt, opts, name, len)))
 		return err;
 	if (!opt->arg && eq)
-		return gp_fail(GP_EUSAGE, "'--%s' takes no value", opt->name);
+		return gp_fail(GP_EUSAGE, "option '--%s' does not take a value",
+			       opt->name);
 	if (opt->arg && !eq && *i + 1 >= argc)
-		return gp_fail(GP_EUSAGE, "'--%s' wants a value: --%s <%s>",
+		return gp_fail(GP_EUSAGE,
+			       "option '--%s' requires a value: --%s <%s>",
 			       opt->name, opt->name, opt->arg);
-	return set(opt, !opt->arg ? NULL : eq ? eq + 1 : argv[++*i]);
+	return set_opt(opt, !opt->arg ? NULL : eq ? eq + 1 : argv[++*i]);
 }
 
 /* argv[*i] is one or more letters: -v, -vn 3, -n3. */
-static enum gp_err short_opts(const struct gp_opt *opts, int argc, char **argv,
-			      int *i)
+static enum gp_err parse_short(const struct gp_opt *opts, int argc, char **argv,
+			       int *i)
 {
 	const char *at = argv[*i] + 1;
 	enum gp_err err;
@@ -143,17 +150,18 @@ static enum gp_err short_opts(const struct gp_opt *opts, int argc, char **argv,
 		if (opt->type == GP_OPT_T_DONE)
 			return gp_fail(GP_EUSAGE, "unknown option '-%c'", *at);
 		if (!opt->arg) {
-			if ((err = set(opt, NULL)))
+			if ((err = set_opt(opt, NULL)))
 				return err;
 			continue;
 		}
 		if (at[1])
-			return set(opt, at + 1);
+			return set_opt(opt, at + 1);
 		if (*i + 1 >= argc)
 			return gp_fail(GP_EUSAGE,
-				       "'-%c' wants a value: -%c <%s>", *at,
-				       *at, opt->arg);
-		return set(opt, argv[++*i]);
+				       "option '-%c' requires a value: -%c "
+				       "<%s>",
+				       *at, *at, opt->arg);
+		return set_opt(opt, argv[++*i]);
 	}
 	return GP_OK;
 }
@@ -172,13 +180,13 @@ enum gp_err gp_opts_parse(const struct gp_cmd *self, const struct gp_opt *opts,
 			break;
 		}
 		if (!strcmp(arg, "-h") || !strcmp(arg, "--help"))
-			help(self, opts);
+			print_help(self, opts);
 		if (arg[0] != '-' || !arg[1]) {
 			argv[kept++] = argv[i];
 			continue;
 		}
-		err = arg[1] == '-' ? long_opt(opts, *argc, argv, &i)
-				    : short_opts(opts, *argc, argv, &i);
+		err = arg[1] == '-' ? parse_long(opts, *argc, argv, &i)
+				    : parse_short(opts, *argc, argv, &i);
 		if (err)
 			return gp_fail_at(err, "git perf %s", self->name);
 	}
@@ -186,4 +194,26 @@ enum gp_err gp_opts_parse(const struct gp_cmd *self, const struct gp_opt *opts,
 		argv[kept++] = argv[i++];
 	*argc = kept;
 	return GP_OK;
+}
+
+enum gp_err gp_operands_check(int argc, int min, int max, const char *expected)
+{
+	if (argc > max)
+		return gp_fail(GP_EUSAGE, "too many arguments: expected %s",
+			       expected);
+	if (argc < min)
+		return gp_fail(GP_EUSAGE, "missing argument: expected %s",
+			       expected);
+	return GP_OK;
+}
+
+enum gp_err gp_opt_time(int64_t *out, const char *name, const char *text,
+			int64_t now, bool last)
+{
+	if (gp_when_parse(out, gp_span_of(text), now, last))
+		return GP_OK;
+	return gp_fail(GP_EUSAGE,
+		       "option '--%s' requires a time, not '%s': 2026-11-21, "
+		       "2026-11-21T09:40:00Z, '30 days ago', 2w",
+		       name, text);
 }

@@ -11,20 +11,10 @@
 #include "gp/recording.h"
 #include "gp/report.h"
 
-#include "cmd.h"
-#include "print.h"
+#include "args.h"
 #include "table.h"
 
-struct record_args {
-	const char *from, *rev, *testbed, *prefix;
-	struct gp_strings values, tags;
-	bool dry_run, json;
-	int n_paths;
-	char **paths;
-};
-
-static enum gp_err parse(struct record_args *args, const struct gp_cmd *self,
-			 int argc, char **argv)
+enum gp_err gp_record_parse(struct gp_record_args *args, int argc, char **argv)
 {
 	const struct gp_opt opts[] = {
 		GP_OPT_STRING('f', "from", &args->from, "format",
@@ -36,36 +26,43 @@ static enum gp_err parse(struct record_args *args, const struct gp_cmd *self,
 		GP_OPT_STRINGS(0, "tag", &args->tags, "key=value",
 			       "keep this with the run; may be repeated"),
 		GP_OPT_STRING(0, "prefix", &args->prefix, "text",
-			      "put this before every benchmark's name"),
+			      "put this before the name of each benchmark"),
 		GP_OPT_STRINGS(0, "value", &args->values, "key=number[unit]",
 			       "record this value; may be repeated"),
 		GP_OPT_FLAG(0, "dry-run", &args->dry_run,
 			    "show what would be recorded"),
 		GP_OPT_FLAG(0, "json", &args->json,
-			    "say what was recorded as JSON"),
+			    "print what was recorded as JSON"),
 		GP_OPT_DONE,
 	};
 	enum gp_err err;
 
-	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+	if ((err = gp_opts_parse(&gp_cmd_record, opts, &argc, argv)))
 		return err;
-	args->n_paths = argc;
-	args->paths = argv;
+	args->n_paths = (size_t)argc;
+	args->paths = (const char *const *)argv;
 	if (args->values.n && (argc || args->from))
 		return gp_fail(GP_EUSAGE,
-			       "--value takes no files and no --from");
+			       "--value cannot be combined with files or "
+			       "--from");
 	return GP_OK;
 }
 
+void gp_record_args_clear(struct gp_record_args *args)
+{
+	gp_strings_clear(&args->values);
+	gp_strings_clear(&args->tags);
+}
+
 static enum gp_err import_files(struct gp_intake *intake,
-				const struct record_args *args)
+				const struct gp_record_args *args)
 {
 	struct gp_inputs inputs = { 0 };
 	enum gp_err err = GP_OK;
 
 	if (!args->n_paths)
 		err = gp_inputs_add(&inputs, "-");
-	for (int i = 0; !err && i < args->n_paths; i++)
+	for (size_t i = 0; !err && i < args->n_paths; i++)
 		err = gp_inputs_add(&inputs, args->paths[i]);
 	if (!err)
 		err = gp_import_all(intake, &inputs, args->from);
@@ -93,9 +90,10 @@ static enum gp_err set_tags(struct gp_entry *run, const struct gp_strings *tags)
 		size_t eq = gp_span_find(tag, "=");
 
 		if (!eq || eq == tag.len)
-			return gp_fail(GP_EUSAGE,
-				       "--tag wants key=value, not '%s'",
-				       tags->items[i]);
+			return gp_fail(
+				GP_EUSAGE,
+				"option '--tag' requires key=value, not '%s'",
+				tags->items[i]);
 		gp_entry_set(run, &run->tags, gp_span_sub(tag, 0, eq),
 			     gp_span_sub(tag, eq + 1, tag.len));
 	}
@@ -116,8 +114,9 @@ static void add_prefix(struct gp_entry *run, const char *prefix)
 	gp_buf_clear(&name);
 }
 
-static enum gp_err describe(struct gp_entry *run, struct gp_recording *about,
-			    const struct record_args *args)
+static enum gp_err describe_run(struct gp_entry *run,
+				struct gp_recording *about,
+				const struct gp_record_args *args)
 {
 	enum gp_err err;
 
@@ -131,24 +130,28 @@ static enum gp_err describe(struct gp_entry *run, struct gp_recording *about,
 	return GP_OK;
 }
 
-static enum gp_err say(const struct gp_intake *intake,
-		       const struct gp_config *config,
-		       const struct record_args *args)
+static enum gp_err print_recorded(struct gp_intake *intake,
+				  const struct gp_config *config,
+				  const struct gp_record_args *args)
 {
 	struct gp_buf out = GP_BUF_INIT;
 	enum gp_err err;
 
-	gp_print_intake(intake, config, args->dry_run);
+	gp_config_mark_guesses(config, intake);
+	gp_report_record_text(&out, intake, args->dry_run);
+	if ((err = gp_buf_flush(&out, stderr)))
+		goto out;
 	if (args->json)
 		gp_report_record_json(&out, intake);
 	else if (args->dry_run)
 		gp_report_run_text(&out, intake->run);
 	err = gp_output(&out, NULL);
+out:
 	gp_buf_clear(&out);
 	return err;
 }
 
-static enum gp_err record(struct gp_intake *intake, struct record_args *args)
+static enum gp_err record(struct gp_intake *intake, struct gp_record_args *args)
 {
 	struct gp_recording about = { 0 };
 	struct gp_config *config = NULL;
@@ -166,30 +169,29 @@ static enum gp_err record(struct gp_intake *intake, struct record_args *args)
 	gp_warn_all(gp_config_notices(config));
 	err = args->values.n ? import_values(intake, &args->values)
 			     : import_files(intake, args);
-	if (err || (err = describe(intake->run, &about, args)) ||
+	if (err || (err = describe_run(intake->run, &about, args)) ||
 	    (!args->dry_run &&
 	     (err = gp_recording_keep(&about, &intake->run, 1))))
 		goto out;
-	err = say(intake, config, args);
+	err = print_recorded(intake, config, args);
 out:
 	gp_config_free(config);
 	gp_repo_free(about.repo);
 	return err;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+static enum gp_exit run(int argc, char **argv)
 {
-	struct record_args args = { 0 };
+	struct gp_record_args args = { 0 };
 	struct gp_entries runs = { 0 };
 	struct gp_intake intake = { .run = gp_entries_add(&runs) };
 	enum gp_err err;
 
-	if (!(err = parse(&args, self, argc, argv)))
+	if (!(err = gp_record_parse(&args, argc, argv)))
 		err = record(&intake, &args);
 	gp_intake_clear(&intake);
 	gp_entries_clear(&runs);
-	gp_strings_clear(&args.values);
-	gp_strings_clear(&args.tags);
+	gp_record_args_clear(&args);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 

@@ -1,5 +1,5 @@
 /*
- * What push and pull share.
+ * What push and pull do alike: open and print.
  */
 #include <stdio.h>
 #include <unistd.h>
@@ -24,7 +24,7 @@ enum gp_err gp_sharing_open(struct gp_repo **repo, struct gp_sync *sync)
 	return GP_OK;
 }
 
-enum gp_err gp_sharing_tell(struct gp_buf *text, bool json)
+enum gp_err gp_sharing_print(struct gp_buf *text, bool json)
 {
 	return json ? gp_output(text, NULL) : gp_buf_flush(text, stderr);
 }

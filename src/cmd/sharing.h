@@ -3,11 +3,14 @@
 
 #include "gp/sync.h"
 
-/** Opens the repository, and fills `sync` from configuration and terminal. */
+/**
+ * Opens the repository, prints its notices, and fills in what `sync` gets from
+ * the configuration and the terminal.
+ */
 GP_CHECK enum gp_err gp_sharing_open(struct gp_repo **repo,
 				     struct gp_sync *sync);
 
-/** JSON is what was asked for; a line for people is said besides. */
-GP_CHECK enum gp_err gp_sharing_tell(struct gp_buf *text, bool json);
+/** Prints JSON to stdout, but a text for people to stderr. */
+GP_CHECK enum gp_err gp_sharing_print(struct gp_buf *text, bool json);
 
 #endif /* GP_CMD_SHARING_H */

@@ -9,16 +9,10 @@
 #include "gp/report.h"
 #include "gp/store.h"
 
-#include "cmd.h"
+#include "args.h"
 #include "table.h"
 
-struct show_args {
-	const char *rev;
-	bool json;
-};
-
-static enum gp_err parse(struct show_args *args, const struct gp_cmd *self,
-			 int argc, char **argv)
+enum gp_err gp_show_parse(struct gp_show_args *args, int argc, char **argv)
 {
 	const struct gp_opt opts[] = {
 		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
@@ -26,17 +20,14 @@ static enum gp_err parse(struct show_args *args, const struct gp_cmd *self,
 	};
 	enum gp_err err;
 
-	if ((err = gp_opts_parse(self, opts, &argc, argv)))
+	if ((err = gp_opts_parse(&gp_cmd_show, opts, &argc, argv)) ||
+	    (err = gp_operands_check(argc, 0, 1, "one commit")))
 		return err;
-	if (argc > 1)
-		return gp_fail(GP_EUSAGE, "show takes one commit, not %d",
-			       argc);
-	if (argc)
-		args->rev = argv[0];
+	args->rev = argc ? argv[0] : "HEAD";
 	return GP_OK;
 }
 
-static enum gp_err show(enum gp_exit *status, const struct show_args *args)
+static enum gp_err show(enum gp_exit *status, const struct gp_show_args *args)
 {
 	struct gp_repo *repo = NULL;
 	struct gp_entries runs = { 0 }, marks = { 0 };
@@ -72,13 +63,13 @@ out:
 	return err;
 }
 
-static enum gp_exit run(const struct gp_cmd *self, int argc, char **argv)
+static enum gp_exit run(int argc, char **argv)
 {
-	struct show_args args = { .rev = "HEAD" };
+	struct gp_show_args args = { .rev = NULL };
 	enum gp_exit status = GP_EXIT_OK;
 	enum gp_err err;
 
-	if (!(err = parse(&args, self, argc, argv)))
+	if (!(err = gp_show_parse(&args, argc, argv)))
 		err = show(&status, &args);
 	return err ? gp_exit_for(err) : status;
 }

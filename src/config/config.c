@@ -91,6 +91,18 @@ enum gp_better gp_config_better(const struct gp_config *config,
 	return better;
 }
 
+void gp_config_mark_guesses(const struct gp_config *config,
+			    struct gp_intake *intake)
+{
+	for (size_t i = 0; i < intake->n_guessed; i++) {
+		struct gp_guess *guess = &intake->guessed[i];
+
+		guess->configured =
+			gp_config_better(config, "", guess->metric) !=
+			GP_BETTER_NONE;
+	}
+}
+
 struct gp_testbed_settings gp_config_testbed(const struct gp_config *config,
 					     const char *option)
 {

@@ -1,7 +1,10 @@
+/*
+ * Runs a shell command and captures what it prints.
+ */
 #include "gp/lab.h"
 #include "gp/process.h"
 
-/* The shell's own word for a command that does not exist. */
+/* The status of a shell that did not find the command. */
 #define NOT_FOUND 127
 
 enum gp_err gp_lab_run(struct gp_buf *out, const struct gp_lab_command *command)
@@ -17,7 +20,7 @@ enum gp_err gp_lab_run(struct gp_buf *out, const struct gp_lab_command *command)
 
 	err = gp_process_run(out, &status, &shell);
 	if (err == GP_EIO && status == NOT_FOUND) {
-		gp_error_clear(); /* it is the command, and not sh */
+		gp_error_clear(); /* the shell was found, the command was not */
 		err = GP_OK;
 	}
 	if (err)

@@ -7,6 +7,17 @@
 #include "gp/mem.h"
 #include "gp/problem.h"
 
+const char *gp_problem_severity_name(enum gp_problem_severity severity)
+{
+	static const char *const names[] = {
+		[GP_PROBLEM_ERROR] = "error",
+		[GP_PROBLEM_WARN] = "warn",
+		[GP_PROBLEM_NOTE] = "note",
+	};
+
+	return names[severity];
+}
+
 struct gp_problem *gp_problems_add(struct gp_problems *problems,
 				   const char *check,
 				   enum gp_problem_severity severity)

@@ -107,6 +107,19 @@ enum gp_err gp_notes_list(struct gp_notes *notes, struct gp_oid **out,
 	return GP_OK;
 }
 
+enum gp_err gp_notes_count(struct gp_repo *repo, size_t *n)
+{
+	struct gp_notes *notes = NULL;
+	struct gp_oid *objects = NULL;
+	enum gp_err err;
+
+	if (!(err = gp_notes_open(&notes, repo)))
+		err = gp_notes_list(notes, &objects, n);
+	free(objects);
+	gp_notes_free(notes);
+	return err;
+}
+
 /*
  * About how many notes there are, from the root alone: ids are uniform, so
  * a subtree holds as many notes as any of its siblings.

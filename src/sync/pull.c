@@ -5,22 +5,16 @@
 
 #include "transport.h"
 
-void gp_pulled_clear(struct gp_pulled *pulled)
-{
-	gp_buf_clear(&pulled->remote);
-	gp_notices_clear(&pulled->notices);
-	gp_buf_clear(&pulled->base);
-	gp_buf_clear(&pulled->trouble);
-	memset(pulled, 0, sizeof(*pulled));
-}
-
 static enum gp_err take(struct gp_pulled *out, const struct gp_remote *remote,
 			struct gp_repo *repo, const struct gp_sync *sync)
 {
+	struct gp_untrusted_added taken = { 0 };
 	enum gp_err err =
-		gp_tracking_import(&out->taken, remote, repo, sync->durable);
+		gp_tracking_import(&taken, remote, repo, sync->durable);
 
-	out->notes = out->taken.notes;
+	out->notes = taken.notes;
+	out->untrusted = taken.runs;
+	out->left_out = taken.left_out;
 	return err;
 }
 
@@ -91,13 +85,6 @@ enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 }
 
 /* ---- without asking ---- */
-
-void gp_pending_clear(struct gp_pending *pending)
-{
-	gp_buf_clear(&pending->remote);
-	gp_notices_clear(&pending->notices);
-	memset(pending, 0, sizeof(*pending));
-}
 
 static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
 			 struct gp_repo *repo)

@@ -28,14 +28,6 @@ struct pushing {
 	struct gp_unshared ahead;
 };
 
-void gp_pushed_clear(struct gp_pushed *pushed)
-{
-	gp_buf_clear(&pushed->remote);
-	gp_buf_clear(&pushed->ref);
-	gp_notices_clear(&pushed->notices);
-	memset(pushed, 0, sizeof(*pushed));
-}
-
 /* ---- what is to be done ---- */
 
 static enum gp_err find_local(struct pushing *p)

@@ -172,14 +172,15 @@ misprints() {
 ok 'a pattern that matches nothing is a warning' misprints
 
 bad_input() {
-	expect_fatal 129 'accept takes one pattern, not 0' git perf accept
-	expect_fatal 129 'not 2' git perf accept -m why a b
-	expect_fatal 129 'accept wants a reason' git perf accept parse
+	expect_fatal 129 'missing argument: expected one pattern' git perf accept
+	expect_fatal 129 'too many arguments: expected one pattern' \
+		git perf accept -m why a b
+	expect_fatal 129 'a reason is required' git perf accept parse
 	expect_fatal 129 'the reason is empty' git perf accept -m ' ' parse
 	expect_fatal 129 'the pattern is empty' git perf accept -m why ''
 	expect_fatal 129 'has no unit' git perf accept --upto 8 -m why parse
 	for upto in '' x -5% -1ms % 8%% 1e999% none; do
-		expect_fatal 129 '--upto wants' \
+		expect_fatal 129 '--upto expects' \
 			git perf accept --upto "$upto" -m why parse
 	done
 	expect_fatal 129 'is not UTF-8' \
@@ -188,9 +189,9 @@ bad_input() {
 		git perf accept -m "$(printf '%065537d' 0)" parse
 	expect_fatal 128 "'nope' is no commit" \
 		git perf accept --at nope -m why parse
-	expect_fatal 129 '--undo takes no' git perf accept --undo -m why parse
-	expect_fatal 129 '--list takes nothing' git perf accept --list parse
-	expect_fatal 129 '--json goes with --list' git perf accept --json parse
+	expect_fatal 129 '--undo cannot be combined' git perf accept --undo -m why parse
+	expect_fatal 129 '--list can only be combined' git perf accept --list parse
+	expect_fatal 129 '--json requires --list' git perf accept --json parse
 	expect_exit 0 git perf accept --list
 	[ ! -s "$out" ]
 }
@@ -272,7 +273,7 @@ circles() {
 ok 'cycles and ambiguous names are rejected' circles
 
 bad_aliases() {
-	expect_fatal 129 'alias takes the old and the new name, not 1' \
+	expect_fatal 129 'missing argument: expected an old and a new name' \
 		git perf alias a
 	expect_fatal 129 'cannot be its own alias' git perf alias a a
 	expect_fatal 129 'the new name is empty' git perf alias a ''
@@ -283,7 +284,7 @@ bad_aliases() {
 	expect_exit 0 git perf alias --at HEAD~ old:p99 parse:p99
 	lacks "$err" warning
 	expect_exit 0 git perf alias --undo old:p99
-	expect_fatal 129 'alias --undo takes' git perf alias --undo
+	expect_fatal 129 'missing argument: expected an old name' git perf alias --undo
 }
 ok 'invalid names' bad_aliases
 

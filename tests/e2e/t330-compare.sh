@@ -116,12 +116,12 @@ bad_revisions() {
 ok 'an invalid revision is reported in one line' bad_revisions
 
 usage() {
-	expect_fatal 129 'compare takes two commits, not 1' git perf compare v1.0
-	expect_fatal 129 'compare takes two commits, not 3' \
+	expect_fatal 129 'missing argument: expected two commits' git perf compare v1.0
+	expect_fatal 129 'too many arguments: expected two commits' \
 		git perf compare v1.0 v1.1 HEAD
-	expect_fatal 129 'compare takes two files, not 1' \
+	expect_fatal 129 'missing argument: expected two files' \
 		git perf compare --files old.txt
-	expect_fatal 129 '--from is for --files' \
+	expect_fatal 129 '--from requires --files' \
 		git perf compare -f go-bench v1.0 v1.1
 	expect_fatal 129 "unknown format 'xml': one of text, markdown, json" \
 		git perf compare --format xml v1.0 v1.1

@@ -215,9 +215,9 @@ nothing() {
 	git perf record --value a=1ms
 	expect_exit 2 git perf log -k nothing
 	has "$err" 'nothing that matches is recorded there'
-	expect_fatal 129 "'--since' wants a time, not 'last friday'" \
+	expect_fatal 129 "option '--since' requires a time, not 'last friday'" \
 		git perf log --since 'last friday'
-	expect_fatal 129 "'--until' wants a time" git perf log --until ''
+	expect_fatal 129 "option '--until' requires a time" git perf log --until ''
 	expect_fatal 128 'no-such' git perf log no-such..HEAD
 	expect_fatal 129 max-count git perf log -n 0
 }

@@ -60,7 +60,7 @@ ok 'a commit is pinned' it_pins
 
 it_forgets() {
 	git -C a perf forget --before 2018-01-01 2>&1 | tee "$out"
-	grep -q '^forgot what is about commits from before 2018-01-01T00:00:00Z: 2 notes dropped or shortened, 1 commit pinned$' "$out"
+	grep -q '^forgot the results of commits from before 2018-01-01T00:00:00Z: 2 notes dropped or shortened, 1 commit pinned$' "$out"
 	[ "$(values a)" = '2016 2018 2019 ' ]
 	git -C a perf fsck
 	# pinning again changes nothing

@@ -28,12 +28,12 @@ home() {
 	error | mem | buf | span | map | notices | process | clock | phrase | oid) echo base ;;
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
-	oid | entry | intake | limits | series | status | finding | comparison | summary | value | trend) echo model ;;
+	entry | intake | limits | series | finding | comparison | summary | value | trend | problem | transfer | fsck) echo model ;;
 	repo | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
 	merge | partial_notes) echo store ;;
 	recording) echo history ;;
 	ci | hook) echo setup ;;
-	codec | import | detect | machine | report | store | config | history | sync | lab | partial | doctor) echo "$1" ;;
+	codec | import | detect | machine | report | store | config | history | sync | lab | marks | partial | doctor) echo "$1" ;;
 	*) echo "nowhere" ;;
 	esac
 }

@@ -221,8 +221,9 @@ static void note_guess(struct gp_intake *intake, const struct completion *guess)
 		gp_grow(intake->guessed, intake->n_guessed,
 			&intake->cap_guessed, sizeof(*intake->guessed));
 	intake->guessed[intake->n_guessed++] =
-		(struct gp_guess){ guess->metric, guess->guessed_unit,
-				   guess->guessed_better };
+		(struct gp_guess){ .metric = guess->metric,
+				   .unit = guess->guessed_unit,
+				   .better = guess->guessed_better };
 }
 
 static void guess_unit_and_direction(struct completion *out,

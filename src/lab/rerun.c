@@ -1,25 +1,21 @@
 /*
- * perf.rerun: two more runs of what fails, so that the judged value is the
- * median of three.
+ * perf.rerun: measures again what fails, up to three runs in all, so that the
+ * value that is judged is their median.
  *
- *	findings -> suspects -> lab -> import -> store
+ *	findings -> suspects -> the command -> import -> notes
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "gp/import.h"
 #include "gp/lab.h"
 #include "gp/recording.h"
+#include "gp/report.h"
 
-#include "cmd.h"
-#include "print.h"
-#include "rerun.h"
-
-/* Runs of a commit that confirm a suspect, with the one that made it so. */
+/* Runs of a commit that confirm a suspect, including the first. */
 #define ENOUGH 3
-/* An environment has no room for more; then the command gets no list. */
+/* A longer list may not fit the environment: the command gets an empty one. */
 #define LIST_MAX ((size_t)64 << 10)
 
 /* ---- suspects ---- */
@@ -31,7 +27,7 @@ static bool is_suspect(const struct gp_finding *f)
 		f->status == GP_STATUS_EARLY);
 }
 
-static void put_name(struct gp_buf *name, const struct gp_series *s)
+static void put_series_key(struct gp_buf *name, const struct gp_series *s)
 {
 	gp_buf_reset(name);
 	gp_buf_add(name, s->testbed, strlen(s->testbed) + 1);
@@ -39,7 +35,8 @@ static void put_name(struct gp_buf *name, const struct gp_series *s)
 	gp_buf_puts(name, s->metric);
 }
 
-static void remember(struct gp_rerun *rerun, const struct gp_findings *findings)
+static void remember_suspects(struct gp_rerun *rerun,
+			      const struct gp_findings *findings)
 {
 	struct gp_buf name = GP_BUF_INIT;
 
@@ -48,15 +45,15 @@ static void remember(struct gp_rerun *rerun, const struct gp_findings *findings)
 
 		if (!is_suspect(&findings->items[i]))
 			continue;
-		put_name(&name, findings->items[i].series);
+		put_series_key(&name, findings->items[i].series);
 		kept = gp_arena_strndup(&rerun->arena, name.data, name.len);
 		gp_map_put(&rerun->suspects, kept, name.len, i);
 	}
 	gp_buf_clear(&name);
 }
 
-/* How many more runs the suspect with the fewest wants. */
-static size_t runs_wanted(const struct gp_findings *findings)
+/* How many more runs the suspect with the fewest needs. */
+static size_t runs_needed(const struct gp_findings *findings)
 {
 	size_t fewest = ENOUGH;
 
@@ -69,7 +66,7 @@ static size_t runs_wanted(const struct gp_findings *findings)
 	return ENOUGH - fewest;
 }
 
-/* Whether running again could turn the verdict at all. */
+/* Whether running again can change the verdict at all. */
 static bool only_suspects_fail(const struct gp_findings *findings)
 {
 	for (size_t i = 0; i < findings->n; i++)
@@ -79,28 +76,29 @@ static bool only_suspects_fail(const struct gp_findings *findings)
 	return findings->n_fail > 0;
 }
 
-/* ---- what must hold before anything is run ---- */
+/* ---- conditions ---- */
 
-static enum gp_err holds_tree(const struct gp_rerun *rerun,
-			      const struct gp_series_set *set, bool *holds)
+/* Whether the work tree has what was judged. */
+static enum gp_err has_judged_tree(const struct gp_rerun *rerun,
+				   const struct gp_series_set *set, bool *has)
 {
 	struct gp_commit head;
 	bool dirty;
 	enum gp_err err;
 
-	*holds = false;
+	*has = false;
 	if (!rerun->repo->work_tree)
 		return GP_OK;
 	if ((err = gp_repo_resolve(rerun->repo, &head, "HEAD")) ||
 	    (err = gp_repo_is_dirty(rerun->repo, &dirty)))
 		return err;
-	*holds = gp_oid_same(&head.oid, &set->commit) && dirty == set->dirty;
+	*has = gp_oid_same(&head.oid, &set->commit) && dirty == set->dirty;
 	return GP_OK;
 }
 
-/* Lends the testbed of a suspect that was not measured here, or NULL. */
-static const char *stranger(const struct gp_findings *findings,
-			    const char *here)
+/* Returns the testbed of a suspect that was measured elsewhere, or NULL. */
+static const char *other_testbed(const struct gp_findings *findings,
+				 const char *here)
 {
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct gp_finding *f = &findings->items[i];
@@ -118,17 +116,17 @@ static enum gp_err may_run(struct gp_rerun *rerun,
 	const char *other;
 	enum gp_err err;
 
-	if ((err = holds_tree(rerun, findings->set, may)) ||
+	if ((err = has_judged_tree(rerun, findings->set, may)) ||
 	    (err = gp_testbed_name(&here,
 				   gp_config_testbed(rerun->config, NULL))))
 		goto out;
-	other = stranger(findings, gp_buf_str(&here));
+	other = other_testbed(findings, gp_buf_str(&here));
 	if (!*may)
-		gp_notices_add(&rerun->said,
+		gp_notices_add(&rerun->notices,
 			       "perf.rerun is not run: the work tree does not "
 			       "hold what was judged");
 	else if (other)
-		gp_notices_add(&rerun->said,
+		gp_notices_add(&rerun->notices,
 			       "perf.rerun is not run: '%.100s' was measured "
 			       "there, and this is '%.100s' (perf.testbed)",
 			       other, gp_buf_str(&here));
@@ -140,7 +138,7 @@ out:
 
 /* ---- running ---- */
 
-/* "GIT_PERF_SUSPECTS=<key>\n..."; a key that is no line is left out. */
+/* "GIT_PERF_SUSPECTS=<key>\n..."; a key with a line break is left out. */
 static void list_suspects(struct gp_buf *list,
 			  const struct gp_findings *findings)
 {
@@ -158,8 +156,9 @@ static void list_suspects(struct gp_buf *list,
 	}
 }
 
-/* The load is the suspect's: users, duration and the like. */
-static void set_tags(struct gp_entry *run, const struct gp_findings *findings)
+/* A rerun has the tags of the suspect, such as its load: users, duration. */
+static void set_rerun_tags(struct gp_entry *run,
+			   const struct gp_findings *findings)
 {
 	const struct gp_series *s = NULL;
 	const struct gp_pairs *tags;
@@ -176,7 +175,7 @@ static void set_tags(struct gp_entry *run, const struct gp_findings *findings)
 	gp_entry_set(run, &run->tags, gp_span_of("rerun"), gp_span_of("1"));
 }
 
-/* Another unit would end the series, and with it what made it suspect. */
+/* With another unit it would be another series, and confirm nothing. */
 static enum gp_err check_units(const struct gp_entry *run,
 			       const struct gp_findings *findings)
 {
@@ -220,19 +219,22 @@ static enum gp_err run_once(struct gp_intake *intake,
 	return err;
 }
 
-static enum gp_err run_all(struct gp_intake *intakes, size_t n,
-			   const char *line, const char *dir,
-			   const struct gp_findings *findings)
+static enum gp_err run_all(struct gp_rerun *rerun, struct gp_intake *intakes,
+			   size_t n, const struct gp_findings *findings)
 {
 	struct gp_buf list = GP_BUF_INIT;
 	const char *env[] = { "GIT_PERF_RERUN=1", NULL, NULL };
-	const struct gp_lab_command command = { line, dir, env };
+	const struct gp_lab_command command = {
+		.line = gp_config_get(rerun->config, "rerun"),
+		.dir = rerun->repo->work_tree,
+		.env = env,
+	};
 	enum gp_err err = GP_OK;
 
 	list_suspects(&list, findings);
 	env[1] = gp_buf_str(&list);
 	for (size_t i = 0; !err && i < n; i++) {
-		if (isatty(STDERR_FILENO))
+		if (rerun->progress)
 			fprintf(stderr, "confirming: run %zu of %zu\n", i + 1,
 				n);
 		if (!(err = run_once(&intakes[i], &command)))
@@ -242,7 +244,7 @@ static enum gp_err run_all(struct gp_intake *intakes, size_t n,
 	return err;
 }
 
-/* All of them become part of the history, or none. */
+/* Records all runs, or none. */
 static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 			    size_t n, const struct gp_findings *findings)
 {
@@ -257,7 +259,7 @@ static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
-	/* not HEAD, which the command may have moved */
+	/* not HEAD: the command may have moved it */
 	if ((err = gp_repo_resolve(rerun->repo, &about.commit,
 				   gp_oid_hex(&findings->set->commit, hex))))
 		return err;
@@ -265,17 +267,19 @@ static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 		runs[i] = intakes[i].run;
 		if ((err = gp_recording_describe(&about, runs[i])))
 			return err;
-		set_tags(runs[i], findings);
+		set_rerun_tags(runs[i], findings);
 	}
 	if ((err = gp_recording_keep(&about, runs, n)))
 		return err;
-	for (size_t i = 0; i < n; i++)
-		gp_print_intake(&intakes[i], rerun->config, false);
+	for (size_t i = 0; i < n; i++) {
+		gp_config_mark_guesses(rerun->config, &intakes[i]);
+		gp_report_record_text(&rerun->recorded, &intakes[i], false);
+	}
 	return GP_OK;
 }
 
-static enum gp_err confirm(struct gp_rerun *rerun, const char *line, size_t n,
-			   const struct gp_findings *findings)
+static enum gp_err measure_again(struct gp_rerun *rerun, size_t n,
+				 const struct gp_findings *findings)
 {
 	struct gp_intake intakes[ENOUGH] = { 0 };
 	struct gp_entries runs = { 0 };
@@ -283,8 +287,7 @@ static enum gp_err confirm(struct gp_rerun *rerun, const char *line, size_t n,
 
 	for (size_t i = 0; i < n; i++)
 		intakes[i].run = gp_entries_add(&runs);
-	if (!(err = run_all(intakes, n, line, rerun->repo->work_tree,
-			    findings)))
+	if (!(err = run_all(rerun, intakes, n, findings)))
 		err = keep_all(rerun, intakes, n, findings);
 	for (size_t i = 0; i < n; i++)
 		gp_intake_clear(&intakes[i]);
@@ -296,24 +299,24 @@ enum gp_err gp_rerun(struct gp_rerun *rerun, const struct gp_findings *findings)
 {
 	const char *line = gp_config_get(rerun->config, "rerun");
 	const char *inside = getenv("GIT_PERF_RERUN");
-	size_t wanted = runs_wanted(findings);
+	size_t needed = runs_needed(findings);
 	enum gp_err err;
 	bool may;
 
 	if (!line || (inside && *inside) || !only_suspects_fail(findings) ||
-	    !wanted)
+	    !needed)
 		return GP_OK;
 	if ((err = may_run(rerun, findings, &may)) || !may)
 		return err;
-	if (confirm(rerun, line, wanted, findings)) {
-		gp_notices_add(&rerun->said,
+	if (measure_again(rerun, needed, findings)) {
+		gp_notices_add(&rerun->notices,
 			       "perf.rerun: %s: the verdict stays as it is",
 			       gp_error_message());
 		gp_error_clear();
 		return GP_OK;
 	}
-	remember(rerun, findings);
-	rerun->runs = wanted;
+	remember_suspects(rerun, findings);
+	rerun->runs = needed;
 	return GP_OK;
 }
 
@@ -338,7 +341,7 @@ void gp_rerun_mark(struct gp_rerun *rerun, struct gp_findings *findings)
 		struct gp_finding *f = &findings->items[i];
 		bool was;
 
-		put_name(&name, f->series);
+		put_series_key(&name, f->series);
 		was = gp_map_get(&rerun->suspects, name.data, name.len,
 				 &unused);
 		if (was || is_suspect(f))
@@ -346,7 +349,7 @@ void gp_rerun_mark(struct gp_rerun *rerun, struct gp_findings *findings)
 		left += was && !f->reruns;
 	}
 	if (left)
-		gp_notices_add(&rerun->said,
+		gp_notices_add(&rerun->notices,
 			       "perf.rerun did not measure %zu of %zu suspects",
 			       left, rerun->suspects.n);
 	gp_buf_clear(&name);
@@ -354,7 +357,8 @@ void gp_rerun_mark(struct gp_rerun *rerun, struct gp_findings *findings)
 
 void gp_rerun_clear(struct gp_rerun *rerun)
 {
-	gp_notices_clear(&rerun->said);
+	gp_buf_clear(&rerun->recorded);
+	gp_notices_clear(&rerun->notices);
 	gp_map_clear(&rerun->suspects);
 	gp_arena_clear(&rerun->arena);
 }

@@ -1,0 +1,129 @@
+#ifndef GP_MARKS_H
+#define GP_MARKS_H
+
+#include "gp/config.h"
+#include "gp/store.h"
+
+/**
+ * @file
+ * Marks: entries that a person makes about a commit. Acceptances, aliases and
+ * pins are read, made and undone here, and runs are forgotten. docs/FORMAT.md,
+ * "Marks", says which notes hold a mark.
+ */
+
+/** A mark as the user describes it. Strings are borrowed; NULL: not given. */
+struct gp_mark_spec {
+	const char *at;      /**< The commit; NULL is HEAD. */
+	const char *name;    /**< The pattern of an acceptance, the old name of
+				  an alias. To undo one, also an id: its first
+				  four digits or more. */
+	const char *to;      /**< The new name of an alias. */
+	const char *upto;    /**< The largest change that is accepted. */
+	const char *testbed; /**< The only testbed that is accepted. */
+	const char *reason;  /**< Why a change is accepted. */
+};
+
+struct gp_marks;
+
+/** One kind of mark. */
+struct gp_mark_kind {
+	unsigned entry;      /**< enum gp_entry_kind */
+	const char *command; /**< That makes it: "accept". */
+	const char *noun;    /**< "acceptance" */
+
+	/* private to src/marks */
+	/** Whether a mark can be made like this, before a repository is open.
+	 */
+	enum gp_err (*check)(const struct gp_mark_spec *spec);
+	/** Plans the entries to be written; none is no failure. */
+	enum gp_err (*plan)(struct gp_marks *marks,
+			    const struct gp_mark_spec *spec);
+	/** Fills `marks->undone` with at least one, or fails. */
+	enum gp_err (*choose)(struct gp_marks *marks,
+			      const struct gp_mark_spec *spec);
+};
+extern const struct gp_mark_kind gp_mark_acceptance;
+extern const struct gp_mark_kind gp_mark_alias;
+extern const struct gp_mark_kind gp_mark_pin;
+
+/** Marks, borrowed from elsewhere. */
+struct gp_mark_list {
+	const struct gp_entry **items;
+	size_t n, cap;
+};
+
+/** The marks of one kind in a repository; zero-initialised is closed. */
+struct gp_marks {
+	const struct gp_mark_kind *kind;
+	struct gp_repo *repo;
+	struct gp_config *config;
+	bool has_commit;            /**< False before the first commit. */
+	struct gp_commit commit;    /**< spec->at, or HEAD. */
+	struct gp_entries existing; /**< Those not undone; oldest first. */
+	struct gp_mark_list made, undone; /**< By the call below; borrowed. */
+	struct gp_notices notices;
+
+	/* private to src/marks: entries to be written, and to which notes */
+	struct gp_entries entries;
+	struct gp_note_add *adds;
+	size_t n_adds, cap_adds;
+};
+
+/**
+ * Checks the texts of a mark that is to be made. GP_EUSAGE names the one that
+ * is empty, too long, or malformed.
+ */
+GP_CHECK enum gp_err gp_mark_check(const struct gp_mark_kind *kind,
+				   const struct gp_mark_spec *spec);
+
+/**
+ * Opens the repository of the working directory and reads the marks of `kind`.
+ * If `at` is NULL, HEAD is the commit, if there is one. GP_ENOTFOUND for an
+ * unknown revision. gp_marks_close() is due in any case.
+ */
+GP_CHECK enum gp_err gp_marks_open(struct gp_marks *marks,
+				   const struct gp_mark_kind *kind,
+				   const char *at);
+void gp_marks_close(struct gp_marks *marks);
+
+/**
+ * Makes the mark, and undoes the one that it replaces, in one commit of the
+ * notes ref. `marks->made` has it afterwards; empty: there was nothing to do.
+ * Doubts, as a pattern that matches nothing, are added to `marks->notices`.
+ */
+GP_CHECK enum gp_err gp_marks_make(struct gp_marks *marks,
+				   const struct gp_mark_spec *spec);
+
+/**
+ * Undoes the marks that `spec` describes; `marks->undone` has them afterwards.
+ * GP_ENOTFOUND if there is none, GP_EUSAGE if several fit and differ in their
+ * commits.
+ */
+GP_CHECK enum gp_err gp_marks_undo(struct gp_marks *marks,
+				   const struct gp_mark_spec *spec);
+
+/**
+ * Adds tombstones for `n` runs, each to every note that holds the run. `ids`
+ * are ids or their first digits, in lower case. GP_ENOTFOUND if one fits no
+ * run, GP_EUSAGE if it fits several.
+ */
+GP_CHECK enum gp_err gp_forget_runs(struct gp_repo *repo,
+				    const char *const *ids, size_t n,
+				    bool durable);
+
+/** What forgetting by date did. */
+struct gp_forgotten {
+	size_t notes; /**< Dropped, or shortened. */
+	size_t pins;  /**< Commits that are pinned, and kept. */
+};
+
+/**
+ * Drops the entries of commits from before `before_s` (seconds since 1970),
+ * except those of pinned commits, wherever notes are merged. The history of
+ * the notes ref is dropped with them, so that git can reclaim the space.
+ */
+GP_CHECK enum gp_err gp_forget_before(struct gp_repo *repo,
+				      struct gp_forgotten *out,
+				      int64_t before_s, bool durable);
+
+#endif /* GP_MARKS_H */

@@ -1,0 +1,158 @@
+/*
+ * Acceptances: somebody takes responsibility for a change, and later checks
+ * start from it.
+ */
+#include <string.h>
+
+#include "gp/limits.h"
+
+#include "named.h"
+#include "plan.h"
+
+static enum gp_err check_upto(const char *text)
+{
+	struct gp_arena arena = { 0 };
+	struct gp_limit limit;
+	enum gp_err err = GP_OK;
+
+	if (gp_limit_parse(&limit, &arena, gp_span_of(text)) || limit.value < 0)
+		err = gp_fail(GP_EUSAGE,
+			      "--upto expects the largest change for the "
+			      "worse, such as 8%%, 1pp or 5ms, not '%.64s'",
+			      text);
+	else if (limit.how == GP_LIMIT_ABSOLUTE && !*limit.unit)
+		err = gp_fail(GP_EUSAGE,
+			      "--upto '%.64s' has no unit: write 8%% for a "
+			      "share, 1pp for points, 5ms for a difference",
+			      text);
+	gp_arena_clear(&arena);
+	return err;
+}
+
+static enum gp_err check_acceptance(const struct gp_mark_spec *spec)
+{
+	enum gp_err err;
+
+	if (!spec->reason)
+		return gp_fail(GP_EUSAGE, "a reason is required: "
+					  "-m 'checks bounds now'");
+	if ((err = gp_mark_check_name("the pattern", spec->name)) ||
+	    (err = gp_mark_check_text("the reason", spec->reason)) ||
+	    (spec->testbed &&
+	     (err = gp_mark_check_name("--testbed", spec->testbed))) ||
+	    (spec->upto && (err = check_upto(spec->upto))))
+		return err;
+	return GP_OK;
+}
+
+static bool is_accepted_by(const struct gp_entry *run,
+			   const struct gp_mark_spec *spec)
+{
+	if (spec->testbed && strcmp(run->testbed, spec->testbed) != 0)
+		return false;
+	for (size_t i = 0; i < run->n_results; i++)
+		if (gp_key_match(spec->name, run->results[i].benchmark,
+				 run->results[i].metric))
+			return true;
+	return false;
+}
+
+/* A pattern that matches nothing is misspelt, or given before the results. */
+static enum gp_err warn_unmatched(struct gp_marks *marks,
+				  const struct gp_mark_spec *spec)
+{
+	struct gp_entries runs = { 0 };
+	bool matched = false;
+	char hex[GP_OID_HEX];
+	size_t n;
+	enum gp_err err = gp_mark_runs(marks, &runs);
+
+	for (size_t i = 0; i < runs.n; i++)
+		matched = matched || is_accepted_by(runs.items[i], spec);
+	n = runs.n;
+	gp_entries_clear(&runs);
+	if (err)
+		return err;
+	gp_oid_short(&marks->commit.oid, hex);
+	if (!n)
+		gp_notices_add(&marks->notices,
+			       "nothing is recorded at %s yet: cannot check "
+			       "whether '%.200s' matches anything",
+			       hex, spec->name);
+	else if (!matched)
+		gp_notices_add(&marks->notices,
+			       "nothing that is recorded at %s%s%.200s matches "
+			       "'%.200s'",
+			       hex, spec->testbed ? " on " : "",
+			       spec->testbed ? spec->testbed : "", spec->name);
+	return GP_OK;
+}
+
+/* The new acceptance replaces one of the same pattern and testbed. */
+static enum gp_err undo_same_pattern(struct gp_marks *marks,
+				     const struct gp_entry *mark)
+{
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; !err && i < marks->existing.n; i++) {
+		const struct gp_entry *old = marks->existing.items[i];
+
+		if (gp_oid_same(&old->commit, &mark->commit) &&
+		    !strcmp(old->accept->pattern, mark->accept->pattern) &&
+		    !strcmp(old->testbed, mark->testbed))
+			err = gp_mark_plan_undo(marks, old);
+	}
+	return err;
+}
+
+static const char *keep(struct gp_entry *mark, const char *text)
+{
+	return gp_entry_string(mark, gp_span_of(text ? text : ""));
+}
+
+static enum gp_err plan_acceptance(struct gp_marks *marks,
+				   const struct gp_mark_spec *spec)
+{
+	struct gp_buf who = GP_BUF_INIT;
+	struct gp_entry *mark;
+	enum gp_err err;
+
+	if ((err = gp_mark_new(marks, &mark)))
+		return err;
+	gp_repo_committer(marks->repo, &who);
+	mark->testbed = keep(mark, spec->testbed);
+	mark->accept = gp_arena_alloc(mark->arena, sizeof(*mark->accept));
+	*mark->accept = (struct gp_accept){
+		.pattern = keep(mark, spec->name),
+		.upto = keep(mark, spec->upto),
+		.reason = keep(mark, spec->reason),
+		.who = gp_entry_string(mark, gp_buf_view(&who)),
+	};
+	gp_buf_clear(&who);
+	if ((err = warn_unmatched(marks, spec)) ||
+	    (err = undo_same_pattern(marks, mark)))
+		return err;
+	gp_mark_plan(marks, mark);
+	return GP_OK;
+}
+
+static bool has_pattern(const struct gp_entry *mark,
+			const struct gp_mark_spec *spec)
+{
+	return !strcmp(mark->accept->pattern, spec->name);
+}
+
+static enum gp_err choose_acceptance(struct gp_marks *marks,
+				     const struct gp_mark_spec *spec)
+{
+	return gp_mark_choose_named(marks, spec, has_pattern);
+}
+
+const struct gp_mark_kind gp_mark_acceptance = {
+	.entry = GP_ENTRY_ACCEPTANCE,
+	.command = "accept",
+	.noun = "acceptance",
+	.check = check_acceptance,
+	.plan = plan_acceptance,
+	.choose = choose_acceptance,
+};

@@ -1,0 +1,98 @@
+/*
+ * What record read, for people.
+ */
+#include <string.h>
+
+#include "gp/phrase.h"
+#include "gp/report.h"
+
+/* More are only counted, so that the rest of a log stays readable. */
+#define ITEMS_MAX 10
+
+void gp_report_refused_text(struct gp_buf *out, const struct gp_intake *intake)
+{
+	size_t n = intake->n_refused;
+
+	for (size_t i = 0; i < n && i < ITEMS_MAX; i++) {
+		const struct gp_refusal *r = &intake->refused[i];
+
+		gp_buf_puts(out, "warning: skipped: ");
+		gp_escape_text(out, r->benchmark);
+		gp_buf_puts(out, ": ");
+		gp_escape_text(out, r->reason);
+		gp_buf_putc(out, '\n');
+	}
+	if (n > ITEMS_MAX)
+		gp_buf_printf(out, "warning: skipped: %zu more\n",
+			      n - ITEMS_MAX);
+}
+
+static void put_guess(struct gp_buf *out, size_t n,
+		      const struct gp_guess *guess)
+{
+	if (n == ITEMS_MAX)
+		gp_buf_puts(out, ", ...");
+	if (n >= ITEMS_MAX)
+		return;
+	gp_buf_puts(out, n ? ", " : " ");
+	gp_escape_text(out, guess->metric);
+	if (*guess->unit && strcmp(guess->unit, guess->metric) != 0) {
+		gp_buf_puts(out, " [");
+		gp_escape_text(out, guess->unit);
+		gp_buf_puts(out, "]");
+	}
+}
+
+/* One line for the guesses of one direction; returns how many there are. */
+static size_t put_guesses(struct gp_buf *out, const struct gp_intake *intake,
+			  enum gp_better better, const char *head)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < intake->n_guessed; i++) {
+		const struct gp_guess *g = &intake->guessed[i];
+
+		if (g->better != better || g->configured)
+			continue;
+		if (!n)
+			gp_buf_printf(out, "note: %s:", head);
+		put_guess(out, n++, g);
+	}
+	if (n)
+		gp_buf_putc(out, '\n');
+	return n;
+}
+
+static void put_directions(struct gp_buf *out, const struct gp_intake *intake)
+{
+	put_guesses(out, intake, GP_BETTER_HIGHER,
+		    "guessed that higher is better");
+	put_guesses(out, intake, GP_BETTER_LOWER,
+		    "guessed that lower is better");
+	if (put_guesses(out, intake, GP_BETTER_NONE,
+			"not judged until you say which is better"))
+		gp_buf_puts(out, "note: to say it: git config "
+				 "'perf.*:<metric>.better' lower|higher\n");
+}
+
+void gp_report_record_text(struct gp_buf *out, const struct gp_intake *intake,
+			   bool dry_run)
+{
+	const struct gp_entry *run = intake->run;
+	char commit[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
+	size_t n = run->n_results;
+
+	gp_report_refused_text(out, intake);
+	put_directions(out, intake);
+	gp_buf_printf(out, "%s %zu measurement%s of %zu benchmark%s (%s) at ",
+		      dry_run ? "would record" : "recorded", n, gp_plural(n),
+		      intake->n_benchmarks, gp_plural(intake->n_benchmarks),
+		      intake->format);
+	gp_buf_printf(out, "%s%s on ", gp_oid_short(&run->commit, commit),
+		      run->dirty ? " (modified work tree)" : "");
+	gp_escape_text(out, run->testbed);
+	if (!dry_run)
+		gp_buf_printf(out, ", run %.12s",
+			      gp_entry_id_hex(&run->id, id));
+	gp_buf_putc(out, '\n');
+}

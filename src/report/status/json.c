@@ -1,0 +1,42 @@
+/*
+ * What is recorded here, for programs: docs/schema/status-1.json.
+ */
+#include "gp/report.h"
+
+#include "report/json_writer.h"
+
+static void put_pending(struct gp_buf *out, const struct gp_pending *pending)
+{
+	gp_put_key_maybe(out, "remote", gp_buf_str(&pending->remote));
+	gp_put_key_count(out, "pending", pending->lines);
+	gp_put_key(out, "part");
+	gp_put_bool(out, pending->part);
+	gp_put_key(out, "synced");
+	if (pending->synced_s)
+		gp_put_time(out, pending->synced_s);
+	else
+		gp_put_null(out);
+}
+
+void gp_report_status_json(struct gp_buf *out,
+			   const struct gp_report_status *status)
+{
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "schema", "git-perf/status/1");
+	gp_put_key(out, "commit");
+	if (status->commit)
+		gp_put_oid(out, status->commit);
+	else
+		gp_put_null(out);
+	gp_put_key_string(out, "branch", status->branch);
+	gp_put_key(out, "dirty");
+	gp_put_bool(out, status->dirty);
+	gp_put_key_count(out, "runs", status->runs);
+	gp_put_key_maybe(out, "base", status->base ? status->base : "");
+	gp_put_key_string(out, "testbed", status->testbed);
+	gp_put_key_string(out, "ref", status->ref);
+	gp_put_key_count(out, "notes", status->notes);
+	put_pending(out, status->pending);
+	gp_put_close(out, '}');
+	gp_buf_putc(out, '\n');
+}

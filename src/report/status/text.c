@@ -1,0 +1,74 @@
+/*
+ * What is recorded here, and what applies, for people.
+ */
+#include "gp/phrase.h"
+#include "gp/report.h"
+
+static void put_commit(struct gp_buf *out, const struct gp_report_status *s)
+{
+	char hex[GP_OID_HEX];
+
+	gp_buf_puts(out, "commit   ");
+	if (!s->commit) {
+		gp_buf_puts(out, "none yet\n");
+		return;
+	}
+	gp_buf_puts(out, gp_oid_short(s->commit, hex));
+	if (*s->branch)
+		gp_buf_puts(out, " on ");
+	gp_escape_text(out, s->branch);
+	gp_buf_printf(out, "%s: %zu run%s recorded\n",
+		      s->dirty ? ", modified" : "", s->runs,
+		      gp_plural(s->runs));
+}
+
+static void put_base_branch(struct gp_buf *out,
+			    const struct gp_report_status *s)
+{
+	char hex[GP_OID_HEX];
+
+	gp_buf_puts(out, "base     ");
+	if (!s->base) {
+		gp_buf_puts(out, "none: git config perf.base <branch>\n");
+		return;
+	}
+	gp_escape_text(out, s->base);
+	gp_buf_printf(out, " (merge base %s)\n",
+		      gp_oid_short(s->merge_base, hex));
+}
+
+static void put_remote(struct gp_buf *out, const struct gp_pending *pending)
+{
+	gp_buf_puts(out, "remote   ");
+	if (!pending->remote.len) {
+		gp_buf_puts(out, "none\n");
+		return;
+	}
+	gp_escape_text(out, gp_buf_str(&pending->remote));
+	if (pending->lines)
+		gp_buf_printf(out, ": %zu run%s not pushed", pending->lines,
+			      gp_plural(pending->lines));
+	else
+		gp_buf_puts(out, ": nothing to push");
+	if (pending->synced_s) {
+		gp_buf_puts(out, ", last synced ");
+		gp_format_time(out, pending->synced_s);
+	} else {
+		gp_buf_puts(out, ", never synced");
+	}
+	if (pending->part)
+		gp_buf_puts(out, "\n         a part of its results is here: "
+				 "git perf pull for all");
+	gp_buf_putc(out, '\n');
+}
+
+void gp_report_status_text(struct gp_buf *out, const struct gp_report_status *s)
+{
+	put_commit(out, s);
+	put_base_branch(out, s);
+	gp_buf_puts(out, "testbed  ");
+	gp_escape_text(out, s->testbed);
+	gp_buf_printf(out, "\nref      %s: %zu note%s\n", s->ref, s->notes,
+		      gp_plural(s->notes));
+	put_remote(out, s->pending);
+}
