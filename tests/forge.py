@@ -131,7 +131,7 @@ class Forge(http.server.BaseHTTPRequestHandler):
             "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
         }
         done = subprocess.run(
-            [BACKEND], input=data, env=environment, stdout=subprocess.PIPE, timeout=60
+            [BACKEND], input=data, env=environment, stdout=subprocess.PIPE, timeout=3600
         )
         head, _, body = done.stdout.partition(b"\r\n\r\n")
         headers = [tuple(h.split(": ", 1)) for h in head.decode().split("\r\n")]

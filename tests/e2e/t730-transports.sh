@@ -103,16 +103,18 @@ stop() {
 }
 trap 'stop; at_exit' EXIT
 
-# listens PORT: waits up to ten seconds for the server to listen
+# listens PORT: waits for the server while it lives, ten minutes at most
 listens() {
 	python3 -c 'import os, socket, sys, time
-for _ in range(200):
+for _ in range(12000):
     try:
         socket.create_connection(("127.0.0.1", int(sys.argv[1]))).close()
         sys.exit(0)
     except OSError:
         time.sleep(0.05)
-sys.exit(1)' "$1"
+    if " Z " in open("/proc/%s/stat" % sys.argv[2]).read():
+        break
+sys.exit(1)' "$1" "$server"
 }
 
 # ---- ssh ----

@@ -13,18 +13,28 @@ forever() {
 	done
 }
 
+# record_one FILE: tries again if others kept the lock or moved the ref for
+# longer than record waits, as they may on a loaded machine
+record_one() {
+	for _ in $(seq 1000); do
+		if git-perf record --value x=1ms --json >"$1" 2>"$1.said"; then
+			return
+		fi
+		grep -q -e 'try again' "$1.said" || break
+	done
+	cat "$1.said" >&2
+	return 1
+}
+
 # Each of these prints the ids of $each runs.
 by_command() {
 	for _ in $(seq "$each"); do
-		git-perf record --value x=1ms --json >"$1" 2>"$1.said" || {
-			cat "$1.said" >&2
-			return 1
-		}
+		record_one "$1" || return
 		sed -n 's/.*"run": *"\([0-9a-f]\{32\}\)".*/\1/p' "$1"
 	done
 }
 by_library() {
-	"$add" --loose "$each"
+	"$add" --loose --patient "$each"
 }
 
 # race WRITER: sixteen of them, while three loops of git commands run

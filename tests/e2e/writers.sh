@@ -25,6 +25,8 @@ names() {
 remote() {
 	rm -rf remote.git seed w[0-9]*
 	git init -q --bare remote.git
+	# git gives up after a second, which a loaded machine may take
+	git -C remote.git config core.packedRefsTimeout 600000
 	git init -q seed
 	git -C seed commit -q --allow-empty -m one
 	git -C seed remote add origin "$PWD/remote.git"

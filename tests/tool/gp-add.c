@@ -1,8 +1,12 @@
 /*
  * gp-add: records runs, or lists them, for the fault tests.
  *
- *	gp-add [--loose] [COUNT]    add COUNT runs to HEAD, one commit each;
- *	                            print the id of each once it is safe
+ *	gp-add [--loose] [--patient] [COUNT]
+ *	                            add COUNT runs to HEAD, one commit each;
+ *	                            print the id of each once it is safe;
+ *	                            --patient: try again while others hold a
+ *	                            lock, which on a loaded machine may be
+ *	                            longer than the store waits
  *	gp-add --list               print the id of every run of every note
  */
 #include <stdio.h>
@@ -43,6 +47,19 @@ static enum gp_err add(struct gp_repo *repo, const struct gp_commit *commit,
 	return err;
 }
 
+/* What failed because of a lock was not acknowledged, and is not there. */
+static enum gp_err add_patiently(struct gp_repo *repo,
+				 const struct gp_commit *commit, bool durable)
+{
+	enum gp_err err = GP_EBUSY;
+
+	for (int i = 0; err == GP_EBUSY && i < 1000; i++) {
+		gp_error_clear();
+		err = add(repo, commit, durable);
+	}
+	return err;
+}
+
 static enum gp_err list(struct gp_repo *repo)
 {
 	struct gp_notes *notes = NULL;
@@ -70,7 +87,7 @@ out:
 
 int main(int argc, char **argv)
 {
-	bool durable = true, listing = false;
+	bool durable = true, listing = false, patient = false;
 	struct gp_repo *repo = NULL;
 	struct gp_commit head;
 	enum gp_err err;
@@ -79,6 +96,8 @@ int main(int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--loose"))
 			durable = false;
+		else if (!strcmp(argv[i], "--patient"))
+			patient = true;
 		else if (!strcmp(argv[i], "--list"))
 			listing = true;
 		else
@@ -92,7 +111,8 @@ int main(int argc, char **argv)
 	}
 	err = gp_repo_resolve(repo, &head, "HEAD");
 	while (!err && count-- > 0)
-		err = add(repo, &head, durable);
+		err = patient ? add_patiently(repo, &head, durable)
+			      : add(repo, &head, durable);
 out:
 	if (err)
 		fprintf(stderr, "fatal: %s\n", gp_error_message());
