@@ -11,7 +11,7 @@
  * behind it.
  */
 
-/** What the name is derived from; pure input for gp_testbed_derive(). */
+/** What the name is derived from; all of it is borrowed. */
 struct gp_host {
 	const char *os;         /**< uname -s */
 	const char *release;    /**< uname -r */
@@ -26,7 +26,7 @@ struct gp_host {
  */
 void gp_testbed_derive(struct gp_buf *out, const struct gp_host *host);
 
-/** What somebody chose; all may be NULL. */
+/** What the user chose; any may be NULL. */
 struct gp_testbed_settings {
 	const char *option;     /**< --testbed */
 	const char *configured; /**< perf.testbed */
@@ -44,5 +44,40 @@ GP_CHECK enum gp_err gp_testbed_fill(struct gp_entry *run,
 /** Appends the testbed name that gp_testbed_fill() would use. */
 GP_CHECK enum gp_err gp_testbed_name(struct gp_buf *out,
 				     struct gp_testbed_settings settings);
+
+/* ---- noise (noise.c) ---- */
+
+/*
+ * Facts that the kernel publishes in /proc and /sys. `root` is put before
+ * every path; "" on a real machine. A file that does not exist means that
+ * there is nothing to say: 0, NULL or false.
+ */
+
+/**
+ * Returns how many CPUs have a frequency governor other than "performance",
+ * and replaces `governor` by the name of one of those.
+ */
+size_t gp_noise_governed(struct gp_buf *governor, const char *root);
+
+/** A file of the kernel that turns the boost of the CPU's clock on and off. */
+struct gp_boost_switch {
+	const char *path;     /**< Without the root. */
+	const char *on, *off; /**< What the file holds. */
+};
+
+/** Returns the switch by which boost is on; constant. NULL if it is not. */
+const struct gp_boost_switch *gp_noise_boost(const char *root);
+
+/** Returns the number of CPUs: those that /proc/cpuinfo lists, else online. */
+size_t gp_noise_cpus(const char *root);
+
+/** Returns the load average of the last minute. */
+double gp_noise_load(const char *root);
+
+/** Whether this is a container (docker, podman, kubernetes, lxc, systemd). */
+bool gp_noise_is_container(const char *root);
+
+/** Whether this is a guest of a hypervisor. */
+bool gp_noise_is_guest(const char *root);
 
 #endif /* GP_MACHINE_H */
