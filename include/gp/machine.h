@@ -7,8 +7,8 @@
 
 /**
  * @file
- * The machine that a run was made on: the name of its class, and the facts
- * behind it.
+ * The machine that a run was made on: the testbed's name, the facts that are
+ * recorded, and what makes the machine noisy.
  */
 
 /** What the name is derived from; all of it is borrowed. */
@@ -22,7 +22,7 @@ struct gp_host {
 
 /**
  * Appends the derived name "os-arch-cpu", e.g. linux-x86_64-epyc-7763. The
- * derivation is frozen by tests/data/testbeds: changing it forks histories.
+ * names are frozen by tests/data/testbeds, because they identify histories.
  */
 void gp_testbed_derive(struct gp_buf *out, const struct gp_host *host);
 

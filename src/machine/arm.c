@@ -1,18 +1,18 @@
 /*
  * Implementer and part numbers of the main id register (MIDR_EL1), as the
- * makers publish them. A name that has been given stays: it is part of the
- * name of histories.
+ * makers publish them. A name in this table never changes, because testbeds
+ * are named after it.
  */
 #include <stddef.h>
 
 #include "arm.h"
 
-struct maker {
+struct arm_maker {
 	unsigned id;
 	const char *name;
 };
 
-static const struct maker makers[] = {
+static const struct arm_maker makers[] = {
 	{ 0x41, "ARM" },      { 0x42, "Broadcom" },  { 0x43, "Cavium" },
 	{ 0x44, "DEC" },      { 0x46, "Fujitsu" },   { 0x48, "HiSilicon" },
 	{ 0x49, "Infineon" }, { 0x4d, "Freescale" }, { 0x4e, "NVIDIA" },
@@ -22,15 +22,15 @@ static const struct maker makers[] = {
 	{ 0xc0, "Ampere" },
 };
 
-/* The maker and its number of the model, in one. */
+/* The maker's number and its number of the model in one. */
 #define PART(maker, part) ((maker) << 16 | (part))
 
-struct part {
+struct arm_part {
 	unsigned id;
 	const char *name;
 };
 
-static const struct part parts[] = {
+static const struct arm_part parts[] = {
 	/* ARM */
 	{ PART(0x41, 0x920), "ARM920T" },
 	{ PART(0x41, 0x926), "ARM926EJ-S" },

@@ -3,13 +3,13 @@
 
 /**
  * @file
- * Names of ARM processors, by the numbers of their identification register.
+ * Names of ARM processors by the numbers in their identification register.
  */
 
-/** Lends the model's name, e.g. "Neoverse-N1"; NULL when unknown. */
+/** Returns the model's name, e.g. "Neoverse-N1"; constant, NULL if unknown. */
 const char *gp_arm_part(unsigned implementer, unsigned part);
 
-/** Lends the maker's name, e.g. "ARM"; NULL when unknown. */
+/** Returns the maker's name, e.g. "ARM"; constant, NULL if unknown. */
 const char *gp_arm_implementer(unsigned implementer);
 
 #endif /* GP_MACHINE_ARM_H */

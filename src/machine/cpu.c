@@ -1,8 +1,9 @@
 /*
  * /proc/cpuinfo -> the processor's model.
  *
- * The short name is part of the identity of every history, so what is done
- * here is frozen by tests/data/testbeds: a change to it forks histories.
+ * The short name is part of the testbed's name, which identifies a history. So
+ * the result is frozen by tests/data/testbeds: if it changed, results of the
+ * same machine would no longer be compared.
  */
 #include <ctype.h>
 #include <string.h>
@@ -11,12 +12,12 @@
 #include "arm.h"
 #include "cpu.h"
 
-/* More kinds of core than any machine has; bounds what a name can hold. */
+/* More kinds of core than any machine has; limits the length of a name. */
 #define KINDS_MAX 4
 
-/* Cuts "key : value" in two; s390 writes "machine = 8561" after a comma. */
-static bool split(struct gp_span line, struct gp_span *key,
-		  struct gp_span *value)
+/* Splits "key : value"; s390 writes "machine = 8561" after a comma. */
+static bool split_field(struct gp_span line, struct gp_span *key,
+			struct gp_span *value)
 {
 	size_t at = gp_span_find(line, ":");
 
@@ -33,12 +34,12 @@ static bool same_word(struct gp_span a, const char *b)
 }
 
 /* The first value of `name` that is not empty. */
-static struct gp_span value_of(struct gp_span text, const char *name)
+static struct gp_span first_value(struct gp_span text, const char *name)
 {
 	struct gp_span line, key, value;
 
 	while (gp_span_line(&line, &text))
-		if (split(line, &key, &value) && same_word(key, name) &&
+		if (split_field(line, &key, &value) && same_word(key, name) &&
 		    value.len)
 			return value;
 	return gp_span_of(NULL);
@@ -47,7 +48,7 @@ static struct gp_span value_of(struct gp_span text, const char *name)
 /* ---- ARM: numbers ---- */
 
 /* Reads "0x41" or "8"; false for anything else. */
-static bool number(unsigned *out, struct gp_span text)
+static bool parse_number(unsigned *out, struct gp_span text)
 {
 	bool hex = gp_span_starts(text, "0x") || gp_span_starts(text, "0X");
 	unsigned value = 0;
@@ -68,7 +69,7 @@ static bool number(unsigned *out, struct gp_span text)
 	return true;
 }
 
-/* Makers leave gaps: the numbers are a name that cannot be mistaken. */
+/* For a number that the tables lack, the numbers themselves are the name. */
 static void arm_name(struct gp_buf *out, unsigned maker, unsigned part)
 {
 	const char *name = gp_arm_part(maker, part);
@@ -92,7 +93,7 @@ static void kinds_clear(struct kinds *kinds)
 		gp_buf_clear(&kinds->names[i]);
 }
 
-/* Keeps the names sorted and each once: cores come in any order. */
+/* Keeps the names sorted and unique, because cores come in any order. */
 static void kinds_add(struct kinds *kinds, unsigned maker, unsigned part)
 {
 	struct gp_buf name = GP_BUF_INIT;
@@ -122,11 +123,13 @@ static void arm_kinds(struct kinds *kinds, struct gp_span text)
 	unsigned maker = 0, part;
 
 	while (gp_span_line(&line, &text)) {
-		if (!split(line, &key, &value))
+		if (!split_field(line, &key, &value))
 			continue;
-		if (same_word(key, "CPU implementer") && !number(&maker, value))
+		if (same_word(key, "CPU implementer") &&
+		    !parse_number(&maker, value))
 			maker = 0;
-		if (maker && same_word(key, "CPU part") && number(&part, value))
+		if (maker && same_word(key, "CPU part") &&
+		    parse_number(&part, value))
 			kinds_add(kinds, maker, part);
 	}
 }
@@ -142,7 +145,7 @@ static void arm_model(struct gp_buf *out, struct gp_span text)
 	kinds_clear(&kinds);
 }
 
-/* ---- everybody else: a name ---- */
+/* ---- other makers: a name ---- */
 
 /* s390: "processor 0: version = FF,  identification = …,  machine = 8561" */
 static struct gp_span s390_machine(struct gp_span text)
@@ -161,7 +164,7 @@ static struct gp_span printed_model(struct gp_span text)
 	struct gp_span value;
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		value = value_of(text, keys[i]);
+		value = first_value(text, keys[i]);
 		if (value.len && !same_word(value, "unknown"))
 			return value;
 	}
@@ -206,14 +209,14 @@ void gp_slug(struct gp_buf *out, struct gp_span text)
 	}
 }
 
-/* Copies without the marks of trade and what a parenthesis says of features:
-   "(R)", "(TM)" vanish, "(Skylake, IBRS)" is Skylake. */
+/* Copies without trademark signs and without lists of features in parentheses:
+   "(R)", "(TM)" are dropped, "(Skylake, IBRS)" becomes Skylake. */
 static void without_marks(struct gp_buf *out, struct gp_span text)
 {
 	static const char *const marks[] = {
 		"(R)", "(r)", "(TM)", "(tm)", "\xc2\xae", "\xe2\x84\xa2"
 	};
-	bool inside = false, aside = false;
+	bool inside = false, in_features = false;
 
 	while (text.len) {
 		size_t skip = 0;
@@ -223,15 +226,15 @@ static void without_marks(struct gp_buf *out, struct gp_span text)
 				skip = strlen(marks[i]);
 		if (!skip && strchr("()", *text.data))
 			inside = *text.data == '(';
-		aside = inside && (aside || *text.data == ',');
-		if (!skip && !aside)
+		in_features = inside && (in_features || *text.data == ',');
+		if (!skip && !in_features)
 			gp_buf_putc(out, strchr("()", *text.data) ? ' '
 								  : *text.data);
 		text = gp_span_sub(text, skip ? skip : 1, text.len);
 	}
 }
 
-/* Words after which nothing more is said of the model. */
+/* Words that end the model's name. */
 static bool ends_model(struct gp_span word)
 {
 	static const char *const words[] = { "with",   "w/",  "version",
@@ -243,7 +246,7 @@ static bool ends_model(struct gp_span word)
 	return false;
 }
 
-/* "64-Core", "Eight-Core", "3.00GHz", "12th" (Gen): not the model. */
+/* "64-Core", "Eight-Core", "3.00GHz", "12th" (Gen): not part of the model. */
 static bool is_measure(struct gp_span word)
 {
 	static const char *const ends[] = { "-core", "ghz", "mhz" };
@@ -259,12 +262,12 @@ static bool is_measure(struct gp_span word)
 		gp_span_ends(word, "nd") || gp_span_ends(word, "rd"));
 }
 
-/* Words that every model of a maker shares. `ours`: of Intel or AMD. */
-static bool is_filler(struct gp_span word, bool ours)
+/* Words that every model of a maker shares. `x86`: made by Intel or AMD. */
+static bool is_filler(struct gp_span word, bool x86)
 {
 	return same_word(word, "Processor") || same_word(word, "Gen") ||
-	       (ours && (same_word(word, "CPU") || same_word(word, "Intel") ||
-			 same_word(word, "AMD")));
+	       (x86 && (same_word(word, "CPU") || same_word(word, "Intel") ||
+			same_word(word, "AMD")));
 }
 
 static bool names_maker(struct gp_span text)
@@ -277,8 +280,8 @@ static bool names_maker(struct gp_span text)
 	return false;
 }
 
-/* Leaves the words that tell one model from another. */
-static void distinctive(struct gp_buf *out, struct gp_span text, bool ours)
+/* Appends the words that distinguish one model from another. */
+static void distinctive(struct gp_buf *out, struct gp_span text, bool x86)
 {
 	struct gp_span word;
 
@@ -287,7 +290,7 @@ static void distinctive(struct gp_buf *out, struct gp_span text, bool ours)
 		bool last = at < word.len;
 
 		word = gp_span_sub(word, 0, at);
-		if (word.len && !is_measure(word) && !is_filler(word, ours)) {
+		if (word.len && !is_measure(word) && !is_filler(word, x86)) {
 			gp_buf_span(out, word);
 			gp_buf_putc(out, ' ');
 		}
@@ -309,16 +312,16 @@ static bool is_bare(struct gp_span words)
 	return !gp_span_word(&word, &words);
 }
 
-/* Family and model, as the hardware counts them; x86 alone says both. */
+/* The numbers of family and model, which only x86 has. */
 static void numbered(struct gp_buf *out, struct gp_span cpuinfo)
 {
-	struct gp_span family = value_of(cpuinfo, "cpu family");
-	struct gp_span model = value_of(cpuinfo, "model");
+	struct gp_span family = first_value(cpuinfo, "cpu family");
+	struct gp_span model = first_value(cpuinfo, "model");
 
 	if (!family.len || !model.len)
 		return;
 	if (!out->len)
-		gp_buf_span(out, value_of(cpuinfo, "vendor_id"));
+		gp_buf_span(out, first_value(cpuinfo, "vendor_id"));
 	gp_buf_putc(out, ' ');
 	gp_buf_span(out, family);
 	gp_buf_putc(out, ' ');
@@ -326,21 +329,21 @@ static void numbered(struct gp_buf *out, struct gp_span cpuinfo)
 }
 
 /*
- * Clouds hide the model behind a bare "Intel(R) Xeon(R) CPU @ 2.20GHz" that
- * four generations share; the numbers still tell them apart.
+ * Cloud providers hide the model: four generations are all called "Intel(R)
+ * Xeon(R) CPU @ 2.20GHz". The numbers still distinguish them.
  */
 void gp_cpu_slug(struct gp_buf *out, struct gp_span cpuinfo)
 {
 	struct gp_buf model = GP_BUF_INIT, bare = GP_BUF_INIT,
 		      words = GP_BUF_INIT;
 	size_t before = out->len;
-	bool ours;
+	bool x86;
 
 	gp_cpu_model(&model, cpuinfo);
 	without_marks(&bare, gp_buf_view(&model));
-	ours = names_maker(gp_buf_view(&bare));
-	distinctive(&words, gp_buf_view(&bare), ours);
-	if (!words.len || (ours && is_bare(gp_buf_view(&words))))
+	x86 = names_maker(gp_buf_view(&bare));
+	distinctive(&words, gp_buf_view(&bare), x86);
+	if (!words.len || (x86 && is_bare(gp_buf_view(&words))))
 		numbered(&words, cpuinfo);
 	gp_slug(out, gp_buf_view(&words));
 	if (out->len == before)

@@ -1,6 +1,6 @@
 /*
- * The machine that a run was made on: its testbed's name, and the facts
- * behind it.
+ * Fills in the machine of a run: the testbed's name, and facts such as the
+ * CPU, the kernel and the CI job.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -19,13 +19,13 @@
 
 /* ---- this machine ---- */
 
-struct machine {
+struct this_machine {
 	struct utsname names;
 	struct gp_buf cpuinfo;
 	struct gp_host host;
 };
 
-/* Without /proc there is no model, and the name says "unknown". */
+/* Without /proc the model is unknown, which is no failure. */
 static void read_cpuinfo(struct gp_buf *out)
 {
 	int fd = open("/proc/cpuinfo", O_RDONLY | O_CLOEXEC);
@@ -39,7 +39,7 @@ static void read_cpuinfo(struct gp_buf *out)
 	close(fd);
 }
 
-static enum gp_err machine_read(struct machine *m)
+static enum gp_err machine_read(struct this_machine *m)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
@@ -56,30 +56,30 @@ static enum gp_err machine_read(struct machine *m)
 	return GP_OK;
 }
 
-static void machine_clear(struct machine *m)
+static void machine_clear(struct this_machine *m)
 {
 	gp_buf_clear(&m->cpuinfo);
 }
 
 /* ---- the name ---- */
 
-static enum gp_err check_name(const char *name, enum gp_err code,
-			      const char *from)
+static enum gp_err check_testbed_name(const char *name, enum gp_err code,
+				      const char *from)
 {
 	struct gp_span text = gp_span_of(name);
-	bool fine = text.len && text.len <= NAME_MAX_BYTES &&
-		    gp_span_trim(text).len == text.len;
+	bool ok = text.len && text.len <= NAME_MAX_BYTES &&
+		  gp_span_trim(text).len == text.len;
 
 	for (size_t i = 0; i < text.len; i++)
-		fine = fine && (unsigned char)text.data[i] >= ' ' &&
-		       text.data[i] != 0x7f;
-	while (fine && text.len) {
+		ok = ok && (unsigned char)text.data[i] >= ' ' &&
+		     text.data[i] != 0x7f;
+	while (ok && text.len) {
 		size_t len = gp_utf8_len(text);
 
-		fine = len > 0;
+		ok = len > 0;
 		text = gp_span_sub(text, len, text.len);
 	}
-	if (fine)
+	if (ok)
 		return GP_OK;
 	return gp_fail(code,
 		       "%s: a testbed's name is 1 to %zu bytes of printable "
@@ -87,7 +87,7 @@ static enum gp_err check_name(const char *name, enum gp_err code,
 		       from, NAME_MAX_BYTES, name);
 }
 
-/* Lends the name that somebody chose; NULL where nobody did. */
+/* The name that the user chose, borrowed; NULL if there is none. */
 static enum gp_err chosen_name(const char **out,
 			       const struct gp_testbed_settings *s)
 {
@@ -95,20 +95,20 @@ static enum gp_err chosen_name(const char **out,
 
 	*out = s->option;
 	if (*out)
-		return check_name(*out, GP_EUSAGE, "--testbed");
+		return check_testbed_name(*out, GP_EUSAGE, "--testbed");
 	*out = env;
 	if (env && *env)
-		return check_name(env, GP_EPARSE, "GIT_PERF_TESTBED");
+		return check_testbed_name(env, GP_EPARSE, "GIT_PERF_TESTBED");
 	*out = s->configured;
 	if (*out)
-		return check_name(*out, GP_EPARSE, "perf.testbed");
+		return check_testbed_name(*out, GP_EPARSE, "perf.testbed");
 	return GP_OK;
 }
 
 enum gp_err gp_testbed_name(struct gp_buf *out,
 			    struct gp_testbed_settings settings)
 {
-	struct machine m = { 0 };
+	struct this_machine m = { 0 };
 	const char *chosen;
 	enum gp_err err;
 
@@ -126,22 +126,22 @@ enum gp_err gp_testbed_name(struct gp_buf *out,
 
 /* ---- the facts ---- */
 
-static void fact(struct gp_entry *run, const char *key, const char *value)
+static void set_fact(struct gp_entry *run, const char *key, const char *value)
 {
 	if (value && *value)
 		gp_entry_set(run, &run->facts, gp_span_of(key),
 			     gp_span_of(value));
 }
 
-/* What a CI service calls a job, and the number of this one. */
-struct service {
-	const char *mark; /* Set to something by the service alone. */
-	const char *name;
-	const char *job;
-	const char *id;
+/* The environment variables of a CI service. */
+struct ci_service {
+	const char *mark; /* Only this service sets it. */
+	const char *name; /* Ours for the service. */
+	const char *job;  /* Has the name of the job. */
+	const char *id;   /* Has the number of this run of the job. */
 };
 
-static const struct service services[] = {
+static const struct ci_service ci_services[] = {
 	{ "GITHUB_ACTIONS", "github", "GITHUB_JOB", "GITHUB_RUN_ID" },
 	{ "GITLAB_CI", "gitlab", "CI_JOB_NAME", "CI_JOB_ID" },
 	{ "CIRCLECI", "circleci", "CIRCLE_JOB", "CIRCLE_BUILD_NUM" },
@@ -159,19 +159,20 @@ static const struct service services[] = {
 
 static void fill_ci(struct gp_entry *run)
 {
-	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++) {
-		const char *mark = getenv(services[i].mark);
+	for (size_t i = 0; i < sizeof(ci_services) / sizeof(ci_services[0]);
+	     i++) {
+		const char *mark = getenv(ci_services[i].mark);
 
 		if (!mark || !*mark)
 			continue;
-		fact(run, "ci", services[i].name);
-		fact(run, "ci-job", getenv(services[i].job));
-		fact(run, "ci-id", getenv(services[i].id));
+		set_fact(run, "ci", ci_services[i].name);
+		set_fact(run, "ci-job", getenv(ci_services[i].job));
+		set_fact(run, "ci-id", getenv(ci_services[i].id));
 		return;
 	}
 }
 
-static bool wants(const char *facts, const char *what)
+static bool lists_fact(const char *facts, const char *what)
 {
 	struct gp_span rest = gp_span_of(facts), word;
 
@@ -181,36 +182,36 @@ static bool wants(const char *facts, const char *what)
 	return false;
 }
 
-/* Who and where is nobody's business, unless the machine's owner says so. */
+/* Host and user are private: recorded only if perf.facts asks for them. */
 static void fill_private(struct gp_entry *run, const char *facts,
-			 const struct machine *m)
+			 const struct this_machine *m)
 {
-	if (wants(facts, "host"))
-		fact(run, "host", m->names.nodename);
-	if (wants(facts, "user"))
-		fact(run, "user", getenv("USER"));
+	if (lists_fact(facts, "host"))
+		set_fact(run, "host", m->names.nodename);
+	if (lists_fact(facts, "user"))
+		set_fact(run, "user", getenv("USER"));
 }
 
-static void fill_facts(struct gp_entry *run, const struct machine *m)
+static void fill_facts(struct gp_entry *run, const struct this_machine *m)
 {
 	struct gp_buf text = GP_BUF_INIT;
 
 	gp_cpu_model(&text, m->host.cpuinfo);
-	fact(run, "cpu", gp_buf_str(&text));
+	set_fact(run, "cpu", gp_buf_str(&text));
 	gp_buf_reset(&text);
 	if (m->host.cores)
 		gp_buf_printf(&text, "%zu", m->host.cores);
-	fact(run, "cores", gp_buf_str(&text));
-	fact(run, "os", m->host.os);
-	fact(run, "kernel", m->host.release);
-	fact(run, "arch", m->host.arch);
+	set_fact(run, "cores", gp_buf_str(&text));
+	set_fact(run, "os", m->host.os);
+	set_fact(run, "kernel", m->host.release);
+	set_fact(run, "arch", m->host.arch);
 	gp_buf_clear(&text);
 }
 
 enum gp_err gp_testbed_fill(struct gp_entry *run,
 			    struct gp_testbed_settings settings)
 {
-	struct machine m = { 0 };
+	struct this_machine m = { 0 };
 	struct gp_buf derived = GP_BUF_INIT;
 	const char *chosen;
 	enum gp_err err;

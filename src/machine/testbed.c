@@ -1,7 +1,8 @@
 /*
- * uname and /proc/cpuinfo -> the name of a class of machine.
+ * uname and /proc/cpuinfo -> the testbed's name.
  *
- * Pure, and frozen by tests/data/testbeds: changing it forks histories.
+ * A pure function, whose results tests/data/testbeds freezes: if a name
+ * changed, results of the same machine would no longer be compared.
  */
 #include "gp/machine.h"
 
