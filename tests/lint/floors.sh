@@ -5,21 +5,20 @@ set -eu
 cd "$(dirname "$0")/../.."
 status=0
 
+floors=$(sed 's/#.*//' tests/lint/floors.txt)
+
 floor() {
-	case $1 in
-	base) echo 0 ;;
-	parse | stats) echo 1 ;;
-	model) echo 2 ;;
-	codec) echo 3 ;;
-	import | detect | report | git | machine) echo 4 ;;
-	store) echo 5 ;;
-	config | history | sync) echo 6 ;;
-	lab | marks | partial | setup) echo 7 ;;
-	doctor) echo 8 ;;
-	cmd) echo 9 ;;
-	main) echo 10 ;;
-	*) echo "unknown:$1" ;;
-	esac
+	while read -r number rooms; do
+		case " $rooms " in
+		*" $1 "*)
+			echo "$number"
+			return
+			;;
+		esac
+	done <<-END
+	$floors
+	END
+	echo "unknown:$1"
 }
 
 # The folder that a public header belongs to.
