@@ -1,16 +1,13 @@
 """
-Measures the source of a tree, in the table that docs/STYLE.md has.
-
-    measure.py [--floors FILE] [--LIST] [TREE]
-
---LIST prints what was counted instead: --shared, --circles, --undocumented,
---openings, --tags, --calls, --complex, --long or --journeys.
+Prints the table of docs/STYLE.md, with a column for each tree that is given
+(this one if none is), or lists what the table counts.
 """
 import argparse
 import os
 
 from floors import FLOORS, Floors
 from journey import JOURNEYS, walk
+from prose import find_phrases
 from source import Tree, circles
 
 
@@ -61,7 +58,7 @@ def of_names(tree):
         "static functions whose name another file uses too",
         f"{percent(n_shared, n_static)} ({n_shared} of {n_static})",
     )
-    yield "gp_ tags defined twice", " ".join([str(len(public)), *public])
+    yield "gp_ tags defined twice", len(public)
     yield "other tags defined twice", len(tags) - len(public)
 
 
@@ -73,11 +70,25 @@ def of_structure(tree, floors):
         yield f"changes of folder: {name}", journey.changes() if journey else "-"
 
 
-def table(tree, floors):
-    rows = [*of_functions(tree), *of_comments(tree), *of_names(tree)]
-    rows += of_structure(tree, floors)
-    wide = max(len(name) for name, _ in rows)
-    return [f"| {name:{wide}} | {value} |" for name, value in rows]
+def measure(tree, floors):
+    """The rows of a table: {name: value}."""
+    return {
+        **dict(of_functions(tree)),
+        **dict(of_comments(tree)),
+        **dict(of_names(tree)),
+        **dict(of_structure(tree, floors)),
+    }
+
+
+def print_table(columns):
+    """Aligned Markdown: names that all columns share, then their values."""
+    rows = [["", *(root for root, _ in columns)]]
+    for name in columns[0][1]:
+        rows.append([name, *(str(column[name]) for _, column in columns)])
+    wide = [max(map(len, cells)) for cells in zip(*rows)]
+    rows.insert(1, ["-" * n for n in wide])
+    for row in rows:
+        print("|", " | ".join(cell.ljust(n) for cell, n in zip(row, wide)), "|")
 
 
 # ---- lists ----
@@ -152,6 +163,13 @@ def list_journeys(tree, _floors=None):
     return lines
 
 
+def list_phrases(tree, _floors=None):
+    return [
+        f"{where}: '{phrase}', better: {better}"
+        for where, phrase, better in find_phrases(tree.root)
+    ]
+
+
 LISTS = {
     "shared": list_shared,
     "circles": list_circles,
@@ -162,20 +180,32 @@ LISTS = {
     "complex": list_complex,
     "long": list_long,
     "journeys": list_journeys,
+    "phrases": list_phrases,
 }
 
 
+def floors_of(root):
+    """The table of floors of a tree, or ours if it has none."""
+    own = os.path.join(root, "tests/lint/floors.txt")
+    return Floors(own if os.path.exists(own) else FLOORS)
+
+
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("--floors")
+    parser = argparse.ArgumentParser(prog="contrib/dev measure", description=__doc__)
+    one = parser.add_mutually_exclusive_group()
     for name, show in LISTS.items():
-        parser.add_argument(f"--{name}", dest="show", action="store_const", const=show)
-    parser.add_argument("tree", nargs="?", default=".")
+        one.add_argument(f"--{name}", dest="show", action="store_const", const=show)
+    parser.add_argument("tree", nargs="*", default=["."])
     args = parser.parse_args()
-    own = os.path.join(args.tree, "tests/lint/floors.txt")
-    floors = Floors(args.floors or (own if os.path.exists(own) else FLOORS))
-    show = args.show or table
-    print("\n".join(show(Tree(args.tree), floors)))
+    columns = []
+    for root in args.tree:
+        tree, floors = Tree(root), floors_of(root)
+        if args.show:
+            print(*args.show(tree, floors), sep="\n")
+        else:
+            columns.append((root, measure(tree, floors)))
+    if columns:
+        print_table(columns)
 
 
 main()
