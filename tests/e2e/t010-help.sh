@@ -98,12 +98,21 @@ complete_commands() {
 	diff -u wanted got
 }
 
+# The names that a page gives below --format
+outputs_of_page() {
+	sed -n '/^\*--format\* <name>$/,/^$/p' \
+		"$GP_SOURCE/docs/man/git-perf-$1.1.scd" |
+		sed 1d | grep -o '\*[a-z-]*\*' | tr -d '*' | sort
+}
+
 complete_values() {
 	git perf formats | sed 's/ .*//' | sort >wanted
 	offer git perf record -f '' >got
 	diff -u wanted got
 	offer git perf check --format '' >got
-	printf '%s\n' github json junit markdown text | diff -u - got
+	outputs_of_page check >wanted
+	grep -qx text wanted && grep -qx junit wanted
+	diff -u wanted got
 	offer git perf init --ci '' >got
 	printf '%s\n' github gitlab | diff -u - got
 	offer git perf export --format=n >got
