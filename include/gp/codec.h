@@ -25,14 +25,14 @@
  * was, where gp_entry_decode() would not take it back: too large, no commit.
  */
 GP_CHECK enum gp_err gp_entry_encode(struct gp_buf *out,
-				     const struct gp_entry *run);
+				     const struct gp_entry *entry);
 
 /**
  * Fills `run`, which gp_entry_init() or gp_entries_add() made, from `bytes`;
  * strings are copied into its arena. Unknown keys and trailing elements are
  * skipped. GP_EPARSE or GP_ELIMIT say what is wrong; `run` is then unusable.
  */
-GP_CHECK enum gp_err gp_entry_decode(struct gp_entry *run,
+GP_CHECK enum gp_err gp_entry_decode(struct gp_entry *entry,
 				     struct gp_span bytes);
 
 #endif /* GP_CODEC_H */

@@ -153,39 +153,39 @@ struct gp_entry {
 };
 
 /** Readies `run` (zeroed first) to be filled; "" in every string. */
-void gp_entry_init(struct gp_entry *run, struct gp_arena *arena);
+void gp_entry_init(struct gp_entry *entry, struct gp_arena *arena);
 
 /** Frees the private indices; the arena is the caller's. */
-void gp_entry_clear(struct gp_entry *run);
+void gp_entry_clear(struct gp_entry *entry);
 
 /** Whether its kind is one of measurements, whoever vouches for them. */
-bool gp_entry_has_results(const struct gp_entry *run);
+bool gp_entry_has_results(const struct gp_entry *entry);
 
 /** Gives a random id and the current time. GP_EIO without randomness. */
-GP_CHECK enum gp_err gp_entry_stamp(struct gp_entry *run);
+GP_CHECK enum gp_err gp_entry_stamp(struct gp_entry *entry);
 
 /** Copies a string into the run's arena, once for each distinct text. */
-const char *gp_entry_string(struct gp_entry *run, struct gp_span text);
+const char *gp_entry_string(struct gp_entry *entry, struct gp_span text);
 
 /**
  * Finds or adds the measurement of (benchmark, metric, unit). A ':' in
  * `metric` moves the whole metric to the benchmark and leaves "value".
  * The pointer is valid until the next call.
  */
-struct gp_measurement *gp_entry_measurement(struct gp_entry *run,
+struct gp_measurement *gp_entry_measurement(struct gp_entry *entry,
 					    struct gp_span benchmark,
 					    struct gp_span metric,
 					    struct gp_span unit);
 
 /** Appends one sample to a measurement of `run`. */
-void gp_entry_sample(struct gp_entry *run, struct gp_measurement *m,
+void gp_entry_sample(struct gp_entry *entry, struct gp_measurement *m,
 		     struct gp_decimal value);
 
 /**
  * Adds or replaces a pair; keys stay in the order of their first use. Looks
  * through all of them: for tens of pairs, not for thousands.
  */
-void gp_entry_set(struct gp_entry *run, struct gp_pairs *pairs,
+void gp_entry_set(struct gp_entry *entry, struct gp_pairs *pairs,
 		  struct gp_span key, struct gp_span value);
 
 /** Lends a value, NULL when the key is absent. */
@@ -199,7 +199,7 @@ struct gp_entries {
 };
 
 /** Adds an initialised run. */
-struct gp_entry *gp_entries_add(struct gp_entries *runs);
-void gp_entries_clear(struct gp_entries *runs);
+struct gp_entry *gp_entries_add(struct gp_entries *entries);
+void gp_entries_clear(struct gp_entries *entries);
 
 #endif /* GP_ENTRY_H */

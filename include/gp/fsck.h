@@ -15,9 +15,10 @@ struct gp_fsck_problem {
 	const char *what;
 };
 
+/** What was read. */
 struct gp_fsck_counts {
-	size_t notes, lines, runs, unknown, damaged, problems;
-	size_t marks; /**< Of the runs: acceptances and aliases. */
+	size_t notes, lines, entries, unknown, damaged, problems;
+	size_t marks; /**< Of the entries: acceptances and aliases. */
 };
 
 #endif /* GP_FSCK_H */

@@ -23,7 +23,7 @@
 /** One line to add: `run`, into the note on `object`. */
 struct gp_note_add {
 	struct gp_oid object;
-	const struct gp_entry *run;
+	const struct gp_entry *entry;
 };
 
 /**
@@ -65,7 +65,7 @@ struct gp_note_info {
  * NULL). GP_EGIT where the note's blob is missing (a partial clone).
  */
 GP_CHECK enum gp_err gp_notes_read(struct gp_notes *notes,
-				   struct gp_entries *runs,
+				   struct gp_entries *entries,
 				   struct gp_note_info *info,
 				   const struct gp_oid *object,
 				   struct gp_notices *notices);

@@ -64,7 +64,7 @@ struct metric {
 
 struct decoder {
 	struct gp_fields r;
-	struct gp_entry *run;
+	struct gp_entry *entry;
 	struct gp_cursor values[KEY_N]; /* `at` is NULL: the key is absent */
 	struct metric *metrics;
 	size_t n_metrics;
@@ -120,9 +120,9 @@ static void read_tool(struct decoder *d)
 {
 	size_t n = gp_fields_array(&d->r, 1, "tool");
 
-	d->run->tool = gp_fields_string(&d->r, "tool");
+	d->entry->tool = gp_fields_string(&d->r, "tool");
 	if (n > 1)
-		d->run->tool_version = gp_fields_string(&d->r, "tool");
+		d->entry->tool_version = gp_fields_string(&d->r, "tool");
 	gp_fields_extra(&d->r, n, 2);
 }
 
@@ -130,26 +130,27 @@ static void read_commit(struct decoder *d)
 {
 	size_t n = gp_fields_array(&d->r, 2, "commit");
 
-	take_oid(d, &d->run->commit, "commit");
-	d->run->commit_time = gp_fields_int(
+	take_oid(d, &d->entry->commit, "commit");
+	d->entry->commit_time = gp_fields_int(
 		&d->r, TIME_MIN / 1000, TIME_MAX / 1000, "the commit's time");
 	if (n > 2)
-		take_oid(d, &d->run->tree, "the commit's tree");
+		take_oid(d, &d->entry->tree, "the commit's tree");
 	gp_fields_extra(&d->r, n, 3);
 }
 
 static void read_targets(struct decoder *d)
 {
 	size_t n = gp_fields_array(&d->r, 0, "targets");
-	struct gp_entry *run = d->run;
+	struct gp_entry *entry = d->entry;
 
-	if (n > gp_cursor_left(&d->r.at) / sizeof(*run->targets))
+	if (n > gp_cursor_left(&d->r.at) / sizeof(*entry->targets))
 		gp_fields_wrong(&d->r, "targets");
 	if (d->r.wrong)
 		return;
-	run->targets = gp_arena_array(run->arena, n, sizeof(*run->targets));
-	for (; run->n_targets < n && !d->r.wrong; run->n_targets++)
-		take_id(d, &run->targets[run->n_targets], "targets");
+	entry->targets =
+		gp_arena_array(entry->arena, n, sizeof(*entry->targets));
+	for (; entry->n_targets < n && !d->r.wrong; entry->n_targets++)
+		take_id(d, &entry->targets[entry->n_targets], "targets");
 }
 
 /* [before, [pinned commit, …]]: 22 bytes at least for each of them. */
@@ -171,7 +172,7 @@ static void read_horizon(struct decoder *d)
 	for (; horizon->n_pins < pins && !d->r.wrong; horizon->n_pins++)
 		take_oid(d, &horizon->pins[horizon->n_pins], "what is pinned");
 	gp_fields_extra(&d->r, n, 2);
-	d->run->horizon = horizon;
+	d->entry->horizon = horizon;
 }
 
 /* ---- the table of what was measured ---- */
@@ -229,12 +230,12 @@ static void read_benchmark(struct decoder *d)
 {
 	size_t n = gp_fields_array(&d->r, 1, "a benchmark");
 	const char *name = gp_fields_string(&d->r, "a benchmark's name");
-	struct gp_entry *run = d->run;
+	struct gp_entry *entry = d->entry;
 
 	for (; n > 1 && !d->r.wrong; n--) {
 		int64_t row = gp_fields_int(&d->r, 0, (int64_t)d->n_metrics - 1,
 					    "a benchmark's metric");
-		struct gp_measurement *m = &run->results[run->n_results];
+		struct gp_measurement *m = &entry->results[entry->n_results];
 
 		if (d->r.wrong)
 			return;
@@ -242,20 +243,21 @@ static void read_benchmark(struct decoder *d)
 		m->metric = d->metrics[row].name;
 		m->unit = d->metrics[row].unit;
 		m->better = d->metrics[row].better;
-		run->n_results++;
+		entry->n_results++;
 	}
 }
 
 static void read_benchmarks(struct decoder *d)
 {
-	struct gp_entry *run = d->run;
+	struct gp_entry *entry = d->entry;
 	size_t total = count_results(d), n;
 
 	n = gp_fields_array(&d->r, 0, "bench");
 	if (d->r.wrong)
 		return;
-	run->results = gp_arena_array(run->arena, total, sizeof(*run->results));
-	run->cap_results = total;
+	entry->results =
+		gp_arena_array(entry->arena, total, sizeof(*entry->results));
+	entry->cap_results = total;
 	for (; n && !d->r.wrong; n--)
 		read_benchmark(d);
 }
@@ -326,10 +328,10 @@ static void read_values(struct decoder *d)
 {
 	size_t n = gp_fields_array(&d->r, 0, "values");
 
-	if (n != d->run->n_results)
+	if (n != d->entry->n_results)
 		gp_fields_wrong(&d->r, "values, which are not one a result");
 	for (size_t i = 0; i < n && !d->r.wrong; i++)
-		read_samples(d, &d->run->results[i]);
+		read_samples(d, &d->entry->results[i]);
 }
 
 /* ---- summaries ---- */
@@ -337,13 +339,13 @@ static void read_values(struct decoder *d)
 static void read_summary(struct decoder *d)
 {
 	size_t n = gp_fields_array(&d->r, 3, "a summary");
-	int64_t at = gp_fields_int(&d->r, 0, (int64_t)d->run->n_results - 1,
+	int64_t at = gp_fields_int(&d->r, 0, (int64_t)d->entry->n_results - 1,
 				   "a summary's result");
 	struct gp_summary *s;
 	struct gp_decimal *parts[6];
 	int64_t power;
 
-	if (d->r.wrong || d->run->results[at].summary) {
+	if (d->r.wrong || d->entry->results[at].summary) {
 		gp_fields_wrong(&d->r, "a result's second summary");
 		return;
 	}
@@ -360,7 +362,7 @@ static void read_summary(struct decoder *d)
 	for (size_t i = 0; i < 6 && i + 3 < n; i++)
 		*parts[i] = gp_fields_optional(&d->r, power);
 	gp_fields_extra(&d->r, n, 9);
-	d->run->results[at].summary = s;
+	d->entry->results[at].summary = s;
 }
 
 static void read_summaries(struct decoder *d)
@@ -375,21 +377,21 @@ static void read_summaries(struct decoder *d)
 static void read_mark(struct decoder *d, enum key key)
 {
 	if (key == KEY_ACCEPT)
-		d->run->accept = gp_accept_read(&d->r);
+		d->entry->accept = gp_accept_read(&d->r);
 	else if (key == KEY_HORIZON)
 		read_horizon(d);
 	else
-		d->run->alias = gp_alias_read(&d->r);
+		d->entry->alias = gp_alias_read(&d->r);
 }
 
 static void read_value(struct decoder *d, enum key key)
 {
 	struct gp_fields *r = &d->r;
-	struct gp_entry *run = d->run;
+	struct gp_entry *entry = d->entry;
 
 	switch (key) {
 	case KEY_BED:
-		run->testbed = gp_fields_string(r, "bed");
+		entry->testbed = gp_fields_string(r, "bed");
 		break;
 	case KEY_TOOL:
 		read_tool(d);
@@ -402,14 +404,14 @@ static void read_value(struct decoder *d, enum key key)
 		break;
 	case KEY_FACTS:
 	case KEY_TAGS:
-		take_pairs(d, key == KEY_TAGS ? &run->tags : &run->facts,
+		take_pairs(d, key == KEY_TAGS ? &entry->tags : &entry->facts,
 			   key_names[key]);
 		break;
 	case KEY_BRANCH:
-		run->branch = gp_fields_string(r, "branch");
+		entry->branch = gp_fields_string(r, "branch");
 		break;
 	case KEY_KIND:
-		run->kind = (unsigned)gp_fields_int(r, 0, UINT16_MAX, "kind");
+		entry->kind = (unsigned)gp_fields_int(r, 0, UINT16_MAX, "kind");
 		break;
 	case KEY_ACCEPT:
 	case KEY_ALIAS:
@@ -417,17 +419,17 @@ static void read_value(struct decoder *d, enum key key)
 		read_mark(d, key);
 		break;
 	case KEY_DIRTY:
-		run->dirty = gp_fields_take(r, GP_TOKEN_BOOL, "dirty").truth;
+		entry->dirty = gp_fields_take(r, GP_TOKEN_BOOL, "dirty").truth;
 		break;
 	case KEY_MEASURED:
-		run->measured_ms =
+		entry->measured_ms =
 			gp_fields_int(r, TIME_MIN, TIME_MAX, "measured");
 		break;
 	case KEY_ID:
-		take_id(d, &run->id, "id");
+		take_id(d, &entry->id, "id");
 		break;
 	case KEY_TIME:
-		run->time_ms = gp_fields_int(r, TIME_MIN, TIME_MAX, "time");
+		entry->time_ms = gp_fields_int(r, TIME_MIN, TIME_MAX, "time");
 		break;
 	case KEY_COMMIT:
 		read_commit(d);
@@ -483,22 +485,22 @@ static void find_values(struct decoder *d)
 		gp_fields_wrong(&d->r, "bytes behind the end");
 }
 
-static bool needs(const struct gp_entry *run, enum key key)
+static bool needs(const struct gp_entry *entry, enum key key)
 {
 	switch (key) {
 	case KEY_ID:
 	case KEY_TIME:
 		return true;
 	case KEY_COMMIT:
-		return gp_entry_has_results(run) ||
-		       (run->kind >= GP_ENTRY_ACCEPTANCE &&
-			run->kind <= GP_ENTRY_PIN);
+		return gp_entry_has_results(entry) ||
+		       (entry->kind >= GP_ENTRY_ACCEPTANCE &&
+			entry->kind <= GP_ENTRY_PIN);
 	case KEY_ACCEPT:
-		return run->kind == GP_ENTRY_ACCEPTANCE;
+		return entry->kind == GP_ENTRY_ACCEPTANCE;
 	case KEY_ALIAS:
-		return run->kind == GP_ENTRY_ALIAS;
+		return entry->kind == GP_ENTRY_ALIAS;
 	case KEY_HORIZON:
-		return run->kind == GP_ENTRY_HORIZON;
+		return entry->kind == GP_ENTRY_HORIZON;
 	default:
 		return false;
 	}
@@ -510,18 +512,18 @@ static void read_values_in_order(struct decoder *d)
 		d->r.at = d->values[key];
 		if (d->r.at.at)
 			read_value(d, key);
-		else if (needs(d->run, key))
+		else if (needs(d->entry, key))
 			gp_fields_wrong(&d->r, "incomplete");
 	}
-	if (!d->r.wrong && d->run->n_results && !d->values[KEY_VALUES].at)
+	if (!d->r.wrong && d->entry->n_results && !d->values[KEY_VALUES].at)
 		gp_fields_wrong(&d->r, "results without values");
 }
 
-enum gp_err gp_entry_decode(struct gp_entry *run, struct gp_span bytes)
+enum gp_err gp_entry_decode(struct gp_entry *entry, struct gp_span bytes)
 {
-	struct decoder d = { .run = run,
+	struct decoder d = { .entry = entry,
 			     .r = { .at = gp_cursor_make(bytes),
-				    .arena = run->arena } };
+				    .arena = entry->arena } };
 
 	if (bytes.len > GP_ENTRY_BYTES_MAX)
 		return gp_fail(GP_ELIMIT, "a run of over %d MiB",

@@ -91,62 +91,64 @@ static void put_text(struct encoder *e, const char *key, const char *text)
 	put_string(e, text);
 }
 
-static void put_tool(struct encoder *e, const struct gp_entry *run)
+static void put_tool(struct encoder *e, const struct gp_entry *entry)
 {
-	if (!*run->tool)
+	if (!*entry->tool)
 		return;
 	put_key(e, "tool");
-	msgpack_pack_array(&e->pk, *run->tool_version ? 2 : 1);
-	put_string(e, run->tool);
-	if (*run->tool_version)
-		put_string(e, run->tool_version);
+	msgpack_pack_array(&e->pk, *entry->tool_version ? 2 : 1);
+	put_string(e, entry->tool);
+	if (*entry->tool_version)
+		put_string(e, entry->tool_version);
 }
 
-static void put_commit(struct encoder *e, const struct gp_entry *run)
+static void put_commit(struct encoder *e, const struct gp_entry *entry)
 {
-	if (!run->commit.size)
+	if (!entry->commit.size)
 		return;
 	put_key(e, "commit");
-	msgpack_pack_array(&e->pk, run->tree.size ? 3 : 2);
-	put_bytes(e, run->commit.raw, run->commit.size);
-	msgpack_pack_int64(&e->pk, run->commit_time);
-	if (run->tree.size)
-		put_bytes(e, run->tree.raw, run->tree.size);
+	msgpack_pack_array(&e->pk, entry->tree.size ? 3 : 2);
+	put_bytes(e, entry->commit.raw, entry->commit.size);
+	msgpack_pack_int64(&e->pk, entry->commit_time);
+	if (entry->tree.size)
+		put_bytes(e, entry->tree.raw, entry->tree.size);
 }
 
-static void put_targets(struct encoder *e, const struct gp_entry *run)
+static void put_targets(struct encoder *e, const struct gp_entry *entry)
 {
-	if (!run->n_targets)
+	if (!entry->n_targets)
 		return;
 	put_key(e, "targets");
-	msgpack_pack_array(&e->pk, run->n_targets);
-	for (size_t i = 0; i < run->n_targets; i++)
-		put_bytes(e, run->targets[i].raw, sizeof(run->targets[i].raw));
+	msgpack_pack_array(&e->pk, entry->n_targets);
+	for (size_t i = 0; i < entry->n_targets; i++)
+		put_bytes(e, entry->targets[i].raw,
+			  sizeof(entry->targets[i].raw));
 }
 
 /* ---- the table of what was measured ---- */
 
 /* Sets e->order: results with samples, those of one benchmark together. */
-static void group(struct encoder *e, const struct gp_entry *run)
+static void group(struct encoder *e, const struct gp_entry *entry)
 {
-	size_t *groups = gp_calloc(run->n_results, sizeof(*groups));
-	size_t *starts = gp_calloc(run->n_results + 1, sizeof(*starts));
+	size_t *groups = gp_calloc(entry->n_results, sizeof(*groups));
+	size_t *starts = gp_calloc(entry->n_results + 1, sizeof(*starts));
 	struct gp_map map = { 0 };
 
-	e->order = gp_arena_array(&e->temp, run->n_results, sizeof(*e->order));
-	for (size_t i = 0; i < run->n_results; i++) {
-		const char *name = run->results[i].benchmark;
+	e->order =
+		gp_arena_array(&e->temp, entry->n_results, sizeof(*e->order));
+	for (size_t i = 0; i < entry->n_results; i++) {
+		const char *name = entry->results[i].benchmark;
 
 		groups[i] = *gp_map_put(&map, name, strlen(name), map.n);
-		if (run->results[i].n_samples)
+		if (entry->results[i].n_samples)
 			starts[groups[i] + 1]++;
 	}
 	for (size_t i = 0; i < map.n; i++)
 		starts[i + 1] += starts[i];
 	e->n = starts[map.n];
-	for (size_t i = 0; i < run->n_results; i++)
-		if (run->results[i].n_samples)
-			e->order[starts[groups[i]]++] = &run->results[i];
+	for (size_t i = 0; i < entry->n_results; i++)
+		if (entry->results[i].n_samples)
+			e->order[starts[groups[i]]++] = &entry->results[i];
 	gp_map_clear(&map);
 	free(starts);
 	free(groups);
@@ -221,11 +223,11 @@ static void put_benchmarks(struct encoder *e, const size_t *rows)
 	}
 }
 
-static void put_table(struct encoder *e, const struct gp_entry *run)
+static void put_table(struct encoder *e, const struct gp_entry *entry)
 {
 	size_t *rows;
 
-	group(e, run);
+	group(e, entry);
 	if (!e->n)
 		return;
 	rows = gp_calloc(e->n, sizeof(*rows));
@@ -417,10 +419,10 @@ static void put_horizon(struct encoder *e, const struct gp_horizon *horizon)
 		put_bytes(e, horizon->pins[i].raw, horizon->pins[i].size);
 }
 
-static void put_mark(struct encoder *e, const struct gp_entry *run)
+static void put_mark(struct encoder *e, const struct gp_entry *entry)
 {
-	const struct gp_accept *accept = run->accept;
-	const struct gp_alias *alias = run->alias;
+	const struct gp_accept *accept = entry->accept;
+	const struct gp_alias *alias = entry->alias;
 
 	if (accept) {
 		const char *const texts[] = { accept->pattern, accept->reason,
@@ -434,42 +436,42 @@ static void put_mark(struct encoder *e, const struct gp_entry *run)
 
 		put_texts(e, "alias", texts, 3, 2);
 	}
-	if (run->horizon)
-		put_horizon(e, run->horizon);
+	if (entry->horizon)
+		put_horizon(e, entry->horizon);
 }
 
-static void put_heading(struct encoder *e, const struct gp_entry *run)
+static void put_heading(struct encoder *e, const struct gp_entry *entry)
 {
-	if (run->kind != GP_ENTRY_RUN) {
+	if (entry->kind != GP_ENTRY_RUN) {
 		put_key(e, "kind");
-		msgpack_pack_uint64(&e->pk, run->kind);
+		msgpack_pack_uint64(&e->pk, entry->kind);
 	}
-	put_mark(e, run);
-	if (run->dirty) {
+	put_mark(e, entry);
+	if (entry->dirty) {
 		put_key(e, "dirty");
 		msgpack_pack_true(&e->pk);
 	}
-	if (run->measured_ms) {
+	if (entry->measured_ms) {
 		put_key(e, "measured");
-		msgpack_pack_int64(&e->pk, run->measured_ms);
+		msgpack_pack_int64(&e->pk, entry->measured_ms);
 	}
 	put_key(e, "id");
-	put_bytes(e, run->id.raw, sizeof(run->id.raw));
+	put_bytes(e, entry->id.raw, sizeof(entry->id.raw));
 	put_key(e, "time");
-	msgpack_pack_int64(&e->pk, run->time_ms);
+	msgpack_pack_int64(&e->pk, entry->time_ms);
 }
 
-static void put_run(struct encoder *e, const struct gp_entry *run)
+static void put_entry(struct encoder *e, const struct gp_entry *entry)
 {
-	put_text(e, "bed", run->testbed);
-	put_tool(e, run);
-	put_table(e, run);
-	put_pairs(e, "facts", &run->facts);
-	put_pairs(e, "tags", &run->tags);
-	put_text(e, "branch", run->branch);
-	put_heading(e, run);
-	put_commit(e, run);
-	put_targets(e, run);
+	put_text(e, "bed", entry->testbed);
+	put_tool(e, entry);
+	put_table(e, entry);
+	put_pairs(e, "facts", &entry->facts);
+	put_pairs(e, "tags", &entry->tags);
+	put_text(e, "branch", entry->branch);
+	put_heading(e, entry);
+	put_commit(e, entry);
+	put_targets(e, entry);
 	put_values(e);
 	put_summaries(e);
 }
@@ -488,14 +490,14 @@ static enum gp_err read_back(struct gp_span bytes)
 	return err ? gp_fail_at(err, "this run cannot be stored") : GP_OK;
 }
 
-enum gp_err gp_entry_encode(struct gp_buf *out, const struct gp_entry *run)
+enum gp_err gp_entry_encode(struct gp_buf *out, const struct gp_entry *entry)
 {
 	struct encoder e = { 0 };
 	struct gp_buf whole = GP_BUF_INIT;
 	enum gp_err err;
 
 	msgpack_packer_init(&e.pk, &e.body, append);
-	put_run(&e, run);
+	put_entry(&e, entry);
 	msgpack_packer_init(&e.pk, &whole, append);
 	msgpack_pack_map(&e.pk, e.n_keys);
 	gp_buf_span(&whole, gp_buf_view(&e.body));

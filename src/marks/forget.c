@@ -140,7 +140,7 @@ static enum gp_err write_tombstones(struct gp_repo *repo,
 
 		err = tombstone_for(&tombstone, &tombstones, &search->items[i]);
 		adds[i].object = search->items[i].object;
-		adds[i].run = tombstone;
+		adds[i].entry = tombstone;
 	}
 	if (!err)
 		err = gp_notes_add(repo, adds, search->n, durable,

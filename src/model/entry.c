@@ -31,25 +31,25 @@ bool gp_better_parse(enum gp_better *out, struct gp_span name)
 	return false;
 }
 
-void gp_entry_init(struct gp_entry *run, struct gp_arena *arena)
+void gp_entry_init(struct gp_entry *entry, struct gp_arena *arena)
 {
-	memset(run, 0, sizeof(*run));
-	run->arena = arena;
-	run->testbed = run->tool = run->tool_version = run->branch = "";
+	memset(entry, 0, sizeof(*entry));
+	entry->arena = arena;
+	entry->testbed = entry->tool = entry->tool_version = entry->branch = "";
 }
 
-bool gp_entry_has_results(const struct gp_entry *run)
+bool gp_entry_has_results(const struct gp_entry *entry)
 {
-	return run->kind == GP_ENTRY_RUN || run->kind == GP_ENTRY_UNTRUSTED;
+	return entry->kind == GP_ENTRY_RUN || entry->kind == GP_ENTRY_UNTRUSTED;
 }
 
-void gp_entry_clear(struct gp_entry *run)
+void gp_entry_clear(struct gp_entry *entry)
 {
-	gp_map_clear(&run->index);
-	gp_map_clear(&run->strings);
+	gp_map_clear(&entry->index);
+	gp_map_clear(&entry->strings);
 }
 
-enum gp_err gp_entry_stamp(struct gp_entry *run)
+enum gp_err gp_entry_stamp(struct gp_entry *entry)
 {
 	struct gp_entry_id id;
 	struct timespec now;
@@ -58,8 +58,8 @@ enum gp_err gp_entry_stamp(struct gp_entry *run)
 		return gp_fail(GP_EIO, "cannot make a run id: %s",
 			       strerror(errno));
 	clock_gettime(CLOCK_REALTIME, &now);
-	run->id = id;
-	run->time_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	entry->id = id;
+	entry->time_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 	return GP_OK;
 }
 
@@ -69,10 +69,10 @@ enum gp_err gp_entry_stamp(struct gp_entry *run)
  * What is outgrown stays behind in the arena until that is freed: with
  * doubling at most as much again as is used.
  */
-static void *grow(struct gp_entry *run, void *items, size_t *cap, size_t size)
+static void *grow(struct gp_entry *entry, void *items, size_t *cap, size_t size)
 {
 	size_t wanted = *cap ? *cap * 2 : 1;
-	void *grown = gp_arena_array(run->arena, wanted, size);
+	void *grown = gp_arena_array(entry->arena, wanted, size);
 
 	if (*cap)
 		memcpy(grown, items, *cap * size);
@@ -85,23 +85,24 @@ static void *grow(struct gp_entry *run, void *items, size_t *cap, size_t size)
 static const char empty[] = "";
 
 /* `text` is in the arena already: no copy. */
-static const char *intern(struct gp_entry *run, const char *text)
+static const char *intern(struct gp_entry *entry, const char *text)
 {
 	if (!*text)
 		return empty;
-	return (const char *)*gp_map_put(&run->strings, text, strlen(text),
+	return (const char *)*gp_map_put(&entry->strings, text, strlen(text),
 					 (size_t)text);
 }
 
-const char *gp_entry_string(struct gp_entry *run, struct gp_span text)
+const char *gp_entry_string(struct gp_entry *entry, struct gp_span text)
 {
 	size_t known;
 
 	if (!text.len)
 		return empty;
-	if (gp_map_get(&run->strings, text.data, text.len, &known))
+	if (gp_map_get(&entry->strings, text.data, text.len, &known))
 		return (const char *)known;
-	return intern(run, gp_arena_strndup(run->arena, text.data, text.len));
+	return intern(entry,
+		      gp_arena_strndup(entry->arena, text.data, text.len));
 }
 
 /* ---- measurements ---- */
@@ -113,37 +114,38 @@ struct key {
 	const char *unit;
 };
 
-static void index_add(struct gp_entry *run, const struct key *key, size_t at)
+static void index_add(struct gp_entry *entry, const struct key *key, size_t at)
 {
-	struct key *kept = gp_arena_alloc(run->arena, sizeof(*kept));
+	struct key *kept = gp_arena_alloc(entry->arena, sizeof(*kept));
 
 	*kept = *key;
-	gp_map_put(&run->index, kept, sizeof(*kept), at);
+	gp_map_put(&entry->index, kept, sizeof(*kept), at);
 }
 
 /* A decoded run has no index until somebody adds to it. */
-static void index_build(struct gp_entry *run)
+static void index_build(struct gp_entry *entry)
 {
-	for (size_t i = 0; i < run->n_results; i++) {
-		struct gp_measurement *m = &run->results[i];
+	for (size_t i = 0; i < entry->n_results; i++) {
+		struct gp_measurement *m = &entry->results[i];
 		struct key key;
 
-		m->benchmark = key.benchmark = intern(run, m->benchmark);
-		m->metric = key.metric = intern(run, m->metric);
-		m->unit = key.unit = intern(run, m->unit);
-		index_add(run, &key, i);
+		m->benchmark = key.benchmark = intern(entry, m->benchmark);
+		m->metric = key.metric = intern(entry, m->metric);
+		m->unit = key.unit = intern(entry, m->unit);
+		index_add(entry, &key, i);
 	}
 }
 
-static struct gp_measurement *add(struct gp_entry *run, const struct key *key)
+static struct gp_measurement *add(struct gp_entry *entry, const struct key *key)
 {
 	struct gp_measurement *m;
 
-	if (run->n_results == run->cap_results)
-		run->results = grow(run, run->results, &run->cap_results,
-				    sizeof(*run->results));
-	index_add(run, key, run->n_results);
-	m = &run->results[run->n_results++];
+	if (entry->n_results == entry->cap_results)
+		entry->results =
+			grow(entry, entry->results, &entry->cap_results,
+			     sizeof(*entry->results));
+	index_add(entry, key, entry->n_results);
+	m = &entry->results[entry->n_results++];
 	memset(m, 0, sizeof(*m));
 	m->benchmark = key->benchmark;
 	m->metric = key->metric;
@@ -151,7 +153,7 @@ static struct gp_measurement *add(struct gp_entry *run, const struct key *key)
 	return m;
 }
 
-static const char *joined(struct gp_entry *run, struct gp_span benchmark,
+static const char *joined(struct gp_entry *entry, struct gp_span benchmark,
 			  struct gp_span metric)
 {
 	struct gp_buf name = GP_BUF_INIT;
@@ -161,12 +163,12 @@ static const char *joined(struct gp_entry *run, struct gp_span benchmark,
 	if (benchmark.len)
 		gp_buf_putc(&name, ':');
 	gp_buf_span(&name, metric);
-	text = gp_entry_string(run, gp_buf_view(&name));
+	text = gp_entry_string(entry, gp_buf_view(&name));
 	gp_buf_clear(&name);
 	return text;
 }
 
-struct gp_measurement *gp_entry_measurement(struct gp_entry *run,
+struct gp_measurement *gp_entry_measurement(struct gp_entry *entry,
 					    struct gp_span benchmark,
 					    struct gp_span metric,
 					    struct gp_span unit)
@@ -174,27 +176,27 @@ struct gp_measurement *gp_entry_measurement(struct gp_entry *run,
 	struct key key;
 	size_t at;
 
-	if (!run->index.n)
-		index_build(run);
+	if (!entry->index.n)
+		index_build(entry);
 	if (gp_span_find(metric, ":") == metric.len) {
-		key.benchmark = gp_entry_string(run, benchmark);
+		key.benchmark = gp_entry_string(entry, benchmark);
 	} else {
-		key.benchmark = benchmark.len ? joined(run, benchmark, metric)
-					      : gp_entry_string(run, metric);
+		key.benchmark = benchmark.len ? joined(entry, benchmark, metric)
+					      : gp_entry_string(entry, metric);
 		metric = gp_span_of("value");
 	}
-	key.metric = gp_entry_string(run, metric);
-	key.unit = gp_entry_string(run, unit);
-	if (gp_map_get(&run->index, &key, sizeof(key), &at))
-		return &run->results[at];
-	return add(run, &key);
+	key.metric = gp_entry_string(entry, metric);
+	key.unit = gp_entry_string(entry, unit);
+	if (gp_map_get(&entry->index, &key, sizeof(key), &at))
+		return &entry->results[at];
+	return add(entry, &key);
 }
 
-void gp_entry_sample(struct gp_entry *run, struct gp_measurement *m,
+void gp_entry_sample(struct gp_entry *entry, struct gp_measurement *m,
 		     struct gp_decimal value)
 {
 	if (m->n_samples == m->cap_samples)
-		m->samples = grow(run, m->samples, &m->cap_samples,
+		m->samples = grow(entry, m->samples, &m->cap_samples,
 				  sizeof(*m->samples));
 	m->samples[m->n_samples++] = value;
 }
@@ -209,19 +211,19 @@ static struct gp_pair *find(const struct gp_pairs *pairs, struct gp_span key)
 	return NULL;
 }
 
-void gp_entry_set(struct gp_entry *run, struct gp_pairs *pairs,
+void gp_entry_set(struct gp_entry *entry, struct gp_pairs *pairs,
 		  struct gp_span key, struct gp_span value)
 {
 	struct gp_pair *pair = find(pairs, key);
 
 	if (!pair) {
 		if (pairs->n == pairs->cap)
-			pairs->items = grow(run, pairs->items, &pairs->cap,
+			pairs->items = grow(entry, pairs->items, &pairs->cap,
 					    sizeof(*pairs->items));
 		pair = &pairs->items[pairs->n++];
-		pair->key = gp_entry_string(run, key);
+		pair->key = gp_entry_string(entry, key);
 	}
-	pair->value = gp_entry_string(run, value);
+	pair->value = gp_entry_string(entry, value);
 }
 
 const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key)
@@ -233,24 +235,25 @@ const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key)
 
 /* ---- many ---- */
 
-struct gp_entry *gp_entries_add(struct gp_entries *runs)
+struct gp_entry *gp_entries_add(struct gp_entries *entries)
 {
-	struct gp_entry *run = gp_arena_alloc(&runs->arena, sizeof(*run));
+	struct gp_entry *entry =
+		gp_arena_alloc(&entries->arena, sizeof(*entry));
 
-	gp_entry_init(run, &runs->arena);
-	runs->items = gp_grow(runs->items, runs->n, &runs->cap,
-			      sizeof(struct gp_entry *));
-	runs->items[runs->n++] = run;
-	return run;
+	gp_entry_init(entry, &entries->arena);
+	entries->items = gp_grow(entries->items, entries->n, &entries->cap,
+				 sizeof(struct gp_entry *));
+	entries->items[entries->n++] = entry;
+	return entry;
 }
 
-void gp_entries_clear(struct gp_entries *runs)
+void gp_entries_clear(struct gp_entries *entries)
 {
-	for (size_t i = 0; i < runs->n; i++)
-		gp_entry_clear(runs->items[i]);
-	free(runs->items);
-	gp_arena_clear(&runs->arena);
-	memset(runs, 0, sizeof(*runs));
+	for (size_t i = 0; i < entries->n; i++)
+		gp_entry_clear(entries->items[i]);
+	free(entries->items);
+	gp_arena_clear(&entries->arena);
+	memset(entries, 0, sizeof(*entries));
 }
 
 /* ---- ids ---- */

@@ -27,7 +27,7 @@ struct check {
 
 	/* of the note in hand */
 	const git_oid *object;
-	struct gp_entries runs;
+	struct gp_entries entries;
 	struct gp_map ids;
 };
 
@@ -56,14 +56,14 @@ static void say_broken_tree(void *ctx)
 
 static void check_id(struct check *c, size_t number)
 {
-	const struct gp_entry *run = c->runs.items[c->runs.n - 1];
-	size_t first =
-		*gp_map_put(&c->ids, run->id.raw, sizeof(run->id.raw), number);
+	const struct gp_entry *entry = c->entries.items[c->entries.n - 1];
+	size_t first = *gp_map_put(&c->ids, entry->id.raw,
+				   sizeof(entry->id.raw), number);
 
 	if (first == number) {
-		c->counts.runs++;
-		c->counts.marks += run->kind == GP_ENTRY_ACCEPTANCE ||
-				   run->kind == GP_ENTRY_ALIAS;
+		c->counts.entries++;
+		c->counts.marks += entry->kind == GP_ENTRY_ACCEPTANCE ||
+				   entry->kind == GP_ENTRY_ALIAS;
 		return;
 	}
 	c->counts.damaged++;
@@ -73,7 +73,7 @@ static void check_id(struct check *c, size_t number)
 static void check_line(struct check *c, size_t number, struct gp_span line)
 {
 	c->counts.lines++;
-	switch (gp_entry_line_decode(&c->runs, line, &c->scratch)) {
+	switch (gp_entry_line_decode(&c->entries, line, &c->scratch)) {
 	case GP_LINE_BLANK:
 		c->counts.lines--;
 		break;
@@ -105,7 +105,7 @@ static void check_note(struct check *c, struct gp_repo *repo,
 	for (size_t i = 0; i < note.lines.n; i++)
 		check_line(c, i + 1, note.lines.items[i]);
 	gp_note_clear(&note);
-	gp_entries_clear(&c->runs);
+	gp_entries_clear(&c->entries);
 	gp_map_clear(&c->ids);
 	c->object = NULL;
 }
@@ -164,17 +164,17 @@ static void search_note(struct removal *r, struct gp_repo *repo,
 {
 	struct gp_buf scratch = GP_BUF_INIT;
 	struct gp_note note = { 0 };
-	struct gp_entries runs = { 0 };
+	struct gp_entries entries = { 0 };
 
 	/* What cannot be read cannot be moved; fsck has said it. */
 	if (gp_note_read(&note, repo, found, 1) == GP_ELIMIT)
 		remove_note(r, found);
 	for (size_t i = 0; i < note.lines.n; i++)
-		if (gp_entry_line_decode(&runs, note.lines.items[i],
+		if (gp_entry_line_decode(&entries, note.lines.items[i],
 					 &scratch) == GP_LINE_DAMAGED)
 			remove_line(r, &found->object, note.lines.items[i]);
 	gp_error_clear();
-	gp_entries_clear(&runs);
+	gp_entries_clear(&entries);
 	gp_note_clear(&note);
 	gp_buf_clear(&scratch);
 }

@@ -32,10 +32,10 @@ enum gp_tree_item_kind {
 bool gp_tree_item_next(struct gp_tree_item *out, struct gp_span *rest);
 
 /*
- * What `entry` is in a tree that `depth` bytes of an id lead to. The bytes
+ * What `item` is in a tree that `depth` bytes of an id lead to. The bytes
  * that its name stands for are written to id->id + depth.
  */
-enum gp_tree_item_kind gp_tree_item_kind(const struct gp_tree_item *entry,
+enum gp_tree_item_kind gp_tree_item_kind(const struct gp_tree_item *item,
 					 unsigned depth, git_oid *id);
 
 /* Reads a tree of the notes ref and views its bytes. */
@@ -177,13 +177,13 @@ enum gp_entry_line_kind {
  * Adds the run of a line to `runs`. For a damaged line the failure's message
  * says what is wrong. `scratch` saves allocations.
  */
-enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *runs,
+enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *entries,
 					     struct gp_span line,
 					     struct gp_buf *scratch);
 
 /* Appends the line of a run, without LF. */
 GP_CHECK enum gp_err gp_entry_line_encode(struct gp_buf *out,
-					  const struct gp_entry *run);
+					  const struct gp_entry *entry);
 
 /* The blobs of one note, and all their lines, settled. */
 struct gp_note {
@@ -203,7 +203,7 @@ void gp_note_clear(struct gp_note *note);
  * Drops from runs[from..] every run that a tombstone among them hides, and
  * returns how many.
  */
-size_t gp_entries_forget(struct gp_entries *runs, size_t from);
+size_t gp_entries_forget(struct gp_entries *entries, size_t from);
 
 /* The horizons in force. Zero-initialised has none. */
 struct gp_visibility {

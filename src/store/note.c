@@ -93,10 +93,11 @@ void gp_lines_clear(struct gp_lines *lines)
 
 /* ---- one line ---- */
 
-enum gp_err gp_entry_line_encode(struct gp_buf *out, const struct gp_entry *run)
+enum gp_err gp_entry_line_encode(struct gp_buf *out,
+				 const struct gp_entry *entry)
 {
 	struct gp_buf bytes = GP_BUF_INIT;
-	enum gp_err err = gp_entry_encode(&bytes, run);
+	enum gp_err err = gp_entry_encode(&bytes, entry);
 
 	if (!err) {
 		gp_buf_puts(out, LINE_MARK);
@@ -106,11 +107,11 @@ enum gp_err gp_entry_line_encode(struct gp_buf *out, const struct gp_entry *run)
 	return err;
 }
 
-enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *runs,
+enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *entries,
 					     struct gp_span line,
 					     struct gp_buf *scratch)
 {
-	struct gp_entry *run;
+	struct gp_entry *entry;
 	size_t mark = strlen(LINE_MARK);
 
 	line = gp_span_trim(line);
@@ -123,11 +124,11 @@ enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *runs,
 		gp_fail(GP_EPARSE, "not base64");
 		return GP_LINE_DAMAGED;
 	}
-	run = gp_entries_add(runs);
-	if (!gp_entry_decode(run, gp_buf_view(scratch)))
+	entry = gp_entries_add(entries);
+	if (!gp_entry_decode(entry, gp_buf_view(scratch)))
 		return GP_LINE_ENTRY;
-	gp_entry_clear(run);
-	runs->n--;
+	gp_entry_clear(entry);
+	entries->n--;
 	return GP_LINE_DAMAGED;
 }
 

@@ -129,21 +129,21 @@ static enum gp_err estimate(struct gp_notes *notes)
 	git_oid tree = notes->tip.tree, id = { { 0 } };
 	size_t notes_here, fans, product = 1, total = 0;
 	git_odb_object *holder;
-	struct gp_tree_item entry;
+	struct gp_tree_item item;
 	struct gp_span rest;
 	enum gp_err err;
 
 	for (unsigned depth = 0; depth < 4; depth++) {
 		if ((err = gp_tree_read(&holder, &rest, notes->repo, &tree)))
 			return err;
-		for (notes_here = fans = 0; gp_tree_item_next(&entry, &rest);) {
-			switch (gp_tree_item_kind(&entry, depth, &id)) {
+		for (notes_here = fans = 0; gp_tree_item_next(&item, &rest);) {
+			switch (gp_tree_item_kind(&item, depth, &id)) {
 			case GP_TREE_NOTE:
 				notes_here++;
 				break;
 			case GP_TREE_FAN:
 				fans++;
-				git_oid_fromraw(&tree, entry.id);
+				git_oid_fromraw(&tree, item.id);
 				break;
 			case GP_TREE_OTHER:
 				break;
@@ -202,7 +202,7 @@ static enum gp_err find(struct gp_note_blobs *out, struct gp_notes *notes,
 
 /* What decoding one note needs; the map knows the ids seen in it. */
 struct reading {
-	struct gp_entries *runs;
+	struct gp_entries *entries;
 	struct gp_note_info info;
 	struct gp_notices *notices;
 	const struct gp_oid *object;
@@ -224,22 +224,23 @@ static void say(struct reading *r, size_t line, const char *what)
 /* Two lines with one id: they are in order, so the first is the smaller. */
 static void settle_id(struct reading *r, size_t line)
 {
-	struct gp_entry *run = r->runs->items[r->runs->n - 1];
+	struct gp_entry *entry = r->entries->items[r->entries->n - 1];
 	size_t unused;
 
-	if (!gp_map_get(&r->ids, run->id.raw, sizeof(run->id.raw), &unused)) {
-		gp_map_put(&r->ids, run->id.raw, sizeof(run->id.raw), 0);
+	if (!gp_map_get(&r->ids, entry->id.raw, sizeof(entry->id.raw),
+			&unused)) {
+		gp_map_put(&r->ids, entry->id.raw, sizeof(entry->id.raw), 0);
 		return;
 	}
-	gp_entry_clear(run);
-	r->runs->n--;
+	gp_entry_clear(entry);
+	r->entries->n--;
 	r->info.damaged++;
 	say(r, line, "another line has its run id");
 }
 
 static void read_line(struct reading *r, size_t number, struct gp_span line)
 {
-	switch (gp_entry_line_decode(r->runs, line, &r->scratch)) {
+	switch (gp_entry_line_decode(r->entries, line, &r->scratch)) {
 	case GP_LINE_BLANK:
 		return;
 	case GP_LINE_ENTRY:
@@ -262,7 +263,7 @@ static enum gp_err read_found(struct reading *r, struct gp_repo *repo,
 			      const struct gp_note_blobs *found)
 {
 	struct gp_note note = { 0 };
-	size_t from = r->runs->n;
+	size_t from = r->entries->n;
 	char hex[GP_OID_HEX];
 	enum gp_err err;
 
@@ -282,17 +283,17 @@ static enum gp_err read_found(struct reading *r, struct gp_repo *repo,
 				  gp_oid_short(r->object, hex));
 	for (size_t i = 0; i < note.lines.n; i++)
 		read_line(r, i + 1, note.lines.items[i]);
-	r->info.forgotten = gp_entries_forget(r->runs, from);
+	r->info.forgotten = gp_entries_forget(r->entries, from);
 	gp_note_clear(&note);
 	return GP_OK;
 }
 
-enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_entries *runs,
+enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_entries *entries,
 			  struct gp_note_info *info,
 			  const struct gp_oid *object,
 			  struct gp_notices *notices)
 {
-	struct reading reading = { .runs = runs,
+	struct reading reading = { .entries = entries,
 				   .notices = notices,
 				   .object = object };
 	struct gp_note_blobs found = { 0 };

@@ -123,17 +123,17 @@ static void add_owners(struct gp_oids *out, const struct gp_lines *lines,
 		       const struct gp_oid *object)
 {
 	struct gp_buf scratch = GP_BUF_INIT;
-	struct gp_entries runs = { 0 };
+	struct gp_entries entries = { 0 };
 
 	for (size_t i = 0; i < lines->n; i++)
-		if (gp_entry_line_decode(&runs, lines->items[i], &scratch) ==
+		if (gp_entry_line_decode(&entries, lines->items[i], &scratch) ==
 		    GP_LINE_DAMAGED)
 			gp_error_clear();
-	for (size_t i = 0; i < runs.n; i++)
-		if (gp_entry_has_results(runs.items[i]) &&
-		    !gp_oid_same(&runs.items[i]->commit, object))
-			gp_oids_add(out, &runs.items[i]->commit);
-	gp_entries_clear(&runs);
+	for (size_t i = 0; i < entries.n; i++)
+		if (gp_entry_has_results(entries.items[i]) &&
+		    !gp_oid_same(&entries.items[i]->commit, object))
+			gp_oids_add(out, &entries.items[i]->commit);
+	gp_entries_clear(&entries);
 	gp_buf_clear(&scratch);
 }
 

@@ -88,16 +88,16 @@ static bool is_file(struct gp_span mode)
 	return gp_span_starts(mode, "100");
 }
 
-enum gp_tree_item_kind gp_tree_item_kind(const struct gp_tree_item *entry,
+enum gp_tree_item_kind gp_tree_item_kind(const struct gp_tree_item *item,
 					 unsigned depth, git_oid *id)
 {
 	size_t left = 2 * (GIT_OID_RAWSZ - (size_t)depth);
 
-	if (entry->name.len == left && is_file(entry->mode) &&
-	    unhex(id->id + depth, entry->name))
+	if (item->name.len == left && is_file(item->mode) &&
+	    unhex(id->id + depth, item->name))
 		return GP_TREE_NOTE;
-	if (entry->name.len == 2 && left > 2 && is_tree(entry->mode) &&
-	    unhex(id->id + depth, entry->name))
+	if (item->name.len == 2 && left > 2 && is_tree(item->mode) &&
+	    unhex(id->id + depth, item->name))
 		return GP_TREE_FAN;
 	return GP_TREE_OTHER;
 }
@@ -162,18 +162,18 @@ struct lookup {
 	bool deeper;
 };
 
-static void look_at(struct lookup *l, const struct gp_tree_item *entry,
+static void look_at(struct lookup *l, const struct gp_tree_item *item,
 		    unsigned depth)
 {
 	git_oid id = *l->object, blob;
-	enum gp_tree_item_kind kind = gp_tree_item_kind(entry, depth, &id);
+	enum gp_tree_item_kind kind = gp_tree_item_kind(item, depth, &id);
 
 	if (kind == GP_TREE_NOTE && git_oid_equal(&id, l->object)) {
-		git_oid_fromraw(&blob, entry->id);
+		git_oid_fromraw(&blob, item->id);
 		gp_note_blobs_add(l->out, l->object, &blob);
 	} else if (kind == GP_TREE_FAN &&
 		   id.id[depth] == l->object->id[depth]) {
-		git_oid_fromraw(&l->fan, entry->id);
+		git_oid_fromraw(&l->fan, item->id);
 		l->deeper = true;
 	}
 }
@@ -182,10 +182,10 @@ static void look_at(struct lookup *l, const struct gp_tree_item *entry,
 static enum gp_err scan(struct lookup *l, const git_oid *tree,
 			struct gp_span raw, unsigned depth)
 {
-	struct gp_tree_item entry;
+	struct gp_tree_item item;
 
-	while (gp_tree_item_next(&entry, &raw))
-		look_at(l, &entry, depth);
+	while (gp_tree_item_next(&item, &raw))
+		look_at(l, &item, depth);
 	return raw.len ? malformed(tree) : GP_OK;
 }
 
@@ -197,10 +197,10 @@ static enum gp_err scan(struct lookup *l, const git_oid *tree,
 static bool bisect(struct lookup *l, struct gp_span raw, unsigned depth)
 {
 	struct gp_span rest = raw;
-	struct gp_tree_item entry;
+	struct gp_tree_item item;
 	size_t size, low = 0, high;
 
-	if (!gp_tree_item_next(&entry, &rest))
+	if (!gp_tree_item_next(&item, &rest))
 		return false;
 	size = raw.len - rest.len;
 	if (raw.len % size)
@@ -211,12 +211,12 @@ static bool bisect(struct lookup *l, struct gp_span raw, unsigned depth)
 		int order;
 
 		rest = gp_span_sub(raw, middle * size, size);
-		if (!gp_tree_item_next(&entry, &rest) || rest.len ||
-		    gp_tree_item_kind(&entry, depth, &id) == GP_TREE_OTHER)
+		if (!gp_tree_item_next(&item, &rest) || rest.len ||
+		    gp_tree_item_kind(&item, depth, &id) == GP_TREE_OTHER)
 			return false;
 		order = git_oid_cmp(&id, l->object);
 		if (!order) {
-			look_at(l, &entry, depth);
+			look_at(l, &item, depth);
 			return true;
 		}
 		if (order < 0)
@@ -277,16 +277,16 @@ static enum gp_err list(struct gp_note_blobs *out, struct gp_repo *repo,
 {
 	git_odb_object *holder;
 	struct gp_span rest;
-	struct gp_tree_item entry;
+	struct gp_tree_item item;
 	enum gp_err err;
 	git_oid id = *prefix, below;
 
 	if ((err = gp_note_blobs_budget(out)) ||
 	    (err = gp_tree_read(&holder, &rest, repo, tree)))
 		return err;
-	while (!err && gp_tree_item_next(&entry, &rest)) {
-		git_oid_fromraw(&below, entry.id);
-		switch (gp_tree_item_kind(&entry, depth, &id)) {
+	while (!err && gp_tree_item_next(&item, &rest)) {
+		git_oid_fromraw(&below, item.id);
+		switch (gp_tree_item_kind(&item, depth, &id)) {
 		case GP_TREE_NOTE:
 			gp_note_blobs_add(out, &id, &below);
 			break;

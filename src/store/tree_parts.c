@@ -15,12 +15,12 @@ void gp_tree_parts_free(struct gp_tree_parts *branch)
 	free(branch);
 }
 
-static void take(struct gp_tree_parts *branch, const struct gp_tree_item *entry)
+static void take(struct gp_tree_parts *branch, const struct gp_tree_item *item)
 {
 	git_oid id = branch->prefix, below;
 
-	git_oid_fromraw(&below, entry->id);
-	switch (gp_tree_item_kind(entry, branch->depth, &id)) {
+	git_oid_fromraw(&below, item->id);
+	switch (gp_tree_item_kind(item, branch->depth, &id)) {
 	case GP_TREE_NOTE:
 		gp_note_blobs_add(&branch->notes, &id, &below);
 		break;
@@ -32,7 +32,7 @@ static void take(struct gp_tree_parts *branch, const struct gp_tree_item *entry)
 		branch->others =
 			gp_grow(branch->others, branch->n_others,
 				&branch->cap_others, sizeof(*branch->others));
-		branch->others[branch->n_others++] = *entry;
+		branch->others[branch->n_others++] = *item;
 		break;
 	}
 }
@@ -41,7 +41,7 @@ enum gp_err gp_tree_parts_read(struct gp_tree_parts **out, struct gp_repo *repo,
 			       const struct gp_tree_place *at)
 {
 	struct gp_tree_parts *branch = gp_calloc(1, sizeof(*branch));
-	struct gp_tree_item entry;
+	struct gp_tree_item item;
 	struct gp_span rest;
 	enum gp_err err;
 
@@ -52,8 +52,8 @@ enum gp_err gp_tree_parts_read(struct gp_tree_parts **out, struct gp_repo *repo,
 		return GP_OK;
 	if ((err = gp_tree_read(&branch->holder, &rest, repo, &at->tree)))
 		goto fail;
-	while (gp_tree_item_next(&entry, &rest))
-		take(branch, &entry);
+	while (gp_tree_item_next(&item, &rest))
+		take(branch, &item);
 	if (!rest.len)
 		return GP_OK;
 	err = gp_fail(GP_EGIT, "tree %s of the notes is malformed",

@@ -31,7 +31,7 @@ struct taking {
 struct noted {
 	git_oid object;
 	struct gp_note theirs, ours;
-	struct gp_entries runs; /* of ours, the forgotten ones too */
+	struct gp_entries entries; /* of ours, the forgotten ones too */
 	struct gp_map ids; /* of these, and of what tombstones name; lent */
 	struct gp_buf scratch;
 };
@@ -41,7 +41,7 @@ static void noted_clear(struct noted *noted)
 	gp_note_clear(&noted->theirs);
 	gp_note_clear(&noted->ours);
 	gp_map_clear(&noted->ids);
-	gp_entries_clear(&noted->runs);
+	gp_entries_clear(&noted->entries);
 	gp_buf_clear(&noted->scratch);
 }
 
@@ -64,15 +64,15 @@ static void know_ours(struct noted *noted)
 	const struct gp_lines *lines = &noted->ours.lines;
 
 	for (size_t i = 0; i < lines->n; i++)
-		gp_entry_line_decode(&noted->runs, lines->items[i],
+		gp_entry_line_decode(&noted->entries, lines->items[i],
 				     &noted->scratch);
 	gp_error_clear();
-	for (size_t i = 0; i < noted->runs.n; i++) {
-		const struct gp_entry *run = noted->runs.items[i];
+	for (size_t i = 0; i < noted->entries.n; i++) {
+		const struct gp_entry *entry = noted->entries.items[i];
 
-		know_id(noted, &run->id);
-		for (size_t t = 0; t < run->n_targets; t++)
-			know_id(noted, &run->targets[t]);
+		know_id(noted, &entry->id);
+		for (size_t t = 0; t < entry->n_targets; t++)
+			know_id(noted, &entry->targets[t]);
 	}
 }
 
@@ -114,19 +114,19 @@ static bool stands_at(const git_oid *object, const struct gp_oid *oid)
 	       git_oid_equal(&id, object);
 }
 
-static bool may_take(const struct noted *noted, const struct gp_entry *run)
+static bool may_take(const struct noted *noted, const struct gp_entry *entry)
 {
-	return run->kind == GP_ENTRY_RUN && !run->dirty &&
-	       !knows_id(noted, &run->id) &&
-	       (stands_at(&noted->object, &run->commit) ||
-		stands_at(&noted->object, &run->tree));
+	return entry->kind == GP_ENTRY_RUN && !entry->dirty &&
+	       !knows_id(noted, &entry->id) &&
+	       (stands_at(&noted->object, &entry->commit) ||
+		stands_at(&noted->object, &entry->tree));
 }
 
 static enum gp_err add(struct taking *t, const struct noted *noted,
-		       const struct gp_entry *run)
+		       const struct gp_entry *entry)
 {
 	struct gp_buf line = GP_BUF_INIT;
-	enum gp_err err = gp_entry_line_encode(&line, run);
+	enum gp_err err = gp_entry_line_encode(&line, entry);
 
 	t->bytes += line.len;
 	if (!err &&
@@ -150,23 +150,23 @@ static enum gp_err add(struct taking *t, const struct noted *noted,
 static enum gp_err take_line(struct taking *t, struct noted *noted,
 			     struct gp_span line)
 {
-	struct gp_entries runs = { 0 };
+	struct gp_entries entries = { 0 };
 	enum gp_err err = GP_OK;
 
-	if (gp_entry_line_decode(&runs, line, &noted->scratch) ==
+	if (gp_entry_line_decode(&entries, line, &noted->scratch) ==
 		    GP_LINE_ENTRY &&
-	    may_take(noted, runs.items[0])) {
-		struct gp_entry *run = runs.items[0];
+	    may_take(noted, entries.items[0])) {
+		struct gp_entry *entry = entries.items[0];
 
-		run->kind = GP_ENTRY_UNTRUSTED;
-		derive_id(&run->id, line);
-		if (!knows_id(noted, &run->id))
-			err = add(t, noted, run);
+		entry->kind = GP_ENTRY_UNTRUSTED;
+		derive_id(&entry->id, line);
+		if (!knows_id(noted, &entry->id))
+			err = add(t, noted, entry);
 	} else {
 		gp_error_clear(); /* damage is left where it is */
 		t->out->left_out++;
 	}
-	gp_entries_clear(&runs);
+	gp_entries_clear(&entries);
 	return err;
 }
 

@@ -17,57 +17,58 @@
 #define DAY_S 86400
 
 /* What the tombstones among some runs name; the ids are lent by the runs. */
-static void name_hidden(struct gp_map *hidden, const struct gp_entries *runs,
+static void name_hidden(struct gp_map *hidden, const struct gp_entries *entries,
 			size_t from)
 {
-	for (size_t i = from; i < runs->n; i++) {
-		const struct gp_entry *run = runs->items[i];
+	for (size_t i = from; i < entries->n; i++) {
+		const struct gp_entry *entry = entries->items[i];
 
-		for (size_t t = 0; t < run->n_targets; t++)
-			if (run->kind == GP_ENTRY_TOMBSTONE)
-				gp_map_put(hidden, run->targets[t].raw,
-					   sizeof(run->targets[t].raw), 0);
+		for (size_t t = 0; t < entry->n_targets; t++)
+			if (entry->kind == GP_ENTRY_TOMBSTONE)
+				gp_map_put(hidden, entry->targets[t].raw,
+					   sizeof(entry->targets[t].raw), 0);
 	}
 }
 
 /* A tombstone is final, and hides no other and no horizon. */
-static bool is_hidden(const struct gp_map *hidden, const struct gp_entry *run)
+static bool is_hidden(const struct gp_map *hidden, const struct gp_entry *entry)
 {
 	size_t unused;
 
-	return run->kind != GP_ENTRY_TOMBSTONE &&
-	       run->kind != GP_ENTRY_HORIZON &&
-	       gp_map_get(hidden, run->id.raw, sizeof(run->id.raw), &unused);
+	return entry->kind != GP_ENTRY_TOMBSTONE &&
+	       entry->kind != GP_ENTRY_HORIZON &&
+	       gp_map_get(hidden, entry->id.raw, sizeof(entry->id.raw),
+			  &unused);
 }
 
-size_t gp_entries_forget(struct gp_entries *runs, size_t from)
+size_t gp_entries_forget(struct gp_entries *entries, size_t from)
 {
 	struct gp_map hidden = { 0 };
-	size_t kept = from, before = runs->n;
+	size_t kept = from, before = entries->n;
 
-	name_hidden(&hidden, runs, from);
+	name_hidden(&hidden, entries, from);
 	for (size_t i = from; hidden.n && i < before; i++) {
-		struct gp_entry *run = runs->items[i];
+		struct gp_entry *entry = entries->items[i];
 
-		if (is_hidden(&hidden, run))
-			gp_entry_clear(run);
+		if (is_hidden(&hidden, entry))
+			gp_entry_clear(entry);
 		else
-			runs->items[kept++] = run;
+			entries->items[kept++] = entry;
 	}
 	if (hidden.n)
-		runs->n = kept;
+		entries->n = kept;
 	gp_map_clear(&hidden);
-	return before - runs->n;
+	return before - entries->n;
 }
 
 /* ---- horizons ---- */
 
 /* One from the future drops nothing: a hostile one would drop everything. */
-static bool is_in_force(const struct gp_entry *run)
+static bool is_in_force(const struct gp_entry *entry)
 {
-	return run->kind == GP_ENTRY_HORIZON &&
-	       run->horizon->before_s <= run->time_ms / 1000 &&
-	       run->time_ms / 1000 <= (int64_t)time(NULL) + DAY_S;
+	return entry->kind == GP_ENTRY_HORIZON &&
+	       entry->horizon->before_s <= entry->time_ms / 1000 &&
+	       entry->time_ms / 1000 <= (int64_t)time(NULL) + DAY_S;
 }
 
 void gp_visibility_read(struct gp_visibility *rules,
@@ -77,16 +78,16 @@ void gp_visibility_read(struct gp_visibility *rules,
 
 	for (size_t i = 0; i < project->n; i++) {
 		size_t before = rules->horizons.n;
-		struct gp_entry *run;
+		struct gp_entry *entry;
 
 		gp_entry_line_decode(&rules->horizons, project->items[i],
 				     &scratch);
 		if (rules->horizons.n == before)
 			continue;
-		run = rules->horizons.items[before];
-		if (is_in_force(run))
+		entry = rules->horizons.items[before];
+		if (is_in_force(entry))
 			continue;
-		gp_entry_clear(run);
+		gp_entry_clear(entry);
 		rules->horizons.n = before;
 	}
 	gp_error_clear();
@@ -126,17 +127,17 @@ static bool is_pinned(const struct gp_horizon *horizon,
 }
 
 static bool is_beyond(const struct gp_visibility *rules,
-		      const struct gp_entry *run)
+		      const struct gp_entry *entry)
 {
-	if (run->kind == GP_ENTRY_HORIZON || run->kind > GP_ENTRY_UNTRUSTED ||
-	    !run->commit.size)
+	if (entry->kind == GP_ENTRY_HORIZON ||
+	    entry->kind > GP_ENTRY_UNTRUSTED || !entry->commit.size)
 		return false;
 	for (size_t i = 0; i < rules->horizons.n; i++) {
 		const struct gp_horizon *horizon =
 			rules->horizons.items[i]->horizon;
 
-		if (run->commit_time < horizon->before_s &&
-		    !is_pinned(horizon, &run->commit))
+		if (entry->commit_time < horizon->before_s &&
+		    !is_pinned(horizon, &entry->commit))
 			return true;
 	}
 	return false;
@@ -146,27 +147,28 @@ static bool is_beyond(const struct gp_visibility *rules,
 
 void gp_lines_apply(struct gp_lines *lines, const struct gp_visibility *rules)
 {
-	bool *is_run = gp_calloc(lines->n, sizeof(*is_run));
+	bool *is_entry = gp_calloc(lines->n, sizeof(*is_entry));
 	struct gp_buf scratch = GP_BUF_INIT;
 	struct gp_map hidden = { 0 };
-	struct gp_entries runs = { 0 };
+	struct gp_entries entries = { 0 };
 	size_t kept = 0, next = 0;
 
 	for (size_t i = 0; i < lines->n; i++)
-		is_run[i] = gp_entry_line_decode(&runs, lines->items[i],
-						 &scratch) == GP_LINE_ENTRY;
+		is_entry[i] = gp_entry_line_decode(&entries, lines->items[i],
+						   &scratch) == GP_LINE_ENTRY;
 	gp_error_clear(); /* what is damaged stays, and fsck names it */
-	name_hidden(&hidden, &runs, 0);
+	name_hidden(&hidden, &entries, 0);
 	for (size_t i = 0; i < lines->n; i++) {
-		const struct gp_entry *run =
-			is_run[i] ? runs.items[next++] : NULL;
+		const struct gp_entry *entry =
+			is_entry[i] ? entries.items[next++] : NULL;
 
-		if (!run || !(is_hidden(&hidden, run) || is_beyond(rules, run)))
+		if (!entry ||
+		    !(is_hidden(&hidden, entry) || is_beyond(rules, entry)))
 			lines->items[kept++] = lines->items[i];
 	}
 	lines->n = kept;
-	free(is_run);
+	free(is_entry);
 	gp_map_clear(&hidden);
-	gp_entries_clear(&runs);
+	gp_entries_clear(&entries);
 	gp_buf_clear(&scratch);
 }

@@ -251,10 +251,10 @@ static enum gp_err edits_of(struct gp_edits *out, struct gp_arena *arena,
 			break;
 		}
 		gp_buf_reset(&line);
-		if ((err = gp_entry_line_encode(&line, adds[i]->run)))
+		if ((err = gp_entry_line_encode(&line, adds[i]->entry)))
 			break;
 		edit = gp_edits_at(out, &object);
-		edit->bury |= adds[i]->run->kind == GP_ENTRY_TOMBSTONE;
+		edit->bury |= adds[i]->entry->kind == GP_ENTRY_TOMBSTONE;
 		gp_lines_add(&edit->add,
 			     gp_span_make(gp_arena_strndup(arena, line.data,
 							   line.len),

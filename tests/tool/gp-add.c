@@ -36,7 +36,7 @@ static enum gp_err add(struct gp_repo *repo, const struct gp_commit *commit,
 					     gp_span_of("value"),
 					     gp_span_of("ms")),
 			one);
-	note.run = &run;
+	note.entry = &run;
 	if (!(err = gp_entry_stamp(&run)) &&
 	    !(err = gp_notes_add(repo, &note, 1, durable, "gp-add"))) {
 		puts(gp_entry_id_hex(&run.id, hex));

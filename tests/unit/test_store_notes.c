@@ -26,7 +26,7 @@ static void measure(struct gp_entry *run, int64_t value)
 static void add_run(struct gp_repo *repo, const struct gp_oid *object,
 		    const struct gp_entry *run)
 {
-	const struct gp_note_add add = { .object = *object, .run = run };
+	const struct gp_note_add add = { .object = *object, .entry = run };
 
 	assert_ok(gp_notes_add(repo, &add, 1, false, "test"));
 }

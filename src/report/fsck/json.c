@@ -34,7 +34,7 @@ void gp_report_fsck_json(struct gp_buf *out,
 	gp_put_close(out, ']');
 	gp_put_key_count(out, "notes", counts->notes);
 	gp_put_key_count(out, "lines", counts->lines);
-	gp_put_key_count(out, "runs", counts->runs);
+	gp_put_key_count(out, "runs", counts->entries);
 	gp_put_key_count(out, "marks", counts->marks);
 	gp_put_key_count(out, "unknown", counts->unknown);
 	gp_put_key_count(out, "damaged", counts->damaged);

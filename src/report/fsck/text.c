@@ -23,7 +23,7 @@ void gp_report_fsck_text(struct gp_buf *out,
 			 const struct gp_fsck_counts *counts)
 {
 	gp_buf_printf(out, "%zu notes, %zu lines: %zu runs", counts->notes,
-		      counts->lines, counts->runs);
+		      counts->lines, counts->entries);
 	if (counts->marks)
 		gp_buf_printf(out, " (%zu of acceptances and aliases)",
 			      counts->marks);
