@@ -1,5 +1,5 @@
 /*
- * Many tests at once.
+ * Corrections of p-values for the number of tests.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -7,34 +7,34 @@
 #include "gp/mem.h"
 #include "gp/stats.h"
 
-struct rank {
+struct indexed_p {
 	double p;
 	size_t at;
 };
 
-/* By p, then by place, so that equal p-values are told apart. */
-static int compare(const void *a, const void *b)
+/* By p, then by index, so that the order of equal p-values is fixed. */
+static int by_p_then_index(const void *a, const void *b)
 {
-	const struct rank *x = a, *y = b;
+	const struct indexed_p *x = a, *y = b;
 
 	if (x->p != y->p)
 		return x->p > y->p ? 1 : -1;
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-static struct rank *ranks(const double *p, size_t n)
+static struct indexed_p *sort_p_values(const double *p, size_t n)
 {
-	struct rank *sorted = gp_malloc(n * sizeof(*sorted));
+	struct indexed_p *sorted = gp_malloc(n * sizeof(*sorted));
 
 	for (size_t i = 0; i < n; i++)
-		sorted[i] = (struct rank){ p[i], i };
-	qsort(sorted, n, sizeof(*sorted), compare);
+		sorted[i] = (struct indexed_p){ p[i], i };
+	qsort(sorted, n, sizeof(*sorted), by_p_then_index);
 	return sorted;
 }
 
 void gp_adjust_bh(double *q, const double *p, size_t n)
 {
-	struct rank *sorted = ranks(p, n);
+	struct indexed_p *sorted = sort_p_values(p, n);
 	double least = 1;
 
 	for (size_t i = n; i-- > 0;) {
@@ -48,7 +48,7 @@ void gp_adjust_bh(double *q, const double *p, size_t n)
 
 void gp_adjust_holm(double *q, const double *p, size_t n)
 {
-	struct rank *sorted = ranks(p, n);
+	struct indexed_p *sorted = sort_p_values(p, n);
 	double most = 0;
 
 	for (size_t i = 0; i < n; i++) {

@@ -1,6 +1,7 @@
 /*
- * Change points of a series: noise, partition, noise again from what is left
- * over, partition again, and then the weakest changes go.
+ * Change points of a series: estimates the noise, partitions, estimates the
+ * noise again from the residuals, partitions again, and then drops the weakest
+ * changes.
  */
 #include <float.h>
 #include <math.h>
@@ -17,7 +18,7 @@
 #include "select.h"
 
 #define FEWEST        5
-#define ENOUGH        20  /* values to learn from */
+#define ENOUGH        20  /* values from which a density is learned */
 #define CLIP          2.5 /* standard deviations, of a residual */
 #define FLOOR         5e-4
 #define MAX_INFLATION 6
@@ -66,7 +67,7 @@ static double penalty_of(const struct gp_changes_work *work, double price)
 	return price * log((double)work->n) * work->inflation;
 }
 
-static void partition(struct gp_changes_work *work, double price)
+static void find_partition(struct gp_changes_work *work, double price)
 {
 	const struct gp_partition_input in = {
 		.x = work->x,
@@ -83,8 +84,9 @@ static void partition(struct gp_changes_work *work, double price)
 	work->cuts[work->n_cuts - 1] = work->n;
 }
 
-/* Distances from the segments' medians, in standard deviations. */
-static void residuals(double *out, const struct gp_changes_work *work)
+/* Residuals from the medians of the segments, in standard deviations. */
+static void residuals_from_medians(double *out,
+				   const struct gp_changes_work *work)
 {
 	for (size_t i = 0; i + 1 < work->n_cuts; i++) {
 		size_t from = work->cuts[i], to = work->cuts[i + 1];
@@ -98,10 +100,11 @@ static void residuals(double *out, const struct gp_changes_work *work)
 }
 
 /*
- * Distances from the levels that cost least: the median of noise with two
- * modes is in one of them by chance.
+ * Residuals from the levels of least cost, in standard deviations: the median
+ * of noise with two modes is in one of them by chance.
  */
-static void best_residuals(double *out, const struct gp_changes_work *work)
+static void residuals_from_levels(double *out,
+				  const struct gp_changes_work *work)
 {
 	for (size_t i = 0; i + 1 < work->n_cuts; i++) {
 		size_t from = work->cuts[i], to = work->cuts[i + 1];
@@ -112,12 +115,12 @@ static void best_residuals(double *out, const struct gp_changes_work *work)
 	}
 }
 
-static double clip(double x, double low, double high)
+static double clip_between(double x, double low, double high)
 {
 	return x < low ? low : x > high ? high : x;
 }
 
-/* The median of the seven values around each, ascending to `levels`. */
+/* The median of the seven values around each; sorted ones to `levels`. */
 static double *running_medians(struct gp_changes_work *work)
 {
 	double *medians = gp_malloc(work->n * sizeof(*medians)), window[7];
@@ -135,52 +138,55 @@ static double *running_medians(struct gp_changes_work *work)
 	return medians;
 }
 
-/* The values with what stands out of its neighbours cut off. */
+/* The values, clipped to the running median +- CLIP standard deviations. */
 static double *without_spikes(struct gp_changes_work *work)
 {
 	double *out = running_medians(work);
 
 	for (size_t t = 0; t < work->n; t++) {
-		double reach = CLIP * work->sd[t];
+		double most = CLIP * work->sd[t];
 
-		out[t] = clip(work->x[t], out[t] - reach, out[t] + reach);
+		out[t] = clip_between(work->x[t], out[t] - most, out[t] + most);
 	}
 	return out;
 }
 
-static double low_quantile(const double *x, size_t n, double *copy)
+static double tenth_percentile(const double *x, size_t n, double *copy)
 {
 	memcpy(copy, x, n * sizeof(*copy));
 	gp_sort(copy, n);
 	return gp_quantile_sorted(copy, n, 0.1);
 }
 
-/* ---- what the noise is like ---- */
+/* ---- the noise ---- */
 
-/* Differences of neighbours see only some of the noise: what is left says. */
+/*
+ * Differences of neighbours contain only some of the noise: the residuals of
+ * the first partition correct its scale.
+ */
 static void learn_scale(struct gp_changes_work *work, double *scratch)
 {
 	double *copy = work->other, k;
 
-	residuals(scratch, work);
+	residuals_from_medians(scratch, work);
 	memcpy(copy, scratch, work->n * sizeof(*scratch));
 	k = fmax(gp_noise_central(copy, work->n), 0.7);
 	work->typical *= k;
 	for (size_t t = 0; t < work->n; t++) {
 		work->sd[t] *= k;
-		scratch[t] = clip(scratch[t] / k, -CLIP, CLIP);
+		scratch[t] = clip_between(scratch[t] / k, -CLIP, CLIP);
 	}
 }
 
-/* The density of what is left, twice: the first tells the levels better. */
+/* Learns the density of the residuals, twice: the first improves levels. */
 static void learn_loss(struct gp_changes_work *work, double *scratch)
 {
 	double sum = 0;
 
-	residuals(scratch, work);
+	residuals_from_medians(scratch, work);
 	for (int i = 0; i < 2; i++) {
 		gp_loss_learn(&work->loss, scratch, work->n, work->outlier);
-		best_residuals(scratch, work);
+		residuals_from_levels(scratch, work);
 	}
 	for (size_t t = 0; t < work->n; t++) {
 		scratch[t] = gp_loss_score(&work->loss, scratch[t]);
@@ -190,11 +196,11 @@ static void learn_loss(struct gp_changes_work *work, double *scratch)
 }
 
 /*
- * Two estimates of how far neighbours depend on each other: one from blocks,
- * which no undetected change and no mode distorts but which varies by a
- * quarter, one from the scores, which is steady but blind to what the
- * partition took for changes. Their geometric mean was better than either,
- * and than the larger.
+ * Two estimates of how far neighbours depend on each other. The one from
+ * blocks is not distorted by undetected changes or modes, but varies by a
+ * quarter; the one from the scores is steady, but misses what the partition
+ * explained as changes. In simulations their geometric mean was better than
+ * either of them, and than the larger.
  */
 static void learn_inflation(struct gp_changes_work *work, double blocks,
 			    const double *scores)
@@ -204,20 +210,20 @@ static void learn_inflation(struct gp_changes_work *work, double blocks,
 	work->inflation = fmin(sqrt(blocks * scored), MAX_INFLATION);
 }
 
-static void search(struct gp_changes_work *work)
+static void search_changes(struct gp_changes_work *work)
 {
 	double least = FLOOR * fabs(gp_median(work->x, work->n));
 	double *scratch, blocks;
 
 	gp_noise_local(work->sd, work->x, work->n, fmax(least, 1e-12));
 	scratch = without_spikes(work);
-	work->typical = low_quantile(work->sd, work->n, work->other);
+	work->typical = tenth_percentile(work->sd, work->n, work->other);
 	blocks = fmin(gp_noise_blocks(scratch, work->sd, work->n),
 		      MAX_INFLATION);
 	work->inflation = blocks;
 	work->outlier = fmax(CLIP * CLIP, 0.4 * penalty_of(work, FIRST_PRICE));
 	gp_loss_biweight(&work->loss, work->outlier);
-	partition(work, FIRST_PRICE);
+	find_partition(work, FIRST_PRICE);
 	learn_scale(work, scratch);
 	for (int i = 0; i < 2; i++) {
 		work->outlier = fmin(OUTLIER, penalty_of(work, THIRD_PRICE));
@@ -227,15 +233,15 @@ static void search(struct gp_changes_work *work)
 		} else {
 			gp_loss_biweight(&work->loss, work->outlier);
 		}
-		partition(work, i ? THIRD_PRICE : SECOND_PRICE);
+		find_partition(work, i ? THIRD_PRICE : SECOND_PRICE);
 	}
 	free(scratch);
 }
 
-/* ---- what is told ---- */
+/* ---- the result ---- */
 
-static void tell_segment(struct gp_segment *out, const double *x, size_t from,
-			 size_t to)
+static void describe_segment(struct gp_segment *out, const double *x,
+			     size_t from, size_t to)
 {
 	out->from = from;
 	out->to = to;
@@ -243,22 +249,23 @@ static void tell_segment(struct gp_segment *out, const double *x, size_t from,
 	out->spread = to - from > 1 ? gp_robust_sd(x + from, to - from) : NAN;
 }
 
-static void tell(struct gp_changes *out, const struct gp_changes_work *work,
-		 const double *x)
+static void describe_changes(struct gp_changes *out,
+			     const struct gp_changes_work *work,
+			     const double *x)
 {
 	out->n_segments = work->n_cuts - 1;
 	out->segments = gp_calloc(out->n_segments, sizeof(*out->segments));
 	out->n = out->n_segments - 1;
 	out->changes = gp_calloc(out->n + 1, sizeof(*out->changes));
 	for (size_t i = 0; i < out->n_segments; i++)
-		tell_segment(&out->segments[i], x, work->cuts[i],
-			     work->cuts[i + 1]);
+		describe_segment(&out->segments[i], x, work->cuts[i],
+				 work->cuts[i + 1]);
 	for (size_t i = 0; i < out->n; i++)
 		gp_changes_measure(&out->changes[i], work, i + 1,
 				   out->segments[i].center);
 }
 
-static void find(struct gp_changes *out, const double *x, size_t n)
+static void find_in_present(struct gp_changes *out, const double *x, size_t n)
 {
 	struct gp_changes_work work;
 
@@ -267,19 +274,20 @@ static void find(struct gp_changes *out, const double *x, size_t n)
 		return;
 	work_init(&work, x, n);
 	if (n >= FEWEST) {
-		search(&work);
+		search_changes(&work);
 		gp_changes_prune(&work);
-		gp_changes_settle(&work);
+		gp_changes_refine(&work);
 	}
-	tell(out, &work, x);
+	describe_changes(out, &work, x);
 	work_clear(&work);
 }
 
-/* From indices of the `m` values that are there to those of all `n`. */
-static void spread_out(struct gp_changes *out, const size_t *place, size_t n)
+/* Converts indexes of the present values to indexes of all `n`. */
+static void restore_indexes(struct gp_changes *out, const size_t *index_of,
+			    size_t n)
 {
 	for (size_t i = 0; i < out->n; i++) {
-		out->changes[i].index = place[out->changes[i].index];
+		out->changes[i].index = index_of[out->changes[i].index];
 		out->segments[i].to = out->changes[i].index;
 		out->segments[i + 1].from = out->changes[i].index;
 	}
@@ -289,20 +297,20 @@ static void spread_out(struct gp_changes *out, const size_t *place, size_t n)
 
 void gp_changes_find(struct gp_changes *out, const double *x, size_t n)
 {
-	double *there = gp_malloc((n + 1) * sizeof(*there));
-	size_t *place = gp_malloc((n + 1) * sizeof(*place));
+	double *present = gp_malloc((n + 1) * sizeof(*present));
+	size_t *index_of = gp_malloc((n + 1) * sizeof(*index_of));
 	size_t m = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (isnan(x[i]))
 			continue;
-		there[m] = x[i];
-		place[m++] = i;
+		present[m] = x[i];
+		index_of[m++] = i;
 	}
-	find(out, there, m);
-	spread_out(out, place, n);
-	free(place);
-	free(there);
+	find_in_present(out, present, m);
+	restore_indexes(out, index_of, n);
+	free(index_of);
+	free(present);
 }
 
 void gp_changes_clear(struct gp_changes *changes)

@@ -1,7 +1,7 @@
 /*
- * Which of the changes stay, and where exactly they are. Partitioning is
- * lenient, so that what comes and goes again after a while is found; here
- * each change must be worth it by itself.
+ * Which of the changes stay, and where exactly they are. The partition is
+ * lenient, so that a level that comes and goes after a while is found; here
+ * each change must be significant by itself.
  */
 #include <math.h>
 #include <stdbool.h>
@@ -15,28 +15,32 @@
 #include "select.h"
 
 /*
- * What a change must save: PRICE (ln(n) + FEW / n), times the inflation.
- * Of few values the noise is not well known, which ln(n) does not tell.
+ * The cost that a change must save: PRICE (ln(n) + FEW / n), times the
+ * inflation. With few values the noise is not well known; ln(n) does not
+ * include that.
  */
 #define PRICE 3.5
 #define FEW   30
-/* What it must measure, in the precision of one value, and of the levels. */
+/*
+ * The least size of a change, in the precision of one value, and in standard
+ * errors of the two levels.
+ */
 #define LEAST 0.6
-#define PLAIN 3.5
-/* A side is no narrower than the local noise may be: five equal values. */
+#define WELCH 3.5
+/* The least spread of a side over the local noise: for five equal values. */
 #define NARROW   0.6
-#define SHORTEST 5   /* values: less is a run of outliers */
-#define LONGEST  500 /* values on a side that are looked at */
-/* Levels farther apart than this are not the same, in deviations. */
+#define SHORTEST 5   /* values: fewer are a run of outliers */
+#define LONGEST  500 /* values on a side that are used */
+/* In standard deviations: levels this far apart differ without a test. */
 #define FAR 20
-/* Of a change that a line explains as well: it goes after the weak ones. */
+/* Strength of a change that a line explains: dropped after the weak ones. */
 #define SLOPE     0.99
 #define MAD_SCALE 1.482602218505602
 
 /*
- * A tournament of the changes that are left, the weakest at the root: tree[1]
- * is the root, tree[size + i] is change i. A removed one has no strength to
- * compare and loses.
+ * A tournament tree of the remaining changes with the weakest at the root:
+ * tree[1] is the root, tree[size + i] is change i. A removed one has infinite
+ * strength.
  */
 struct contest {
 	const struct gp_changes_work *work;
@@ -62,25 +66,25 @@ double gp_changes_level(double *cost, const struct gp_changes_work *work,
 {
 	const size_t some[2] = { from,
 				 to - from > LONGEST ? from + LONGEST : to };
-	double reach = 4 * work->sd[from + (some[1] - from) / 2], unused;
+	double half = 4 * work->sd[from + (some[1] - from) / 2], unused;
 	double copy[LONGEST], center;
 
 	memcpy(copy, work->x + from, (some[1] - from) * sizeof(*copy));
 	center = gp_select_median(copy, some[1] - from);
 
-	return level_between(cost ? cost : &unused, work, some, center - reach,
-			     center + reach);
+	return level_between(cost ? cost : &unused, work, some, center - half,
+			     center + half);
 }
 
-/* What is on one side of a change. */
-struct side {
+/* The values on one side of a change. */
+struct fitted_level {
 	size_t n;
 	double level, cost;
 	double spread; /* of the values: a standard deviation */
 };
 
-/* The MAD; half of the values may be the same. */
-static double spread_of(const double *x, size_t n, double least)
+/* The MAD, but at least `least`: half of the values may be equal. */
+static double spread_beside(const double *x, size_t n, double least)
 {
 	double copy[LONGEST], center;
 
@@ -91,21 +95,23 @@ static double spread_of(const double *x, size_t n, double least)
 	return fmax(MAD_SCALE * gp_select_median(copy, n), least);
 }
 
-static void side_of(struct side *out, const struct gp_changes_work *work,
-		    size_t from, size_t to)
+static void fit_level(struct fitted_level *out,
+		      const struct gp_changes_work *work, size_t from,
+		      size_t to)
 {
 	out->n = to - from;
 	out->level = gp_changes_level(&out->cost, work, from, to);
 	out->spread =
-		spread_of(work->x + from, out->n, NARROW * work->sd[from]);
+		spread_beside(work->x + from, out->n, NARROW * work->sd[from]);
 }
 
 /*
- * Welch's statistic, over what it must be. The noise may be another behind
- * the change, and is known from as many values only.
+ * Welch's statistic over its critical value. The noise may differ after the
+ * change, and is estimated from few values.
  */
-static double plain(const struct gp_changes_work *work, const struct side *a,
-		    const struct side *b)
+static double welch_ratio(const struct gp_changes_work *work,
+			  const struct fitted_level *a,
+			  const struct fitted_level *b)
 {
 	double n_a = (double)a->n, n_b = (double)b->n;
 	double variance =
@@ -113,11 +119,11 @@ static double plain(const struct gp_changes_work *work, const struct side *a,
 	double error = work->precise * sqrt(work->inflation * variance);
 
 	return fabs(a->level - b->level) /
-	       (PLAIN * (1 + 1 / n_a + 1 / n_b) * error);
+	       (WELCH * (1 + 1 / n_a + 1 / n_b) * error);
 }
 
-/* Of a line through the medians of the outer thirds (Tukey 1970). */
-static double slope_of(const double *x, size_t n)
+/* Slope of a line through the medians of the outer thirds (Tukey 1970). */
+static double slope_of_thirds(const double *x, size_t n)
 {
 	size_t third = (n + 2) / 3;
 	double first[LONGEST], last[LONGEST];
@@ -129,7 +135,7 @@ static double slope_of(const double *x, size_t n)
 	       (double)(n > third ? n - third : 1);
 }
 
-/* What a line costs, moved to where it costs least. */
+/* Cost of a line with this slope at the offset that costs least. */
 static double line_cost(const struct gp_changes_work *work,
 			const size_t range[2], double slope)
 {
@@ -148,32 +154,33 @@ static double line_cost(const struct gp_changes_work *work,
 
 /*
  * Whether a line explains both sides as well as two levels of this cost do,
- * and each side leans as it does: what falls and then stays is no line.
+ * and each side has a slope of the same sign: values that fall and then stay
+ * are not on a line.
  */
-static bool is_line(const struct gp_changes_work *work, const size_t range[2],
-		    size_t at, double cost)
+static bool is_explained_by_line(const struct gp_changes_work *work,
+				 const size_t range[2], size_t at, double cost)
 {
 	const double *x = work->x;
-	double slope = slope_of(x + range[0], range[1] - range[0]);
-	double before = slope_of(x + range[0], at - range[0]);
-	double after = slope_of(x + at, range[1] - at);
+	double slope = slope_of_thirds(x + range[0], range[1] - range[0]);
+	double before = slope_of_thirds(x + range[0], at - range[0]);
+	double after = slope_of_thirds(x + at, range[1] - at);
 
 	return before * slope > 0 && after * slope > 0 &&
 	       line_cost(work, range, slope) < cost + work->inflation;
 }
 
-/* Below 1: too weak to stay. */
-static double strength_of(const struct gp_changes_work *work, size_t from,
-			  size_t at, size_t to)
+/* Below 1: not significant. */
+static double strength_of_change(const struct gp_changes_work *work,
+				 size_t from, size_t at, size_t to)
 {
 	size_t range[2] = { at - from > LONGEST ? at - LONGEST : from,
 			    to - at > LONGEST ? at + LONGEST : to };
 	double n = (double)work->n, sd = work->sd[at], cost, shift, strength;
 	double price = PRICE * (log(n) + FEW / n) * work->inflation;
-	struct side a, b;
+	struct fitted_level a, b;
 
-	side_of(&a, work, range[0], at);
-	side_of(&b, work, at, range[1]);
+	fit_level(&a, work, range[0], at);
+	fit_level(&b, work, at, range[1]);
 	shift = fabs(a.level - b.level);
 	if (shift > FAR * sd) {
 		strength = shift / sd;
@@ -182,34 +189,36 @@ static double strength_of(const struct gp_changes_work *work, size_t from,
 			      fmax(a.level, b.level) + sd);
 		strength = fmin((cost - a.cost - b.cost) / price,
 				shift / (LEAST * work->precise * sd));
-		strength = fmin(strength, plain(work, &a, &b));
+		strength = fmin(strength, welch_ratio(work, &a, &b));
 	}
-	if (strength >= 1 && is_line(work, range, at, a.cost + b.cost))
+	if (strength >= 1 &&
+	    is_explained_by_line(work, range, at, a.cost + b.cost))
 		return SLOPE;
 	return strength;
 }
 
-/* A short segment stays under no circumstances, but its weaker end goes. */
-static void judge(struct contest *c, size_t i)
+/* A segment that is too short never stays: its weaker end is dropped. */
+static void weigh_change(struct contest *c, size_t i)
 {
 	const size_t *cuts = c->work->cuts;
 	size_t from = cuts[c->before[i]], to = cuts[c->after[i]];
-	double strength = strength_of(c->work, from, cuts[i], to);
+	double strength = strength_of_change(c->work, from, cuts[i], to);
 
 	if (cuts[i] - from < SHORTEST || to - cuts[i] < SHORTEST)
 		strength = strength > 1 ? 1 - 1 / (2 + strength) : strength / 2;
 	c->strength[i] = strength;
 }
 
-static size_t weaker(const struct contest *c, size_t i, size_t j)
+static size_t weaker_change(const struct contest *c, size_t i, size_t j)
 {
 	return c->strength[j] < c->strength[i] ? j : i;
 }
 
-static void replay(struct contest *c, size_t i)
+static void update_path(struct contest *c, size_t i)
 {
 	for (size_t at = (c->size + i) / 2; at; at /= 2)
-		c->tree[at] = weaker(c, c->tree[2 * at], c->tree[2 * at + 1]);
+		c->tree[at] =
+			weaker_change(c, c->tree[2 * at], c->tree[2 * at + 1]);
 }
 
 static void contest_init(struct contest *c, const struct gp_changes_work *work)
@@ -229,10 +238,11 @@ static void contest_init(struct contest *c, const struct gp_changes_work *work)
 	for (size_t i = 1; i + 1 < work->n_cuts; i++) {
 		c->before[i] = i - 1;
 		c->after[i] = i + 1;
-		judge(c, i);
+		weigh_change(c, i);
 	}
 	for (size_t at = c->size - 1; at; at--)
-		c->tree[at] = weaker(c, c->tree[2 * at], c->tree[2 * at + 1]);
+		c->tree[at] =
+			weaker_change(c, c->tree[2 * at], c->tree[2 * at + 1]);
 }
 
 static void contest_clear(struct contest *c)
@@ -242,21 +252,21 @@ static void contest_clear(struct contest *c)
 	free(c->tree);
 }
 
-static void drop(struct contest *c, size_t i)
+static void drop_change(struct contest *c, size_t i)
 {
 	size_t before = c->before[i], after = c->after[i];
 
 	c->strength[i] = INFINITY;
-	replay(c, i);
+	update_path(c, i);
 	if (before) {
 		c->after[before] = after;
-		judge(c, before);
-		replay(c, before);
+		weigh_change(c, before);
+		update_path(c, before);
 	}
 	if (after + 1 < c->work->n_cuts) {
 		c->before[after] = before;
-		judge(c, after);
-		replay(c, after);
+		weigh_change(c, after);
+		update_path(c, after);
 	}
 }
 
@@ -269,7 +279,7 @@ void gp_changes_prune(struct gp_changes_work *work)
 		return;
 	contest_init(&c, work);
 	while (c.strength[c.tree[1]] < 1)
-		drop(&c, c.tree[1]);
+		drop_change(&c, c.tree[1]);
 	for (size_t i = 1; i + 1 < work->n_cuts; i++)
 		if (c.strength[i] < INFINITY)
 			work->cuts[kept++] = work->cuts[i];
@@ -278,7 +288,7 @@ void gp_changes_prune(struct gp_changes_work *work)
 	contest_clear(&c);
 }
 
-/* ---- where it is ---- */
+/* ---- the exact index ---- */
 
 static size_t best_split(const struct gp_changes_work *work, size_t from,
 			 size_t at, size_t to)
@@ -301,7 +311,7 @@ static size_t best_split(const struct gp_changes_work *work, size_t from,
 	return at;
 }
 
-void gp_changes_settle(struct gp_changes_work *work)
+void gp_changes_refine(struct gp_changes_work *work)
 {
 	size_t *cuts = work->cuts;
 

@@ -1,5 +1,5 @@
 /*
- * How large a change is.
+ * The size of a change, with its confidence interval.
  */
 #include <float.h>
 #include <math.h>
@@ -8,27 +8,27 @@
 #include "gp/stats.h"
 
 #include "changes_work.h"
-#include "pairs.h"
+#include "differences.h"
 
 #define NEAREST 200
 
 /* The values beside a change, sorted: at most the nearest ones. */
-struct sides {
+struct beside_change {
 	double values[2][NEAREST];
 	struct gp_sorted a, b;
 };
 
 #define Z_95 1.959963984540054
 
-static struct gp_sorted side(double *to, const double *x, size_t n)
+static struct gp_sorted copy_sorted(double *to, const double *x, size_t n)
 {
 	memcpy(to, x, n * sizeof(*to));
 	gp_sort(to, n);
 	return (struct gp_sorted){ to, n };
 }
 
-static void sides_of(struct sides *out, const double *x,
-		     const size_t from_at_to[3])
+static void read_beside(struct beside_change *out, const double *x,
+			const size_t from_at_to[3])
 {
 	size_t at = from_at_to[1];
 	size_t n_a = at - from_at_to[0], n_b = from_at_to[2] - at;
@@ -37,11 +37,11 @@ static void sides_of(struct sides *out, const double *x,
 		n_a = NEAREST;
 	if (n_b > NEAREST)
 		n_b = NEAREST;
-	out->a = side(out->values[0], x + at - n_a, n_a);
-	out->b = side(out->values[1], x + at, n_b);
+	out->a = copy_sorted(out->values[0], x + at - n_a, n_a);
+	out->b = copy_sorted(out->values[1], x + at, n_b);
 }
 
-static double held(double x)
+static double clamp_to_double(double x)
 {
 	return isnan(x) ? x : fmax(fmin(x, DBL_MAX), -DBL_MAX);
 }
@@ -49,11 +49,10 @@ static double held(double x)
 /*
  * The ranks of the differences that bound the shift. Mann and Whitney's
  * statistic has the variance n_a n_b (n_a + n_b + 1) / 12 for independent
- * values, whatever their distribution; neighbours that depend on each other
- * inflate it as they do that of a mean. Where no rank is low enough the
- * bounds are the extremes.
+ * values of any distribution; dependent neighbours inflate it as they inflate
+ * that of a mean. If no rank is low enough, the bounds are the extremes.
  */
-static size_t lower_rank(const struct sides *s, double inflation)
+static size_t lower_rank(const struct beside_change *s, double inflation)
 {
 	double a = (double)s->a.n, b = (double)s->b.n;
 	double rank =
@@ -66,20 +65,21 @@ void gp_changes_measure(struct gp_change *out,
 			const struct gp_changes_work *work, size_t cut,
 			double center)
 {
-	struct sides s;
+	struct beside_change s;
 	size_t low, last;
 
-	sides_of(&s, work->x, work->cuts + cut - 1);
+	read_beside(&s, work->x, work->cuts + cut - 1);
 	last = s.a.n * s.b.n - 1;
 	low = lower_rank(&s, work->inflation);
 	out->index = work->cuts[cut];
-	out->delta = held(ldexp(gp_pairs_median(s.a, s.b), work->exponent));
-	out->delta_low =
-		held(ldexp(gp_pairs_select(s.a, s.b, low), work->exponent));
-	out->delta_high = held(
-		ldexp(gp_pairs_select(s.a, s.b, last - low), work->exponent));
+	out->delta = clamp_to_double(
+		ldexp(gp_differences_median(s.a, s.b), work->exponent));
+	out->delta_low = clamp_to_double(
+		ldexp(gp_differences_select(s.a, s.b, low), work->exponent));
+	out->delta_high = clamp_to_double(ldexp(
+		gp_differences_select(s.a, s.b, last - low), work->exponent));
 	center = center == 0 ? NAN : fabs(center);
-	out->size = held(out->delta / center);
-	out->size_low = held(out->delta_low / center);
-	out->size_high = held(out->delta_high / center);
+	out->size = clamp_to_double(out->delta / center);
+	out->size_low = clamp_to_double(out->delta_low / center);
+	out->size_high = clamp_to_double(out->delta_high / center);
 }

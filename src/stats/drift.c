@@ -1,9 +1,9 @@
 /*
- * Drift: a trend that is too slow for any single change to be seen.
+ * Drift: a trend that is too slow for a single change to be detected.
  *
- * A straight line through the medians of all slopes (Theil & Sen), Mann &
- * Kendall's test of it, and the question whether one step would not tell the
- * same story better.
+ * A straight line by the median of all slopes (Theil & Sen), Mann & Kendall's
+ * test of it, and a comparison with a single step, which may explain the same
+ * values better.
  */
 #include <float.h>
 #include <math.h>
@@ -18,15 +18,15 @@
 
 #define MOST_LAGS 10
 #define LEVEL_LAG 1.959963984540054 /* 95 % of a normal distribution */
-/* Of values within +-1: what is less apart than this was so by rounding. */
+/* Values within +-1 that differ by less than this differ by rounding only. */
 #define ROUNDING 0x1p-40
 
-/* Values within +-1, or the medians of blocks of them, and their places. */
-struct trend {
+/* Values within +-1, or medians of blocks of them, and their positions. */
+struct fitted_trend {
 	double *x, *at;
 	size_t n;
 	double slope, middle; /* x is near middle + slope * at */
-	double s, var;        /* Mann & Kendall's, as of independent values */
+	double s, var;        /* Mann & Kendall's, for independent values */
 };
 
 /* ---- the values ---- */
@@ -39,13 +39,13 @@ static bool all_finite(const double *x, size_t n)
 	return true;
 }
 
-static double limited(double value)
+static double limit_drift(double value)
 {
 	return fmax(-DBL_MAX, fmin(value, DBL_MAX));
 }
 
-/* Blocks of equal size, but for one: places are those of their middles. */
-static void read_values(struct trend *t, const double *x, size_t n,
+/* Blocks whose sizes differ by at most one; positions are their middles. */
+static void read_blocks(struct fitted_trend *t, const double *x, size_t n,
 			int exponent)
 {
 	double *scaled = gp_malloc(n * sizeof(*scaled));
@@ -67,12 +67,12 @@ static void read_values(struct trend *t, const double *x, size_t n,
 
 /* ---- the line, and the test ---- */
 
-static double residual(const struct trend *t, size_t i)
+static double trend_residual(const struct fitted_trend *t, size_t i)
 {
 	return t->x[i] - t->slope * t->at[i];
 }
 
-static void fit_line(struct trend *t)
+static void fit_trend_line(struct fitted_trend *t)
 {
 	size_t n_pairs = t->n * (t->n - 1) / 2, n = 0;
 	double *slopes = gp_malloc(n_pairs * sizeof(*slopes)), *rest;
@@ -89,42 +89,42 @@ static void fit_line(struct trend *t)
 	free(slopes);
 	rest = gp_malloc(t->n * sizeof(*rest));
 	for (size_t i = 0; i < t->n; i++)
-		rest[i] = residual(t, i);
+		rest[i] = trend_residual(t, i);
 	t->middle = gp_median_inplace(rest, t->n);
 	free(rest);
 }
 
 /* n (n - 1) (2 n + 5) */
-static double triples(double n)
+static double kendall_term(double n)
 {
 	return n * (n - 1) * (2 * n + 5);
 }
 
-static void variance(struct trend *t)
+static void find_s_variance(struct fitted_trend *t)
 {
 	double *sorted = gp_malloc(t->n * sizeof(*sorted));
 
 	memcpy(sorted, t->x, t->n * sizeof(*sorted));
 	gp_sort(sorted, t->n);
-	t->var = triples((double)t->n);
+	t->var = kendall_term((double)t->n);
 	for (size_t i = 0, j; i < t->n; i = j) {
 		for (j = i + 1; j < t->n && sorted[j] == sorted[i];)
 			j++;
-		t->var -= triples((double)(j - i));
+		t->var -= kendall_term((double)(j - i));
 	}
 	t->var /= 18;
 	free(sorted);
 }
 
-/* ---- values that lean on the ones before ---- */
+/* ---- autocorrelation ---- */
 
-static double *residual_ranks(const struct trend *t)
+static double *residual_ranks(const struct fitted_trend *t)
 {
 	double *rest = gp_malloc(t->n * sizeof(*rest));
 	double *ranks = gp_malloc(t->n * sizeof(*ranks));
 
 	for (size_t i = 0; i < t->n; i++)
-		rest[i] = rint((residual(t, i) - t->middle) / ROUNDING);
+		rest[i] = rint((trend_residual(t, i) - t->middle) / ROUNDING);
 	gp_ranks(ranks, rest, t->n);
 	free(rest);
 	for (size_t i = 0; i < t->n; i++)
@@ -132,7 +132,7 @@ static double *residual_ranks(const struct trend *t)
 	return ranks;
 }
 
-static double product(const double *r, size_t n, size_t lag)
+static double lagged_product(const double *r, size_t n, size_t lag)
 {
 	double sum = 0;
 
@@ -141,13 +141,14 @@ static double product(const double *r, size_t n, size_t lag)
 	return sum;
 }
 
-static double inflation(const struct trend *t)
+static double variance_inflation(const struct fitted_trend *t)
 {
 	double *r = residual_ranks(t), n = (double)t->n, sum = 0;
-	double all = product(r, t->n, 0), least = LEVEL_LAG / sqrt(n);
+	double all = lagged_product(r, t->n, 0), least = LEVEL_LAG / sqrt(n);
 
 	for (size_t lag = 1; all > 0 && lag <= MOST_LAGS; lag++) {
-		double k = n - (double)lag, rho = product(r, t->n, lag) / all;
+		double k = n - (double)lag,
+		       rho = lagged_product(r, t->n, lag) / all;
 
 		if (k > 2 && fabs(rho) > least)
 			sum += k * (k - 1) * (k - 2) * rho;
@@ -156,21 +157,21 @@ static double inflation(const struct trend *t)
 	return fmax(1, 1 + 2 * sum / (n * (n - 1) * (n - 2)));
 }
 
-static double p_of(const struct trend *t)
+static double p_of_trend(const struct fitted_trend *t)
 {
 	double z = fmax(0, fabs(t->s) - 1);
 
 	if (!(t->var > 0))
 		return 1;
-	return erfc(z / sqrt(2 * t->var * inflation(t)));
+	return erfc(z / sqrt(2 * t->var * variance_inflation(t)));
 }
 
 /* ---- line or step ---- */
 
 /*
- * sums[i]: of the distances of x[0] to x[i] from their median, `step` apart
- * in memory. A new value adds its distance from the nearest median of those
- * before.
+ * sums[i] is the sum of the distances of x[0] to x[i] from their median; the
+ * values are `step` apart in memory. A new value adds its distance from the
+ * nearest median of those before it.
  */
 static void grow_sums(double *sums, const double *x, ptrdiff_t step, size_t n)
 {
@@ -191,8 +192,8 @@ static void grow_sums(double *sums, const double *x, ptrdiff_t step, size_t n)
 	free(sorted);
 }
 
-/* What the best single step leaves: a sum of distances. */
-static double step_rest(const struct trend *t)
+/* Sum of the distances from the two levels of the best single step. */
+static double step_distances(const struct fitted_trend *t)
 {
 	size_t n = t->n;
 	double *before = gp_malloc(2 * n * sizeof(*before));
@@ -206,44 +207,44 @@ static double step_rest(const struct trend *t)
 	return least;
 }
 
-static double line_rest(const struct trend *t)
+static double line_distances(const struct fitted_trend *t)
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < t->n; i++)
-		sum += fabs(residual(t, i) - t->middle);
+		sum += fabs(trend_residual(t, i) - t->middle);
 	return sum;
 }
 
 /*
- * As models with Laplace's errors, by the criterion of Schwarz (1978): a step
- * has one parameter more than a line, its place.
+ * Compares two models with Laplace errors by the criterion of Schwarz (1978):
+ * a step has one parameter more than a line, its position.
  */
-static bool is_line(const struct trend *t)
+static bool is_straight_line(const struct fitted_trend *t)
 {
 	double n = (double)t->n;
 
-	return line_rest(t) < step_rest(t) * exp(log(n) / (2 * n));
+	return line_distances(t) < step_distances(t) * exp(log(n) / (2 * n));
 }
 
 void gp_drift_test(struct gp_drift *out, const double *x, size_t n,
 		   double least)
 {
-	struct trend t = { 0 };
+	struct fitted_trend t = { 0 };
 	int exponent;
 
 	*out = (struct gp_drift){ false, NAN, NAN, NAN };
 	if (n < GP_DRIFT_FROM || !all_finite(x, n))
 		return;
 	exponent = gp_exponent_of(x, n);
-	read_values(&t, x, n, exponent);
-	fit_line(&t);
-	variance(&t);
-	out->slope = limited(ldexp(t.slope, exponent));
-	out->total = limited(ldexp(t.slope * (double)(n - 1), exponent));
-	out->p = p_of(&t);
-	out->drifting =
-		out->p < GP_DRIFT_P && fabs(out->total) >= least && is_line(&t);
+	read_blocks(&t, x, n, exponent);
+	fit_trend_line(&t);
+	find_s_variance(&t);
+	out->slope = limit_drift(ldexp(t.slope, exponent));
+	out->total = limit_drift(ldexp(t.slope * (double)(n - 1), exponent));
+	out->p = p_of_trend(&t);
+	out->drifting = out->p < GP_DRIFT_P && fabs(out->total) >= least &&
+			is_straight_line(&t);
 	free(t.x);
 	free(t.at);
 }

@@ -1,5 +1,5 @@
 /*
- * The scale on which a series of any numbers drifts.
+ * Drift of any numbers: of their logarithms if all of them are positive.
  */
 #include <float.h>
 #include <math.h>
@@ -11,7 +11,7 @@
 
 #define LEAST 0.02
 
-static size_t without_missing(double *to, const double *x, size_t n)
+static size_t copy_present(double *to, const double *x, size_t n)
 {
 	size_t m = 0;
 
@@ -21,7 +21,7 @@ static size_t without_missing(double *to, const double *x, size_t n)
 	return m;
 }
 
-static bool all_positive(const double *x, size_t n)
+static bool are_all_positive(const double *x, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (x[i] <= 0)
@@ -29,8 +29,8 @@ static bool all_positive(const double *x, size_t n)
 	return true;
 }
 
-/* Of a logarithm to a fraction. */
-static double fraction(double change)
+/* A change of the logarithm as a fraction. */
+static double fraction_of_log(double change)
 {
 	double value = expm1(change);
 
@@ -40,15 +40,15 @@ static double fraction(double change)
 bool gp_drift_measure(struct gp_drift *out, const double *x, size_t n)
 {
 	double *y = gp_malloc((n + 1) * sizeof(*y));
-	size_t m = without_missing(y, x, n);
-	bool relative = all_positive(y, m);
+	size_t m = copy_present(y, x, n);
+	bool relative = are_all_positive(y, m);
 
 	if (relative) {
 		for (size_t i = 0; i < m; i++)
 			y[i] = log(y[i]);
 		gp_drift_test(out, y, m, log1p(LEAST));
-		out->slope = fraction(out->slope);
-		out->total = fraction(out->total);
+		out->slope = fraction_of_log(out->slope);
+		out->total = fraction_of_log(out->total);
 	} else {
 		gp_drift_test(out, y, m, LEAST * fabs(gp_median(y, m)));
 	}

@@ -1,5 +1,6 @@
 /*
- * The gate: is one more commit above the level of a baseline?
+ * The gate: a one-sided test whether one commit is above the level of a
+ * baseline.
  */
 #include <assert.h>
 #include <math.h>
@@ -9,19 +10,20 @@
 #include "gp/mem.h"
 #include "gp/stats.h"
 
-/* From here on the median and its spread are known well enough to clip by. */
+/* With fewer values the median and its spread are not good enough to clip. */
 #define CLIP_FROM 8
 #define CLIP_SDS  3
 
-/* One segment of the input. */
-struct stretch {
+/* One segment of the input, with its median. */
+struct gate_segment {
 	size_t from, to;
 	double center;
 };
 
-static struct stretch stretch_at(const struct gp_gate_input *in, size_t i)
+static struct gate_segment gate_segment_at(const struct gp_gate_input *in,
+					   size_t i)
 {
-	struct stretch s = {
+	struct gate_segment s = {
 		.from = i ? in->starts[i - 1] : 0,
 		.to = i < in->n_starts ? in->starts[i] : in->n,
 	};
@@ -30,16 +32,16 @@ static struct stretch stretch_at(const struct gp_gate_input *in, size_t i)
 	return s;
 }
 
-/* What is left of the variance within segments, commit by commit. */
-struct residuals {
+/* The residuals of all commits within their segments. */
+struct baseline_residuals {
 	double *r;     /* from the median of the segment, clipped */
 	size_t n;      /* of segments with more than one commit */
 	size_t groups; /* such segments */
-	size_t kept;   /* residuals that are as they were */
+	size_t kept;   /* residuals that were not clipped */
 	double sd;     /* robust */
 };
 
-static void clip(struct residuals *all)
+static void clip_residuals(struct baseline_residuals *all)
 {
 	double most;
 
@@ -56,12 +58,12 @@ static void clip(struct residuals *all)
 	}
 }
 
-static void read_residuals(struct residuals *all,
+static void read_residuals(struct baseline_residuals *all,
 			   const struct gp_gate_input *in)
 {
 	all->r = gp_malloc(in->n * sizeof(*all->r));
 	for (size_t i = 0; i <= in->n_starts; i++) {
-		struct stretch s = stretch_at(in, i);
+		struct gate_segment s = gate_segment_at(in, i);
 
 		if (s.to - s.from < 2)
 			continue;
@@ -69,44 +71,45 @@ static void read_residuals(struct residuals *all,
 		for (size_t j = s.from; j < s.to; j++)
 			all->r[all->n++] = in->y[j] - s.center;
 	}
-	clip(all);
+	clip_residuals(all);
 }
 
-/* Variance about the mean of each segment, over all that are free. */
-static double pooled(const struct residuals *all,
-		     const struct gp_gate_input *in)
+/* Squares about the mean of each segment, over all degrees of freedom. */
+static double pooled_variance(const struct baseline_residuals *all,
+			      const struct gp_gate_input *in)
 {
-	double sum = 0, spare = (double)(all->n - all->groups);
+	double sum = 0, free_df = (double)(all->n - all->groups);
 	const double *r = all->r;
 
 	for (size_t i = 0; i <= in->n_starts; i++) {
-		struct stretch s = stretch_at(in, i);
+		struct gate_segment s = gate_segment_at(in, i);
 		size_t n = s.to - s.from;
 		double sd;
 
 		if (n < 2)
 			continue;
 		sd = gp_stddev(r, n);
-		sum += sd * sd * ((double)(n - 1) / spare);
+		sum += sd * sd * ((double)(n - 1) / free_df);
 		r += n;
 	}
 	return sum;
 }
 
-static void level(struct gp_gate_result *out, const struct gp_gate_input *in)
+static void fit_baseline(struct gp_gate_result *out,
+			 const struct gp_gate_input *in)
 {
-	struct stretch last = stretch_at(in, in->n_starts);
+	struct gate_segment last = gate_segment_at(in, in->n_starts);
 	size_t m = last.to - last.from;
-	struct residuals all = { 0 };
-	double spare, ratio;
+	struct baseline_residuals all = { 0 };
+	double free_df, ratio;
 
 	read_residuals(&all, in);
-	/* Half is within one MAD, but half may be the segments' medians. */
-	spare = (double)(all.n - all.groups);
+	/* Half of the residuals are within one MAD, but half may be medians. */
+	free_df = (double)(all.n - all.groups);
 	out->df = fmax(1, (double)all.kept - (double)all.groups);
-	ratio = spare / out->df;
+	ratio = free_df / out->df;
 	out->spread = all.sd;
-	out->var = pooled(&all, in) * ratio * ratio;
+	out->var = pooled_variance(&all, in) * ratio * ratio;
 	out->center = out->mean = last.center;
 	if (m > 1)
 		out->mean += gp_mean(all.r + all.n - m, m);
@@ -114,22 +117,24 @@ static void level(struct gp_gate_result *out, const struct gp_gate_input *in)
 	free(all.r);
 }
 
-static double positive(double value)
+static double positive_part(double value)
 {
 	return value > 0 ? value : 0;
 }
 
-/* Splits the variance of a commit into what samples and runs would cut. */
-static void components(struct gp_gate_result *out)
+/* Splits the variance of a commit into the shares of samples and runs. */
+static void split_variance(struct gp_gate_result *out)
 {
 	const struct gp_noise *noise = &out->noise;
 	double samples, runs, all;
 
 	if (!(out->var > 0))
 		return;
-	samples = positive(noise->sample_var * noise->parts.sample / out->var);
-	/* Runs differ by their samples too: that part is not counted twice. */
-	runs = positive(noise->run_var * noise->parts.run / out->var - samples);
+	samples = positive_part(noise->sample_var * noise->parts.sample /
+				out->var);
+	/* Runs also differ by their samples: do not count that part twice. */
+	runs = positive_part(noise->run_var * noise->parts.run / out->var -
+			     samples);
 	all = fmax(samples + runs, 1);
 	out->share_samples = samples / all;
 	out->share_runs = runs / all;
@@ -151,7 +156,7 @@ double gp_gate_se(const struct gp_gate_result *gate, struct gp_parts parts)
 	return sqrt(gate->var * share + gate->mean_var);
 }
 
-static void test(struct gp_gate_result *out, double x)
+static void test_commit(struct gp_gate_result *out, double x)
 {
 	double delta = x - out->mean;
 
@@ -169,10 +174,10 @@ void gp_gate(struct gp_gate_result *out, const struct gp_gate_input *in)
 	assert(in->n > in->n_starts + 1);
 	memset(out, 0, sizeof(*out));
 	out->noise = in->noise;
-	level(out, in);
-	components(out);
+	fit_baseline(out, in);
+	split_variance(out);
 	out->se = gp_gate_se(out, in->parts);
-	test(out, in->x);
+	test_commit(out, in->x);
 }
 
 struct gp_power gp_gate_power(double df, double alpha, double power)

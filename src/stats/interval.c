@@ -1,12 +1,12 @@
 /*
- * An interval of the median that asks nothing of the distribution.
+ * A distribution-free confidence interval of the median.
  */
 #include <assert.h>
 
 #include "gp/stats.h"
 
-/* P(X <= k) where X of n tosses come down heads. */
-static double tosses(size_t n, size_t k)
+/* P(X <= k) for X of the binomial distribution with n and 1/2. */
+static double binomial_half_cdf(size_t n, size_t k)
 {
 	return gp_beta_inc((double)(n - k), (double)k + 1, 0.5);
 }
@@ -14,16 +14,16 @@ static double tosses(size_t n, size_t k)
 bool gp_median_interval(double *low, double *high, const double *x, size_t n,
 			double confidence)
 {
-	/* A tail that is exactly the limit, as of two values, is not above. */
+	/* Rounding must not reject a tail that equals the limit exactly. */
 	double tail = (1 - confidence) / 2 * (1 + 1e-12);
 	size_t from = 0, to = n / 2;
 
 	assert(confidence > 0 && confidence < 1);
-	/* The most that may be left out on one side, by bisection. */
+	/* How many values can be left out on one side, by bisection. */
 	while (from < to) {
 		size_t cut = from + (to - from + 1) / 2;
 
-		if (tosses(n, cut - 1) <= tail)
+		if (binomial_half_cdf(n, cut - 1) <= tail)
 			from = cut;
 		else
 			to = cut - 1;

@@ -1,3 +1,7 @@
+/*
+ * The loss function of a partition: the cost of a residual, learned from the
+ * density of the noise, and the level at which values cost least.
+ */
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -6,14 +10,14 @@
 #include "loss.h"
 
 #define MIDDLE       (GP_LOSS_STEPS * GP_LOSS_REACH)
-#define PRIOR        10   /* residuals that the normal density counts as */
-#define ANYWHERE     0.02 /* of all residuals, at least */
+#define PRIOR        10   /* weight of the normal density, in residuals */
+#define ANYWHERE     0.02 /* share of residuals that is spread evenly */
 #define MOST_LEVELS  200
-#define COARSE       3 /* every third first, then beside the best */
+#define COARSE       3 /* first every third level, then those beside the best */
 #define INV_ROOT_2PI 0.3989422804014327
 
-/* Cuts the cells off at the outlier. */
-static void bound(struct gp_loss *loss, double outlier)
+/* Limits the cost of each cell to that of an outlier. */
+static void limit_to_outlier(struct gp_loss *loss, double outlier)
 {
 	int reach = 0;
 
@@ -36,18 +40,19 @@ void gp_loss_biweight(struct gp_loss *loss, double outlier)
 
 		loss->cells[i] = r * r;
 	}
-	bound(loss, outlier);
+	limit_to_outlier(loss, outlier);
 }
 
-/* ---- learning ---- */
+/* ---- learning a density ---- */
 
-/* Residuals, counted by cells. */
-struct counted {
+/* How many residuals are in each cell. */
+struct cell_counts {
 	double cells[GP_LOSS_CELLS];
 	double n;
 };
 
-static void count(struct counted *out, const double *residuals, size_t n)
+static void count_by_cell(struct cell_counts *out, const double *residuals,
+			  size_t n)
 {
 	memset(out, 0, sizeof(*out));
 	out->n = (double)n;
@@ -60,12 +65,12 @@ static void count(struct counted *out, const double *residuals, size_t n)
 }
 
 /* A normal kernel, cut off at four times its width. */
-struct kernel {
+struct smoothing_kernel {
 	double weights[MIDDLE];
 	int reach;
 };
 
-static void kernel_init(struct kernel *kernel, double width)
+static void kernel_init(struct smoothing_kernel *kernel, double width)
 {
 	double sum = 0;
 
@@ -78,8 +83,8 @@ static void kernel_init(struct kernel *kernel, double width)
 		kernel->weights[i] /= sum;
 }
 
-static void smooth(double *out, const struct counted *counted,
-		   const struct kernel *kernel)
+static void smooth_counts(double *out, const struct cell_counts *counted,
+			  const struct smoothing_kernel *kernel)
 {
 	memset(out, 0, GP_LOSS_CELLS * sizeof(*out));
 	for (int i = 0; i < GP_LOSS_CELLS; i++) {
@@ -94,8 +99,8 @@ static void smooth(double *out, const struct counted *counted,
 	}
 }
 
-/* The share of a cell, where `near` residuals of `n` are near it. */
-static double density(int cell, double near, double n)
+/* The density in a cell, if `near` of `n` residuals are near it. */
+static double cell_density(int cell, double near, double n)
 {
 	double r = (double)(cell - MIDDLE) / GP_LOSS_STEPS;
 	double normal = INV_ROOT_2PI / GP_LOSS_STEPS * exp(-0.5 * r * r);
@@ -104,17 +109,17 @@ static double density(int cell, double near, double n)
 	       (1 - ANYWHERE) * (fmax(near, 0) + PRIOR * normal) / (n + PRIOR);
 }
 
-/* ln of how likely each residual is by the others. */
-static double likelihood(const struct counted *counted, const double *near,
-			 double itself)
+/* ln of the likelihood of each residual, given the others. */
+static double log_likelihood(const struct cell_counts *counted,
+			     const double *near, double itself)
 {
 	double sum = 0;
 
 	for (int i = 0; i < GP_LOSS_CELLS; i++)
 		if (counted->cells[i] > 0)
 			sum += counted->cells[i] *
-			       log(density(i, near[i] - itself,
-					   counted->n - 1));
+			       log(cell_density(i, near[i] - itself,
+						counted->n - 1));
 	return sum;
 }
 
@@ -123,7 +128,7 @@ static void set_cells(struct gp_loss *loss, const double *near, double n)
 	double all[GP_LOSS_CELLS], least = INFINITY;
 
 	for (int i = 0; i < GP_LOSS_CELLS; i++) {
-		all[i] = -2 * log(density(i, near[i], n));
+		all[i] = -2 * log(cell_density(i, near[i], n));
 		least = fmin(least, all[i]);
 	}
 	for (int i = 0; i < GP_LOSS_CELLS; i++)
@@ -137,24 +142,24 @@ void gp_loss_learn(struct gp_loss *loss, const double *residuals, size_t n,
 	static const double widths[] = { 1, 1.4, 2, 2.8, 4, 5.6, 8 };
 	double near[GP_LOSS_CELLS], nearest[GP_LOSS_CELLS] = { 0 };
 	double best = -INFINITY;
-	struct counted counted;
-	struct kernel kernel;
+	struct cell_counts counted;
+	struct smoothing_kernel kernel;
 
 	loss->outlier = (float)outlier;
-	count(&counted, residuals, n);
+	count_by_cell(&counted, residuals, n);
 	for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
 		double likely;
 
 		kernel_init(&kernel, widths[i]);
-		smooth(near, &counted, &kernel);
-		likely = likelihood(&counted, near, kernel.weights[0]);
+		smooth_counts(near, &counted, &kernel);
+		likely = log_likelihood(&counted, near, kernel.weights[0]);
 		if (likely <= best)
 			continue;
 		best = likely;
 		memcpy(nearest, near, sizeof(near));
 	}
 	set_cells(loss, nearest, counted.n);
-	bound(loss, outlier);
+	limit_to_outlier(loss, outlier);
 }
 
 double gp_loss_score(const struct gp_loss *loss, double residual)
@@ -171,11 +176,11 @@ double gp_loss_score(const struct gp_loss *loss, double residual)
 /* ---- levels ---- */
 
 /*
- * Levels from `low` on, `step` apart; the best so far. What divides is done
- * once: at[i] is the cell of a value at the lowest level, per[i] how many
- * cells it falls by with each step.
+ * Levels from `low` on, `step` apart, and the best so far. Divisions are done
+ * once: at[i] is the cell of value i at the lowest level, per[i] the number of
+ * cells by which it falls with each step.
  */
-struct search {
+struct level_search {
 	const struct gp_loss *loss;
 	double at[GP_LOSS_MOST], per[GP_LOSS_MOST];
 	size_t n;
@@ -183,7 +188,7 @@ struct search {
 	int best;
 };
 
-static double cost_at(const struct search *search, int step)
+static double cost_of_level(const struct level_search *search, int step)
 {
 	double cost = 0;
 
@@ -193,9 +198,9 @@ static double cost_at(const struct search *search, int step)
 	return cost;
 }
 
-static void look(struct search *search, int step)
+static void try_level(struct level_search *search, int step)
 {
-	double cost = cost_at(search, step);
+	double cost = cost_of_level(search, step);
 
 	if (cost >= search->least)
 		return;
@@ -203,7 +208,8 @@ static void look(struct search *search, int step)
 	search->best = step;
 }
 
-static void search_init(struct search *search, const struct gp_piece *piece)
+static void level_search_init(struct level_search *search,
+			      const struct gp_piece *piece)
 {
 	for (size_t i = 0; i < piece->n; i++) {
 		double cells = GP_LOSS_STEPS / piece->sd[i];
@@ -217,7 +223,7 @@ static void search_init(struct search *search, const struct gp_piece *piece)
 double gp_loss_level(double *cost, const struct gp_loss *loss,
 		     const struct gp_piece *piece, double low, double high)
 {
-	struct search search;
+	struct level_search search;
 	int n, coarse;
 
 	assert(piece->n <= GP_LOSS_MOST);
@@ -231,15 +237,15 @@ double gp_loss_level(double *cost, const struct gp_loss *loss,
 		search.step += piece->sd[i];
 	search.step /= (double)piece->n * GP_LOSS_STEPS;
 	search.step = fmax(search.step, (high - low) / MOST_LEVELS);
-	search_init(&search, piece);
+	level_search_init(&search, piece);
 	n = (int)ceil((high - low) / search.step);
-	look(&search, n / COARSE / 2 * COARSE);
+	try_level(&search, n / COARSE / 2 * COARSE);
 	for (int i = 0; i <= n; i += COARSE)
-		look(&search, i);
+		try_level(&search, i);
 	coarse = search.best;
 	for (int i = coarse - COARSE + 1; i < coarse + COARSE; i++)
 		if (i >= 0 && i <= n)
-			look(&search, i);
+			try_level(&search, i);
 	*cost = search.least;
 	return low + search.best * search.step;
 }

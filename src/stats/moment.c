@@ -1,5 +1,5 @@
 /*
- * Moments.
+ * Mean and standard deviation, without overflow.
  */
 #include <assert.h>
 #include <float.h>
@@ -10,7 +10,7 @@
 /* Any sum of fewer than 2^40 values that are scaled by this is finite. */
 #define SCALE_DOWN 0x1p-41
 
-static double sum(const double *x, size_t n, double scale)
+static double compensated_sum(const double *x, size_t n, double scale)
 {
 	double total = 0, lost = 0;
 
@@ -26,15 +26,15 @@ static double sum(const double *x, size_t n, double scale)
 
 double gp_mean(const double *x, size_t n)
 {
-	double total = sum(x, n, 1);
+	double total = compensated_sum(x, n, 1);
 
 	assert(n > 0);
 	if (isfinite(total))
 		return total / (double)n;
-	return sum(x, n, SCALE_DOWN) / (double)n / SCALE_DOWN;
+	return compensated_sum(x, n, SCALE_DOWN) / (double)n / SCALE_DOWN;
 }
 
-static double largest(const double *x, size_t n)
+static double largest_magnitude(const double *x, size_t n)
 {
 	double max = 0;
 
@@ -43,7 +43,7 @@ static double largest(const double *x, size_t n)
 	return max;
 }
 
-/* Squares of what frexp() leaves neither overflow nor vanish. */
+/* Scaled by the exponent of frexp(), squares neither overflow nor vanish. */
 double gp_stddev(const double *x, size_t n)
 {
 	double mean = 0, squares = 0;
@@ -51,7 +51,7 @@ double gp_stddev(const double *x, size_t n)
 
 	if (n < 2)
 		return 0;
-	frexp(largest(x, n), &exponent);
+	frexp(largest_magnitude(x, n), &exponent);
 	for (size_t i = 0; i < n; i++) {
 		double value = ldexp(x[i], -exponent);
 		double delta = value - mean;

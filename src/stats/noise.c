@@ -1,3 +1,7 @@
+/*
+ * The noise of a series whose level may change: its standard deviation at each
+ * value, and the inflation of the variance of means by autocorrelation.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +34,7 @@ double gp_noise_central(double *x, size_t n)
 
 /* ---- local ---- */
 
-static size_t find(const double *sorted, size_t n, double x)
+static size_t lower_bound(const double *sorted, size_t n, double x)
 {
 	size_t low = 0, high = n;
 
@@ -45,10 +49,11 @@ static size_t find(const double *sorted, size_t n, double x)
 	return low;
 }
 
-/* Puts `in` in the place of `out`, which is one of the values. */
-static void replace(double *sorted, size_t n, double out, double in)
+/* Removes `out`, which is one of the values, and inserts `in`. */
+static void replace_in_window(double *sorted, size_t n, double out, double in)
 {
-	size_t from = find(sorted, n, out), to = find(sorted, n, in);
+	size_t from = lower_bound(sorted, n, out),
+	       to = lower_bound(sorted, n, in);
 
 	if (to > from) {
 		to--;
@@ -61,13 +66,13 @@ static void replace(double *sorted, size_t n, double out, double in)
 	sorted[to] = in;
 }
 
-static double clamp(double x, double low, double high)
+static double clamp_sd(double x, double low, double high)
 {
 	return x < low ? low : x > high ? high : x;
 }
 
-/* sd[t] from the differences d[t - 30] to d[t + 29], where there are such. */
-static void slide(double *sd, const double *d, size_t n, double global)
+/* sd[t] from the differences d[t - 30] to d[t + 29], shifted at the ends. */
+static void slide_window(double *sd, const double *d, size_t n, double global)
 {
 	double window[WINDOW];
 	size_t at = 0;
@@ -78,11 +83,12 @@ static void slide(double *sd, const double *d, size_t n, double global)
 		size_t want = t < WINDOW / 2 ? 0 : t - WINDOW / 2;
 
 		if (want > at && at + WINDOW < n - 1) {
-			replace(window, WINDOW, d[at], d[at + WINDOW]);
+			replace_in_window(window, WINDOW, d[at],
+					  d[at + WINDOW]);
 			at++;
 		}
-		sd[t] = clamp(central_sorted(window, WINDOW) / ROOT_2,
-			      0.6 * global, 2.5 * global);
+		sd[t] = clamp_sd(central_sorted(window, WINDOW) / ROOT_2,
+				 0.6 * global, 2.5 * global);
 	}
 }
 
@@ -94,7 +100,7 @@ void gp_noise_local(double *sd, const double *x, size_t n, double least)
 		sorted[t] = d[t] = x[t + 1] - x[t];
 	global = fmax(gp_noise_central(sorted, n - 1) / ROOT_2, least);
 	if (n - 1 >= WINDOW)
-		slide(sd, d, n, global);
+		slide_window(sd, d, n, global);
 	else
 		for (size_t t = 0; t < n; t++)
 			sd[t] = global;
@@ -126,7 +132,7 @@ double gp_noise_blocks(const double *x, const double *sd, size_t n)
 	return fmax(BLOCK * scale * scale, 1);
 }
 
-static double lagged(const double *x, size_t n, double mean, size_t lag)
+static double autocovariance(const double *x, size_t n, double mean, size_t lag)
 {
 	double sum = 0;
 
@@ -143,11 +149,11 @@ double gp_noise_long_run(const double *residuals, size_t n)
 	if (n < 20)
 		return 1;
 	mean = gp_mean(residuals, n);
-	variance = lagged(residuals, n, mean, 0);
+	variance = autocovariance(residuals, n, mean, 0);
 	if (variance <= 0)
 		return 1;
 	for (size_t k = 1; k <= lags; k++)
 		sum += 2 * (1 - (double)k / (double)(lags + 1)) *
-		       lagged(residuals, n, mean, k) / variance;
+		       autocovariance(residuals, n, mean, k) / variance;
 	return fmax(sum, 1);
 }

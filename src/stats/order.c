@@ -1,5 +1,5 @@
 /*
- * Statistics of order: what survives a spike.
+ * Order statistics by sorting: medians, quantiles and robust deviations.
  */
 #include <assert.h>
 #include <float.h>
@@ -10,7 +10,7 @@
 #include "gp/mem.h"
 #include "gp/stats.h"
 
-/* 1 / z(0.75): what makes the MAD a standard deviation. */
+/* 1 / z(0.75): scales the MAD to a standard deviation. */
 #define MAD_SCALE 1.482602218505602
 /* sqrt(pi / 2): the same for the mean absolute deviation. */
 #define MEAN_AD_SCALE 1.2533141373155003
@@ -31,7 +31,7 @@ static void insertion_sort(double *x, size_t n)
 }
 
 /* Merges the sorted x[0..middle) and x[middle..n) into `to`. */
-static void merge(double *to, const double *x, size_t middle, size_t n)
+static void merge_sorted(double *to, const double *x, size_t middle, size_t n)
 {
 	size_t i = 0, j = middle;
 
@@ -40,7 +40,7 @@ static void merge(double *to, const double *x, size_t middle, size_t n)
 							       : x[j++];
 }
 
-/* A merge sort from short pieces up: qsort() calls for every comparison. */
+/* A merge sort: qsort() would call a function for every comparison. */
 static void merge_sort(double *x, size_t n)
 {
 	double *other = gp_malloc(n * sizeof(*other)), *from = x, *to = other;
@@ -53,7 +53,8 @@ static void merge_sort(double *x, size_t n)
 		for (size_t i = 0; i < n; i += 2 * size) {
 			size_t end = n - i < 2 * size ? n - i : 2 * size;
 
-			merge(to + i, from + i, end < size ? end : size, end);
+			merge_sorted(to + i, from + i, end < size ? end : size,
+				     end);
 		}
 		from = to;
 		to = swap;
@@ -79,8 +80,8 @@ static double *copy_of(const double *x, size_t n)
 	return copy;
 }
 
-/* Halves first where the sum would overflow; else one rounding only. */
-static double midpoint(double a, double b)
+/* One rounding only, unless the sum would overflow. */
+static double midpoint_of(double a, double b)
 {
 	double sum = a + b;
 
@@ -91,7 +92,7 @@ double gp_median_inplace(double *x, size_t n)
 {
 	assert(n > 0);
 	gp_sort(x, n);
-	return n % 2 ? x[n / 2] : midpoint(x[n / 2 - 1], x[n / 2]);
+	return n % 2 ? x[n / 2] : midpoint_of(x[n / 2 - 1], x[n / 2]);
 }
 
 double gp_median(const double *x, size_t n)
@@ -152,8 +153,8 @@ double gp_robust_sd(const double *x, size_t n)
 
 /*
  * Both constants of n standard normal values, to about one percent, from
- * tests/data/stats/constants.py. Beyond the tables they tend to their limits
- * with one over n, apart for odd and for even n, whose median is the mean of
+ * tests/data/stats/constants.py. Beyond the tables they approach their limits
+ * with 1 / n, differently for odd and for even n, whose median is the mean of
  * two values.
  */
 double gp_median_factor(size_t n)

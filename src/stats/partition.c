@@ -2,10 +2,10 @@
  * Robust optimal partitioning on a grid of levels.
  *
  * For every level of the grid the cost of the best segmentation that ends on
- * it is carried along: Q(level) = min(Q(level), min Q + penalty) + loss. All
- * but the levels near the running ones are at "min Q + penalty" and need no
- * work. So the grid comes in blocks; a block in which every level would
- * change sleeps until a value comes near.
+ * it is updated: Q(level) = min(Q(level), min Q + penalty) + loss. All levels
+ * but those near recent values are at "min Q + penalty" and need no work. So
+ * the grid is made of blocks: a block in which a new segment would be cheaper
+ * at every level sleeps until a value comes near.
  */
 #include <math.h>
 #include <stdbool.h>
@@ -22,10 +22,10 @@
 #define MAX_BLOCKS 4096 /* two megabytes */
 
 /*
- * Costs are relative to the smallest of the step before, so that a float is
- * precise enough for them: they never pass the penalty and an outlier.
+ * Costs are relative to the smallest one of the previous value. They never
+ * exceed the penalty plus an outlier, so a float is precise enough.
  */
-struct block {
+struct level_block {
 	float cost[CELLS];
 	int32_t start[CELLS]; /* first value of the segment that ends here */
 	double base;          /* level of the first cell */
@@ -33,8 +33,8 @@ struct block {
 	bool awake;
 };
 
-struct grid {
-	struct block *blocks; /* by base */
+struct level_grid {
+	struct level_block *blocks; /* by base */
 	size_t n;
 	double step;
 	uint32_t *awake; /* indices of blocks */
@@ -44,9 +44,12 @@ struct grid {
 
 /* ---- setting up ---- */
 
-/* Blocks that hold every level, a standard deviation beside it too. */
-static size_t count_blocks(const double *levels, size_t n, double width,
-			   struct block *out)
+/*
+ * Places blocks so that they contain every level, and the levels up to a
+ * quarter of a block on either side; returns their number. `out` may be NULL.
+ */
+static size_t place_blocks(const double *levels, size_t n, double width,
+			   struct level_block *out)
 {
 	size_t blocks = 0;
 	double end = -INFINITY;
@@ -68,12 +71,13 @@ static size_t count_blocks(const double *levels, size_t n, double width,
 	return blocks;
 }
 
-static void grid_init(struct grid *grid, const struct gp_partition_input *in)
+static void grid_init(struct level_grid *grid,
+		      const struct gp_partition_input *in)
 {
 	memset(grid, 0, sizeof(*grid));
 	grid->step = in->typical / STEPS;
 	for (;;) {
-		grid->n = count_blocks(in->levels, in->n, grid->step * CELLS,
+		grid->n = place_blocks(in->levels, in->n, grid->step * CELLS,
 				       NULL);
 		if (grid->n <= MAX_BLOCKS)
 			break;
@@ -81,15 +85,15 @@ static void grid_init(struct grid *grid, const struct gp_partition_input *in)
 	}
 	grid->blocks = gp_calloc(grid->n, sizeof(*grid->blocks));
 	grid->awake = gp_calloc(grid->n, sizeof(*grid->awake));
-	count_blocks(in->levels, in->n, grid->step * CELLS, grid->blocks);
-	/* The first segment costs nothing, wherever it is. */
+	place_blocks(in->levels, in->n, grid->step * CELLS, grid->blocks);
+	/* The first segment costs nothing at any level. */
 	for (size_t i = 0; i < grid->n; i++) {
 		grid->blocks[i].awake = true;
 		grid->awake[grid->n_awake++] = (uint32_t)i;
 	}
 }
 
-static void grid_clear(struct grid *grid)
+static void grid_clear(struct level_grid *grid)
 {
 	free(grid->blocks);
 	free(grid->awake);
@@ -97,7 +101,7 @@ static void grid_clear(struct grid *grid)
 
 /* ---- one value ---- */
 
-struct value {
+struct partition_value {
 	double x, sd;
 	float least; /* cost of the best segmentation so far */
 	float penalty;
@@ -105,9 +109,10 @@ struct value {
 	const struct gp_loss *loss;
 };
 
-static void wake(struct grid *grid, size_t i, const struct value *v)
+static void wake_block(struct level_grid *grid, size_t i,
+		       const struct partition_value *v)
 {
-	struct block *block = &grid->blocks[i];
+	struct level_block *block = &grid->blocks[i];
 
 	if (block->awake)
 		return;
@@ -117,27 +122,29 @@ static void wake(struct grid *grid, size_t i, const struct value *v)
 		block->cost[j] = v->least + v->penalty + 1;
 }
 
-/* Wakes the blocks that have a level at which the value is no outlier. */
-static void wake_near(struct grid *grid, const struct value *v)
+/* Wakes the blocks with a level at which the value is not an outlier. */
+static void wake_near_value(struct level_grid *grid,
+			    const struct partition_value *v)
 {
-	double reach = (double)v->loss->reach * v->sd;
+	double half = (double)v->loss->reach * v->sd;
 	double width = grid->step * CELLS;
 	size_t low = 0, high = grid->n;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (grid->blocks[middle].base + width < v->x - reach)
+		if (grid->blocks[middle].base + width < v->x - half)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < grid->n && grid->blocks[low].base <= v->x + reach; low++)
-		wake(grid, low, v);
+	for (; low < grid->n && grid->blocks[low].base <= v->x + half; low++)
+		wake_block(grid, low, v);
 }
 
-/* The hot loops: of constant length, and without branches. */
-static void advance(struct block *block, double step, const struct value *v)
+/* The hot loops: constant length, no branches. */
+static void advance_block(struct level_block *block, double step,
+			  const struct partition_value *v)
 {
 	const float steps = GP_LOSS_STEPS, most = GP_LOSS_CELLS - 1;
 	float from = (float)((v->x - block->base) / v->sd) * steps +
@@ -161,7 +168,7 @@ static void advance(struct block *block, double step, const struct value *v)
 	}
 }
 
-static float least_of(const struct block *block)
+static float least_cost(const struct level_block *block)
 {
 	float least[16];
 
@@ -176,13 +183,13 @@ static float least_of(const struct block *block)
 	return least[0];
 }
 
-/* Lets blocks sleep in which every level would rather begin anew. */
-static void settle(struct grid *grid, float penalty)
+/* Lets blocks sleep in which a new segment is cheaper at every level. */
+static void let_blocks_sleep(struct level_grid *grid, float penalty)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < grid->n_awake; i++) {
-		struct block *block = &grid->blocks[grid->awake[i]];
+		struct level_block *block = &grid->blocks[grid->awake[i]];
 
 		block->awake = block->least - grid->least < penalty;
 		if (block->awake)
@@ -191,11 +198,11 @@ static void settle(struct grid *grid, float penalty)
 	grid->n_awake = kept;
 }
 
-/* Where the best segment that ends here began. */
-static int32_t best_start(const struct grid *grid)
+/* The first value of the best segment that ends here. */
+static int32_t best_start(const struct level_grid *grid)
 {
 	for (size_t i = 0; i < grid->n_awake; i++) {
-		const struct block *block = &grid->blocks[grid->awake[i]];
+		const struct level_block *block = &grid->blocks[grid->awake[i]];
 
 		for (size_t j = 0; block->least == grid->least && j < CELLS;
 		     j++)
@@ -205,20 +212,21 @@ static int32_t best_start(const struct grid *grid)
 	return 0;
 }
 
-static int32_t take(struct grid *grid, const struct value *v)
+static int32_t advance_grid(struct level_grid *grid,
+			    const struct partition_value *v)
 {
 	float least = INFINITY;
 
-	wake_near(grid, v);
+	wake_near_value(grid, v);
 	for (size_t i = 0; i < grid->n_awake; i++) {
-		struct block *block = &grid->blocks[grid->awake[i]];
+		struct level_block *block = &grid->blocks[grid->awake[i]];
 
-		advance(block, grid->step, v);
-		block->least = least_of(block);
+		advance_block(block, grid->step, v);
+		block->least = least_cost(block);
 		least = block->least < least ? block->least : least;
 	}
 	grid->least = least;
-	settle(grid, v->penalty);
+	let_blocks_sleep(grid, v->penalty);
 	return best_start(grid);
 }
 
@@ -226,7 +234,7 @@ static int32_t take(struct grid *grid, const struct value *v)
 
 size_t gp_partition(size_t *starts, const struct gp_partition_input *in)
 {
-	struct grid grid;
+	struct level_grid grid;
 	int32_t *best;
 	size_t n = 0;
 
@@ -235,14 +243,15 @@ size_t gp_partition(size_t *starts, const struct gp_partition_input *in)
 	best = gp_malloc(in->n * sizeof(*best));
 	grid_init(&grid, in);
 	for (size_t t = 0; t < in->n; t++) {
-		struct value v = { .x = in->x[t],
-				   .sd = fmax(in->sd[t], 2 * grid.step),
-				   .least = grid.least,
-				   .penalty = (float)in->penalty,
-				   .index = (int32_t)t,
-				   .loss = in->loss };
+		struct partition_value v = { .x = in->x[t],
+					     .sd = fmax(in->sd[t],
+							2 * grid.step),
+					     .least = grid.least,
+					     .penalty = (float)in->penalty,
+					     .index = (int32_t)t,
+					     .loss = in->loss };
 
-		best[t] = take(&grid, &v);
+		best[t] = advance_grid(&grid, &v);
 	}
 	grid_clear(&grid);
 	for (size_t t = (size_t)best[in->n - 1]; t; t = (size_t)best[t - 1])

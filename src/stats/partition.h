@@ -5,15 +5,15 @@
 
 #include "loss.h"
 
-/** A series and the price of a change. */
+/** A series and the penalty of a change; all borrowed. */
 struct gp_partition_input {
 	const double *x;  /**< Finite values, around 1 in size. */
-	const double *sd; /**< The noise at each of them, above 0. */
+	const double *sd; /**< The standard deviation of each, above 0. */
 	size_t n;
 	/**
-	 * Where levels may be: the same values without spikes, ascending. One
+	 * The range of levels: the same values without spikes, ascending. One
 	 * value that is a thousand times the others must not make the grid so
-	 * coarse that a plain change is lost.
+	 * coarse that a clear change is missed.
 	 */
 	const double *levels;
 	double typical; /**< A low quantile of the noise. */
@@ -26,8 +26,8 @@ struct gp_partition_input {
  * loss((x - level) / sd) and the penalties is smallest: optimal partitioning
  * with a bounded loss (Fearnhead & Rigaill 2019), the levels on a grid of a
  * tenth of the noise. Writes the first index of each segment but the first to
- * `starts`, which has room for n, and returns their number. Linear in n where
- * the noise does not shrink against the range.
+ * `starts`, which has room for n, and returns their number. Time is linear in
+ * n if the range of the levels does not grow against the noise.
  */
 size_t gp_partition(size_t *starts, const struct gp_partition_input *in);
 

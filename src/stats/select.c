@@ -9,7 +9,7 @@
 
 #include "select.h"
 
-static void swap(double *x, ptrdiff_t i, ptrdiff_t j)
+static void swap_values(double *x, ptrdiff_t i, ptrdiff_t j)
 {
 	double value = x[i];
 
@@ -18,10 +18,11 @@ static void swap(double *x, ptrdiff_t i, ptrdiff_t j)
 }
 
 /*
- * Narrows [*low, *high] to where, by a sample of them, the k-th of many values
- * is likely to be (Floyd & Rivest 1975); a wrong guess costs time only.
+ * Narrows [*low, *high] to the range in which the k-th of many values probably
+ * is, estimated from a sample (Floyd & Rivest 1975). A wrong guess only costs
+ * time.
  */
-static void narrow(ptrdiff_t *low, ptrdiff_t *high, ptrdiff_t k)
+static void narrow_by_sample(ptrdiff_t *low, ptrdiff_t *high, ptrdiff_t k)
 {
 	double n = (double)(*high - *low + 1), i = (double)(k - *low + 1);
 	double z = log(n), s = 0.5 * exp(2 * z / 3);
@@ -33,42 +34,45 @@ static void narrow(ptrdiff_t *low, ptrdiff_t *high, ptrdiff_t k)
 	*high = (ptrdiff_t)fmin((double)*high, to);
 }
 
-static void place(double *x, ptrdiff_t low, ptrdiff_t high, ptrdiff_t k);
+static void select_in_range(double *x, ptrdiff_t low, ptrdiff_t high,
+			    ptrdiff_t k);
 
-/* Splits [low, high] by the value at k; returns where that one went. */
-static ptrdiff_t split(double *x, ptrdiff_t low, ptrdiff_t high, ptrdiff_t k)
+/* Splits [low, high] by the value at k; returns the new index of it. */
+static ptrdiff_t split_by_pivot(double *x, ptrdiff_t low, ptrdiff_t high,
+				ptrdiff_t k)
 {
 	double pivot = x[k];
 	ptrdiff_t i = low, j = high;
 
-	swap(x, low, k);
+	swap_values(x, low, k);
 	if (x[high] > pivot)
-		swap(x, high, low);
+		swap_values(x, high, low);
 	while (i < j) {
-		swap(x, i++, j--);
+		swap_values(x, i++, j--);
 		while (x[i] < pivot)
 			i++;
 		while (x[j] > pivot)
 			j--;
 	}
 	if (x[low] == pivot)
-		swap(x, low, j);
+		swap_values(x, low, j);
 	else
-		swap(x, ++j, high);
+		swap_values(x, ++j, high);
 	return j;
 }
 
-/* Puts the value that belongs there at k, smaller ones below it. */
-static void place(double *x, ptrdiff_t low, ptrdiff_t high, ptrdiff_t k)
+/* Moves the k-th smallest value to index k, and smaller ones below it. */
+static void select_in_range(double *x, ptrdiff_t low, ptrdiff_t high,
+			    ptrdiff_t k)
 {
 	while (high > low) {
 		ptrdiff_t from = low, to = high, j;
 
 		if (high - low > 600) {
-			narrow(&from, &to, k);
-			place(x, from, to, k);
+			narrow_by_sample(&from, &to, k);
+			select_in_range(x, from, to, k);
 		}
-		j = split(x, low, high, k);
+		j = split_by_pivot(x, low, high, k);
 		if (j <= k)
 			low = j + 1;
 		if (k <= j)
@@ -79,7 +83,7 @@ static void place(double *x, ptrdiff_t low, ptrdiff_t high, ptrdiff_t k)
 double gp_select(double *x, size_t n, size_t k)
 {
 	assert(k < n);
-	place(x, 0, (ptrdiff_t)n - 1, (ptrdiff_t)k);
+	select_in_range(x, 0, (ptrdiff_t)n - 1, (ptrdiff_t)k);
 	return x[k];
 }
 
@@ -95,26 +99,26 @@ double gp_select_median(double *x, size_t n)
 	return low / 2 + high / 2;
 }
 
-struct place {
+struct indexed_value {
 	double value;
 	size_t at;
 };
 
-static int compare(const void *a, const void *b)
+static int by_indexed_value(const void *a, const void *b)
 {
-	const struct place *x = a, *y = b;
+	const struct indexed_value *x = a, *y = b;
 
 	return (x->value > y->value) - (x->value < y->value);
 }
 
 double gp_ranks(double *ranks, const double *x, size_t n)
 {
-	struct place *sorted = gp_malloc(n * sizeof(*sorted));
+	struct indexed_value *sorted = gp_malloc(n * sizeof(*sorted));
 	double ties = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sorted[i] = (struct place){ x[i], i };
-	qsort(sorted, n, sizeof(*sorted), compare);
+		sorted[i] = (struct indexed_value){ x[i], i };
+	qsort(sorted, n, sizeof(*sorted), by_indexed_value);
 	for (size_t i = 0, j; i < n; i = j) {
 		double t;
 

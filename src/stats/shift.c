@@ -1,5 +1,6 @@
 /*
- * Two samples: is one above the other, and by how much?
+ * Two samples: a test whether one is above the other, and an estimate of the
+ * shift between them.
  */
 #include <assert.h>
 #include <float.h>
@@ -14,11 +15,11 @@
 
 #include "select.h"
 
-/* Of so many values all arrangements are counted: below 2^53 exactly. */
+/* Up to so many values all arrangements are counted: fewer than 2^53. */
 #define EXACT_UP_TO 50
 
 /* Both sorted, and `scale` times what was given. */
-struct pairs {
+struct two_samples {
 	double *a, *b;
 	size_t n_a, n_b;
 	double scale;
@@ -59,15 +60,15 @@ static double *lower_tails(size_t m, size_t n)
 	return tail;
 }
 
-static bool is_small(const struct pairs *pairs)
+static bool is_exact(const struct two_samples *pairs)
 {
 	return pairs->n_a + pairs->n_b <= EXACT_UP_TO;
 }
 
 /* ---- the test ---- */
 
-/* U is how many pairs have b above a, of equals a half. */
-static void test_exactly(struct gp_shift *out, const struct pairs *pairs,
+/* U: the number of pairs with b above a; equal pairs count one half. */
+static void test_exactly(struct gp_shift *out, const struct two_samples *pairs,
 			 double u)
 {
 	double *tail = lower_tails(pairs->n_a, pairs->n_b);
@@ -84,7 +85,7 @@ double gp_shift_least(size_t m, size_t n)
 		       lgamma((double)(m + n) + 1));
 }
 
-static void test_normal(struct gp_shift *out, const struct pairs *pairs,
+static void test_normal(struct gp_shift *out, const struct two_samples *pairs,
 			double u, double ties)
 {
 	double m = (double)pairs->n_a, n = (double)pairs->n_b, all = m + n;
@@ -100,7 +101,7 @@ static void test_normal(struct gp_shift *out, const struct pairs *pairs,
 	out->p_less = fmax(least, erfc((-above - 0.5) / sd) / 2);
 }
 
-static void test(struct gp_shift *out, const struct pairs *pairs)
+static void test_ranks(struct gp_shift *out, const struct two_samples *pairs)
 {
 	size_t n_a = pairs->n_a, n_b = pairs->n_b;
 	double *all = gp_malloc((n_a + n_b) * sizeof(*all));
@@ -112,7 +113,7 @@ static void test(struct gp_shift *out, const struct pairs *pairs)
 	ties = gp_ranks(ranks, all, n_a + n_b);
 	for (size_t i = 0; i < n_b; i++)
 		u += ranks[n_a + i];
-	if (is_small(pairs) && ties == 0)
+	if (is_exact(pairs) && ties == 0)
 		test_exactly(out, pairs, u);
 	else
 		test_normal(out, pairs, u, ties);
@@ -121,10 +122,10 @@ static void test(struct gp_shift *out, const struct pairs *pairs)
 	free(ranks);
 }
 
-/* ---- differences, without a list of them ---- */
+/* ---- order statistics of all differences ---- */
 
-/* How many differences are at most `value`: b's place only moves up. */
-static uint64_t count_to(const struct pairs *pairs, double value)
+/* How many differences are at most `value`. */
+static uint64_t count_up_to(const struct two_samples *pairs, double value)
 {
 	uint64_t count = 0;
 	size_t j = 0;
@@ -139,8 +140,8 @@ static uint64_t count_to(const struct pairs *pairs, double value)
 
 #define SIGN (UINT64_C(1) << 63)
 
-/* Whole numbers in the order of the doubles, one for each. */
-static uint64_t key_of(double value)
+/* Maps doubles to integers in the same order, one to one. */
+static uint64_t ordered_bits(double value)
 {
 	uint64_t bits;
 
@@ -148,7 +149,7 @@ static uint64_t key_of(double value)
 	return bits & SIGN ? ~bits : bits | SIGN;
 }
 
-static double value_of(uint64_t key)
+static double from_ordered_bits(uint64_t key)
 {
 	uint64_t bits = key & SIGN ? key & ~SIGN : ~key;
 	double value;
@@ -158,41 +159,41 @@ static double value_of(uint64_t key)
 }
 
 /*
- * The k-th smallest difference, from 1: the smallest double that so many are
- * not above, by halving. Rounded differences are in the order of the true
- * ones, so that it is one of them.
+ * The k-th smallest difference, from 1, by bisection: the smallest double for
+ * which at least k differences are not above it. Rounded differences have the
+ * order of the true ones, so it is one of them.
  */
-static double difference(const struct pairs *pairs, uint64_t k)
+static double kth_difference(const struct two_samples *pairs, uint64_t k)
 {
-	uint64_t low = key_of(pairs->b[0] - pairs->a[pairs->n_a - 1]);
-	uint64_t high = key_of(pairs->b[pairs->n_b - 1] - pairs->a[0]);
+	uint64_t low = ordered_bits(pairs->b[0] - pairs->a[pairs->n_a - 1]);
+	uint64_t high = ordered_bits(pairs->b[pairs->n_b - 1] - pairs->a[0]);
 
 	while (low < high) {
 		uint64_t middle = low + (high - low) / 2;
 
-		if (count_to(pairs, value_of(middle)) < k)
+		if (count_up_to(pairs, from_ordered_bits(middle)) < k)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return value_of(low) + 0.0; /* no -0 */
+	return from_ordered_bits(low) + 0.0; /* no -0 */
 }
 
-static double limited(double value)
+static double limit_shift(double value)
 {
 	return fmax(-DBL_MAX, fmin(value, DBL_MAX));
 }
 
 /* ---- the shift ---- */
 
-/* Which difference from either end is the end of the interval; 0: none. */
-static uint64_t rank_of_end(const struct pairs *pairs, double confidence)
+/* The rank, from either end, of the interval's bounds; 0: no interval. */
+static uint64_t rank_of_end(const struct two_samples *pairs, double confidence)
 {
 	double m = (double)pairs->n_a, n = (double)pairs->n_b, *tail;
 	double alpha = (1 - confidence) / 2, z;
 	size_t k = 0;
 
-	if (!is_small(pairs)) {
+	if (!is_exact(pairs)) {
 		z = -gp_t_quantile(alpha, INFINITY);
 		z = m * n / 2 - z * sqrt(m * n * (m + n + 1) / 12);
 		return z > 0 ? (uint64_t)z : 0;
@@ -205,25 +206,26 @@ static uint64_t rank_of_end(const struct pairs *pairs, double confidence)
 	return k;
 }
 
-static void estimate(struct gp_shift *out, const struct pairs *pairs,
-		     double confidence)
+static void estimate_shift(struct gp_shift *out,
+			   const struct two_samples *pairs, double confidence)
 {
 	uint64_t n = (uint64_t)pairs->n_a * pairs->n_b;
 	uint64_t k = rank_of_end(pairs, confidence);
 
-	out->shift = difference(pairs, n / 2 + 1);
+	out->shift = kth_difference(pairs, n / 2 + 1);
 	if (n % 2 == 0)
-		out->shift = (out->shift + difference(pairs, n / 2)) / 2;
-	out->shift = limited(out->shift / pairs->scale);
+		out->shift = (out->shift + kth_difference(pairs, n / 2)) / 2;
+	out->shift = limit_shift(out->shift / pairs->scale);
 	out->low = out->high = NAN;
 	if (!k)
 		return;
-	out->low = limited(difference(pairs, k) / pairs->scale);
-	out->high = limited(difference(pairs, n + 1 - k) / pairs->scale);
+	out->low = limit_shift(kth_difference(pairs, k) / pairs->scale);
+	out->high =
+		limit_shift(kth_difference(pairs, n + 1 - k) / pairs->scale);
 }
 
-/* A quarter where differences would overflow. */
-static double scale_for(const double *x, size_t n)
+/* A quarter if differences would overflow. */
+static double overflow_scale(const double *x, size_t n)
 {
 	double scale = 1;
 
@@ -233,7 +235,7 @@ static double scale_for(const double *x, size_t n)
 	return scale;
 }
 
-static double *sorted_copy(const double *x, size_t n, double scale)
+static double *sorted_scaled(const double *x, size_t n, double scale)
 {
 	double *copy = gp_malloc(n * sizeof(*copy));
 
@@ -246,14 +248,14 @@ static double *sorted_copy(const double *x, size_t n, double scale)
 void gp_shift_test(struct gp_shift *out, const double *a, size_t n_a,
 		   const double *b, size_t n_b, double confidence)
 {
-	struct pairs pairs = { .n_a = n_a, .n_b = n_b };
+	struct two_samples pairs = { .n_a = n_a, .n_b = n_b };
 
 	assert(n_a > 0 && n_b > 0 && confidence > 0 && confidence < 1);
-	pairs.scale = fmin(scale_for(a, n_a), scale_for(b, n_b));
-	pairs.a = sorted_copy(a, n_a, pairs.scale);
-	pairs.b = sorted_copy(b, n_b, pairs.scale);
-	test(out, &pairs);
-	estimate(out, &pairs, confidence);
+	pairs.scale = fmin(overflow_scale(a, n_a), overflow_scale(b, n_b));
+	pairs.a = sorted_scaled(a, n_a, pairs.scale);
+	pairs.b = sorted_scaled(b, n_b, pairs.scale);
+	test_ranks(out, &pairs);
+	estimate_shift(out, &pairs, confidence);
 	free(pairs.a);
 	free(pairs.b);
 }

@@ -1,8 +1,8 @@
 /*
- * Student's t by way of the incomplete beta function.
+ * Student's t distribution by the incomplete beta function.
  *
- * x and 1 - x travel together, with their logarithms, because the tails of t
- * are lost in the rounding of 1 - x, and those far out in the range of x.
+ * x and 1 - x are passed together, with their logarithms, because rounding of
+ * 1 - x would lose the tails of t, and the range of x those far out.
  */
 #include <assert.h>
 #include <float.h>
@@ -14,10 +14,10 @@
 #define HALF_LOG_TWO_PI 0.91893853320467274
 #define LOG_HALF        (-0.69314718055994531)
 
-struct beta {
+struct beta_argument {
 	double a, b;
 	double x, y;         /* y = 1 - x */
-	double log_x, log_y; /* exact where x or y underflows */
+	double log_x, log_y; /* exact even if x or y underflows */
 };
 
 /*
@@ -56,7 +56,7 @@ static double log_beta(double a, double b)
 }
 
 /* Keeps a convergent away from zero, where Lentz would divide by it. */
-static double not_zero(double value)
+static double away_from_zero(double value)
 {
 	const double tiny = 1e-300;
 
@@ -64,13 +64,13 @@ static double not_zero(double value)
 }
 
 /*
- * The continued fraction DLMF 8.17.22, by the modified method of Lentz;
- * wants x < (a + 1) / (a + b + 2), and then takes O(sqrt(max(a, b))) steps.
+ * The continued fraction DLMF 8.17.22, by the modified method of Lentz.
+ * Requires x < (a + 1) / (a + b + 2), and then needs O(sqrt(max(a, b))) steps.
  */
-static double fraction(double a, double b, double x)
+static double beta_fraction(double a, double b, double x)
 {
 	const int most = 1000000;
-	double c = 1, d = 1 / not_zero(1 - (a + b) * x / (a + 1)), f = d;
+	double c = 1, d = 1 / away_from_zero(1 - (a + b) * x / (a + 1)), f = d;
 
 	for (int i = 1; i < most; i++) {
 		double m = i, two = 2 * m, step;
@@ -78,11 +78,11 @@ static double fraction(double a, double b, double x)
 		double odd = -(a + m) * (a + b + m) * x /
 			     ((a + two) * (a + two + 1));
 
-		d = 1 / not_zero(1 + even * d);
-		c = not_zero(1 + even / c);
+		d = 1 / away_from_zero(1 + even * d);
+		c = away_from_zero(1 + even / c);
 		f *= c * d;
-		d = 1 / not_zero(1 + odd * d);
-		c = not_zero(1 + odd / c);
+		d = 1 / away_from_zero(1 + odd * d);
+		c = away_from_zero(1 + odd / c);
 		step = c * d;
 		f *= step;
 		if (fabs(step - 1) <= DBL_EPSILON)
@@ -91,33 +91,33 @@ static double fraction(double a, double b, double x)
 	return f;
 }
 
-/* ln I_x(a, b) where x is on the fraction's good side. */
-static double log_near(const struct beta *at)
+/* ln I_x(a, b), if x is in the range that the fraction requires. */
+static double log_beta_by_fraction(const struct beta_argument *at)
 {
 	return at->a * at->log_x + at->b * at->log_y - log_beta(at->a, at->b) -
-	       log(at->a) + log(fraction(at->a, at->b, at->x));
+	       log(at->a) + log(beta_fraction(at->a, at->b, at->x));
 }
 
-static struct beta mirror(const struct beta *at)
+static struct beta_argument mirror_beta(const struct beta_argument *at)
 {
-	return (struct beta){
+	return (struct beta_argument){
 		at->b, at->a, at->y, at->x, at->log_y, at->log_x,
 	};
 }
 
-/* ln I_x(a, b), finite and exact to rounding where I underflows. */
-static double log_beta_inc(const struct beta *at)
+/* ln I_x(a, b), finite and exact to rounding even if I underflows. */
+static double log_beta_inc(const struct beta_argument *at)
 {
-	struct beta other = mirror(at);
+	struct beta_argument other = mirror_beta(at);
 
 	if (at->x * (at->a + at->b + 2) <= at->a + 1)
-		return log_near(at);
-	return log1p(-exp(log_near(&other)));
+		return log_beta_by_fraction(at);
+	return log1p(-exp(log_beta_by_fraction(&other)));
 }
 
 double gp_beta_inc(double a, double b, double x)
 {
-	struct beta at = { a, b, x, 1 - x, log(x), log1p(-x) };
+	struct beta_argument at = { a, b, x, 1 - x, log(x), log1p(-x) };
 
 	if (!(a > 0 && b > 0 && isfinite(a) && isfinite(b) && x >= 0 && x <= 1))
 		return NAN;
@@ -132,13 +132,13 @@ double gp_beta_inc(double a, double b, double x)
 #define DF_NORMAL 1e10
 
 /* I_x(df/2, 1/2) with x = df / (df + t^2) is P(|T| > t), t > 0. */
-static struct beta outside(double t, double df)
+static struct beta_argument beta_of_t(double t, double df)
 {
 	double ratio = t / sqrt(df), square = ratio * ratio;
 	double log_square = 2 * log(t) - log(df);
 	bool large = isinf(square), small = square < DBL_MIN;
 
-	return (struct beta){
+	return (struct beta_argument){
 		.a = df / 2,
 		.b = 0.5,
 		.x = 1 / (1 + square),
@@ -149,7 +149,7 @@ static struct beta outside(double t, double df)
 }
 
 /* The normal quantile of the same tail (Wallace 1959), for huge df. */
-static double normal_of(double t, double df)
+static double normal_equivalent(double t, double df)
 {
 	double ratio = t / sqrt(df);
 
@@ -161,23 +161,25 @@ static double normal_of(double t, double df)
 /* ln P(T > t), t > 0. */
 static double log_tail(double t, double df)
 {
-	struct beta at;
+	struct beta_argument at;
 
 	if (df > DF_NORMAL)
-		return log(erfc(normal_of(t, df) * M_SQRT1_2)) + LOG_HALF;
-	at = outside(t, df);
+		return log(erfc(normal_equivalent(t, df) * M_SQRT1_2)) +
+		       LOG_HALF;
+	at = beta_of_t(t, df);
 	return log_beta_inc(&at) + LOG_HALF;
 }
 
 /* ln P(0 < T < t), t > 0, to its own relative accuracy. */
 static double log_middle(double t, double df)
 {
-	struct beta at, other;
+	struct beta_argument at, other;
 
 	if (df > DF_NORMAL)
-		return log(erf(normal_of(t, df) * M_SQRT1_2)) + LOG_HALF;
-	at = outside(t, df);
-	other = mirror(&at);
+		return log(erf(normal_equivalent(t, df) * M_SQRT1_2)) +
+		       LOG_HALF;
+	at = beta_of_t(t, df);
+	other = mirror_beta(&at);
 	return log_beta_inc(&other) + LOG_HALF;
 }
 
@@ -213,16 +215,17 @@ static double log_density(double t, double df)
 	       log_beta(0.5, df / 2);
 }
 
-/* Which probability of t = e^u is to have which logarithm. */
-struct target {
+/* The logarithm that a probability of t = e^u must have. */
+struct probability_target {
 	double (*log_of)(double t, double df);
 	double df;
 	double value;
-	int sign; /* 1 where it grows with t, else -1 */
+	int sign; /* 1 if it grows with t, else -1 */
 };
 
-/* How far ln of the probability is above its target at u = ln t. */
-static double excess(const struct target *want, double u, double *slope)
+/* ln of the probability at u = ln t, less its target. */
+static double excess_at(const struct probability_target *want, double u,
+			double *slope)
 {
 	double t = exp(u), got = want->log_of(t, want->df);
 
@@ -231,15 +234,15 @@ static double excess(const struct target *want, double u, double *slope)
 }
 
 /*
- * Newton's iteration between `low` and `high`, started from `u`, the end from
- * where the curve bends towards the root; halves the bracket where rounding
- * or overflow leads out of it.
+ * Newton's iteration between `low` and `high`. It starts from `u`, the end at
+ * which the curve bends towards the root, and bisects if rounding or overflow
+ * leads out of the bracket.
  */
-static double solve(const struct target *want, double low, double high,
-		    double u)
+static double solve_quantile(const struct probability_target *want, double low,
+			     double high, double u)
 {
 	for (int i = 0; i < 200; i++) {
-		double slope, over = excess(want, u, &slope), next;
+		double slope, over = excess_at(want, u, &slope), next;
 
 		if (over > 0)
 			high = u;
@@ -256,29 +259,29 @@ static double solve(const struct target *want, double low, double high,
 }
 
 /* The t > 0 with P(T > t) = q, q <= 1/4. */
-static double from_tail(double q, double df)
+static double quantile_from_tail(double q, double df)
 {
 	const double most = log(DBL_MAX);
-	struct target want = { log_tail, df, log(q), -1 };
+	struct probability_target want = { log_tail, df, log(q), -1 };
 	double low = -1, high = 1, slope;
 
-	for (; high < most && excess(&want, high, &slope) < 0; high *= 2)
+	for (; high < most && excess_at(&want, high, &slope) < 0; high *= 2)
 		low = high;
 	if (high >= most) {
 		high = most;
-		if (excess(&want, high, &slope) < 0)
+		if (excess_at(&want, high, &slope) < 0)
 			return INFINITY;
 	}
-	return exp(solve(&want, low, high, high));
+	return exp(solve_quantile(&want, low, high, high));
 }
 
 /* The t > 0 with P(0 < T < t) = r, 0 < r < 1/4. */
-static double from_middle(double r, double df)
+static double quantile_from_middle(double r, double df)
 {
-	struct target want = { log_middle, df, log(r), 1 };
+	struct probability_target want = { log_middle, df, log(r), 1 };
 	double low = want.value - log_density(0, df);
 
-	return exp(solve(&want, low, low + 20, low));
+	return exp(solve_quantile(&want, low, low + 20, low));
 }
 
 double gp_t_quantile(double p, double df)
@@ -289,7 +292,7 @@ double gp_t_quantile(double p, double df)
 		return NAN;
 	if (p == 0 || p == 1 || p == 0.5)
 		return p == 0.5 ? 0 : copysign(INFINITY, r);
-	t = fabs(r) < 0.25 ? from_middle(fabs(r), df)
-			   : from_tail(fmin(p, 1 - p), df);
+	t = fabs(r) < 0.25 ? quantile_from_middle(fabs(r), df)
+			   : quantile_from_tail(fmin(p, 1 - p), df);
 	return copysign(t, r);
 }
