@@ -1,5 +1,5 @@
 /*
- * git's configuration, as git itself reads it.
+ * git's configuration as git itself lists it, with the scope of each value.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +22,8 @@ static const char *next_text(struct gp_span *rest)
 	return text;
 }
 
-/* "scope NUL key LF value NUL", again and again. */
-static void take(struct gp_git_config *out)
+/* The format is "scope NUL key LF value NUL", repeated. */
+static void split_values(struct gp_git_config *out)
 {
 	struct gp_span rest = gp_buf_view(&out->listed);
 	const char *scope, *key;
@@ -63,7 +63,7 @@ enum gp_err gp_git_config_list(struct gp_git_config *out)
 			      "it to see why",
 			      status);
 	if (!err)
-		take(out);
+		split_values(out);
 	return err;
 }
 

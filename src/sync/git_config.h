@@ -6,15 +6,17 @@
 #include "gp/buf.h"
 #include "gp/error.h"
 
-/** One value of git's configuration; lent from the text that git printed. */
+/** A value of git's configuration; its strings are borrowed from the list. */
 struct gp_git_config_value {
-	const char *scope; /**< "local", "global", …, as git says it. */
-	const char *key;   /**< Section and last word in lower case. */
+	const char *scope; /**< "local", "global", …, as git prints it. */
+	const char *key;   /**< Section and last part in lower case. */
 	const char *value; /**< "" for a key without a value. */
-	bool bare;         /**< There was none, which git takes for true. */
+	bool bare;         /**< There is no "=", which means true. */
 };
 
-/** All of them, of which the last of a key counts. Zero is empty. */
+/**
+ * All values; of a key, the last one counts. Zero-initialised is empty.
+ */
 struct gp_git_config {
 	struct gp_buf listed;
 	struct gp_git_config_value *items;
@@ -22,8 +24,8 @@ struct gp_git_config {
 };
 
 /**
- * Asks git, which knows of -c, GIT_CONFIG_GLOBAL, includes and work trees.
- * GP_EGIT where it cannot list them.
+ * Asks git, because only git reads -c, GIT_CONFIG_GLOBAL, includes and the
+ * configuration of work trees. GP_EGIT if it cannot list its configuration.
  */
 GP_CHECK enum gp_err gp_git_config_list(struct gp_git_config *out);
 void gp_git_config_clear(struct gp_git_config *settings);

@@ -1,12 +1,26 @@
 /*
- * Taking what others shared, and what is known without asking.
+ * Fetches and merges results, and reports what is pending without contacting
+ * the remote.
  */
 #include <string.h>
 
+#include "bundle.h"
+#include "tracking.h"
 #include "transport.h"
 
-static enum gp_err take(struct gp_pulled *out, const struct gp_remote *remote,
-			struct gp_repo *repo, const struct gp_sync *sync)
+void gp_pulled_clear(struct gp_pulled *pulled)
+{
+	gp_buf_clear(&pulled->remote);
+	gp_notices_clear(&pulled->notices);
+	gp_buf_clear(&pulled->base);
+	gp_buf_clear(&pulled->trouble);
+	memset(pulled, 0, sizeof(*pulled));
+}
+
+static enum gp_err pull_untrusted(struct gp_pulled *out,
+				  const struct gp_remote *remote,
+				  struct gp_repo *repo,
+				  const struct gp_sync *sync)
 {
 	struct gp_untrusted_added taken = { 0 };
 	enum gp_err err =
@@ -18,8 +32,8 @@ static enum gp_err take(struct gp_pulled *out, const struct gp_remote *remote,
 	return err;
 }
 
-static enum gp_err unite(struct gp_pulled *out, struct gp_remote *remote,
-			 struct gp_repo *repo, const struct gp_sync *sync)
+static enum gp_err pull_merge(struct gp_pulled *out, struct gp_remote *remote,
+			      struct gp_repo *repo, const struct gp_sync *sync)
 {
 	const struct gp_tracking_merge_options how = { .durable =
 							       sync->durable };
@@ -31,8 +45,8 @@ static enum gp_err unite(struct gp_pulled *out, struct gp_remote *remote,
 	return err;
 }
 
-static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
-			struct gp_repo *repo, const struct gp_sync *sync)
+static enum gp_err pull_refs(struct gp_pulled *out, struct gp_remote *remote,
+			     struct gp_repo *repo, const struct gp_sync *sync)
 {
 	const struct gp_ref *inbox;
 	enum gp_err err;
@@ -41,15 +55,15 @@ static enum gp_err pull(struct gp_pulled *out, struct gp_remote *remote,
 		return err;
 	out->any = remote->seen.n > 0;
 	if (out->any) {
-		err = sync->untrusted ? take(out, remote, repo, sync)
-				      : unite(out, remote, repo, sync);
+		err = sync->untrusted ? pull_untrusted(out, remote, repo, sync)
+				      : pull_merge(out, remote, repo, sync);
 		if (err)
 			return err;
 	}
 	out->inboxes = gp_remote_inboxes(remote, &inbox);
-	for (size_t i = 0; i < remote->left.n; i++)
-		gp_notices_add(&out->notices, "%s", remote->left.items[i]);
-	if (remote->ref_left)
+	for (size_t i = 0; i < remote->skipped.n; i++)
+		gp_notices_add(&out->notices, "%s", remote->skipped.items[i]);
+	if (remote->ref_unreadable)
 		return gp_fail(GP_EGIT, "%s: %s", gp_buf_str(&remote->label),
 			       gp_buf_str(&remote->why));
 	return GP_OK;
@@ -72,7 +86,7 @@ enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 	if (!err)
 		err = gp_remote_find(&remote, repo, name, GP_SYNC_PULL);
 	if (!err)
-		err = pull(out, &remote, repo, sync);
+		err = pull_refs(out, &remote, repo, sync);
 	if (!err && !sync->untrusted)
 		gp_remote_drop_part(&remote, repo);
 	if (sync->bundle || sync->untrusted)
@@ -84,10 +98,17 @@ enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 	return err;
 }
 
-/* ---- without asking ---- */
+/* ---- without contacting the remote ---- */
 
-static enum gp_err count(struct gp_pending *out, struct gp_remote *remote,
-			 struct gp_repo *repo)
+void gp_pending_clear(struct gp_pending *pending)
+{
+	gp_buf_clear(&pending->remote);
+	gp_notices_clear(&pending->notices);
+	memset(pending, 0, sizeof(*pending));
+}
+
+static enum gp_err count_pending(struct gp_pending *out,
+				 struct gp_remote *remote, struct gp_repo *repo)
 {
 	struct gp_unshared ahead = { 0 };
 	const struct gp_ref *inbox;
@@ -121,7 +142,7 @@ enum gp_err gp_sync_pending(struct gp_repo *repo, struct gp_pending *out,
 	memset(out, 0, sizeof(*out));
 	err = gp_remote_find(&remote, repo, name, GP_SYNC_PUSH);
 	if (!err)
-		err = count(out, &remote, repo);
+		err = count_pending(out, &remote, repo);
 	else if (err == GP_ENOTFOUND && !name) {
 		gp_error_clear();
 		err = GP_OK;

@@ -1,11 +1,12 @@
 /*
- * Sharing what is recorded.
+ * Pushes results.
  *
- *	fetch -> unite -> push the ref and take the inboxes in, all or nothing
- *	                  -> somebody was faster: an inbox of our own
+ *	fetch -> merge -> push the ref and delete the inboxes merged, atomically
+ *	                  -> another push was faster: push an inbox of our own
  *
- * Who loses a race does not run it again: an inbox is a name that nobody else
- * has, and cannot be refused. Whoever pushes next takes it in.
+ * A push that loses the race does not try again. The name of an inbox is
+ * unique, so the remote does not refuse it, and the next push of anybody merges
+ * it into refs/notes/perf.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +15,11 @@
 
 #include "gp/mem.h"
 
+#include "bundle.h"
+#include "tracking.h"
 #include "transport.h"
 
-/* Seconds for which what was fetched is taken for what is there. */
+/* Seconds for which tracking refs are trusted without a new fetch. */
 #define FRESH_S 60
 
 struct pushing {
@@ -28,9 +31,17 @@ struct pushing {
 	struct gp_unshared ahead;
 };
 
-/* ---- what is to be done ---- */
+void gp_pushed_clear(struct gp_pushed *pushed)
+{
+	gp_buf_clear(&pushed->remote);
+	gp_buf_clear(&pushed->ref);
+	gp_notices_clear(&pushed->notices);
+	memset(pushed, 0, sizeof(*pushed));
+}
 
-static enum gp_err find_local(struct pushing *p)
+/* ---- what is not pushed yet ---- */
+
+static enum gp_err find_local_notes(struct pushing *p)
 {
 	struct gp_refs refs;
 	enum gp_err err;
@@ -43,14 +54,14 @@ static enum gp_err find_local(struct pushing *p)
 	return GP_OK;
 }
 
-static enum gp_err count_ahead(struct pushing *p)
+static enum gp_err count_unshared(struct pushing *p)
 {
 	gp_unshared_clear(&p->ahead);
 	return gp_tracking_unshared(&p->ahead, &p->remote, p->repo, &p->local);
 }
 
-static void pushed_to(struct pushing *p, enum gp_pushed_way way,
-		      const char *ref)
+static void set_pushed(struct pushing *p, enum gp_pushed_way way,
+		       const char *ref)
 {
 	p->out->way = way;
 	gp_buf_reset(&p->out->ref);
@@ -88,7 +99,7 @@ static enum gp_err push_inbox_as(struct gp_push_answer *answer,
 	if (!err && answer->done) {
 		gp_remote_set_ref(p->repo, gp_buf_str(&here), commit);
 		gp_remote_set_time(&p->remote, p->repo, GP_REMOTE_SYNCED);
-		pushed_to(p, GP_PUSHED_INBOX, gp_buf_str(&there));
+		set_pushed(p, GP_PUSHED_INBOX, gp_buf_str(&there));
 	}
 	gp_buf_clear(&there);
 	gp_buf_clear(&here);
@@ -96,8 +107,8 @@ static enum gp_err push_inbox_as(struct gp_push_answer *answer,
 }
 
 /*
- * A push that was killed there left a lock, and the same second makes the
- * same commit: under another name it goes.
+ * A push that was killed left a lock on the remote. One in the same second has
+ * the same commit, so its inbox needs another name.
  */
 static bool is_locked(const struct gp_push_answer *answer)
 {
@@ -107,7 +118,7 @@ static bool is_locked(const struct gp_push_answer *answer)
 				 strstr(reason, "lock"));
 }
 
-/* Only what the remote lacks, as a commit that stands alone. */
+/* Pushes only what the remote lacks, as a commit without parents. */
 static enum gp_err push_inbox(struct pushing *p)
 {
 	struct gp_push_answer answer = { 0 };
@@ -148,15 +159,16 @@ static enum gp_err push_bundle(struct pushing *p)
 	if ((err = gp_notes_extract(p->repo, &commit, &p->local, &p->ahead)) ||
 	    (err = gp_bundle_write(p->repo, p->sync, &commit)))
 		return err;
-	pushed_to(p, GP_PUSHED_BUNDLE, "");
+	set_pushed(p, GP_PUSHED_BUNDLE, "");
 	return GP_OK;
 }
 
-/* ---- a remote that we know nothing of ---- */
+/* ---- a remote that was never fetched from ---- */
 
 /*
- * Nothing is fetched: a fresh clone in CI would load all results there are,
- * to add one. Only a remote without results takes this as its ref.
+ * Nothing is fetched, because a fresh clone in CI would load all results to
+ * add one. A remote without results accepts the notes as its ref; any other
+ * gets an inbox.
  */
 static enum gp_err push_unknown(struct pushing *p)
 {
@@ -170,7 +182,7 @@ static enum gp_err push_unknown(struct pushing *p)
 		gp_remote_set_ref(p->repo, gp_buf_str(&p->remote.ref),
 				  &p->local);
 		gp_remote_set_time(&p->remote, p->repo, GP_REMOTE_SYNCED);
-		pushed_to(p, GP_PUSHED_REF, GP_NOTES_REF);
+		set_pushed(p, GP_PUSHED_REF, GP_NOTES_REF);
 	} else if (!err) {
 		err = push_inbox(p);
 	}
@@ -178,14 +190,15 @@ static enum gp_err push_unknown(struct pushing *p)
 	return err;
 }
 
-/* ---- a remote that we have seen ---- */
+/* ---- a remote that was fetched from ---- */
 
 /*
- * The ref, and with it the end of each inbox that was taken in, unless it is
- * another by now.
+ * Pushes the ref and deletes the inboxes merged into it, unless an inbox has
+ * changed since it was fetched.
  */
-static enum gp_err push_fold(struct gp_push_answer *answer, struct pushing *p,
-			     const struct gp_oid *commit)
+static enum gp_err push_with_inboxes(struct gp_push_answer *answer,
+				     struct pushing *p,
+				     const struct gp_oid *commit)
 {
 	struct gp_argv options = { 0 }, refspecs = { 0 };
 	const struct gp_ref *inbox;
@@ -211,8 +224,8 @@ static enum gp_err push_fold(struct gp_push_answer *answer, struct pushing *p,
 	return err;
 }
 
-/* Deletes one after the other what the ref has; what is refused stays. */
-static void drop_inboxes(struct pushing *p)
+/* Deletes the merged inboxes one by one; one that is refused stays. */
+static void delete_inboxes(struct pushing *p)
 {
 	const struct gp_ref *inbox;
 	size_t n = gp_remote_inboxes(&p->remote, &inbox);
@@ -245,7 +258,7 @@ static enum gp_err push_ref(struct gp_push_answer *answer, struct pushing *p,
 
 	if (!n)
 		return push_one(answer, p, commit, GP_NOTES_REF);
-	if ((err = push_fold(answer, p, commit)))
+	if ((err = push_with_inboxes(answer, p, commit)))
 		return err;
 	if (answer->done)
 		p->out->folded = n;
@@ -254,12 +267,12 @@ static enum gp_err push_ref(struct gp_push_answer *answer, struct pushing *p,
 	gp_push_answer_clear(answer);
 	err = push_one(answer, p, commit, GP_NOTES_REF);
 	if (!err && answer->done)
-		drop_inboxes(p);
+		delete_inboxes(p);
 	return err;
 }
 
-/* What the tracking refs would be after a fetch. */
-static void remember(struct pushing *p, const struct gp_oid *commit)
+/* Sets the tracking refs as a fetch would now. */
+static void remember_pushed(struct pushing *p, const struct gp_oid *commit)
 {
 	static const struct gp_oid none = { .size = 0 };
 	const struct gp_ref *inbox;
@@ -271,14 +284,14 @@ static void remember(struct pushing *p, const struct gp_oid *commit)
 	gp_remote_set_time(&p->remote, p->repo, GP_REMOTE_FETCHED);
 }
 
-static bool is_there(const struct pushing *p, const struct gp_oid *commit)
+static bool is_on_remote(const struct pushing *p, const struct gp_oid *commit)
 {
 	return p->remote.seen.n == 1 && p->remote.has_ref &&
 	       gp_oid_same(&p->remote.seen.items[0].commit, commit);
 }
 
-/* A race within a minute of a pull ends in the inbox, with or without. */
-static enum gp_err refresh(struct pushing *p)
+/* Right after a fetch another one cannot prevent a race either. */
+static enum gp_err fetch_unless_fresh(struct pushing *p)
 {
 	int64_t age = time(NULL) -
 		      gp_remote_time(&p->remote, p->repo, GP_REMOTE_FETCHED);
@@ -287,13 +300,13 @@ static enum gp_err refresh(struct pushing *p)
 	if (age >= 0 && age < FRESH_S && p->ahead.lines)
 		return GP_OK;
 	if ((err = gp_transport_fetch(&p->remote, p->repo, p->sync)) ||
-	    (err = find_local(p)))
+	    (err = find_local_notes(p)))
 		return err;
-	return count_ahead(p);
+	return count_unshared(p);
 }
 
-static enum gp_err unite(struct gp_merge_result *out, struct pushing *p,
-			 bool fold)
+static enum gp_err merge_tracking(struct gp_merge_result *out,
+				  struct pushing *p, bool fold)
 {
 	const struct gp_tracking_merge_options how = {
 		.on_top = true, .fold = fold, .durable = p->sync->durable
@@ -306,12 +319,13 @@ static enum gp_err unite(struct gp_merge_result *out, struct pushing *p,
 }
 
 /*
- * A horizon that the remote has not seen: its history is replaced, if it still
- * is what we saw and the remote lets us. Otherwise the horizon goes there as
- * any other line, and only the space is not given back.
+ * The horizon is new to the remote: the history of its ref is replaced, if the
+ * ref has not moved and the remote allows it. Otherwise the horizon is pushed
+ * like any other entry, and only the space is not freed.
  */
-static enum gp_err push_folded(struct gp_push_answer *answer, struct pushing *p,
-			       struct gp_merge_result *united)
+static enum gp_err push_replaced(struct gp_push_answer *answer,
+				 struct pushing *p,
+				 struct gp_merge_result *united)
 {
 	struct gp_argv options = { 0 }, refspecs = { 0 };
 	char hex[GP_OID_HEX];
@@ -327,20 +341,20 @@ static enum gp_err push_folded(struct gp_push_answer *answer, struct pushing *p,
 	gp_argv_clear(&refspecs);
 	if (err || answer->done) {
 		if (!err)
-			drop_inboxes(p);
+			delete_inboxes(p);
 		return err;
 	}
 	p->out->not_folded = true;
 	gp_push_answer_clear(answer);
-	if ((err = unite(united, p, false)))
+	if ((err = merge_tracking(united, p, false)))
 		return err;
 	return push_ref(answer, p, &united->commit);
 }
 
-/* What is no notes there stays, and what is here gets out all the same. */
-static enum gp_err push_beside(struct pushing *p)
+/* The remote's ref cannot be read, and stays; our results go to an inbox. */
+static enum gp_err push_past_unreadable(struct pushing *p)
 {
-	enum gp_err err = count_ahead(p);
+	enum gp_err err = count_unshared(p);
 
 	return err ? err : push_inbox(p);
 }
@@ -351,19 +365,20 @@ static enum gp_err push_known(struct pushing *p)
 	struct gp_merge_result united;
 	enum gp_err err;
 
-	if ((err = refresh(p)) || (err = unite(&united, p, true)))
+	if ((err = fetch_unless_fresh(p)) ||
+	    (err = merge_tracking(&united, p, true)))
 		return err;
-	if (p->remote.ref_left)
-		return push_beside(p);
-	if (!united.commit.size || is_there(p, &united.commit))
+	if (p->remote.ref_unreadable)
+		return push_past_unreadable(p);
+	if (!united.commit.size || is_on_remote(p, &united.commit))
 		return GP_OK;
-	err = united.folded ? push_folded(&answer, p, &united)
+	err = united.folded ? push_replaced(&answer, p, &united)
 			    : push_ref(&answer, p, &united.commit);
 	if (err)
 		goto out;
 	if (answer.done) {
-		remember(p, &united.commit);
-		pushed_to(p, GP_PUSHED_REF, GP_NOTES_REF);
+		remember_pushed(p, &united.commit);
+		set_pushed(p, GP_PUSHED_REF, GP_NOTES_REF);
 	} else {
 		err = push_inbox(p);
 	}
@@ -376,22 +391,22 @@ out:
 
 /* ---- all of it ---- */
 
-static enum gp_err push(struct pushing *p)
+static enum gp_err push_notes(struct pushing *p)
 {
 	enum gp_err err;
 
-	if ((err = find_local(p)) || (err = count_ahead(p)))
+	if ((err = find_local_notes(p)) || (err = count_unshared(p)))
 		return err;
 	if (p->sync->dry_run ||
 	    (!p->ahead.lines && p->remote.has_ref && p->remote.seen.n == 1))
 		return GP_OK;
 	if (p->sync->bundle)
 		return push_bundle(p);
-	/* Who has a part cannot make the whole. */
+	/* After a partial pull, the union of all notes is unknown. */
 	if (gp_remote_is_part(&p->remote))
 		return push_inbox(p);
-	return p->remote.seen.n || p->remote.ref_left ? push_known(p)
-						      : push_unknown(p);
+	return p->remote.seen.n || p->remote.ref_unreadable ? push_known(p)
+							    : push_unknown(p);
 }
 
 enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
@@ -407,7 +422,7 @@ enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 		err = GP_OK;
 	}
 	if (!err)
-		err = push(&p);
+		err = push_notes(&p);
 	gp_buf_puts(&out->remote, out->way == GP_PUSHED_BUNDLE
 					  ? sync->bundle
 					  : gp_buf_str(&p.remote.name));

@@ -1,5 +1,6 @@
 /*
- * Which remote, and what is known of it here.
+ * Chooses the remote, and keeps what is known about it here: its tracking
+ * refs, and when it was last contacted.
  */
 #include <assert.h>
 #include <fcntl.h>
@@ -22,14 +23,15 @@ void gp_remote_clear(struct gp_remote *remote)
 	gp_buf_clear(&remote->part_ref);
 	gp_refs_clear(&remote->seen);
 	gp_buf_clear(&remote->why);
-	gp_notices_clear(&remote->left);
+	gp_notices_clear(&remote->skipped);
 	memset(remote, 0, sizeof(*remote));
 }
 
 /* ---- its name ---- */
 
-/* Appends a value of the configuration, if it is there. */
-static bool configured(struct gp_buf *out, git_config *config, const char *key)
+/* Appends the value of a key; false if the key is not set, or empty. */
+static bool read_setting(struct gp_buf *out, git_config *config,
+			 const char *key)
 {
 	const char *value;
 
@@ -39,29 +41,30 @@ static bool configured(struct gp_buf *out, git_config *config, const char *key)
 	return true;
 }
 
-static bool of_branch(struct gp_buf *out, git_config *config,
-		      const char *branch, const char *key)
+static bool read_branch_setting(struct gp_buf *out, git_config *config,
+				const char *branch, const char *key)
 {
 	struct gp_buf whole = GP_BUF_INIT;
 	bool found;
 
 	gp_buf_printf(&whole, "branch.%s.%s", branch, key);
-	found = *branch && configured(out, config, gp_buf_str(&whole));
+	found = *branch && read_setting(out, config, gp_buf_str(&whole));
 	gp_buf_clear(&whole);
 	return found;
 }
 
-static bool by_config(struct gp_buf *out, git_config *config,
-		      const char *branch, enum gp_sync_direction direction)
+static bool choose_by_config(struct gp_buf *out, git_config *config,
+			     const char *branch,
+			     enum gp_sync_direction direction)
 {
 	if (direction == GP_SYNC_PUSH &&
-	    (of_branch(out, config, branch, "pushRemote") ||
-	     configured(out, config, "remote.pushDefault")))
+	    (read_branch_setting(out, config, branch, "pushRemote") ||
+	     read_setting(out, config, "remote.pushDefault")))
 		return true;
-	return of_branch(out, config, branch, "remote");
+	return read_branch_setting(out, config, branch, "remote");
 }
 
-static bool by_list(struct gp_buf *out, const git_strarray *names)
+static bool choose_from_list(struct gp_buf *out, const git_strarray *names)
 {
 	const char *name = NULL;
 
@@ -73,9 +76,9 @@ static bool by_list(struct gp_buf *out, const git_strarray *names)
 	return name != NULL;
 }
 
-static enum gp_err choose(struct gp_buf *out, struct gp_repo *repo,
-			  const git_strarray *names,
-			  enum gp_sync_direction direction)
+static enum gp_err choose_remote(struct gp_buf *out, struct gp_repo *repo,
+				 const git_strarray *names,
+				 enum gp_sync_direction direction)
 {
 	struct gp_buf branch = GP_BUF_INIT;
 	git_config *config = NULL;
@@ -86,26 +89,27 @@ static enum gp_err choose(struct gp_buf *out, struct gp_repo *repo,
 		return err;
 	if (git_repository_config_snapshot(&config, repo->git))
 		config = NULL;
-	found = (config &&
-		 by_config(out, config, gp_buf_str(&branch), direction)) ||
-		by_list(out, names);
+	found = (config && choose_by_config(out, config, gp_buf_str(&branch),
+					    direction)) ||
+		choose_from_list(out, names);
 	git_config_free(config);
 	gp_buf_clear(&branch);
 	if (found)
 		return GP_OK;
 	if (names->count)
-		return gp_fail(GP_ENOTFOUND,
-			       "there are %zu remotes and none is chosen: name "
-			       "one",
-			       names->count);
+		return gp_fail(
+			GP_ENOTFOUND,
+			"there are %zu remotes, and none is the default: "
+			"name one",
+			names->count);
 	return gp_fail(GP_ENOTFOUND,
 		       "there is no remote: git remote add origin <url>, or "
 		       "name a URL or a path");
 }
 
-/* A remote whose URL was given is that remote. */
-static bool match(struct gp_buf *out, struct gp_repo *repo,
-		  const git_strarray *names, const char *name)
+/* The URL of a configured remote means that remote. */
+static bool find_configured(struct gp_buf *out, struct gp_repo *repo,
+			    const git_strarray *names, const char *name)
 {
 	for (size_t i = 0; i < names->count; i++) {
 		git_remote *remote = NULL;
@@ -126,8 +130,9 @@ static bool match(struct gp_buf *out, struct gp_repo *repo,
 	return false;
 }
 
-static enum gp_err find_name(struct gp_remote *out, struct gp_repo *repo,
-			     const char *name, enum gp_sync_direction direction)
+static enum gp_err name_remote(struct gp_remote *out, struct gp_repo *repo,
+			       const char *name,
+			       enum gp_sync_direction direction)
 {
 	git_strarray names = { 0 };
 	struct gp_buf chosen = GP_BUF_INIT;
@@ -138,10 +143,10 @@ static enum gp_err find_name(struct gp_remote *out, struct gp_repo *repo,
 	if (name)
 		gp_buf_puts(&chosen, name);
 	else
-		err = choose(&chosen, repo, &names, direction);
+		err = choose_remote(&chosen, repo, &names, direction);
 	if (!err) {
-		out->configured =
-			match(&out->name, repo, &names, gp_buf_str(&chosen));
+		out->configured = find_configured(&out->name, repo, &names,
+						  gp_buf_str(&chosen));
 		if (!out->configured)
 			gp_buf_puts(&out->name, gp_buf_str(&chosen));
 	}
@@ -152,7 +157,7 @@ static enum gp_err find_name(struct gp_remote *out, struct gp_repo *repo,
 
 /* ---- its tracking refs ---- */
 
-/* A URL is no name of a ref: a hash of it is, and tells it from others. */
+/* A URL cannot be part of a ref name, so its hash stands for it. */
 static void put_folder(struct gp_buf *out, const struct gp_remote *remote)
 {
 	git_oid hash;
@@ -183,10 +188,10 @@ bool gp_remote_is_ref(const struct gp_remote *remote, const struct gp_ref *ref)
 }
 
 /*
- * A refspec of the user's may bring other notes of the remote beside them; and
- * what leads to a part tracks nothing.
+ * The user's own refspecs may fetch other notes into the same folder; and the
+ * partial ref is no tracking ref.
  */
-static void drop_others(struct gp_refs *seen, struct gp_remote *remote)
+static void keep_tracking_refs(struct gp_refs *seen, struct gp_remote *remote)
 {
 	size_t kept = 0;
 
@@ -214,17 +219,17 @@ enum gp_err gp_remote_read_refs(struct gp_remote *remote, struct gp_repo *repo)
 	enum gp_err err;
 
 	assert(remote->ref.len && remote->inbox.len);
-	/* In order of names, the ref comes before its inboxes. */
+	/* Refs come in order of their names: the ref before its inboxes. */
 	gp_buf_printf(&pattern, "%s*", gp_buf_str(&remote->ref));
 	if (!(err = gp_repo_refs(repo, &seen, gp_buf_str(&pattern)))) {
-		drop_others(&seen, remote);
+		keep_tracking_refs(&seen, remote);
 		gp_refs_clear(&remote->seen);
 		remote->seen = seen;
 		remote->has_ref =
 			seen.n && gp_remote_is_ref(remote, &seen.items[0]);
-		remote->ref_left = false;
+		remote->ref_unreadable = false;
 		gp_buf_reset(&remote->why);
-		gp_notices_clear(&remote->left);
+		gp_notices_clear(&remote->skipped);
 	}
 	gp_buf_clear(&pattern);
 	return err;
@@ -236,7 +241,7 @@ enum gp_err gp_remote_find(struct gp_remote *out, struct gp_repo *repo,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	if ((err = find_name(out, repo, name, direction)))
+	if ((err = name_remote(out, repo, name, direction)))
 		return err;
 	name_refs(out);
 	return gp_remote_read_refs(out, repo);
@@ -278,11 +283,11 @@ void gp_remote_drop_part(struct gp_remote *remote, struct gp_repo *repo)
 	gp_remote_set_ref(repo, gp_buf_str(&remote->part_ref), &remote->part);
 }
 
-/* ---- when it was asked ---- */
+/* ---- when it was contacted ---- */
 
-/* A file whose time it is. */
-static void put_stamp_path(struct gp_buf *out, const struct gp_remote *remote,
-			   struct gp_repo *repo, enum gp_remote_event what)
+/* An empty file, whose modification time counts. */
+static void put_time_path(struct gp_buf *out, const struct gp_remote *remote,
+			  struct gp_repo *repo, enum gp_remote_event what)
 {
 	git_oid hash;
 
@@ -293,7 +298,7 @@ static void put_stamp_path(struct gp_buf *out, const struct gp_remote *remote,
 		      git_oid_tostr_s(&hash));
 }
 
-static void touch(const char *path)
+static void touch_file(const char *path)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 
@@ -312,8 +317,8 @@ void gp_remote_set_time(const struct gp_remote *remote, struct gp_repo *repo,
 	mkdir(gp_buf_str(&path), 0777);
 	for (int i = GP_REMOTE_SYNCED; i <= (int)what; i++) {
 		gp_buf_reset(&path);
-		put_stamp_path(&path, remote, repo, (enum gp_remote_event)i);
-		touch(gp_buf_str(&path));
+		put_time_path(&path, remote, repo, (enum gp_remote_event)i);
+		touch_file(gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);
 }
@@ -325,7 +330,7 @@ int64_t gp_remote_time(const struct gp_remote *remote, struct gp_repo *repo,
 	struct stat st;
 	int64_t when;
 
-	put_stamp_path(&path, remote, repo, what);
+	put_time_path(&path, remote, repo, what);
 	when = stat(gp_buf_str(&path), &st) ? 0 : (int64_t)st.st_mtime;
 	gp_buf_clear(&path);
 	return when;
@@ -336,14 +341,14 @@ void gp_remote_forget(struct gp_remote *remote, struct gp_repo *repo)
 	static const struct gp_oid none = { .size = 0 };
 	struct gp_buf path = GP_BUF_INIT;
 
-	/* what was left out, too; one that was not found has no refs */
+	/* with the refs that were skipped; an unknown remote has none */
 	if (!remote->ref.len || gp_remote_read_refs(remote, repo))
 		return;
 	for (size_t i = 0; i < remote->seen.n; i++)
 		gp_remote_set_ref(repo, remote->seen.items[i].name, &none);
 	for (int i = GP_REMOTE_SYNCED; i <= GP_REMOTE_FETCHED; i++) {
 		gp_buf_reset(&path);
-		put_stamp_path(&path, remote, repo, (enum gp_remote_event)i);
+		put_time_path(&path, remote, repo, (enum gp_remote_event)i);
 		unlink(gp_buf_str(&path));
 	}
 	gp_buf_clear(&path);

@@ -1,23 +1,26 @@
 /*
- * What the tracking refs say, together. What came from a remote may be
- * anything: a ref that cannot be read is left out by its name, and the others
- * count.
+ * The notes in all tracking refs of a remote together. A remote may send
+ * anything: a ref that cannot be read is skipped, which a notice says, and the
+ * others count.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "gp/mem.h"
 
-#include "transport.h"
+#include "tracking.h"
 
-/* Does something with `n` tracking refs; lets nothing go half done. */
-struct attempt {
-	enum gp_err (*run)(void *ctx, const struct gp_remote *remote,
-			   const struct gp_ref *refs, size_t n);
+/*
+ * One of the operations below on `n` tracking refs, all or nothing. They share
+ * the way in which refs that cannot be read are found and skipped.
+ */
+struct tracking_attempt {
+	enum gp_err (*apply)(void *ctx, const struct gp_remote *remote,
+			     const struct gp_ref *refs, size_t n);
 	void *ctx;
 };
 
-/* ---- what is left out ---- */
+/* ---- refs that are skipped ---- */
 
 static void put_label(struct gp_buf *out, const struct gp_remote *remote,
 		      const struct gp_ref *ref)
@@ -33,23 +36,23 @@ static void put_label(struct gp_buf *out, const struct gp_remote *remote,
 void gp_tracking_add_notices(struct gp_notices *out,
 			     const struct gp_remote *remote)
 {
-	if (remote->ref_left)
-		gp_notices_add(out, "%s: %s: it is left as it is",
+	if (remote->ref_unreadable)
+		gp_notices_add(out, "%s: %s: skipped",
 			       gp_buf_str(&remote->label),
 			       gp_buf_str(&remote->why));
-	for (size_t i = 0; i < remote->left.n; i++)
-		gp_notices_add(out, "%s", remote->left.items[i]);
+	for (size_t i = 0; i < remote->skipped.n; i++)
+		gp_notices_add(out, "%s", remote->skipped.items[i]);
 }
 
 void gp_tracking_skip_ref(struct gp_remote *remote, const char *why)
 {
-	if (!remote->ref_left)
+	if (!remote->ref_unreadable)
 		gp_buf_puts(&remote->why, why);
-	remote->ref_left = true;
+	remote->ref_unreadable = true;
 }
 
-/* The message of the failure may begin with the name already. */
-static void leave_out(struct gp_remote *remote, size_t i)
+/* The message of the failure may start with the ref's name already. */
+static void skip_ref(struct gp_remote *remote, size_t i)
 {
 	struct gp_ref *ref = &remote->seen.items[i];
 	struct gp_buf label = GP_BUF_INIT;
@@ -63,7 +66,7 @@ static void leave_out(struct gp_remote *remote, size_t i)
 		gp_tracking_skip_ref(remote, why);
 		remote->has_ref = false;
 	} else {
-		gp_notices_add(&remote->left, "%s%s: it is left out",
+		gp_notices_add(&remote->skipped, "%s%s: skipped",
 			       gp_buf_str(&label), why);
 	}
 	gp_error_clear();
@@ -72,59 +75,59 @@ static void leave_out(struct gp_remote *remote, size_t i)
 	memmove(ref, ref + 1, (--remote->seen.n - i) * sizeof(*ref));
 }
 
-/* What can be the fault of what was read, and not of this machine. */
+/* Whether the ref's content can be the cause, and not this machine. */
 static bool is_of_content(enum gp_err err)
 {
 	return err == GP_EGIT || err == GP_ELIMIT || err == GP_EPARSE ||
 	       err == GP_ENOTFOUND;
 }
 
-/* One after the other; without any of them it has to work. */
-static enum gp_err sort_out(struct gp_remote *remote,
-			    const struct attempt *attempt)
+/* Tries one ref after the other; without any, it must succeed. */
+static enum gp_err try_each(struct gp_remote *remote,
+			    const struct tracking_attempt *attempt)
 {
-	enum gp_err err = attempt->run(attempt->ctx, remote, NULL, 0);
+	enum gp_err err = attempt->apply(attempt->ctx, remote, NULL, 0);
 
 	for (size_t i = 0; !err && i < remote->seen.n;) {
-		err = attempt->run(attempt->ctx, remote, &remote->seen.items[i],
-				   1);
+		err = attempt->apply(attempt->ctx, remote,
+				     &remote->seen.items[i], 1);
 		if (!err) {
 			i++;
 		} else if (is_of_content(err)) {
-			leave_out(remote, i);
+			skip_ref(remote, i);
 			err = GP_OK;
 		}
 	}
 	return err;
 }
 
-static enum gp_err with_all(struct gp_remote *remote,
-			    const struct attempt *attempt)
+static enum gp_err try_all(struct gp_remote *remote,
+			   const struct tracking_attempt *attempt)
 {
-	enum gp_err err = attempt->run(attempt->ctx, remote, remote->seen.items,
-				       remote->seen.n);
+	enum gp_err err = attempt->apply(attempt->ctx, remote,
+					 remote->seen.items, remote->seen.n);
 
 	if (!is_of_content(err) || !remote->seen.n)
 		return err;
 	gp_error_clear();
-	if ((err = sort_out(remote, attempt)))
+	if ((err = try_each(remote, attempt)))
 		return err;
-	return attempt->run(attempt->ctx, remote, remote->seen.items,
-			    remote->seen.n);
+	return attempt->apply(attempt->ctx, remote, remote->seen.items,
+			      remote->seen.n);
 }
 
-/* ---- what they lack ---- */
+/* ---- what no tracking ref has ---- */
 
-struct lack {
+struct unshared_search {
 	struct gp_repo *repo;
 	const struct gp_oid *local;
 	struct gp_unshared *out;
 };
 
-static enum gp_err find_ahead(void *ctx, const struct gp_remote *remote,
-			      const struct gp_ref *refs, size_t n)
+static enum gp_err find_unshared(void *ctx, const struct gp_remote *remote,
+				 const struct gp_ref *refs, size_t n)
 {
-	struct lack *lack = ctx;
+	struct unshared_search *search = ctx;
 	struct gp_oid *seen = gp_calloc(n + 1, sizeof(*seen));
 	enum gp_err err;
 
@@ -132,8 +135,9 @@ static enum gp_err find_ahead(void *ctx, const struct gp_remote *remote,
 		seen[i] = refs[i].commit;
 	if (remote->part.size)
 		seen[n++] = remote->part;
-	gp_unshared_clear(lack->out);
-	err = gp_notes_unshared(lack->repo, lack->out, lack->local, seen, n);
+	gp_unshared_clear(search->out);
+	err = gp_notes_unshared(search->repo, search->out, search->local, seen,
+				n);
 	free(seen);
 	return err;
 }
@@ -142,74 +146,77 @@ enum gp_err gp_tracking_unshared(struct gp_unshared *out,
 				 struct gp_remote *remote, struct gp_repo *repo,
 				 const struct gp_oid *local)
 {
-	struct lack lack = { repo, local, out };
+	struct unshared_search search = { repo, local, out };
 
 	memset(out, 0, sizeof(*out));
-	return with_all(remote, &(struct attempt){ find_ahead, &lack });
+	return try_all(remote,
+		       &(struct tracking_attempt){ find_unshared, &search });
 }
 
-/* ---- their union with what is here ---- */
+/* ---- merging ---- */
 
-struct joining {
+struct tracking_merge {
 	struct gp_repo *repo;
 	const struct gp_tracking_merge_options *how;
 	struct gp_merge_result *out;
-	size_t notes; /* of one after the other: a note may count twice */
+	size_t notes; /* new or changed; one note may count for two refs */
 };
 
-/* Some tracking refs as their commits, and the names that they have there. */
-struct tracked {
+/* Tracking refs as gp_merge_request takes them: commits, and names for
+ * messages. */
+struct tracked_refs {
 	struct gp_oid *commits;
 	const char **names;
 	struct gp_buf *labels;
 	size_t n;
 };
 
-static struct tracked list_tracked(const struct gp_remote *remote,
-				   const struct gp_ref *refs, size_t n)
+static struct tracked_refs list_tracked(const struct gp_remote *remote,
+					const struct gp_ref *refs, size_t n)
 {
-	struct tracked of = { gp_calloc(n, sizeof(*of.commits)),
-			      gp_calloc(n, sizeof(*of.names)),
-			      gp_calloc(n, sizeof(*of.labels)), n };
+	struct tracked_refs tracked = { gp_calloc(n, sizeof(*tracked.commits)),
+					gp_calloc(n, sizeof(*tracked.names)),
+					gp_calloc(n, sizeof(*tracked.labels)),
+					n };
 
 	for (size_t i = 0; i < n; i++) {
-		of.commits[i] = refs[i].commit;
-		put_label(&of.labels[i], remote, &refs[i]);
-		of.names[i] = gp_buf_str(&of.labels[i]);
+		tracked.commits[i] = refs[i].commit;
+		put_label(&tracked.labels[i], remote, &refs[i]);
+		tracked.names[i] = gp_buf_str(&tracked.labels[i]);
 	}
-	return of;
+	return tracked;
 }
 
-static void tracked_clear(struct tracked *of)
+static void tracked_clear(struct tracked_refs *tracked)
 {
-	for (size_t i = 0; i < of->n; i++)
-		gp_buf_clear(&of->labels[i]);
-	free(of->labels);
-	free(of->commits);
-	free(of->names);
+	for (size_t i = 0; i < tracked->n; i++)
+		gp_buf_clear(&tracked->labels[i]);
+	free(tracked->labels);
+	free(tracked->commits);
+	free(tracked->names);
 }
 
-static enum gp_err join(void *ctx, const struct gp_remote *remote,
-			const struct gp_ref *refs, size_t n)
+static enum gp_err merge_refs(void *ctx, const struct gp_remote *remote,
+			      const struct gp_ref *refs, size_t n)
 {
-	struct joining *j = ctx;
+	struct tracking_merge *merge = ctx;
 	bool onto = n && gp_remote_is_ref(remote, &refs[0]);
-	struct tracked of = list_tracked(remote, refs, n);
+	struct tracked_refs tracked = list_tracked(remote, refs, n);
 	const struct gp_merge_request what = {
 		.ref = GP_NOTES_REF,
-		.commits = of.commits,
-		.names = of.names,
+		.commits = tracked.commits,
+		.names = tracked.names,
 		.n = n,
 		.onto_first = onto,
-		.on_top = j->how->on_top && onto,
-		.fold = j->how->fold && onto,
-		.durable = j->how->durable,
+		.on_top = merge->how->on_top && onto,
+		.fold = merge->how->fold && onto,
+		.durable = merge->how->durable,
 		.message = "perf: merge",
 	};
-	enum gp_err err = gp_notes_merge(j->repo, j->out, &what);
+	enum gp_err err = gp_notes_merge(merge->repo, merge->out, &what);
 
-	j->notes += j->out->notes;
-	tracked_clear(&of);
+	merge->notes += merge->out->notes;
+	tracked_clear(&tracked);
 	return err;
 }
 
@@ -217,31 +224,32 @@ enum gp_err gp_tracking_merge(struct gp_merge_result *out,
 			      struct gp_remote *remote, struct gp_repo *repo,
 			      const struct gp_tracking_merge_options *how)
 {
-	struct joining joining = { .repo = repo, .how = how, .out = out };
+	struct tracking_merge merge = { .repo = repo, .how = how, .out = out };
 	enum gp_err err;
 
-	err = with_all(remote, &(struct attempt){ join, &joining });
-	out->notes = joining.notes;
+	err = try_all(remote, &(struct tracking_attempt){ merge_refs, &merge });
+	out->notes = merge.notes;
 	return err;
 }
 
-/* All of a source or nothing: who does not trust it has no use for a part. */
+/* All refs or none: half of an untrusted source is of no use. */
 enum gp_err gp_tracking_import(struct gp_untrusted_added *out,
 			       const struct gp_remote *remote,
 			       struct gp_repo *repo, bool durable)
 {
 	const struct gp_refs *seen = &remote->seen;
-	struct tracked of = list_tracked(remote, seen->items, seen->n);
+	struct tracked_refs tracked =
+		list_tracked(remote, seen->items, seen->n);
 	const struct gp_merge_request what = {
 		.ref = GP_NOTES_REF,
-		.commits = of.commits,
-		.names = of.names,
+		.commits = tracked.commits,
+		.names = tracked.names,
 		.n = seen->n,
 		.durable = durable,
-		.message = "perf: take untrusted runs",
+		.message = "perf: import untrusted runs",
 	};
 	enum gp_err err = gp_notes_add_untrusted(repo, out, &what);
 
-	tracked_clear(&of);
+	tracked_clear(&tracked);
 	return err;
 }

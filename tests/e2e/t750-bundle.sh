@@ -96,9 +96,9 @@ it_refuses() {
 	record_in c 9
 	is_refused 128 'cannot read ../gone: No such file' ../gone
 	echo text >text
-	is_refused 128 '../text is no bundle' ../text
+	is_refused 128 '../text is not a git bundle' ../text
 	: >empty
-	is_refused 128 '../empty is no bundle' ../empty
+	is_refused 128 '../empty is not a git bundle' ../empty
 	is_refused 128 'remote.git' ../remote.git
 	head -c 200 all.bundle >short
 	is_refused 128 'cannot fetch from ' ../short

@@ -262,7 +262,7 @@ ok 'an untrusted source cannot flood the notes' it_bounds
 it_refuses() {
 	before=$(at upstream rev-parse refs/notes/perf)
 	echo text >text.bundle
-	expect_fatal 128 'is no bundle' \
+	expect_fatal 128 'is not a git bundle' \
 		at upstream perf pull --untrusted --bundle ../text.bundle
 	at evil update-ref refs/notes/perf HEAD
 	at evil bundle create -q ../tree.bundle refs/notes/perf
