@@ -6,22 +6,23 @@
 
 /**
  * @file
- * Notes -> series: the first-parent walk, the merge base, the baseline.
+ * Runs of commits, and series: the runs at one commit, the measured commits of
+ * a range, and the series of a commit with its baseline.
  */
 
 /** The branch that baselines come from. */
 struct gp_base {
-	char *name; /**< "main", "origin/main"; the caller frees. */
+	char *name; /**< "main", "origin/main"; owned. */
 	struct gp_commit tip;
 	struct gp_commit merge_base; /**< With the judged commit. */
 	bool on_base; /**< The judged commit is on its first-parent line. */
 };
 
 /**
- * Finds the base of `commit`: `rev` (--base) if not NULL, else `branch`
- * (perf.base) as local or remote branch, whichever has the merge base nearest
- * to the commit, else the remote's HEAD branch, else main, else master.
- * GP_ENOTFOUND says what was tried and what to set.
+ * Finds the base of `commit`: `rev` (--base) if not NULL; else `branch`
+ * (perf.base), local or remote, whichever has the merge base nearest to the
+ * commit; else the remote's HEAD branch, main, or master. GP_ENOTFOUND says
+ * what was tried and what to set.
  */
 GP_CHECK enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
 				  const struct gp_commit *commit,
@@ -29,65 +30,68 @@ GP_CHECK enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
 void gp_base_clear(struct gp_base *base);
 
 /**
- * Whether `commit` is off the first-parent line of the base branch (`branch`
- * is perf.base, or NULL), as the remotes have it, if any has: it may still be
- * rewritten. False where there is no base to be off.
+ * Sets `off` to whether `commit` is off the first-parent line of the base
+ * branch (`branch` is perf.base, or NULL), so that it may still be rewritten.
+ * If a remote has the base branch, only remote ones count. False without a base
+ * branch.
  */
 GP_CHECK enum gp_err gp_history_off_base(struct gp_repo *repo,
 					 const struct gp_commit *commit,
 					 const char *branch, bool *off);
 
+/** What to load; all borrowed. */
 struct gp_history_query {
 	const char *rev;         /**< The judged commit; NULL is HEAD. */
 	const char *base;        /**< --base, or NULL. */
 	const char *branch;      /**< perf.base, or NULL. */
-	const char *from;        /**< Walk from this commit, itself too, in
-				      place of a merge base, and judge clean
+	const char *from;        /**< Start the baseline at this commit in
+				      place of the merge base, and judge clean
 				      runs only; or NULL. */
-	const char *anchor;      /**< perf.anchor; NULL is the last tag on the
-				      walked line that was measured. */
+	const char *anchor;      /**< perf.anchor; NULL is the newest tag on
+				      the line that has runs. */
 	size_t commits;          /**< Measured commits of a baseline (30). */
-	size_t window;           /**< Measured commits to look at; `commits`
-				      where it is less. */
-	size_t depth;            /**< Commits walked at most (1,000). */
-	const char *const *keys; /**< Patterns (-k); any matches. */
+	size_t window;           /**< Measured commits to load, if more than
+				      `commits`. */
+	size_t depth;            /**< Commits to walk at most (1,000). */
+	const char *const *keys; /**< Patterns (-k), one of which matches. */
 	size_t n_keys;
 };
 
 /**
- * Loads the judged commit and its baseline: runs recorded at the commit or
- * at its tree; the last `commits` measured commits of each testbed that the
- * judged commit ran on, first parents from the merge base (from the judged
- * commit's parent when it is on the base branch, or where there is no base,
- * which is a notice). Where the work tree is dirty, HEAD is judged and has
- * dirty runs: those since the last edit are judged, and its clean runs join
- * the baseline. What a pattern excludes is not in `out`, but its commits
- * count as measured. GP_ENOTFOUND for an unknown revision, `from` or --base.
+ * Loads the series of the judged commit: its runs, recorded at the commit or at
+ * its tree, and the baseline. For each testbed of those runs, the baseline is
+ * the newest `commits` measured commits on first parents, starting at the merge
+ * base. If the commit is on the base branch, or there is no base (which is a
+ * notice), it starts at the commit's parent.
+ *
+ * If the work tree is modified, HEAD is judged and has dirty runs, then those
+ * since the last edit are judged, and HEAD's clean runs join the baseline.
+ * Commits whose results no pattern matches count as measured nevertheless.
+ * GP_ENOTFOUND for an unknown revision, `from` or --base.
  */
 GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
 				     struct gp_repo *repo,
 				     const struct gp_history_query *query);
 
 /**
- * Makes a set of two runs that no repository has: runs->items[0] is the only
- * commit of every baseline, runs->items[1] the judged one. Takes `runs` over,
- * and leaves it empty.
+ * Makes series of two runs that no repository has: runs->items[0] is the only
+ * commit of every baseline, runs->items[1] the judged one. Takes ownership of
+ * the runs and leaves `runs` empty.
  */
 void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
 		     const char *const *keys, size_t n_keys);
 
 /**
- * What was measured at one commit: its own runs, dirty and untrusted ones too,
- * then those that the note of its tree has for other testbeds; each in the
- * order of time.
+ * Appends the runs at one commit: its own, with dirty and untrusted ones, then
+ * those in the note of its tree for other testbeds; each by time.
  */
 GP_CHECK enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
 				   const struct gp_commit *commit,
 				   struct gp_notices *notices);
 
 /**
- * The acceptances and aliases that stand in the note of `commit` or of its
- * tree, in the order of time, undone ones left out.
+ * Appends the acceptances and aliases in the note of `commit` or of its tree,
+ * by time, without those that were undone.
  */
 GP_CHECK enum gp_err gp_history_marks(struct gp_entries *out,
 				      struct gp_repo *repo,
@@ -95,30 +99,31 @@ GP_CHECK enum gp_err gp_history_marks(struct gp_entries *out,
 				      struct gp_notices *notices);
 
 /**
- * Called once a commit that has measured runs (dirty ones are among them);
- * `runs` is lent for the call. The commit's tree may be left out (size 0).
+ * Called once for each commit that has runs (including dirty ones). `runs` is
+ * borrowed for the call. The commit's tree may be unknown (size 0).
  */
 typedef enum gp_err gp_history_fn(void *ctx, const struct gp_commit *commit,
 				  const struct gp_entries *runs);
 
+/** Which commits to visit. */
 struct gp_history_range {
-	const char *const *revs; /**< As git rev-list takes; none is HEAD. */
+	const char *const *revs; /**< As for git rev-list; none is HEAD. */
 	size_t n_revs;
-	bool first_parent;    /**< Of each commit only the first parent; and
-				   names as the aliases there have them. */
-	int64_t since, until; /**< Committer times in seconds, both included;
-				   0 is no bound. As with git log, the walk
-				   ends at the first commit before `since`. */
-	bool all; /**< Every note, reachable or not; those not reachable come
-		       first, by commit time. */
+	bool first_parent;    /**< Follow first parents only, and rename results
+				   by the aliases on that line. */
+	int64_t since, until; /**< Committer times in seconds, inclusive; 0 is
+				   unlimited. As with git log, the walk ends at
+				   the first commit before `since`. */
+	bool all; /**< All notes, even on commits that no ref reaches; those
+		       come first, by commit time. */
 };
 
 /**
- * Calls `fn` for every measured commit of the range, oldest first, in the
- * order of git rev-list --reverse. A run of another commit, found by its
- * tree, is told once, and only where its own commit is not in the range.
- * Memory does not grow with the range beyond the ids of its commits.
- * GP_ENOTFOUND for a range that git does not know; what `fn` returns ends it.
+ * Calls `fn` for each measured commit of the range, oldest first, in the order
+ * of git rev-list --reverse. A run of another commit, found by its tree, is
+ * reported once, and only if its own commit is not in the range. Needs memory
+ * for the ids of all commits of the range, but not for their runs. GP_ENOTFOUND
+ * for a range that git does not know; an error of `fn` ends the walk.
  */
 GP_CHECK enum gp_err gp_history_range(struct gp_repo *repo,
 				      const struct gp_history_range *range,

@@ -24,28 +24,6 @@ struct gp_sync {
 	bool progress;      /**< Show progress: stderr is a terminal. */
 };
 
-enum gp_pushed_way {
-	GP_PUSHED_NOTHING, /**< The remote had everything. */
-	GP_PUSHED_REF,     /**< The remote's refs/notes/perf was updated. */
-	GP_PUSHED_INBOX,   /**< Another push was faster: our results are in a
-				ref of their own, which the next push merges. */
-	GP_PUSHED_BUNDLE   /**< A file has what the remote lacks, as far as is
-				known here. */
-};
-
-/** What a push did. */
-struct gp_pushed {
-	struct gp_buf remote; /**< Its name, the URL as given, or the bundle. */
-	enum gp_pushed_way way;
-	size_t lines, notes; /**< Entries, and notes, that the remote lacked. */
-	size_t folded;       /**< Inboxes that were merged and deleted. */
-	bool not_folded;     /**< A new horizon was pushed, but the remote kept
-				  the history of its ref. */
-	struct gp_buf ref;   /**< The ref that was updated; or "". */
-	struct gp_notices notices; /**< Refs of the remote that were skipped. */
-};
-void gp_pushed_clear(struct gp_pushed *pushed);
-
 /**
  * Pushes all results that `remote` lacks. Never forces an update of somebody
  * else's results, and contacts the remote at most twice. The default remote is
@@ -57,25 +35,6 @@ void gp_pushed_clear(struct gp_pushed *pushed);
 GP_CHECK enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 				  const struct gp_sync *sync);
 
-/** What a pull did. */
-struct gp_pulled {
-	struct gp_buf remote; /**< As in struct gp_pushed. */
-	bool any;             /**< The remote has results at all. */
-	size_t notes;         /**< Notes that are new or changed here. */
-	size_t inboxes;       /**< Inboxes that were read. */
-	struct gp_untrusted_added taken; /**< If the source is untrusted. */
-	struct gp_notices notices;       /**< Refs that cannot be read. */
-
-	/* of gp_pull_last() */
-	bool part;             /**< Only a part was fetched. */
-	bool counted;          /**< The next members are set. */
-	size_t measured;       /**< Commits of the baseline with results. */
-	size_t deepened;       /**< Commits by which a shallow clone grew. */
-	struct gp_buf base;    /**< The branch that was fetched; or "". */
-	struct gp_buf trouble; /**< Why history is still missing; or "". */
-};
-void gp_pulled_clear(struct gp_pulled *pulled);
-
 /**
  * Fetches the results of `remote` and merges them into the notes here. The
  * default remote is the one that git pull would choose. With a bundle, reads
@@ -86,18 +45,6 @@ void gp_pulled_clear(struct gp_pulled *pulled);
  */
 GP_CHECK enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 				  const struct gp_sync *sync);
-
-/** What is known about a remote without contacting it. */
-struct gp_pending {
-	struct gp_buf remote;      /**< "" if there is none. */
-	bool synced;               /**< It was contacted before. */
-	int64_t synced_s;          /**< When last, in seconds; 0: unknown. */
-	size_t lines, notes;       /**< Entries and notes not pushed yet. */
-	size_t inboxes;            /**< Fetched, and not merged yet. */
-	bool part;                 /**< Only a part of it was fetched. */
-	struct gp_notices notices; /**< Refs that are skipped. */
-};
-void gp_pending_clear(struct gp_pending *pending);
 
 /**
  * Reads tracking refs only. Without a `name`, a repository that has no remote

@@ -7,42 +7,46 @@
 
 /**
  * @file
- * What benchmarks were called before, by the aliases on the line.
+ * Today's names of benchmarks, by the aliases on a first-parent line.
  */
 
+/** What a series is called, apart from its testbed. */
 struct gp_series_key {
-	const char *benchmark, *metric; /**< Lent. */
+	const char *benchmark, *metric; /**< Borrowed. */
 };
 
-/** The aliases of one commit of the line. */
+/** The aliases that take effect at one commit of the line. */
 struct gp_alias_group {
-	size_t place;
-	struct gp_map by_from; /**< Index into the marks. */
+	size_t place;          /**< Of the commit. */
+	struct gp_map by_from; /**< Old name -> index in the marks. */
 	size_t n;
 };
 
-/** Zero-initialised renames nothing. */
+/** The aliases on a line. Zero-initialised renames nothing. */
 struct gp_alias_set {
-	const struct gp_placed_marks *marks; /**< Lent; placed. */
-	struct gp_arena *arena;              /**< Lent; owns new names. */
+	const struct gp_placed_marks *marks; /**< Borrowed. */
+	struct gp_arena *arena;              /**< Owns new names; borrowed. */
 	struct gp_alias_group *groups;       /**< The oldest first. */
 	size_t n, cap;
 	struct gp_map froms; /**< Every old name. */
-	struct gp_buf key;   /**< Scratch. */
+	struct gp_buf key;   /**< Scratch space. */
 };
 
-/** Aliases of one commit that go in a circle do not count: a notice each. */
+/**
+ * Collects the aliases among placed marks. Those of one commit that form a
+ * circle are ignored, which a notice says.
+ */
 void gp_alias_set_init(struct gp_alias_set *out,
 		       const struct gp_placed_marks *marks,
 		       struct gp_arena *arena, struct gp_notices *notices);
-void gp_alias_set_clear(struct gp_alias_set *renames);
+void gp_alias_set_clear(struct gp_alias_set *set);
 
 /**
- * Replaces what was recorded at `place` by today's name: aliases of that
- * commit and of newer ones, from the oldest commit to the newest. Each equals
- * the benchmark or else the whole key. False where none does.
+ * Replaces a name that was recorded at `place` by today's: applies the aliases
+ * of that commit and of newer ones, from the oldest commit to the newest. An
+ * alias applies to a benchmark, or else to a whole key. False if none does.
  */
-bool gp_alias_set_apply(struct gp_alias_set *renames, size_t place,
+bool gp_alias_set_apply(struct gp_alias_set *set, size_t place,
 			struct gp_series_key *name);
 
 #endif /* GP_HISTORY_ALIAS_H */

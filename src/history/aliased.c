@@ -1,3 +1,7 @@
+/*
+ * Runs of a first-parent line, with their results renamed by the aliases on
+ * that line.
+ */
 #include <string.h>
 
 #include "gp/mem.h"
@@ -9,12 +13,12 @@ static void drop_acceptances(struct gp_placed_marks *marks)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < marks->n; i++)
-		if (marks->items[i].run->kind == GP_ENTRY_ALIAS)
+		if (marks->items[i].entry->kind == GP_ENTRY_ALIAS)
 			marks->items[kept++] = marks->items[i];
 	marks->n = kept;
 }
 
-/* A squash or a rebase is known by its tree. */
+/* Trees are needed to find the commit of an alias after squash or rebase. */
 static enum gp_err read_trees(struct gp_first_parents *line,
 			      struct gp_walk *walk)
 {
@@ -29,42 +33,43 @@ static enum gp_err read_trees(struct gp_first_parents *line,
 	return GP_OK;
 }
 
-enum gp_err gp_aliased_open(struct gp_aliased *named,
-			    struct gp_run_lookup *reader)
+enum gp_err gp_aliased_open(struct gp_aliased *aliased,
+			    struct gp_run_lookup *lookup)
 {
-	struct gp_first_parents *line = &named->line;
+	struct gp_first_parents *line = &aliased->line;
 	enum gp_err err;
 
 	if (!line->n)
 		return GP_OK;
-	if ((err = gp_placed_marks_read(&named->marks, reader)))
+	if ((err = gp_placed_marks_read(&aliased->marks, lookup)))
 		return err;
-	drop_acceptances(&named->marks);
-	if (!named->marks.n)
+	drop_acceptances(&aliased->marks);
+	if (!aliased->marks.n)
 		return GP_OK;
-	if ((err = read_trees(line, reader->walk)) ||
-	    (err = gp_first_parents_finish(line, reader->walk,
+	if ((err = read_trees(line, lookup->walk)) ||
+	    (err = gp_first_parents_finish(line, lookup->walk,
 					   &line->items[0].oid, 0)) ||
-	    (err = gp_placed_marks_place(&named->marks, &named->runs, line,
-					 reader)))
+	    (err = gp_placed_marks_place(&aliased->marks, &aliased->entries,
+					 line, lookup)))
 		return err;
-	gp_alias_set_init(&named->renames, &named->marks, &named->arena,
-			  reader->notices);
+	gp_alias_set_init(&aliased->aliases, &aliased->marks, &aliased->arena,
+			  lookup->notices);
 	return GP_OK;
 }
 
-void gp_aliased_close(struct gp_aliased *named)
+void gp_aliased_close(struct gp_aliased *aliased)
 {
-	gp_alias_set_clear(&named->renames);
-	gp_placed_marks_clear(&named->marks);
-	gp_first_parents_clear(&named->line);
-	gp_entries_clear(&named->runs);
-	gp_arena_clear(&named->arena);
+	gp_alias_set_clear(&aliased->aliases);
+	gp_placed_marks_clear(&aliased->marks);
+	gp_first_parents_clear(&aliased->line);
+	gp_entries_clear(&aliased->entries);
+	gp_arena_clear(&aliased->arena);
 }
 
-/* ---- */
+/* ---- renaming ---- */
 
-static bool has(const struct gp_entry *run, const struct gp_series_key *name)
+static bool has_key(const struct gp_entry *run,
+		    const struct gp_series_key *name)
 {
 	for (size_t i = 0; i < run->n_results; i++)
 		if (!strcmp(run->results[i].benchmark, name->benchmark) &&
@@ -73,28 +78,29 @@ static bool has(const struct gp_entry *run, const struct gp_series_key *name)
 	return false;
 }
 
-static void apply(struct gp_aliased *named, size_t place, struct gp_entry *run)
+static void rename_results(struct gp_aliased *aliased, size_t place,
+			   struct gp_entry *run)
 {
 	for (size_t i = 0; i < run->n_results; i++) {
 		struct gp_measurement *m = &run->results[i];
 		struct gp_series_key name = { m->benchmark, m->metric };
 
-		if (!gp_alias_set_apply(&named->renames, place, &name) ||
-		    has(run, &name))
+		if (!gp_alias_set_apply(&aliased->aliases, place, &name) ||
+		    has_key(run, &name))
 			continue;
 		m->benchmark = name.benchmark;
 		m->metric = name.metric;
 	}
 }
 
-void gp_aliased_apply(struct gp_aliased *named, const struct gp_oid *commit,
+void gp_aliased_apply(struct gp_aliased *aliased, const struct gp_oid *commit,
 		      struct gp_entries *runs)
 {
 	size_t place;
 
-	if (!named->renames.n)
+	if (!aliased->aliases.n)
 		return;
-	place = gp_first_parents_find(&named->line, commit);
+	place = gp_first_parents_find(&aliased->line, commit);
 	for (size_t i = 0; place != GP_FIRST_PARENTS_NONE && i < runs->n; i++)
-		apply(named, place, runs->items[i]);
+		rename_results(aliased, place, runs->items[i]);
 }

@@ -5,33 +5,34 @@
 
 /**
  * @file
- * Runs of a first-parent line under the names that its aliases give them.
+ * Runs of a first-parent line under today's names.
  */
 
 /** Zero-initialised changes no name. */
 struct gp_aliased {
 	struct gp_first_parents
-		line; /**< Of those commits, once it is opened. */
+		line; /**< Filled by the caller before opening. */
 	struct gp_placed_marks marks;
-	struct gp_alias_set renames;
-	struct gp_entries runs; /**< Of the marks. */
-	struct gp_arena arena;  /**< Of the names. */
+	struct gp_alias_set aliases;
+	struct gp_entries entries; /**< Own the marks. */
+	struct gp_arena arena;     /**< Owns the names. */
 };
 
 /**
- * Reads the aliases on `named->line`, which the caller filled, the newest
- * commit first; their trees may be left out. Costs one note where there are
- * none.
+ * Reads the aliases on aliased->line, which the caller filled, the newest
+ * commit first; its trees may be unknown. Reads a single note if the project
+ * has no aliases. Errors are those of reading notes and commits.
  */
-GP_CHECK enum gp_err gp_aliased_open(struct gp_aliased *named,
-				     struct gp_run_lookup *reader);
-void gp_aliased_close(struct gp_aliased *named);
+GP_CHECK enum gp_err gp_aliased_open(struct gp_aliased *aliased,
+				     struct gp_run_lookup *lookup);
+void gp_aliased_close(struct gp_aliased *aliased);
 
 /**
- * Gives what was measured at `commit` today's names, lent by `named`. A
- * measurement keeps its name if the run has the new one as well.
+ * Gives the results in `runs`, which were measured at `commit`, today's names,
+ * borrowed from `aliased`. A result keeps its name if the run also has the new
+ * one.
  */
-void gp_aliased_apply(struct gp_aliased *named, const struct gp_oid *commit,
+void gp_aliased_apply(struct gp_aliased *aliased, const struct gp_oid *commit,
 		      struct gp_entries *runs);
 
 #endif /* GP_HISTORY_ALIASED_H */

@@ -1,24 +1,29 @@
+/*
+ * Finds the anchor: the commit, usually the last release, that slow changes are
+ * measured against.
+ */
 #include <string.h>
 
 #include "gp/mem.h"
 
 #include "anchor.h"
 
-/* Takes what was measured at a commit, unless that is nothing. */
-static enum gp_err take(struct gp_measured_commit *out,
-			const struct gp_anchor_search *s,
-			const struct gp_commit *commit, const char *name)
+/* Makes a commit the anchor, if it has runs on these testbeds. */
+static enum gp_err use_commit(struct gp_measured_commit *out,
+			      const struct gp_anchor_search *s,
+			      const struct gp_commit *commit, const char *name)
 {
-	const struct gp_run_filter look = { .wanted = &s->window->testbeds };
+	const struct gp_run_filter filter = { .testbeds =
+						      &s->window->testbeds };
 	struct gp_series_set *set = s->set;
 	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
-	if ((err = gp_run_lookup_at(s->reader, &runs, commit, &look)))
+	if ((err = gp_run_lookup_at(s->lookup, &runs, commit, &filter)))
 		goto out;
 	for (size_t i = 0; i < runs.n; i++)
 		if (runs.items[i]->dirty ||
-		    gp_testbeds_find(look.wanted, runs.items[i]->testbed) ==
+		    gp_testbeds_find(filter.testbeds, runs.items[i]->testbed) ==
 			    SIZE_MAX)
 			gp_entries_drop(&runs, i);
 	gp_entries_compact(&runs);
@@ -37,21 +42,21 @@ out:
 
 /* ---- perf.anchor ---- */
 
-static enum gp_err take_rev(struct gp_measured_commit *out,
-			    const struct gp_anchor_search *s)
+static enum gp_err use_rev(struct gp_measured_commit *out,
+			   const struct gp_anchor_search *s)
 {
 	struct gp_notices *notices = &s->set->notices;
 	struct gp_commit commit;
 	enum gp_err err;
 
-	if (gp_repo_resolve(s->reader->repo, &commit, s->rev)) {
+	if (gp_repo_resolve(s->lookup->repo, &commit, s->rev)) {
 		gp_notices_add(notices, "perf.anchor: %s", gp_error_message());
 		gp_error_clear();
 		return GP_OK;
 	}
 	if (gp_oid_same(&commit.oid, &s->set->commit))
 		return GP_OK;
-	if ((err = take(out, s, &commit, s->rev)))
+	if ((err = use_commit(out, s, &commit, s->rev)))
 		return err;
 	if (!out->n)
 		gp_notices_add(notices,
@@ -61,7 +66,7 @@ static enum gp_err take_rev(struct gp_measured_commit *out,
 	return GP_OK;
 }
 
-/* ---- the newest tag that was measured ---- */
+/* ---- the newest tag with runs ---- */
 
 static bool in_window(const struct gp_window *window, const struct gp_oid *oid)
 {
@@ -71,20 +76,20 @@ static bool in_window(const struct gp_window *window, const struct gp_oid *oid)
 	return false;
 }
 
-static enum gp_err take_tag(struct gp_measured_commit *out,
-			    const struct gp_anchor_search *s,
-			    const struct gp_commit *commit)
+static enum gp_err use_tag(struct gp_measured_commit *out,
+			   const struct gp_anchor_search *s,
+			   const struct gp_commit *commit)
 {
 	const char *name = gp_tags_find(s->tags, &commit->oid);
 
 	if (!name || gp_oid_same(&commit->oid, &s->set->commit))
 		return GP_OK;
-	return take(out, s, commit, name);
+	return use_commit(out, s, commit, name);
 }
 
-/* What the window walked it has, if anything was measured. */
-static enum gp_err search_line(struct gp_measured_commit *out,
-			       const struct gp_anchor_search *s)
+/* Commits that the window walked have runs only if it has them. */
+static enum gp_err search_tags_on_line(struct gp_measured_commit *out,
+				       const struct gp_anchor_search *s)
 {
 	const struct gp_first_parents *line = &s->window->line;
 	enum gp_err err = GP_OK;
@@ -92,15 +97,15 @@ static enum gp_err search_line(struct gp_measured_commit *out,
 	for (size_t i = 0; i < line->n && !out->n && !err; i++)
 		if (i < line->n_branch ||
 		    in_window(s->window, &line->items[i].oid))
-			err = take_tag(out, s, &line->items[i]);
+			err = use_tag(out, s, &line->items[i]);
 	return err;
 }
 
-static enum gp_err search_beyond(struct gp_measured_commit *out,
-				 const struct gp_anchor_search *s)
+static enum gp_err search_tags_beyond(struct gp_measured_commit *out,
+				      const struct gp_anchor_search *s)
 {
 	const struct gp_first_parents *line = &s->window->line;
-	struct gp_walk *walk = s->reader->walk;
+	struct gp_walk *walk = s->lookup->walk;
 	size_t walked = line->n - line->n_branch;
 	struct gp_node node;
 	enum gp_err err;
@@ -112,7 +117,7 @@ static enum gp_err search_beyond(struct gp_measured_commit *out,
 	for (; walked < s->window->depth && node.first.size && !out->n;
 	     walked++)
 		if ((err = gp_walk_first(walk, &node)) ||
-		    (err = take_tag(out, s, &node.commit)))
+		    (err = use_tag(out, s, &node.commit)))
 			return err;
 	return GP_OK;
 }
@@ -126,11 +131,11 @@ enum gp_err gp_anchor_find(struct gp_measured_commit *out,
 	if (!search->window->testbeds.n)
 		return GP_OK;
 	if (search->rev)
-		err = take_rev(out, search);
+		err = use_rev(out, search);
 	else if (!search->tags->n)
 		return GP_OK;
-	else if (!(err = search_line(out, search)) && !out->n)
-		err = search_beyond(out, search);
+	else if (!(err = search_tags_on_line(out, search)) && !out->n)
+		err = search_tags_beyond(out, search);
 	if (!err && out->n)
 		out->place = gp_first_parents_find(&search->window->line,
 						   &out->commit.oid);

@@ -1,5 +1,6 @@
 /*
- * Which branch baselines come from, and where a commit left it.
+ * Chooses the base branch, which baselines come from, and finds its merge base
+ * with a commit.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -7,36 +8,36 @@
 #include "gp/history.h"
 #include "gp/libgit2.h"
 #include "gp/mem.h"
-
-#include "base.h"
 #include "gp/merge_base.h"
 #include "gp/remotes.h"
+
+#include "base.h"
 
 #define CANDIDATES_MAX 64
 #define REMOTES        "refs/remotes/"
 
-/* ---- candidates: the local branch and its remote namesakes ---- */
+/* ---- candidates: branches of that name, local and remote ---- */
 
-struct candidate {
+struct base_candidate {
 	char *name; /* without refs/heads/ or refs/remotes/ */
 	struct gp_commit tip;
 	bool remote;
 };
 
-struct candidates {
-	struct candidate items[CANDIDATES_MAX];
+struct base_candidates {
+	struct base_candidate items[CANDIDATES_MAX];
 	size_t n;
 };
 
-static void candidates_clear(struct candidates *c)
+static void base_candidates_clear(struct base_candidates *c)
 {
 	for (size_t i = 0; i < c->n; i++)
 		free(c->items[i].name);
 	c->n = 0;
 }
 
-/* Adds the commit that `ref` leads to; nothing when it leads to none. */
-static void add_ref(struct candidates *out, struct gp_repo *repo,
+/* Adds the commit of the ref `prefix` + `name`, if there is one. */
+static void add_ref(struct base_candidates *out, struct gp_repo *repo,
 		    const char *prefix, const char *name)
 {
 	git_repository *git = repo->git;
@@ -52,7 +53,7 @@ static void add_ref(struct candidates *out, struct gp_repo *repo,
 		gp_oid_from_git(&tip.oid, &id);
 		gp_oid_from_git(&tip.tree, git_commit_tree_id(commit));
 		tip.time = git_commit_time(commit);
-		out->items[out->n++] = (struct candidate){
+		out->items[out->n++] = (struct base_candidate){
 			.name = gp_strdup(name),
 			.tip = tip,
 			.remote = !strcmp(prefix, REMOTES),
@@ -62,8 +63,8 @@ static void add_ref(struct candidates *out, struct gp_repo *repo,
 	gp_buf_clear(&ref);
 }
 
-/* The remotes by name; "origin" first, whether it is configured or not. */
-static void add_remotes(struct candidates *out, struct gp_repo *repo,
+/* "origin" first, whether it is configured or not; then the other remotes. */
+static void add_remotes(struct base_candidates *out, struct gp_repo *repo,
 			const char *branch)
 {
 	struct gp_remotes remotes = { 0 };
@@ -83,16 +84,16 @@ static void add_remotes(struct candidates *out, struct gp_repo *repo,
 	gp_buf_clear(&name);
 }
 
-static void add_branch(struct candidates *out, struct gp_repo *repo,
+static void add_branch(struct base_candidates *out, struct gp_repo *repo,
 		       const char *branch)
 {
 	add_ref(out, repo, "refs/heads/", branch);
 	add_remotes(out, repo, branch);
-	if (!out->n && strchr(branch, '/')) /* somebody wrote "origin/main" */
+	if (!out->n && strchr(branch, '/')) /* e.g. "origin/main" */
 		add_ref(out, repo, REMOTES, branch);
 }
 
-/* Appends the branch that the remote calls its HEAD; nothing if unknown. */
+/* Appends the name of the remote's HEAD branch, if it is known. */
 static void remote_head(struct gp_buf *out, struct gp_repo *repo,
 			const char *remote)
 {
@@ -111,8 +112,8 @@ static void remote_head(struct gp_buf *out, struct gp_repo *repo,
 	gp_buf_clear(&name);
 }
 
-/* Nobody said which: what the remote calls HEAD, else main, else master. */
-static void add_defaults(struct candidates *out, struct gp_repo *repo)
+/* Without perf.base: the remote's HEAD branch, else main, else master. */
+static void add_defaults(struct base_candidates *out, struct gp_repo *repo)
 {
 	struct gp_remotes remotes = { 0 };
 	struct gp_buf branch = GP_BUF_INIT;
@@ -131,8 +132,8 @@ static void add_defaults(struct candidates *out, struct gp_repo *repo)
 	gp_buf_clear(&branch);
 }
 
-static enum gp_err find_candidates(struct candidates *out, struct gp_repo *repo,
-				   const char *branch)
+static enum gp_err find_candidates(struct base_candidates *out,
+				   struct gp_repo *repo, const char *branch)
 {
 	out->n = 0;
 	if (branch)
@@ -143,18 +144,17 @@ static enum gp_err find_candidates(struct candidates *out, struct gp_repo *repo,
 		return GP_OK;
 	if (branch)
 		return gp_fail(GP_ENOTFOUND,
-			       "no branch '%s' here, nor at a remote "
-			       "(perf.base): fetch it, or 'git config "
-			       "perf.base <branch>'",
+			       "no branch '%s', local or remote (perf.base): "
+			       "fetch it, or 'git config perf.base <branch>'",
 			       branch);
 	return gp_fail(GP_ENOTFOUND,
 		       "no base branch (the remote's HEAD, main and master are "
 		       "unknown): 'git config perf.base <branch>'");
 }
 
-/* ---- the nearest ---- */
+/* ---- the candidate with the nearest merge base ---- */
 
-/* Whether `b` is nearer to what both are ancestors of than `a` is. */
+/* Of two ancestors of one commit: whether `b` is nearer to it than `a`. */
 static enum gp_err is_nearer(bool *nearer, struct gp_walk *walk,
 			     const struct gp_commit *a,
 			     const struct gp_commit *b)
@@ -175,9 +175,10 @@ static enum gp_err is_nearer(bool *nearer, struct gp_walk *walk,
 	return GP_OK;
 }
 
-/* Takes `c` for the base if it is better than what `out` has. */
-static enum gp_err consider(struct gp_base *out, struct gp_walk *walk,
-			    struct candidate *c, const struct gp_commit *commit)
+/* Makes `c` the base if it is better than the one in `out`. */
+static enum gp_err keep_if_better(struct gp_base *out, struct gp_walk *walk,
+				  struct base_candidate *c,
+				  const struct gp_commit *commit)
 {
 	bool found, nearer = true, on = false;
 	struct gp_commit mb;
@@ -206,8 +207,8 @@ static enum gp_err consider(struct gp_base *out, struct gp_walk *walk,
 	return GP_OK;
 }
 
-static enum gp_err take_rev(struct candidates *out, struct gp_repo *repo,
-			    const char *rev)
+static enum gp_err add_rev(struct base_candidates *out, struct gp_repo *repo,
+			   const char *rev)
 {
 	enum gp_err err = gp_repo_resolve(repo, &out->items[0].tip, rev);
 
@@ -220,21 +221,21 @@ static enum gp_err take_rev(struct candidates *out, struct gp_repo *repo,
 
 enum gp_err gp_base_choose(struct gp_base *out, struct gp_repo *repo,
 			   struct gp_walk *walk, const struct gp_commit *commit,
-			   const struct gp_base_choice *wish)
+			   const struct gp_base_choice *choice)
 {
-	struct candidates *c = gp_calloc(1, sizeof(*c));
+	struct base_candidates *c = gp_calloc(1, sizeof(*c));
 	struct gp_base base = { 0 };
 	enum gp_err err;
 
-	err = wish->rev ? take_rev(c, repo, wish->rev)
-			: find_candidates(c, repo, wish->branch);
+	err = choice->rev ? add_rev(c, repo, choice->rev)
+			  : find_candidates(c, repo, choice->branch);
 	for (size_t i = 0; i < c->n && !err; i++)
-		err = consider(&base, walk, &c->items[i], commit);
+		err = keep_if_better(&base, walk, &c->items[i], commit);
 	if (err)
 		gp_base_clear(&base);
 	else
 		*out = base;
-	candidates_clear(c);
+	base_candidates_clear(c);
 	free(c);
 	return err;
 }
@@ -243,13 +244,13 @@ enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
 			 const struct gp_commit *commit, const char *rev,
 			 const char *branch)
 {
-	const struct gp_base_choice wish = { rev, branch };
+	const struct gp_base_choice choice = { rev, branch };
 	struct gp_walk *walk;
 	enum gp_err err;
 
 	if ((err = gp_walk_open(&walk, repo)))
 		return err;
-	err = gp_base_choose(out, repo, walk, commit, &wish);
+	err = gp_base_choose(out, repo, walk, commit, &choice);
 	gp_walk_free(walk);
 	return err;
 }
@@ -281,13 +282,13 @@ enum gp_err gp_baseline_start_find(struct gp_baseline_start *out,
 	return out->exists ? gp_walk_first(walk, &out->node) : GP_OK;
 }
 
-/* ---- for record ---- */
+/* ---- off the base branch ---- */
 
 /*
- * The first candidate whose line will stay as it is: what is not pushed may yet
- * be amended, so the local branch, which is the first, counts alone only.
+ * The first candidate that will not be rewritten. Unpushed commits may still be
+ * amended, so the local branch, which is first, counts only if it is alone.
  */
-static size_t first_settled(const struct candidates *c)
+static size_t first_published(const struct base_candidates *c)
 {
 	return c->n > 1 && !c->items[0].remote ? 1 : 0;
 }
@@ -296,7 +297,7 @@ enum gp_err gp_history_off_base(struct gp_repo *repo,
 				const struct gp_commit *commit,
 				const char *branch, bool *off)
 {
-	struct candidates *c = gp_calloc(1, sizeof(*c));
+	struct base_candidates *c = gp_calloc(1, sizeof(*c));
 	struct gp_walk *walk = NULL;
 	enum gp_err err = GP_OK;
 	bool on = false;
@@ -304,9 +305,9 @@ enum gp_err gp_history_off_base(struct gp_repo *repo,
 
 	if (find_candidates(c, repo, branch)) {
 		gp_error_clear();
-		on = true; /* without a base nothing is off it */
+		on = true; /* without a base, no commit is off it */
 	}
-	from = first_settled(c);
+	from = first_published(c);
 	for (size_t i = from; i < c->n && !on; i++)
 		on = gp_oid_same(&c->items[i].tip.oid, &commit->oid);
 	if (!on)
@@ -317,7 +318,7 @@ enum gp_err gp_history_off_base(struct gp_repo *repo,
 	if (!err)
 		*off = !on;
 	gp_walk_free(walk);
-	candidates_clear(c);
+	base_candidates_clear(c);
 	free(c);
 	return err;
 }

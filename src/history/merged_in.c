@@ -1,6 +1,6 @@
 /*
- * What merges brought in: the commits that are reachable from the line, and
- * neither on it nor reachable from where it ends.
+ * Places marks on commits that merges brought in: commits that are reachable
+ * from the line, but are not on it, nor reachable from where it ends.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,37 +10,38 @@
 #include "gp/reach.h"
 #include "merged_in.h"
 
-/* Commits looked at, so that a mark that is nowhere costs little. */
-#define LOOKS_MAX 20000
+/* Commits to visit at most, so that a mark that is nowhere costs little. */
+#define COMMITS_MAX 20000
 
-/* Clocks that differ by more than a day are seldom. */
+/* Clocks seldom differ by more than a day. */
 #define SKEW_S ((int64_t)24 * 60 * 60)
 
 enum { SIDE = 1, BELOW = 2 };
 
-struct sides {
+struct merged_search {
 	struct gp_reach painting;
 	const struct gp_first_parents *line;
-	int64_t oldest; /* nothing before is looked for */
+	int64_t oldest; /* older commits need not be visited */
 };
 
-/* ---- what is looked for ---- */
+/* ---- the marks to place ---- */
 
-/* Counts the marks that could be on a side, and notes how old they are. */
-static size_t seek(struct sides *s, const struct gp_placed_marks *marks)
+/* Counts the marks that a merge may have brought in, and sets `oldest`. */
+static size_t count_unplaced(struct merged_search *s,
+			     const struct gp_placed_marks *marks)
 {
 	size_t n = 0;
 
 	s->oldest = INT64_MAX;
 	for (size_t i = 0; i < marks->n; i++) {
-		const struct gp_entry *run = marks->items[i].run;
+		const struct gp_entry *entry = marks->items[i].entry;
 
 		if (marks->items[i].place != GP_FIRST_PARENTS_NONE ||
-		    !gp_walk_has(s->painting.walk, &run->commit))
+		    !gp_walk_has(s->painting.walk, &entry->commit))
 			continue;
 		n++;
-		if (run->commit_time < s->oldest)
-			s->oldest = run->commit_time;
+		if (entry->commit_time < s->oldest)
+			s->oldest = entry->commit_time;
 	}
 	s->oldest = s->oldest > SKEW_S ? s->oldest - SKEW_S : 0;
 	return n;
@@ -48,9 +49,10 @@ static size_t seek(struct sides *s, const struct gp_placed_marks *marks)
 
 /* ---- painting ---- */
 
-/* The parents of a commit from the k-th on that are not on the line. */
-static enum gp_err paint_parents(struct sides *s, const struct gp_node *node,
-				 size_t k, unsigned colour)
+/* Paints the parents of a commit, from the k-th on, unless on the line. */
+static enum gp_err paint_parents(struct merged_search *s,
+				 const struct gp_node *node, size_t k,
+				 unsigned colour)
 {
 	const struct gp_oid *parents;
 	enum gp_err err;
@@ -66,13 +68,13 @@ static enum gp_err paint_parents(struct sides *s, const struct gp_node *node,
 	return GP_OK;
 }
 
-/* Where a line ends, what comes below is of no interest. */
+/* Whether the line ends here: its first parent is below the line. */
 static bool is_end(const struct gp_first_parents *line, size_t i)
 {
 	return i + 1 == line->n || (i + 1 == line->n_branch && !line->joined);
 }
 
-static enum gp_err begin(struct sides *s)
+static enum gp_err paint_line_parents(struct merged_search *s)
 {
 	struct gp_walk *walk = s->painting.walk;
 	struct gp_node node;
@@ -92,12 +94,12 @@ static enum gp_err begin(struct sides *s)
 	return GP_OK;
 }
 
-static enum gp_err paint_all(struct sides *s, bool *enough)
+static enum gp_err paint_until_dead(struct merged_search *s, bool *enough)
 {
 	struct gp_reach *p = &s->painting;
 	enum gp_err err = GP_OK;
 
-	while (p->n_live && p->n <= LOOKS_MAX && !err) {
+	while (p->n_live && p->n <= COMMITS_MAX && !err) {
 		const struct gp_reached *seen = gp_reach_next(p);
 
 		if (seen->paint & BELOW)
@@ -111,9 +113,10 @@ static enum gp_err paint_all(struct sides *s, bool *enough)
 
 /* ---- which commit of the line brought them in ---- */
 
-/* Gives the untagged among `ids` the tag, and puts them on the stack. */
-static size_t tag(struct sides *s, struct gp_reached **stack, size_t n,
-		  const struct gp_oid *ids, size_t n_ids, size_t with)
+/* Tags those of `ids` that have no tag, and pushes them onto the stack. */
+static size_t tag_unseen(struct merged_search *s, struct gp_reached **stack,
+			 size_t n, const struct gp_oid *ids, size_t n_ids,
+			 size_t with)
 {
 	for (size_t i = 0; i < n_ids; i++) {
 		struct gp_reached *seen = gp_reach_find(&s->painting, &ids[i]);
@@ -126,8 +129,8 @@ static size_t tag(struct sides *s, struct gp_reached **stack, size_t n,
 	return n;
 }
 
-/* Everything that the i-th commit of the line reaches, and no older one. */
-static enum gp_err tag_from(struct sides *s, struct gp_reached **stack,
+/* Tags what the i-th commit of the line reaches, and no older one does. */
+static enum gp_err tag_from(struct merged_search *s, struct gp_reached **stack,
 			    size_t i)
 {
 	struct gp_walk *walk = s->painting.walk;
@@ -140,19 +143,19 @@ static enum gp_err tag_from(struct sides *s, struct gp_reached **stack,
 	    (err = gp_walk_parents(walk, &parents, &n_parents, &node)))
 		return err;
 	if (n_parents > 1)
-		n = tag(s, stack, n, parents + 1, n_parents - 1, i + 1);
+		n = tag_unseen(s, stack, n, parents + 1, n_parents - 1, i + 1);
 	while (n) {
 		const struct gp_reached *seen = stack[--n];
 
 		if ((err = gp_walk_parents(walk, &parents, &n_parents,
 					   &seen->node)))
 			return err;
-		n = tag(s, stack, n, parents, n_parents, i + 1);
+		n = tag_unseen(s, stack, n, parents, n_parents, i + 1);
 	}
 	return GP_OK;
 }
 
-static enum gp_err tag_all(struct sides *s)
+static enum gp_err tag_all(struct merged_search *s)
 {
 	struct gp_reached **stack = gp_calloc(s->painting.n, sizeof(*stack));
 	enum gp_err err = GP_OK;
@@ -163,7 +166,8 @@ static enum gp_err tag_all(struct sides *s)
 	return err;
 }
 
-static size_t take_places(struct gp_placed_marks *marks, const struct sides *s)
+static size_t set_places(struct gp_placed_marks *marks,
+			 const struct merged_search *s)
 {
 	size_t n = 0;
 
@@ -173,7 +177,7 @@ static size_t take_places(struct gp_placed_marks *marks, const struct sides *s)
 
 		if (mark->place != GP_FIRST_PARENTS_NONE)
 			continue;
-		seen = gp_reach_find(&s->painting, &mark->run->commit);
+		seen = gp_reach_find(&s->painting, &mark->entry->commit);
 		if (!seen || !seen->tag)
 			continue;
 		mark->place = seen->tag - 1;
@@ -182,24 +186,24 @@ static size_t take_places(struct gp_placed_marks *marks, const struct sides *s)
 	return n;
 }
 
-static enum gp_err place(struct gp_placed_marks *marks, struct sides *s,
-			 struct gp_notices *notices)
+static enum gp_err place_merged(struct gp_placed_marks *marks,
+				struct merged_search *s,
+				struct gp_notices *notices)
 {
-	size_t wanted = seek(s, marks);
+	size_t n_unplaced = count_unplaced(s, marks);
 	enum gp_err err;
 	bool enough;
 
-	if (!wanted)
+	if (!n_unplaced)
 		return GP_OK;
-	if ((err = begin(s)) || (err = paint_all(s, &enough)) ||
-	    (err = tag_all(s)))
+	if ((err = paint_line_parents(s)) ||
+	    (err = paint_until_dead(s, &enough)) || (err = tag_all(s)))
 		return err;
-	if (take_places(marks, s) < wanted && !enough)
+	if (set_places(marks, s) < n_unplaced && !enough)
 		gp_notices_add(notices,
-			       "what was merged here is too much to look "
-			       "through for older acceptances and aliases "
-			       "(%d commits)",
-			       LOOKS_MAX);
+			       "too many merged commits to search (over %d): "
+			       "some acceptances and aliases may be missing",
+			       COMMITS_MAX);
 	return GP_OK;
 }
 
@@ -207,9 +211,9 @@ enum gp_err gp_merged_in_place(struct gp_placed_marks *marks,
 			       const struct gp_first_parents *line,
 			       struct gp_walk *walk, struct gp_notices *notices)
 {
-	struct sides s = { .painting = { .walk = walk, .dead = BELOW },
-			   .line = line };
-	enum gp_err err = place(marks, &s, notices);
+	struct merged_search s = { .painting = { .walk = walk, .dead = BELOW },
+				   .line = line };
+	enum gp_err err = place_merged(marks, &s, notices);
 
 	gp_reach_clear(&s.painting);
 	return err;

@@ -5,10 +5,10 @@
 #include "placed_marks.h"
 
 /**
- * Places marks whose commits came in by a merge on the line: at the oldest
- * commit of the line that they are reachable from. Only those without a place
- * are looked for, only if the repository has their commits, and not without
- * end, which is a notice.
+ * Places marks whose commits a merge brought into the line: at the oldest
+ * commit of the line that they are reachable from. Skips marks that have a
+ * place, or whose commits the repository lacks. If the search becomes too long,
+ * it ends with a notice. Errors are those of reading commits.
  */
 GP_CHECK enum gp_err gp_merged_in_place(struct gp_placed_marks *marks,
 					const struct gp_first_parents *line,

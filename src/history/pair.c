@@ -1,5 +1,6 @@
 /*
- * Two runs as a history of two commits.
+ * Makes series of two runs that no repository has, as if they were measured at
+ * two commits: for git perf compare with two files.
  */
 #include <assert.h>
 #include <string.h>
@@ -15,7 +16,7 @@ void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
 	const struct gp_measured_commit new = { .from = 1, .n = 1 };
 	const struct gp_window window = { .items = &old, .n = 1 };
 	const struct gp_placed_marks marks = { .n = 0 };
-	struct gp_alias_set renames = { .n = 0 };
+	struct gp_alias_set aliases = { .n = 0 };
 
 	assert(runs->n == 2);
 	memset(out, 0, sizeof(*out));
@@ -29,7 +30,7 @@ void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
 	gp_series_build(out, &(struct gp_series_input){
 				     .window = &window,
 				     .current = &new,
-				     .renames = &renames,
+				     .aliases = &aliases,
 				     .marks = &marks,
 				     .keys = keys,
 				     .n_keys = n_keys,

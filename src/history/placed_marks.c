@@ -1,3 +1,7 @@
+/*
+ * Reads the acceptances and aliases of the project, and finds the commit of a
+ * first-parent line at which each takes effect.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,65 +12,66 @@
 
 void gp_placed_marks_clear(struct gp_placed_marks *marks)
 {
-	gp_entries_clear(&marks->runs);
+	gp_entries_clear(&marks->entries);
 	free(marks->items);
 	memset(marks, 0, sizeof(*marks));
 }
 
 enum gp_err gp_placed_marks_read(struct gp_placed_marks *out,
-				 struct gp_run_lookup *reader)
+				 struct gp_run_lookup *lookup)
 {
-	struct gp_entries *runs = &out->runs;
+	struct gp_entries *entries = &out->entries;
 	enum gp_err err;
 
-	if ((err = gp_notes_read(reader->notes, runs, NULL, gp_notes_project(),
-				 reader->notices)))
+	if ((err = gp_notes_read(lookup->notes, entries, NULL,
+				 gp_notes_project(), lookup->notices)))
 		return err;
-	for (size_t i = 0; i < runs->n; i++) {
-		if (!gp_entry_is_mark(runs->items[i])) {
-			gp_entries_drop(runs, i);
+	for (size_t i = 0; i < entries->n; i++) {
+		if (!gp_entry_is_mark(entries->items[i])) {
+			gp_entries_drop(entries, i);
 			continue;
 		}
 		out->items = gp_grow(out->items, out->n, &out->cap,
 				     sizeof(*out->items));
 		out->items[out->n++] =
-			(struct gp_placed_mark){ runs->items[i],
+			(struct gp_placed_mark){ entries->items[i],
 						 GP_FIRST_PARENTS_NONE };
 	}
-	gp_entries_compact(runs);
+	gp_entries_compact(entries);
 	return GP_OK;
 }
 
-/* The oldest that can be a squash or a rebase of the mark's commit. */
-static size_t by_tree(const struct gp_first_parents *line,
-		      const struct gp_entry *run)
+/* The oldest commit that can be a squash or a rebase of the mark's commit. */
+static size_t find_by_tree(const struct gp_first_parents *line,
+			   const struct gp_entry *entry)
 {
 	for (size_t i = line->n; i-- > 0;)
-		if (gp_oid_same(&line->items[i].tree, &run->tree) &&
-		    line->items[i].time >= run->commit_time)
+		if (gp_oid_same(&line->items[i].tree, &entry->tree) &&
+		    line->items[i].time >= entry->commit_time)
 			return i;
 	return GP_FIRST_PARENTS_NONE;
 }
 
-static size_t on_line(const struct gp_first_parents *line,
-		      const struct gp_entry *run)
+static size_t find_on_line(const struct gp_first_parents *line,
+			   const struct gp_entry *entry)
 {
-	size_t place = gp_first_parents_find(line, &run->commit);
+	size_t place = gp_first_parents_find(line, &entry->commit);
 
-	if (place == GP_FIRST_PARENTS_NONE && run->tree.size)
-		place = by_tree(line, run);
+	if (place == GP_FIRST_PARENTS_NONE && entry->tree.size)
+		place = find_by_tree(line, entry);
 	return place;
 }
 
-static int oldest_first(const void *a, const void *b)
+static int by_age_of_place(const void *a, const void *b)
 {
 	const struct gp_placed_mark *x = a, *y = b;
 
 	if (x->place != y->place)
 		return x->place > y->place ? -1 : 1;
-	if (x->run->time_ms != y->run->time_ms)
-		return x->run->time_ms < y->run->time_ms ? -1 : 1;
-	return memcmp(x->run->id.raw, y->run->id.raw, sizeof(x->run->id.raw));
+	if (x->entry->time_ms != y->entry->time_ms)
+		return x->entry->time_ms < y->entry->time_ms ? -1 : 1;
+	return memcmp(x->entry->id.raw, y->entry->id.raw,
+		      sizeof(x->entry->id.raw));
 }
 
 static void drop_unplaced(struct gp_placed_marks *marks)
@@ -80,21 +85,22 @@ static void drop_unplaced(struct gp_placed_marks *marks)
 }
 
 enum gp_err gp_placed_marks_place(struct gp_placed_marks *marks,
-				  struct gp_entries *runs,
+				  struct gp_entries *entries,
 				  const struct gp_first_parents *line,
-				  struct gp_run_lookup *reader)
+				  struct gp_run_lookup *lookup)
 {
 	enum gp_err err;
 
 	for (size_t i = 0; i < marks->n; i++)
-		marks->items[i].place = on_line(line, marks->items[i].run);
-	if ((err = gp_merged_in_place(marks, line, reader->walk,
-				      reader->notices)))
+		marks->items[i].place =
+			find_on_line(line, marks->items[i].entry);
+	if ((err = gp_merged_in_place(marks, line, lookup->walk,
+				      lookup->notices)))
 		return err;
 	drop_unplaced(marks);
 	if (marks->n)
 		qsort(marks->items, marks->n, sizeof(*marks->items),
-		      oldest_first);
-	gp_entries_move(runs, &marks->runs);
+		      by_age_of_place);
+	gp_entries_move(entries, &marks->entries);
 	return GP_OK;
 }

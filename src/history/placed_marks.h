@@ -7,38 +7,39 @@
 
 /**
  * @file
- * Acceptances and aliases, and where on the line they take effect.
+ * Marks (acceptances and aliases), and where on a first-parent line each takes
+ * effect.
  */
 
-/** A mark, and the commit of the line that carries it. */
+/** A mark, and the commit at which it takes effect. */
 struct gp_placed_mark {
-	const struct gp_entry *run;
-	size_t place; /**< GP_FIRST_PARENTS_NONE: not on this line. */
+	const struct gp_entry *entry;
+	size_t place; /**< Index in the line; GP_FIRST_PARENTS_NONE: not on it.
+		       */
 };
 
 /** Zero-initialised is empty. */
 struct gp_placed_marks {
-	struct gp_entries
-		runs; /**< Until gp_placed_marks_place() moves them. */
+	struct gp_entries entries; /**< Until gp_placed_marks_place(). */
 	struct gp_placed_mark *items;
 	size_t n, cap;
 };
 void gp_placed_marks_clear(struct gp_placed_marks *marks);
 
-/** Reads the marks of the project: one note. */
+/** Reads all marks of the project, which are in one note. */
 GP_CHECK enum gp_err gp_placed_marks_read(struct gp_placed_marks *out,
-					  struct gp_run_lookup *reader);
+					  struct gp_run_lookup *lookup);
 
 /**
- * Leaves those that a commit of the line carries, from the oldest commit to
- * the newest, and at one commit in the order of time; their runs move to
- * `runs`. The commit is their own; else, for a mark made off the base branch,
- * the oldest with its tree that is not older than its commit; else the merge
- * that brought its commit in.
+ * Places the marks, and drops those that are not on the line. They are sorted
+ * from the oldest commit to the newest, and at one commit by time; their
+ * entries move to `entries`. A mark is placed at its own commit; if it was made
+ * off the base branch, at the oldest commit with the same tree that is not
+ * older; else at the merge that brought its commit in.
  */
 GP_CHECK enum gp_err gp_placed_marks_place(struct gp_placed_marks *marks,
-					   struct gp_entries *runs,
+					   struct gp_entries *entries,
 					   const struct gp_first_parents *line,
-					   struct gp_run_lookup *reader);
+					   struct gp_run_lookup *lookup);
 
 #endif /* GP_HISTORY_PLACED_MARKS_H */

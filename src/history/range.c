@@ -1,10 +1,10 @@
 /*
- * Every measured commit of a range, oldest first.
+ * Walks the measured commits of a range, oldest first.
  *
- * The order is git's own: rev-list prints it, and only that text and the
- * ids of all notes are held. Blobs are read in the order of commits, in
- * which they were written: in the order of ids every delta chain would be
- * unpacked again and again.
+ * git rev-list gives the order, and only its output and the ids of all notes
+ * are kept in memory. Notes are read in the order of commits, in which they
+ * were written: in the order of ids, git would unpack every delta chain again
+ * and again.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -20,41 +20,41 @@
 /* More commits than any repository has, at 53 bytes each. */
 #define LIST_MAX ((size_t)1 << 30)
 
-/* A commit of the range that has a note. */
-struct stop {
+/* A commit of the range whose own note exists. */
+struct noted_commit {
 	int64_t time;
 	uint32_t note; /* index */
 };
 
-struct each {
+struct range_walk {
 	struct gp_repo *repo;
 	const struct gp_history_range *range;
-	struct gp_run_lookup reader;
+	struct gp_run_lookup lookup;
 	gp_history_fn *fn;
 	void *ctx;
-	struct gp_buf list; /* rev-list's: "<time> <id>" a line */
+	struct gp_buf list; /* of rev-list: lines "<time> <id>" */
 	size_t n_commits;
-	struct stop *stops; /* those of the list that have a note */
-	size_t n_stops, cap_stops;
-	struct gp_oid *notes; /* every annotated object, by id */
-	bool *reached;        /* of each: the range has it */
+	struct noted_commit *noted; /* those of the list with a note */
+	size_t n_noted, cap_noted;
+	struct gp_oid *notes; /* every object with a note, by id */
+	bool *reached; /* for each note: whether the range has its object */
 	size_t n_notes, n_reached;
-	size_t passed; /* a note that is about no commit; SIZE_MAX: none */
-	uint32_t *fan; /* where ids with the same first two bytes begin */
-	bool trees;    /* trees may have notes: commits can borrow */
-	struct gp_map borrowed; /* ids of runs that a commit has borrowed */
+	size_t project; /* index of a note to ignore; SIZE_MAX: none */
+	uint32_t *fan;  /* where ids with the same first two bytes begin */
+	bool use_trees; /* trees may have notes with runs */
+	struct gp_map borrowed; /* ids of reported runs of other commits */
 	struct gp_arena ids;
-	struct gp_aliased named;
+	struct gp_aliased aliased;
 };
 
 /* ---- git's order ---- */
 
-/* What ends the walk, and not only hides commits: as git log --since. */
-struct bounds {
+/* As with git log --since, these end the walk, and do not only hide commits. */
+struct time_bounds {
 	char since[40], until[40];
 };
 
-static void write_bounds(struct bounds *out,
+static void write_bounds(struct time_bounds *out,
 			 const struct gp_history_range *range)
 {
 	int64_t until = range->until > 0 ? range->until : 0;
@@ -65,12 +65,14 @@ static void write_bounds(struct bounds *out,
 		 (long long)until);
 }
 
-static void add_args(const char **argv, const struct each *e,
-		     const struct bounds *bounds, bool has_head)
+static void add_rev_list_arguments(const char **argv,
+				   const struct range_walk *w,
+				   const struct time_bounds *bounds,
+				   bool has_head)
 {
 	static const char *const all[] = { "--branches", "--tags",
 					   "--remotes" };
-	const struct gp_history_range *range = e->range;
+	const struct gp_history_range *range = w->range;
 	size_t n = 0;
 
 	argv[n++] = "git";
@@ -94,23 +96,23 @@ static void add_args(const char **argv, const struct each *e,
 	argv[n] = NULL;
 }
 
-static enum gp_err rev_list(struct each *e, bool has_head)
+static enum gp_err run_rev_list(struct range_walk *w, bool has_head)
 {
-	/* as everywhere else here, objects are read as they are */
+	/* git-replace(1) does not apply, as everywhere else here */
 	static const char *const env[] = { "GIT_NO_REPLACE_OBJECTS=1", NULL };
-	const char **argv = gp_calloc(e->range->n_revs + 16, sizeof(*argv));
+	const char **argv = gp_calloc(w->range->n_revs + 16, sizeof(*argv));
 	const struct gp_process git = { .argv = argv,
 					.env = env,
 					.max_bytes = LIST_MAX };
 	struct gp_buf errors = GP_BUF_INIT;
 	struct gp_span line, rest;
-	struct bounds bounds;
+	struct time_bounds bounds;
 	enum gp_err err;
 	int status;
 
-	write_bounds(&bounds, e->range);
-	add_args(argv, e, &bounds, has_head);
-	err = gp_process_run_err(&e->list, &errors, &status, &git);
+	write_bounds(&bounds, w->range);
+	add_rev_list_arguments(argv, w, &bounds, has_head);
+	err = gp_process_run_err(&w->list, &errors, &status, &git);
 	rest = gp_span_trim(gp_buf_view(&errors));
 	if (!err && status && gp_span_line(&line, &rest))
 		err = gp_fail(GP_ENOTFOUND, "git rev-list: %.*s", (int)line.len,
@@ -122,23 +124,23 @@ static enum gp_err rev_list(struct each *e, bool has_head)
 	return err;
 }
 
-static enum gp_err order(struct each *e)
+static enum gp_err list_commits(struct range_walk *w)
 {
 	struct gp_commit head;
 	bool has_head = true;
 	enum gp_err err;
 
-	if (!e->range->n_revs) {
-		err = gp_repo_resolve(e->repo, &head, "HEAD");
-		if (err && (err != GP_ENOTFOUND || !e->range->all))
+	if (!w->range->n_revs) {
+		err = gp_repo_resolve(w->repo, &head, "HEAD");
+		if (err && (err != GP_ENOTFOUND || !w->range->all))
 			return err;
 		has_head = !err;
 	}
-	return rev_list(e, has_head);
+	return run_rev_list(w, has_head);
 }
 
-/* Cuts the next commit off; its tree is left out. */
-static bool next_commit(struct gp_commit *out, struct gp_span *rest)
+/* Parses the next commit, without its tree. */
+static bool next_listed(struct gp_commit *out, struct gp_span *rest)
 {
 	struct gp_span line, word;
 
@@ -150,9 +152,9 @@ static bool next_commit(struct gp_commit *out, struct gp_span *rest)
 	return gp_span_word(&word, &line) && gp_oid_parse(&out->oid, word);
 }
 
-/* ---- which notes belong to the range ---- */
+/* ---- notes on commits of the range ---- */
 
-static int by_id(const void *a, const void *b)
+static int by_oid(const void *a, const void *b)
 {
 	const struct gp_oid *x = a, *y = b;
 
@@ -166,54 +168,56 @@ static size_t prefix_of(const struct gp_oid *oid)
 	return (size_t)oid->raw[0] << 8 | oid->raw[1];
 }
 
-/* Ids are uniform: two bytes leave one or two of 100,000 to search. */
-static void index_notes(struct each *e)
+/* Ids are uniform: after two bytes, of 100,000 one or two are left. */
+static void index_notes(struct range_walk *w)
 {
-	e->fan = gp_calloc(PREFIXES + 1, sizeof(*e->fan));
-	for (size_t i = 0; i < e->n_notes; i++)
-		e->fan[prefix_of(&e->notes[i]) + 1]++;
+	w->fan = gp_calloc(PREFIXES + 1, sizeof(*w->fan));
+	for (size_t i = 0; i < w->n_notes; i++)
+		w->fan[prefix_of(&w->notes[i]) + 1]++;
 	for (size_t i = 0; i < PREFIXES; i++)
-		e->fan[i + 1] += e->fan[i];
+		w->fan[i + 1] += w->fan[i];
 }
 
 /* Index of the note on `oid`, or SIZE_MAX. */
-static size_t find_note(const struct each *e, const struct gp_oid *oid)
+static size_t find_note(const struct range_walk *w, const struct gp_oid *oid)
 {
-	size_t from = e->fan[prefix_of(oid)], to = e->fan[prefix_of(oid) + 1];
+	size_t from = w->fan[prefix_of(oid)], to = w->fan[prefix_of(oid) + 1];
 	const struct gp_oid *at = NULL;
 
 	if (from < to)
-		at = bsearch(oid, e->notes + from, to - from, sizeof(*oid),
-			     by_id);
-	return at ? (size_t)(at - e->notes) : SIZE_MAX;
+		at = bsearch(oid, w->notes + from, to - from, sizeof(*oid),
+			     by_oid);
+	return at ? (size_t)(at - w->notes) : SIZE_MAX;
 }
 
-static void reach(struct each *e, const struct gp_commit *commit, size_t note)
+static void add_noted(struct range_walk *w, const struct gp_commit *commit,
+		      size_t note)
 {
-	if (e->reached[note])
+	if (w->reached[note])
 		return;
-	e->reached[note] = true;
-	e->n_reached++;
-	e->stops =
-		gp_grow(e->stops, e->n_stops, &e->cap_stops, sizeof(*e->stops));
-	e->stops[e->n_stops++] = (struct stop){ commit->time, (uint32_t)note };
+	w->reached[note] = true;
+	w->n_reached++;
+	w->noted =
+		gp_grow(w->noted, w->n_noted, &w->cap_noted, sizeof(*w->noted));
+	w->noted[w->n_noted++] =
+		(struct noted_commit){ commit->time, (uint32_t)note };
 }
 
-static void mark_reached(struct each *e)
+static void list_noted(struct range_walk *w)
 {
-	struct gp_span rest = gp_buf_view(&e->list);
+	struct gp_span rest = gp_buf_view(&w->list);
 	struct gp_commit commit;
 	bool cut = false;
 	size_t note;
 
-	for (; next_commit(&commit, &rest); e->n_commits++) {
-		cut = cut || gp_walk_cuts(e->reader.walk, &commit.oid);
-		note = find_note(e, &commit.oid);
+	for (; next_listed(&commit, &rest); w->n_commits++) {
+		cut = cut || gp_walk_cuts(w->lookup.walk, &commit.oid);
+		note = find_note(w, &commit.oid);
 		if (note != SIZE_MAX)
-			reach(e, &commit, note);
+			add_noted(w, &commit, note);
 	}
 	if (cut)
-		gp_notices_add(e->reader.notices,
+		gp_notices_add(w->lookup.notices,
 			       "history ends at the shallow boundary: git "
 			       "fetch --unshallow");
 }
@@ -226,33 +230,36 @@ static bool has_measured(const struct gp_entries *runs)
 	return false;
 }
 
-/* Whether a note is on a tree that commits could borrow from. */
-static bool is_tree(const struct each *e, const struct gp_oid *oid)
+/* Whether the note is on a tree, whose commits can use its runs. */
+static bool is_tree_note(const struct range_walk *w, const struct gp_oid *oid)
 {
 	git_object_t type;
 	size_t size;
 	git_oid id;
 
 	return gp_oid_to_git(&id, oid) &&
-	       !git_odb_read_header(&size, &type, e->repo->odb, &id) &&
+	       !git_odb_read_header(&size, &type, w->repo->odb, &id) &&
 	       type == GIT_OBJECT_TREE;
 }
 
-/* The empty tree's note holds what is said of the whole project, and seldom
-   more: it is then nobody's, as if it were reached. */
-static enum gp_err pass_project(struct each *e, size_t *others)
+/*
+ * Marks of the whole project are in the note of the empty tree. If it has no
+ * runs, as usual, that note is ignored. `others` is the number of other notes
+ * on no commit of the range.
+ */
+static enum gp_err ignore_project_note(struct range_walk *w, size_t *others)
 {
-	size_t note = find_note(e, gp_notes_project());
+	size_t note = find_note(w, gp_notes_project());
 	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
-	*others = e->n_notes - e->n_reached;
-	if (note == SIZE_MAX || e->reached[note])
+	*others = w->n_notes - w->n_reached;
+	if (note == SIZE_MAX || w->reached[note])
 		return GP_OK;
-	err = gp_notes_read(e->reader.notes, &runs, NULL, gp_notes_project(),
+	err = gp_notes_read(w->lookup.notes, &runs, NULL, gp_notes_project(),
 			    NULL);
 	if (!err && !has_measured(&runs)) {
-		e->passed = note;
+		w->project = note;
 		--*others;
 	}
 	gp_entries_clear(&runs);
@@ -260,120 +267,123 @@ static enum gp_err pass_project(struct each *e, size_t *others)
 }
 
 /*
- * Trees are looked up only if it can be of use: to know the tree of every
- * commit costs more than all notes do where there is no commit-graph.
+ * Trees are looked up only if that can find runs: without a commit-graph, to
+ * read the tree of every commit costs more than to read all notes.
  */
-static enum gp_err find_lenders(struct each *e)
+static enum gp_err decide_trees(struct range_walk *w)
 {
 	enum gp_err err;
 	size_t others;
 
-	if ((err = pass_project(e, &others)) || !others)
+	if ((err = ignore_project_note(w, &others)) || !others)
 		return err;
-	e->trees = gp_walk_has_graph(e->reader.walk) ||
-		   others > e->n_commits - e->n_reached;
-	for (size_t i = 0; i < e->n_notes && !e->trees; i++)
-		e->trees = !e->reached[i] && i != e->passed &&
-			   is_tree(e, &e->notes[i]);
+	w->use_trees = gp_walk_has_graph(w->lookup.walk) ||
+		       others > w->n_commits - w->n_reached;
+	for (size_t i = 0; i < w->n_notes && !w->use_trees; i++)
+		w->use_trees = !w->reached[i] && i != w->project &&
+			       is_tree_note(w, &w->notes[i]);
 	return GP_OK;
 }
 
 /* ---- today's names ---- */
 
-static enum gp_err find_names(struct each *e)
+static enum gp_err open_aliases(struct range_walk *w)
 {
-	struct gp_first_parents *line = &e->named.line;
-	struct gp_span rest = gp_buf_view(&e->list);
+	struct gp_first_parents *line = &w->aliased.line;
+	struct gp_span rest = gp_buf_view(&w->list);
 	struct gp_commit commit;
 
-	if (!e->range->first_parent)
+	if (!w->range->first_parent)
 		return GP_OK;
-	while (next_commit(&commit, &rest))
+	while (next_listed(&commit, &rest))
 		gp_first_parents_add(line, &commit);
 	for (size_t i = 0, k = line->n; i + 1 < k; i++) {
 		commit = line->items[i];
 		line->items[i] = line->items[--k];
 		line->items[k] = commit;
 	}
-	return gp_aliased_open(&e->named, &e->reader);
+	return gp_aliased_open(&w->aliased, &w->lookup);
 }
 
-/* ---- telling ---- */
+/* ---- reporting ---- */
 
-/* Whether nobody else tells of a run that belongs to another commit. */
-static bool is_first(struct each *e, const struct gp_entry *run)
+/* Whether a run of another commit has not been reported, and will not be. */
+static bool is_first_borrower(struct range_walk *w,
+			      const struct gp_entry *walk_range)
 {
-	size_t own = find_note(e, &run->commit), before = e->borrowed.n;
+	size_t own = find_note(w, &walk_range->commit), before = w->borrowed.n;
 	char *id;
 
-	if (own != SIZE_MAX && e->reached[own])
+	if (own != SIZE_MAX && w->reached[own])
 		return false;
-	id = gp_arena_strndup(&e->ids, (const char *)run->id.raw,
-			      sizeof(run->id.raw));
-	gp_map_put(&e->borrowed, id, sizeof(run->id.raw), 0);
-	return e->borrowed.n > before;
+	id = gp_arena_strndup(&w->ids, (const char *)walk_range->id.raw,
+			      sizeof(walk_range->id.raw));
+	gp_map_put(&w->borrowed, id, sizeof(walk_range->id.raw), 0);
+	return w->borrowed.n > before;
 }
 
-static enum gp_err tell(struct each *e, const struct gp_commit *commit,
-			struct gp_entries *runs)
+static enum gp_err report_runs(struct range_walk *w,
+			       const struct gp_commit *commit,
+			       struct gp_entries *runs)
 {
 	for (size_t i = 0; i < runs->n; i++)
 		if (!gp_oid_same(&runs->items[i]->commit, &commit->oid) &&
-		    !is_first(e, runs->items[i]))
+		    !is_first_borrower(w, runs->items[i]))
 			gp_entries_drop(runs, i);
 	gp_entries_compact(runs);
-	gp_aliased_apply(&e->named, &commit->oid, runs);
-	return runs->n ? e->fn(e->ctx, commit, runs) : GP_OK;
+	gp_aliased_apply(&w->aliased, &commit->oid, runs);
+	return runs->n ? w->fn(w->ctx, commit, runs) : GP_OK;
 }
 
-static enum gp_err tell_commit(struct each *e, const struct gp_commit *commit)
+static enum gp_err report_commit(struct range_walk *w,
+				 const struct gp_commit *commit)
 {
-	const struct gp_run_filter look = { .no_tree = !e->trees };
+	const struct gp_run_filter filter = { .no_tree = !w->use_trees };
 	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_run_lookup_at(&e->reader, &runs, commit, &look)))
-		err = tell(e, commit, &runs);
+	if (!(err = gp_run_lookup_at(&w->lookup, &runs, commit, &filter)))
+		err = report_runs(w, commit, &runs);
 	gp_entries_clear(&runs);
 	return err;
 }
 
-static enum gp_err tell_all(struct each *e)
+static enum gp_err report_all(struct range_walk *w)
 {
-	struct gp_span rest = gp_buf_view(&e->list);
+	struct gp_span rest = gp_buf_view(&w->list);
 	struct gp_commit commit;
 	enum gp_err err = GP_OK;
 
-	while (!err && next_commit(&commit, &rest))
-		err = tell_commit(e, &commit);
+	while (!err && next_listed(&commit, &rest))
+		err = report_commit(w, &commit);
 	return err;
 }
 
-/* Without trees only commits with notes matter, and the list can go. */
-static enum gp_err tell_stops(struct each *e)
+/* Without trees only commits with notes matter, and the list is freed. */
+static enum gp_err report_noted(struct range_walk *w)
 {
 	enum gp_err err = GP_OK;
 
-	gp_buf_clear(&e->list);
-	for (size_t i = 0; i < e->n_stops && !err; i++) {
+	gp_buf_clear(&w->list);
+	for (size_t i = 0; i < w->n_noted && !err; i++) {
 		const struct gp_commit commit = {
-			.oid = e->notes[e->stops[i].note],
-			.time = e->stops[i].time
+			.oid = w->notes[w->noted[i].note],
+			.time = w->noted[i].time
 		};
 
-		err = tell_commit(e, &commit);
+		err = report_commit(w, &commit);
 	}
 	return err;
 }
 
-/* ---- what no ref reaches ---- */
+/* ---- commits that no ref reaches ---- */
 
-/* The runs of a note that belong to its own object, and to no tree. */
-static enum gp_err read_own(struct each *e, struct gp_entries *runs,
-			    const struct gp_oid *oid)
+/* Reads the runs of a note that were measured at its own commit. */
+static enum gp_err read_own_runs(struct range_walk *w, struct gp_entries *runs,
+				 const struct gp_oid *oid)
 {
-	enum gp_err err = gp_notes_read(e->reader.notes, runs, NULL, oid,
-					e->reader.notices);
+	enum gp_err err = gp_notes_read(w->lookup.notes, runs, NULL, oid,
+					w->lookup.notices);
 
 	for (size_t i = 0; i < runs->n; i++)
 		if (runs->items[i]->kind != GP_ENTRY_RUN ||
@@ -383,13 +393,13 @@ static enum gp_err read_own(struct each *e, struct gp_entries *runs,
 	return err;
 }
 
-static int by_time(const void *a, const void *b)
+static int by_commit_time(const void *a, const void *b)
 {
 	const struct gp_commit *x = a, *y = b;
 
 	if (x->time != y->time)
 		return x->time < y->time ? -1 : 1;
-	return by_id(&x->oid, &y->oid);
+	return by_oid(&x->oid, &y->oid);
 }
 
 static bool is_within(const struct gp_history_range *range, int64_t time)
@@ -398,20 +408,20 @@ static bool is_within(const struct gp_history_range *range, int64_t time)
 	       (!range->until || time <= range->until);
 }
 
-/* The commits may be long gone: their runs know their time and tree. */
-static enum gp_err list_unreached(struct each *e, struct gp_commit *out,
+/* The commits may be deleted: time and tree come from their runs. */
+static enum gp_err list_unreached(struct range_walk *w, struct gp_commit *out,
 				  size_t *n)
 {
 	struct gp_entries runs = { 0 };
 	enum gp_err err = GP_OK;
 
 	*n = 0;
-	for (size_t i = 0; i < e->n_notes && !err; i++) {
-		if (e->reached[i])
+	for (size_t i = 0; i < w->n_notes && !err; i++) {
+		if (w->reached[i])
 			continue;
-		err = read_own(e, &runs, &e->notes[i]);
+		err = read_own_runs(w, &runs, &w->notes[i]);
 		if (!err && runs.n &&
-		    is_within(e->range, runs.items[0]->commit_time))
+		    is_within(w->range, runs.items[0]->commit_time))
 			out[(*n)++] = (struct gp_commit){
 				runs.items[0]->commit, runs.items[0]->tree,
 				runs.items[0]->commit_time
@@ -419,26 +429,26 @@ static enum gp_err list_unreached(struct each *e, struct gp_commit *out,
 		gp_entries_clear(&runs);
 	}
 	if (*n)
-		qsort(out, *n, sizeof(*out), by_time);
+		qsort(out, *n, sizeof(*out), by_commit_time);
 	return err;
 }
 
-static enum gp_err tell_unreached(struct each *e)
+static enum gp_err report_unreached(struct range_walk *w)
 {
 	struct gp_commit *commits =
-		gp_calloc(e->n_notes - e->n_reached, sizeof(*commits));
+		gp_calloc(w->n_notes - w->n_reached, sizeof(*commits));
 	struct gp_entries runs = { 0 };
 	enum gp_err err;
 	size_t n;
 
-	err = list_unreached(e, commits, &n);
+	err = list_unreached(w, commits, &n);
 	for (size_t i = 0; i < n && !err; i++) {
-		size_t note = find_note(e, &commits[i].oid);
+		size_t note = find_note(w, &commits[i].oid);
 
-		if (!(err = read_own(e, &runs, &commits[i].oid)))
-			err = e->fn(e->ctx, &commits[i], &runs);
+		if (!(err = read_own_runs(w, &runs, &commits[i].oid)))
+			err = w->fn(w->ctx, &commits[i], &runs);
 		gp_entries_clear(&runs);
-		e->reached[note] = true; /* nobody may borrow these */
+		w->reached[note] = true; /* no other commit may report these */
 	}
 	free(commits);
 	return err;
@@ -446,24 +456,24 @@ static enum gp_err tell_unreached(struct each *e)
 
 /* ---- all ---- */
 
-static enum gp_err run(struct each *e, struct gp_notices *notices)
+static enum gp_err walk_range(struct range_walk *w, struct gp_notices *notices)
 {
 	enum gp_err err;
 
-	if ((err = order(e)) ||
-	    (err = gp_run_lookup_open(&e->reader, e->repo, notices)) ||
-	    (err = gp_notes_list(e->reader.notes, &e->notes, &e->n_notes)))
+	if ((err = list_commits(w)) ||
+	    (err = gp_run_lookup_open(&w->lookup, w->repo, notices)) ||
+	    (err = gp_notes_list(w->lookup.notes, &w->notes, &w->n_notes)))
 		return err;
-	if (e->n_notes > UINT32_MAX)
+	if (w->n_notes > UINT32_MAX)
 		return gp_fail(GP_ELIMIT, "there are too many notes");
-	e->reached = gp_calloc(e->n_notes, sizeof(*e->reached));
-	index_notes(e);
-	mark_reached(e);
-	if ((err = find_names(e)) || (err = find_lenders(e)))
+	w->reached = gp_calloc(w->n_notes, sizeof(*w->reached));
+	index_notes(w);
+	list_noted(w);
+	if ((err = open_aliases(w)) || (err = decide_trees(w)))
 		return err;
-	if (e->range->all && (err = tell_unreached(e)))
+	if (w->range->all && (err = report_unreached(w)))
 		return err;
-	return e->trees ? tell_all(e) : tell_stops(e);
+	return w->use_trees ? report_all(w) : report_noted(w);
 }
 
 enum gp_err gp_history_range(struct gp_repo *repo,
@@ -471,23 +481,23 @@ enum gp_err gp_history_range(struct gp_repo *repo,
 			     gp_history_fn *fn, void *ctx,
 			     struct gp_notices *notices)
 {
-	struct each e = {
+	struct range_walk w = {
 		.repo = repo,
 		.range = range,
 		.fn = fn,
 		.ctx = ctx,
-		.passed = SIZE_MAX,
+		.project = SIZE_MAX,
 	};
-	enum gp_err err = run(&e, notices);
+	enum gp_err err = walk_range(&w, notices);
 
-	gp_buf_clear(&e.list);
-	free(e.notes);
-	free(e.reached);
-	free(e.stops);
-	free(e.fan);
-	gp_map_clear(&e.borrowed);
-	gp_arena_clear(&e.ids);
-	gp_aliased_close(&e.named);
-	gp_run_lookup_close(&e.reader);
+	gp_buf_clear(&w.list);
+	free(w.notes);
+	free(w.reached);
+	free(w.noted);
+	free(w.fan);
+	gp_map_clear(&w.borrowed);
+	gp_arena_clear(&w.ids);
+	gp_aliased_close(&w.aliased);
+	gp_run_lookup_close(&w.lookup);
 	return err;
 }

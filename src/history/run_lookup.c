@@ -1,3 +1,7 @@
+/*
+ * Looks up the runs that count at a commit, in its own note and in the note of
+ * its tree.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,27 +14,27 @@
 enum gp_err gp_run_lookup_open(struct gp_run_lookup *out, struct gp_repo *repo,
 			       struct gp_notices *notices)
 {
-	struct gp_run_lookup reader = { .repo = repo, .notices = notices };
+	struct gp_run_lookup lookup = { .repo = repo, .notices = notices };
 	enum gp_err err;
 
-	if ((err = gp_walk_open(&reader.walk, repo)))
+	if ((err = gp_walk_open(&lookup.walk, repo)))
 		return err;
-	if ((err = gp_notes_open(&reader.notes, repo))) {
-		gp_walk_free(reader.walk);
+	if ((err = gp_notes_open(&lookup.notes, repo))) {
+		gp_walk_free(lookup.walk);
 		return err;
 	}
-	*out = reader;
+	*out = lookup;
 	return GP_OK;
 }
 
-void gp_run_lookup_close(struct gp_run_lookup *reader)
+void gp_run_lookup_close(struct gp_run_lookup *lookup)
 {
-	gp_walk_free(reader->walk);
-	gp_notes_free(reader->notes);
-	memset(reader, 0, sizeof(*reader));
+	gp_walk_free(lookup->walk);
+	gp_notes_free(lookup->notes);
+	memset(lookup, 0, sizeof(*lookup));
 }
 
-static int by_name(const void *a, const void *b)
+static int by_testbed_name(const void *a, const void *b)
 {
 	return strcmp(a, *(const char *const *)b);
 }
@@ -41,26 +45,26 @@ size_t gp_testbeds_find(const struct gp_testbeds *testbeds, const char *name)
 
 	if (testbeds->n)
 		at = bsearch(name, testbeds->names, testbeds->n,
-			     sizeof(*testbeds->names), by_name);
+			     sizeof(*testbeds->names), by_testbed_name);
 	return at ? (size_t)(at - testbeds->names) : SIZE_MAX;
 }
 
-/* ---- lists of runs ---- */
+/* ---- lists of entries ---- */
 
-void gp_entries_drop(struct gp_entries *runs, size_t i)
+void gp_entries_drop(struct gp_entries *entries, size_t i)
 {
-	gp_entry_clear(runs->items[i]);
-	runs->items[i] = NULL;
+	gp_entry_clear(entries->items[i]);
+	entries->items[i] = NULL;
 }
 
-void gp_entries_compact(struct gp_entries *runs)
+void gp_entries_compact(struct gp_entries *entries)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i])
-			runs->items[kept++] = runs->items[i];
-	runs->n = kept;
+	for (size_t i = 0; i < entries->n; i++)
+		if (entries->items[i])
+			entries->items[kept++] = entries->items[i];
+	entries->n = kept;
 }
 
 void gp_entries_move(struct gp_entries *to, struct gp_entries *from)
@@ -82,137 +86,144 @@ void gp_entries_move(struct gp_entries *to, struct gp_entries *from)
 
 /* ---- what counts ---- */
 
-/* What the tombstones of one note name. */
-struct graves {
+/* The entries that the tombstones of one note name. */
+struct tombstones {
 	struct gp_oid object;
-	struct gp_entries runs;
+	struct gp_entries entries;
 	struct gp_map targets;
 };
 
-static void graves_clear(struct graves *graves)
+static void tombstones_clear(struct tombstones *tombstones)
 {
-	gp_map_clear(&graves->targets);
-	gp_entries_clear(&graves->runs);
-	memset(graves, 0, sizeof(*graves));
+	gp_map_clear(&tombstones->targets);
+	gp_entries_clear(&tombstones->entries);
+	memset(tombstones, 0, sizeof(*tombstones));
 }
 
-/* The ids are lent by the runs. */
-static void dig(struct gp_map *targets, const struct gp_entries *runs)
+/* The keys are borrowed from the entries. */
+static void list_tombstones(struct gp_map *targets,
+			    const struct gp_entries *entries)
 {
-	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_entry *run = runs->items[i];
+	for (size_t i = 0; i < entries->n; i++) {
+		const struct gp_entry *entry = entries->items[i];
 
-		for (size_t t = 0; t < run->n_targets; t++)
-			if (run->kind == GP_ENTRY_TOMBSTONE)
-				gp_map_put(targets, run->targets[t].raw,
-					   sizeof(run->targets[t].raw), 0);
+		for (size_t t = 0; t < entry->n_targets; t++)
+			if (entry->kind == GP_ENTRY_TOMBSTONE)
+				gp_map_put(targets, entry->targets[t].raw,
+					   sizeof(entry->targets[t].raw), 0);
 	}
 }
 
-static bool forgets(const struct gp_map *targets, const struct gp_entry *run)
+static bool has_tombstone(const struct gp_map *targets,
+			  const struct gp_entry *entry)
 {
 	size_t unused;
 
-	return gp_map_get(targets, run->id.raw, sizeof(run->id.raw), &unused);
+	return gp_map_get(targets, entry->id.raw, sizeof(entry->id.raw),
+			  &unused);
 }
 
-/* One look-up: the raw notes, of which what does not count is dropped. */
-struct look {
-	struct gp_run_lookup *reader;
-	const struct gp_run_filter *options;
+/* One look-up: the entries of two notes, without those that do not count. */
+struct commit_lookup {
+	struct gp_run_lookup *lookup;
+	const struct gp_run_filter *filter;
 	struct gp_commit commit;
 	struct gp_entries own, borrowed;
-	struct gp_map forgotten; /* by the commit's own note */
-	struct graves there;     /* the last other commit that was asked */
-	size_t n_foreign;        /* runs of other commits with other trees */
+	struct gp_map forgotten;     /* by the commit's own note */
+	struct tombstones elsewhere; /* of the last other commit looked up */
+	size_t n_foreign; /* runs of other commits with other trees */
 };
 
 /* Whether the commit that a run was measured at has since forgotten it. */
-static enum gp_err is_forgotten(struct look *look, const struct gp_entry *run,
-				bool *forgotten)
+static enum gp_err is_forgotten_there(struct commit_lookup *l,
+				      const struct gp_entry *entry,
+				      bool *forgotten)
 {
-	struct graves *there = &look->there;
+	struct tombstones *elsewhere = &l->elsewhere;
 	enum gp_err err;
 
-	if (!gp_oid_same(&there->object, &run->commit)) {
-		graves_clear(there);
-		if ((err = gp_notes_read(look->reader->notes, &there->runs,
-					 NULL, &run->commit, NULL)))
+	if (!gp_oid_same(&elsewhere->object, &entry->commit)) {
+		tombstones_clear(elsewhere);
+		if ((err = gp_notes_read(l->lookup->notes, &elsewhere->entries,
+					 NULL, &entry->commit, NULL)))
 			return err;
-		there->object = run->commit;
-		dig(&there->targets, &there->runs);
+		elsewhere->object = entry->commit;
+		list_tombstones(&elsewhere->targets, &elsewhere->entries);
 	}
-	*forgotten = forgets(&there->targets, run);
+	*forgotten = has_tombstone(&elsewhere->targets, entry);
 	return GP_OK;
 }
 
-/* A run of the commit itself knows the tree; else the commit is asked. */
-static enum gp_err need_tree(struct look *look)
+/* A run of the commit itself has the tree; else the commit is read. */
+static enum gp_err find_tree(struct commit_lookup *l)
 {
 	struct gp_node node;
 	enum gp_err err;
 
-	for (size_t i = 0; i < look->own.n && !look->commit.tree.size; i++) {
-		const struct gp_entry *run = look->own.items[i];
+	for (size_t i = 0; i < l->own.n && !l->commit.tree.size; i++) {
+		const struct gp_entry *run = l->own.items[i];
 
-		if (run && gp_oid_same(&run->commit, &look->commit.oid))
-			look->commit.tree = run->tree;
+		if (run && gp_oid_same(&run->commit, &l->commit.oid))
+			l->commit.tree = run->tree;
 	}
-	if (look->commit.tree.size)
+	if (l->commit.tree.size)
 		return GP_OK;
-	if ((err = gp_walk_read(look->reader->walk, &node, &look->commit.oid)))
+	if ((err = gp_walk_read(l->lookup->walk, &node, &l->commit.oid)))
 		return err;
-	look->commit = node.commit;
+	l->commit = node.commit;
 	return GP_OK;
 }
 
-bool gp_entry_is_mark(const struct gp_entry *run)
+bool gp_entry_is_mark(const struct gp_entry *entry)
 {
-	return run->kind == GP_ENTRY_ACCEPTANCE || run->kind == GP_ENTRY_ALIAS;
+	return entry->kind == GP_ENTRY_ACCEPTANCE ||
+	       entry->kind == GP_ENTRY_ALIAS;
 }
 
-static bool is_asked_for(const struct look *look, const struct gp_entry *run)
+static bool matches_filter(const struct commit_lookup *l,
+			   const struct gp_entry *entry)
 {
-	const struct gp_run_filter *options = look->options;
+	const struct gp_run_filter *filter = l->filter;
 
-	if (options->marks)
-		return gp_entry_is_mark(run);
-	return options->untrusted ? gp_entry_has_results(run)
-				  : run->kind == GP_ENTRY_RUN;
+	if (filter->marks)
+		return gp_entry_is_mark(entry);
+	return filter->untrusted ? gp_entry_has_results(entry)
+				 : entry->kind == GP_ENTRY_RUN;
 }
 
-static enum gp_err counts(struct look *look, const struct gp_entry *run,
-			  bool *yes)
+static enum gp_err does_count(struct commit_lookup *l,
+			      const struct gp_entry *entry, bool *yes)
 {
 	bool forgotten = false;
 	enum gp_err err;
 
-	*yes = is_asked_for(look, run) && !forgets(&look->forgotten, run);
-	if (!*yes || gp_oid_same(&run->commit, &look->commit.oid))
+	*yes = matches_filter(l, entry) && !has_tombstone(&l->forgotten, entry);
+	if (!*yes || gp_oid_same(&entry->commit, &l->commit.oid))
 		return GP_OK;
-	if ((err = need_tree(look)))
+	if ((err = find_tree(l)))
 		return err;
-	*yes = run->tree.size && gp_oid_same(&run->tree, &look->commit.tree) &&
-	       !run->dirty;
-	look->n_foreign += !*yes;
-	if (*yes && !(err = is_forgotten(look, run, &forgotten)))
+	*yes = entry->tree.size && gp_oid_same(&entry->tree, &l->commit.tree) &&
+	       !entry->dirty;
+	l->n_foreign += !*yes;
+	if (*yes && !(err = is_forgotten_there(l, entry, &forgotten)))
 		*yes = !forgotten;
 	return err;
 }
 
-/* Leaves the runs that count, and the tombstones, in their order. */
-static enum gp_err sift(struct look *look, struct gp_entries *runs)
+/* Keeps the entries that count, and the tombstones, in their order. */
+static enum gp_err drop_uncounted(struct commit_lookup *l,
+				  struct gp_entries *entries)
 {
 	enum gp_err err = GP_OK;
 	bool yes;
 
-	for (size_t i = 0; i < runs->n; i++) {
-		if ((err = counts(look, runs->items[i], &yes)))
+	for (size_t i = 0; i < entries->n; i++) {
+		if ((err = does_count(l, entries->items[i], &yes)))
 			break;
-		if (!yes && runs->items[i]->kind != GP_ENTRY_TOMBSTONE)
-			gp_entries_drop(runs, i);
+		if (!yes && entries->items[i]->kind != GP_ENTRY_TOMBSTONE)
+			gp_entries_drop(entries, i);
 	}
-	gp_entries_compact(runs);
+	gp_entries_compact(entries);
 	return err;
 }
 
@@ -228,53 +239,56 @@ static bool has_testbed(const struct gp_entries *runs, const char *name)
 	return false;
 }
 
-static bool wants_tree(const struct look *look)
+static bool needs_tree(const struct commit_lookup *l)
 {
-	const struct gp_testbeds *wanted = look->options->wanted;
+	const struct gp_testbeds *wanted = l->filter->testbeds;
 
-	if (look->options->no_tree)
+	if (l->filter->no_tree)
 		return false;
 	if (!wanted)
 		return true;
 	for (size_t i = 0; i < wanted->n; i++)
-		if (!has_testbed(&look->own, wanted->names[i]))
+		if (!has_testbed(&l->own, wanted->names[i]))
 			return true;
 	return false;
 }
 
-static bool has_run(const struct gp_entries *runs, const struct gp_entry_id *id)
+static bool has_entry(const struct gp_entries *entries,
+		      const struct gp_entry_id *id)
 {
-	for (size_t i = 0; i < runs->n; i++)
-		if (!memcmp(runs->items[i]->id.raw, id->raw, sizeof(id->raw)))
+	for (size_t i = 0; i < entries->n; i++)
+		if (!memcmp(entries->items[i]->id.raw, id->raw,
+			    sizeof(id->raw)))
 			return true;
 	return false;
 }
 
-/* Whether the commit's own note has this, or better. */
-static bool has_better(const struct look *look, const struct gp_entry *run)
+/* Whether the commit's own note has this run, or others of its testbed. */
+static bool is_outranked(const struct commit_lookup *l,
+			 const struct gp_entry *entry)
 {
-	return has_run(&look->own, &run->id) ||
-	       (!look->options->marks && has_testbed(&look->own, run->testbed));
+	return has_entry(&l->own, &entry->id) ||
+	       (!l->filter->marks && has_testbed(&l->own, entry->testbed));
 }
 
-/* The tree's note, without what the commit's own note has better. */
-static enum gp_err borrow(struct look *look)
+/* Reads the tree's note, without what the commit's own note outranks. */
+static enum gp_err read_tree_note(struct commit_lookup *l)
 {
-	struct gp_entries *runs = &look->borrowed;
+	struct gp_entries *entries = &l->borrowed;
 	enum gp_err err;
 
-	if ((err = need_tree(look)) ||
-	    (err = gp_notes_read(look->reader->notes, runs, NULL,
-				 &look->commit.tree, look->reader->notices)))
+	if ((err = find_tree(l)) ||
+	    (err = gp_notes_read(l->lookup->notes, entries, NULL,
+				 &l->commit.tree, l->lookup->notices)))
 		return err;
-	for (size_t i = 0; i < runs->n; i++)
-		if (has_better(look, runs->items[i]))
-			gp_entries_drop(runs, i);
-	gp_entries_compact(runs);
-	return sift(look, runs);
+	for (size_t i = 0; i < entries->n; i++)
+		if (is_outranked(l, entries->items[i]))
+			gp_entries_drop(entries, i);
+	gp_entries_compact(entries);
+	return drop_uncounted(l, entries);
 }
 
-static int by_time(const void *a, const void *b)
+static int by_recording_time(const void *a, const void *b)
 {
 	const struct gp_entry *x = *(const struct gp_entry *const *)a;
 	const struct gp_entry *y = *(const struct gp_entry *const *)b;
@@ -284,76 +298,76 @@ static int by_time(const void *a, const void *b)
 	return memcmp(x->id.raw, y->id.raw, sizeof(x->id.raw));
 }
 
-/* What is left are the runs asked for, in the order in which they were recorded
-   and not in that of their bytes. */
-static void settle(struct gp_entries *runs)
+/* Notes are in the order of their bytes; callers need that of recording. */
+static void drop_tombstones_and_sort(struct gp_entries *entries)
 {
-	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->kind == GP_ENTRY_TOMBSTONE)
-			gp_entries_drop(runs, i);
-	gp_entries_compact(runs);
-	if (runs->n > 1)
-		qsort(runs->items, runs->n, sizeof(*runs->items), by_time);
+	for (size_t i = 0; i < entries->n; i++)
+		if (entries->items[i]->kind == GP_ENTRY_TOMBSTONE)
+			gp_entries_drop(entries, i);
+	gp_entries_compact(entries);
+	if (entries->n > 1)
+		qsort(entries->items, entries->n, sizeof(*entries->items),
+		      by_recording_time);
 }
 
-static void tell_foreign(const struct look *look)
+static void report_foreign(const struct commit_lookup *l)
 {
 	char hex[GP_OID_HEX];
 
-	if (!look->n_foreign)
+	if (!l->n_foreign)
 		return;
-	gp_notices_add(look->reader->notices,
-		       "the note on %s holds %zu run%s of other commits, which "
-		       "%s not count there (a copied note?)",
-		       gp_oid_short(&look->commit.oid, hex), look->n_foreign,
-		       gp_plural(look->n_foreign),
-		       gp_plural_of(look->n_foreign, "does", "do"));
+	gp_notices_add(l->lookup->notices,
+		       "the note on %s has %zu run%s of other commits, which "
+		       "%s ignored (a copied note?)",
+		       gp_oid_short(&l->commit.oid, hex), l->n_foreign,
+		       gp_plural(l->n_foreign),
+		       gp_plural_of(l->n_foreign, "is", "are"));
 }
 
-enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader,
+enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 			     struct gp_entries *out,
 			     const struct gp_commit *commit,
-			     const struct gp_run_filter *options)
+			     const struct gp_run_filter *filter)
 {
-	struct look look = { .reader = reader,
-			     .options = options,
-			     .commit = *commit };
+	struct commit_lookup l = { .lookup = lookup,
+				   .filter = filter,
+				   .commit = *commit };
 	enum gp_err err;
 
-	if ((err = gp_notes_read(reader->notes, &look.own, NULL, &commit->oid,
-				 reader->notices)))
+	if ((err = gp_notes_read(lookup->notes, &l.own, NULL, &commit->oid,
+				 lookup->notices)))
 		goto out;
-	dig(&look.forgotten, &look.own);
-	if ((err = sift(&look, &look.own)) ||
-	    (wants_tree(&look) && (err = borrow(&look))))
+	list_tombstones(&l.forgotten, &l.own);
+	if ((err = drop_uncounted(&l, &l.own)) ||
+	    (needs_tree(&l) && (err = read_tree_note(&l))))
 		goto out;
-	tell_foreign(&look);
-	settle(&look.own);
-	settle(&look.borrowed);
-	gp_entries_move(out, &look.own);
-	gp_entries_move(out, &look.borrowed);
+	report_foreign(&l);
+	drop_tombstones_and_sort(&l.own);
+	drop_tombstones_and_sort(&l.borrowed);
+	gp_entries_move(out, &l.own);
+	gp_entries_move(out, &l.borrowed);
 out:
-	graves_clear(&look.there);
-	gp_map_clear(&look.forgotten);
-	gp_entries_clear(&look.own);
-	gp_entries_clear(&look.borrowed);
+	tombstones_clear(&l.elsewhere);
+	gp_map_clear(&l.forgotten);
+	gp_entries_clear(&l.own);
+	gp_entries_clear(&l.borrowed);
 	return err;
 }
 
 /* ---- one commit, for show and status ---- */
 
-static enum gp_err look_at(struct gp_entries *out, struct gp_repo *repo,
-			   const struct gp_commit *commit,
-			   const struct gp_run_filter *look,
-			   struct gp_notices *notices)
+static enum gp_err lookup_at(struct gp_entries *out, struct gp_repo *repo,
+			     const struct gp_commit *commit,
+			     const struct gp_run_filter *filter,
+			     struct gp_notices *notices)
 {
-	struct gp_run_lookup reader;
+	struct gp_run_lookup lookup;
 	enum gp_err err;
 
-	if ((err = gp_run_lookup_open(&reader, repo, notices)))
+	if ((err = gp_run_lookup_open(&lookup, repo, notices)))
 		return err;
-	err = gp_run_lookup_at(&reader, out, commit, look);
-	gp_run_lookup_close(&reader);
+	err = gp_run_lookup_at(&lookup, out, commit, filter);
+	gp_run_lookup_close(&lookup);
 	return err;
 }
 
@@ -361,19 +375,19 @@ enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
 			  const struct gp_commit *commit,
 			  struct gp_notices *notices)
 {
-	const struct gp_run_filter look = { .untrusted = true };
+	const struct gp_run_filter filter = { .untrusted = true };
 
-	return look_at(out, repo, commit, &look, notices);
+	return lookup_at(out, repo, commit, &filter, notices);
 }
 
 enum gp_err gp_history_marks(struct gp_entries *out, struct gp_repo *repo,
 			     const struct gp_commit *commit,
 			     struct gp_notices *notices)
 {
-	const struct gp_run_filter look = { .marks = true };
-	enum gp_err err = look_at(out, repo, commit, &look, notices);
+	const struct gp_run_filter filter = { .marks = true };
+	enum gp_err err = lookup_at(out, repo, commit, &filter, notices);
 
 	if (!err)
-		settle(out);
+		drop_tombstones_and_sort(out);
 	return err;
 }

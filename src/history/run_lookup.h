@@ -10,67 +10,69 @@
  * @file
  * Which runs count at a commit.
  *
- * Those of its own note; then, for testbeds without any, those in the note
- * of its tree: what a squash, a rebase or an amend left of other commits. A
- * run that belongs to another commit counts only if the trees agree, and if
- * its own commit's note does not forget it.
+ * Those in its own note; then, for testbeds without any, those in the note of
+ * its tree, which a squash, a rebase or an amend left of other commits. A run
+ * of another commit counts only if the trees are the same, and if the note of
+ * that commit has no tombstone for it.
  */
 
+/** Zero-initialised is closed. */
 struct gp_run_lookup {
 	struct gp_repo *repo;
 	struct gp_walk *walk;
 	struct gp_notes *notes;
-	struct gp_notices *notices; /**< Lent. */
+	struct gp_notices *notices; /**< Borrowed. */
 };
 
+/** Opens the notes of `repo`; problems with single notes go to `notices`. */
 GP_CHECK enum gp_err gp_run_lookup_open(struct gp_run_lookup *out,
 					struct gp_repo *repo,
 					struct gp_notices *notices);
-void gp_run_lookup_close(struct gp_run_lookup *reader);
+void gp_run_lookup_close(struct gp_run_lookup *lookup);
 
-/** Names of testbeds, sorted, lent. */
+/** Names of testbeds, sorted; all borrowed. */
 struct gp_testbeds {
 	const char **names;
 	size_t n;
 };
-/** Index of `name`, or SIZE_MAX. */
+/** Returns the index of `name`, or SIZE_MAX. */
 size_t gp_testbeds_find(const struct gp_testbeds *testbeds, const char *name);
 
+/** What to look up; zero-initialised is all trusted runs. */
 struct gp_run_filter {
-	/** Only these matter: where the commit has them all, its tree is not
-	    looked up. NULL: all do. */
-	const struct gp_testbeds *wanted;
-	bool no_tree;   /**< Never look the tree up. */
-	bool marks;     /**< Acceptances and aliases, in place of what was
-			     measured. */
-	bool untrusted; /**< What was measured by those whom nobody vouches for,
-			     too. */
+	/** If the commit has runs of all of these, the note of its tree is not
+	    read. NULL: it is always read. */
+	const struct gp_testbeds *testbeds;
+	bool no_tree;   /**< Never read the note of the tree. */
+	bool marks;     /**< Acceptances and aliases in place of runs. */
+	bool untrusted; /**< Untrusted runs too. */
 };
 
-/** Whether a run is an acceptance or an alias. */
-bool gp_entry_is_mark(const struct gp_entry *run);
+/** Whether an entry is an acceptance or an alias. */
+bool gp_entry_is_mark(const struct gp_entry *entry);
 
 /**
- * Appends the measured runs that count at `commit`, whose tree may be left
- * out (size 0). Dirty ones are among them if they are its own.
+ * Appends the runs that count at `commit`, whose tree may be unknown (size 0).
+ * Dirty runs are included if they are the commit's own. Errors are those of
+ * reading notes and commits.
  */
-GP_CHECK enum gp_err gp_run_lookup_at(struct gp_run_lookup *reader,
+GP_CHECK enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 				      struct gp_entries *out,
 				      const struct gp_commit *commit,
-				      const struct gp_run_filter *look);
+				      const struct gp_run_filter *filter);
 
-/* ---- lists of runs ---- */
+/* ---- lists of entries ---- */
 
 /**
- * Drops a run and leaves a hole (NULL) in the list, so that dropping many is
- * not quadratic; its memory stays with the arena.
+ * Drops an entry and leaves a hole (NULL) in the list, so that dropping many is
+ * not quadratic. Its memory stays with the arena.
  */
-void gp_entries_drop(struct gp_entries *runs, size_t i);
+void gp_entries_drop(struct gp_entries *entries, size_t i);
 
-/** Closes the holes, before anybody else sees the list. */
-void gp_entries_compact(struct gp_entries *runs);
+/** Closes the holes. Nothing else accepts a list with holes. */
+void gp_entries_compact(struct gp_entries *entries);
 
-/** Appends everything of `from`, which is then empty. */
+/** Moves all entries of `from`, which is then empty, to the end of `to`. */
 void gp_entries_move(struct gp_entries *to, struct gp_entries *from);
 
 #endif /* GP_HISTORY_RUN_LOOKUP_H */

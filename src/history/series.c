@@ -1,6 +1,7 @@
 /*
- * From the newest run to the oldest, so that the first sight of a key has
- * the unit that the series gets, and older values are scaled to it.
+ * Sorts the results of many runs into series, from the newest run to the
+ * oldest: the first result of a series sets its unit, to which older values are
+ * converted.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,17 +10,17 @@
 
 /* ---- finding the series of a measurement ---- */
 
-/* What is measured where, and by which name it is known today. */
-struct sight {
+/* A result, where it was measured, and its name of today. */
+struct found_result {
 	const struct gp_entry *run;
 	const struct gp_measurement *m;
 	struct gp_series_key name;
 	bool renamed;
-	size_t commit; /* as in a link */
+	size_t commit; /* as in gp_draft_reading */
 };
 
-static bool is_wanted(const struct gp_series_input *in,
-		      const struct gp_series_key *name)
+static bool matches_keys(const struct gp_series_input *in,
+			 const struct gp_series_key *name)
 {
 	for (size_t i = 0; i < in->n_keys; i++)
 		if (gp_key_match(in->keys[i], name->benchmark, name->metric))
@@ -27,95 +28,96 @@ static bool is_wanted(const struct gp_series_input *in,
 	return !in->n_keys;
 }
 
-static void add_draft(struct gp_series_builder *g, const struct sight *sight)
+static void add_draft(struct gp_series_builder *b,
+		      const struct found_result *found)
 {
 	struct gp_series_draft *draft;
 
-	g->drafts = gp_grow(g->drafts, g->n, &g->cap, sizeof(*g->drafts));
-	draft = &g->drafts[g->n++];
+	b->drafts = gp_grow(b->drafts, b->n, &b->cap, sizeof(*b->drafts));
+	draft = &b->drafts[b->n++];
 	memset(draft, 0, sizeof(*draft));
-	draft->series.benchmark = sight->name.benchmark;
-	draft->series.metric = sight->name.metric;
-	draft->series.unit = sight->m->unit;
-	draft->series.testbed = sight->run->testbed;
-	draft->skipped = !is_wanted(g->in, &sight->name);
+	draft->series.benchmark = found->name.benchmark;
+	draft->series.metric = found->name.metric;
+	draft->series.unit = found->m->unit;
+	draft->series.testbed = found->run->testbed;
+	draft->skipped = !matches_keys(b->in, &found->name);
 }
 
-/* NULL for an anchor of nothing that is looked at. */
-static struct gp_series_draft *find(struct gp_series_builder *g,
-				    const struct sight *sight)
+/* NULL: a result of the anchor, and no series has its name. */
+static struct gp_series_draft *find_draft(struct gp_series_builder *b,
+					  const struct found_result *found)
 {
-	const struct gp_series_key *name = &sight->name;
-	const char *testbed = sight->run->testbed;
-	size_t place = g->n;
+	const struct gp_series_key *name = &found->name;
+	const char *testbed = found->run->testbed;
+	size_t place = b->n;
 
-	gp_buf_reset(&g->name);
-	gp_buf_add(&g->name, testbed, strlen(testbed) + 1);
-	gp_buf_add(&g->name, name->benchmark, strlen(name->benchmark) + 1);
-	gp_buf_puts(&g->name, name->metric);
-	if (!gp_map_get(&g->places, g->name.data, g->name.len, &place)) {
-		if (sight->commit == GP_AT_ANCHOR)
+	gp_buf_reset(&b->name);
+	gp_buf_add(&b->name, testbed, strlen(testbed) + 1);
+	gp_buf_add(&b->name, name->benchmark, strlen(name->benchmark) + 1);
+	gp_buf_puts(&b->name, name->metric);
+	if (!gp_map_get(&b->places, b->name.data, b->name.len, &place)) {
+		if (found->commit == GP_AT_ANCHOR)
 			return NULL;
-		gp_map_put(&g->places,
-			   gp_arena_strndup(&g->scratch, g->name.data,
-					    g->name.len),
-			   g->name.len, place);
-		add_draft(g, sight);
+		gp_map_put(&b->places,
+			   gp_arena_strndup(&b->scratch, b->name.data,
+					    b->name.len),
+			   b->name.len, place);
+		add_draft(b, found);
 	}
-	return &g->drafts[place];
+	return &b->drafts[place];
 }
 
-/* ---- taking its values ---- */
+/* ---- adding a result to its series ---- */
 
-static void tell_unit(struct gp_series_builder *g,
-		      const struct gp_series_draft *draft,
-		      const struct sight *sight)
+static void report_unit(struct gp_series_builder *b,
+			const struct gp_series_draft *draft,
+			const struct found_result *found)
 {
 	char hex[GP_OID_HEX];
 
-	gp_notices_add(&g->set->notices,
+	gp_notices_add(&b->set->notices,
 		       "%s:%s was measured in '%s' at %s and before, and not "
-		       "in '%s': its baseline begins after that",
-		       sight->name.benchmark, sight->name.metric,
-		       sight->m->unit, gp_oid_short(&sight->run->commit, hex),
+		       "in '%s': its baseline starts after that",
+		       found->name.benchmark, found->name.metric,
+		       found->m->unit, gp_oid_short(&found->run->commit, hex),
 		       draft->series.unit);
 }
 
-static bool same_name(const struct gp_measurement *a,
-		      const struct gp_measurement *b)
+static bool same_key(const struct gp_measurement *a,
+		     const struct gp_measurement *b)
 {
 	return !strcmp(a->benchmark, b->benchmark) &&
 	       !strcmp(a->metric, b->metric);
 }
 
-/* Whether this commit has the series by another name already. */
-static bool is_double(const struct sight *sight,
+/* Whether the commit already has a result of the series by another name. */
+static bool is_double(const struct found_result *found,
 		      const struct gp_draft_reading *last)
 {
-	return last && last->commit == sight->commit &&
-	       !same_name(last->reading.m, sight->m);
+	return last && last->commit == found->commit &&
+	       !same_key(last->reading.m, found->m);
 }
 
-static void tell_double(struct gp_series_builder *g,
-			const struct gp_series_draft *draft,
-			const struct sight *sight,
-			const struct gp_draft_reading *last)
+static void report_double(struct gp_series_builder *b,
+			  const struct gp_series_draft *draft,
+			  const struct found_result *found,
+			  const struct gp_draft_reading *last)
 {
 	char hex[GP_OID_HEX];
 
-	gp_notices_add(&g->set->notices,
+	gp_notices_add(&b->set->notices,
 		       "%s:%s and %s:%s are both %s:%s by an alias, and both "
-		       "measured at %s: the first counts",
+		       "have results at %s: the first counts",
 		       last->reading.m->benchmark, last->reading.m->metric,
-		       sight->m->benchmark, sight->m->metric,
+		       found->m->benchmark, found->m->metric,
 		       draft->series.benchmark, draft->series.metric,
-		       gp_oid_short(&sight->run->commit, hex));
+		       gp_oid_short(&found->run->commit, hex));
 }
 
-/* Names are few: one a rename. */
-static void note_name(struct gp_series_builder *g,
-		      struct gp_series_draft *draft,
-		      const struct gp_measurement *m)
+/* There are few names: one for each alias. */
+static void add_earlier_key(struct gp_series_builder *b,
+			    struct gp_series_draft *draft,
+			    const struct gp_measurement *m)
 {
 	struct gp_earlier_key *old = draft->names;
 
@@ -124,66 +126,68 @@ static void note_name(struct gp_series_builder *g,
 		old = old->next;
 	if (old)
 		return;
-	old = gp_arena_alloc(&g->scratch, sizeof(*old));
+	old = gp_arena_alloc(&b->scratch, sizeof(*old));
 	old->name = (struct gp_series_key){ m->benchmark, m->metric };
 	old->next = draft->names;
 	draft->names = old;
 }
 
-static void add_link(struct gp_series_builder *g, struct gp_series_draft *draft,
-		     const struct sight *sight, double scale)
+static void add_reading_to_draft(struct gp_series_builder *b,
+				 struct gp_series_draft *draft,
+				 const struct found_result *found, double scale)
 {
-	struct gp_draft_reading *link =
-		gp_arena_alloc(&g->scratch, sizeof(*link));
-	bool anchor = sight->commit == GP_AT_ANCHOR;
+	struct gp_draft_reading *r = gp_arena_alloc(&b->scratch, sizeof(*r));
+	bool anchor = found->commit == GP_AT_ANCHOR;
 	struct gp_draft_reading **first =
 		anchor ? &draft->anchor : &draft->newest;
 	struct gp_draft_reading **last =
 		anchor ? &draft->anchor_oldest : &draft->oldest;
 
-	link->reading = (struct gp_reading){ sight->run, sight->m, scale };
-	link->commit = sight->commit;
+	r->reading = (struct gp_reading){ found->run, found->m, scale };
+	r->commit = found->commit;
 	if (*last)
-		(*last)->older = link;
+		(*last)->older = r;
 	else
-		*first = link;
-	*last = link;
-	*(anchor ? &draft->n_anchor : &draft->n_links) += 1;
+		*first = r;
+	*last = r;
+	*(anchor ? &draft->n_anchor : &draft->n_readings) += 1;
 }
 
-static void take_anchor(struct gp_series_builder *g, const struct sight *sight)
+static void add_anchor_result(struct gp_series_builder *b,
+			      const struct found_result *found)
 {
-	struct gp_series_draft *draft = find(g, sight);
+	struct gp_series_draft *draft = find_draft(b, found);
 	double scale;
 
 	if (draft && !draft->skipped &&
-	    !is_double(sight, draft->anchor_oldest) &&
-	    gp_unit_factor(sight->m->unit, draft->series.unit, &scale))
-		add_link(g, draft, sight, scale);
+	    !is_double(found, draft->anchor_oldest) &&
+	    gp_unit_factor(found->m->unit, draft->series.unit, &scale))
+		add_reading_to_draft(b, draft, found, scale);
 }
 
-static void take(struct gp_series_builder *g, const struct sight *sight)
+static void add_result(struct gp_series_builder *b,
+		       const struct found_result *found)
 {
-	struct gp_series_draft *draft = find(g, sight);
+	struct gp_series_draft *draft = find_draft(b, found);
 	double scale;
 
 	if (draft->skipped || draft->closed)
 		return;
-	if (is_double(sight, draft->oldest)) {
-		tell_double(g, draft, sight, draft->oldest);
+	if (is_double(found, draft->oldest)) {
+		report_double(b, draft, found, draft->oldest);
 		return;
 	}
-	if (!gp_unit_factor(sight->m->unit, draft->series.unit, &scale)) {
-		/* at one commit the newest unit counts, and nothing ends */
-		draft->closed = draft->oldest->commit != sight->commit;
-		tell_unit(g, draft, sight);
+	if (!gp_unit_factor(found->m->unit, draft->series.unit, &scale)) {
+		/* within one commit, the newest unit counts */
+		draft->closed = draft->oldest->commit != found->commit;
+		report_unit(b, draft, found);
 		return;
 	}
 	if (draft->series.better == GP_BETTER_NONE)
-		draft->series.better = sight->m->better;
-	if (sight->renamed)
-		note_name(g, draft, sight->m);
-	add_link(g, draft, sight, scale);
+		draft->series.better = found->m->better;
+	if (found->renamed)
+		add_earlier_key(b, draft, found->m);
+	add_reading_to_draft(b, draft, found, scale);
 }
 
 /* ---- runs in order ---- */
@@ -198,74 +202,80 @@ static int by_age(const void *a, const void *b)
 	return memcmp(y->id.raw, x->id.raw, sizeof(x->id.raw));
 }
 
-/* Those that an alias renames, or the others; whether there are such. */
-static bool take_run(struct gp_series_builder *g, const struct gp_entry *run,
-		     const struct gp_measured_commit *of, size_t commit,
-		     bool renamed)
+/*
+ * Adds the results that an alias renames, or else those that none does.
+ * Returns whether there are results of the other sort.
+ */
+static bool add_run_results(struct gp_series_builder *b,
+			    const struct gp_entry *run,
+			    const struct gp_measured_commit *of, size_t commit,
+			    bool renamed)
 {
 	bool others = false;
 
 	for (size_t k = 0; k < run->n_results; k++) {
-		struct sight sight = { .run = run, .commit = commit };
+		struct found_result found = { .run = run, .commit = commit };
 
-		sight.m = &run->results[k];
-		sight.name = (struct gp_series_key){ sight.m->benchmark,
-						     sight.m->metric };
-		sight.renamed = gp_alias_set_apply(g->in->renames, of->place,
-						   &sight.name);
-		if (sight.renamed != renamed)
+		found.m = &run->results[k];
+		found.name = (struct gp_series_key){ found.m->benchmark,
+						     found.m->metric };
+		found.renamed = gp_alias_set_apply(b->in->aliases, of->place,
+						   &found.name);
+		if (found.renamed != renamed)
 			others = true;
 		else if (commit == GP_AT_ANCHOR)
-			take_anchor(g, &sight);
+			add_anchor_result(b, &found);
 		else
-			take(g, &sight);
+			add_result(b, &found);
 	}
 	return others;
 }
 
-/* Where two are one by an alias, what has the name itself comes first. */
-static void take_runs(struct gp_series_builder *g,
-		      const struct gp_measured_commit *of, size_t commit)
+/* Of two results of one series, the one that has its name goes first. */
+static void add_commit_results(struct gp_series_builder *b,
+			       const struct gp_measured_commit *of,
+			       size_t commit)
 {
 	const struct gp_entry **runs = gp_calloc(of->n, sizeof(*runs));
 	bool others = false;
 
 	for (size_t i = 0; i < of->n; i++)
-		runs[i] = g->set->runs.items[of->from + i];
+		runs[i] = b->set->runs.items[of->from + i];
 	if (of->n)
 		qsort(runs, of->n, sizeof(*runs), by_age);
 	for (size_t i = 0; i < of->n; i++)
-		others |= take_run(g, runs[i], of, commit, false);
+		others |= add_run_results(b, runs[i], of, commit, false);
 	for (size_t i = 0; others && i < of->n; i++)
-		take_run(g, runs[i], of, commit, true);
+		add_run_results(b, runs[i], of, commit, true);
 	free(runs);
 }
 
 /* ---- all ---- */
 
-/* Where the newest baseline commit of a testbed stands in the window. */
-static size_t newest_of(const struct gp_series_builder *g, const char *testbed)
+/* Index of the newest commit of the window with runs of a testbed. */
+static size_t find_newest(const struct gp_series_builder *b,
+			  const char *testbed)
 {
-	const struct gp_window *window = g->in->window;
+	const struct gp_window *window = b->in->window;
 
 	for (size_t i = 0; i < window->n; i++)
 		for (size_t k = 0; k < window->items[i].n; k++) {
 			size_t run = window->items[i].from + k;
 
-			if (!strcmp(g->set->runs.items[run]->testbed, testbed))
+			if (!strcmp(b->set->runs.items[run]->testbed, testbed))
 				return i;
 		}
 	return GP_AT_CURRENT;
 }
 
-/* What others leave out is no news. */
-static bool is_untrusted(const struct gp_series_builder *g, const char *testbed)
+/* An untrusted run may lack benchmarks, which is not reported. */
+static bool is_untrusted(const struct gp_series_builder *b, const char *testbed)
 {
-	const struct gp_measured_commit *current = g->in->current;
+	const struct gp_measured_commit *current = b->in->current;
 
 	for (size_t i = 0; i < current->n; i++) {
 		const struct gp_entry *run =
-			g->set->runs.items[current->from + i];
+			b->set->runs.items[current->from + i];
 
 		if (run->kind == GP_ENTRY_UNTRUSTED &&
 		    !strcmp(run->testbed, testbed))
@@ -274,21 +284,21 @@ static bool is_untrusted(const struct gp_series_builder *g, const char *testbed)
 	return false;
 }
 
-static void find_missing(struct gp_series_builder *g)
+static void find_missing(struct gp_series_builder *b)
 {
 	const char *testbed = NULL;
 	size_t newest = GP_AT_CURRENT;
 
-	for (size_t i = 0; i < g->n; i++) {
-		struct gp_series_draft *draft = &g->drafts[i];
+	for (size_t i = 0; i < b->n; i++) {
+		struct gp_series_draft *draft = &b->drafts[i];
 
 		if (!draft->newest || draft->newest->commit == GP_AT_CURRENT)
 			continue;
 		if (!testbed || strcmp(testbed, draft->series.testbed) != 0) {
 			testbed = draft->series.testbed;
-			newest = is_untrusted(g, testbed)
+			newest = is_untrusted(b, testbed)
 					 ? GP_AT_CURRENT
-					 : newest_of(g, testbed);
+					 : find_newest(b, testbed);
 		}
 		draft->series.missing_newest = draft->newest->commit == newest;
 	}
@@ -304,16 +314,16 @@ static int by_key(const void *a, const void *b)
 	return order ? order : strcmp(x->metric, y->metric);
 }
 
-static void add_series(struct gp_series_builder *g)
+static void add_series(struct gp_series_builder *b)
 {
-	struct gp_series_set *set = g->set;
+	struct gp_series_set *set = b->set;
 
-	for (size_t i = 0; i < g->n; i++) {
-		struct gp_series_draft *draft = &g->drafts[i];
+	for (size_t i = 0; i < b->n; i++) {
+		struct gp_series_draft *draft = &b->drafts[i];
 
 		if (!draft->newest)
 			continue;
-		gp_series_draft_finish(g, draft);
+		gp_series_draft_finish(b, draft);
 		set->items = gp_grow(set->items, set->n, &set->cap,
 				     sizeof(*set->items));
 		set->items[set->n++] = draft->series;
@@ -323,19 +333,19 @@ static void add_series(struct gp_series_builder *g)
 void gp_series_build(struct gp_series_set *out,
 		     const struct gp_series_input *in)
 {
-	struct gp_series_builder g = { .set = out, .in = in };
+	struct gp_series_builder b = { .set = out, .in = in };
 
-	take_runs(&g, in->current, GP_AT_CURRENT);
+	add_commit_results(&b, in->current, GP_AT_CURRENT);
 	for (size_t i = 0; i < in->window->n; i++)
-		take_runs(&g, &in->window->items[i], i);
+		add_commit_results(&b, &in->window->items[i], i);
 	if (in->anchor)
-		take_runs(&g, in->anchor, GP_AT_ANCHOR);
-	find_missing(&g);
-	add_series(&g);
+		add_commit_results(&b, in->anchor, GP_AT_ANCHOR);
+	find_missing(&b);
+	add_series(&b);
 	if (out->n)
 		qsort(out->items, out->n, sizeof(*out->items), by_key);
-	gp_map_clear(&g.places);
-	gp_buf_clear(&g.name);
-	free(g.drafts);
-	gp_arena_clear(&g.scratch);
+	gp_map_clear(&b.places);
+	gp_buf_clear(&b.name);
+	free(b.drafts);
+	gp_arena_clear(&b.scratch);
 }

@@ -1,5 +1,6 @@
 /*
- * Drafts -> series: lists become arrays, the oldest first.
+ * Drafts -> series: turns the lists of a draft, newest first, into the arrays
+ * of a series, oldest first.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,14 +9,15 @@
 
 /* ---- points ---- */
 
-static const struct gp_commit *commit_of(const struct gp_series_builder *g,
-					 const struct gp_draft_reading *link)
+static const struct gp_commit *reading_commit(
+	const struct gp_series_builder *b,
+	const struct gp_draft_reading *reading)
 {
-	if (link->commit == GP_AT_CURRENT)
-		return &g->in->current->commit;
-	if (link->commit == GP_AT_ANCHOR)
-		return &g->in->anchor->commit;
-	return &g->in->window->items[link->commit].commit;
+	if (reading->commit == GP_AT_CURRENT)
+		return &b->in->current->commit;
+	if (reading->commit == GP_AT_ANCHOR)
+		return &b->in->anchor->commit;
+	return &b->in->window->items[reading->commit].commit;
 }
 
 static size_t count_points(const struct gp_series_draft *draft)
@@ -30,28 +32,29 @@ static size_t count_points(const struct gp_series_draft *draft)
 	return n;
 }
 
-/* Each reading is older than those that the point has, and goes before. */
-static void add_reading(const struct gp_series_builder *g,
-			struct gp_point *point,
-			const struct gp_draft_reading *link,
-			struct gp_reading *at)
+/* The reading is older than those that the point has, and goes before. */
+static void add_point_reading(const struct gp_series_builder *b,
+			      struct gp_point *point,
+			      const struct gp_draft_reading *reading,
+			      struct gp_reading *at)
 {
-	const struct gp_commit *commit = commit_of(g, link);
+	const struct gp_commit *commit = reading_commit(b, reading);
 
 	point->commit = commit->oid;
 	point->commit_time = commit->time;
 	point->readings = at;
 	point->n_readings++;
-	*at = link->reading;
+	*at = reading->reading;
 	if (!gp_oid_same(&at->run->commit, &commit->oid))
 		point->measured_as = at->run->commit;
 }
 
-/* Filled from the end, so that the oldest stands first. */
-static void finish(struct gp_series_builder *g, struct gp_series_draft *draft)
+/* Fills the arrays from the end, so that the oldest comes first. */
+static void finish_points(struct gp_series_builder *b,
+			  struct gp_series_draft *draft)
 {
 	struct gp_series *s = &draft->series;
-	struct gp_arena *arena = &g->set->arena;
+	struct gp_arena *arena = &b->set->arena;
 	struct gp_reading *at;
 	struct gp_point *point;
 	size_t last = GP_AT_CURRENT;
@@ -59,37 +62,38 @@ static void finish(struct gp_series_builder *g, struct gp_series_draft *draft)
 	s->n_baseline = count_points(draft);
 	s->baseline =
 		gp_arena_array(arena, s->n_baseline, sizeof(*s->baseline));
-	at = gp_arena_array(arena, draft->n_links, sizeof(*at));
-	at += draft->n_links;
+	at = gp_arena_array(arena, draft->n_readings, sizeof(*at));
+	at += draft->n_readings;
 	point = s->baseline + s->n_baseline;
-	s->current.commit = g->in->current->commit.oid;
-	s->current.commit_time = g->in->current->commit.time;
+	s->current.commit = b->in->current->commit.oid;
+	s->current.commit_time = b->in->current->commit.time;
 	for (const struct gp_draft_reading *l = draft->newest; l;
 	     l = l->older) {
 		if (l->commit != last)
 			point--;
 		last = l->commit;
 		s->untrusted |= l->reading.run->kind == GP_ENTRY_UNTRUSTED;
-		add_reading(g, last == GP_AT_CURRENT ? &s->current : point, l,
-			    --at);
+		add_point_reading(b,
+				  last == GP_AT_CURRENT ? &s->current : point,
+				  l, --at);
 	}
 }
 
-static void finish_anchor(struct gp_series_builder *g,
+static void finish_anchor(struct gp_series_builder *b,
 			  struct gp_series_draft *draft)
 {
 	struct gp_reading *at =
-		gp_arena_array(&g->set->arena, draft->n_anchor, sizeof(*at));
+		gp_arena_array(&b->set->arena, draft->n_anchor, sizeof(*at));
 
 	at += draft->n_anchor;
 	for (const struct gp_draft_reading *l = draft->anchor; l; l = l->older)
-		add_reading(g, &draft->series.anchor, l, --at);
+		add_point_reading(b, &draft->series.anchor, l, --at);
 }
 
 /* ---- acceptances ---- */
 
-static bool matches(const struct gp_series_draft *draft,
-		    const struct gp_entry *run)
+static bool matches_acceptance(const struct gp_series_draft *draft,
+			       const struct gp_entry *run)
 {
 	const struct gp_series *s = &draft->series;
 	const char *pattern = run->accept->pattern;
@@ -114,7 +118,7 @@ static size_t count_from(const struct gp_window *window, size_t place)
 	return n;
 }
 
-/* Points of the series among the newest `n` commits of the window. */
+/* How many points of the series are in the newest `n` commits. */
 static size_t count_newest(const struct gp_series_draft *draft, size_t n)
 {
 	size_t points = 0, last = GP_AT_CURRENT;
@@ -129,17 +133,17 @@ static size_t count_newest(const struct gp_series_draft *draft, size_t n)
 	return points;
 }
 
-static struct gp_accepted accepted(const struct gp_series_builder *g,
-				   const struct gp_series_draft *draft,
-				   const struct gp_placed_mark *mark)
+static struct gp_accepted make_accepted(const struct gp_series_builder *b,
+					const struct gp_series_draft *draft,
+					const struct gp_placed_mark *mark)
 {
-	const struct gp_first_parents *line = &g->in->window->line;
+	const struct gp_first_parents *line = &b->in->window->line;
 	const struct gp_series *s = &draft->series;
-	size_t newer = count_from(g->in->window, mark->place);
+	size_t newer = count_from(b->in->window, mark->place);
 	size_t from = s->n_baseline - count_newest(draft, newer);
 
 	return (struct gp_accepted){
-		.run = mark->run,
+		.run = mark->entry,
 		.commit = line->items[mark->place].oid,
 		.from = from,
 		.on_branch =
@@ -147,10 +151,10 @@ static struct gp_accepted accepted(const struct gp_series_builder *g,
 	};
 }
 
-static void finish_accepted(struct gp_series_builder *g,
+static void finish_accepted(struct gp_series_builder *b,
 			    struct gp_series_draft *draft)
 {
-	const struct gp_placed_marks *marks = g->in->marks;
+	const struct gp_placed_marks *marks = b->in->marks;
 	struct gp_series *s = &draft->series;
 	struct gp_accepted *found = NULL;
 	size_t cap = 0;
@@ -158,24 +162,24 @@ static void finish_accepted(struct gp_series_builder *g,
 	for (size_t i = 0; i < marks->n; i++) {
 		const struct gp_placed_mark *mark = &marks->items[i];
 
-		if (mark->run->kind != GP_ENTRY_ACCEPTANCE ||
-		    !matches(draft, mark->run))
+		if (mark->entry->kind != GP_ENTRY_ACCEPTANCE ||
+		    !matches_acceptance(draft, mark->entry))
 			continue;
 		found = gp_grow(found, s->n_accepted, &cap, sizeof(*found));
-		found[s->n_accepted++] = accepted(g, draft, mark);
+		found[s->n_accepted++] = make_accepted(b, draft, mark);
 	}
 	if (!s->n_accepted)
 		return;
 	s->accepted =
-		gp_arena_array(&g->set->arena, s->n_accepted, sizeof(*found));
+		gp_arena_array(&b->set->arena, s->n_accepted, sizeof(*found));
 	memcpy(s->accepted, found, s->n_accepted * sizeof(*found));
 	free(found);
 }
 
-void gp_series_draft_finish(struct gp_series_builder *g,
+void gp_series_draft_finish(struct gp_series_builder *b,
 			    struct gp_series_draft *draft)
 {
-	finish(g, draft);
-	finish_anchor(g, draft);
-	finish_accepted(g, draft);
+	finish_points(b, draft);
+	finish_anchor(b, draft);
+	finish_accepted(b, draft);
 }

@@ -6,48 +6,52 @@
 
 #include "series.h"
 
-/* Series in the making: what group.c and draft.c share. */
+/**
+ * @file
+ * Series under construction: series.c fills them, series_draft.c finishes them.
+ */
 
-/* A reading, newest first in its list. */
+/** A reading of a draft, in a list from the newest to the oldest. */
 struct gp_draft_reading {
 	struct gp_reading reading;
-	size_t commit; /* index of the window, or one of the next */
+	size_t commit; /**< Index in the window, or one of the next two. */
 	struct gp_draft_reading *older;
 };
 
-#define GP_AT_CURRENT SIZE_MAX
-#define GP_AT_ANCHOR  (SIZE_MAX - 1)
+#define GP_AT_CURRENT SIZE_MAX       /**< At the judged commit. */
+#define GP_AT_ANCHOR  (SIZE_MAX - 1) /**< At the anchor. */
 
-/* A name that a series has had. */
+/** A name that results of a series were recorded by. */
 struct gp_earlier_key {
 	struct gp_series_key name;
 	struct gp_earlier_key *next;
 };
 
-/* A series in the making. */
+/** A series under construction. */
 struct gp_series_draft {
 	struct gp_series series;
 	struct gp_draft_reading *newest, *oldest;
-	size_t n_links;
+	size_t n_readings;
 	struct gp_draft_reading *anchor, *anchor_oldest;
 	size_t n_anchor;
 	struct gp_earlier_key *names;
-	bool closed;  /* older values have a unit that does not convert */
-	bool skipped; /* no pattern matches */
+	bool closed;  /**< Older values have a unit that does not convert. */
+	bool skipped; /**< No pattern matches. */
 };
 
+/** All drafts of a set. */
 struct gp_series_builder {
 	struct gp_series_set *set;
 	const struct gp_series_input *in;
-	struct gp_arena scratch;
+	struct gp_arena scratch; /**< Owns readings and keys. */
 	struct gp_series_draft *drafts;
 	size_t n, cap;
-	struct gp_map places; /* "testbed\0benchmark\0metric" */
-	struct gp_buf name;
+	struct gp_map places; /**< "testbed\0benchmark\0metric" -> index. */
+	struct gp_buf name;   /**< Scratch space. */
 };
 
-/* Completes a draft that has readings: points, anchor, acceptances. */
-void gp_series_draft_finish(struct gp_series_builder *g,
+/** Completes a draft that has readings: its points, anchor, acceptances. */
+void gp_series_draft_finish(struct gp_series_builder *b,
 			    struct gp_series_draft *draft);
 
 #endif /* GP_HISTORY_SERIES_DRAFT_H */

@@ -1,3 +1,7 @@
+/*
+ * Collects the runs of a baseline: walks first parents until each testbed has
+ * enough measured commits.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,19 +27,16 @@ void gp_window_clear(struct gp_window *window)
 	memset(window, 0, sizeof(*window));
 }
 
-/* Whether the id was new. It is lent from the run, which stays. */
-static bool mark(struct gp_window *window, const struct gp_entry *run)
+/* The key is borrowed from the run, which stays. */
+static void add_seen(struct gp_window *window, const struct gp_entry *run)
 {
-	size_t before = window->seen.n;
-
 	gp_map_put(&window->seen, run->id.raw, sizeof(run->id.raw), 0);
-	return window->seen.n > before;
 }
 
 void gp_window_exclude(struct gp_window *window, size_t from, size_t n)
 {
 	for (size_t i = from; i < from + n; i++)
-		mark(window, window->runs->items[i]);
+		add_seen(window, window->runs->items[i]);
 }
 
 /* ---- one commit ---- */
@@ -48,7 +49,8 @@ static bool is_seen(const struct gp_window *window, const struct gp_entry *run)
 			  &unused);
 }
 
-static bool counts(struct gp_window *window, const struct gp_entry *run)
+static bool belongs_to_baseline(struct gp_window *window,
+				const struct gp_entry *run)
 {
 	size_t testbed = gp_testbeds_find(&window->testbeds, run->testbed);
 
@@ -60,10 +62,10 @@ static bool counts(struct gp_window *window, const struct gp_entry *run)
 							run->testbed);
 		return false;
 	}
-	return window->found[testbed] < window->wanted && !is_seen(window, run);
+	return window->found[testbed] < window->limit && !is_seen(window, run);
 }
 
-/* Each testbed of these runs has one measured commit more. */
+/* Counts one more measured commit for each testbed of these runs. */
 static void count_testbeds(struct gp_window *window,
 			   const struct gp_entries *runs)
 {
@@ -81,7 +83,7 @@ void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
 		   struct gp_entries *runs)
 {
 	for (size_t i = 0; i < runs->n; i++)
-		if (!counts(window, runs->items[i]))
+		if (!belongs_to_baseline(window, runs->items[i]))
 			gp_entries_drop(runs, i);
 	gp_entries_compact(runs);
 	if (!runs->n) {
@@ -90,7 +92,7 @@ void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
 	}
 	count_testbeds(window, runs);
 	for (size_t i = 0; i < runs->n; i++)
-		mark(window, runs->items[i]);
+		add_seen(window, runs->items[i]);
 	window->items = gp_grow(window->items, window->n, &window->cap,
 				sizeof(*window->items));
 	window->items[window->n++] = (struct gp_measured_commit){
@@ -104,29 +106,29 @@ void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
 static bool is_full(const struct gp_window *window)
 {
 	for (size_t t = 0; t < window->testbeds.n; t++)
-		if (window->found[t] < window->wanted)
+		if (window->found[t] < window->limit)
 			return false;
 	return true;
 }
 
 enum gp_err gp_window_walk(struct gp_window *window,
-			   struct gp_run_lookup *reader, struct gp_node *node)
+			   struct gp_run_lookup *lookup, struct gp_node *node)
 {
-	const struct gp_run_filter look = { .wanted = &window->testbeds };
+	const struct gp_run_filter filter = { .testbeds = &window->testbeds };
 	struct gp_entries runs = { 0 };
 	enum gp_err err = GP_OK;
 
 	for (size_t left = window->depth; left && !is_full(window); left--) {
 		if (!gp_oid_same(&node->commit.oid, &window->judged) &&
-		    (err = gp_run_lookup_at(reader, &runs, &node->commit,
-					    &look)))
+		    (err = gp_run_lookup_at(lookup, &runs, &node->commit,
+					    &filter)))
 			break;
 		gp_window_add(window, &node->commit, &runs);
 		gp_first_parents_add(&window->line, &node->commit);
 		window->cut = node->cut && !is_full(window);
 		if (!node->first.size)
 			break;
-		if ((err = gp_walk_first(reader->walk, node)))
+		if ((err = gp_walk_first(lookup->walk, node)))
 			break;
 	}
 	gp_entries_clear(&runs);

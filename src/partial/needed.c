@@ -243,7 +243,7 @@ enum gp_err gp_needed_find(struct gp_needed *out, struct gp_repo *repo,
 static enum gp_err is_measured(bool *out, struct gp_run_lookup *lookup,
 			       const struct gp_commit *commit)
 {
-	const struct gp_run_filter filter = { .wanted = NULL };
+	const struct gp_run_filter filter = { .testbeds = NULL };
 	struct gp_entries runs = { 0 };
 	enum gp_err err = gp_run_lookup_at(lookup, &runs, commit, &filter);
 

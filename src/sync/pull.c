@@ -8,15 +8,6 @@
 #include "tracking.h"
 #include "transport.h"
 
-void gp_pulled_clear(struct gp_pulled *pulled)
-{
-	gp_buf_clear(&pulled->remote);
-	gp_notices_clear(&pulled->notices);
-	gp_buf_clear(&pulled->base);
-	gp_buf_clear(&pulled->trouble);
-	memset(pulled, 0, sizeof(*pulled));
-}
-
 static enum gp_err pull_untrusted(struct gp_pulled *out,
 				  const struct gp_remote *remote,
 				  struct gp_repo *repo,
@@ -99,13 +90,6 @@ enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 }
 
 /* ---- without contacting the remote ---- */
-
-void gp_pending_clear(struct gp_pending *pending)
-{
-	gp_buf_clear(&pending->remote);
-	gp_notices_clear(&pending->notices);
-	memset(pending, 0, sizeof(*pending));
-}
 
 static enum gp_err count_pending(struct gp_pending *out,
 				 struct gp_remote *remote, struct gp_repo *repo)

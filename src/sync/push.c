@@ -31,14 +31,6 @@ struct pushing {
 	struct gp_unshared ahead;
 };
 
-void gp_pushed_clear(struct gp_pushed *pushed)
-{
-	gp_buf_clear(&pushed->remote);
-	gp_buf_clear(&pushed->ref);
-	gp_notices_clear(&pushed->notices);
-	memset(pushed, 0, sizeof(*pushed));
-}
-
 /* ---- what is not pushed yet ---- */
 
 static enum gp_err find_local_notes(struct pushing *p)

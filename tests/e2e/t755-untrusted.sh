@@ -121,8 +121,8 @@ it_gives_way() {
 	git perf record -c "$slower" --value x=40ms --value x=40.1ms \
 		--value x=39.9ms
 	expect_exit 0 git perf check "$slower"
-	has "$err" '1 untrusted run not looked at'
-	# on another testbed both are shown, and ours give the verdict
+	has "$err" '1 untrusted run ignored'
+	# on another testbed both are seen, and the verdict is that of ours
 	git perf forget "$(git perf show "$slower" | tail -n 4 |
 		sed -n 's/^run \([0-9a-f]*\).*/\1/p')"
 	cd ..

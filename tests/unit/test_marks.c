@@ -364,8 +364,8 @@ static void circles_are_named(void **state)
 	set_is(QUERY(0), "four:value 2 | 4; one:value! 1 |; two:value | 3");
 	set = load(QUERY(0));
 	assert_int_equal(set.notices.n, 2);
-	assert_true(has_notice(&set.notices, "from 'one' to 'two' go in a "
-					     "circle, and do not count"));
+	assert_true(has_notice(&set.notices, "from 'one' to 'two' form a "
+					     "circle, and are ignored"));
 	assert_true(has_notice(&set.notices, "from 'self' to 'self'"));
 	gp_series_set_clear(&set);
 	/* of benchmarks and keys: it ends */
