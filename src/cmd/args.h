@@ -38,6 +38,9 @@ struct gp_check_args {
 GP_CHECK enum gp_err gp_check_parse(struct gp_check_args *args, int argc,
 				    char **argv);
 void gp_check_args_clear(struct gp_check_args *args);
+/** The exit status for a verdict; prints a warning if an option decides it. */
+enum gp_exit gp_check_status(const struct gp_findings *findings,
+			     const struct gp_check_args *args);
 
 struct gp_compare_args {
 	struct gp_strings keys, warns, fails;

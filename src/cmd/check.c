@@ -113,8 +113,8 @@ static enum gp_err write_report(const struct gp_findings *findings,
 	return err;
 }
 
-static enum gp_exit status_of(const struct gp_findings *findings,
-			      const struct gp_check_args *args)
+enum gp_exit gp_check_status(const struct gp_findings *findings,
+			     const struct gp_check_args *args)
 {
 	const size_t *counts = findings->counts;
 
@@ -217,7 +217,7 @@ static enum gp_err check(enum gp_exit *status, struct gp_check_args *args)
 	gp_warn_all(&c.repo->notices);
 	gp_warn_all(gp_config_notices(c.config));
 	gp_warn_all(&c.history.notices);
-	*status = status_of(&c.findings, args);
+	*status = gp_check_status(&c.findings, args);
 out:
 	clear_judgement(&c);
 	gp_config_free(c.config);
