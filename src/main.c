@@ -43,7 +43,7 @@ static void usage(FILE *out)
 	      out);
 }
 
-static const struct gp_cmd *find(const char *name)
+static const struct gp_cmd *find_cmd(const char *name)
 {
 	for (const struct gp_cmd *const *cmd = gp_cmds(); *cmd; cmd++)
 		if (!strcmp((*cmd)->name, name))
@@ -81,7 +81,7 @@ int main(int argc, char **argv)
 		usage(stdout);
 		return gp_exit_printed();
 	}
-	cmd = find(name);
+	cmd = find_cmd(name);
 	if (!cmd) {
 		gp_exit_for(gp_fail(GP_EUSAGE, "'%s' is not a git perf command",
 				    name));

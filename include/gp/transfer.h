@@ -32,6 +32,7 @@ struct gp_pushed {
 	struct gp_buf ref;   /**< The ref that was pushed to; "" for none. */
 	struct gp_notices notices; /**< Refs of the remote that were skipped. */
 };
+/** Frees the texts, and leaves it empty. */
 void gp_pushed_clear(struct gp_pushed *pushed);
 
 struct gp_pulled {
@@ -50,6 +51,7 @@ struct gp_pulled {
 	struct gp_buf base; /**< The branch that was fetched; or "". */
 	struct gp_buf trouble; /**< Why history is still missing; or "". */
 };
+/** Frees the texts, and leaves it empty. */
 void gp_pulled_clear(struct gp_pulled *pulled);
 
 /** What is known of a remote without connecting to it. */
@@ -62,6 +64,7 @@ struct gp_pending {
 	bool part;                 /**< Only some of its results are here. */
 	struct gp_notices notices; /**< Refs of the remote that are skipped. */
 };
+/** Frees the texts, and leaves it empty. */
 void gp_pending_clear(struct gp_pending *pending);
 
 #endif /* GP_TRANSFER_H */

@@ -7,17 +7,24 @@
 #include "mark.h"
 #include "table.h"
 
+static enum gp_err check_accept_list(const struct gp_mark_args *args, int argc)
+{
+	const struct gp_mark_spec *spec = &args->spec;
+
+	if (argc || args->undo || spec->at || spec->upto || spec->testbed ||
+	    spec->reason)
+		return gp_fail(GP_EUSAGE,
+			       "--list can only be combined with --json");
+	return GP_OK;
+}
+
 static enum gp_err check_accept(const struct gp_mark_args *args, int argc)
 {
 	const struct gp_mark_spec *spec = &args->spec;
 	enum gp_err err;
 
-	if (args->list && (argc || args->undo || spec->at || spec->upto ||
-			   spec->testbed || spec->reason))
-		return gp_fail(GP_EUSAGE,
-			       "--list can only be combined with --json");
 	if (args->list)
-		return GP_OK;
+		return check_accept_list(args, argc);
 	if (args->json)
 		return gp_fail(GP_EUSAGE, "--json requires --list");
 	if ((err = gp_operands_check(argc, 1, 1, "one pattern")))
@@ -55,7 +62,8 @@ enum gp_err gp_accept_parse(struct gp_mark_args *args, int argc, char **argv)
 	return check_accept(args, argc);
 }
 
-static void put_accepted(struct gp_buf *out, const struct gp_marks *marks)
+static void put_made_acceptance(struct gp_buf *out,
+				const struct gp_marks *marks)
 {
 	const struct gp_entry *mark = marks->made.items[0];
 	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
@@ -81,7 +89,7 @@ static enum gp_exit run(int argc, char **argv)
 	static const struct gp_mark_command command = {
 		.kind = &gp_mark_acceptance,
 		.parse = gp_accept_parse,
-		.put_made = put_accepted,
+		.put_made = put_made_acceptance,
 		.put_undone = gp_mark_put_undone,
 		.put_list = gp_mark_put_list,
 	};

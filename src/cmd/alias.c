@@ -46,7 +46,7 @@ enum gp_err gp_alias_parse(struct gp_mark_args *args, int argc, char **argv)
 	return check_alias_args(args, argc);
 }
 
-static void put_aliased(struct gp_buf *out, const struct gp_marks *marks)
+static void put_made_alias(struct gp_buf *out, const struct gp_marks *marks)
 {
 	const struct gp_entry *mark = marks->made.items[0];
 	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
@@ -65,7 +65,7 @@ static enum gp_exit run(int argc, char **argv)
 	static const struct gp_mark_command command = {
 		.kind = &gp_mark_alias,
 		.parse = gp_alias_parse,
-		.put_made = put_aliased,
+		.put_made = put_made_alias,
 		.put_undone = gp_mark_put_undone,
 		.put_list = gp_mark_put_list,
 	};

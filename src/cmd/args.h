@@ -11,10 +11,7 @@
 
 /**
  * @file
- * What each command line says. The parser of a command fills a zeroed struct,
- * defaults included, and needs no repository. Strings are borrowed from argv.
- * GP_EUSAGE says what is wrong. A struct with lists has a function that frees
- * them, which is due in any case.
+ * What each command line says. Strings are borrowed from argv.
  */
 
 /** accept, alias and pin. */
@@ -22,12 +19,6 @@ struct gp_mark_args {
 	struct gp_mark_spec spec;
 	bool undo, list, json;
 };
-GP_CHECK enum gp_err gp_accept_parse(struct gp_mark_args *args, int argc,
-				     char **argv);
-GP_CHECK enum gp_err gp_alias_parse(struct gp_mark_args *args, int argc,
-				    char **argv);
-GP_CHECK enum gp_err gp_pin_parse(struct gp_mark_args *args, int argc,
-				  char **argv);
 
 struct gp_check_args {
 	struct gp_history_query query;
@@ -35,12 +26,6 @@ struct gp_check_args {
 	const char *format, *output;
 	bool verbose, strict, allow_new, json, no_rerun;
 };
-GP_CHECK enum gp_err gp_check_parse(struct gp_check_args *args, int argc,
-				    char **argv);
-void gp_check_args_clear(struct gp_check_args *args);
-/** The exit status for a verdict; prints a warning if an option decides it. */
-enum gp_exit gp_check_status(const struct gp_findings *findings,
-			     const struct gp_check_args *args);
 
 struct gp_compare_args {
 	struct gp_strings keys, warns, fails;
@@ -48,25 +33,18 @@ struct gp_compare_args {
 	const char *old, *new;
 	bool files, json;
 };
-GP_CHECK enum gp_err gp_compare_parse(struct gp_compare_args *args, int argc,
-				      char **argv);
-void gp_compare_args_clear(struct gp_compare_args *args);
 
 struct gp_detect_args {
 	const char *path; /**< "-" is stdin. */
 	const char *name; /**< Of the input, in messages. */
 	bool drift, batch, json;
 };
-GP_CHECK enum gp_err gp_detect_parse(struct gp_detect_args *args, int argc,
-				     char **argv);
 
 struct gp_doctor_args {
 	bool remote, full, strict, json;
 	const char *const *checks;
 	size_t n;
 };
-GP_CHECK enum gp_err gp_doctor_parse(struct gp_doctor_args *args, int argc,
-				     char **argv);
 
 struct gp_export_args {
 	struct gp_history_range range;
@@ -74,9 +52,6 @@ struct gp_export_args {
 	struct gp_strings keys;
 	const char *format, *output;
 };
-GP_CHECK enum gp_err gp_export_parse(struct gp_export_args *args, int argc,
-				     char **argv);
-void gp_export_args_clear(struct gp_export_args *args);
 
 struct gp_forget_args {
 	const char *before;
@@ -84,27 +59,19 @@ struct gp_forget_args {
 	const char *const *ids;
 	size_t n_ids;
 };
-GP_CHECK enum gp_err gp_forget_parse(struct gp_forget_args *args, int argc,
-				     char **argv);
 
 struct gp_formats_args {
 	bool json;
 };
-GP_CHECK enum gp_err gp_formats_parse(struct gp_formats_args *args, int argc,
-				      char **argv);
 
 struct gp_fsck_args {
 	bool quarantine, json;
 };
-GP_CHECK enum gp_err gp_fsck_parse(struct gp_fsck_args *args, int argc,
-				   char **argv);
 
 struct gp_init_args {
 	bool hooks, uninstall, dry_run;
 	const char *forge;
 };
-GP_CHECK enum gp_err gp_init_parse(struct gp_init_args *args, int argc,
-				   char **argv);
 
 struct gp_log_args {
 	struct gp_history_range range;
@@ -115,9 +82,6 @@ struct gp_log_args {
 	size_t n; /**< Commits at most; 0: all. */
 	bool changes;
 };
-GP_CHECK enum gp_err gp_log_parse(struct gp_log_args *args, int argc,
-				  char **argv);
-void gp_log_args_clear(struct gp_log_args *args);
 
 struct gp_pull_args {
 	struct gp_sync sync;
@@ -125,15 +89,11 @@ struct gp_pull_args {
 	const char *commit; /**< NULL: HEAD. */
 	bool json;
 };
-GP_CHECK enum gp_err gp_pull_parse(struct gp_pull_args *args, int argc,
-				   char **argv);
 
 struct gp_push_args {
 	struct gp_sync sync;
 	bool json;
 };
-GP_CHECK enum gp_err gp_push_parse(struct gp_push_args *args, int argc,
-				   char **argv);
 
 struct gp_record_args {
 	const char *from, *rev, *testbed, *prefix;
@@ -142,21 +102,67 @@ struct gp_record_args {
 	const char *const *paths;
 	size_t n_paths;
 };
-GP_CHECK enum gp_err gp_record_parse(struct gp_record_args *args, int argc,
-				     char **argv);
-void gp_record_args_clear(struct gp_record_args *args);
 
 struct gp_show_args {
 	const char *rev;
 	bool json;
 };
-GP_CHECK enum gp_err gp_show_parse(struct gp_show_args *args, int argc,
-				   char **argv);
 
 struct gp_status_args {
 	bool json;
 };
+
+/**
+ * Parses the arguments that follow the name of the command into a zeroed
+ * struct, defaults included. It needs no repository. GP_EUSAGE says what is
+ * wrong.
+ */
+GP_CHECK enum gp_err gp_accept_parse(struct gp_mark_args *args, int argc,
+				     char **argv);
+GP_CHECK enum gp_err gp_alias_parse(struct gp_mark_args *args, int argc,
+				    char **argv);
+GP_CHECK enum gp_err gp_pin_parse(struct gp_mark_args *args, int argc,
+				  char **argv);
+GP_CHECK enum gp_err gp_check_parse(struct gp_check_args *args, int argc,
+				    char **argv);
+GP_CHECK enum gp_err gp_compare_parse(struct gp_compare_args *args, int argc,
+				      char **argv);
+GP_CHECK enum gp_err gp_detect_parse(struct gp_detect_args *args, int argc,
+				     char **argv);
+GP_CHECK enum gp_err gp_doctor_parse(struct gp_doctor_args *args, int argc,
+				     char **argv);
+GP_CHECK enum gp_err gp_export_parse(struct gp_export_args *args, int argc,
+				     char **argv);
+GP_CHECK enum gp_err gp_forget_parse(struct gp_forget_args *args, int argc,
+				     char **argv);
+GP_CHECK enum gp_err gp_formats_parse(struct gp_formats_args *args, int argc,
+				      char **argv);
+GP_CHECK enum gp_err gp_fsck_parse(struct gp_fsck_args *args, int argc,
+				   char **argv);
+GP_CHECK enum gp_err gp_init_parse(struct gp_init_args *args, int argc,
+				   char **argv);
+GP_CHECK enum gp_err gp_log_parse(struct gp_log_args *args, int argc,
+				  char **argv);
+GP_CHECK enum gp_err gp_pull_parse(struct gp_pull_args *args, int argc,
+				   char **argv);
+GP_CHECK enum gp_err gp_push_parse(struct gp_push_args *args, int argc,
+				   char **argv);
+GP_CHECK enum gp_err gp_record_parse(struct gp_record_args *args, int argc,
+				     char **argv);
+GP_CHECK enum gp_err gp_show_parse(struct gp_show_args *args, int argc,
+				   char **argv);
 GP_CHECK enum gp_err gp_status_parse(struct gp_status_args *args, int argc,
 				     char **argv);
+
+/** Frees the lists of a struct; due in any case. */
+void gp_check_args_clear(struct gp_check_args *args);
+void gp_compare_args_clear(struct gp_compare_args *args);
+void gp_export_args_clear(struct gp_export_args *args);
+void gp_log_args_clear(struct gp_log_args *args);
+void gp_record_args_clear(struct gp_record_args *args);
+
+/** The exit status for a verdict; prints a warning if an option decides it. */
+enum gp_exit gp_check_status(const struct gp_findings *findings,
+			     const struct gp_check_args *args);
 
 #endif /* GP_CMD_ARGS_H */

@@ -70,8 +70,9 @@ void gp_check_args_clear(struct gp_check_args *args)
 	gp_strings_clear(&args->fails);
 }
 
-static enum gp_err load_config(struct gp_config **out, struct gp_repo *repo,
-			       struct gp_check_args *args)
+static enum gp_err load_check_config(struct gp_config **out,
+				     struct gp_repo *repo,
+				     struct gp_check_args *args)
 {
 	struct gp_history_query *query = &args->query;
 	struct gp_commit commit;
@@ -95,9 +96,9 @@ static enum gp_err load_config(struct gp_config **out, struct gp_repo *repo,
 	return err;
 }
 
-static enum gp_err write_report(const struct gp_findings *findings,
-				const struct gp_reporter *reporter,
-				const struct gp_check_args *args)
+static enum gp_err write_findings(const struct gp_findings *findings,
+				  const struct gp_reporter *reporter,
+				  const struct gp_check_args *args)
 {
 	const struct gp_report_options options = {
 		.verbose = args->verbose,
@@ -148,13 +149,14 @@ struct checking {
 	struct gp_findings findings;
 };
 
-static void clear_judgement(struct checking *c)
+static void clear_judged(struct checking *c)
 {
 	gp_findings_clear(&c->findings);
 	gp_series_set_clear(&c->history);
 }
 
-static enum gp_err judge(struct checking *c, const struct gp_check_args *args)
+static enum gp_err judge_commit(struct checking *c,
+				const struct gp_check_args *args)
 {
 	const struct gp_detect_options options = {
 		.multiplicity = gp_config_multiplicity(c->config),
@@ -176,11 +178,12 @@ static enum gp_err judge_again(struct checking *c, struct gp_rerun *rerun,
 
 	if ((err = gp_buf_flush(&rerun->recorded, stderr)))
 		return err;
-	clear_judgement(c);
-	return judge(c, args);
+	clear_judged(c);
+	return judge_commit(c, args);
 }
 
-static enum gp_err confirm(struct checking *c, const struct gp_check_args *args)
+static enum gp_err confirm_failures(struct checking *c,
+				    const struct gp_check_args *args)
 {
 	struct gp_rerun rerun = { .repo = c->repo,
 				  .config = c->config,
@@ -202,7 +205,8 @@ static enum gp_err confirm(struct checking *c, const struct gp_check_args *args)
 }
 
 /* GP_OK and the exit status of the verdict, or a failure. */
-static enum gp_err check(enum gp_exit *status, struct gp_check_args *args)
+static enum gp_err check_commit(enum gp_exit *status,
+				struct gp_check_args *args)
 {
 	const struct gp_reporter *reporter;
 	struct checking c = { 0 };
@@ -210,16 +214,17 @@ static enum gp_err check(enum gp_exit *status, struct gp_check_args *args)
 
 	if ((err = gp_reporter_find(&reporter, args->format)) ||
 	    (err = gp_repo_open(&c.repo)) ||
-	    (err = load_config(&c.config, c.repo, args)) ||
-	    (err = judge(&c, args)) || (err = confirm(&c, args)) ||
-	    (err = write_report(&c.findings, reporter, args)))
+	    (err = load_check_config(&c.config, c.repo, args)) ||
+	    (err = judge_commit(&c, args)) ||
+	    (err = confirm_failures(&c, args)) ||
+	    (err = write_findings(&c.findings, reporter, args)))
 		goto out;
 	gp_warn_all(&c.repo->notices);
 	gp_warn_all(gp_config_notices(c.config));
 	gp_warn_all(&c.history.notices);
 	*status = gp_check_status(&c.findings, args);
 out:
-	clear_judgement(&c);
+	clear_judged(&c);
 	gp_config_free(c.config);
 	gp_repo_free(c.repo);
 	return err;
@@ -232,7 +237,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_check_parse(&args, argc, argv)))
-		err = check(&status, &args);
+		err = check_commit(&status, &args);
 	gp_check_args_clear(&args);
 	return err ? gp_exit_for(err) : status;
 }

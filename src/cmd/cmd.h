@@ -43,6 +43,7 @@ struct gp_strings {
 	const char **items;
 	size_t n, cap;
 };
+/** Frees the list, and leaves it empty. */
 void gp_strings_clear(struct gp_strings *strings);
 
 enum gp_opt_type {

@@ -28,6 +28,17 @@ struct comparing {
 	struct gp_comparison table;
 };
 
+static enum gp_err check_compare_args(struct gp_compare_args *args)
+{
+	if (args->from && !args->files)
+		return gp_fail(GP_EUSAGE, "--from requires --files");
+	if (args->files && !strcmp(args->old, "-") && !strcmp(args->new, "-"))
+		return gp_fail(GP_EUSAGE, "only one of the two can be stdin");
+	if (!args->format || args->json)
+		args->format = args->json ? "json" : "text";
+	return GP_OK;
+}
+
 enum gp_err gp_compare_parse(struct gp_compare_args *args, int argc,
 			     char **argv)
 {
@@ -56,15 +67,9 @@ enum gp_err gp_compare_parse(struct gp_compare_args *args, int argc,
 	    (err = gp_operands_check(
 		     argc, 2, 2, args->files ? "two files" : "two commits")))
 		return err;
-	if (args->from && !args->files)
-		return gp_fail(GP_EUSAGE, "--from requires --files");
 	args->old = argv[0];
 	args->new = argv[1];
-	if (args->files && !strcmp(args->old, "-") && !strcmp(args->new, "-"))
-		return gp_fail(GP_EUSAGE, "only one of the two can be stdin");
-	if (!args->format || args->json)
-		args->format = args->json ? "json" : "text";
-	return GP_OK;
+	return check_compare_args(args);
 }
 
 void gp_compare_args_clear(struct gp_compare_args *args)
@@ -105,7 +110,7 @@ static enum gp_err read_side(struct gp_entry *run,
  * Where a format names benchmarks by their file, old.json and new.json are two
  * results of one thing; a file lends its name rather than stdin.
  */
-static void share_stem(struct gp_inputs *old, struct gp_inputs *new)
+static void set_shared_stem(struct gp_inputs *old, struct gp_inputs *new)
 {
 	struct gp_inputs *from =
 		new->n == 1 && strcmp(new->items[0].path, "-") != 0 ? new : old;
@@ -127,7 +132,7 @@ static enum gp_err read_sides(struct gp_entry *old, struct gp_entry *new,
 	if ((err = gp_inputs_add(&from, args->old)) ||
 	    (err = gp_inputs_add(&to, args->new)))
 		goto out;
-	share_stem(&from, &to);
+	set_shared_stem(&from, &to);
 	if (!(err = read_side(old, &from, args->from)))
 		err = read_side(new, &to, args->from);
 out:
@@ -208,7 +213,7 @@ static enum gp_err load_commits(struct comparing *c)
 
 /* ---- the verdict ---- */
 
-static void tell_empty(const char *rev, const struct gp_oid *commit)
+static void warn_empty(const char *rev, const struct gp_oid *commit)
 {
 	struct gp_notices line = { 0 };
 	char hex[GP_OID_HEX];
@@ -222,7 +227,7 @@ static void tell_empty(const char *rev, const struct gp_oid *commit)
 	gp_notices_clear(&line);
 }
 
-static bool in_common(const struct gp_comparison *table)
+static bool have_series_in_common(const struct gp_comparison *table)
 {
 	for (size_t i = 0; i < table->n; i++)
 		if (table->rows[i].finding.baseline.commits &&
@@ -232,7 +237,7 @@ static bool in_common(const struct gp_comparison *table)
 }
 
 /* NULL where something is said already, or the table shows it. */
-static const char *why_none(const struct comparing *c)
+static const char *why_not_compared(const struct comparing *c)
 {
 	if (!c->testbeds.n && c->old.n)
 		return "what is recorded at the old commit is untrusted, or "
@@ -244,29 +249,31 @@ static const char *why_none(const struct comparing *c)
 		       "both on one machine";
 	if (!c->table.n)
 		return "no series matches";
-	return in_common(&c->table) ? NULL : "the two have no series in common";
+	return have_series_in_common(&c->table)
+		       ? NULL
+		       : "the two have no series in common";
 }
 
-static void tell_none(const struct comparing *c)
+static void warn_not_compared(const struct comparing *c)
 {
 	const struct gp_compare_args *args = c->args;
-	const char *why = why_none(c);
+	const char *why = why_not_compared(c);
 
 	if (!args->files && !c->testbeds.n && !c->old.n)
-		tell_empty(args->old, &c->set.base);
+		warn_empty(args->old, &c->set.base);
 	if (!args->files && !c->set.n_runs)
-		tell_empty(args->new, &c->set.commit);
+		warn_empty(args->new, &c->set.commit);
 	if (why)
 		fprintf(stderr, "warning: nothing was compared: %s\n", why);
 }
 
-static enum gp_exit status_of(const struct comparing *c)
+static enum gp_exit status_for_comparison(const struct comparing *c)
 {
 	switch (c->table.verdict) {
 	case GP_VERDICT_FAIL:
 		return GP_EXIT_FAIL;
 	case GP_VERDICT_NONE:
-		tell_none(c);
+		warn_not_compared(c);
 		return GP_EXIT_NONE;
 	default:
 		return GP_EXIT_OK;
@@ -287,8 +294,8 @@ static enum gp_err apply_config(struct comparing *c)
 	return err ? err : gp_config_apply(c->config, &c->set);
 }
 
-static enum gp_err write_report(const struct comparing *c,
-				const struct gp_compare_reporter *reporter)
+static enum gp_err write_comparison(const struct comparing *c,
+				    const struct gp_compare_reporter *reporter)
 {
 	const struct gp_report_options options = {
 		.color = gp_wants_color(c->args->output),
@@ -304,7 +311,7 @@ static enum gp_err write_report(const struct comparing *c,
 }
 
 /* GP_OK and the exit status of the verdict, or a failure. */
-static enum gp_err compare(enum gp_exit *status, struct comparing *c)
+static enum gp_err compare_sides(enum gp_exit *status, struct comparing *c)
 {
 	const struct gp_compare_args *args = c->args;
 	const struct gp_compare_reporter *reporter;
@@ -322,13 +329,13 @@ static enum gp_err compare(enum gp_exit *status, struct comparing *c)
 	in.old_testbeds = c->testbeds.items;
 	in.n_old_testbeds = c->testbeds.n;
 	gp_compare(&c->table, &in);
-	if ((err = write_report(c, reporter)))
+	if ((err = write_comparison(c, reporter)))
 		return err;
 	if (c->repo)
 		gp_warn_all(&c->repo->notices);
 	gp_warn_all(gp_config_notices(c->config));
 	gp_warn_all(&c->set.notices);
-	*status = status_of(c);
+	*status = status_for_comparison(c);
 	return GP_OK;
 }
 
@@ -340,7 +347,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_compare_parse(&args, argc, argv)))
-		err = compare(&status, &c);
+		err = compare_sides(&status, &c);
 	gp_comparison_clear(&c.table);
 	gp_strings_clear(&c.testbeds);
 	gp_entries_clear(&c.old);

@@ -39,8 +39,9 @@ enum gp_err gp_detect_parse(struct gp_detect_args *args, int argc, char **argv)
 	return GP_OK;
 }
 
-static void look(struct gp_detected *out, const struct gp_detect_args *args,
-		 const struct gp_numbers *series)
+static void find_changes(struct gp_detected *out,
+			 const struct gp_detect_args *args,
+			 const struct gp_numbers *series)
 {
 	memset(out, 0, sizeof(*out));
 	out->n = series->n;
@@ -53,8 +54,8 @@ static void look(struct gp_detected *out, const struct gp_detect_args *args,
 
 /* ---- one series ---- */
 
-static enum gp_err one(const struct gp_detect_args *args, FILE *in,
-		       struct gp_buf *out)
+static enum gp_err detect_one(const struct gp_detect_args *args, FILE *in,
+			      struct gp_buf *out)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_numbers series = { 0 };
@@ -64,7 +65,7 @@ static enum gp_err one(const struct gp_detect_args *args, FILE *in,
 	if ((err = gp_buf_read(&text, fileno(in), BYTES_MAX, args->name)) ||
 	    (err = gp_numbers_parse(&series, gp_buf_view(&text), args->name)))
 		goto out;
-	look(&detected, args, &series);
+	find_changes(&detected, args, &series);
 	if (args->json)
 		gp_report_detected_json(out, &detected);
 	else
@@ -79,8 +80,9 @@ out:
 
 /* ---- many ---- */
 
-static enum gp_err answer(const struct gp_detect_args *args, struct gp_buf *out,
-			  const struct gp_json *question)
+static enum gp_err answer_question(const struct gp_detect_args *args,
+				   struct gp_buf *out,
+				   const struct gp_json *question)
 {
 	const struct gp_json *values = gp_json_get(question, "values");
 	const char *name = gp_json_get_text(question, "name");
@@ -93,7 +95,7 @@ static enum gp_err answer(const struct gp_detect_args *args, struct gp_buf *out,
 			       "expected {\"name\": \"...\", \"values\": "
 			       "[numbers]}");
 	if (!(err = gp_numbers_json(&series, values))) {
-		look(&detected, args, &series);
+		find_changes(&detected, args, &series);
 		gp_report_detected_line(out, name, &detected);
 	}
 	gp_changes_clear(&detected.changes);
@@ -113,15 +115,15 @@ static enum gp_err answer_line(const struct gp_detect_args *args,
 			       number, BYTES_MAX);
 	if ((err = gp_json_parse_at(&question, line, number)))
 		return err;
-	if ((err = answer(args, out, question)))
+	if ((err = answer_question(args, out, question)))
 		err = gp_fail_at(err, "line %zu", number);
 	gp_json_free(question);
 	return err;
 }
 
 /* Line by line, so that one who asks and waits has each answer at once. */
-static enum gp_err batch(const struct gp_detect_args *args, FILE *in,
-			 struct gp_buf *out)
+static enum gp_err detect_batch(const struct gp_detect_args *args, FILE *in,
+				struct gp_buf *out)
 {
 	char *line = NULL;
 	size_t cap = 0, number = 0;
@@ -146,7 +148,7 @@ static enum gp_err batch(const struct gp_detect_args *args, FILE *in,
 	return err;
 }
 
-static enum gp_err detect(const struct gp_detect_args *args)
+static enum gp_err detect_input(const struct gp_detect_args *args)
 {
 	bool is_stdin = !strcmp(args->path, "-");
 	FILE *in = is_stdin ? stdin : fopen(args->path, "re");
@@ -156,7 +158,8 @@ static enum gp_err detect(const struct gp_detect_args *args)
 	if (!in)
 		return gp_fail(GP_EIO, "cannot read '%s': %s", args->path,
 			       strerror(errno));
-	err = args->batch ? batch(args, in, &out) : one(args, in, &out);
+	err = args->batch ? detect_batch(args, in, &out)
+			  : detect_one(args, in, &out);
 	if (!is_stdin)
 		fclose(in);
 	gp_buf_clear(&out);
@@ -169,7 +172,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_detect_parse(&args, argc, argv)))
-		err = detect(&args);
+		err = detect_input(&args);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 

@@ -52,8 +52,8 @@ static enum gp_err load_examined(struct examined *p)
 	return GP_OK;
 }
 
-static enum gp_err examine(struct gp_problems *problems, size_t *checks,
-			   const struct gp_doctor_args *args)
+static enum gp_err run_checks(struct gp_problems *problems, size_t *checks,
+			      const struct gp_doctor_args *args)
 {
 	struct examined p = { 0 };
 	enum gp_err err = load_examined(&p);
@@ -82,15 +82,15 @@ static enum gp_err examine(struct gp_problems *problems, size_t *checks,
 	return err;
 }
 
-static enum gp_err doctor(enum gp_exit *status,
-			  const struct gp_doctor_args *args)
+static enum gp_err diagnose(enum gp_exit *status,
+			    const struct gp_doctor_args *args)
 {
 	struct gp_problems problems = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 	size_t checks = 0;
 	enum gp_err err;
 
-	if ((err = examine(&problems, &checks, args)))
+	if ((err = run_checks(&problems, &checks, args)))
 		goto out;
 	if (gp_problems_count(&problems, GP_PROBLEM_ERROR) ||
 	    (args->strict && gp_problems_count(&problems, GP_PROBLEM_WARN)))
@@ -133,7 +133,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_doctor_parse(&args, argc, argv)))
-		err = doctor(&status, &args);
+		err = diagnose(&status, &args);
 	return err ? gp_exit_for(err) : status;
 }
 

@@ -10,7 +10,8 @@
 #include "cmd.h"
 
 /* Messages quote names from notes, files and arguments: none is trusted. */
-static void say(const char *head, const char *message, const char *tail)
+static void print_escaped(const char *head, const char *message,
+			  const char *tail)
 {
 	struct gp_buf line = GP_BUF_INIT;
 
@@ -27,10 +28,10 @@ enum gp_exit gp_exit_for(enum gp_err err)
 
 	fflush(stdout);
 	if (err == GP_EUSAGE) {
-		say("error: ", message, " (-h shows the usage)\n");
+		print_escaped("error: ", message, " (-h shows the usage)\n");
 		return GP_EXIT_USAGE;
 	}
-	say("fatal: ", message, "\n");
+	print_escaped("fatal: ", message, "\n");
 	return GP_EXIT_ERROR;
 }
 
@@ -45,5 +46,5 @@ enum gp_exit gp_exit_printed(void)
 void gp_warn_all(const struct gp_notices *notices)
 {
 	for (size_t i = 0; i < notices->n; i++)
-		say("warning: ", notices->items[i], "\n");
+		print_escaped("warning: ", notices->items[i], "\n");
 }

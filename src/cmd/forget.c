@@ -86,7 +86,7 @@ static void say_forgotten(const struct gp_forgotten *forgotten,
 	gp_buf_clear(&date);
 }
 
-static enum gp_err forget(const struct gp_forget_args *args)
+static enum gp_err forget_results(const struct gp_forget_args *args)
 {
 	struct gp_config *config = NULL;
 	struct gp_repo *repo = NULL;
@@ -120,7 +120,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_forget_parse(&args, argc, argv)))
-		err = forget(&args);
+		err = forget_results(&args);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 

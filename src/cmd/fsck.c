@@ -35,8 +35,8 @@ static void add_problem_text(void *ctx, const struct gp_fsck_problem *problem)
 	gp_report_fsck_problem_text(ctx, problem, GP_NOTES_REF);
 }
 
-static enum gp_err verify(struct gp_repo *repo, struct gp_buf *out,
-			  struct gp_fsck_counts *counts, bool json)
+static enum gp_err report_problems(struct gp_repo *repo, struct gp_buf *out,
+				   struct gp_fsck_counts *counts, bool json)
 {
 	enum gp_err err;
 
@@ -53,7 +53,7 @@ static enum gp_err verify(struct gp_repo *repo, struct gp_buf *out,
 	return GP_OK;
 }
 
-static enum gp_err quarantine(struct gp_repo *repo)
+static enum gp_err move_damaged(struct gp_repo *repo)
 {
 	size_t moved = 0;
 	enum gp_err err = gp_notes_quarantine(repo, &moved);
@@ -64,7 +64,8 @@ static enum gp_err quarantine(struct gp_repo *repo)
 	return err;
 }
 
-static enum gp_err fsck(enum gp_exit *status, const struct gp_fsck_args *args)
+static enum gp_err verify_notes(enum gp_exit *status,
+				const struct gp_fsck_args *args)
 {
 	struct gp_fsck_counts counts = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
@@ -72,12 +73,12 @@ static enum gp_err fsck(enum gp_exit *status, const struct gp_fsck_args *args)
 	enum gp_err err;
 
 	if ((err = gp_repo_open(&repo)) ||
-	    (err = verify(repo, &out, &counts, args->json)))
+	    (err = report_problems(repo, &out, &counts, args->json)))
 		goto out;
 	gp_warn_all(&repo->notices);
 	if (counts.problems)
 		*status = GP_EXIT_FAIL;
-	if (args->quarantine && counts.damaged && (err = quarantine(repo)))
+	if (args->quarantine && counts.damaged && (err = move_damaged(repo)))
 		goto out;
 	err = gp_output(&out, NULL);
 out:
@@ -93,7 +94,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_fsck_parse(&args, argc, argv)))
-		err = fsck(&status, &args);
+		err = verify_notes(&status, &args);
 	return err ? gp_exit_for(err) : status;
 }
 

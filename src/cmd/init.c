@@ -15,7 +15,7 @@
 
 /* ---- what is set up ---- */
 
-static void put_hook(struct gp_buf *out, const struct gp_hook *hook)
+static void put_hook_state(struct gp_buf *out, const struct gp_hook *hook)
 {
 	const bool ours =
 		hook->state == GP_HOOK_CURRENT || hook->state == GP_HOOK_OTHER;
@@ -30,8 +30,8 @@ static void put_hook(struct gp_buf *out, const struct gp_hook *hook)
 	gp_buf_putc(out, '\n');
 }
 
-static void put_base(struct gp_buf *out, struct gp_repo *repo,
-		     const struct gp_config *config)
+static void put_base_name(struct gp_buf *out, struct gp_repo *repo,
+			  const struct gp_config *config)
 {
 	struct gp_base base = { 0 };
 	struct gp_commit head;
@@ -49,14 +49,14 @@ static void put_base(struct gp_buf *out, struct gp_repo *repo,
 	gp_base_clear(&base);
 }
 
-static enum gp_err put_rest(struct gp_buf *out, struct gp_repo *repo,
-			    const struct gp_config *config)
+static enum gp_err put_surroundings(struct gp_buf *out, struct gp_repo *repo,
+				    const struct gp_config *config)
 {
 	struct gp_buf testbed = GP_BUF_INIT;
 	struct gp_pending pending = { 0 };
 	enum gp_err err;
 
-	put_base(out, repo, config);
+	put_base_name(out, repo, config);
 	if (!(err = gp_testbed_name(&testbed,
 				    gp_config_testbed(config, NULL))) &&
 	    !(err = gp_sync_pending(repo, &pending, NULL))) {
@@ -73,15 +73,15 @@ static enum gp_err put_rest(struct gp_buf *out, struct gp_repo *repo,
 	return err;
 }
 
-static enum gp_err tell(struct gp_repo *repo, const struct gp_hook *hook)
+static enum gp_err print_setup(struct gp_repo *repo, const struct gp_hook *hook)
 {
 	struct gp_config *config = NULL;
 	struct gp_buf out = GP_BUF_INIT;
 	enum gp_err err;
 
 	if (!(err = gp_config_load(&config, repo, NULL)) &&
-	    !(err = put_rest(&out, repo, config))) {
-		put_hook(&out, hook);
+	    !(err = put_surroundings(&out, repo, config))) {
+		put_hook_state(&out, hook);
 		err = gp_output(&out, NULL);
 	}
 	gp_buf_clear(&out);
@@ -103,7 +103,7 @@ static void warn_of_place(const struct gp_hook *hook)
 		      stderr);
 }
 
-static enum gp_err install(const struct gp_hook *hook, bool dry_run)
+static enum gp_err install_hook(const struct gp_hook *hook, bool dry_run)
 {
 	const char *path = gp_buf_str(&hook->path);
 	const char *tail = hook->state == GP_HOOK_FOREIGN
@@ -123,7 +123,7 @@ static enum gp_err install(const struct gp_hook *hook, bool dry_run)
 	return GP_OK;
 }
 
-static enum gp_err uninstall(const struct gp_hook *hook, bool dry_run)
+static enum gp_err uninstall_hook(const struct gp_hook *hook, bool dry_run)
 {
 	const char *path = gp_buf_str(&hook->path);
 	const char *tail = hook->chained ? ", and put back what was there" : "";
@@ -147,11 +147,11 @@ static enum gp_err init_hook(const struct gp_init_args *args,
 	if ((err = gp_hook_find(&hook, repo)))
 		return err;
 	if (args->hooks && !args->uninstall)
-		err = install(&hook, args->dry_run);
+		err = install_hook(&hook, args->dry_run);
 	else if (args->hooks || (args->uninstall && !args->forge))
-		err = uninstall(&hook, args->dry_run);
+		err = uninstall_hook(&hook, args->dry_run);
 	else if (!args->forge)
-		err = tell(repo, &hook);
+		err = print_setup(repo, &hook);
 	gp_hook_clear(&hook);
 	return err;
 }

@@ -113,8 +113,8 @@ struct log_state {
 	struct gp_trends trends;
 };
 
-static enum gp_err add(void *ctx, const struct gp_commit *commit,
-		       const struct gp_entries *runs)
+static enum gp_err add_trends(void *ctx, const struct gp_commit *commit,
+			      const struct gp_entries *runs)
 {
 	struct log_state *state = ctx;
 
@@ -123,8 +123,8 @@ static enum gp_err add(void *ctx, const struct gp_commit *commit,
 	return GP_OK;
 }
 
-static enum gp_err print(const struct gp_log_args *args,
-			 const struct gp_trends *trends)
+static enum gp_err print_log(const struct gp_log_args *args,
+			     const struct gp_trends *trends)
 {
 	struct gp_buf out = GP_BUF_INIT;
 	struct gp_sink sink = { 0 };
@@ -146,8 +146,8 @@ static enum gp_err print(const struct gp_log_args *args,
 }
 
 /* What an output of nothing, or of less than there is, leaves open. */
-static void tell(const struct gp_log_args *args, const struct gp_trends *trends,
-		 size_t shown)
+static void explain_log(const struct gp_log_args *args,
+			const struct gp_trends *trends, size_t shown)
 {
 	if (!trends->n && args->options.stats && args->range.since &&
 	    !args->since)
@@ -168,7 +168,8 @@ static void tell(const struct gp_log_args *args, const struct gp_trends *trends,
 			trends->n_dirty, gp_plural(trends->n_dirty));
 }
 
-static enum gp_err show(enum gp_exit *status, const struct gp_log_args *args)
+static enum gp_err show_log(enum gp_exit *status,
+			    const struct gp_log_args *args)
 {
 	struct log_state state = { .args = args };
 	struct gp_repo *repo = NULL;
@@ -177,7 +178,8 @@ static enum gp_err show(enum gp_exit *status, const struct gp_log_args *args)
 	size_t shown;
 
 	if ((err = gp_repo_open(&repo)) ||
-	    (err = gp_history_range(repo, &args->range, add, &state, &notices)))
+	    (err = gp_history_range(repo, &args->range, add_trends, &state,
+				    &notices)))
 		goto out;
 	gp_warn_all(&repo->notices);
 	gp_warn_all(&notices);
@@ -187,9 +189,9 @@ static enum gp_err show(enum gp_exit *status, const struct gp_log_args *args)
 	shown = gp_trends_select(&state.trends, args->changes, args->n);
 	if (args->options.stats)
 		gp_trends_measure(&state.trends);
-	err = print(args, &state.trends);
+	err = print_log(args, &state.trends);
 	if (!err)
-		tell(args, &state.trends, shown);
+		explain_log(args, &state.trends, shown);
 	*status = state.trends.n ? GP_EXIT_OK : GP_EXIT_NONE;
 out:
 	gp_trends_clear(&state.trends);
@@ -205,7 +207,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_log_parse(&args, argc, argv)))
-		err = show(&status, &args);
+		err = show_log(&status, &args);
 	gp_log_args_clear(&args);
 	return err ? gp_exit_for(err) : status;
 }

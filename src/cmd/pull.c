@@ -14,8 +14,9 @@
 #include "sharing.h"
 #include "table.h"
 
-static enum gp_err pull_last(struct gp_repo *repo, struct gp_pulled *out,
-			     const struct gp_pull_args *args)
+static enum gp_err pull_last_results(struct gp_repo *repo,
+				     struct gp_pulled *out,
+				     const struct gp_pull_args *args)
 {
 	struct gp_history_query query = { .rev = args->commit,
 					  .commits = args->last };
@@ -46,7 +47,7 @@ static enum gp_err print_history(const struct gp_pulled *pulled, size_t last)
 	return err;
 }
 
-static enum gp_err pull(struct gp_pull_args *args)
+static enum gp_err pull_results(struct gp_pull_args *args)
 {
 	struct gp_repo *repo = NULL;
 	struct gp_pulled pulled = { 0 };
@@ -55,7 +56,7 @@ static enum gp_err pull(struct gp_pull_args *args)
 
 	if ((err = gp_sharing_open(&repo, &args->sync)))
 		goto out;
-	err = args->last ? pull_last(repo, &pulled, args)
+	err = args->last ? pull_last_results(repo, &pulled, args)
 			 : gp_sync_pull(repo, &pulled, &args->sync);
 	gp_warn_all(&pulled.notices);
 	if (err || (err = print_history(&pulled, args->last)))
@@ -70,6 +71,19 @@ out:
 	gp_pulled_clear(&pulled);
 	gp_repo_free(repo);
 	return err;
+}
+
+static enum gp_err check_pull_args(const struct gp_pull_args *args)
+{
+	if (args->sync.remote && args->sync.bundle)
+		return gp_fail(GP_EUSAGE, "--bundle cannot be combined with a "
+					  "remote");
+	if (args->last && (args->sync.bundle || args->sync.untrusted))
+		return gp_fail(GP_EUSAGE, "--last cannot be combined with "
+					  "--bundle or --untrusted");
+	if (args->commit && !args->last)
+		return gp_fail(GP_EUSAGE, "--commit requires --last");
+	return GP_OK;
 }
 
 enum gp_err gp_pull_parse(struct gp_pull_args *args, int argc, char **argv)
@@ -93,15 +107,7 @@ enum gp_err gp_pull_parse(struct gp_pull_args *args, int argc, char **argv)
 	    (err = gp_operands_check(argc, 0, 1, "one remote")))
 		return err;
 	args->sync.remote = argc == 1 ? argv[0] : NULL;
-	if (args->sync.remote && args->sync.bundle)
-		return gp_fail(GP_EUSAGE, "--bundle cannot be combined with a "
-					  "remote");
-	if (args->last && (args->sync.bundle || args->sync.untrusted))
-		return gp_fail(GP_EUSAGE, "--last cannot be combined with "
-					  "--bundle or --untrusted");
-	if (args->commit && !args->last)
-		return gp_fail(GP_EUSAGE, "--commit requires --last");
-	return GP_OK;
+	return check_pull_args(args);
 }
 
 static enum gp_exit run(int argc, char **argv)
@@ -110,7 +116,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_pull_parse(&args, argc, argv)))
-		err = pull(&args);
+		err = pull_results(&args);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 

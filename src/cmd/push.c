@@ -25,7 +25,7 @@ enum gp_err gp_push_parse(struct gp_push_args *args, int argc, char **argv)
 	return gp_operands_check(argc, 0, 1, "one remote");
 }
 
-static enum gp_err push(const struct gp_push_args *args)
+static enum gp_err push_results(const struct gp_push_args *args)
 {
 	struct gp_sync sync = args->sync;
 	struct gp_repo *repo = NULL;
@@ -57,7 +57,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_push_parse(&args, argc, argv)))
-		err = push(&args);
+		err = push_results(&args);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 

@@ -151,7 +151,8 @@ out:
 	return err;
 }
 
-static enum gp_err record(struct gp_intake *intake, struct gp_record_args *args)
+static enum gp_err record_results(struct gp_intake *intake,
+				  struct gp_record_args *args)
 {
 	struct gp_recording about = { 0 };
 	struct gp_config *config = NULL;
@@ -188,7 +189,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_record_parse(&args, argc, argv)))
-		err = record(&intake, &args);
+		err = record_results(&intake, &args);
 	gp_intake_clear(&intake);
 	gp_entries_clear(&runs);
 	gp_record_args_clear(&args);

@@ -27,7 +27,8 @@ enum gp_err gp_setup_say(const char *what, const char *path, const char *tail)
 	return err;
 }
 
-static enum gp_err keep(const struct gp_ci *ci, const struct gp_ci_file *file)
+static enum gp_err leave_ci_file(const struct gp_ci *ci,
+				 const struct gp_ci_file *file)
 {
 	struct gp_buf tail = GP_BUF_INIT;
 	enum gp_err err;
@@ -45,14 +46,14 @@ static enum gp_err keep(const struct gp_ci *ci, const struct gp_ci_file *file)
 	return gp_setup_say("nothing to do:", file->path, " is there");
 }
 
-static enum gp_err put(const struct gp_ci *ci, const struct gp_ci_file *file,
-		       bool dry_run)
+static enum gp_err put_ci_file(const struct gp_ci *ci,
+			       const struct gp_ci_file *file, bool dry_run)
 {
 	const bool renewed = file->state == GP_CI_OTHER;
 	enum gp_err err;
 
 	if (!gp_ci_is_outdated(file))
-		return keep(ci, file);
+		return leave_ci_file(ci, file);
 	if (!dry_run && (err = gp_ci_write(file)))
 		return err;
 	if (renewed)
@@ -61,7 +62,7 @@ static enum gp_err put(const struct gp_ci *ci, const struct gp_ci_file *file,
 	return gp_setup_say(dry_run ? "would write" : "wrote", file->path, "");
 }
 
-static enum gp_err install(const struct gp_ci *ci, bool dry_run)
+static enum gp_err install_ci_files(const struct gp_ci *ci, bool dry_run)
 {
 	bool fresh = false;
 	enum gp_err err;
@@ -71,7 +72,7 @@ static enum gp_err install(const struct gp_ci *ci, bool dry_run)
 	for (size_t i = 0; i < ci->n; i++) {
 		const struct gp_ci_file *file = &ci->files[i];
 
-		if ((err = put(ci, file, dry_run)))
+		if ((err = put_ci_file(ci, file, dry_run)))
 			return err;
 		fresh = fresh || (file->state == GP_CI_NONE &&
 				  !strcmp(file->path, ci->settings));
@@ -82,8 +83,8 @@ static enum gp_err install(const struct gp_ci *ci, bool dry_run)
 			    ", and commit the files");
 }
 
-static enum gp_err take(const struct gp_ci *ci, const struct gp_ci_file *file,
-			bool dry_run)
+static enum gp_err remove_ci_file(const struct gp_ci *ci,
+				  const struct gp_ci_file *file, bool dry_run)
 {
 	struct gp_buf tail = GP_BUF_INIT;
 	enum gp_err err;
@@ -111,7 +112,7 @@ static enum gp_err take(const struct gp_ci *ci, const struct gp_ci_file *file,
 }
 
 /* The base's name without that of a remote; false where there is none. */
-static bool base_name(struct gp_buf *out, struct gp_repo *repo)
+static bool local_base_name(struct gp_buf *out, struct gp_repo *repo)
 {
 	struct gp_config *config = NULL;
 	struct gp_base base = { 0 };
@@ -138,11 +139,12 @@ enum gp_err gp_setup_ci(struct gp_repo *repo, const char *forge, bool uninstall,
 	enum gp_err err;
 
 	err = gp_ci_find(&ci, repo, forge,
-			 base_name(&base, repo) ? gp_buf_str(&base) : NULL);
+			 local_base_name(&base, repo) ? gp_buf_str(&base)
+						      : NULL);
 	if (!err && !uninstall)
-		err = install(&ci, dry_run);
+		err = install_ci_files(&ci, dry_run);
 	for (size_t i = 0; !err && uninstall && i < ci.n; i++)
-		err = take(&ci, &ci.files[i], dry_run);
+		err = remove_ci_file(&ci, &ci.files[i], dry_run);
 	gp_ci_clear(&ci);
 	gp_buf_clear(&base);
 	return err;

@@ -27,7 +27,8 @@ enum gp_err gp_show_parse(struct gp_show_args *args, int argc, char **argv)
 	return GP_OK;
 }
 
-static enum gp_err show(enum gp_exit *status, const struct gp_show_args *args)
+static enum gp_err show_commit(enum gp_exit *status,
+			       const struct gp_show_args *args)
 {
 	struct gp_repo *repo = NULL;
 	struct gp_entries runs = { 0 }, marks = { 0 };
@@ -70,7 +71,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_show_parse(&args, argc, argv)))
-		err = show(&status, &args);
+		err = show_commit(&status, &args);
 	return err ? gp_exit_for(err) : status;
 }
 

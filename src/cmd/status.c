@@ -92,7 +92,7 @@ static enum gp_err load_status(struct status_parts *s,
 	return GP_OK;
 }
 
-static enum gp_err status(bool json)
+static enum gp_err print_status(bool json)
 {
 	struct status_parts parts = { .config = NULL };
 	struct gp_report_status report = { .commit = NULL };
@@ -125,7 +125,7 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_status_parse(&args, argc, argv)))
-		err = status(args.json);
+		err = print_status(args.json);
 	return err ? gp_exit_for(err) : GP_EXIT_OK;
 }
 

@@ -44,8 +44,9 @@ static void match_ids(struct id_search *search, const struct gp_entry *entry,
 	}
 }
 
-static enum gp_err search_note(struct id_search *search, struct gp_notes *notes,
-			       const struct gp_oid *object)
+static enum gp_err search_note_ids(struct id_search *search,
+				   struct gp_notes *notes,
+				   const struct gp_oid *object)
 {
 	struct gp_entries entries = { 0 };
 	struct gp_note_info info;
@@ -69,7 +70,7 @@ static enum gp_err search_notes(struct id_search *search, struct gp_repo *repo)
 	    (err = gp_notes_list(notes, &objects, &n)))
 		goto out;
 	for (size_t i = 0; !err && i < n; i++)
-		err = search_note(search, notes, &objects[i]);
+		err = search_note_ids(search, notes, &objects[i]);
 out:
 	free(objects);
 	gp_notes_free(notes);

@@ -9,7 +9,7 @@ static enum gp_err check_pin(const struct gp_mark_spec *spec)
 	return GP_OK;
 }
 
-static bool is_pinned(const struct gp_marks *marks, const struct gp_oid *commit)
+static bool has_pin(const struct gp_marks *marks, const struct gp_oid *commit)
 {
 	for (size_t i = 0; i < marks->existing.n; i++)
 		if (gp_oid_same(&marks->existing.items[i]->commit, commit))
@@ -26,7 +26,7 @@ static enum gp_err plan_one_pin(struct gp_marks *marks,
 	struct gp_entry *mark;
 	enum gp_err err;
 
-	if (is_pinned(marks, commit))
+	if (has_pin(marks, commit))
 		return GP_OK;
 	if ((err = gp_mark_new(marks, &mark)))
 		return err;

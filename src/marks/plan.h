@@ -29,6 +29,7 @@ GP_CHECK enum gp_err gp_mark_runs(const struct gp_marks *marks,
 /** Whether `mark` is about the commit, or about another of the same tree. */
 bool gp_mark_is_here(const struct gp_marks *marks, const struct gp_entry *mark);
 
+/** Appends a borrowed mark; free(list->items) is the caller's. */
 void gp_mark_list_add(struct gp_mark_list *list, const struct gp_entry *mark);
 
 #endif /* GP_MARKS_PLAN_H */

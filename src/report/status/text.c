@@ -4,7 +4,8 @@
 #include "gp/phrase.h"
 #include "gp/report.h"
 
-static void put_commit(struct gp_buf *out, const struct gp_report_status *s)
+static void put_head_commit(struct gp_buf *out,
+			    const struct gp_report_status *s)
 {
 	char hex[GP_OID_HEX];
 
@@ -64,7 +65,7 @@ static void put_remote(struct gp_buf *out, const struct gp_pending *pending)
 
 void gp_report_status_text(struct gp_buf *out, const struct gp_report_status *s)
 {
-	put_commit(out, s);
+	put_head_commit(out, s);
 	put_base_branch(out, s);
 	gp_buf_puts(out, "testbed  ");
 	gp_escape_text(out, s->testbed);
