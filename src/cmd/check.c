@@ -3,7 +3,7 @@
  *
  *	store -> history -> config -> detect -> report
  *
- * and, where perf.rerun is set, around again with fresh runs.
+ * and, if perf.rerun is set, once more with new runs of what fails.
  */
 #include <stdio.h>
 #include <time.h>
@@ -27,7 +27,7 @@ enum gp_err gp_check_parse(struct gp_check_args *args, int argc, char **argv)
 		GP_OPT_COUNT('n', "commits", &args->query.commits, "n",
 			     "measured commits in the baseline (30)"),
 		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
-			       "judge these only; may be repeated"),
+			       "check only these; may be repeated"),
 		GP_OPT_STRINGS(0, "fail", &args->fails, "[glob=]limit",
 			       "a change for the worse that fails"),
 		GP_OPT_STRINGS(0, "warn", &args->warns, "[glob=]limit",
@@ -86,7 +86,7 @@ static enum gp_err load_check_config(struct gp_config **out,
 		err = gp_config_option(*out, "warn", args->warns.items[i]);
 	for (size_t i = 0; !err && i < args->fails.n; i++)
 		err = gp_config_option(*out, "fail", args->fails.items[i]);
-	/* -n bounds the work too, and with it what drift can see */
+	/* -n also limits how far back drift is searched */
 	query->window = query->commits ? query->commits : GP_DRIFT_WINDOW;
 	if (!query->commits)
 		query->commits = gp_config_commits(*out);
@@ -141,7 +141,7 @@ enum gp_exit gp_check_status(const struct gp_findings *findings,
 	return GP_EXIT_NONE;
 }
 
-/* A check under way. */
+/* A check in progress. */
 struct checking {
 	struct gp_repo *repo;
 	struct gp_config *config;
@@ -204,7 +204,7 @@ static enum gp_err confirm_failures(struct checking *c,
 	return err;
 }
 
-/* GP_OK and the exit status of the verdict, or a failure. */
+/* Sets the exit status for the verdict. */
 static enum gp_err check_commit(enum gp_exit *status,
 				struct gp_check_args *args)
 {

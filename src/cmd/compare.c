@@ -2,7 +2,7 @@
  * git perf compare: two commits, or two files, side by side.
  *
  *	store -> history -> config -> detect -> report
- *	import -> history ...
+ *	files -> import -> history -> ...
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +17,7 @@
 #include "args.h"
 #include "table.h"
 
-/* What a comparison is made of, wherever it came from. */
+/* A comparison in progress, of commits or of files. */
 struct comparing {
 	const struct gp_compare_args *args;
 	struct gp_repo *repo;
@@ -48,7 +48,7 @@ enum gp_err gp_compare_parse(struct gp_compare_args *args, int argc,
 		GP_OPT_STRING('f', "from", &args->from, "format",
 			      "the files' format (git perf formats)"),
 		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
-			       "compare these only; may be repeated"),
+			       "compare only these; may be repeated"),
 		GP_OPT_STRINGS(0, "fail", &args->fails, "[glob=]limit",
 			       "a change for the worse that fails"),
 		GP_OPT_STRINGS(0, "warn", &args->warns, "[glob=]limit",
@@ -107,8 +107,8 @@ static enum gp_err read_side(struct gp_entry *run,
 }
 
 /*
- * Where a format names benchmarks by their file, old.json and new.json are two
- * results of one thing; a file lends its name rather than stdin.
+ * Some formats name a benchmark by its file. Both sides get the same name then,
+ * so that old.json and new.json can be compared; a file's, if one is stdin.
  */
 static void set_shared_stem(struct gp_inputs *old, struct gp_inputs *new)
 {
@@ -141,7 +141,7 @@ out:
 	return err;
 }
 
-/* Limits count in a repository; elsewhere there are the defaults. */
+/* Without a repository the default limits apply. */
 static enum gp_err open_anywhere(struct comparing *c)
 {
 	enum gp_err err = gp_repo_open(&c->repo);
@@ -172,7 +172,7 @@ out:
 
 /* ---- two commits ---- */
 
-/* What was measured in a modified work tree is not the commit's. */
+/* Runs of a modified work tree are not results of the commit. */
 static enum gp_err load_old(struct comparing *c, const struct gp_commit *commit)
 {
 	enum gp_err err;
@@ -236,7 +236,7 @@ static bool have_series_in_common(const struct gp_comparison *table)
 	return false;
 }
 
-/* NULL where something is said already, or the table shows it. */
+/* Returns NULL if another message or the table says it. */
 static const char *why_not_compared(const struct comparing *c)
 {
 	if (!c->testbeds.n && c->old.n)
@@ -310,7 +310,7 @@ static enum gp_err write_comparison(const struct comparing *c,
 	return err;
 }
 
-/* GP_OK and the exit status of the verdict, or a failure. */
+/* Sets the exit status for the verdict. */
 static enum gp_err compare_sides(enum gp_exit *status, struct comparing *c)
 {
 	const struct gp_compare_args *args = c->args;

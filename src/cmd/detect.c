@@ -121,7 +121,7 @@ static enum gp_err answer_line(const struct gp_detect_args *args,
 	return err;
 }
 
-/* Line by line, so that one who asks and waits has each answer at once. */
+/* Each answer is flushed, for a program that asks and waits for it. */
 static enum gp_err detect_batch(const struct gp_detect_args *args, FILE *in,
 				struct gp_buf *out)
 {

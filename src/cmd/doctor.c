@@ -11,7 +11,7 @@
 #include "args.h"
 #include "table.h"
 
-/* What the checks get to know. */
+/* The data that the checks get. */
 struct examined {
 	struct gp_repo *repo;
 	struct gp_config *config;

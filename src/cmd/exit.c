@@ -1,5 +1,5 @@
 /*
- * The one place that turns an error into a line and a status.
+ * The only place that prints an error, and chooses the exit status for it.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 
 #include "cmd.h"
 
-/* Messages quote names from notes, files and arguments: none is trusted. */
+/* Messages quote names from notes and files, which may be hostile. */
 static void print_escaped(const char *head, const char *message,
 			  const char *tail)
 {

@@ -13,7 +13,7 @@
 #include "setup.h"
 #include "table.h"
 
-/* ---- what is set up ---- */
+/* ---- printing what is set up ---- */
 
 static void put_hook_state(struct gp_buf *out, const struct gp_hook *hook)
 {
@@ -26,7 +26,7 @@ static void put_hook_state(struct gp_buf *out, const struct gp_hook *hook)
 	else
 		gp_buf_puts(out, "none: git perf init --hooks");
 	if (hook->state == GP_HOOK_OTHER)
-		gp_buf_puts(out, ", to be renewed: git perf init --hooks");
+		gp_buf_puts(out, ", outdated: git perf init --hooks");
 	gp_buf_putc(out, '\n');
 }
 
@@ -98,8 +98,8 @@ static void warn_of_place(const struct gp_hook *hook)
 		      "others run this hook, too\n",
 		      stderr);
 	if (hook->tracked)
-		fputs("it stands in the work tree: commit it, and every clone "
-		      "has it\n",
+		fputs("it is in the work tree: commit it, and every clone has "
+		      "it\n",
 		      stderr);
 }
 
@@ -132,7 +132,8 @@ static enum gp_err uninstall_hook(const struct gp_hook *hook, bool dry_run)
 	if (hook->state == GP_HOOK_NONE)
 		return gp_setup_say("nothing to do: there is no", path, "");
 	if (hook->state == GP_HOOK_FOREIGN)
-		return gp_setup_say("nothing to do:", path, " is not ours");
+		return gp_setup_say("nothing to do:", path,
+				    " was not installed by git perf");
 	if (!dry_run && (err = gp_hook_uninstall(hook)))
 		return err;
 	return gp_setup_say(dry_run ? "would remove" : "removed", path, tail);

@@ -15,7 +15,7 @@
 #include "args.h"
 #include "table.h"
 
-/* --stats looks back so far where nothing else is said. */
+/* --stats shows so many days if no range is given. */
 #define STATS_DAYS 30
 
 static enum gp_err parse_bound(int64_t *out, const char *option,
@@ -74,21 +74,21 @@ enum gp_err gp_log_parse(struct gp_log_args *args, int argc, char **argv)
 {
 	const struct gp_opt opts[] = {
 		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
-			       "these series only; may be repeated"),
+			       "only these series; may be repeated"),
 		GP_OPT_STRING(0, "testbed", &args->filter.testbed, "name",
-			      "this testbed only"),
+			      "only this testbed"),
 		GP_OPT_COUNT('n', "max-count", &args->n, "n",
-			     "the last n commits only"),
+			     "only the last n commits"),
 		GP_OPT_STRING(0, "since", &args->since, "time",
-			      "commits from then on"),
+			      "only commits from then on"),
 		GP_OPT_STRING(0, "until", &args->until, "time",
-			      "commits up to then"),
+			      "only commits up to then"),
 		GP_OPT_FLAG(0, "changes", &args->changes,
 			    "only where a series changed"),
 		GP_OPT_FLAG(0, "stats", &args->options.stats,
-			    "the plain facts of each series"),
+			    "statistics of each series"),
 		GP_OPT_FLAG(0, "oneline", &args->options.oneline,
-			    "a line a commit, and no more"),
+			    "one line for each commit"),
 		GP_OPT_FLAG(0, "json", &args->options.json, "print JSON"),
 		GP_OPT_STRING('o', "output", &args->output, "file",
 			      "write to a file"),
@@ -145,7 +145,7 @@ static enum gp_err print_log(const struct gp_log_args *args,
 	return err;
 }
 
-/* What an output of nothing, or of less than there is, leaves open. */
+/* Says why nothing is printed, or what is left out. */
 static void explain_log(const struct gp_log_args *args,
 			const struct gp_trends *trends, size_t shown)
 {
@@ -183,7 +183,7 @@ static enum gp_err show_log(enum gp_exit *status,
 		goto out;
 	gp_warn_all(&repo->notices);
 	gp_warn_all(&notices);
-	gp_repo_free(repo); /* its memory is that of the whole walk */
+	gp_repo_free(repo); /* it holds the memory of the whole walk */
 	repo = NULL;
 	gp_trends_finish(&state.trends);
 	shown = gp_trends_select(&state.trends, args->changes, args->n);

@@ -1,6 +1,6 @@
 /*
- * Where output goes. A report that a reader may open at any time is either
- * the old one or the new one.
+ * Writes output to stdout or a file. A file is replaced when it is complete, so
+ * that whoever opens it sees the old report or the new one.
  */
 #include <errno.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /*
- * git perf record: benchmark output in, a line in a note out.
+ * git perf record: read benchmark output and add a run to a note.
  *
  *	import -> run -> store
  */

@@ -1,5 +1,6 @@
 /*
- * init --ci: which files are written, renewed, left, or removed, and why.
+ * init --ci: writes, updates or removes the files for a CI, and says why it
+ * leaves one.
  */
 #include <stdio.h>
 #include <string.h>
@@ -42,22 +43,22 @@ static enum gp_err leave_ci_file(const struct gp_ci *ci,
 	if (file->state == GP_CI_EDITED && !file->main)
 		return gp_setup_say("left", file->path,
 				    ": somebody edited it outside of the "
-				    "settings; remove it to have it anew");
+				    "settings; remove it to get a new one");
 	return gp_setup_say("nothing to do:", file->path, " is there");
 }
 
 static enum gp_err put_ci_file(const struct gp_ci *ci,
 			       const struct gp_ci_file *file, bool dry_run)
 {
-	const bool renewed = file->state == GP_CI_OTHER;
+	const bool outdated = file->state == GP_CI_OTHER;
 	enum gp_err err;
 
 	if (!gp_ci_is_outdated(file))
 		return leave_ci_file(ci, file);
 	if (!dry_run && (err = gp_ci_write(file)))
 		return err;
-	if (renewed)
-		return gp_setup_say(dry_run ? "would renew" : "renewed",
+	if (outdated)
+		return gp_setup_say(dry_run ? "would update" : "updated",
 				    file->path, "");
 	return gp_setup_say(dry_run ? "would write" : "wrote", file->path, "");
 }
@@ -101,17 +102,18 @@ static enum gp_err remove_ci_file(const struct gp_ci *ci,
 				    file->path, "");
 	default:
 		if (file->main && file->included)
-			gp_buf_printf(&tail, ": take our line out of it: %s",
+			gp_buf_printf(&tail, ": remove our line from it: %s",
 				      ci->include);
 		else
-			gp_buf_puts(&tail, ": it is not as we wrote it");
+			gp_buf_puts(&tail,
+				    ": it differs from what git perf wrote");
 		err = gp_setup_say("left", file->path, gp_buf_str(&tail));
 		gp_buf_clear(&tail);
 		return err;
 	}
 }
 
-/* The base's name without that of a remote; false where there is none. */
+/* The name of the base branch without its remote; false if there is none. */
 static bool local_base_name(struct gp_buf *out, struct gp_repo *repo)
 {
 	struct gp_config *config = NULL;

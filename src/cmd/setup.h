@@ -8,7 +8,7 @@
 GP_CHECK enum gp_err gp_setup_say(const char *what, const char *path,
 				  const char *tail);
 
-/** Writes the CI files of `forge`, or takes them out, and says so. */
+/** Writes or removes the CI files of `forge`, and says so on stderr. */
 GP_CHECK enum gp_err gp_setup_ci(struct gp_repo *repo, const char *forge,
 				 bool uninstall, bool dry_run);
 

@@ -23,7 +23,7 @@ enum gp_err gp_status_parse(struct gp_status_args *args, int argc, char **argv)
 	return gp_operands_check(argc, 0, 0, "none");
 }
 
-/* What the report is made of. */
+/* The data behind the report. */
 struct status_parts {
 	struct gp_config *config;
 	struct gp_commit head;

@@ -3,7 +3,7 @@
 
 #include "cmd.h"
 
-/* One line a command file. */
+/* One for each command, in its file. */
 extern const struct gp_cmd gp_cmd_accept;
 extern const struct gp_cmd gp_cmd_alias;
 extern const struct gp_cmd gp_cmd_check;

@@ -141,7 +141,7 @@ it_is_not_let() {
 	chmod +x remote.git/hooks/update
 	git -C a perf forget --before 2018-12-01
 	git -C a perf push 2>&1 | tee "$out"
-	grep -q '^space not given back: ' "$out"
+	grep -q '^space not reclaimed: ' "$out"
 	git -C b perf pull
 	[ "$(values b)" = '19 2016 2019 ' ]
 	git -C a perf push 2>&1 | grep -q '^nothing to push'

@@ -66,7 +66,7 @@ it_passes() {
 	fine
 	expect_exit 0 git push -q
 	pushed
-	has "$err" 'git perf: pushed 1 run in 2 notes to origin'
+	has "$err" 'git perf: pushed 1 entry in 2 notes to origin'
 	[ "$(wc -l <"$err")" -eq 1 ]
 	runs_shared
 	# a commit without runs
@@ -236,7 +236,7 @@ it_measures() {
 	cd ..
 	did_run
 	has "$err" 'git perf: recorded 1 measurement of 1 benchmark'
-	has "$err" 'git perf: pushed 1 run in 2 notes to origin'
+	has "$err" 'git perf: pushed 1 entry in 2 notes to origin'
 	[ "$(wc -l <"$err")" -eq 2 ]
 	pushed
 	runs_shared
@@ -530,7 +530,7 @@ it_is_idempotent() {
 	cmp .git/hooks/pre-push "$GP_SOURCE/hooks/pre-push"
 	# a hook of another version is replaced
 	echo '# older' >>.git/hooks/pre-push
-	git perf init | grep -q '^hook .*, to be renewed: '
+	git perf init | grep -q '^hook .*, outdated: '
 	expect_exit 0 git perf init --hooks
 	cmp .git/hooks/pre-push "$trash/ours"
 	chmod -x .git/hooks/pre-push
@@ -595,7 +595,7 @@ it_follows_hookspath() {
 	cd deep
 	expect_exit 0 git perf init --hooks
 	has "$err" "installed $trash/paths/tools/hooks/pre-push"
-	has "$err" 'it stands in the work tree: commit it'
+	has "$err" 'it is in the work tree: commit it'
 	cd ..
 	slower
 	expect_exit 1 git push -q

@@ -198,7 +198,7 @@ it_blesses_nothing() {
 	before=$(at victim rev-parse refs/notes/perf)
 	take victim marks
 	# each of three in two notes, and the tombstone
-	grep -q '; left out 7 lines that only a trusted source may bring' "$err"
+	grep -q '; left out 7 lines that only a trusted source may add' "$err"
 	take victim horizon
 	grep -q '; left out [0-9]* lines' "$err"
 	[ "$(at victim rev-parse refs/notes/perf)" = "$before" ]

@@ -80,11 +80,11 @@ it_renews() {
 	another_version "$perf" '# an older one'
 	another_version .github/git-perf-ci 'echo older'
 	expect_exit 0 git perf init --ci github --dry-run
-	has "$err" "would renew $perf"
+	has "$err" "would update $perf"
 	has "$perf" 'an older one'
 	expect_exit 0 git perf init --ci github
-	has "$err" "renewed $perf"
-	has "$err" 'renewed .github/git-perf-ci'
+	has "$err" "updated $perf"
+	has "$err" 'updated .github/git-perf-ci'
 	lacks "$err" 'next: '
 	cmp edited "$perf"
 	[ -x .github/git-perf-ci ]
@@ -101,7 +101,7 @@ it_leaves() {
 	has "$err" 'left .github/workflows/git-perf-fork.yml: somebody'
 	cmp edited "$perf"
 	expect_exit 0 git perf init --ci github --uninstall
-	has "$err" "left $perf: it is not as we wrote it"
+	has "$err" "left $perf: it differs from what git perf wrote"
 	has "$err" 'removed .github/git-perf-ci'
 	cmp edited "$perf"
 	[ ! -e .github/git-perf-ci ]
@@ -166,7 +166,7 @@ it_is_gitlab() {
 	expect_exit 0 git perf init --ci gitlab
 	has "$err" 'nothing to do: .gitlab-ci.yml'
 	expect_exit 0 git perf init --ci gitlab --uninstall
-	has "$err" "left .gitlab-ci.yml: take our line out of it: $line"
+	has "$err" "left .gitlab-ci.yml: remove our line from it: $line"
 	[ "$(wc -l <.gitlab-ci.yml)" -eq 2 ]
 }
 ok '.gitlab-ci.yml is only written if it does not exist' it_is_gitlab

@@ -92,7 +92,7 @@ it_folds_three() {
 		git -C "$clone" perf pull
 	done
 	at_once w1 w2 w3
-	[ "$(grep -l 'and took 11 inboxes in' w[123]/.git/said | wc -l)" -eq 1 ]
+	[ "$(grep -l 'and merged 11 inboxes' w[123]/.git/said | wc -l)" -eq 1 ]
 	# shellcheck disable=SC2046
 	settles w2 1000 $(seq 15)
 }

@@ -71,7 +71,7 @@ static void put_directions(struct gp_buf *out, const struct gp_intake *intake)
 		    "guessed that lower is better");
 	if (put_guesses(out, intake, GP_BETTER_NONE,
 			"not judged until you say which is better"))
-		gp_buf_puts(out, "note: to say it: git config "
+		gp_buf_puts(out, "note: to set it: git config "
 				 "'perf.*:<metric>.better' lower|higher\n");
 }
 

@@ -9,9 +9,9 @@
 static void put_amount(struct gp_buf *out, const struct gp_pushed *pushed,
 		       const char *verb)
 {
-	gp_buf_printf(out, "%s %zu run%s in %zu note%s to ", verb,
-		      pushed->lines, gp_plural(pushed->lines), pushed->notes,
-		      gp_plural(pushed->notes));
+	gp_buf_printf(out, "%s %zu entr%s in %zu note%s to ", verb,
+		      pushed->lines, gp_plural_of(pushed->lines, "y", "ies"),
+		      pushed->notes, gp_plural(pushed->notes));
 	gp_escape_text(out, gp_buf_str(&pushed->remote));
 }
 
@@ -28,14 +28,15 @@ void gp_report_push_text(struct gp_buf *out, const struct gp_pushed *pushed,
 		gp_buf_puts(out, " has it all");
 	}
 	if (pushed->way == GP_PUSHED_INBOX)
-		gp_buf_puts(out, ", into an inbox: the next push takes it in");
+		gp_buf_puts(out, ", into an inbox: the next push merges it");
 	if (pushed->folded)
-		gp_buf_printf(out, ", and took %zu inbox%s in", pushed->folded,
+		gp_buf_printf(out, ", and merged %zu inbox%s", pushed->folded,
 			      gp_plural_of(pushed->folded, "", "es"));
 	gp_buf_putc(out, '\n');
 	if (pushed->not_folded)
-		gp_buf_puts(out, "space not given back: the remote does not "
-				 "let the history of its ref be replaced\n");
+		gp_buf_puts(out, "space not reclaimed: the remote does not "
+				 "allow the history of its ref to be "
+				 "replaced\n");
 }
 
 /* ---- pull ---- */
@@ -49,7 +50,7 @@ static void put_untrusted(struct gp_buf *out, const struct gp_pulled *pulled)
 		gp_buf_printf(
 			out,
 			"; left out %zu line%s that only a trusted source "
-			"may bring",
+			"may add",
 			pulled->left_out, gp_plural(pulled->left_out));
 }
 

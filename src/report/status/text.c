@@ -47,8 +47,8 @@ static void put_remote(struct gp_buf *out, const struct gp_pending *pending)
 	}
 	gp_escape_text(out, gp_buf_str(&pending->remote));
 	if (pending->lines)
-		gp_buf_printf(out, ": %zu run%s not pushed", pending->lines,
-			      gp_plural(pending->lines));
+		gp_buf_printf(out, ": %zu entr%s not pushed", pending->lines,
+			      gp_plural_of(pending->lines, "y", "ies"));
 	else
 		gp_buf_puts(out, ": nothing to push");
 	if (pending->synced_s) {
@@ -58,8 +58,9 @@ static void put_remote(struct gp_buf *out, const struct gp_pending *pending)
 		gp_buf_puts(out, ", never synced");
 	}
 	if (pending->part)
-		gp_buf_puts(out, "\n         a part of its results is here: "
-				 "git perf pull for all");
+		gp_buf_puts(out,
+			    "\n         only some of its results are here: "
+			    "git perf pull fetches all");
 	gp_buf_putc(out, '\n');
 }
 
