@@ -36,9 +36,11 @@ struct gp_reporter {
 		      const struct gp_report_options *options);
 };
 
-/** Lends the reporter; GP_EUSAGE lists the known names. */
+/** A borrowed pointer to the output; GP_EUSAGE lists the known names. */
 GP_CHECK enum gp_err gp_reporter_find(const struct gp_reporter **out,
 				      const char *name);
+/** Appends the names for a help text: "text, markdown or json". */
+void gp_reporter_names(struct gp_buf *out);
 
 /** One output of `compare`. */
 struct gp_compare_reporter {
@@ -48,9 +50,11 @@ struct gp_compare_reporter {
 		      const struct gp_report_options *options);
 };
 
-/** Lends the reporter; GP_EUSAGE lists the known names. */
+/** A borrowed pointer to the output; GP_EUSAGE lists the known names. */
 GP_CHECK enum gp_err gp_compare_reporter_find(
 	const struct gp_compare_reporter **out, const char *name);
+/** Appends the names for a help text: "text, markdown or json". */
+void gp_compare_reporter_names(struct gp_buf *out);
 
 /** What is exported. */
 struct gp_export_options {
@@ -80,9 +84,11 @@ struct gp_exporter {
 	bool (*end)(struct gp_export *ex);
 };
 
-/** Lends the exporter; GP_EUSAGE lists the known names. */
+/** A borrowed pointer to the output; GP_EUSAGE lists the known names. */
 GP_CHECK enum gp_err gp_exporter_find(const struct gp_exporter **out,
 				      const char *name);
+/** Appends the names for a help text: "text, markdown or json". */
+void gp_exporter_names(struct gp_buf *out);
 
 /** GP_EUSAGE for options that exclude each other, or `exporter`. */
 GP_CHECK enum gp_err gp_export_check(const struct gp_exporter *exporter,
@@ -312,11 +318,15 @@ void gp_escape_xml(struct gp_buf *out, const char *text);
 
 /** Columns that UTF-8 text takes on a terminal. */
 size_t gp_text_width(struct gp_span text);
+/** Removes the blanks at the end of a line, and ends it. */
+void gp_text_end_line(struct gp_buf *out);
 /** Appends blanks until what was added since `start` is `width` wide. */
 void gp_text_pad(struct gp_buf *out, size_t start, size_t width);
 
 /** "2026-11-21T09:40:00Z"; seconds since 1970, years 0 to 9999. */
 void gp_format_time(struct gp_buf *out, int64_t seconds);
+/** Whole seconds of milliseconds, rounded down. */
+int64_t gp_seconds_of_ms(int64_t ms);
 /** A value with its unit for people: 1234567 ns -> "1.23 ms". */
 void gp_format_value(struct gp_buf *out, double value, const char *unit);
 /** A fraction as "+12.3 %"; "?" when not finite. */

@@ -58,6 +58,13 @@ size_t gp_text_width(struct gp_span text)
 	return width;
 }
 
+void gp_text_end_line(struct gp_buf *out)
+{
+	while (out->len && out->data[out->len - 1] == ' ')
+		out->len--;
+	gp_buf_putc(out, '\n');
+}
+
 void gp_text_pad(struct gp_buf *out, size_t start, size_t width)
 {
 	struct gp_span added =

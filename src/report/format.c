@@ -43,6 +43,11 @@ static void put_date(struct gp_buf *out, int64_t days)
 	put_two(out, d);
 }
 
+int64_t gp_seconds_of_ms(int64_t ms)
+{
+	return ms / 1000 - (ms % 1000 < 0);
+}
+
 void gp_format_time(struct gp_buf *out, int64_t seconds)
 {
 	const int64_t first = INT64_C(-62162035200); /* 0000-03-01 */

@@ -7,16 +7,11 @@
 
 void gp_put_statistics(struct gp_buf *out, const struct gp_five *five)
 {
-	gp_put_key(out, "mean");
-	gp_put_decimal(out, five->mean);
-	gp_put_key(out, "stddev");
-	gp_put_decimal(out, five->stddev);
-	gp_put_key(out, "min");
-	gp_put_decimal(out, five->min);
-	gp_put_key(out, "p50");
-	gp_put_decimal(out, five->p50);
-	gp_put_key(out, "max");
-	gp_put_decimal(out, five->max);
+	gp_put_key_decimal(out, "mean", five->mean);
+	gp_put_key_decimal(out, "stddev", five->stddev);
+	gp_put_key_decimal(out, "min", five->min);
+	gp_put_key_decimal(out, "p50", five->p50);
+	gp_put_key_decimal(out, "max", five->max);
 }
 
 void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs)

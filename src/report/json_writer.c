@@ -178,6 +178,20 @@ void gp_put_key_oid(struct gp_buf *out, const char *key,
 	gp_put_oid(out, oid);
 }
 
+void gp_put_key_decimal(struct gp_buf *out, const char *key,
+			struct gp_decimal value)
+{
+	gp_put_key(out, key);
+	gp_put_decimal(out, value);
+}
+
+void gp_put_key_entry_id(struct gp_buf *out, const char *key,
+			 const struct gp_entry_id *id)
+{
+	gp_put_key(out, key);
+	gp_put_entry_id(out, id);
+}
+
 void gp_put_key_time(struct gp_buf *out, const char *key, int64_t seconds)
 {
 	gp_put_key(out, key);

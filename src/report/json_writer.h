@@ -52,6 +52,10 @@ void gp_put_key_string(struct gp_buf *out, const char *key, const char *text);
 void gp_put_key_number(struct gp_buf *out, const char *key, double value);
 void gp_put_key_oid(struct gp_buf *out, const char *key,
 		    const struct gp_oid *oid);
+void gp_put_key_decimal(struct gp_buf *out, const char *key,
+			struct gp_decimal value);
+void gp_put_key_entry_id(struct gp_buf *out, const char *key,
+			 const struct gp_entry_id *id);
 void gp_put_key_time(struct gp_buf *out, const char *key, int64_t seconds);
 /** The key, and null for an empty text. */
 void gp_put_key_maybe(struct gp_buf *out, const char *key, const char *text);

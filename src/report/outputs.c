@@ -1,5 +1,5 @@
 /*
- * What the tables of outputs share.
+ * What the tables of outputs share: a search by name, and a list of names.
  */
 #include <string.h>
 
@@ -23,4 +23,12 @@ enum gp_err gp_format_find(size_t *at, const char *name,
 		      gp_buf_str(&known));
 	gp_buf_clear(&known);
 	return err;
+}
+
+void gp_format_names(struct gp_buf *out, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		gp_buf_puts(out, !i ? "" : i + 1 < n ? ", " : " or ");
+		gp_buf_puts(out, names[i]);
+	}
 }

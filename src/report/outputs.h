@@ -3,7 +3,8 @@
 
 #include "gp/report.h"
 
-/* One a file, listed in report.c, compare.c and export.c. */
+/* One a file, listed in check/check.c, compare/compare.c and export/export.c.
+ */
 
 extern const struct gp_reporter gp_reporter_text;
 extern const struct gp_reporter gp_reporter_markdown;
@@ -26,5 +27,8 @@ extern const struct gp_exporter gp_exporter_ndjson;
  */
 GP_CHECK enum gp_err gp_format_find(size_t *at, const char *name,
 				    const char *const *names, size_t n);
+
+/** Appends "csv, json or ndjson". */
+void gp_format_names(struct gp_buf *out, const char *const *names, size_t n);
 
 #endif /* GP_REPORT_OUTPUTS_H */

@@ -4,7 +4,10 @@
 #include "gp/phrase.h"
 
 #include "report/outputs.h"
-#include "report/words.h"
+
+#include "headline.h"
+#include "next_steps.h"
+#include "sentences.h"
 
 #define MOST 10 /* of a level; GitHub drops the rest of a step's */
 
@@ -54,22 +57,22 @@ static void put(struct gp_buf *out, enum level level, struct gp_buf *title,
 	gp_buf_clear(message);
 }
 
-static void finding(const struct gp_words *w, enum level level,
+static void finding(const struct gp_writer *w, enum level level,
 		    const struct gp_finding *f)
 {
 	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
-	struct gp_words words = *w;
+	struct gp_writer writer = *w;
 
-	words.out = &title;
-	gp_buf_printf(&title, "%s: ", gp_words_kind(f));
-	gp_words_key(&words, f);
-	words.out = &message;
-	gp_words_sentence(&words, f);
-	gp_words_part(&words, "; ", gp_words_next_of, f);
+	writer.out = &title;
+	gp_buf_printf(&title, "%s: ", gp_finding_label(f));
+	gp_write_key(&writer, f);
+	writer.out = &message;
+	gp_write_sentence(&writer, f);
+	gp_write_part(&writer, "; ", gp_write_next_of, f);
 	put(w->out, level, &title, &message);
 }
 
-static void more(const struct gp_words *w, enum level level, size_t n)
+static void more(const struct gp_writer *w, enum level level, size_t n)
 {
 	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
 
@@ -82,7 +85,7 @@ static void more(const struct gp_words *w, enum level level, size_t n)
 }
 
 /* The findings of a level, worst first, in `room` annotations at most. */
-static void annotate(const struct gp_words *w, enum level level, size_t room)
+static void annotate(const struct gp_writer *w, enum level level, size_t room)
 {
 	const struct gp_findings *findings = w->findings;
 	size_t n = 0, shown, done = 0;
@@ -101,42 +104,42 @@ static void annotate(const struct gp_words *w, enum level level, size_t room)
 }
 
 /* Why there is no verdict is half of it; what to do is the other. */
-static void next_of_none(const struct gp_words *w)
+static void next_of_none(const struct gp_writer *w)
 {
 	size_t before = w->out->len, start;
 
 	gp_buf_puts(w->out, "; ");
 	start = w->out->len;
-	gp_words_next(w, "; ");
+	gp_write_next(w, "; ");
 	if (w->out->len == start)
 		w->out->len = before;
 }
 
-static void summary(const struct gp_words *w, enum level level)
+static void summary(const struct gp_writer *w, enum level level)
 {
 	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
 	const struct gp_findings *findings = w->findings;
-	struct gp_words words = *w;
+	struct gp_writer writer = *w;
 
 	gp_buf_printf(&title, "git perf: %s",
-		      gp_words_title(findings->verdict));
-	words.out = &message;
-	gp_words_subject(&words);
+		      gp_verdict_title(findings->verdict));
+	writer.out = &message;
+	gp_write_subject(&writer);
 	gp_buf_puts(&message, ": ");
-	gp_words_counts(&words);
+	gp_write_counts(&writer);
 	if (findings->set->n_testbeds)
 		gp_buf_puts(&message, "; ");
-	gp_words_where(&words);
+	gp_write_where(&writer);
 	if (findings->verdict == GP_VERDICT_NONE)
-		next_of_none(&words);
+		next_of_none(&writer);
 	put(w->out, level, &title, &message);
 }
 
 static void write(struct gp_buf *out, const struct gp_findings *findings,
 		  const struct gp_report_options *options)
 {
-	const struct gp_words w = { out,      gp_words_name, gp_escape_text,
-				    findings, options->now,  false };
+	const struct gp_writer w = { out,      gp_name_long, gp_escape_text,
+				     findings, options->now, false };
 	enum level last = level_of_verdict(findings->verdict);
 
 	for (int level = 0; level < LEVEL_N; level++)

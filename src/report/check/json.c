@@ -10,18 +10,6 @@
 #include "report/json_fields.h"
 #include "report/outputs.h"
 
-static void oid(struct gp_buf *out, const char *key, const struct gp_oid *value)
-{
-	gp_put_key(out, key);
-	gp_put_oid(out, value);
-}
-
-static void flag(struct gp_buf *out, const char *key, bool value)
-{
-	gp_put_key(out, key);
-	gp_put_bool(out, value);
-}
-
 /* An end of the baseline, or null. */
 static void point(struct gp_buf *out, const char *key,
 		  const struct gp_point *value)
@@ -32,16 +20,14 @@ static void point(struct gp_buf *out, const char *key,
 		return;
 	}
 	gp_put_open(out, '{');
-	oid(out, "commit", &value->commit);
-	gp_put_key(out, "time");
-	gp_put_time(out, value->commit_time);
+	gp_put_key_oid(out, "commit", &value->commit);
+	gp_put_key_time(out, "time", value->commit_time);
 	gp_put_close(out, '}');
 }
 
 static void baseline(struct gp_buf *out, const struct gp_finding *f)
 {
-	gp_put_key(out, "baseline");
-	gp_put_open(out, '{');
+	gp_put_key_open(out, "baseline", '{');
 	gp_put_key_count(out, "commits", f->baseline.commits);
 	gp_put_key_count(out, "samples", f->baseline.samples);
 	gp_put_key_number(out, "center", f->baseline.center);
@@ -55,8 +41,7 @@ static void baseline(struct gp_buf *out, const struct gp_finding *f)
 
 static void current(struct gp_buf *out, const struct gp_finding *f)
 {
-	gp_put_key(out, "current");
-	gp_put_open(out, '{');
+	gp_put_key_open(out, "current", '{');
 	gp_put_key_count(out, "samples", f->current.samples);
 	gp_put_key_number(out, "center", f->current.center);
 	gp_put_key_number(out, "low", f->current.low);
@@ -116,9 +101,8 @@ static void restart(struct gp_buf *out, const struct gp_restart *restart)
 	}
 	gp_put_open(out, '{');
 	gp_put_key_string(out, "why", gp_restart_name(restart->why));
-	oid(out, "commit", &restart->commit);
-	gp_put_key(out, "time");
-	gp_put_time(out, restart->time);
+	gp_put_key_oid(out, "commit", &restart->commit);
+	gp_put_key_time(out, "time", restart->time);
 	gp_put_key_number(out, "change", restart->change);
 	gp_put_key_string(out, "what", restart->what);
 	gp_put_close(out, '}');
@@ -132,7 +116,7 @@ static void drift(struct gp_buf *out, const struct gp_drift *drift)
 		return;
 	}
 	gp_put_open(out, '{');
-	flag(out, "drifting", drift->drifting);
+	gp_put_key_bool(out, "drifting", drift->drifting);
 	gp_put_key_number(out, "slope", drift->slope);
 	gp_put_key_number(out, "total", drift->total);
 	gp_put_key_number(out, "p", drift->p);
@@ -149,7 +133,7 @@ static void anchor(struct gp_buf *out, const struct gp_finding *f,
 	}
 	gp_put_open(out, '{');
 	gp_put_key_string(out, "name", set->anchor_name);
-	oid(out, "commit", &set->anchor);
+	gp_put_key_oid(out, "commit", &set->anchor);
 	gp_put_key_number(out, "change", f->since_anchor);
 	gp_put_key_number(out, "change_low", f->since_anchor_low);
 	gp_put_key_number(out, "change_high", f->since_anchor_high);
@@ -163,29 +147,23 @@ static void acceptance(struct gp_buf *out, const struct gp_accepted *accepted)
 	const struct gp_entry *run = accepted->run;
 
 	gp_put_open(out, '{');
-	gp_put_key(out, "run");
-	gp_put_entry_id(out, &run->id);
-	oid(out, "commit", &accepted->commit);
-	oid(out, "accepted_at", &run->commit);
+	gp_put_key_entry_id(out, "run", &run->id);
+	gp_put_key_oid(out, "commit", &accepted->commit);
+	gp_put_key_oid(out, "accepted_at", &run->commit);
 	gp_put_key_string(out, "pattern", run->accept->pattern);
-	gp_put_key(out, "upto");
-	if (*run->accept->upto)
-		gp_put_string(out, run->accept->upto);
-	else
-		gp_put_null(out);
+	gp_put_key_maybe(out, "upto", run->accept->upto);
 	gp_put_key_string(out, "reason", run->accept->reason);
 	gp_put_key_string(out, "who", run->accept->who);
-	gp_put_key(out, "time");
-	gp_put_time(out, run->time_ms / 1000);
+	gp_put_key_time(out, "time", run->time_ms / 1000);
 	gp_put_close(out, '}');
 }
 
 static void story(struct gp_buf *out, const struct gp_finding *f,
 		  const struct gp_series_set *set)
 {
-	oid(out, "since", &f->since);
+	gp_put_key_oid(out, "since", &f->since);
 	restart(out, &f->restart);
-	flag(out, "bimodal", f->bimodal);
+	gp_put_key_bool(out, "bimodal", f->bimodal);
 	drift(out, &f->drift);
 	anchor(out, f, set);
 	gp_put_key(out, "accepted");
@@ -219,41 +197,15 @@ static void finding(struct gp_buf *out, const struct gp_finding *f,
 	gp_put_close(out, '}');
 }
 
-static void counts(struct gp_buf *out, const struct gp_findings *findings)
-{
-	gp_put_key(out, "counts");
-	gp_put_open(out, '{');
-	for (int s = 0; s < GP_STATUS_N; s++)
-		gp_put_key_count(out, gp_status_name((enum gp_status)s),
-				 findings->counts[s]);
-	gp_put_close(out, '}');
-}
-
 static void subject(struct gp_buf *out, const struct gp_series_set *set)
 {
-	oid(out, "commit", &set->commit);
-	oid(out, "base", &set->base);
-	gp_put_key(out, "base_name");
-	if (*set->base_name)
-		gp_put_string(out, set->base_name);
-	else
-		gp_put_null(out);
-	flag(out, "on_base", set->on_base);
-	flag(out, "dirty", set->dirty);
-	gp_put_key(out, "testbeds");
-	gp_put_open(out, '[');
-	for (size_t i = 0; i < set->n_testbeds; i++)
-		gp_put_string(out, set->testbeds[i]);
-	gp_put_close(out, ']');
-}
-
-static void notices(struct gp_buf *out, const struct gp_notices *list)
-{
-	gp_put_key(out, "notices");
-	gp_put_open(out, '[');
-	for (size_t i = 0; i < list->n; i++)
-		gp_put_string(out, list->items[i]);
-	gp_put_close(out, ']');
+	gp_put_key_oid(out, "commit", &set->commit);
+	gp_put_key_oid(out, "base", &set->base);
+	gp_put_key_maybe(out, "base_name", set->base_name);
+	gp_put_key_bool(out, "on_base", set->on_base);
+	gp_put_key_bool(out, "dirty", set->dirty);
+	gp_put_key_strings(out, "testbeds", (const char *const *)set->testbeds,
+			   set->n_testbeds);
 }
 
 static void acceptances(struct gp_buf *out, const struct gp_series_set *set)
@@ -261,8 +213,7 @@ static void acceptances(struct gp_buf *out, const struct gp_series_set *set)
 	struct gp_acceptances list = { 0 };
 
 	gp_acceptances_of(&list, set);
-	gp_put_key(out, "acceptances");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "acceptances", '[');
 	for (size_t i = 0; i < list.n; i++) {
 		gp_put_line(out);
 		acceptance(out, list.items[i]);
@@ -276,23 +227,23 @@ static void acceptances(struct gp_buf *out, const struct gp_series_set *set)
 static void write(struct gp_buf *out, const struct gp_findings *findings,
 		  const struct gp_report_options *options)
 {
+	const struct gp_notices *notices = &findings->set->notices;
+
 	(void)options; /* all of it, always */
-	gp_buf_putc(out, '{');
-	gp_put_key_string(out, "schema", "git-perf/check/1");
+	gp_put_document(out, "git-perf/check/1");
 	subject(out, findings->set);
 	gp_put_key_string(out, "verdict", gp_verdict_name(findings->verdict));
-	counts(out, findings);
-	notices(out, &findings->set->notices);
+	gp_put_counts(out, findings->counts);
+	gp_put_key_strings(out, "notices", (const char *const *)notices->items,
+			   notices->n);
 	acceptances(out, findings->set);
-	gp_put_key(out, "findings");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "findings", '[');
 	for (size_t i = 0; i < findings->n; i++)
 		finding(out, &findings->items[i], findings->set);
 	if (findings->n)
 		gp_buf_putc(out, '\n');
 	gp_put_close(out, ']');
-	gp_put_close(out, '}');
-	gp_buf_putc(out, '\n');
+	gp_put_document_end(out);
 }
 
 const struct gp_reporter gp_reporter_json = {

@@ -11,7 +11,10 @@
 #include "gp/mem.h"
 
 #include "report/outputs.h"
-#include "report/words.h"
+
+#include "headline.h"
+#include "next_steps.h"
+#include "sentences.h"
 
 /* ---- XML ---- */
 
@@ -63,41 +66,41 @@ static void counts(struct gp_buf *out, const struct list *list)
 
 /* ---- a test ---- */
 
-static void line(const struct gp_words *w, const char *before,
-		 void (*say)(const struct gp_words *w,
+static void line(const struct gp_writer *w, const char *before,
+		 void (*say)(const struct gp_writer *w,
 			     const struct gp_finding *f),
 		 const struct gp_finding *f)
 {
 	struct gp_buf text = GP_BUF_INIT;
-	struct gp_words words = *w;
+	struct gp_writer writer = *w;
 
-	words.out = &text;
-	if (gp_words_part(&words, before, say, f)) {
+	writer.out = &text;
+	if (gp_write_part(&writer, before, say, f)) {
 		gp_escape_xml(w->out, gp_buf_str(&text));
 		gp_buf_putc(w->out, '\n');
 	}
 	gp_buf_clear(&text);
 }
 
-static void text(const struct gp_words *w, const struct gp_finding *f)
+static void text(const struct gp_writer *w, const struct gp_finding *f)
 {
 	bool warns = f->severity == GP_SEVERITY_WARN;
 
-	line(w, warns ? "warning: " : "", gp_words_sentence, f);
-	line(w, "", gp_words_behind, f);
+	line(w, warns ? "warning: " : "", gp_write_sentence, f);
+	line(w, "", gp_write_baseline, f);
 	if (f->severity != GP_SEVERITY_INFO)
-		line(w, "next: ", gp_words_next_of, f);
+		line(w, "next: ", gp_write_next_of, f);
 }
 
 /* "<tag message= type=>text</tag>" */
-static void outcome(const struct gp_words *w, const char *tag,
+static void outcome(const struct gp_writer *w, const char *tag,
 		    const struct gp_finding *f)
 {
 	struct gp_buf message = GP_BUF_INIT;
-	struct gp_words words = *w;
+	struct gp_writer writer = *w;
 
-	words.out = &message;
-	gp_words_sentence(&words, f);
+	writer.out = &message;
+	gp_write_sentence(&writer, f);
 	gp_buf_printf(w->out, "\t\t\t<%s", tag);
 	attribute(w->out, "message", gp_buf_str(&message));
 	attribute(w->out, "type", gp_status_name(f->status));
@@ -108,20 +111,20 @@ static void outcome(const struct gp_words *w, const char *tag,
 }
 
 /* Whole names, by which a later report is compared with this one. */
-static void identity(const struct gp_words *w, const struct gp_finding *f)
+static void identity(const struct gp_writer *w, const struct gp_finding *f)
 {
 	struct gp_buf key = GP_BUF_INIT;
-	struct gp_words words = *w;
+	struct gp_writer writer = *w;
 
-	words.out = &key;
-	words.name = gp_escape_text;
-	gp_words_key(&words, f);
+	writer.out = &key;
+	writer.name = gp_escape_text;
+	gp_write_key(&writer, f);
 	attribute(w->out, "classname", f->series->benchmark);
 	attribute(w->out, "name", gp_buf_str(&key));
 	gp_buf_clear(&key);
 }
 
-static void test(const struct gp_words *w, const struct gp_finding *f)
+static void test(const struct gp_writer *w, const struct gp_finding *f)
 {
 	gp_buf_puts(w->out, "\t\t<testcase");
 	identity(w, f);
@@ -144,13 +147,13 @@ static void test(const struct gp_words *w, const struct gp_finding *f)
 	gp_buf_puts(w->out, "\t\t</testcase>\n");
 }
 
-static void nothing(const struct gp_words *w)
+static void nothing(const struct gp_writer *w)
 {
 	struct gp_buf why = GP_BUF_INIT;
-	struct gp_words words = *w;
+	struct gp_writer writer = *w;
 
-	words.out = &why;
-	gp_words_counts(&words);
+	writer.out = &why;
+	gp_write_counts(&writer);
 	gp_buf_puts(w->out, "\t\t<testcase classname=\"git perf\" "
 			    "name=\"check\" time=\"0\">\n"
 			    "\t\t\t<error");
@@ -164,7 +167,7 @@ static void nothing(const struct gp_words *w)
 
 /* ---- a suite ---- */
 
-static void properties(const struct gp_words *w)
+static void properties(const struct gp_writer *w)
 {
 	const struct gp_series_set *set = w->findings->set;
 	char hex[GP_OID_HEX];
@@ -179,7 +182,7 @@ static void properties(const struct gp_words *w)
 	gp_buf_puts(w->out, "\t\t</properties>\n");
 }
 
-static void notices(const struct gp_words *w)
+static void notices(const struct gp_writer *w)
 {
 	const struct gp_notices *list = &w->findings->set->notices;
 
@@ -194,7 +197,7 @@ static void notices(const struct gp_words *w)
 	gp_buf_puts(w->out, "</system-err>\n");
 }
 
-static void suite(const struct gp_words *w, const char *name,
+static void suite(const struct gp_writer *w, const char *name,
 		  const struct list *list)
 {
 	gp_buf_puts(w->out, "\t<testsuite");
@@ -235,7 +238,7 @@ static void sort(struct list *out, const struct gp_findings *findings)
 	qsort(out->items, out->n, sizeof(*out->items), compare_testbeds);
 }
 
-static void suites(const struct gp_words *w, const struct list *all)
+static void suites(const struct gp_writer *w, const struct list *all)
 {
 	struct list one = { all->items, 0 };
 	const char *testbed;
@@ -256,8 +259,8 @@ static void suites(const struct gp_words *w, const struct list *all)
 static void write(struct gp_buf *out, const struct gp_findings *findings,
 		  const struct gp_report_options *options)
 {
-	const struct gp_words w = { out,      gp_words_name, gp_escape_text,
-				    findings, options->now,  true };
+	const struct gp_writer w = { out,      gp_name_long, gp_escape_text,
+				     findings, options->now, true };
 	struct list all;
 
 	sort(&all, findings);

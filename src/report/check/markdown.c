@@ -6,9 +6,12 @@
 
 #include "gp/phrase.h"
 
-#include "acceptances.h"
 #include "report/outputs.h"
-#include "report/words.h"
+
+#include "acceptances.h"
+#include "headline.h"
+#include "next_steps.h"
+#include "story.h"
 
 #define ROWS       15 /* in the open: 25 lines with what stands around them */
 #define NAME_WIDTH 100
@@ -18,29 +21,29 @@ static void name(struct gp_buf *out, const char *text)
 	gp_escape_markdown(out, text, NAME_WIDTH);
 }
 
-static void row(const struct gp_words *w, const struct gp_finding *f)
+static void row(const struct gp_writer *w, const struct gp_finding *f)
 {
 	struct gp_buf *out = w->out;
 
 	gp_buf_puts(out, "| ");
 	if (f->severity != GP_SEVERITY_INFO)
 		gp_buf_printf(out, "**%s** ", gp_severity_name(f->severity));
-	gp_buf_printf(out, "%s | ", gp_words_kind(f));
-	gp_words_key(w, f);
+	gp_buf_printf(out, "%s | ", gp_finding_label(f));
+	gp_write_key(w, f);
 	gp_buf_puts(out, " | ");
-	gp_words_values(w, f);
+	gp_write_values(w, f);
 	gp_buf_puts(out, " | ");
-	gp_words_change(w, f);
+	gp_write_change(w, f);
 	gp_buf_puts(out, " | ");
-	gp_words_limit(w, f);
+	gp_write_limit(w, f);
 	gp_buf_puts(out, " | ");
-	gp_words_chance(w, f->p);
+	gp_write_chance(w, f->p);
 	gp_buf_puts(out, " | ");
-	gp_words_why(w, f);
+	gp_write_why(w, f);
 	gp_buf_puts(out, " |\n");
 }
 
-static void rows(const struct gp_words *w, size_t from, size_t to)
+static void rows(const struct gp_writer *w, size_t from, size_t to)
 {
 	if (from >= to)
 		return;
@@ -51,7 +54,7 @@ static void rows(const struct gp_words *w, size_t from, size_t to)
 		row(w, &w->findings->items[i]);
 }
 
-static void rest(const struct gp_words *w, bool verbose)
+static void rest(const struct gp_writer *w, bool verbose)
 {
 	size_t n = w->findings->n;
 
@@ -70,7 +73,7 @@ static void rest(const struct gp_words *w, bool verbose)
 	gp_buf_puts(w->out, "\n</details>\n");
 }
 
-static void acceptances(const struct gp_words *w, bool all)
+static void acceptances(const struct gp_writer *w, bool all)
 {
 	struct gp_acceptances list = { 0 };
 
@@ -80,7 +83,7 @@ static void acceptances(const struct gp_words *w, bool all)
 			      gp_plural(list.n));
 	for (size_t i = 0; i < list.n && (all || i < 1); i++) {
 		gp_buf_puts(w->out, i ? "; " : "");
-		gp_words_acceptance(w, list.items[i]);
+		gp_write_acceptance(w, list.items[i]);
 	}
 	if (!all && list.n > 1)
 		gp_buf_printf(w->out, "; and %zu more", list.n - 1);
@@ -89,16 +92,16 @@ static void acceptances(const struct gp_words *w, bool all)
 	gp_acceptances_clear(&list);
 }
 
-static void head(const struct gp_words *w)
+static void head(const struct gp_writer *w)
 {
 	gp_buf_printf(w->out, "### git perf: %s – ",
-		      gp_words_title(w->findings->verdict));
-	gp_words_counts(w);
+		      gp_verdict_title(w->findings->verdict));
+	gp_write_counts(w);
 	gp_buf_puts(w->out, "\n\n");
-	gp_words_subject(w);
+	gp_write_subject(w);
 	if (w->findings->set->n_testbeds)
 		gp_buf_putc(w->out, ' ');
-	gp_words_where(w);
+	gp_write_where(w);
 	gp_buf_putc(w->out, '\n');
 }
 
@@ -106,15 +109,15 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 		  const struct gp_report_options *options)
 {
 	struct gp_buf advice = GP_BUF_INIT;
-	struct gp_words w = { out,      name,         gp_escape_prose,
-			      findings, options->now, options->verbose };
+	struct gp_writer w = { out,      name,         gp_escape_prose,
+			       findings, options->now, options->verbose };
 
 	head(&w);
 	rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
 	rest(&w, options->verbose);
 	acceptances(&w, options->verbose);
 	w.out = &advice;
-	gp_words_next(&w, "; ");
+	gp_write_next(&w, "; ");
 	if (advice.len) {
 		gp_buf_puts(out, "\nNext: ");
 		gp_escape_prose(out, gp_buf_str(&advice));

@@ -5,40 +5,23 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/ink.h"
 #include "report/outputs.h"
-#include "text.h"
+
+#include "headline.h"
+#include "next_steps.h"
+#include "notes.h"
+#include "sentences.h"
+#include "story.h"
 
 #define LINES 25 /* at most, however many series */
-
-/* ---- ink ---- */
-
-void gp_page_ink(const struct gp_page *page, const char *code, const char *text)
-{
-	if (page->color)
-		gp_buf_puts(page->out, code);
-	gp_buf_puts(page->out, text);
-	if (page->color)
-		gp_buf_puts(page->out, "\x1b[0m");
-}
-
-const char *gp_ink_of(enum gp_verdict verdict)
-{
-	switch (verdict) {
-	case GP_VERDICT_FAIL:
-		return GP_INK_RED;
-	case GP_VERDICT_PASS:
-		return GP_INK_GREEN;
-	default:
-		return GP_INK_YELLOW;
-	}
-}
 
 static void put_severity(const struct gp_page *page, enum gp_severity severity)
 {
 	if (severity == GP_SEVERITY_FAIL)
-		gp_page_ink(page, GP_INK_RED, "fail");
+		gp_ink_put(page->out, page->color, GP_INK_RED, "fail");
 	else if (severity == GP_SEVERITY_WARN)
-		gp_page_ink(page, GP_INK_YELLOW, "warn");
+		gp_ink_put(page->out, page->color, GP_INK_YELLOW, "warn");
 	else
 		gp_buf_puts(page->out, "    ");
 	gp_buf_puts(page->out, "  ");
@@ -48,20 +31,20 @@ static void put_severity(const struct gp_page *page, enum gp_severity severity)
 
 static void head(const struct gp_page *page)
 {
-	const struct gp_findings *findings = page->words.findings;
+	const struct gp_findings *findings = page->writer.findings;
 	struct gp_buf *out = page->out;
-	struct gp_words words = page->words;
+	struct gp_writer writer = page->writer;
 	struct gp_buf where = GP_BUF_INIT;
 
-	gp_page_ink(page, gp_ink_of(findings->verdict),
-		    gp_words_title(findings->verdict));
+	gp_ink_put(page->out, page->color, gp_ink_of(findings->verdict),
+		   gp_verdict_title(findings->verdict));
 	gp_buf_puts(out, "  ");
-	gp_words_subject(&page->words);
+	gp_write_subject(&page->writer);
 	gp_buf_puts(out, ": ");
-	gp_words_counts(&page->words);
+	gp_write_counts(&page->writer);
 	gp_buf_putc(out, '\n');
-	words.out = &where;
-	gp_words_where(&words);
+	writer.out = &where;
+	gp_write_where(&writer);
 	if (where.len)
 		gp_buf_printf(out, "      %s\n", gp_buf_str(&where));
 	gp_buf_clear(&where);
@@ -75,7 +58,7 @@ static void title(const struct gp_page *page, const struct gp_finding *f)
 
 	put_severity(page, f->severity);
 	start = page->out->len;
-	gp_buf_puts(page->out, gp_words_kind(f));
+	gp_buf_puts(page->out, gp_finding_label(f));
 	gp_text_pad(page->out, start, 12);
 	gp_buf_puts(page->out, "  ");
 }
@@ -83,23 +66,23 @@ static void title(const struct gp_page *page, const struct gp_finding *f)
 static void in_full(const struct gp_page *page, const struct gp_finding *f)
 {
 	title(page, f);
-	gp_words_key(&page->words, f);
+	gp_write_key(&page->writer, f);
 	gp_buf_puts(page->out, "\n      ");
-	gp_words_numbers(&page->words, f);
+	gp_write_numbers(&page->writer, f);
 	gp_buf_putc(page->out, '\n');
-	if (gp_words_part(&page->words, "      ", gp_words_why, f))
+	if (gp_write_part(&page->writer, "      ", gp_write_why, f))
 		gp_buf_putc(page->out, '\n');
 }
 
 static void one_line(const struct gp_page *page, const struct gp_finding *f)
 {
-	struct gp_words words = page->words;
+	struct gp_writer writer = page->writer;
 	size_t start;
 
-	words.name = gp_text_short_name;
+	writer.name = gp_name_short;
 	title(page, f);
 	start = page->out->len;
-	gp_words_values(&words, f);
+	gp_write_values(&writer, f);
 	gp_text_pad(page->out, start, 22);
 	gp_buf_puts(page->out, "  ");
 	start = page->out->len;
@@ -107,7 +90,7 @@ static void one_line(const struct gp_page *page, const struct gp_finding *f)
 		gp_format_change(page->out, f->change);
 	gp_text_pad(page->out, start, 9);
 	gp_buf_puts(page->out, "  ");
-	gp_words_key(&words, f);
+	gp_write_key(&writer, f);
 	gp_buf_putc(page->out, '\n');
 }
 
@@ -119,19 +102,19 @@ static void detail(const struct gp_page *page, const struct gp_finding *f)
 	gp_buf_puts(page->out, "      ");
 	if (page->color)
 		gp_buf_puts(page->out, GP_INK_DIM);
-	gp_words_behind(&page->words, f);
+	gp_write_baseline(&page->writer, f);
 	if (page->color)
-		gp_buf_puts(page->out, "\x1b[0m");
+		gp_buf_puts(page->out, GP_INK_OFF);
 	gp_buf_putc(page->out, '\n');
 }
 
 static void next(const struct gp_page *page)
 {
 	struct gp_buf text = GP_BUF_INIT;
-	struct gp_words words = page->words;
+	struct gp_writer writer = page->writer;
 
-	words.out = &text;
-	gp_words_next(&words, "\n      ");
+	writer.out = &text;
+	gp_write_next(&writer, "\n      ");
 	if (text.len)
 		gp_buf_printf(page->out, "next  %s\n", gp_buf_str(&text));
 	gp_buf_clear(&text);
@@ -153,7 +136,7 @@ static size_t count_shown(const struct gp_findings *findings)
 	size_t n = 0;
 
 	for (size_t i = 0; i < findings->n; i++)
-		n += gp_text_is_shown(&findings->items[i]);
+		n += gp_finding_is_listed(&findings->items[i]);
 	return n;
 }
 
@@ -180,7 +163,7 @@ static void fit(const struct gp_page *page, const struct gp_finding *f,
 /* At most `room` lines: the worst in full, while the rest fits too. */
 static void worst(const struct gp_page *page, size_t room)
 {
-	const struct gp_findings *findings = page->words.findings;
+	const struct gp_findings *findings = page->writer.findings;
 	size_t n = count_shown(findings), done = 0, used = 0;
 
 	if (n > room)
@@ -188,7 +171,7 @@ static void worst(const struct gp_page *page, size_t room)
 	for (size_t i = 0; i < findings->n && used < room; i++) {
 		size_t behind = n - done - 1;
 
-		if (!gp_text_is_shown(&findings->items[i]))
+		if (!gp_finding_is_listed(&findings->items[i]))
 			continue;
 		fit(page, &findings->items[i],
 		    room > used + behind ? room - used - behind : 1);
@@ -202,7 +185,7 @@ static void worst(const struct gp_page *page, size_t room)
 
 static void all(const struct gp_page *page)
 {
-	const struct gp_findings *findings = page->words.findings;
+	const struct gp_findings *findings = page->writer.findings;
 
 	for (size_t i = 0; i < findings->n; i++) {
 		in_full(page, &findings->items[i]);
@@ -224,8 +207,8 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 {
 	struct gp_buf body = GP_BUF_INIT, foot = GP_BUF_INIT;
 	struct gp_page page = {
-		.words = { out, gp_words_name, gp_escape_text, findings,
-			   options->now, options->verbose },
+		.writer = { out, gp_name_long, gp_escape_text, findings,
+			    options->now, options->verbose },
 		.out = out,
 		.color = options->color,
 	};
@@ -234,16 +217,16 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 
 	head(&page);
 	top = gp_span_sub(gp_buf_view(out), start, out->len);
-	page.out = page.words.out = &foot;
-	gp_text_notes(&page, options->verbose);
+	page.out = page.writer.out = &foot;
+	gp_notes_write(&page, options->verbose);
 	next(&page);
-	page.out = page.words.out = &body;
+	page.out = page.writer.out = &body;
 	if (options->verbose)
 		all(&page);
 	else
 		worst(&page,
 		      LINES - 2 - lines_of(top) - lines_of(gp_buf_view(&foot)));
-	page.out = page.words.out = out;
+	page.out = page.writer.out = out;
 	block(&page, &body);
 	block(&page, &foot);
 }

@@ -13,6 +13,12 @@ static const struct gp_compare_reporter *const reporters[] = {
 
 #define N_REPORTERS (sizeof(reporters) / sizeof(reporters[0]))
 
+static void list_compare_names(const char *names[N_REPORTERS])
+{
+	for (size_t i = 0; i < N_REPORTERS; i++)
+		names[i] = reporters[i]->name;
+}
+
 enum gp_err gp_compare_reporter_find(const struct gp_compare_reporter **out,
 				     const char *name)
 {
@@ -20,9 +26,16 @@ enum gp_err gp_compare_reporter_find(const struct gp_compare_reporter **out,
 	enum gp_err err;
 	size_t at;
 
-	for (size_t i = 0; i < N_REPORTERS; i++)
-		names[i] = reporters[i]->name;
+	list_compare_names(names);
 	if (!(err = gp_format_find(&at, name, names, N_REPORTERS)))
 		*out = reporters[at];
 	return err;
+}
+
+void gp_compare_reporter_names(struct gp_buf *out)
+{
+	const char *names[N_REPORTERS];
+
+	list_compare_names(names);
+	gp_format_names(out, names, N_REPORTERS);
 }

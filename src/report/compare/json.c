@@ -5,32 +5,19 @@
 #include "report/json_fields.h"
 #include "report/outputs.h"
 
-static void strings(struct gp_buf *out, const char *key,
-		    const char *const *values, size_t n)
-{
-	gp_put_key(out, key);
-	gp_put_open(out, '[');
-	for (size_t i = 0; i < n; i++)
-		gp_put_string(out, values[i]);
-	gp_put_close(out, ']');
-}
-
 static void side(struct gp_buf *out, const char *key, const char *name,
 		 const struct gp_oid *commit)
 {
-	gp_put_key(out, key);
-	gp_put_open(out, '{');
+	gp_put_key_open(out, key, '{');
 	gp_put_key_string(out, "name", name);
-	gp_put_key(out, "commit");
-	gp_put_oid(out, commit);
+	gp_put_key_oid(out, "commit", commit);
 	gp_put_close(out, '}');
 }
 
 static void level(struct gp_buf *out, const char *key,
 		  const struct gp_level *value)
 {
-	gp_put_key(out, key);
-	gp_put_open(out, '{');
+	gp_put_key_open(out, key, '{');
 	gp_put_key_count(out, "samples", value->samples);
 	gp_put_key_number(out, "center", value->center);
 	gp_put_key_number(out, "low", value->low);
@@ -63,8 +50,7 @@ static void row(struct gp_buf *out, const struct gp_row *row)
 	level(out, "old", &f->baseline);
 	level(out, "new", &f->current);
 	gp_put_change(out, f);
-	gp_put_key(out, "differs");
-	gp_put_bool(out, row->differs);
+	gp_put_key_bool(out, "differs", row->differs);
 	gp_put_key_string(out, "method", gp_method_name(row->method));
 	gp_put_limit(out, "warn", &s->limits.warn);
 	gp_put_limit(out, "fail", &s->limits.fail);
@@ -108,31 +94,18 @@ static void close_list(struct gp_buf *out, size_t n)
 
 static void lists(struct gp_buf *out, const struct gp_comparison *of)
 {
-	gp_put_key(out, "facts");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "facts", '[');
 	for (size_t i = 0; i < of->n_facts; i++)
 		fact(out, &of->facts[i]);
 	close_list(out, of->n_facts);
-	gp_put_key(out, "rows");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "rows", '[');
 	for (size_t i = 0; i < of->n; i++)
 		row(out, &of->rows[i]);
 	close_list(out, of->n);
-	gp_put_key(out, "geomean");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "geomean", '[');
 	for (size_t i = 0; i < of->n_groups; i++)
 		mean(out, &of->groups[i]);
 	close_list(out, of->n_groups);
-}
-
-static void counts(struct gp_buf *out, const struct gp_comparison *of)
-{
-	gp_put_key(out, "counts");
-	gp_put_open(out, '{');
-	for (int s = 0; s < GP_STATUS_N; s++)
-		gp_put_key_count(out, gp_status_name((enum gp_status)s),
-				 of->counts[s]);
-	gp_put_close(out, '}');
 }
 
 static void write(struct gp_buf *out, const struct gp_comparison *of,
@@ -141,20 +114,18 @@ static void write(struct gp_buf *out, const struct gp_comparison *of,
 	const struct gp_notices *notices = &of->set->notices;
 
 	(void)options; /* all of it, always */
-	gp_buf_putc(out, '{');
-	gp_put_key_string(out, "schema", "git-perf/compare/1");
+	gp_put_document(out, "git-perf/compare/1");
 	side(out, "old", of->old_name, &of->set->base);
 	side(out, "new", of->new_name, &of->set->commit);
-	strings(out, "testbeds", of->testbeds, of->n_testbeds);
-	strings(out, "only_old", of->old_only, of->n_old_only);
-	strings(out, "only_new", of->new_only, of->n_new_only);
+	gp_put_key_strings(out, "testbeds", of->testbeds, of->n_testbeds);
+	gp_put_key_strings(out, "only_old", of->old_only, of->n_old_only);
+	gp_put_key_strings(out, "only_new", of->new_only, of->n_new_only);
 	gp_put_key_string(out, "verdict", gp_verdict_name(of->verdict));
-	counts(out, of);
-	strings(out, "notices", (const char *const *)notices->items,
-		notices->n);
+	gp_put_counts(out, of->counts);
+	gp_put_key_strings(out, "notices", (const char *const *)notices->items,
+			   notices->n);
 	lists(out, of);
-	gp_put_close(out, '}');
-	gp_buf_putc(out, '\n');
+	gp_put_document_end(out);
 }
 
 const struct gp_compare_reporter gp_compare_json = {

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "report/outputs.h"
-#include "words.h"
+
+#include "cells.h"
+#include "headline.h"
+#include "notes.h"
 
 #define NAME_WIDTH 100
 
@@ -13,7 +16,7 @@ static void name(struct gp_buf *out, const char *text)
 	gp_escape_markdown(out, text, NAME_WIDTH);
 }
 
-static void level(const struct gp_words *w, const struct gp_level *level,
+static void level(const struct gp_writer *w, const struct gp_level *level,
 		  const char *unit)
 {
 	size_t end;
@@ -27,7 +30,7 @@ static void level(const struct gp_words *w, const struct gp_level *level,
 		w->out->len = end;
 }
 
-static void row(const struct gp_words *w, const struct gp_comparison *of,
+static void row(const struct gp_writer *w, const struct gp_comparison *of,
 		const struct gp_row *row)
 {
 	const struct gp_finding *f = &row->finding;
@@ -50,7 +53,7 @@ static void row(const struct gp_words *w, const struct gp_comparison *of,
 	gp_buf_puts(w->out, " |\n");
 }
 
-static void table(const struct gp_words *w, const struct gp_comparison *of,
+static void table(const struct gp_writer *w, const struct gp_comparison *of,
 		  const struct gp_row_group *group)
 {
 	gp_buf_puts(w->out, "\n#### ");
@@ -70,17 +73,17 @@ static void table(const struct gp_words *w, const struct gp_comparison *of,
 	gp_buf_puts(w->out, " | | |\n");
 }
 
-static void list(const struct gp_words *w, const struct gp_comparison *of,
-		 gp_compare_say_fn *say, size_t n)
+static void list(const struct gp_writer *w, const struct gp_comparison *of,
+		 gp_compare_line_fn *say, size_t n)
 {
 	struct gp_buf text = GP_BUF_INIT;
-	struct gp_words words = *w;
+	struct gp_writer writer = *w;
 	const char *lead = "\n";
 
-	words.out = &text;
+	writer.out = &text;
 	for (size_t i = 0; i < n; i++) {
 		gp_buf_reset(&text);
-		say(&words, of, i);
+		say(&writer, of, i);
 		if (!text.len)
 			continue;
 		gp_buf_printf(w->out, "%s- %s\n", lead, gp_buf_str(&text));
@@ -92,13 +95,13 @@ static void list(const struct gp_words *w, const struct gp_comparison *of,
 static void write(struct gp_buf *out, const struct gp_comparison *of,
 		  const struct gp_report_options *options)
 {
-	const struct gp_words w = { .out = out,
-				    .name = name,
-				    .plain = gp_escape_prose };
+	const struct gp_writer w = { .out = out,
+				     .name = name,
+				     .plain = gp_escape_prose };
 
 	(void)options;
 	gp_buf_printf(out, "### git perf compare: %s – ",
-		      gp_words_title(of->verdict));
+		      gp_verdict_title(of->verdict));
 	gp_compare_counts(&w, of);
 	gp_buf_puts(out, "\n\n");
 	gp_compare_sides(&w, of);

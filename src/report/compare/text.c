@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/check/text.h"
+#include "report/ink.h"
 #include "report/outputs.h"
-#include "words.h"
+
+#include "cells.h"
+#include "headline.h"
+#include "notes.h"
 
 #define NAME_MAX  60 /* of a name where there is room for everything */
 #define NAME_WISH 20 /* before a name is cut further, columns go */
@@ -61,14 +64,14 @@ struct line {
 };
 
 struct table {
-	struct gp_page page; /* the words go to `text` */
+	struct gp_writer writer; /* writes to `text` */
+	struct gp_buf *out;
+	bool color;
 	const struct gp_comparison *of;
 	size_t width; /* of the terminal; 0: none */
 	struct gp_buf text;
 	size_t widths[COLUMN_N];
 };
-
-#define INK_BOLD "\x1b[1m"
 
 static size_t width_of(const char *text)
 {
@@ -79,17 +82,17 @@ static size_t width_of(const char *text)
 
 /* What `say` has to say, each on a line of its own. */
 static void put_lines(const struct table *t, const char *lead,
-		      gp_compare_say_fn *say, size_t n)
+		      gp_compare_line_fn *say, size_t n)
 {
 	struct gp_buf text = GP_BUF_INIT;
-	struct gp_words words = t->page.words;
+	struct gp_writer writer = t->writer;
 
-	words.out = &text;
+	writer.out = &text;
 	for (size_t i = 0; i < n; i++) {
 		gp_buf_reset(&text);
-		say(&words, t->of, i);
+		say(&writer, t->of, i);
 		if (text.len)
-			gp_buf_printf(t->page.out, "%s%s\n", lead,
+			gp_buf_printf(t->out, "%s%s\n", lead,
 				      gp_buf_str(&text));
 	}
 	gp_buf_clear(&text);
@@ -97,16 +100,16 @@ static void put_lines(const struct table *t, const char *lead,
 
 static void head(const struct table *t)
 {
-	struct gp_words words = t->page.words;
-	struct gp_buf *out = t->page.out;
+	struct gp_writer writer = t->writer;
+	struct gp_buf *out = t->out;
 
-	words.out = out;
-	gp_page_ink(&t->page, gp_ink_of(t->of->verdict),
-		    gp_words_title(t->of->verdict));
+	writer.out = out;
+	gp_ink_put(t->out, t->color, gp_ink_of(t->of->verdict),
+		   gp_verdict_title(t->of->verdict));
 	gp_buf_puts(out, "  ");
-	gp_compare_sides(&words, t->of);
+	gp_compare_sides(&writer, t->of);
 	gp_buf_puts(out, ": ");
-	gp_compare_counts(&words, t->of);
+	gp_compare_counts(&writer, t->of);
 	gp_buf_putc(out, '\n');
 	put_lines(t, "      ", gp_compare_about, GP_COMPARE_N_ABOUT);
 }
@@ -152,7 +155,7 @@ static void mark(struct line *line, const struct gp_finding *f)
 static void fill(struct table *t, struct line *line, const struct gp_row *row)
 {
 	const struct gp_finding *f = &row->finding;
-	const struct gp_words *w = &t->page.words;
+	const struct gp_writer *w = &t->writer;
 
 	open_line(t, line);
 	mark(line, f);
@@ -209,7 +212,7 @@ static void fill_mean(struct table *t, struct line *line,
 			gp_buf_printf(&t->text, "geomean of %zu",
 				      group->n_positive);
 		if (i == COLUMN_CHANGE)
-			gp_compare_mean(&t->page.words, group);
+			gp_compare_mean(&t->writer, group);
 		close_cell(t, line, i);
 	}
 }
@@ -264,45 +267,38 @@ static void put_cell(const struct table *t, const struct line *line,
 	if (!width)
 		return;
 	if (cell->len)
-		gp_buf_puts(t->page.out, lead);
+		gp_buf_puts(t->out, lead);
 	else
-		put_blanks(t->page.out, width_of(lead));
+		put_blanks(t->out, width_of(lead));
 	if (columns[column].right)
-		put_blanks(t->page.out, blanks);
+		put_blanks(t->out, blanks);
 	gp_buf_span(&copy, text);
-	gp_escape_short(t->page.out, gp_buf_str(&copy), width);
+	gp_escape_short(t->out, gp_buf_str(&copy), width);
 	gp_buf_clear(&copy);
 	if (!columns[column].right)
-		put_blanks(t->page.out, blanks);
-}
-
-static void end_line(struct gp_buf *out)
-{
-	while (out->len && out->data[out->len - 1] == ' ')
-		out->len--;
-	gp_buf_putc(out, '\n');
+		put_blanks(t->out, blanks);
 }
 
 static void put_line(const struct table *t, const struct line *line)
 {
 	if (*line->mark)
-		gp_page_ink(&t->page, line->ink, line->mark);
-	put_blanks(t->page.out, MARK - strlen(line->mark));
+		gp_ink_put(t->out, t->color, line->ink, line->mark);
+	put_blanks(t->out, MARK - strlen(line->mark));
 	for (size_t i = 0; i < COLUMN_N; i++)
 		put_cell(t, line, i);
-	end_line(t->page.out);
+	gp_text_end_line(t->out);
 }
 
 static void put_heading(const struct table *t, const struct gp_row_group *group)
 {
 	struct gp_buf text = GP_BUF_INIT;
-	struct gp_words words = t->page.words;
+	struct gp_writer writer = t->writer;
 
-	words.out = &text;
-	gp_compare_group(&words, t->of, group);
-	gp_buf_putc(t->page.out, '\n');
-	gp_page_ink(&t->page, INK_BOLD, gp_buf_str(&text));
-	gp_buf_putc(t->page.out, '\n');
+	writer.out = &text;
+	gp_compare_group(&writer, t->of, group);
+	gp_buf_putc(t->out, '\n');
+	gp_ink_put(t->out, t->color, GP_INK_BOLD, gp_buf_str(&text));
+	gp_buf_putc(t->out, '\n');
 	gp_buf_clear(&text);
 }
 
@@ -331,10 +327,10 @@ static void notes(const struct table *t)
 	struct gp_buf text = GP_BUF_INIT;
 	struct table notes = *t;
 
-	notes.page.out = &text;
+	notes.out = &text;
 	put_lines(&notes, "note  ", gp_compare_note, GP_COMPARE_N_NOTES);
 	if (text.len)
-		gp_buf_printf(t->page.out, "\n%s", gp_buf_str(&text));
+		gp_buf_printf(t->out, "\n%s", gp_buf_str(&text));
 	gp_buf_clear(&text);
 }
 
@@ -342,15 +338,14 @@ static void write(struct gp_buf *out, const struct gp_comparison *of,
 		  const struct gp_report_options *options)
 {
 	struct table t = {
-		.page = { .words = { .name = gp_text_short_name,
-				     .plain = gp_escape_text },
-			  .out = out,
-			  .color = options->color },
+		.writer = { .name = gp_name_short, .plain = gp_escape_text },
+		.out = out,
+		.color = options->color,
 		.of = of,
 		.width = options->width,
 	};
 
-	t.page.words.out = &t.text;
+	t.writer.out = &t.text;
 	head(&t);
 	for (size_t i = 0; i < of->n_groups; i++)
 		put_table(&t, &of->groups[i]);

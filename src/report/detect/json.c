@@ -14,15 +14,12 @@ static void put_drift(struct gp_buf *out, const struct gp_detected *detected)
 {
 	const struct gp_drift *drift = &detected->drift;
 
-	gp_put_key(out, "drift");
-	gp_put_open(out, '{');
-	gp_put_key(out, "drifting");
-	gp_put_bool(out, drift->drifting);
+	gp_put_key_open(out, "drift", '{');
+	gp_put_key_bool(out, "drifting", drift->drifting);
 	gp_put_key_number(out, "slope", drift->slope);
 	gp_put_key_number(out, "total", drift->total);
 	gp_put_key_number(out, "p", drift->p);
-	gp_put_key(out, "relative");
-	gp_put_bool(out, detected->relative);
+	gp_put_key_bool(out, "relative", detected->relative);
 	gp_put_close(out, '}');
 }
 
@@ -72,17 +69,14 @@ void gp_report_detected_line(struct gp_buf *out, const char *name,
 	const struct gp_changes *changes = &detected->changes;
 
 	gp_put_open(out, '{');
-	gp_put_key(out, "name");
-	gp_put_string(out, name);
-	gp_put_key(out, "cps");
-	gp_put_open(out, '[');
+	gp_put_key_string(out, "name", name);
+	gp_put_key_open(out, "cps", '[');
 	for (size_t i = 0; i < changes->n; i++)
 		gp_put_count(out, changes->changes[i].index);
 	gp_put_close(out, ']');
 	if (detected->has_drift)
 		put_drift(out, detected);
-	gp_put_close(out, '}');
-	gp_buf_putc(out, '\n');
+	gp_put_document_end(out);
 }
 
 static void put_change(struct gp_buf *out, const struct gp_change *change)
@@ -115,21 +109,16 @@ void gp_report_detected_json(struct gp_buf *out,
 {
 	const struct gp_changes *changes = &detected->changes;
 
-	gp_put_open(out, '{');
-	gp_put_key(out, "schema");
-	gp_put_string(out, "git-perf/detect/1");
+	gp_put_document(out, "git-perf/detect/1");
 	gp_put_key_count(out, "n", detected->n);
-	gp_put_key(out, "changes");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "changes", '[');
 	for (size_t i = 0; i < changes->n; i++)
 		put_change(out, &changes->changes[i]);
 	gp_put_close(out, ']');
-	gp_put_key(out, "segments");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "segments", '[');
 	for (size_t i = 0; i < changes->n_segments; i++)
 		put_segment(out, &changes->segments[i]);
 	gp_put_close(out, ']');
 	put_drift(out, detected);
-	gp_put_close(out, '}');
-	gp_buf_putc(out, '\n');
+	gp_put_document_end(out);
 }

@@ -2,7 +2,6 @@
  * The outputs of export: one constant struct each. What all of them leave out
  * is left out here.
  */
-#include "gp/limits.h"
 #include <stdlib.h>
 
 #include "export.h"
@@ -15,17 +14,30 @@ static const struct gp_exporter *const exporters[] = {
 
 #define N_EXPORTERS (sizeof(exporters) / sizeof(exporters[0]))
 
+static void list_export_names(const char *names[N_EXPORTERS])
+{
+	for (size_t i = 0; i < N_EXPORTERS; i++)
+		names[i] = exporters[i]->name;
+}
+
 enum gp_err gp_exporter_find(const struct gp_exporter **out, const char *name)
 {
 	const char *names[N_EXPORTERS];
 	enum gp_err err;
 	size_t at;
 
-	for (size_t i = 0; i < N_EXPORTERS; i++)
-		names[i] = exporters[i]->name;
+	list_export_names(names);
 	if (!(err = gp_format_find(&at, name, names, N_EXPORTERS)))
 		*out = exporters[at];
 	return err;
+}
+
+void gp_exporter_names(struct gp_buf *out)
+{
+	const char *names[N_EXPORTERS];
+
+	list_export_names(names);
+	gp_format_names(out, names, N_EXPORTERS);
 }
 
 enum gp_err gp_export_check(const struct gp_exporter *exporter,
@@ -94,21 +106,4 @@ void gp_export_free(struct gp_export *ex)
 	gp_columns_clear(&ex->columns);
 	free(ex->scratch);
 	free(ex);
-}
-
-bool gp_export_wants(const struct gp_export *ex, const struct gp_measurement *m)
-{
-	const struct gp_export_options *options = ex->options;
-
-	if (!m->n_samples)
-		return false;
-	for (size_t i = 0; i < options->n_keys; i++)
-		if (gp_key_match(options->keys[i], m->benchmark, m->metric))
-			return true;
-	return !options->n_keys;
-}
-
-int64_t gp_export_seconds(const struct gp_entry *run)
-{
-	return run->time_ms / 1000 - (run->time_ms % 1000 < 0);
 }

@@ -15,8 +15,8 @@
 
 static void begin(struct gp_export *ex)
 {
-	gp_buf_puts(ex->out,
-		    "{\"schema\": \"git-perf/export/1\", \"series\": [");
+	gp_put_document(ex->out, "git-perf/export/1");
+	gp_put_key_open(ex->out, "series", '[');
 }
 
 /* A packed point: run, unit, 2 * samples (+ 1: summary), the decimals. */
@@ -115,42 +115,30 @@ static void put_point(struct gp_buf *out, const struct gp_column_run *run,
 {
 	struct gp_five five;
 
-	gp_buf_putc(out, '{');
-	gp_put_key(out, "commit");
-	gp_put_oid(out, &run->commit);
-	gp_put_key(out, "commit_time");
-	gp_put_time(out, run->commit_time);
-	gp_put_key(out, "recorded_time");
-	gp_put_time(out, run->recorded);
-	gp_put_key(out, "run");
-	gp_put_entry_id(out, &run->id);
-	gp_put_key(out, "samples");
-	gp_put_open(out, '[');
+	gp_put_open(out, '{');
+	gp_put_key_oid(out, "commit", &run->commit);
+	gp_put_key_time(out, "commit_time", run->commit_time);
+	gp_put_key_time(out, "recorded_time", run->recorded);
+	gp_put_key_entry_id(out, "run", &run->id);
+	gp_put_key_open(out, "samples", '[');
 	for (size_t i = 0; i < m->n_samples; i++)
 		gp_put_decimal(out, m->samples[i]);
 	gp_put_close(out, ']');
 	gp_five_of(&five, m);
-	gp_put_key(out, "n");
-	gp_put_count(out, five.n);
+	gp_put_key_count(out, "n", five.n);
 	gp_put_statistics(out, &five);
 	gp_put_close(out, '}');
 }
 
 static void put_series(struct gp_buf *out, const struct gp_column *column)
 {
-	gp_buf_putc(out, '{');
-	gp_put_key(out, "benchmark");
-	gp_put_string(out, column->benchmark);
-	gp_put_key(out, "metric");
-	gp_put_string(out, column->metric);
-	gp_put_key(out, "unit");
-	gp_put_string(out, column->unit);
-	gp_put_key(out, "better");
-	gp_put_string(out, gp_better_name(column->better));
-	gp_put_key(out, "testbed");
-	gp_put_string(out, column->testbed);
-	gp_put_key(out, "points");
-	gp_put_open(out, '[');
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "benchmark", column->benchmark);
+	gp_put_key_string(out, "metric", column->metric);
+	gp_put_key_string(out, "unit", column->unit);
+	gp_put_key_string(out, "better", gp_better_name(column->better));
+	gp_put_key_string(out, "testbed", column->testbed);
+	gp_put_key_open(out, "points", '[');
 }
 
 /* A point of a column, in the column's unit. */
@@ -185,7 +173,7 @@ static bool next_point(struct gp_export *ex, const struct gp_column *column)
 
 	if (!next(ex, column, &point))
 		return false;
-	gp_buf_puts(ex->out, first ? "\n" : ",\n");
+	gp_put_item(ex->out, !first);
 	put_point(ex->out, &ex->columns.runs[point.run], &point.m);
 	return true;
 }
@@ -247,14 +235,10 @@ static void put_change(struct gp_buf *out, const struct gp_oid *commit,
 		       const struct gp_change *change)
 {
 	gp_put_open(out, '{');
-	gp_put_key(out, "commit");
-	gp_put_oid(out, commit);
-	gp_put_key(out, "size");
-	gp_put_number(out, change->size);
-	gp_put_key(out, "size_low");
-	gp_put_number(out, change->size_low);
-	gp_put_key(out, "size_high");
-	gp_put_number(out, change->size_high);
+	gp_put_key_oid(out, "commit", commit);
+	gp_put_key_number(out, "size", change->size);
+	gp_put_key_number(out, "size_low", change->size_low);
+	gp_put_key_number(out, "size_high", change->size_high);
 	gp_put_close(out, '}');
 }
 
@@ -269,14 +253,16 @@ static void put_changes(struct gp_export *ex, struct gp_column *column)
 	free(v.of_commit);
 	gp_changes_find(&changes, v.items, v.n);
 	free(v.items);
-	gp_buf_puts(ex->out, "\n], \"changes\": [");
+	gp_put_items_end(ex->out, 1);
+	gp_put_key_open(ex->out, "changes", '[');
 	for (size_t i = 0; i < changes.n; i++) {
 		size_t run = v.runs[changes.changes[i].index];
 
 		put_change(ex->out, &ex->columns.runs[run].commit,
 			   &changes.changes[i]);
 	}
-	gp_buf_puts(ex->out, "]}");
+	gp_put_close(ex->out, ']');
+	gp_put_close(ex->out, '}');
 	free(v.runs);
 	gp_changes_clear(&changes);
 }
@@ -289,7 +275,7 @@ static bool end(struct gp_export *ex)
 		struct gp_column *column = &ex->columns.items[ex->at];
 
 		if (!ex->offset) {
-			gp_buf_puts(ex->out, ex->at ? ",\n" : "\n");
+			gp_put_item(ex->out, ex->at);
 			put_series(ex->out, column);
 		}
 		while (next_point(ex, column))
@@ -299,7 +285,8 @@ static bool end(struct gp_export *ex)
 		ex->offset = 0;
 		ex->at++;
 	}
-	gp_buf_puts(ex->out, ex->at ? "\n]}\n" : "]}\n");
+	gp_put_items_end(ex->out, ex->at);
+	gp_put_document_end(ex->out);
 	return false;
 }
 

@@ -16,16 +16,11 @@ static void set_prefix(struct gp_export *ex, const struct gp_entry *run)
 
 	gp_buf_reset(prefix);
 	gp_put_open(prefix, '{');
-	gp_put_key(prefix, "commit");
-	gp_put_oid(prefix, &ex->commit);
-	gp_put_key(prefix, "commit_time");
-	gp_put_time(prefix, ex->commit_time);
-	gp_put_key(prefix, "recorded_time");
-	gp_put_time(prefix, gp_export_seconds(run));
-	gp_put_key(prefix, "run");
-	gp_put_entry_id(prefix, &run->id);
-	gp_put_key(prefix, "testbed");
-	gp_put_string(prefix, run->testbed);
+	gp_put_key_oid(prefix, "commit", &ex->commit);
+	gp_put_key_time(prefix, "commit_time", ex->commit_time);
+	gp_put_key_time(prefix, "recorded_time", gp_export_seconds(run));
+	gp_put_key_entry_id(prefix, "run", &run->id);
+	gp_put_key_string(prefix, "testbed", run->testbed);
 }
 
 static void put_shared(struct gp_export *ex, const struct gp_measurement *m,
@@ -34,16 +29,11 @@ static void put_shared(struct gp_export *ex, const struct gp_measurement *m,
 	struct gp_buf *out = ex->out;
 
 	gp_buf_add(out, ex->prefix.data, ex->prefix.len);
-	gp_put_key(out, "benchmark");
-	gp_put_string(out, m->benchmark);
-	gp_put_key(out, "metric");
-	gp_put_string(out, m->metric);
-	gp_put_key(out, "unit");
-	gp_put_string(out, m->unit);
-	gp_put_key(out, "better");
-	gp_put_string(out, gp_better_name(m->better));
-	gp_put_key(out, "samples");
-	gp_put_count(out, n);
+	gp_put_key_string(out, "benchmark", m->benchmark);
+	gp_put_key_string(out, "metric", m->metric);
+	gp_put_key_string(out, "unit", m->unit);
+	gp_put_key_string(out, "better", gp_better_name(m->better));
+	gp_put_key_count(out, "samples", n);
 	ex->counts.rows++;
 }
 
@@ -67,8 +57,7 @@ static void put_measurement(struct gp_export *ex,
 	}
 	for (size_t i = 0; i < m->n_samples; i++) {
 		put_shared(ex, m, five.n);
-		gp_put_key(ex->out, "value");
-		gp_put_decimal(ex->out, m->samples[i]);
+		gp_put_key_decimal(ex->out, "value", m->samples[i]);
 		put_end(ex->out);
 	}
 }

@@ -15,7 +15,7 @@ static void put_bound(struct gp_buf *out, const char *key, int64_t seconds)
 		gp_put_null(out);
 }
 
-static void begin(struct gp_log *log)
+static void begin_document(struct gp_log *log)
 {
 	const struct gp_log_options *options = log->options;
 	struct gp_buf *out = log->out;
@@ -23,66 +23,49 @@ static void begin(struct gp_log *log)
 
 	for (size_t i = 0; i < log->trends->n_commits; i++)
 		n += log->trends->commits[i].shown;
-	gp_buf_puts(out, "{\"schema\": \"git-perf/log/1\", \"range\": {");
-	gp_put_key(out, "revs");
-	gp_put_open(out, '[');
-	for (size_t i = 0; i < options->n_revs; i++)
-		gp_put_string(out, options->revs[i]);
-	gp_put_close(out, ']');
+	gp_put_document(out, "git-perf/log/1");
+	gp_put_key_open(out, "range", '{');
+	gp_put_key_strings(out, "revs", options->revs, options->n_revs);
 	put_bound(out, "since", options->since);
 	put_bound(out, "until", options->until);
-	gp_put_key(out, "commits");
-	gp_put_count(out, n);
-	gp_buf_puts(out, "}, \"series\": [");
+	gp_put_key_count(out, "commits", n);
+	gp_put_close(out, '}');
+	gp_put_key_open(out, "series", '[');
 	log->begun = true;
 }
 
-static void put_commit(const struct gp_log *log, size_t at)
+static void put_commit_of(const struct gp_log *log, size_t at)
 {
-	gp_put_key(log->out, "commit");
-	gp_put_oid(log->out, &log->trends->commits[at].oid);
-	gp_put_key(log->out, "time");
-	gp_put_time(log->out, log->trends->commits[at].time);
+	gp_put_key_oid(log->out, "commit", &log->trends->commits[at].oid);
+	gp_put_key_time(log->out, "time", log->trends->commits[at].time);
 }
 
-static void put_number(struct gp_buf *out, const char *key, double value)
+static void put_series_head(struct gp_buf *out, const struct gp_trend *trend)
 {
-	gp_put_key(out, key);
-	gp_put_number(out, value);
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "benchmark", trend->benchmark);
+	gp_put_key_string(out, "metric", trend->metric);
+	gp_put_key_string(out, "unit", trend->unit);
+	gp_put_key_string(out, "better", gp_better_name(trend->better));
+	gp_put_key_string(out, "testbed", trend->testbed);
+	gp_put_key_open(out, "points", '[');
 }
 
-static void put_series(struct gp_buf *out, const struct gp_trend *trend)
+static void put_trend_point(struct gp_log *log, const struct gp_trend *trend)
 {
-	gp_buf_putc(out, '{');
-	gp_put_key(out, "benchmark");
-	gp_put_string(out, trend->benchmark);
-	gp_put_key(out, "metric");
-	gp_put_string(out, trend->metric);
-	gp_put_key(out, "unit");
-	gp_put_string(out, trend->unit);
-	gp_put_key(out, "better");
-	gp_put_string(out, gp_better_name(trend->better));
-	gp_put_key(out, "testbed");
-	gp_put_string(out, trend->testbed);
-	gp_put_key(out, "points");
-	gp_put_open(out, '[');
-}
-
-static void put_point(struct gp_log *log, const struct gp_trend *trend)
-{
-	/* what was flushed cannot tell whether a comma is due */
-	gp_buf_puts(log->out, log->told++ ? ",\n{" : "\n{");
-	put_commit(log, trend->at[log->offset]);
-	put_number(log->out, "value", trend->values[log->offset]);
+	gp_put_item(log->out, log->told++);
+	gp_put_open(log->out, '{');
+	put_commit_of(log, trend->at[log->offset]);
+	gp_put_key_number(log->out, "value", trend->values[log->offset]);
 	gp_put_close(log->out, '}');
 }
 
 /* Those of the series under way; false when the piece is full. */
-static bool put_points(struct gp_log *log, const struct gp_trend *trend)
+static bool put_trend_points(struct gp_log *log, const struct gp_trend *trend)
 {
 	while (log->offset < trend->n) {
 		if (log->trends->commits[trend->at[log->offset]].shown)
-			put_point(log, trend);
+			put_trend_point(log, trend);
 		log->offset++;
 		if (log->out->len >= GP_LOG_PIECE)
 			return false;
@@ -90,12 +73,12 @@ static bool put_points(struct gp_log *log, const struct gp_trend *trend)
 	return true;
 }
 
-static void put_changes(const struct gp_log *log, const struct gp_trend *trend)
+static void put_trend_changes(const struct gp_log *log,
+			      const struct gp_trend *trend)
 {
 	struct gp_buf *out = log->out;
 
-	gp_put_key(out, "changes");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "changes", '[');
 	for (size_t i = 0; i < trend->changes.n; i++) {
 		const struct gp_change *change = &trend->changes.changes[i];
 		size_t at = trend->at[change->index];
@@ -103,20 +86,21 @@ static void put_changes(const struct gp_log *log, const struct gp_trend *trend)
 		if (!log->trends->commits[at].shown)
 			continue;
 		gp_put_line(out);
-		gp_buf_putc(out, '{');
-		put_commit(log, at);
-		put_number(out, "size", change->size);
-		put_number(out, "size_low", change->size_low);
-		put_number(out, "size_high", change->size_high);
-		put_number(out, "delta", change->delta);
-		put_number(out, "delta_low", change->delta_low);
-		put_number(out, "delta_high", change->delta_high);
+		gp_put_open(out, '{');
+		put_commit_of(log, at);
+		gp_put_key_number(out, "size", change->size);
+		gp_put_key_number(out, "size_low", change->size_low);
+		gp_put_key_number(out, "size_high", change->size_high);
+		gp_put_key_number(out, "delta", change->delta);
+		gp_put_key_number(out, "delta_low", change->delta_low);
+		gp_put_key_number(out, "delta_high", change->delta_high);
 		gp_put_close(out, '}');
 	}
 	gp_put_close(out, ']');
 }
 
-static void put_direction(struct gp_buf *out, const struct gp_trend_stats *s)
+static void put_trend_direction(struct gp_buf *out,
+				const struct gp_trend_stats *s)
 {
 	gp_put_key(out, "direction");
 	if (s->direction == GP_DIRECTION_UNKNOWN)
@@ -128,15 +112,15 @@ static void put_direction(struct gp_buf *out, const struct gp_trend_stats *s)
 		gp_put_null(out);
 	else
 		gp_put_string(out, gp_effect_name(s->effect));
-	put_number(out, "total", s->total);
-	put_number(out, "p", s->p);
+	gp_put_key_number(out, "total", s->total);
+	gp_put_key_number(out, "p", s->p);
 }
 
-static void put_end(const struct gp_log *log, const char *key, size_t at)
+static void put_end_of_range(const struct gp_log *log, const char *key,
+			     size_t at)
 {
-	gp_put_key(log->out, key);
-	gp_put_open(log->out, '{');
-	put_commit(log, at);
+	gp_put_key_open(log->out, key, '{');
+	put_commit_of(log, at);
 	gp_put_close(log->out, '}');
 }
 
@@ -150,18 +134,16 @@ static void put_stats(const struct gp_log *log, const struct gp_trend_stats *s)
 		return;
 	}
 	gp_put_open(out, '{');
-	gp_put_key(out, "n");
-	gp_put_count(out, s->n);
-	put_number(out, "current", s->current);
-	put_number(out, "mean", s->mean);
-	put_number(out, "min", s->min);
-	put_number(out, "max", s->max);
-	put_number(out, "volatility", s->volatility);
-	put_direction(out, s);
-	gp_put_key(out, "changes");
-	gp_put_count(out, s->changes);
-	put_end(log, "first", s->first);
-	put_end(log, "last", s->last);
+	gp_put_key_count(out, "n", s->n);
+	gp_put_key_number(out, "current", s->current);
+	gp_put_key_number(out, "mean", s->mean);
+	gp_put_key_number(out, "min", s->min);
+	gp_put_key_number(out, "max", s->max);
+	gp_put_key_number(out, "volatility", s->volatility);
+	put_trend_direction(out, s);
+	gp_put_key_count(out, "changes", s->changes);
+	put_end_of_range(log, "first", s->first);
+	put_end_of_range(log, "last", s->last);
 	gp_put_close(out, '}');
 }
 
@@ -185,14 +167,14 @@ static bool next_series(struct gp_log *log)
 		return true;
 	}
 	if (!log->open) {
-		gp_buf_puts(log->out, log->n_series++ ? ",\n" : "\n");
-		put_series(log->out, trend);
+		gp_put_item(log->out, log->n_series++);
+		put_series_head(log->out, trend);
 		log->open = true;
 	}
-	if (!put_points(log, trend))
+	if (!put_trend_points(log, trend))
 		return false;
 	gp_put_close(log->out, ']');
-	put_changes(log, trend);
+	put_trend_changes(log, trend);
 	put_stats(log, &trend->stats);
 	gp_put_close(log->out, '}');
 	log->open = false;
@@ -204,10 +186,11 @@ static bool next_series(struct gp_log *log)
 bool gp_log_next_json(struct gp_log *log)
 {
 	if (!log->begun)
-		begin(log);
+		begin_document(log);
 	while (log->at < log->trends->n)
 		if (!next_series(log))
 			return true;
-	gp_buf_puts(log->out, "]}\n");
+	gp_put_close(log->out, ']');
+	gp_put_document_end(log->out);
 	return false;
 }

@@ -7,8 +7,7 @@
 
 static void refused(struct gp_buf *out, const struct gp_intake *intake)
 {
-	gp_put_key(out, "refused");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "refused", '[');
 	for (size_t i = 0; i < intake->n_refused; i++) {
 		gp_put_open(out, '{');
 		gp_put_key_string(out, "benchmark",
@@ -21,8 +20,7 @@ static void refused(struct gp_buf *out, const struct gp_intake *intake)
 
 static void guessed(struct gp_buf *out, const struct gp_intake *intake)
 {
-	gp_put_key(out, "guessed");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "guessed", '[');
 	for (size_t i = 0; i < intake->n_guessed; i++) {
 		const struct gp_guess *g = &intake->guessed[i];
 
@@ -39,10 +37,8 @@ void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
 {
 	const struct gp_entry *run = intake->run;
 
-	gp_put_open(out, '{');
-	gp_put_key_string(out, "schema", "git-perf/record/1");
-	gp_put_key(out, "commit");
-	gp_put_oid(out, &run->commit);
+	gp_put_document(out, "git-perf/record/1");
+	gp_put_key_oid(out, "commit", &run->commit);
 	gp_put_key(out, "run");
 	gp_put_entry_id(out, &run->id);
 	gp_put_key_string(out, "format", intake->format);
@@ -50,6 +46,5 @@ void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
 	gp_put_key_count(out, "measurements", run->n_results);
 	refused(out, intake);
 	guessed(out, intake);
-	gp_put_close(out, '}');
-	gp_buf_putc(out, '\n');
+	gp_put_document_end(out);
 }

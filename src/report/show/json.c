@@ -4,15 +4,8 @@
  */
 #include "gp/report.h"
 
-#include "marks.h"
 #include "report/json_fields.h"
-
-static void decimal(struct gp_buf *out, const char *key,
-		    struct gp_decimal value)
-{
-	gp_put_key(out, key);
-	gp_put_decimal(out, value);
-}
+#include "report/marks/marks.h"
 
 static void summary(struct gp_buf *out, const struct gp_summary *s)
 {
@@ -27,12 +20,12 @@ static void summary(struct gp_buf *out, const struct gp_summary *s)
 		gp_put_count(out, s->n);
 	else
 		gp_put_null(out);
-	decimal(out, "spread", s->spread);
-	decimal(out, "low", s->low);
-	decimal(out, "high", s->high);
-	decimal(out, "mean", s->mean);
-	decimal(out, "min", s->min);
-	decimal(out, "max", s->max);
+	gp_put_key_decimal(out, "spread", s->spread);
+	gp_put_key_decimal(out, "low", s->low);
+	gp_put_key_decimal(out, "high", s->high);
+	gp_put_key_decimal(out, "mean", s->mean);
+	gp_put_key_decimal(out, "min", s->min);
+	gp_put_key_decimal(out, "max", s->max);
 	gp_put_close(out, '}');
 }
 
@@ -44,8 +37,7 @@ static void result(struct gp_buf *out, const struct gp_measurement *m)
 	gp_put_key_string(out, "metric", m->metric);
 	gp_put_key_string(out, "unit", m->unit);
 	gp_put_key_string(out, "better", gp_better_name(m->better));
-	gp_put_key(out, "samples");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "samples", '[');
 	for (size_t i = 0; i < m->n_samples; i++)
 		gp_put_decimal(out, m->samples[i]);
 	gp_put_close(out, ']');
@@ -57,7 +49,7 @@ static void time_of(struct gp_buf *out, const char *key, int64_t ms)
 {
 	gp_put_key(out, key);
 	if (ms)
-		gp_put_time(out, ms / 1000 - (ms % 1000 < 0));
+		gp_put_time(out, gp_seconds_of_ms(ms));
 	else
 		gp_put_null(out);
 }
@@ -66,10 +58,8 @@ static void origin(struct gp_buf *out, const struct gp_oid *commit,
 		   const struct gp_entry *run)
 {
 	gp_put_key_maybe(out, "branch", run->branch);
-	gp_put_key(out, "dirty");
-	gp_put_bool(out, run->dirty);
-	gp_put_key(out, "untrusted");
-	gp_put_bool(out, run->kind == GP_ENTRY_UNTRUSTED);
+	gp_put_key_bool(out, "dirty", run->dirty);
+	gp_put_key_bool(out, "untrusted", run->kind == GP_ENTRY_UNTRUSTED);
 	time_of(out, "measured_at", run->measured_ms);
 	gp_put_key(out, "measured_as");
 	if (run->commit.size && !gp_oid_same(&run->commit, commit))
@@ -83,8 +73,7 @@ static void run_of(struct gp_buf *out, const struct gp_oid *commit,
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
-	gp_put_key(out, "run");
-	gp_put_entry_id(out, &run->id);
+	gp_put_key_entry_id(out, "run", &run->id);
 	time_of(out, "time", run->time_ms);
 	gp_put_key_string(out, "testbed", run->testbed);
 	gp_put_key(out, "facts");
@@ -94,8 +83,7 @@ static void run_of(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key(out, "tags");
 	gp_put_pairs(out, &run->tags);
 	origin(out, commit, run);
-	gp_put_key(out, "results");
-	gp_put_open(out, '[');
+	gp_put_key_open(out, "results", '[');
 	for (size_t i = 0; i < run->n_results; i++)
 		result(out, &run->results[i]);
 	gp_put_close(out, ']');
@@ -106,17 +94,14 @@ void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 			 const struct gp_entries *runs,
 			 const struct gp_entries *marks)
 {
-	gp_buf_putc(out, '{');
-	gp_put_key_string(out, "schema", "git-perf/show/1");
-	gp_put_key(out, "commit");
-	gp_put_oid(out, commit);
-	gp_put_key(out, "runs");
-	gp_put_open(out, '[');
+	gp_put_document(out, "git-perf/show/1");
+	gp_put_key_oid(out, "commit", commit);
+	gp_put_key_open(out, "runs", '[');
 	for (size_t i = 0; i < runs->n; i++)
 		if (gp_entry_has_results(runs->items[i]))
 			run_of(out, commit, runs->items[i]);
-	gp_buf_puts(out, runs->n ? "\n]" : "]");
+	gp_put_items_end(out, runs->n);
 	gp_put_marks(out, GP_ENTRY_ACCEPTANCE, marks);
 	gp_put_marks(out, GP_ENTRY_ALIAS, marks);
-	gp_buf_puts(out, "}\n");
+	gp_put_document_end(out);
 }

@@ -72,14 +72,6 @@ static void measure_columns(size_t widths[COLUMNS], const struct gp_entry *run)
 	gp_buf_clear(&cell);
 }
 
-/* Blanks at the end of a line help nobody. */
-static void end_line(struct gp_buf *out)
-{
-	while (out->len && out->data[out->len - 1] == ' ')
-		out->len--;
-	gp_buf_putc(out, '\n');
-}
-
 void gp_report_run_text(struct gp_buf *out, const struct gp_entry *run)
 {
 	size_t widths[COLUMNS];
@@ -94,7 +86,7 @@ void gp_report_run_text(struct gp_buf *out, const struct gp_entry *run)
 			put_cell(out, &run->results[i], c);
 			gp_text_pad(out, start, widths[c]);
 		}
-		end_line(out);
+		gp_text_end_line(out);
 	}
 }
 
@@ -114,7 +106,7 @@ static void put_head(struct gp_buf *out, const struct gp_oid *commit,
 	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
 	gp_buf_printf(out, "run %.12s  ", gp_entry_id_hex(&run->id, id));
-	gp_format_time(out, run->time_ms / 1000 - (run->time_ms % 1000 < 0));
+	gp_format_time(out, gp_seconds_of_ms(run->time_ms));
 	put_word(out, "  ", run->testbed);
 	put_word(out, "  ", run->tool);
 	put_word(out, " ", run->tool_version);

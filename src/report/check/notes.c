@@ -1,5 +1,6 @@
 /*
- * What stands aside of the worst findings, a line each.
+ * The notes of the text output: a line for all findings of a status that have
+ * no lines of their own, for acceptances, and for the power of the check.
  */
 #include <math.h>
 #include <string.h>
@@ -7,16 +8,10 @@
 #include "gp/phrase.h"
 
 #include "acceptances.h"
-#include "text.h"
-
-#define KEY_SHORT 48
-
-void gp_text_short_name(struct gp_buf *out, const char *text)
-{
-	gp_escape_short(out, text, KEY_SHORT);
-}
-
-/* ---- what stands aside ---- */
+#include "notes.h"
+#include "report/ink.h"
+#include "sentences.h"
+#include "story.h"
 
 /* Whether a note counts the finding, and it has no line of its own. */
 static bool is_noted(const struct gp_finding *f)
@@ -36,7 +31,7 @@ static bool is_noted(const struct gp_finding *f)
 	return f->severity == GP_SEVERITY_INFO;
 }
 
-bool gp_text_is_shown(const struct gp_finding *f)
+bool gp_finding_is_listed(const struct gp_finding *f)
 {
 	if (gp_status_info(f->status)->listing == GP_LISTING_BAD_ONLY)
 		return f->severity != GP_SEVERITY_INFO;
@@ -63,16 +58,16 @@ static const struct gp_finding *example(const struct gp_findings *findings,
 
 static void name_example(const struct gp_page *page, const struct gp_finding *f)
 {
-	struct gp_words words = page->words;
+	struct gp_writer writer = page->writer;
 
-	words.name = gp_text_short_name;
+	writer.name = gp_name_short;
 	gp_buf_puts(page->out, ": ");
-	gp_words_key(&words, f);
+	gp_write_key(&writer, f);
 	gp_buf_puts(page->out, " (");
 	if (f->bimodal && *f->reason)
-		words.plain(page->out, f->reason);
+		writer.plain(page->out, f->reason);
 	else
-		gp_words_unsure(&words, f);
+		gp_write_uncertainty(&writer, f);
 	gp_buf_putc(page->out, ')');
 }
 
@@ -80,12 +75,12 @@ static void name_example(const struct gp_page *page, const struct gp_finding *f)
 static void name_some(const struct gp_page *page, enum gp_status status,
 		      size_t n)
 {
-	const struct gp_findings *findings = page->words.findings;
+	const struct gp_findings *findings = page->writer.findings;
 	const struct gp_finding *shown = example(findings, status);
-	struct gp_words words = page->words;
+	struct gp_writer writer = page->writer;
 	size_t named = 0;
 
-	words.name = gp_text_short_name;
+	writer.name = gp_name_short;
 	if (shown) {
 		name_example(page, shown);
 		named = 1;
@@ -96,7 +91,7 @@ static void name_some(const struct gp_page *page, enum gp_status status,
 		if (f->status != status || !is_noted(f))
 			continue;
 		gp_buf_puts(page->out, named++ ? ", " : ": ");
-		gp_words_key(&words, f);
+		gp_write_key(&writer, f);
 		if (status == GP_STATUS_ACCEPTED && isfinite(f->change)) {
 			gp_buf_putc(page->out, ' ');
 			gp_format_change(page->out, f->change);
@@ -111,7 +106,7 @@ static void note(const struct gp_page *page, enum gp_status status, size_t n)
 	const char *why = gp_status_info(status)->why;
 
 	if (status == GP_STATUS_MISSING)
-		gp_page_ink(page, GP_INK_YELLOW, "warn");
+		gp_ink_put(page->out, page->color, GP_INK_YELLOW, "warn");
 	else
 		gp_buf_puts(page->out, "note");
 	gp_buf_printf(page->out, "  %zu %s", n, gp_status_label(status, n));
@@ -123,7 +118,7 @@ static void note(const struct gp_page *page, enum gp_status status, size_t n)
 
 static void note_statuses(const struct gp_page *page)
 {
-	const struct gp_findings *findings = page->words.findings;
+	const struct gp_findings *findings = page->writer.findings;
 	size_t counts[GP_STATUS_N] = { 0 };
 
 	for (size_t i = 0; i < findings->n; i++)
@@ -137,12 +132,12 @@ static void note_statuses(const struct gp_page *page)
 /* Suspects that ran again, and are none any more. */
 static void note_unconfirmed(const struct gp_page *page)
 {
-	const struct gp_findings *findings = page->words.findings;
-	struct gp_words words = page->words;
+	const struct gp_findings *findings = page->writer.findings;
+	struct gp_writer writer = page->writer;
 	const struct gp_finding *first = NULL;
 	size_t n = 0;
 
-	words.name = gp_text_short_name;
+	writer.name = gp_name_short;
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct gp_finding *f = &findings->items[i];
 
@@ -157,7 +152,7 @@ static void note_unconfirmed(const struct gp_page *page)
 		      "note  %zu suspect%s not confirmed by %zu "
 		      "rerun%s: ",
 		      n, gp_plural(n), first->reruns, gp_plural(first->reruns));
-	gp_words_key(&words, first);
+	gp_write_key(&writer, first);
 	if (n > 1)
 		gp_buf_printf(page->out, " and %zu more", n - 1);
 	gp_buf_putc(page->out, '\n');
@@ -172,7 +167,7 @@ static bool same_restart(const struct gp_restart *a, const struct gp_restart *b)
 /* A new kernel concerns every series: it is told once. */
 static void note_restarts(const struct gp_page *page)
 {
-	const struct gp_findings *findings = page->words.findings;
+	const struct gp_findings *findings = page->writer.findings;
 	const struct gp_finding *first = NULL;
 	size_t n = 0;
 
@@ -188,23 +183,23 @@ static void note_restarts(const struct gp_page *page)
 	if (!first)
 		return;
 	gp_buf_printf(page->out, "note  %zu series: ", n);
-	gp_words_restart(&page->words, first);
+	gp_write_restart(&page->writer, first);
 	gp_buf_putc(page->out, '\n');
 }
 
 static void note_acceptances(const struct gp_page *page, bool all)
 {
 	struct gp_acceptances list = { 0 };
-	struct gp_words words = page->words;
+	struct gp_writer writer = page->writer;
 
-	words.name = gp_text_short_name;
-	gp_acceptances_of(&list, page->words.findings->set);
+	writer.name = gp_name_short;
+	gp_acceptances_of(&list, page->writer.findings->set);
 	if (list.n)
 		gp_buf_printf(page->out, "note  %zu acceptance%s in effect",
 			      list.n, gp_plural(list.n));
 	for (size_t i = 0; i < list.n && (all || i < 1); i++) {
 		gp_buf_puts(page->out, all ? "\n      " : ": ");
-		gp_words_acceptance(&words, list.items[i]);
+		gp_write_acceptance(&writer, list.items[i]);
 	}
 	if (!all && list.n > 1)
 		gp_buf_printf(page->out, " and %zu more: -v shows all",
@@ -217,7 +212,7 @@ static void note_acceptances(const struct gp_page *page, bool all)
 /* Which changes a pass excludes; what is inconclusive says it itself. */
 static void note_power(const struct gp_page *page)
 {
-	const struct gp_findings *findings = page->words.findings;
+	const struct gp_findings *findings = page->writer.findings;
 	double least = INFINITY, most = 0;
 
 	for (size_t i = 0; i < findings->n; i++) {
@@ -241,7 +236,7 @@ static void note_power(const struct gp_page *page)
 	gp_buf_puts(page->out, " on\n");
 }
 
-void gp_text_notes(const struct gp_page *page, bool verbose)
+void gp_notes_write(const struct gp_page *page, bool verbose)
 {
 	if (!verbose)
 		note_statuses(page);

@@ -1,5 +1,5 @@
-#ifndef GP_REPORT_SHOW_MARKS_H
-#define GP_REPORT_SHOW_MARKS_H
+#ifndef GP_REPORT_MARKS_MARKS_H
+#define GP_REPORT_MARKS_MARKS_H
 
 #include "gp/entry.h"
 
@@ -7,4 +7,4 @@
 void gp_put_marks(struct gp_buf *out, unsigned kind,
 		  const struct gp_entries *marks);
 
-#endif /* GP_REPORT_SHOW_MARKS_H */
+#endif /* GP_REPORT_MARKS_MARKS_H */

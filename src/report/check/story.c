@@ -6,10 +6,11 @@
 
 #include "gp/phrase.h"
 
-#include "report/words.h"
+#include "sentences.h"
+#include "story.h"
 
 /* What somebody wrote: a clause has no room for a page. */
-static void put_short(const struct gp_words *w, const char *text)
+static void put_short(const struct gp_writer *w, const char *text)
 {
 	struct gp_buf cut = GP_BUF_INIT;
 
@@ -20,7 +21,7 @@ static void put_short(const struct gp_words *w, const char *text)
 
 /* ---- where the baseline begins ---- */
 
-static void level_changed(const struct gp_words *w, const struct gp_finding *f)
+static void level_changed(const struct gp_writer *w, const struct gp_finding *f)
 {
 	char hex[GP_OID_HEX];
 
@@ -36,7 +37,7 @@ static void level_changed(const struct gp_words *w, const struct gp_finding *f)
 			      gp_plural(f->baseline.commits));
 }
 
-void gp_words_restart(const struct gp_words *w, const struct gp_finding *f)
+void gp_write_restart(const struct gp_writer *w, const struct gp_finding *f)
 {
 	const struct gp_restart *restart = &f->restart;
 	char hex[GP_OID_HEX];
@@ -59,7 +60,7 @@ void gp_words_restart(const struct gp_words *w, const struct gp_finding *f)
 
 /* ---- slow trends ---- */
 
-void gp_words_anchor(const struct gp_words *w, const struct gp_finding *f)
+void gp_write_anchor(const struct gp_writer *w, const struct gp_finding *f)
 {
 	const struct gp_series_set *set = w->findings->set;
 
@@ -70,7 +71,7 @@ void gp_words_anchor(const struct gp_words *w, const struct gp_finding *f)
 	w->name(w->out, set->anchor_name);
 }
 
-static void drifting(const struct gp_words *w, const struct gp_finding *f)
+static void drifting(const struct gp_writer *w, const struct gp_finding *f)
 {
 	const struct gp_drift *drift = &f->drift;
 	double commits = drift->total / drift->slope;
@@ -86,20 +87,20 @@ static void drifting(const struct gp_words *w, const struct gp_finding *f)
 		gp_buf_printf(w->out, " over %ld commits", lround(commits));
 	}
 	gp_buf_puts(w->out, ", ");
-	gp_words_chance(w, drift->p);
+	gp_write_chance(w, drift->p);
 }
 
-static void anchor_of_drift(const struct gp_words *w,
+static void anchor_of_drift(const struct gp_writer *w,
 			    const struct gp_finding *f)
 {
 	if (f->drift.drifting)
-		gp_words_anchor(w, f);
+		gp_write_anchor(w, f);
 }
 
 /* ---- acceptances ---- */
 
 /* "Ann <ann@example.com>" is Ann; an address alone is all there is. */
-static void put_who(const struct gp_words *w, const char *who)
+static void put_who(const struct gp_writer *w, const char *who)
 {
 	struct gp_span all = gp_span_of(who);
 	size_t end = gp_span_find(all, " <");
@@ -113,7 +114,7 @@ static void put_who(const struct gp_words *w, const char *who)
 	gp_buf_clear(&name);
 }
 
-static void put_accepted(const struct gp_words *w,
+static void put_accepted(const struct gp_writer *w,
 			 const struct gp_accepted *accepted)
 {
 	const struct gp_accept *accept = accepted->run->accept;
@@ -133,7 +134,7 @@ static void put_accepted(const struct gp_words *w,
 	}
 }
 
-void gp_words_acceptance(const struct gp_words *w,
+void gp_write_acceptance(const struct gp_writer *w,
 			 const struct gp_accepted *accepted)
 {
 	w->name(w->out, accepted->run->accept->pattern);
@@ -141,7 +142,7 @@ void gp_words_acceptance(const struct gp_words *w,
 	put_accepted(w, accepted);
 }
 
-static void accepted(const struct gp_words *w, const struct gp_finding *f)
+static void accepted(const struct gp_writer *w, const struct gp_finding *f)
 {
 	if (f->accepted)
 		put_accepted(w, f->accepted);
@@ -149,7 +150,7 @@ static void accepted(const struct gp_words *w, const struct gp_finding *f)
 
 /* ---- all of it ---- */
 
-static void reruns(const struct gp_words *w, const struct gp_finding *f)
+static void reruns(const struct gp_writer *w, const struct gp_finding *f)
 {
 	if (f->reruns)
 		gp_buf_printf(w->out, "%sconfirmed by %zu rerun%s",
@@ -157,7 +158,7 @@ static void reruns(const struct gp_words *w, const struct gp_finding *f)
 			      f->reruns, gp_plural(f->reruns));
 }
 
-static void since(const struct gp_words *w, const struct gp_finding *f)
+static void since(const struct gp_writer *w, const struct gp_finding *f)
 {
 	char hex[GP_OID_HEX];
 
@@ -166,22 +167,22 @@ static void since(const struct gp_words *w, const struct gp_finding *f)
 }
 
 /* What is well needs no explanation. */
-static void restart(const struct gp_words *w, const struct gp_finding *f)
+static void restart(const struct gp_writer *w, const struct gp_finding *f)
 {
 	bool well = f->severity == GP_SEVERITY_INFO &&
 		    (f->status == GP_STATUS_OK ||
 		     f->status == GP_STATUS_IMPROVEMENT);
 
 	if (w->verbose || !well)
-		gp_words_restart(w, f);
+		gp_write_restart(w, f);
 }
 
-static void reason(const struct gp_words *w, const struct gp_finding *f)
+static void reason(const struct gp_writer *w, const struct gp_finding *f)
 {
 	w->plain(w->out, f->reason);
 }
 
-static void claimed(const struct gp_words *w, const struct gp_finding *f)
+static void claimed(const struct gp_writer *w, const struct gp_finding *f)
 {
 	if (f->status != GP_STATUS_UNTRUSTED)
 		return;
@@ -192,15 +193,15 @@ static void claimed(const struct gp_words *w, const struct gp_finding *f)
 			      gp_severity_name(f->claimed_severity));
 }
 
-static void unsure(const struct gp_words *w, const struct gp_finding *f)
+static void unsure(const struct gp_writer *w, const struct gp_finding *f)
 {
 	if (f->status == GP_STATUS_INCONCLUSIVE)
-		gp_words_unsure(w, f);
+		gp_write_uncertainty(w, f);
 }
 
-void gp_words_why(const struct gp_words *w, const struct gp_finding *f)
+void gp_write_why(const struct gp_writer *w, const struct gp_finding *f)
 {
-	static void (*const clauses[])(const struct gp_words *,
+	static void (*const clauses[])(const struct gp_writer *,
 				       const struct gp_finding *) = {
 		claimed,         unsure,  reruns, accepted, drifting,
 		anchor_of_drift, restart, since,  reason,
@@ -208,6 +209,6 @@ void gp_words_why(const struct gp_words *w, const struct gp_finding *f)
 	const char *between = "";
 
 	for (size_t i = 0; i < sizeof(clauses) / sizeof(clauses[0]); i++)
-		if (gp_words_part(w, between, clauses[i], f))
+		if (gp_write_part(w, between, clauses[i], f))
 			between = "; ";
 }

@@ -1,35 +1,15 @@
 /*
- * A verdict in words: its head. words_finding.c has what is said of one series,
- * words_story.c of the way that it came, words_next.c what to do.
+ * The head of a report: the verdict in numbers, what was checked against what,
+ * and where.
  */
 #include <math.h>
 #include <string.h>
 
 #include "gp/phrase.h"
 
-#include "words.h"
+#include "headline.h"
 
-const char *gp_words_title(enum gp_verdict verdict)
-{
-	switch (verdict) {
-	case GP_VERDICT_FAIL:
-		return "FAIL";
-	case GP_VERDICT_WARN:
-		return "WARN";
-	case GP_VERDICT_PASS:
-		return "PASS";
-	case GP_VERDICT_NONE:
-		break;
-	}
-	return "NONE";
-}
-
-void gp_words_name(struct gp_buf *out, const char *text)
-{
-	gp_escape_short(out, text, 100);
-}
-
-/* ---- line 1 ---- */
+/* ---- the first line ---- */
 
 /* How the findings divide, by severity. */
 struct tally {
@@ -78,7 +58,7 @@ static void put_early(struct gp_buf *out, const struct tally *t)
 	gp_buf_putc(out, ')');
 }
 
-static void put_bad(const struct gp_words *w, const struct tally *t)
+static void put_bad(const struct gp_writer *w, const struct tally *t)
 {
 	const struct gp_findings *findings = w->findings;
 	const char *between = "";
@@ -96,7 +76,7 @@ static void put_bad(const struct gp_words *w, const struct tally *t)
 }
 
 /* What nobody vouches for has no verdict, and is worth a look. */
-static void put_claims(const struct gp_words *w)
+static void put_claims(const struct gp_writer *w)
 {
 	size_t n = 0;
 
@@ -106,7 +86,7 @@ static void put_claims(const struct gp_words *w)
 		gp_buf_printf(w->out, "; %zu would fail", n);
 }
 
-static void put_none(const struct gp_words *w)
+static void put_none(const struct gp_writer *w)
 {
 	const char *between = ": ";
 
@@ -125,7 +105,7 @@ static void put_none(const struct gp_words *w)
 	put_claims(w);
 }
 
-void gp_words_counts(const struct gp_words *w)
+void gp_write_counts(const struct gp_writer *w)
 {
 	struct tally t;
 
@@ -138,7 +118,7 @@ void gp_words_counts(const struct gp_words *w)
 	gp_buf_printf(w->out, "%zu of %zu series ok", t.ok, w->findings->n);
 }
 
-void gp_words_subject(const struct gp_words *w)
+void gp_write_subject(const struct gp_writer *w)
 {
 	const struct gp_series_set *set = w->findings->set;
 	char hex[GP_OID_HEX];
@@ -155,7 +135,7 @@ void gp_words_subject(const struct gp_words *w)
 	w->name(w->out, set->base_name);
 }
 
-/* ---- line 2 ---- */
+/* ---- the second line ---- */
 
 /* The longest baseline stands for all: they end at the same commits. */
 static const struct gp_finding *longest(const struct gp_findings *findings)
@@ -194,7 +174,7 @@ static void put_age(struct gp_buf *out, int64_t seconds)
 	gp_buf_puts(out, "just now");
 }
 
-static void put_baseline(const struct gp_words *w)
+static void put_baseline(const struct gp_writer *w)
 {
 	const struct gp_finding *f = longest(w->findings);
 	char a[GP_OID_HEX], b[GP_OID_HEX];
@@ -212,7 +192,7 @@ static void put_baseline(const struct gp_words *w)
 	put_age(w->out, w->now - f->last->commit_time);
 }
 
-void gp_words_where(const struct gp_words *w)
+void gp_write_where(const struct gp_writer *w)
 {
 	const struct gp_series_set *set = w->findings->set;
 

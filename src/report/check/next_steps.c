@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "gp/phrase.h"
-#include "report/words.h"
+
+#include "next_steps.h"
 
 /* Nobody is advised to run a suite more often than this. */
 #define MOST_RUNS 9
@@ -32,7 +33,7 @@ static void put_key(struct gp_buf *out, const struct gp_series *s)
 	gp_buf_clear(&key);
 }
 
-static void put_accept(const struct gp_words *w, const struct gp_finding *f,
+static void put_accept(const struct gp_writer *w, const struct gp_finding *f,
 		       const struct gp_oid *at, const char *between)
 {
 	char hex[GP_OID_HEX];
@@ -54,7 +55,7 @@ static const struct gp_finding *first_of(const struct gp_findings *findings,
 
 /* ---- a sentence for each status ---- */
 
-static void next_regression(const struct gp_words *w,
+static void next_regression(const struct gp_writer *w,
 			    const struct gp_finding *f, const char *between)
 {
 	char hex[GP_OID_HEX];
@@ -75,7 +76,7 @@ static void next_regression(const struct gp_words *w,
 		   between);
 }
 
-static void next_budget(const struct gp_words *w, const struct gp_finding *f,
+static void next_budget(const struct gp_writer *w, const struct gp_finding *f,
 			const char *between)
 {
 	(void)f, (void)between;
@@ -83,7 +84,7 @@ static void next_budget(const struct gp_words *w, const struct gp_finding *f,
 			    ".gitperf or git's configuration");
 }
 
-static void next_drifting(const struct gp_words *w, const struct gp_finding *f,
+static void next_drifting(const struct gp_writer *w, const struct gp_finding *f,
 			  const char *between)
 {
 	gp_buf_puts(w->out, "to see which commits it came with: git perf log "
@@ -92,7 +93,7 @@ static void next_drifting(const struct gp_words *w, const struct gp_finding *f,
 	put_accept(w, f, &w->findings->set->commit, between);
 }
 
-static void next_accepted(const struct gp_words *w, const struct gp_finding *f,
+static void next_accepted(const struct gp_writer *w, const struct gp_finding *f,
 			  const char *between)
 {
 	char hex[GP_ENTRY_ID_HEX];
@@ -107,7 +108,7 @@ static void next_accepted(const struct gp_words *w, const struct gp_finding *f,
 		      gp_entry_id_hex(&f->accepted->run->id, hex));
 }
 
-static void next_early(const struct gp_words *w, const struct gp_finding *f,
+static void next_early(const struct gp_writer *w, const struct gp_finding *f,
 		       const char *between)
 {
 	(void)f, (void)between;
@@ -118,7 +119,7 @@ static void next_early(const struct gp_words *w, const struct gp_finding *f,
 			      w->findings->set->found);
 }
 
-static void next_inconclusive(const struct gp_words *w,
+static void next_inconclusive(const struct gp_writer *w,
 			      const struct gp_finding *f, const char *between)
 {
 	char hex[GP_OID_HEX];
@@ -139,7 +140,7 @@ static void next_inconclusive(const struct gp_words *w,
 	gp_buf_puts(w->out, " on");
 }
 
-static void next_new(const struct gp_words *w, const struct gp_finding *f,
+static void next_new(const struct gp_writer *w, const struct gp_finding *f,
 		     const char *between)
 {
 	(void)f, (void)between;
@@ -147,8 +148,8 @@ static void next_new(const struct gp_words *w, const struct gp_finding *f,
 			    "thresholds, five a test");
 }
 
-static void next_untrusted(const struct gp_words *w, const struct gp_finding *f,
-			   const char *between)
+static void next_untrusted(const struct gp_writer *w,
+			   const struct gp_finding *f, const char *between)
 {
 	char hex[GP_OID_HEX];
 
@@ -160,7 +161,7 @@ static void next_untrusted(const struct gp_words *w, const struct gp_finding *f,
 }
 
 /* Each under a name of its own: the one may be the other. */
-static void next_missing(const struct gp_words *w, const struct gp_finding *f,
+static void next_missing(const struct gp_writer *w, const struct gp_finding *f,
 			 const char *between)
 {
 	const struct gp_findings *findings = w->findings;
@@ -181,8 +182,8 @@ static void next_missing(const struct gp_words *w, const struct gp_finding *f,
 }
 
 /* The level that this commit only keeps to. */
-static void next_regressed(const struct gp_words *w, const struct gp_finding *f,
-			   const char *between)
+static void next_regressed(const struct gp_writer *w,
+			   const struct gp_finding *f, const char *between)
 {
 	char hex[GP_OID_HEX];
 
@@ -198,7 +199,7 @@ static void next_regressed(const struct gp_words *w, const struct gp_finding *f,
 struct advice {
 	enum gp_status status;
 	bool none; /* only where nothing could be judged */
-	void (*say)(const struct gp_words *w, const struct gp_finding *f,
+	void (*say)(const struct gp_writer *w, const struct gp_finding *f,
 		    const char *between);
 };
 
@@ -216,7 +217,7 @@ static const struct advice advices[] = {
 	{ GP_STATUS_NEW, true, next_new },
 };
 
-void gp_words_next(const struct gp_words *w, const char *between)
+void gp_write_next(const struct gp_writer *w, const char *between)
 {
 	const struct gp_findings *findings = w->findings;
 	bool none = findings->verdict == GP_VERDICT_NONE;
@@ -236,7 +237,7 @@ void gp_words_next(const struct gp_words *w, const char *between)
 	}
 }
 
-void gp_words_next_of(const struct gp_words *w, const struct gp_finding *f)
+void gp_write_next_of(const struct gp_writer *w, const struct gp_finding *f)
 {
 	bool none = w->findings->verdict == GP_VERDICT_NONE;
 

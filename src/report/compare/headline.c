@@ -1,0 +1,200 @@
+/*
+ * What is written above the tables of a comparison.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "gp/phrase.h"
+
+#include "headline.h"
+
+/* ---- the first line ---- */
+
+/* Appends "3 new", with a comma before all but the first. */
+static void put_count(struct gp_buf *out, const char **between, size_t n,
+		      const char *what)
+{
+	if (!n)
+		return;
+	gp_buf_printf(out, "%s%zu %s", *between, n, what);
+	*between = ", ";
+}
+
+static double worsening(const struct gp_finding *f)
+{
+	return f->series->better == GP_BETTER_HIGHER ? -f->change : f->change;
+}
+
+/* A large change among those that could not be told from noise. */
+static void put_suspect(const struct gp_writer *w,
+			const struct gp_comparison *of)
+{
+	const struct gp_finding *worst = NULL;
+
+	for (size_t i = 0; i < of->n; i++) {
+		const struct gp_finding *f = &of->rows[i].finding;
+
+		if (f->status == GP_STATUS_INCONCLUSIVE && worsening(f) > 0 &&
+		    (!worst || worsening(f) > worsening(worst)))
+			worst = f;
+	}
+	if (!worst)
+		return;
+	gp_buf_puts(w->out, of->counts[GP_STATUS_INCONCLUSIVE] == 1
+				    ? " ("
+				    : " (up to ");
+	gp_format_change(w->out, worst->change);
+	gp_buf_putc(w->out, ')');
+}
+
+/* Those that say nothing about speed stand behind the rest. */
+static void put_aside(const struct gp_writer *w, const struct gp_comparison *of,
+		      const char *between)
+{
+	for (int s = GP_STATUS_INCONCLUSIVE; s < GP_STATUS_N; s++) {
+		put_count(w->out, &between, of->counts[s],
+			  gp_status_label((enum gp_status)s, of->counts[s]));
+		if (s == GP_STATUS_INCONCLUSIVE)
+			put_suspect(w, of);
+	}
+}
+
+void gp_compare_counts(const struct gp_writer *w,
+		       const struct gp_comparison *of)
+{
+	size_t improved = of->counts[GP_STATUS_IMPROVEMENT];
+	const char *between = "";
+
+	if (!of->n) {
+		gp_buf_puts(w->out, "no verdict: nothing to compare");
+		return;
+	}
+	if (of->verdict == GP_VERDICT_NONE) {
+		gp_buf_printf(w->out, "no verdict: 0 of %zu row%s judged",
+			      of->n, gp_plural(of->n));
+		put_aside(w, of, ": ");
+		return;
+	}
+	put_count(w->out, &between, of->n_fail,
+		  gp_status_label(GP_STATUS_REGRESSION, of->n_fail));
+	put_count(w->out, &between, of->n_warn,
+		  gp_plural_of(of->n_warn, "warning", "warnings"));
+	put_count(w->out, &between, improved,
+		  gp_status_label(GP_STATUS_IMPROVEMENT, improved));
+	gp_buf_printf(w->out, "%s%zu of %zu row%s ok", *between ? "; " : "",
+		      of->counts[GP_STATUS_OK], of->n, gp_plural(of->n));
+	put_aside(w, of, ", ");
+}
+
+static void put_side(const struct gp_writer *w, const char *name,
+		     const struct gp_oid *commit)
+{
+	char hex[GP_OID_HEX];
+
+	w->name(w->out, name);
+	if (commit->size &&
+	    strncmp(gp_oid_hex(commit, hex), name, strlen(name)) != 0)
+		gp_buf_printf(w->out, " (%s)", gp_oid_short(commit, hex));
+}
+
+void gp_compare_sides(const struct gp_writer *w, const struct gp_comparison *of)
+{
+	put_side(w, of->old_name, &of->set->base);
+	gp_buf_puts(w->out, " → ");
+	put_side(w, of->new_name, &of->set->commit);
+}
+
+/* ---- what stands above the table ---- */
+
+static void put_names(const struct gp_writer *w, const char *const *names,
+		      size_t n)
+{
+	for (size_t i = 0; i < n && i < 3; i++) {
+		gp_buf_puts(w->out, i ? ", " : "");
+		w->name(w->out, names[i]);
+	}
+	if (n > 3)
+		gp_buf_printf(w->out, " and %zu more", n - 3);
+}
+
+/* Files know no testbed. */
+static void put_where(const struct gp_writer *w, const struct gp_comparison *of)
+{
+	if (!of->n_testbeds || !*of->testbeds[0])
+		return;
+	gp_buf_puts(w->out, "on ");
+	put_names(w, of->testbeds, of->n_testbeds);
+}
+
+#define MOST_FACTS 6
+
+static void put_facts(const struct gp_writer *w, const struct gp_comparison *of)
+{
+	for (size_t i = 0; i < of->n_facts && i < MOST_FACTS; i++) {
+		const struct gp_fact_change *fact = &of->facts[i];
+
+		gp_buf_puts(w->out, i ? ", " : "measured with another ");
+		w->plain(w->out, fact->name);
+		gp_buf_putc(w->out, ' ');
+		w->name(w->out, fact->old);
+		gp_buf_puts(w->out, " → ");
+		w->name(w->out, fact->new);
+		if (of->n_testbeds < 2)
+			continue;
+		gp_buf_puts(w->out, " on ");
+		w->name(w->out, fact->testbed);
+	}
+	if (of->n_facts > MOST_FACTS)
+		gp_buf_printf(w->out, " and %zu more",
+			      of->n_facts - MOST_FACTS);
+}
+
+static void put_only(const struct gp_writer *w, const char *side,
+		     const char *const *names, size_t n)
+{
+	if (!n)
+		return;
+	gp_buf_puts(w->out, "only ");
+	w->name(w->out, side);
+	gp_buf_puts(w->out, " was measured on ");
+	put_names(w, names, n);
+}
+
+static void put_left_out(const struct gp_writer *w,
+			 const struct gp_comparison *of)
+{
+	put_only(w, of->old_name, of->old_only, of->n_old_only);
+	if (of->n_old_only && of->n_new_only)
+		gp_buf_puts(w->out, ", ");
+	put_only(w, of->new_name, of->new_only, of->n_new_only);
+}
+
+void gp_compare_about(const struct gp_writer *w, const struct gp_comparison *of,
+		      size_t i)
+{
+	static void (*const lines[])(const struct gp_writer *w,
+				     const struct gp_comparison *of) = {
+		put_where,
+		put_facts,
+		put_left_out,
+	};
+	_Static_assert(sizeof(lines) / sizeof(lines[0]) == GP_COMPARE_N_ABOUT,
+		       "lines above the table");
+
+	lines[i](w, of);
+}
+
+/* ---- the head of a table ---- */
+
+void gp_compare_group(const struct gp_writer *w, const struct gp_comparison *of,
+		      const struct gp_row_group *group)
+{
+	w->name(w->out, group->metric);
+	if (of->n_testbeds > 1) {
+		gp_buf_puts(w->out, " on ");
+		w->name(w->out, group->testbed);
+	}
+	if (group->better != GP_BETTER_NONE)
+		gp_buf_printf(w->out, ", %s is better",
+			      gp_better_name(group->better));
+}

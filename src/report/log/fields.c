@@ -1,0 +1,46 @@
+/*
+ * What the outputs of log for people write: keys, values, and colours.
+ */
+#include <string.h>
+
+#include "log.h"
+#include "report/ink.h"
+
+bool gp_log_has_testbeds(const struct gp_trends *trends)
+{
+	const struct gp_trend *items = trends->items;
+
+	/* they are sorted by it */
+	return trends->n &&
+	       strcmp(items[0].testbed, items[trends->n - 1].testbed) != 0;
+}
+
+void gp_log_put_key(const struct gp_log *log, struct gp_buf *out,
+		    const struct gp_trend *trend, size_t width)
+{
+	struct gp_buf key = GP_BUF_INIT;
+
+	gp_buf_printf(&key, "%s:%s", trend->benchmark, trend->metric);
+	if (gp_log_has_testbeds(log->trends))
+		gp_buf_printf(&key, "@%s", trend->testbed);
+	gp_escape_short(out, gp_buf_str(&key), width);
+	gp_buf_clear(&key);
+}
+
+void gp_log_put_inked(const struct gp_log *log, enum gp_effect effect,
+		      const char *text)
+{
+	if (effect == GP_EFFECT_NONE)
+		gp_buf_puts(log->out, text);
+	else
+		gp_ink_put(log->out, log->options->color,
+			   effect == GP_EFFECT_WORSE ? GP_INK_RED
+						     : GP_INK_GREEN,
+			   text);
+}
+
+void gp_log_put_value(struct gp_buf *out, const struct gp_trend *trend,
+		      double value)
+{
+	gp_format_value(out, value, trend->unit);
+}

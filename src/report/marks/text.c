@@ -1,0 +1,90 @@
+/*
+ * Acceptances and aliases for people.
+ */
+#include <stdlib.h>
+
+#include "gp/mem.h"
+#include "gp/report.h"
+
+#define NAME_WIDTH   64
+#define WHO_WIDTH    120
+#define REASON_WIDTH 160
+/* Who has more to say than that has it in JSON. */
+#define REASON_LINES 12
+
+static void put_cut(struct gp_buf *out, const char *before, const char *text)
+{
+	if (!*text)
+		return;
+	gp_buf_puts(out, before);
+	gp_escape_short(out, text, NAME_WIDTH);
+}
+
+static void put_reason(struct gp_buf *out, const char *reason)
+{
+	struct gp_span rest = gp_span_of(reason), line;
+	size_t n = 0;
+
+	while (n < REASON_LINES && gp_span_line(&line, &rest)) {
+		char *text = gp_strndup(line.data, line.len);
+
+		gp_buf_puts(out, n++ ? "\n    " : "");
+		gp_escape_short(out, text, REASON_WIDTH);
+		free(text);
+	}
+	if (rest.len)
+		gp_buf_puts(out, "\n    ...");
+}
+
+static void put_author(struct gp_buf *out, const char *who, const char *reason)
+{
+	if (!*who && !*reason)
+		return;
+	if (*who)
+		gp_buf_puts(out, "  ");
+	gp_escape_short(out, who, WHO_WIDTH);
+	if (*reason) {
+		gp_buf_puts(out, *who ? ": " : "  ");
+		put_reason(out, reason);
+	}
+	gp_buf_putc(out, '\n');
+}
+
+static void put_mark_line(struct gp_buf *out, const struct gp_entry *mark)
+{
+	bool accept = mark->kind == GP_ENTRY_ACCEPTANCE;
+	char id[GP_ENTRY_ID_HEX];
+
+	gp_buf_printf(out, "%s %.12s  ", accept ? "accepted" : "alias",
+		      gp_entry_id_hex(&mark->id, id));
+	gp_format_time(out, gp_seconds_of_ms(mark->time_ms));
+	put_cut(out, "  ", accept ? mark->accept->pattern : mark->alias->from);
+	if (accept)
+		put_cut(out, "  up to ", mark->accept->upto);
+	else
+		put_cut(out, " -> ", mark->alias->to);
+	put_cut(out, "  on ", mark->testbed);
+}
+
+void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
+			  const struct gp_entries *marks)
+{
+	for (size_t i = 0; i < marks->n; i++) {
+		const struct gp_entry *mark = marks->items[i];
+		char hex[GP_OID_HEX];
+
+		if (mark->kind != GP_ENTRY_ACCEPTANCE &&
+		    mark->kind != GP_ENTRY_ALIAS)
+			continue;
+		put_mark_line(out, mark);
+		if (!commit || !gp_oid_same(commit, &mark->commit))
+			gp_buf_printf(out, "  at %s",
+				      gp_oid_short(&mark->commit, hex));
+		gp_buf_putc(out, '\n');
+		if (mark->kind == GP_ENTRY_ACCEPTANCE)
+			put_author(out, mark->accept->who,
+				   mark->accept->reason);
+		else
+			put_author(out, mark->alias->who, "");
+	}
+}
