@@ -53,7 +53,8 @@ static const struct gp_status_info statuses[] = {
 	[GP_STATUS_EARLY] = {
 		.name = "early", .one = "early",
 		.many = "early", .article = "",
-		.why = "under five baseline commits: the threshold alone",
+		.why = "fewer than 5 baseline commits: only the threshold "
+		       "was checked",
 		.weight = LIGHT, .place = 4,
 		.judged = true, .limited = true,
 	},

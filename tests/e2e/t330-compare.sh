@@ -51,8 +51,8 @@ tags() {
 	grep -q '^      get/64 .*  ~  (-[0-9.]* … +[0-9.]* %) *p 0\.' "$out"
 	grep -q '^      geomean of 2 ' "$out"
 	grep -q '^      get .* equal  n 1+1$' "$out"
-	has "$out" 'note  ~: no difference is shown'
-	has "$out" 'note  3 rows: by the noise between the commits up to v1.0'
+	has "$out" 'note  ~: no significant difference'
+	has "$out" 'note  3 rows: judged by the noise between the commits up to v1.0'
 }
 ok 'tags: a table, and the method' tags
 
@@ -123,7 +123,7 @@ usage() {
 		git perf compare --files old.txt
 	expect_fatal 129 '--from requires --files' \
 		git perf compare -f go-bench v1.0 v1.1
-	expect_fatal 129 "unknown format 'xml': one of text, markdown, json" \
+	expect_fatal 129 "unknown format 'xml': expected one of text, markdown, json" \
 		git perf compare --format xml v1.0 v1.1
 	expect_fatal 129 'only one of the two can be stdin' \
 		git perf compare --files - -
@@ -172,7 +172,7 @@ facts() {
 	commit facts
 	measure 10 100 --tag compiler=gcc-14
 	expect_exit 0 git perf compare HEAD~1 HEAD
-	has "$out" 'measured with another compiler gcc-13 → gcc-14'
+	has "$out" 'measured under other conditions: compiler gcc-13 → gcc-14'
 	git checkout -q topic
 }
 ok 'differences between the testbeds are listed' facts
@@ -246,7 +246,7 @@ once() {
 	expect_exit 2 git perf compare HEAD~1 HEAD
 	has "$out" '0 of 1 row judged: 1 inconclusive (+4.0 %)'
 	grep -q '^      x  100 ms  104 ms  ? +4.0 %  n 1+1$' "$out"
-	has "$out" '?: a change of so few values cannot be told from noise'
+	has "$out" '?: too few values to tell a change from noise'
 	commit 3
 	git perf record --value x=150ms 2>/dev/null
 	expect_exit 2 git perf compare HEAD~2 HEAD
@@ -281,8 +281,8 @@ benchstat() {
 	grep -q '^fail  BenchmarkCase7-8 .* ± .* +[23][0-9]\.[0-9] %  (+.*)  p < 0.0001$' "$out"
 	[ "$(grep -c '  equal  *n 10+10$' "$out")" = 12 ]
 	grep -q '^note  ~: .* corrected for 12 tests' "$out"
-	has "$out" 'note  24 rows: within-run only, by the samples of the two'
-	# in numerical order: not 1, 10, 11
+	has "$out" 'note  24 rows: within-run only, judged by the samples of both sides'
+	# in the order of numbers: not 1, 10, 11
 	[ "$(sed -n 6p "$out" | cut -c1-22)" = '      BenchmarkCase2-8' ]
 }
 ok 'two files of go test -bench give the results of benchstat' benchstat
@@ -317,7 +317,7 @@ real_tools() {
 	expect_exit 1 git perf compare --files "$data/criterion/first-0.5.1.txt" \
 		"$data/criterion/changes-0.5.1.txt"
 	grep -q '^fail  fib 12 .* +18.0 %  (+16.9 … +19.1 %)  n 1+1$' "$out"
-	has "$out" 'by the intervals that the tool printed'
+	has "$out" 'judged by whether the intervals that the tool printed'
 }
 ok 'output of real tools, compared with itself and a later run' real_tools
 

@@ -37,7 +37,7 @@ not_confirmed() {
 	ran 2
 	[ "$(runs_at)" = 3 ]
 	has "$out" PASS
-	has "$out" '1 suspect not confirmed by 2 reruns: parse:value'
+	has "$out" '1 suspected regression not confirmed by 2 reruns: parse:value'
 	has "$err" 'recorded 1 measurement of 1 benchmark'
 	git notes --ref=perf show >"$trash/note"
 	expect_exit 0 git perf show --json
@@ -58,7 +58,7 @@ confirmed() {
 	expect_exit 1 git perf check
 	ran 2
 	has "$out" 'confirmed by 2 reruns'
-	has "$out" 'it is no noise'
+	has "$out" 'the reruns confirm it'
 }
 ok 'a confirmed regression fails, and is not run again' confirmed
 

@@ -34,7 +34,7 @@ one_list() {
 	git perf check -h | sed -n 's/^ *--format <name> *//p' |
 		sed 's/ or /, /' >help
 	expect_exit 129 git perf check --format none
-	sed -n 's/.*: one of \([^(]*[^( ]\).*/\1/p' "$err" | diff -u help -
+	sed -n 's/.*: expected one of \([^(]*[^( ]\).*/\1/p' "$err" | diff -u help -
 	has help 'github, junit'
 }
 ok '-h lists the formats that exist' one_list
@@ -74,7 +74,7 @@ github() {
 	expect_exit 1 git perf check --format github
 	annotations
 	at=$(git rev-parse --short=7 HEAD)
-	count 1 "^error${tab}regression: slower:time${tab}slower:time on bed is a regression: 10.0 ms → 15 ms, +49.[0-9] % (.* % *), fails from .* %, p .*; if it is meant to be: git perf accept slower:time --at $at -m REASON\$" \
+	count 1 "^error${tab}regression: slower:time${tab}slower:time on bed is a regression: 10.0 ms → 15 ms, +49.[0-9] % (.* % *), fails from .* %, p .*; if the change is intended: git perf accept slower:time --at $at -m REASON\$" \
 		"$trash/annotations"
 	count 1 "^warning${tab}missing: gone:time${tab}" "$trash/annotations"
 	count 1 "^notice${tab}improvement: faster:time${tab}faster:time on bed is an improvement: " \
@@ -90,7 +90,7 @@ accepts() {
 	cd each
 	expect_exit 1 git perf check --format github
 	annotations
-	sed -n '1s/.*if it is meant to be: \(.*\) REASON$/\1 worth-it/p' \
+	sed -n '1s/.*if the change is intended: \(.*\) REASON$/\1 worth-it/p' \
 		"$trash/annotations" >accept
 	expect_exit 0 sh ./accept
 	expect_exit 0 git perf check --format github
@@ -149,12 +149,12 @@ nothing_recorded() {
 	commit one
 	expect_exit 2 git perf check --format github
 	annotations
-	count 1 "^warning${tab}git perf: NONE${tab}.*no verdict: nothing is recorded here; .*: git perf record\$" \
+	count 1 "^warning${tab}git perf: NONE${tab}.*no verdict: nothing is recorded at this commit; .*: git perf record\$" \
 		"$trash/annotations"
 	expect_exit 2 git perf check --format junit
 	junit
 	count 1 "^error${tab}git perf${tab}git perf${tab}check\$" "$trash/tests"
-	has "$out" 'no verdict: nothing is recorded here'
+	has "$out" 'no verdict: nothing is recorded at this commit'
 }
 ok 'nothing recorded is reported, not an empty report' nothing_recorded
 

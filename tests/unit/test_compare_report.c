@@ -339,9 +339,10 @@ static void test_find(void **state)
 	(void)state;
 	assert_int_equal(gp_compare_reporter_find(&reporter, "yaml"),
 			 GP_EUSAGE);
-	assert_string_equal(gp_error_message(),
-			    "unknown format 'yaml': one of text, markdown, "
-			    "json");
+	assert_string_equal(
+		gp_error_message(),
+		"unknown format 'yaml': expected one of text, markdown, "
+		"json");
 	assert_null(reporter);
 	gp_error_clear();
 }

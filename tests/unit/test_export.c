@@ -391,8 +391,9 @@ static void test_usage(void **state)
 				 GP_EUSAGE);
 	}
 	assert_int_equal(gp_exporter_find(&exporter, "xml"), GP_EUSAGE);
-	assert_string_equal(gp_error_message(),
-			    "unknown format 'xml': one of csv, json, ndjson");
+	assert_string_equal(
+		gp_error_message(),
+		"unknown format 'xml': expected one of csv, json, ndjson");
 }
 
 int main(int argc, char **argv)

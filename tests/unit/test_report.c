@@ -183,7 +183,7 @@ static void test_unknown(void **state)
 	assert_int_equal(gp_reporter_find(&reporter, "yaml"), GP_EUSAGE);
 	assert_string_equal(
 		gp_error_message(),
-		"unknown format 'yaml': one of text, markdown, json, github, "
+		"unknown format 'yaml': expected one of text, markdown, json, github, "
 		"junit");
 	assert_null(reporter);
 }

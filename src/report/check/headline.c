@@ -92,9 +92,10 @@ static void put_none(const struct gp_writer *w)
 
 	gp_buf_puts(w->out, "no verdict: ");
 	if (!w->findings->n) {
-		gp_buf_puts(w->out, w->findings->set->n_runs
-					    ? "no series matches"
-					    : "nothing is recorded here");
+		gp_buf_puts(w->out,
+			    w->findings->set->n_runs
+				    ? "no series matches"
+				    : "nothing is recorded at this commit");
 		return;
 	}
 	gp_buf_printf(w->out, "0 of %zu series judged", w->findings->n);

@@ -38,7 +38,7 @@ static void put_accept(const struct gp_writer *w, const struct gp_finding *f,
 {
 	char hex[GP_OID_HEX];
 
-	gp_buf_printf(w->out, "%sif it is meant to be: git perf accept ",
+	gp_buf_printf(w->out, "%sif the change is intended: git perf accept ",
 		      between);
 	put_key(w->out, f->series);
 	gp_buf_printf(w->out, " --at %s -m REASON", gp_oid_short(at, hex));
@@ -64,13 +64,14 @@ static void next_regression(const struct gp_writer *w,
 		gp_buf_printf(w->out, "look at %s: the new level begins there",
 			      gp_oid_short(&f->since, hex));
 	else if (f->reruns && f->severity == GP_SEVERITY_FAIL)
-		gp_buf_printf(w->out,
-			      "it is no noise: look at what changed in %s",
-			      gp_oid_short(&w->findings->set->commit, hex));
+		gp_buf_printf(
+			w->out,
+			"the reruns confirm it: look at what changed in %s",
+			gp_oid_short(&w->findings->set->commit, hex));
 	else
 		gp_buf_printf(w->out,
-			      "to rule out noise, run the benchmark once more, "
-			      "record it at %s, and check again",
+			      "to rule out noise, run the benchmark again, "
+			      "record the result at %s, and check again",
 			      gp_oid_short(&w->findings->set->commit, hex));
 	put_accept(w, f, f->since.size ? &f->since : &w->findings->set->commit,
 		   between);
@@ -80,15 +81,15 @@ static void next_budget(const struct gp_writer *w, const struct gp_finding *f,
 			const char *between)
 {
 	(void)f, (void)between;
-	gp_buf_puts(w->out, "budgets are perf.<pattern>.budget, in "
+	gp_buf_puts(w->out, "budgets are set by perf.<pattern>.budget in "
 			    ".gitperf or git's configuration");
 }
 
 static void next_drifting(const struct gp_writer *w, const struct gp_finding *f,
 			  const char *between)
 {
-	gp_buf_puts(w->out, "to see which commits it came with: git perf log "
-			    "--changes -k ");
+	gp_buf_puts(w->out, "to list the commits where the level changed: git "
+			    "perf log --changes -k ");
 	put_key(w->out, f->series);
 	put_accept(w, f, &w->findings->set->commit, between);
 }
@@ -103,7 +104,7 @@ static void next_accepted(const struct gp_writer *w, const struct gp_finding *f,
 		return;
 	/* By its id: after a squash the commit may be gone. */
 	gp_buf_printf(w->out,
-		      "to take the acceptance back: git perf accept --undo "
+		      "to undo the acceptance: git perf accept --undo "
 		      "%.12s",
 		      gp_entry_id_hex(&f->accepted->run->id, hex));
 }
@@ -114,8 +115,8 @@ static void next_early(const struct gp_writer *w, const struct gp_finding *f,
 	(void)f, (void)between;
 	if (w->findings->set->found < 5)
 		gp_buf_printf(w->out,
-			      "from 5 measured commits on this is a "
-			      "statistical test; there are %zu",
+			      "with 5 measured commits there is a "
+			      "statistical test; so far there are %zu",
 			      w->findings->set->found);
 }
 
@@ -127,25 +128,23 @@ static void next_inconclusive(const struct gp_writer *w,
 	(void)between;
 	if (f->bimodal)
 		gp_buf_puts(w->out,
-			    "give each kind of machine a testbed of its "
-			    "own (perf.testbed), and each load a tag");
+			    "give each kind of machine its own testbed "
+			    "(perf.testbed), and each load its own tag");
 	if (f->bimodal || f->more_runs < 1 || f->more_runs > MOST_RUNS)
 		return;
 	gp_buf_printf(w->out,
-		      "record %d more run%s at %s, to see changes "
-		      "from ",
+		      "record %d more run%s at %s to detect changes of ",
 		      f->more_runs, gp_plural(f->more_runs),
 		      gp_oid_short(&w->findings->set->commit, hex));
 	gp_format_share(w->out, f->show_at);
-	gp_buf_puts(w->out, " on");
 }
 
 static void next_new(const struct gp_writer *w, const struct gp_finding *f,
 		     const char *between)
 {
 	(void)f, (void)between;
-	gp_buf_puts(w->out, "record runs at the commits before it: one gives "
-			    "thresholds, five a test");
+	gp_buf_puts(w->out, "record runs at earlier commits: with 1, the "
+			    "thresholds apply; with 5, a statistical test");
 }
 
 static void next_untrusted(const struct gp_writer *w,
@@ -155,8 +154,8 @@ static void next_untrusted(const struct gp_writer *w,
 
 	(void)f, (void)between;
 	gp_buf_printf(w->out,
-		      "to judge it, measure %s on a machine that you trust, "
-		      "and record it",
+		      "to get a verdict, measure %s on a trusted machine, and "
+		      "record the result",
 		      gp_oid_short(&w->findings->set->commit, hex));
 }
 
@@ -224,7 +223,7 @@ void gp_write_next(const struct gp_writer *w, const char *between)
 	size_t start = w->out->len;
 
 	if (none && !findings->set->n_runs)
-		gp_buf_puts(w->out, "run the benchmark and pipe what it prints "
+		gp_buf_puts(w->out, "run the benchmark and pipe its output "
 				    "to: git perf record");
 	for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++) {
 		const struct gp_finding *f =

@@ -149,7 +149,7 @@ static void note_unconfirmed(const struct gp_page *page)
 	if (!first)
 		return;
 	gp_buf_printf(page->out,
-		      "note  %zu suspect%s not confirmed by %zu "
+		      "note  %zu suspected regression%s not confirmed by %zu "
 		      "rerun%s: ",
 		      n, gp_plural(n), first->reruns, gp_plural(first->reruns));
 	gp_write_key(&writer, first);
@@ -226,14 +226,14 @@ static void note_power(const struct gp_page *page)
 	}
 	if (!isfinite(least))
 		return;
-	gp_buf_puts(page->out, "note  would have seen changes from ");
+	gp_buf_puts(page->out, "note  smallest detectable change: ");
 	gp_format_share(page->out, least);
 	if (most > least) {
-		gp_buf_puts(page->out, " (the quietest series) or ");
+		gp_buf_puts(page->out, " (quietest series) to ");
 		gp_format_share(page->out, most);
-		gp_buf_puts(page->out, " (the noisiest)");
+		gp_buf_puts(page->out, " (noisiest)");
 	}
-	gp_buf_puts(page->out, " on\n");
+	gp_buf_putc(page->out, '\n');
 }
 
 void gp_notes_write(const struct gp_page *page, bool verbose)

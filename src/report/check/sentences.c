@@ -21,21 +21,21 @@ static void put_percent(struct gp_buf *out, double fraction)
 static void put_more_runs(const struct gp_writer *w, const struct gp_finding *f)
 {
 	if (f->more_runs > 0) {
-		gp_buf_printf(w->out, "%d more run%s would show ", f->more_runs,
-			      gp_plural(f->more_runs));
+		gp_buf_printf(w->out, "%d more run%s would lower it to ",
+			      f->more_runs, gp_plural(f->more_runs));
 		put_percent(w->out, f->show_at);
 	} else if (f->more_runs < 0) {
-		gp_buf_puts(w->out, "more runs cannot help: the baseline "
-				    "itself is too noisy");
+		gp_buf_puts(w->out, "more runs would not help: the baseline "
+				    "is too noisy");
 	}
 }
 
 void gp_write_uncertainty(const struct gp_writer *w, const struct gp_finding *f)
 {
 	if (isfinite(f->detectable)) {
-		gp_buf_puts(w->out, "±");
+		gp_buf_puts(w->out, "smallest detectable change: ");
 		put_percent(w->out, f->detectable);
-		gp_buf_puts(w->out, f->more_runs ? " at best; " : " at best");
+		gp_buf_puts(w->out, f->more_runs ? "; " : "");
 	}
 	put_more_runs(w, f);
 }
@@ -58,7 +58,7 @@ static void power(const struct gp_writer *w, const struct gp_finding *f)
 {
 	if (f->status == GP_STATUS_INCONCLUSIVE || !isfinite(f->detectable))
 		return;
-	gp_buf_puts(w->out, ", detectable ");
+	gp_buf_puts(w->out, ", smallest detectable change ");
 	gp_format_share(w->out, f->detectable);
 	gp_write_part(w, "; ", put_more_runs, f);
 }

@@ -8,7 +8,7 @@
  * Sentences about one finding.
  */
 
-/** "±4.1 % at best; 6 more runs would show 2 %" */
+/** "smallest detectable change: 4.1 %; 6 more runs would lower it to 2 %" */
 void gp_write_uncertainty(const struct gp_writer *w,
 			  const struct gp_finding *f);
 /** Values, change, limit and chance, with commas between them. */

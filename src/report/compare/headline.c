@@ -133,7 +133,8 @@ static void put_facts(const struct gp_writer *w, const struct gp_comparison *of)
 	for (size_t i = 0; i < of->n_facts && i < MOST_FACTS; i++) {
 		const struct gp_fact_change *fact = &of->facts[i];
 
-		gp_buf_puts(w->out, i ? ", " : "measured with another ");
+		gp_buf_puts(w->out,
+			    i ? ", " : "measured under other conditions: ");
 		w->plain(w->out, fact->name);
 		gp_buf_putc(w->out, ' ');
 		w->name(w->out, fact->old);

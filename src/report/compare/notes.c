@@ -17,7 +17,7 @@ static void note_same(const struct gp_writer *w, const struct gp_comparison *of)
 		     gp_compare_can_show(&of->rows[i]);
 	if (!n)
 		return;
-	gp_buf_puts(w->out, "~: no difference is shown");
+	gp_buf_puts(w->out, "~: no significant difference");
 	if (of->n_tests > 1)
 		gp_buf_printf(w->out,
 			      ": p, corrected for %zu tests (Holm), is above "
@@ -36,9 +36,8 @@ static void note_none(const struct gp_writer *w, const struct gp_comparison *of)
 		     !of->rows[i].equal &&
 		     gp_compare_has_both(&of->rows[i].finding);
 	if (n)
-		gp_buf_puts(w->out, "?: a change of so few values cannot be "
-				    "told from noise: record four at least, "
-				    "better ten");
+		gp_buf_puts(w->out, "?: too few values to tell a change from "
+				    "noise: record at least four, better ten");
 }
 
 static void note_enough(const struct gp_writer *w,
@@ -52,11 +51,12 @@ static void note_enough(const struct gp_writer *w,
 			enough = of->rows[i].enough;
 	}
 	if (n)
-		gp_buf_printf(w->out,
-			      "?: %zu row%s of so few samples cannot show a "
-			      "difference among %zu test%s: take %zu of each",
-			      n, gp_plural(n), of->n_tests,
-			      gp_plural(of->n_tests), enough);
+		gp_buf_printf(
+			w->out,
+			"?: %zu row%s too few samples to show a difference "
+			"among %zu test%s: record %zu on each side",
+			n, gp_plural_of(n, " has", "s have"), of->n_tests,
+			gp_plural(of->n_tests), enough);
 }
 
 /* Begins the note about the rows of a method, if there are any. */
@@ -77,7 +77,7 @@ static void note_history(const struct gp_writer *w,
 {
 	if (!begin_note(w, of, GP_METHOD_HISTORY))
 		return;
-	gp_buf_puts(w->out, "by the noise between the commits up to ");
+	gp_buf_puts(w->out, "judged by the noise between the commits up to ");
 	w->name(w->out, of->old_name);
 }
 
@@ -85,16 +85,17 @@ static void note_samples(const struct gp_writer *w,
 			 const struct gp_comparison *of)
 {
 	if (begin_note(w, of, GP_METHOD_SAMPLES))
-		gp_buf_puts(w->out, "within-run only, by the samples of the "
-				    "two: noise between commits is unknown");
+		gp_buf_puts(w->out, "within-run only, judged by the samples of "
+				    "both sides: the noise between commits is "
+				    "unknown");
 }
 
 static void note_intervals(const struct gp_writer *w,
 			   const struct gp_comparison *of)
 {
 	if (begin_note(w, of, GP_METHOD_INTERVALS))
-		gp_buf_puts(w->out, "by the intervals that the tool printed, "
-				    "apart or overlapping");
+		gp_buf_puts(w->out, "judged by whether the intervals that the "
+				    "tool printed overlap");
 }
 
 /* Each reason once: several rows mostly have the same. */

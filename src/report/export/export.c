@@ -44,16 +44,16 @@ enum gp_err gp_export_check(const struct gp_exporter *exporter,
 			    const struct gp_export_options *options)
 {
 	if (options->wide && exporter != &gp_exporter_csv)
-		return gp_fail(GP_EUSAGE, "--wide is for csv, not for %s",
+		return gp_fail(GP_EUSAGE, "--wide works with csv, not with %s",
 			       exporter->name);
 	if (options->wide && options->samples)
 		return gp_fail(GP_EUSAGE,
-			       "--wide has one value a commit: not with "
-			       "--samples");
+			       "--wide writes one value per commit: it "
+			       "cannot be used with --samples");
 	if (options->samples && exporter == &gp_exporter_json)
 		return gp_fail(GP_EUSAGE,
-			       "--samples is for csv and ndjson: json always "
-			       "has them");
+			       "--samples works with csv and ndjson: json "
+			       "always has the samples");
 	return GP_OK;
 }
 

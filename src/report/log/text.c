@@ -251,7 +251,7 @@ static void put_changes(const struct gp_log *log, struct here *all, size_t n)
 	gp_buf_printf(log->out,
 		      log->options->oneline
 			      ? " and %zu more"
-			      : "\n         … and %zu more: -k narrows it",
+			      : "\n         … and %zu more: use -k to select",
 		      n - most);
 }
 
