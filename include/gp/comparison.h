@@ -8,7 +8,7 @@
  * Two commits, or two files, side by side: a table with every number in it.
  */
 
-/** What the judgement of a row stands on. */
+/** What the judgement of a row is based on. */
 enum gp_method {
 	GP_METHOD_NONE,      /**< Too few values: the change alone. */
 	GP_METHOD_HISTORY,   /**< The noise between commits of the history that
@@ -60,7 +60,8 @@ struct gp_fact_change {
 /** Zero-initialised is empty. */
 struct gp_comparison {
 	struct gp_arena arena;
-	const char *old_name, *new_name; /**< As the user has them; lent. */
+	const char *old_name,
+		*new_name;   /**< As the user wrote them; borrowed. */
 	struct gp_row *rows; /**< By testbed, kind, metric, benchmark. */
 	size_t n, cap;
 	struct gp_row_group *groups; /**< In the same order; in the arena. */
@@ -79,7 +80,7 @@ struct gp_comparison {
 	size_t n_tests; /**< The family that `q` is corrected for: equal rows
 			     are none of it. */
 	enum gp_verdict verdict;
-	const struct gp_series_set *set; /**< Lent: commits, notices. */
+	const struct gp_series_set *set; /**< Borrowed: commits, notices. */
 };
 
 /** Frees rows (made by gp_grow) and the arena; the set is the caller's. */

@@ -32,7 +32,7 @@ enum gp_restart_why {
 /** "change", "accept", "fact", "tag" as in the JSON; "" for none. */
 const char *gp_restart_name(enum gp_restart_why why);
 
-/** Where a baseline begins anew. */
+/** Where a baseline restarts. */
 struct gp_restart {
 	enum gp_restart_why why;
 	struct gp_oid commit; /**< The first of the new level. */
@@ -44,20 +44,20 @@ struct gp_restart {
 
 /** NAN where a number does not exist; fractions unless said otherwise. */
 struct gp_finding {
-	const struct gp_series *series; /**< Lent. */
+	const struct gp_series *series; /**< Borrowed. */
 	enum gp_status status;
 	enum gp_severity severity;
-	enum gp_status claimed; /**< Where the status is untrusted: what it
-				     were, if the runs counted; else
-				     GP_STATUS_N. */
-	enum gp_severity claimed_severity; /**< And how grave; else info. */
+	enum gp_status claimed; /**< If the status is untrusted: what it
+				     would be if the runs were trusted;
+				     else GP_STATUS_N. */
+	enum gp_severity claimed_severity; /**< And its severity; else info. */
 	struct gp_level baseline;
 	struct gp_level current;
 	double change;     /**< (current - baseline) / baseline; +: larger. */
 	double change_low; /**< 95 % interval of it. */
 	double change_high;
 	double delta;        /**< current - baseline, in the unit. */
-	double p;            /**< One-sided, for "worse"; where the status is
+	double p;            /**< One-sided, for "worse"; if the status is
 				 improvement, for "better". */
 	double q;            /**< After the correction for many series. */
 	double detectable;   /**< Smallest change for the worse that is found
@@ -68,8 +68,8 @@ struct gp_finding {
 	struct gp_oid since; /**< First baseline commit at the judged level:
 				 the change is not the judged commit's. */
 	const struct gp_point *first; /**< Of the baseline that was used; */
-	const struct gp_point *last;  /**< lent; NULL without one. */
-	struct gp_restart restart;    /**< Where that baseline begins anew. */
+	const struct gp_point *last;  /**< borrowed; NULL without one. */
+	struct gp_restart restart;    /**< Where that baseline restarts. */
 	bool bimodal; /**< The baseline has several levels in turn. */
 	const struct gp_accepted *accepted; /**< What made it `accepted`. */
 	struct gp_drift drift; /**< slope and total are fractions; p is NAN
@@ -78,8 +78,8 @@ struct gp_finding {
 	double since_anchor_low, since_anchor_high;
 	size_t reruns; /**< Fresh runs (perf.rerun) that this judgement of what
 			    was a suspect has behind it; set by check. */
-	const char *reason; /**< What the numbers do not say, a clause for
-				 people; "" or in the arena. */
+	const char *reason; /**< A clause for people that explains what the
+				 numbers do not; "" or in the arena. */
 };
 
 struct gp_findings {
@@ -89,7 +89,8 @@ struct gp_findings {
 	size_t counts[GP_STATUS_N];
 	size_t n_fail, n_warn;
 	enum gp_verdict verdict;
-	const struct gp_series_set *set; /**< Lent: commit, base, notices. */
+	const struct gp_series_set
+		*set; /**< Borrowed: commit, base, notices. */
 };
 
 /** Frees items (made by gp_grow) and the arena; the set is the caller's. */

@@ -6,16 +6,17 @@
 
 /**
  * @file
- * What reading benchmark output gave: a run's measurements, and what there is
- * to say about them.
+ * The result of reading benchmark output: the measurements of a run, and
+ * remarks about them.
  */
 
-/** What reading gave besides measurements; strings in the run's arena. */
+/** A rejected row; strings are in the run's arena. */
 struct gp_refusal {
 	const char
 		*benchmark; /**< A row that the tool marked bad, or a file. */
 	const char *reason;
 };
+/** A direction that was guessed; strings are in the run's arena. */
 struct gp_guess {
 	const char *metric;
 	const char *unit;
@@ -24,8 +25,8 @@ struct gp_guess {
 };
 
 struct gp_intake {
-	struct gp_entry *run; /**< Lent; measurements, tool, facts and tags. */
-	const char *format;   /**< The driver's name; lent. */
+	struct gp_entry *run; /**< Borrowed; measurements, tool, facts, tags. */
+	const char *format;   /**< The driver's name; borrowed. */
 	struct gp_refusal *refused;
 	size_t n_refused, cap_refused;
 	struct gp_guess *guessed; /**< Once a metric. */
@@ -33,9 +34,10 @@ struct gp_intake {
 	size_t n_benchmarks; /**< Distinct names that were read. */
 };
 
-/** Notes a row that was not taken. */
+/** Adds a row that was rejected. */
 void gp_intake_refuse(struct gp_intake *intake, struct gp_span benchmark,
 		      const char *reason);
+/** Frees the lists; the run stays. */
 void gp_intake_clear(struct gp_intake *intake);
 
 #endif /* GP_INTAKE_H */

@@ -12,7 +12,7 @@
  * Keys, patterns, kinds of metric, units, and the limits of a series.
  */
 
-/** What a metric is, for its default limits. */
+/** The kind of a metric, which decides its default limits. */
 enum gp_kind {
 	GP_KIND_OTHER,
 	GP_KIND_THROUGHPUT,
@@ -40,7 +40,7 @@ enum gp_limit_how {
 struct gp_limit {
 	enum gp_limit_how how;
 	double value;     /**< Never negative for a change. */
-	const char *unit; /**< As written ("ms"), "" for none; lent. */
+	const char *unit; /**< As written ("ms"), "" for none; borrowed. */
 };
 
 /** Everything that is configured for one series. */
@@ -53,25 +53,24 @@ struct gp_limits {
 };
 
 /**
- * What applies where nothing is configured: the table of kinds in
+ * The limits if nothing is configured: the table of kinds in
  * docs/man/git-perf-check, no budgets, the gate on.
  */
 struct gp_limits gp_limits_default(enum gp_kind kind);
 
 /**
  * Reads "20%", "1pp", "5ms", "0.5", "0". A plain number is absolute, without
- * a unit, and only absolute limits may be negative: whoever reads a change
- * must check. GP_EPARSE says what is expected. `unit` is lent from `text`'s
- * copy in `arena`.
+ * a unit. Only absolute limits may be negative: callers that read a change must
+ * check. GP_EPARSE says what is expected. `unit` is in `arena`.
  */
 GP_CHECK enum gp_err gp_limit_parse(struct gp_limit *out,
 				    struct gp_arena *arena,
 				    struct gp_span text);
 
 /**
- * What an absolute limit is in `unit`: converted within a dimension; a plain
- * number is in any unit; points are 1 where the unit is a percentage and 0.01
- * where it is a ratio or none. False, `*value` untouched, for limits that are
+ * Converts an absolute limit into `unit`: within a dimension; a plain
+ * number is in any unit; points are 1 if the unit is a percentage and 0.01
+ * if it is a ratio or none. False, `*value` untouched, for limits that are
  * not absolute and units that do not fit.
  */
 bool gp_limit_in_unit(const struct gp_limit *limit, const char *unit,

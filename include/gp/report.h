@@ -22,10 +22,10 @@
 
 struct gp_report_options {
 	bool verbose; /**< Every finding, not only the worst 25 lines. */
-	bool color;   /**< The stream is a terminal that wants it. */
+	bool color;   /**< The stream is a terminal with colours. */
 	size_t width; /**< Columns that a table may take; 0: no terminal,
 			   whatever it needs. Other reports do not ask. */
-	int64_t now;  /**< Seconds since 1970; 0: no ages are told. */
+	int64_t now;  /**< Seconds since 1970; 0: no ages are written. */
 };
 
 /** One output of `check`. */
@@ -56,7 +56,7 @@ GP_CHECK enum gp_err gp_compare_reporter_find(
 /** Appends the names for a help text: "text, markdown or json". */
 void gp_compare_reporter_names(struct gp_buf *out);
 
-/** What is exported. */
+/** What to export. */
 struct gp_export_options {
 	bool samples; /**< One row a sample. */
 	bool wide;    /**< A row a commit, a column a series. */
@@ -64,7 +64,7 @@ struct gp_export_options {
 	size_t n_keys; /**< 0: every key. */
 };
 
-/** What went by, for the command's last words. */
+/** Counts for the command's final message. */
 struct gp_export_counts {
 	size_t runs;  /**< Runs that gave at least one row. */
 	size_t rows;  /**< Measurements, or samples of them, written. */
@@ -96,7 +96,7 @@ GP_CHECK enum gp_err gp_export_check(const struct gp_exporter *exporter,
 
 /**
  * `out` receives text as it is made; flush it whenever it is long. `options`
- * must have passed gp_export_check(); they and `out` are lent until
+ * must have passed gp_export_check(); they and `out` are borrowed until
  * gp_export_free().
  */
 struct gp_export *gp_export_new(const struct gp_exporter *exporter,
@@ -105,23 +105,25 @@ struct gp_export *gp_export_new(const struct gp_exporter *exporter,
 
 /**
  * Adds a run that is recorded at `commit`. All runs of a commit come one
- * after the other. Lines that are no measurements, and runs of a modified
- * work tree, are left out.
+ * after the other. Entries that are not measurements, and runs of a
+ * modified work tree, are left out.
  */
 void gp_export_run(struct gp_export *ex, const struct gp_oid *commit,
 		   int64_t commit_time, const struct gp_entry *run);
 
 /**
- * Appends the next piece of what is left to `out`; true while there is more:
- * flush `out` and call again.
+ * Appends the next piece of the remaining text to `out`. Returns true while
+ * there is more: flush `out` and call again.
  */
 bool gp_export_end(struct gp_export *ex);
+/** The counts so far; borrowed. */
 const struct gp_export_counts *gp_export_counted(const struct gp_export *ex);
+/** Frees it; NULL is allowed. */
 void gp_export_free(struct gp_export *ex);
 
 /**
  * Everything recorded at a commit, for people and as show/1 JSON: what was
- * measured, and the acceptances and aliases among `marks`.
+ * measured, and the acceptances and aliases in `marks`.
  */
 void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
 			 const struct gp_entries *runs,
@@ -131,8 +133,8 @@ void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 			 const struct gp_entries *marks);
 
 /**
- * Acceptances and aliases for people, in the order given. `commit` is where
- * they are shown: others are told with their commit. NULL: all are.
+ * Acceptances and aliases for people, in the order of `marks`. The commit of a
+ * mark is written unless it is `commit`; NULL: it is always written.
  */
 void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
 			  const struct gp_entries *marks);
@@ -175,14 +177,14 @@ void gp_report_detected_line(struct gp_buf *out, const char *name,
 void gp_report_detected_json(struct gp_buf *out,
 			     const struct gp_detected *detected);
 
-/** What is shown of a history; nothing of it is computed here. */
+/** What to show of a history; nothing is computed here. */
 struct gp_log_options {
 	bool json;
 	bool stats;   /**< The plain facts: gp_trends_measure() was called. */
 	bool oneline; /**< A line a commit, and no more. */
 	bool color;
 	size_t width; /**< Columns of the terminal. */
-	/* What was asked for, to be told in JSON; lent. */
+	/* What was asked for, for JSON; borrowed. */
 	const char *const *revs;
 	size_t n_revs;
 	int64_t since, until; /**< 0: no bound. */
@@ -190,7 +192,7 @@ struct gp_log_options {
 
 struct gp_log; /**< State of a log in progress. */
 
-/** All of it is lent until gp_log_free(). */
+/** The arguments are borrowed until gp_log_free(). */
 struct gp_log *gp_log_new(struct gp_buf *out, const struct gp_trends *trends,
 			  const struct gp_log_options *options);
 
@@ -199,6 +201,7 @@ struct gp_log *gp_log_new(struct gp_buf *out, const struct gp_trends *trends,
  * call again.
  */
 bool gp_log_next(struct gp_log *log);
+/** Frees it; NULL is allowed. */
 void gp_log_free(struct gp_log *log);
 
 /* ---- sharing: push, pull, status ---- */
@@ -276,7 +279,7 @@ void gp_report_formats_json(struct gp_buf *out,
 /**
  * For terminals and logs: control characters and bad UTF-8 as \xNN; C1
  * controls, characters that reorder or hide text, and line separators as
- * \uNNNN; and what a CI system would obey wherever it stands in a line.
+ * \uNNNN; and what a CI system would execute anywhere in a line.
  */
 void gp_escape_text(struct gp_buf *out, const char *text);
 /** As gp_escape_text, cut in the middle ("...") to `width` columns. */

@@ -16,7 +16,7 @@
 
 /** One run's measurement at a point. */
 struct gp_reading {
-	const struct gp_entry *run;     /**< Lent from the set's runs. */
+	const struct gp_entry *run;     /**< Borrowed from the set's runs. */
 	const struct gp_measurement *m; /**< Of that run. */
 	double scale;                   /**< To the series' unit. */
 };
@@ -32,11 +32,12 @@ struct gp_point {
 
 /** An acceptance, where it takes effect in a series. */
 struct gp_accepted {
-	const struct gp_entry *run; /**< Of kind GP_ENTRY_ACCEPTANCE; lent. */
+	const struct gp_entry *run; /**< Of kind GP_ENTRY_ACCEPTANCE;
+				     borrowed. */
 	struct gp_oid commit; /**< On the walked line: its own, or the one that
 				   brought it in (a merge, a squash). */
 	size_t from;    /**< Index of the first baseline point at or after it;
-			     n_baseline where there is none. */
+			     n_baseline if there is none. */
 	bool on_branch; /**< Behind the merge base: of the judged commits. */
 };
 
@@ -45,16 +46,17 @@ struct gp_series {
 	const char *metric;
 	const char *unit; /**< The newest run's. */
 	const char *testbed;
-	enum gp_better better;     /**< The newest known; configuration wins. */
+	enum gp_better better;     /**< The newest that is known; configuration
+					overrides it. */
 	struct gp_limits limits;   /**< Set by gp_config_apply(). */
 	struct gp_point *baseline; /**< Oldest first; never the judged commit,
 					except its clean runs in a dirty
-					work tree. As far back as the set's
-					window; what a method takes of it is
-					its own affair. */
+					work tree. It reaches back as far as the
+					set's window; each method uses the part
+					that it needs. */
 	size_t n_baseline;
 	struct gp_point anchor;       /**< At the set's anchor; n_readings is 0
-					   where it was not measured there. */
+					   if it was not measured there. */
 	struct gp_accepted *accepted; /**< Those that match, oldest first. */
 	size_t n_accepted;
 	struct gp_point current; /**< The judged commit's. */

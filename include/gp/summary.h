@@ -5,7 +5,7 @@
 
 /**
  * @file
- * What a run's samples of one measurement come to, for those who read on.
+ * Statistics of the samples of one measurement.
  */
 
 /** Absent parts (kind NONE) are unknown, not zero. */
@@ -19,18 +19,19 @@ struct gp_five {
 };
 
 /**
- * From the samples; where the tool printed a summary in their place, its
- * value is the median, and only what it printed of the rest is known. What is
- * one of the samples keeps every digit of it.
+ * Computes them from the samples. If the tool printed a summary instead, its
+ * value is the median, and of the rest only what it printed is known. A result
+ * that equals one of the samples keeps all digits of that sample.
  */
 void gp_five_of(struct gp_five *out, const struct gp_measurement *m);
 
-/** Median of `n` >= 1 values, exact where it is one of them. Reorders them. */
+/** Median of `n` >= 1 values, exact if it is one of them. Reorders them. */
 struct gp_decimal gp_decimal_median(struct gp_decimal *values, size_t n);
 
 /**
  * `value` * `factor`, for another unit; a power of ten moves the point and
- * keeps every digit. Absent stays absent, and what overflows becomes so.
+ * keeps every digit. Absent stays absent; a result that overflows becomes
+ * absent.
  */
 struct gp_decimal gp_decimal_scale(struct gp_decimal value, double factor);
 

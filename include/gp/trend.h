@@ -18,9 +18,9 @@ struct gp_trend_commit {
 };
 
 /**
- * Which way the values went. Where the level changed: from the first segment
- * to the last, if by more than the volatility. Else by the test of Mann &
- * Kendall at 5 % (gp_drift_test()).
+ * Which way the values went. If the level changed: from the first segment to
+ * the last, if they differ by more than the volatility. Otherwise by the test
+ * of Mann & Kendall at 5 % (gp_drift_test()).
  */
 enum gp_direction {
 	GP_DIRECTION_UNKNOWN, /**< Too few values. */
@@ -31,8 +31,9 @@ enum gp_direction {
 /** "unknown", "steady", "rising", "falling". */
 const char *gp_direction_name(enum gp_direction direction);
 
-/** What a move of the value is to somebody who knows what is better. */
+/** Whether a change of the value is for the better or for the worse. */
 enum gp_effect { GP_EFFECT_NONE, GP_EFFECT_BETTER, GP_EFFECT_WORSE };
+/** The effect of a change by `delta`. */
 enum gp_effect gp_effect_of(enum gp_better better, double delta);
 /** "", "better", "worse". */
 const char *gp_effect_name(enum gp_effect effect);
@@ -77,7 +78,7 @@ struct gp_trend {
 	bool skipped;               /* no pattern matches */
 };
 
-/** What is wanted of a history. */
+/** Which series of a history to read. */
 struct gp_trend_filter {
 	const char *const *keys; /**< Patterns (-k); any matches. */
 	size_t n_keys;           /**< 0: every key. */
@@ -98,9 +99,9 @@ struct gp_trends {
 };
 
 /**
- * Adds a commit, newer than all before, and the values of its runs that the
- * filter wants. Dirty runs and what is no measurement are left out. A unit
- * that does not convert begins a trend of its own.
+ * Adds a commit, which must be newer than all before, and the values of its
+ * runs that match the filter. Dirty runs and entries that are not measurements
+ * are left out. A unit that cannot be converted begins another trend.
  */
 void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
 		   int64_t time, const struct gp_entries *runs,
@@ -110,13 +111,14 @@ void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
 void gp_trends_finish(struct gp_trends *trends);
 
 /**
- * Marks the last `n` commits as shown (0: all), of all or of those at which a
- * trend changed. Returns how many that are.
+ * Marks the last `n` commits as shown (0: all of them); if `changed`, only
+ * commits at which a trend changed are counted. Returns how many are shown.
  */
 size_t gp_trends_select(struct gp_trends *trends, bool changed, size_t n);
 
 /** Fills in the stats of every trend, from the shown commits. */
 void gp_trends_measure(struct gp_trends *trends);
+/** Frees everything that `trends` owns, and empties it. */
 void gp_trends_clear(struct gp_trends *trends);
 
 #endif /* GP_TREND_H */

@@ -1,3 +1,6 @@
+/*
+ * Comparisons: the names of the methods, and their memory.
+ */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,6 @@
+/*
+ * What was read besides measurements, for example rejected rows.
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,7 @@
+/*
+ * The kind of a metric, guessed from its name and unit: the default limits
+ * depend on it.
+ */
 #include <assert.h>
 #include <ctype.h>
 #include <string.h>
@@ -56,7 +60,7 @@ static bool word_is(struct gp_span word, const char *text)
 }
 
 /* Whether one of `words`, which ends in NULL, is a word of `name`. */
-static bool has_word(const char *name, const char *const *words)
+static bool has_kind_word(const char *name, const char *const *words)
 {
 	struct gp_span word;
 
@@ -68,7 +72,7 @@ static bool has_word(const char *name, const char *const *words)
 }
 
 /* p50, P99.9, p999, 95%, 99th; not p or p1. */
-static bool is_percentile(struct gp_span word)
+static bool is_percentile_metric(struct gp_span word)
 {
 	bool prefix = word.len && (*word.data == 'p' || *word.data == 'P');
 	struct gp_span rest = gp_span_sub(word, prefix, word.len);
@@ -89,14 +93,14 @@ static bool has_percentile(const char *name)
 	struct gp_span word;
 
 	while (next_word(&word, &name))
-		if (is_percentile(word))
+		if (is_percentile_metric(word))
 			return true;
 	return false;
 }
 
 /* ---- what the name and the unit say ---- */
 
-static bool names_failure(const char *name)
+static bool names_a_failure(const char *name)
 {
 	return strcasestr(name, "error") || strcasestr(name, "fail") ||
 	       strcasestr(name, "timeout") || strcasestr(name, "violation");
@@ -111,7 +115,7 @@ static bool is_share(const char *name, const char *unit)
 
 	if (*unit)
 		return gp_unit_is_percent(unit) || gp_unit_is_ratio(unit);
-	return has_word(name, words) || strcasestr(name, "/total");
+	return has_kind_word(name, words) || strcasestr(name, "/total");
 }
 
 static bool unit_is_throughput(const struct gp_unit *unit)
@@ -126,7 +130,7 @@ static bool unit_is_throughput(const struct gp_unit *unit)
 		return false;
 	memcpy(head, unit->head.data, unit->head.len);
 	head[unit->head.len] = '\0';
-	return has_word(head, words);
+	return has_kind_word(head, words);
 }
 
 static bool names_throughput(const char *name)
@@ -134,7 +138,7 @@ static bool names_throughput(const char *name)
 	static const char *const words[] = { "throughput", "ops",  "rps", "qps",
 					     "tps",        "iops", NULL };
 
-	return has_word(name, words) || strcasestr(name, "per_sec") ||
+	return has_kind_word(name, words) || strcasestr(name, "per_sec") ||
 	       gp_span_ends(gp_span_of(name), "/s") ||
 	       gp_span_ends(gp_span_of(name), "/sec");
 }
@@ -147,13 +151,13 @@ static bool names_memory(const char *name)
 		"gb",    "kib",    "mib",         "gib",   NULL
 	};
 
-	return has_word(name, words);
+	return has_kind_word(name, words);
 }
 
 enum gp_kind gp_kind_of(const char *metric, const char *unit)
 {
 	struct gp_unit u = gp_unit_read(unit);
-	bool failure = names_failure(metric);
+	bool failure = names_a_failure(metric);
 	bool time = u.dimension == GP_DIMENSION_TIME;
 
 	if (failure && is_share(metric, unit))

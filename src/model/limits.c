@@ -1,3 +1,6 @@
+/*
+ * Limits as they are written ("20%", "5ms"), and patterns of keys.
+ */
 #include <ctype.h>
 #include <fnmatch.h>
 #include <string.h>
@@ -45,8 +48,8 @@ static bool may_be_unit(struct gp_span text)
 	return text.len <= 32;
 }
 
-static bool read_limit(struct gp_limit *limit, struct gp_span *unit,
-		       struct gp_span text)
+static bool read_limit_value(struct gp_limit *limit, struct gp_span *unit,
+			     struct gp_span text)
 {
 	struct gp_decimal number;
 
@@ -74,7 +77,7 @@ enum gp_err gp_limit_parse(struct gp_limit *out, struct gp_arena *arena,
 	struct gp_limit limit;
 	struct gp_span unit;
 
-	if (!read_limit(&limit, &unit, text))
+	if (!read_limit_value(&limit, &unit, text))
 		return gp_fail(GP_EPARSE,
 			       "'%.*s' is no limit: write a number with %%, "
 			       "pp or a unit behind it, as 10%%, 1pp or 5ms",
@@ -110,8 +113,8 @@ bool gp_limit_in_unit(const struct gp_limit *limit, const char *unit,
 
 /* ---- patterns ---- */
 
-static bool is_key(const char *pattern, const char *benchmark,
-		   const char *metric)
+static bool is_key_pattern(const char *pattern, const char *benchmark,
+			   const char *metric)
 {
 	size_t len = strlen(benchmark);
 
@@ -135,7 +138,7 @@ bool gp_key_match(const char *pattern, const char *benchmark,
 		  const char *metric)
 {
 	if (!strcmp(pattern, benchmark) || !strcmp(pattern, metric) ||
-	    is_key(pattern, benchmark, metric))
+	    is_key_pattern(pattern, benchmark, metric))
 		return true;
 	if (!strpbrk(pattern, "*?[\\"))
 		return false;

@@ -1,3 +1,6 @@
+/*
+ * The memory of a set of series.
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,7 @@
+/*
+ * Mean, deviation, minimum, median and maximum of a measurement, with the
+ * digits of the samples.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +77,7 @@ void gp_five_of(struct gp_five *out, const struct gp_measurement *m)
 		free(x);
 }
 
-static int compare(const void *a, const void *b)
+static int by_decimal_value(const void *a, const void *b)
 {
 	double x = gp_decimal_double(*(const struct gp_decimal *)a);
 	double y = gp_decimal_double(*(const struct gp_decimal *)b);
@@ -87,7 +91,7 @@ struct gp_decimal gp_decimal_median(struct gp_decimal *values, size_t n)
 
 	if (n == 1)
 		return values[0];
-	qsort(values, n, sizeof(*values), compare);
+	qsort(values, n, sizeof(*values), by_decimal_value);
 	if (n % 2)
 		return values[n / 2];
 	a = gp_decimal_double(values[n / 2 - 1]);

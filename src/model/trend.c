@@ -15,7 +15,7 @@
 #define NONE SIZE_MAX
 
 /* A reading of the commit under way; those of a trend are a list. */
-struct hit {
+struct trend_hit {
 	struct gp_reading reading;
 	size_t next;
 };
@@ -32,7 +32,7 @@ struct gp_trends_work {
 	const char **names; /* of units */
 	size_t n_names, cap_names;
 	struct gp_buf key;
-	struct hit *hits;
+	struct trend_hit *hits;
 	size_t n_hits, cap_hits;
 	size_t *touched; /* trends of the commit under way */
 	size_t n_touched, cap_touched;
@@ -78,8 +78,8 @@ static const char *intern_unit(struct gp_trends *trends, const char *unit)
 	return work->names[work->n_names++] = kept;
 }
 
-static void make_key(struct gp_buf *key, const char *testbed,
-		     const struct gp_measurement *m)
+static void make_trend_key(struct gp_buf *key, const char *testbed,
+			   const struct gp_measurement *m)
 {
 	gp_buf_reset(key);
 	gp_buf_add(key, testbed, strlen(testbed) + 1);
@@ -88,7 +88,7 @@ static void make_key(struct gp_buf *key, const char *testbed,
 }
 
 /* Begins the trend that the work's key is of; the names lie in that. */
-static size_t begin(struct gp_trends *trends)
+static size_t begin_commit(struct gp_trends *trends)
 {
 	struct gp_span key = gp_buf_view(&trends->work->key);
 	char *kept = gp_arena_strndup(&trends->arena, key.data, key.len);
@@ -106,8 +106,8 @@ static size_t begin(struct gp_trends *trends)
 	return trends->n++;
 }
 
-static bool is_wanted(const struct gp_trend *trend,
-		      const struct gp_trend_filter *filter)
+static bool is_wanted_key(const struct gp_trend *trend,
+			  const struct gp_trend_filter *filter)
 {
 	for (size_t i = 0; i < filter->n_keys; i++)
 		if (gp_key_match(filter->keys[i], trend->benchmark,
@@ -116,19 +116,19 @@ static bool is_wanted(const struct gp_trend *trend,
 	return !filter->n_keys;
 }
 
-static size_t find(struct gp_trends *trends, const char *testbed,
-		   const struct gp_measurement *m,
-		   const struct gp_trend_filter *filter)
+static size_t find_trend(struct gp_trends *trends, const char *testbed,
+			 const struct gp_measurement *m,
+			 const struct gp_trend_filter *filter)
 {
 	struct gp_buf *key = &trends->work->key;
 	size_t place;
 
-	make_key(key, testbed, m);
+	make_trend_key(key, testbed, m);
 	if (gp_map_get(&trends->work->places, key->data, key->len, &place))
 		return place;
-	place = begin(trends);
+	place = begin_commit(trends);
 	trends->items[place].skipped =
-		!is_wanted(&trends->items[place], filter);
+		!is_wanted_key(&trends->items[place], filter);
 	return place;
 }
 
@@ -142,7 +142,7 @@ static void hit(struct gp_trends *trends, size_t place,
 
 	work->hits = gp_grow(work->hits, work->n_hits, &work->cap_hits,
 			     sizeof(*work->hits));
-	work->hits[work->n_hits] = (struct hit){ *reading, NONE };
+	work->hits[work->n_hits] = (struct trend_hit){ *reading, NONE };
 	if (trend->first_hit == NONE) {
 		work->touched =
 			gp_grow(work->touched, work->n_touched,
@@ -164,7 +164,7 @@ static void hit_run(struct gp_trends *trends, const struct gp_entry *run,
 
 		if (!m->n_samples)
 			continue;
-		place = find(trends, run->testbed, m, filter);
+		place = find_trend(trends, run->testbed, m, filter);
 		if (!trends->items[place].skipped)
 			hit(trends, place, &(struct gp_reading){ run, m, 1 });
 	}
@@ -173,8 +173,8 @@ static void hit_run(struct gp_trends *trends, const struct gp_entry *run,
 /* ---- their value ---- */
 
 /* In the unit of the newest of them; what is of another kind is left out. */
-static double value_of(struct gp_trends_work *work,
-		       const struct gp_trend *trend, const char *unit)
+static double value_in_unit(struct gp_trends_work *work,
+			    const struct gp_trend *trend, const char *unit)
 {
 	struct gp_point point = { .n_readings = 0 };
 	double scale;
@@ -203,8 +203,8 @@ static void enter_unit(struct gp_trend *trend, const char *unit)
 		(struct gp_trend_piece){ (uint32_t)trend->n, unit };
 }
 
-static void append(struct gp_trends *trends, struct gp_trend *trend,
-		   double value)
+static void append_value(struct gp_trends *trends, struct gp_trend *trend,
+			 double value)
 {
 	trend->at = gp_grow(trend->at, trend->n, &trend->cap_at,
 			    sizeof(*trend->at));
@@ -225,20 +225,20 @@ static struct gp_trend *trend_in(struct gp_trends *trends, size_t place,
 	if (trend->unit == unit)
 		return trend;
 	if (trend->unit && !gp_unit_factor(trend->unit, unit, &factor)) {
-		make_key(&trends->work->key, trend->testbed, newest);
-		trend = &trends->items[begin(trends)];
+		make_trend_key(&trends->work->key, trend->testbed, newest);
+		trend = &trends->items[begin_commit(trends)];
 	}
 	enter_unit(trend, unit);
 	return trend;
 }
 
 /* Takes the readings of a trend; whether they made a value. */
-static bool settle(struct gp_trends *trends, size_t place)
+static bool finish_commit(struct gp_trends *trends, size_t place)
 {
 	struct gp_trend *trend = &trends->items[place];
 	const struct gp_measurement *newest =
 		trends->work->hits[trend->last_hit].reading.m;
-	double value = value_of(trends->work, trend, newest->unit);
+	double value = value_in_unit(trends->work, trend, newest->unit);
 
 	trend->first_hit = NONE;
 	if (!isfinite(value))
@@ -246,7 +246,7 @@ static bool settle(struct gp_trends *trends, size_t place)
 	trend = trend_in(trends, place, newest);
 	if (newest->better != GP_BETTER_NONE || !trend->n)
 		trend->better = newest->better;
-	append(trends, trend, value);
+	append_value(trends, trend, value);
 	return true;
 }
 
@@ -270,7 +270,7 @@ void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
 			hit_run(trends, run, filter);
 	}
 	for (size_t i = 0; i < work->n_touched; i++)
-		any = settle(trends, work->touched[i]) || any;
+		any = finish_commit(trends, work->touched[i]) || any;
 	work->n_hits = work->n_touched = 0;
 	if (!any)
 		return;
@@ -309,7 +309,7 @@ static void convert(struct gp_trend *trend)
 	trend->pieces = NULL;
 }
 
-static int compare(const void *a, const void *b)
+static int by_testbed_and_key(const void *a, const void *b)
 {
 	const struct gp_trend *x = a, *y = b;
 	int order = strcmp(x->testbed, y->testbed);
@@ -346,7 +346,8 @@ void gp_trends_finish(struct gp_trends *trends)
 	}
 	trends->n = kept;
 	if (kept)
-		qsort(trends->items, kept, sizeof(*trends->items), compare);
+		qsort(trends->items, kept, sizeof(*trends->items),
+		      by_testbed_and_key);
 	for (size_t i = 0; i < kept; i++) {
 		struct gp_trend *trend = &trends->items[i];
 

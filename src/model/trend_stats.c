@@ -82,7 +82,7 @@ size_t gp_trends_select(struct gp_trends *trends, bool changed, size_t n)
 /* ---- their values ---- */
 
 /* The shown values of a trend, and the segments that they lie in. */
-struct window {
+struct shown_window {
 	double *x;
 	size_t n;
 	double *residuals; /* relative to the medians of their segments */
@@ -90,7 +90,7 @@ struct window {
 	double level[2]; /* medians of the first segment and the last */
 };
 
-static void measure_segment(struct window *w, size_t from)
+static void measure_segment(struct shown_window *w, size_t from)
 {
 	size_t n = w->n - from;
 	double center;
@@ -105,8 +105,9 @@ static void measure_segment(struct window *w, size_t from)
 	w->level[1] = center;
 }
 
-static void collect(struct window *w, const struct gp_trends *trends,
-		    struct gp_trend *trend)
+static void collect_shown(struct shown_window *w,
+			  const struct gp_trends *trends,
+			  struct gp_trend *trend)
 {
 	struct gp_trend_stats *stats = &trend->stats;
 	size_t change = 0, segment = 0;
@@ -131,7 +132,7 @@ static void collect(struct window *w, const struct gp_trends *trends,
 	measure_segment(w, segment);
 }
 
-static double volatility_of(const struct window *w)
+static double volatility_of(const struct shown_window *w)
 {
 	double sum = 0;
 
@@ -157,7 +158,7 @@ static void set_direction(struct gp_trend_stats *stats, enum gp_better better,
 /* Where the level changed: from the first to the last. The test below takes
  * a step for values that lean on each other, and finds no trend in it. */
 static void measure_levels(struct gp_trend_stats *stats, enum gp_better better,
-			   const struct window *w)
+			   const struct shown_window *w)
 {
 	double delta = w->level[1] - w->level[0];
 
@@ -169,7 +170,8 @@ static void measure_levels(struct gp_trend_stats *stats, enum gp_better better,
 }
 
 static void measure_direction(struct gp_trend_stats *stats,
-			      enum gp_better better, const struct window *w)
+			      enum gp_better better,
+			      const struct shown_window *w)
 {
 	double center = fabs(gp_median(w->x, w->n));
 	struct gp_drift drift;
@@ -185,15 +187,16 @@ static void measure_direction(struct gp_trend_stats *stats,
 		set_direction(stats, better, drift.total, drift.p < ALPHA);
 }
 
-static void measure(const struct gp_trends *trends, struct gp_trend *trend)
+static void measure_trend(const struct gp_trends *trends,
+			  struct gp_trend *trend)
 {
-	struct window w = { .n = 0 };
+	struct shown_window w = { .n = 0 };
 	struct gp_trend_stats *stats = &trend->stats;
 
 	memset(stats, 0, sizeof(*stats));
 	w.x = gp_malloc(trend->n * sizeof(*w.x));
 	w.residuals = gp_malloc(trend->n * sizeof(*w.residuals));
-	collect(&w, trends, trend);
+	collect_shown(&w, trends, trend);
 	stats->n = w.n;
 	if (w.n) {
 		stats->current = w.x[w.n - 1];
@@ -213,5 +216,5 @@ static void measure(const struct gp_trends *trends, struct gp_trend *trend)
 void gp_trends_measure(struct gp_trends *trends)
 {
 	for (size_t i = 0; i < trends->n; i++)
-		measure(trends, &trends->items[i]);
+		measure_trend(trends, &trends->items[i]);
 }

@@ -1,3 +1,6 @@
+/*
+ * Units that can be converted into each other.
+ */
 #include <string.h>
 
 #include "gp/limits.h"
@@ -44,7 +47,7 @@ static const struct {
 };
 
 /* The row of `name`, or LEN(known). */
-static size_t find(struct gp_span name)
+static size_t find_unit(struct gp_span name)
 {
 	size_t i = 0;
 
@@ -60,7 +63,7 @@ struct gp_unit gp_unit_read(const char *text)
 	struct gp_unit unit = { .head = gp_span_sub(all, 0, slash),
 				.per = gp_span_sub(all, slash + 1, all.len) };
 
-	row = find(unit.head);
+	row = find_unit(unit.head);
 	if (row < LEN(known)) {
 		unit.dimension = known[row].dimension;
 		unit.scale = known[row].scale;
@@ -70,12 +73,13 @@ struct gp_unit gp_unit_read(const char *text)
 
 bool gp_unit_is_rate(const struct gp_unit *unit)
 {
-	size_t row = find(unit->per);
+	size_t row = find_unit(unit->per);
 
 	return row < LEN(known) && known[row].dimension == GP_DIMENSION_TIME;
 }
 
-static bool one_of(const char *text, const char *const *words, size_t n)
+static bool is_one_of_names(const char *text, const char *const *words,
+			    size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!strcmp(text, words[i]))
@@ -87,20 +91,20 @@ bool gp_unit_is_percent(const char *text)
 {
 	static const char *const words[] = { "%", "percent", "pct" };
 
-	return one_of(text, words, LEN(words));
+	return is_one_of_names(text, words, LEN(words));
 }
 
 bool gp_unit_is_ratio(const char *text)
 {
 	static const char *const words[] = { "1", "ratio", "fraction" };
 
-	return one_of(text, words, LEN(words));
+	return is_one_of_names(text, words, LEN(words));
 }
 
 /* "/s" and "/sec" are one, "/op" and "/iter" are not. */
 static bool same_per(struct gp_span a, struct gp_span b)
 {
-	size_t row_a = find(a), row_b = find(b);
+	size_t row_a = find_unit(a), row_b = find_unit(b);
 
 	if (row_a == LEN(known) || row_b == LEN(known))
 		return gp_span_same(a, b);

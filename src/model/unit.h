@@ -11,7 +11,7 @@
 enum gp_dimension { GP_DIMENSION_NONE, GP_DIMENSION_TIME, GP_DIMENSION_BYTES };
 
 struct gp_unit {
-	enum gp_dimension dimension; /**< Of what stands before the '/'. */
+	enum gp_dimension dimension; /**< Of the part before the '/'. */
 	double scale;        /**< To ps or B; a whole number, so exact. */
 	struct gp_span head; /**< Before the first '/'. */
 	struct gp_span per;  /**< Behind it; empty without one. */

@@ -55,7 +55,7 @@ static struct run_value read_run(const struct gp_reading *reading)
 
 /* ---- one commit ---- */
 
-static void add_run(struct gp_value *value, const struct run_value *run)
+static void add_run_value(struct gp_value *value, const struct run_value *run)
 {
 	double df = run->samples - 1, all = value->sample_df + df;
 
@@ -91,7 +91,7 @@ struct gp_value gp_value_of(const struct gp_point *point)
 		if (!isfinite(run.value))
 			continue;
 		values[value.runs] = run.value;
-		add_run(&value, &run);
+		add_run_value(&value, &run);
 	}
 	if (value.runs)
 		combine(&value, values);

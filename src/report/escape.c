@@ -17,7 +17,7 @@ static void put_shown(struct gp_buf *out, const struct gp_glyph *glyph)
 		gp_buf_printf(out, "\\u%04x", (unsigned)glyph->code);
 }
 
-static void put_text(struct gp_buf *out, const struct gp_glyph *glyph)
+static void put_text_glyph(struct gp_buf *out, const struct gp_glyph *glyph)
 {
 	if (gp_glyph_hostile(glyph))
 		put_shown(out, glyph);
@@ -44,7 +44,7 @@ void gp_escape_text(struct gp_buf *out, const char *text)
 		if (is_command(glyph.at, text))
 			put_shown(out, &glyph);
 		else
-			put_text(out, &glyph);
+			put_text_glyph(out, &glyph);
 	}
 }
 
@@ -75,7 +75,7 @@ void gp_text_pad(struct gp_buf *out, size_t start, size_t width)
 }
 
 /* Length of the longest start of `text` that is at most `width` wide. */
-static size_t fit(struct gp_span text, size_t width)
+static size_t fits_in_width(struct gp_span text, size_t width)
 {
 	struct gp_span rest = text;
 	struct gp_glyph glyph;
@@ -104,7 +104,7 @@ static struct gp_span skip(struct gp_span text, size_t width)
 }
 
 /*
- * Cuts out the middle: benchmarks are told apart by how their names begin and
+ * Cuts out the middle: benchmarks differ in how their names begin and
  * by the arguments and the metric at the end.
  */
 void gp_escape_short(struct gp_buf *out, const char *text, size_t width)
@@ -120,7 +120,7 @@ void gp_escape_short(struct gp_buf *out, const char *text, size_t width)
 		gp_buf_span(out, shown);
 	} else {
 		head = (width - 1) / 2;
-		gp_buf_add(out, shown.data, fit(shown, head));
+		gp_buf_add(out, shown.data, fits_in_width(shown, head));
 		gp_buf_puts(out, "…");
 		gp_buf_span(out, skip(shown, total - (width - 1 - head)));
 	}
@@ -134,7 +134,7 @@ static void put_json_unit(struct gp_buf *out, uint32_t code)
 	gp_buf_printf(out, "\\u%04x", (unsigned)code);
 }
 
-static void put_json(struct gp_buf *out, const struct gp_glyph *glyph)
+static void put_json_glyph(struct gp_buf *out, const struct gp_glyph *glyph)
 {
 	uint32_t code = glyph->code;
 
@@ -157,7 +157,7 @@ static void put_json(struct gp_buf *out, const struct gp_glyph *glyph)
 }
 
 /* Length of the start that needs no look at its characters. */
-static size_t plain(struct gp_span text)
+static size_t is_plain_glyph(struct gp_span text)
 {
 	size_t i = 0;
 
@@ -175,11 +175,11 @@ void gp_escape_json(struct gp_buf *out, const char *text)
 
 	gp_buf_putc(out, '"');
 	do {
-		n = plain(rest);
+		n = is_plain_glyph(rest);
 		gp_buf_add(out, rest.data, n);
 		rest = gp_span_sub(rest, n, rest.len);
 		if (gp_glyph_next(&glyph, &rest))
-			put_json(out, &glyph);
+			put_json_glyph(out, &glyph);
 	} while (rest.len);
 	gp_buf_putc(out, '"');
 }
@@ -211,7 +211,7 @@ void gp_escape_csv(struct gp_buf *out, const char *text)
 		gp_buf_putc(out, '"');
 	if (is_formula(text))
 		gp_buf_putc(out, '\'');
-	if (plain(rest) == rest.len) {
+	if (is_plain_glyph(rest) == rest.len) {
 		gp_buf_span(out, rest);
 		rest.len = 0;
 	}
@@ -222,7 +222,7 @@ void gp_escape_csv(struct gp_buf *out, const char *text)
 			 glyph.code == '\r')
 			gp_buf_putc(out, (char)glyph.code);
 		else
-			put_text(out, &glyph);
+			put_text_glyph(out, &glyph);
 	}
 	if (quoted)
 		gp_buf_putc(out, '"');
@@ -230,7 +230,7 @@ void gp_escape_csv(struct gp_buf *out, const char *text)
 
 /* ---- markdown ---- */
 
-static bool is_word(char c)
+static bool is_word_character(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
 	       (c >= 'a' && c <= 'z') || c == ' ' || c < 0;
@@ -257,7 +257,9 @@ void gp_escape_markdown(struct gp_buf *out, const char *text, size_t width)
 	} else {
 		gp_buf_puts(out, "<code>");
 		for (; *c; c++)
-			gp_buf_printf(out, is_word(*c) ? "%c" : "&#%d;", *c);
+			gp_buf_printf(out,
+				      is_word_character(*c) ? "%c" : "&#%d;",
+				      *c);
 		gp_buf_puts(out, "</code>");
 	}
 	gp_buf_clear(&shown);
@@ -296,7 +298,7 @@ static void put_marked(struct gp_buf *out, const char *text, const char *marks,
 	gp_buf_clear(&shown);
 }
 
-static void put_percent(struct gp_buf *out, char mark)
+static void put_percent_encoded(struct gp_buf *out, char mark)
 {
 	gp_buf_printf(out, "%%%02X", (unsigned)mark);
 }
@@ -308,12 +310,12 @@ static void put_entity(struct gp_buf *out, char mark)
 
 void gp_escape_github(struct gp_buf *out, const char *text)
 {
-	put_marked(out, text, "%", put_percent);
+	put_marked(out, text, "%", put_percent_encoded);
 }
 
 void gp_escape_github_property(struct gp_buf *out, const char *text)
 {
-	put_marked(out, text, "%:,", put_percent);
+	put_marked(out, text, "%:,", put_percent_encoded);
 }
 
 void gp_escape_xml(struct gp_buf *out, const char *text)

@@ -95,7 +95,7 @@ static void put_three(struct gp_buf *out, double value)
 	put_fixed(out, value, places);
 }
 
-static void put_power(struct gp_buf *out, double value)
+static void put_unit_power(struct gp_buf *out, double value)
 {
 	int exp = (int)floor(log10(fabs(value)));
 	double mantissa = value / pow(10, exp);
@@ -119,7 +119,7 @@ void gp_format_number(struct gp_buf *out, double value)
 	else if (size < 1e6 && value == floor(value))
 		put_fixed(out, value, 0);
 	else if (size < 0.001 || size >= 1e15)
-		put_power(out, value);
+		put_unit_power(out, value);
 	else if (size >= 999.5e9)
 		put_three(out, value / 1e12), gp_buf_puts(out, "T");
 	else if (size >= 999.5e6)
@@ -132,26 +132,26 @@ void gp_format_number(struct gp_buf *out, double value)
 
 /* ---- units ---- */
 
-struct step {
+struct unit_step {
 	const char *unit;
 	double size;
 	double from; /* the smallest value, in the family's unit, shown in it */
 };
 
-static const struct step times[] = {
+static const struct unit_step times[] = {
 	{ "h", 3600, 7200 },      { "min", 60, 120 },
 	{ "s", 1, .9995 },        { "ms", 1e-3, .9995e-3 },
 	{ "µs", 1e-6, .9995e-6 }, { "ns", 1e-9, .9995e-9 },
 	{ "ps", 1e-12, 0 },
 };
-static const struct step decimal_bytes[] = {
+static const struct unit_step decimal_bytes[] = {
 	{ "TB", 1e12, .9995e12 },
 	{ "GB", 1e9, .9995e9 },
 	{ "MB", 1e6, .9995e6 },
 	{ "kB", 1e3, .9995e3 },
 	{ "B", 1, 0 },
 };
-static const struct step binary_bytes[] = {
+static const struct unit_step binary_bytes[] = {
 	{ "TiB", 0x1p40, 0x1p40 },
 	{ "GiB", 0x1p30, 0x1p30 },
 	{ "MiB", 0x1p20, 0x1p20 },
@@ -159,9 +159,9 @@ static const struct step binary_bytes[] = {
 	{ "B", 1, 0 },
 };
 
-static const struct step *step_for(double *value, const char *unit)
+static const struct unit_step *step_for(double *value, const char *unit)
 {
-	const struct step *step;
+	const struct unit_step *step;
 	double factor;
 
 	if (gp_unit_factor(unit, "s", &factor))
@@ -180,7 +180,7 @@ void gp_format_value(struct gp_buf *out, double value, const char *unit)
 {
 	size_t base_len = strcspn(unit, "/");
 	struct gp_buf base = GP_BUF_INIT;
-	const struct step *step = NULL;
+	const struct unit_step *step = NULL;
 
 	gp_buf_add(&base, unit, base_len);
 	if (isfinite(value) && value != 0)

@@ -1,3 +1,6 @@
+/*
+ * Text, character by character: which are hostile, and how wide they are.
+ */
 #include "gp/parse.h"
 
 #include "glyph.h"
@@ -21,11 +24,11 @@ bool gp_glyph_next(struct gp_glyph *out, struct gp_span *rest)
 	return true;
 }
 
-struct range {
+struct code_range {
 	uint32_t from, to;
 };
 
-static bool within(uint32_t code, const struct range *ranges, size_t n)
+static bool within(uint32_t code, const struct code_range *ranges, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (code >= ranges[i].from && code <= ranges[i].to)
@@ -38,7 +41,7 @@ static bool within(uint32_t code, const struct range *ranges, size_t n)
 
 bool gp_glyph_hostile(const struct gp_glyph *glyph)
 {
-	static const struct range hostile[] = {
+	static const struct code_range hostile[] = {
 		{ 0x7f, 0x9f },             /* DEL and the C1 controls */
 		{ 0xad, 0xad },             /* soft hyphen: hidden */
 		{ 0x61c, 0x61c },           /* Arabic letter mark */
@@ -62,12 +65,12 @@ bool gp_glyph_hostile(const struct gp_glyph *glyph)
 /* Coarse: the blocks of Unicode 15 that names in practice come from. */
 size_t gp_glyph_width(const struct gp_glyph *glyph)
 {
-	static const struct range none[] = {
+	static const struct code_range none[] = {
 		{ 0x300, 0x36f },   { 0x483, 0x489 },   { 0x591, 0x5bd },
 		{ 0x610, 0x61a },   { 0x64b, 0x65f },   { 0x200b, 0x200f },
 		{ 0x20d0, 0x20ff }, { 0xfe00, 0xfe0f }, { 0xfe20, 0xfe2f },
 	};
-	static const struct range two[] = {
+	static const struct code_range two[] = {
 		{ 0x1100, 0x115f },   { 0x2e80, 0x303e },
 		{ 0x3041, 0xa4cf },   { 0xac00, 0xd7a3 },
 		{ 0xf900, 0xfaff },   { 0xfe30, 0xfe6f },

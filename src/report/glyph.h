@@ -8,7 +8,7 @@
 
 /**
  * @file
- * Text, character by character, as hostile as it comes.
+ * Text from anywhere, character by character.
  */
 
 #define GP_GLYPH_BAD UINT32_MAX
@@ -16,7 +16,7 @@
 struct gp_glyph {
 	const char *at;
 	size_t len;
-	uint32_t code; /**< GP_GLYPH_BAD: a byte that is no UTF-8. */
+	uint32_t code; /**< GP_GLYPH_BAD: a byte that is not UTF-8. */
 };
 
 /** Cuts the next character off `rest`; false when nothing is left. */
@@ -24,7 +24,7 @@ bool gp_glyph_next(struct gp_glyph *out, struct gp_span *rest);
 
 /**
  * Whether it may not be shown as it is: a control character, or one that
- * reorders, hides or breaks what stands around it; or a bad byte.
+ * reorders, hides or breaks the text around it; or a bad byte.
  */
 bool gp_glyph_hostile(const struct gp_glyph *glyph);
 

@@ -18,9 +18,23 @@ void gp_name_long(struct gp_buf *out, const char *text)
 	gp_escape_short(out, text, NAME_LONG);
 }
 
+void gp_name_markdown(struct gp_buf *out, const char *text)
+{
+	gp_escape_markdown(out, text, NAME_LONG);
+}
+
 void gp_name_short(struct gp_buf *out, const char *text)
 {
 	gp_escape_short(out, text, NAME_SHORT);
+}
+
+void gp_list_count(struct gp_buf *out, const char **between, size_t n,
+		   const char *label)
+{
+	if (!n)
+		return;
+	gp_buf_printf(out, "%s%zu %s", *between, n, label);
+	*between = ", ";
 }
 
 const char *gp_verdict_title(enum gp_verdict verdict)
@@ -110,14 +124,14 @@ void gp_write_interval(const struct gp_writer *w, const struct gp_finding *f)
 		return;
 	gp_buf_putc(w->out, '(');
 	gp_format_change(w->out, f->change_low);
-	w->out->len -= strlen(" %"); /* stands once, at the end */
+	w->out->len -= strlen(" %"); /* written once, at the end */
 	gp_buf_puts(w->out, " … ");
 	gp_format_change(w->out, f->change_high);
 	gp_buf_putc(w->out, ')');
 }
 
 /* Limits are short decimals that a binary fraction blurs: 7.5, not 7.50…01. */
-static void put_short(struct gp_buf *out, double value)
+static void put_limit_number(struct gp_buf *out, double value)
 {
 	double rounded = round(value * 1e6) / 1e6;
 
@@ -130,11 +144,11 @@ static void put_limit(const struct gp_writer *w, const struct gp_limit *limit,
 {
 	switch (limit->how) {
 	case GP_LIMIT_RELATIVE:
-		put_short(w->out, limit->value * 100);
+		put_limit_number(w->out, limit->value * 100);
 		gp_buf_puts(w->out, " %");
 		break;
 	case GP_LIMIT_POINTS:
-		put_short(w->out, limit->value);
+		put_limit_number(w->out, limit->value);
 		gp_buf_puts(w->out, " pp");
 		break;
 	case GP_LIMIT_ABSOLUTE:

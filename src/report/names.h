@@ -23,8 +23,16 @@ struct gp_writer {
 
 /** A name in plain text, cut to a length that fits on a line. */
 void gp_name_long(struct gp_buf *out, const char *text);
+/** A name in markdown, as a code span. */
+void gp_name_markdown(struct gp_buf *out, const char *text);
 /** A name on a line that says other things as well. */
 void gp_name_short(struct gp_buf *out, const char *text);
+
+/**
+ * Appends "3 new" after `*between`, which becomes a comma; nothing if `n` is 0.
+ */
+void gp_list_count(struct gp_buf *out, const char **between, size_t n,
+		   const char *label);
 
 /** "FAIL", "WARN", "PASS", "NONE". */
 const char *gp_verdict_title(enum gp_verdict verdict);

@@ -19,8 +19,8 @@ enum gp_err gp_format_find(size_t *at, const char *name,
 	}
 	for (size_t i = 0; i < n; i++)
 		gp_buf_printf(&known, "%s%s", i ? ", " : "", names[i]);
-	err = gp_fail(GP_EUSAGE, "unknown format '%s': expected one of %s", name,
-		      gp_buf_str(&known));
+	err = gp_fail(GP_EUSAGE, "unknown format '%s': expected one of %s",
+		      name, gp_buf_str(&known));
 	gp_buf_clear(&known);
 	return err;
 }

@@ -1,3 +1,7 @@
+/*
+ * The list of acceptances in effect, without duplicates: one acceptance matches
+ * many series.
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -11,11 +11,12 @@
 
 #define MOST 10 /* of a level; GitHub drops the rest of a step's */
 
-enum level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTICE, LEVEL_N };
+enum annotation_level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTICE, LEVEL_N };
 
 static const struct {
 	const char *command;
-	const char *more; /* what those have in common that find no room */
+	const char
+		*more; /* what the findings have in common that are not shown */
 } levels[] = {
 	[LEVEL_ERROR] = { "error", "fail" },
 	[LEVEL_WARNING] = { "warning", "warn" },
@@ -23,7 +24,7 @@ static const struct {
 };
 
 /* LEVEL_N: the summary alone counts it. */
-static enum level level_of(const struct gp_finding *f)
+static enum annotation_level level_of(const struct gp_finding *f)
 {
 	if (f->severity == GP_SEVERITY_FAIL)
 		return LEVEL_ERROR;
@@ -32,7 +33,7 @@ static enum level level_of(const struct gp_finding *f)
 	return gp_status_info(f->status)->good ? LEVEL_NOTICE : LEVEL_N;
 }
 
-static enum level level_of_verdict(enum gp_verdict verdict)
+static enum annotation_level level_of_verdict(enum gp_verdict verdict)
 {
 	switch (verdict) {
 	case GP_VERDICT_FAIL:
@@ -45,8 +46,8 @@ static enum level level_of_verdict(enum gp_verdict verdict)
 }
 
 /* An annotation; both texts are emptied. */
-static void put(struct gp_buf *out, enum level level, struct gp_buf *title,
-		struct gp_buf *message)
+static void put_annotation(struct gp_buf *out, enum annotation_level level,
+			   struct gp_buf *title, struct gp_buf *message)
 {
 	gp_buf_printf(out, "::%s title=", levels[level].command);
 	gp_escape_github_property(out, gp_buf_str(title));
@@ -57,8 +58,9 @@ static void put(struct gp_buf *out, enum level level, struct gp_buf *title,
 	gp_buf_clear(message);
 }
 
-static void finding(const struct gp_writer *w, enum level level,
-		    const struct gp_finding *f)
+static void annotate_finding(const struct gp_writer *w,
+			     enum annotation_level level,
+			     const struct gp_finding *f)
 {
 	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
 	struct gp_writer writer = *w;
@@ -69,10 +71,11 @@ static void finding(const struct gp_writer *w, enum level level,
 	writer.out = &message;
 	gp_write_sentence(&writer, f);
 	gp_write_part(&writer, "; ", gp_write_next_of, f);
-	put(w->out, level, &title, &message);
+	put_annotation(w->out, level, &title, &message);
 }
 
-static void more(const struct gp_writer *w, enum level level, size_t n)
+static void annotate_rest(const struct gp_writer *w,
+			  enum annotation_level level, size_t n)
 {
 	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
 
@@ -81,11 +84,12 @@ static void more(const struct gp_writer *w, enum level level, size_t n)
 		      "%zu more series %s and %s not annotated: git perf check "
 		      "-v shows all",
 		      n, levels[level].more, gp_plural_of(n, "is", "are"));
-	put(w->out, level, &title, &message);
+	put_annotation(w->out, level, &title, &message);
 }
 
 /* The findings of a level, worst first, in `room` annotations at most. */
-static void annotate(const struct gp_writer *w, enum level level, size_t room)
+static void annotate_level(const struct gp_writer *w,
+			   enum annotation_level level, size_t room)
 {
 	const struct gp_findings *findings = w->findings;
 	size_t n = 0, shown, done = 0;
@@ -96,15 +100,15 @@ static void annotate(const struct gp_writer *w, enum level level, size_t room)
 	for (size_t i = 0; i < findings->n && done < shown; i++) {
 		if (level_of(&findings->items[i]) != level)
 			continue;
-		finding(w, level, &findings->items[i]);
+		annotate_finding(w, level, &findings->items[i]);
 		done++;
 	}
 	if (n > shown)
-		more(w, level, n - shown);
+		annotate_rest(w, level, n - shown);
 }
 
-/* Why there is no verdict is half of it; what to do is the other. */
-static void next_of_none(const struct gp_writer *w)
+/* If there is no verdict, what to do follows the reason. */
+static void put_next_of_none(const struct gp_writer *w)
 {
 	size_t before = w->out->len, start;
 
@@ -115,7 +119,8 @@ static void next_of_none(const struct gp_writer *w)
 		w->out->len = before;
 }
 
-static void summary(const struct gp_writer *w, enum level level)
+static void annotate_verdict(const struct gp_writer *w,
+			     enum annotation_level level)
 {
 	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
 	const struct gp_findings *findings = w->findings;
@@ -131,25 +136,26 @@ static void summary(const struct gp_writer *w, enum level level)
 		gp_buf_puts(&message, "; ");
 	gp_write_where(&writer);
 	if (findings->verdict == GP_VERDICT_NONE)
-		next_of_none(&writer);
-	put(w->out, level, &title, &message);
+		put_next_of_none(&writer);
+	put_annotation(w->out, level, &title, &message);
 }
 
-static void write(struct gp_buf *out, const struct gp_findings *findings,
-		  const struct gp_report_options *options)
+static void write_github(struct gp_buf *out, const struct gp_findings *findings,
+			 const struct gp_report_options *options)
 {
 	const struct gp_writer w = { out,      gp_name_long, gp_escape_text,
 				     findings, options->now, false };
-	enum level last = level_of_verdict(findings->verdict);
+	enum annotation_level last = level_of_verdict(findings->verdict);
 
 	for (int level = 0; level < LEVEL_N; level++)
-		annotate(&w, (enum level)level,
-			 (enum level)level == last ? MOST - 1 : MOST);
-	summary(&w, last);
+		annotate_level(&w, (enum annotation_level)level,
+			       (enum annotation_level)level == last ? MOST - 1
+								    : MOST);
+	annotate_verdict(&w, last);
 }
 
 const struct gp_reporter gp_reporter_github = {
 	.name = "github",
 	.suffix = "txt",
-	.write = write,
+	.write = write_github,
 };

@@ -12,7 +12,7 @@
 /* ---- the first line ---- */
 
 /* How the findings divide, by severity. */
-struct tally {
+struct verdict_tally {
 	size_t fail[GP_STATUS_N];
 	size_t improved;
 	size_t ok;          /* judged, and nothing to complain about */
@@ -20,7 +20,7 @@ struct tally {
 	double early_worst; /* the largest change of those */
 };
 
-static void tally(struct tally *t, const struct gp_findings *findings)
+static void tally(struct verdict_tally *t, const struct gp_findings *findings)
 {
 	memset(t, 0, sizeof(*t));
 	for (size_t i = 0; i < findings->n; i++) {
@@ -39,17 +39,7 @@ static void tally(struct tally *t, const struct gp_findings *findings)
 	}
 }
 
-/* Appends "3 new", with a comma before all but the first. */
-static void put_count(struct gp_buf *out, const char **between, size_t n,
-		      const char *what)
-{
-	if (!n)
-		return;
-	gp_buf_printf(out, "%s%zu %s", *between, n, what);
-	*between = ", ";
-}
-
-static void put_early(struct gp_buf *out, const struct tally *t)
+static void put_early(struct gp_buf *out, const struct verdict_tally *t)
 {
 	if (!t->early)
 		return;
@@ -58,24 +48,24 @@ static void put_early(struct gp_buf *out, const struct tally *t)
 	gp_buf_putc(out, ')');
 }
 
-static void put_bad(const struct gp_writer *w, const struct tally *t)
+static void put_bad(const struct gp_writer *w, const struct verdict_tally *t)
 {
 	const struct gp_findings *findings = w->findings;
 	const char *between = "";
 
 	for (int s = 0; s < GP_STATUS_N; s++)
-		put_count(w->out, &between, t->fail[s],
-			  gp_status_label((enum gp_status)s, t->fail[s]));
-	put_count(w->out, &between, findings->n_warn,
-		  gp_plural_of(findings->n_warn, "warning", "warnings"));
+		gp_list_count(w->out, &between, t->fail[s],
+			      gp_status_label((enum gp_status)s, t->fail[s]));
+	gp_list_count(w->out, &between, findings->n_warn,
+		      gp_plural_of(findings->n_warn, "warning", "warnings"));
 	put_early(w->out, t);
-	put_count(w->out, &between, t->improved,
-		  gp_status_label(GP_STATUS_IMPROVEMENT, t->improved));
+	gp_list_count(w->out, &between, t->improved,
+		      gp_status_label(GP_STATUS_IMPROVEMENT, t->improved));
 	if (*between)
 		gp_buf_puts(w->out, "; ");
 }
 
-/* What nobody vouches for has no verdict, and is worth a look. */
+/* Untrusted findings have no verdict, but the reader should know of them. */
 static void put_claims(const struct gp_writer *w)
 {
 	size_t n = 0;
@@ -100,15 +90,15 @@ static void put_none(const struct gp_writer *w)
 	}
 	gp_buf_printf(w->out, "0 of %zu series judged", w->findings->n);
 	for (int s = 0; s < GP_STATUS_N; s++)
-		put_count(w->out, &between, w->findings->counts[s],
-			  gp_status_label((enum gp_status)s,
-					  w->findings->counts[s]));
+		gp_list_count(w->out, &between, w->findings->counts[s],
+			      gp_status_label((enum gp_status)s,
+					      w->findings->counts[s]));
 	put_claims(w);
 }
 
 void gp_write_counts(const struct gp_writer *w)
 {
-	struct tally t;
+	struct verdict_tally t;
 
 	tally(&t, w->findings);
 	if (w->findings->verdict == GP_VERDICT_NONE) {
@@ -138,7 +128,7 @@ void gp_write_subject(const struct gp_writer *w)
 
 /* ---- the second line ---- */
 
-/* The longest baseline stands for all: they end at the same commits. */
+/* The longest baseline represents all: they end at the same commits. */
 static const struct gp_finding *longest(const struct gp_findings *findings)
 {
 	const struct gp_finding *best = NULL;

@@ -11,8 +11,8 @@
 #include "report/outputs.h"
 
 /* An end of the baseline, or null. */
-static void point(struct gp_buf *out, const char *key,
-		  const struct gp_point *value)
+static void put_baseline_end(struct gp_buf *out, const char *key,
+			     const struct gp_point *value)
 {
 	gp_put_key(out, key);
 	if (!value) {
@@ -25,7 +25,7 @@ static void point(struct gp_buf *out, const char *key,
 	gp_put_close(out, '}');
 }
 
-static void baseline(struct gp_buf *out, const struct gp_finding *f)
+static void put_baseline_level(struct gp_buf *out, const struct gp_finding *f)
 {
 	gp_put_key_open(out, "baseline", '{');
 	gp_put_key_count(out, "commits", f->baseline.commits);
@@ -34,12 +34,12 @@ static void baseline(struct gp_buf *out, const struct gp_finding *f)
 	gp_put_key_number(out, "low", f->baseline.low);
 	gp_put_key_number(out, "high", f->baseline.high);
 	gp_put_key_number(out, "spread", f->baseline.spread);
-	point(out, "first", f->first);
-	point(out, "last", f->last);
+	put_baseline_end(out, "first", f->first);
+	put_baseline_end(out, "last", f->last);
 	gp_put_close(out, '}');
 }
 
-static void current(struct gp_buf *out, const struct gp_finding *f)
+static void put_current_level(struct gp_buf *out, const struct gp_finding *f)
 {
 	gp_put_key_open(out, "current", '{');
 	gp_put_key_count(out, "samples", f->current.samples);
@@ -50,8 +50,8 @@ static void current(struct gp_buf *out, const struct gp_finding *f)
 }
 
 /* In the unit of the series; null where there is none, or it does not fit. */
-static void budget(struct gp_buf *out, const char *key,
-		   const struct gp_limit *limit, const char *unit)
+static void put_budget(struct gp_buf *out, const char *key,
+		       const struct gp_limit *limit, const char *unit)
 {
 	double value;
 
@@ -62,7 +62,7 @@ static void budget(struct gp_buf *out, const char *key,
 }
 
 /* What could have been seen, and what would show more. */
-static void power(struct gp_buf *out, const struct gp_finding *f)
+static void put_detectable_keys(struct gp_buf *out, const struct gp_finding *f)
 {
 	gp_put_key_number(out, "detectable", f->detectable);
 	gp_put_key(out, "more_runs");
@@ -78,21 +78,21 @@ static void power(struct gp_buf *out, const struct gp_finding *f)
 	gp_put_key_number(out, "show_at", f->show_at);
 }
 
-static void judgement(struct gp_buf *out, const struct gp_finding *f)
+static void put_judgement(struct gp_buf *out, const struct gp_finding *f)
 {
 	const struct gp_limits *limits = &f->series->limits;
 
 	gp_put_change(out, f);
 	gp_put_limit(out, "warn", &limits->warn);
 	gp_put_limit(out, "fail", &limits->fail);
-	budget(out, "budget_warn", &limits->budget_warn, f->series->unit);
-	budget(out, "budget", &limits->budget, f->series->unit);
-	power(out, f);
+	put_budget(out, "budget_warn", &limits->budget_warn, f->series->unit);
+	put_budget(out, "budget", &limits->budget, f->series->unit);
+	put_detectable_keys(out, f);
 }
 
 /* ---- where the baseline begins, and the way it came ---- */
 
-static void restart(struct gp_buf *out, const struct gp_restart *restart)
+static void put_restart(struct gp_buf *out, const struct gp_restart *restart)
 {
 	gp_put_key(out, "restart");
 	if (restart->why == GP_RESTART_NONE) {
@@ -108,7 +108,7 @@ static void restart(struct gp_buf *out, const struct gp_restart *restart)
 	gp_put_close(out, '}');
 }
 
-static void drift(struct gp_buf *out, const struct gp_drift *drift)
+static void put_drift_or_null(struct gp_buf *out, const struct gp_drift *drift)
 {
 	gp_put_key(out, "drift");
 	if (isnan(drift->p)) {
@@ -123,8 +123,8 @@ static void drift(struct gp_buf *out, const struct gp_drift *drift)
 	gp_put_close(out, '}');
 }
 
-static void anchor(struct gp_buf *out, const struct gp_finding *f,
-		   const struct gp_series_set *set)
+static void put_anchor_or_null(struct gp_buf *out, const struct gp_finding *f,
+			       const struct gp_series_set *set)
 {
 	gp_put_key(out, "anchor");
 	if (!isfinite(f->since_anchor)) {
@@ -142,7 +142,8 @@ static void anchor(struct gp_buf *out, const struct gp_finding *f,
 
 /* "commit" is where it takes effect in this history; "accepted_at" is where
  * it was accepted, which a squash leaves behind. */
-static void acceptance(struct gp_buf *out, const struct gp_accepted *accepted)
+static void put_acceptance_object(struct gp_buf *out,
+				  const struct gp_accepted *accepted)
 {
 	const struct gp_entry *run = accepted->run;
 
@@ -158,25 +159,25 @@ static void acceptance(struct gp_buf *out, const struct gp_accepted *accepted)
 	gp_put_close(out, '}');
 }
 
-static void story(struct gp_buf *out, const struct gp_finding *f,
-		  const struct gp_series_set *set)
+static void put_story(struct gp_buf *out, const struct gp_finding *f,
+		      const struct gp_series_set *set)
 {
 	gp_put_key_oid(out, "since", &f->since);
-	restart(out, &f->restart);
+	put_restart(out, &f->restart);
 	gp_put_key_bool(out, "bimodal", f->bimodal);
-	drift(out, &f->drift);
-	anchor(out, f, set);
+	put_drift_or_null(out, &f->drift);
+	put_anchor_or_null(out, f, set);
 	gp_put_key(out, "accepted");
 	if (f->accepted)
-		acceptance(out, f->accepted);
+		put_acceptance_object(out, f->accepted);
 	else
 		gp_put_null(out);
 	gp_put_key_count(out, "reruns", f->reruns);
 	gp_put_key_string(out, "reason", f->reason);
 }
 
-static void finding(struct gp_buf *out, const struct gp_finding *f,
-		    const struct gp_series_set *set)
+static void put_finding(struct gp_buf *out, const struct gp_finding *f,
+			const struct gp_series_set *set)
 {
 	const struct gp_series *s = f->series;
 
@@ -190,14 +191,15 @@ static void finding(struct gp_buf *out, const struct gp_finding *f,
 	gp_put_key_string(out, "status", gp_status_name(f->status));
 	gp_put_key_string(out, "severity", gp_severity_name(f->severity));
 	gp_put_claim(out, f);
-	baseline(out, f);
-	current(out, f);
-	judgement(out, f);
-	story(out, f, set);
+	put_baseline_level(out, f);
+	put_current_level(out, f);
+	put_judgement(out, f);
+	put_story(out, f, set);
 	gp_put_close(out, '}');
 }
 
-static void subject(struct gp_buf *out, const struct gp_series_set *set)
+static void put_check_subject(struct gp_buf *out,
+			      const struct gp_series_set *set)
 {
 	gp_put_key_oid(out, "commit", &set->commit);
 	gp_put_key_oid(out, "base", &set->base);
@@ -208,7 +210,7 @@ static void subject(struct gp_buf *out, const struct gp_series_set *set)
 			   set->n_testbeds);
 }
 
-static void acceptances(struct gp_buf *out, const struct gp_series_set *set)
+static void put_acceptances(struct gp_buf *out, const struct gp_series_set *set)
 {
 	struct gp_acceptances list = { 0 };
 
@@ -216,7 +218,7 @@ static void acceptances(struct gp_buf *out, const struct gp_series_set *set)
 	gp_put_key_open(out, "acceptances", '[');
 	for (size_t i = 0; i < list.n; i++) {
 		gp_put_line(out);
-		acceptance(out, list.items[i]);
+		put_acceptance_object(out, list.items[i]);
 	}
 	if (list.n)
 		gp_buf_putc(out, '\n');
@@ -224,22 +226,23 @@ static void acceptances(struct gp_buf *out, const struct gp_series_set *set)
 	gp_acceptances_clear(&list);
 }
 
-static void write(struct gp_buf *out, const struct gp_findings *findings,
-		  const struct gp_report_options *options)
+static void write_json_report(struct gp_buf *out,
+			      const struct gp_findings *findings,
+			      const struct gp_report_options *options)
 {
 	const struct gp_notices *notices = &findings->set->notices;
 
 	(void)options; /* all of it, always */
 	gp_put_document(out, "git-perf/check/1");
-	subject(out, findings->set);
+	put_check_subject(out, findings->set);
 	gp_put_key_string(out, "verdict", gp_verdict_name(findings->verdict));
 	gp_put_counts(out, findings->counts);
 	gp_put_key_strings(out, "notices", (const char *const *)notices->items,
 			   notices->n);
-	acceptances(out, findings->set);
+	put_acceptances(out, findings->set);
 	gp_put_key_open(out, "findings", '[');
 	for (size_t i = 0; i < findings->n; i++)
-		finding(out, &findings->items[i], findings->set);
+		put_finding(out, &findings->items[i], findings->set);
 	if (findings->n)
 		gp_buf_putc(out, '\n');
 	gp_put_close(out, ']');
@@ -249,5 +252,5 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 const struct gp_reporter gp_reporter_json = {
 	.name = "json",
 	.suffix = "json",
-	.write = write,
+	.write = write_json_report,
 };

@@ -18,26 +18,28 @@
 
 /* ---- XML ---- */
 
-static void attribute(struct gp_buf *out, const char *name, const char *text)
+static void put_attribute(struct gp_buf *out, const char *name,
+			  const char *text)
 {
 	gp_buf_printf(out, " %s=\"", name);
 	gp_escape_xml(out, text);
 	gp_buf_putc(out, '"');
 }
 
-static void property(struct gp_buf *out, const char *name, const char *value)
+static void put_property(struct gp_buf *out, const char *name,
+			 const char *value)
 {
 	gp_buf_puts(out, "\t\t\t<property");
-	attribute(out, "name", name);
-	attribute(out, "value", value);
+	put_attribute(out, "name", name);
+	put_attribute(out, "value", value);
 	gp_buf_puts(out, "/>\n");
 }
 
 /* ---- counts ---- */
 
-enum result { PASSED, FAILED, SKIPPED };
+enum test_result { PASSED, FAILED, SKIPPED };
 
-static enum result result_of(const struct gp_finding *f)
+static enum test_result result_of(const struct gp_finding *f)
 {
 	if (f->severity == GP_SEVERITY_FAIL)
 		return FAILED;
@@ -45,13 +47,13 @@ static enum result result_of(const struct gp_finding *f)
 }
 
 /* Findings of one testbed, or all. */
-struct list {
+struct test_list {
 	const struct gp_finding **items;
 	size_t n;
 };
 
 /* No test at all fails a build of Jenkins without a word; an error has one. */
-static void counts(struct gp_buf *out, const struct list *list)
+static void put_test_counts(struct gp_buf *out, const struct test_list *list)
 {
 	size_t n[3] = { 0 };
 
@@ -66,10 +68,10 @@ static void counts(struct gp_buf *out, const struct list *list)
 
 /* ---- a test ---- */
 
-static void line(const struct gp_writer *w, const char *before,
-		 void (*say)(const struct gp_writer *w,
-			     const struct gp_finding *f),
-		 const struct gp_finding *f)
+static void put_text_line(const struct gp_writer *w, const char *before,
+			  void (*say)(const struct gp_writer *w,
+				      const struct gp_finding *f),
+			  const struct gp_finding *f)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_writer writer = *w;
@@ -82,19 +84,19 @@ static void line(const struct gp_writer *w, const char *before,
 	gp_buf_clear(&text);
 }
 
-static void text(const struct gp_writer *w, const struct gp_finding *f)
+static void put_test_text(const struct gp_writer *w, const struct gp_finding *f)
 {
 	bool warns = f->severity == GP_SEVERITY_WARN;
 
-	line(w, warns ? "warning: " : "", gp_write_sentence, f);
-	line(w, "", gp_write_baseline, f);
+	put_text_line(w, warns ? "warning: " : "", gp_write_sentence, f);
+	put_text_line(w, "", gp_write_baseline, f);
 	if (f->severity != GP_SEVERITY_INFO)
-		line(w, "next: ", gp_write_next_of, f);
+		put_text_line(w, "next: ", gp_write_next_of, f);
 }
 
 /* "<tag message= type=>text</tag>" */
-static void outcome(const struct gp_writer *w, const char *tag,
-		    const struct gp_finding *f)
+static void put_outcome(const struct gp_writer *w, const char *tag,
+			const struct gp_finding *f)
 {
 	struct gp_buf message = GP_BUF_INIT;
 	struct gp_writer writer = *w;
@@ -102,16 +104,16 @@ static void outcome(const struct gp_writer *w, const char *tag,
 	writer.out = &message;
 	gp_write_sentence(&writer, f);
 	gp_buf_printf(w->out, "\t\t\t<%s", tag);
-	attribute(w->out, "message", gp_buf_str(&message));
-	attribute(w->out, "type", gp_status_name(f->status));
+	put_attribute(w->out, "message", gp_buf_str(&message));
+	put_attribute(w->out, "type", gp_status_name(f->status));
 	gp_buf_putc(w->out, '>');
-	text(w, f);
+	put_test_text(w, f);
 	gp_buf_printf(w->out, "</%s>\n", tag);
 	gp_buf_clear(&message);
 }
 
 /* Whole names, by which a later report is compared with this one. */
-static void identity(const struct gp_writer *w, const struct gp_finding *f)
+static void put_identity(const struct gp_writer *w, const struct gp_finding *f)
 {
 	struct gp_buf key = GP_BUF_INIT;
 	struct gp_writer writer = *w;
@@ -119,35 +121,35 @@ static void identity(const struct gp_writer *w, const struct gp_finding *f)
 	writer.out = &key;
 	writer.name = gp_escape_text;
 	gp_write_key(&writer, f);
-	attribute(w->out, "classname", f->series->benchmark);
-	attribute(w->out, "name", gp_buf_str(&key));
+	put_attribute(w->out, "classname", f->series->benchmark);
+	put_attribute(w->out, "name", gp_buf_str(&key));
 	gp_buf_clear(&key);
 }
 
-static void test(const struct gp_writer *w, const struct gp_finding *f)
+static void put_test(const struct gp_writer *w, const struct gp_finding *f)
 {
 	gp_buf_puts(w->out, "\t\t<testcase");
-	identity(w, f);
+	put_identity(w, f);
 	gp_buf_puts(w->out, " time=\"0\">\n");
 	switch (result_of(f)) {
 	case FAILED:
-		outcome(w, "failure", f);
+		put_outcome(w, "failure", f);
 		break;
 	case SKIPPED:
-		outcome(w, "skipped", f);
+		put_outcome(w, "skipped", f);
 		break;
 	case PASSED:
 		/* Only here: of a failure, GitLab would follow what is
 		 * [[ATTACHMENT|...]] in it. */
 		gp_buf_puts(w->out, "\t\t\t<system-out>");
-		text(w, f);
+		put_test_text(w, f);
 		gp_buf_puts(w->out, "</system-out>\n");
 		break;
 	}
 	gp_buf_puts(w->out, "\t\t</testcase>\n");
 }
 
-static void nothing(const struct gp_writer *w)
+static void put_error_of_none(const struct gp_writer *w)
 {
 	struct gp_buf why = GP_BUF_INIT;
 	struct gp_writer writer = *w;
@@ -157,8 +159,8 @@ static void nothing(const struct gp_writer *w)
 	gp_buf_puts(w->out, "\t\t<testcase classname=\"git perf\" "
 			    "name=\"check\" time=\"0\">\n"
 			    "\t\t\t<error");
-	attribute(w->out, "message", gp_buf_str(&why));
-	attribute(w->out, "type", gp_verdict_name(w->findings->verdict));
+	put_attribute(w->out, "message", gp_buf_str(&why));
+	put_attribute(w->out, "type", gp_verdict_name(w->findings->verdict));
 	gp_buf_putc(w->out, '>');
 	gp_escape_xml(w->out, gp_buf_str(&why));
 	gp_buf_puts(w->out, "</error>\n\t\t</testcase>\n");
@@ -167,22 +169,22 @@ static void nothing(const struct gp_writer *w)
 
 /* ---- a suite ---- */
 
-static void properties(const struct gp_writer *w)
+static void put_properties(const struct gp_writer *w)
 {
 	const struct gp_series_set *set = w->findings->set;
 	char hex[GP_OID_HEX];
 
 	gp_buf_puts(w->out, "\t\t<properties>\n");
-	property(w->out, "commit", gp_oid_hex(&set->commit, hex));
+	put_property(w->out, "commit", gp_oid_hex(&set->commit, hex));
 	if (set->base.size)
-		property(w->out, "base", gp_oid_hex(&set->base, hex));
+		put_property(w->out, "base", gp_oid_hex(&set->base, hex));
 	if (*set->base_name)
-		property(w->out, "base_name", set->base_name);
-	property(w->out, "verdict", gp_verdict_name(w->findings->verdict));
+		put_property(w->out, "base_name", set->base_name);
+	put_property(w->out, "verdict", gp_verdict_name(w->findings->verdict));
 	gp_buf_puts(w->out, "\t\t</properties>\n");
 }
 
-static void notices(const struct gp_writer *w)
+static void put_system_err(const struct gp_writer *w)
 {
 	const struct gp_notices *list = &w->findings->set->notices;
 
@@ -197,23 +199,23 @@ static void notices(const struct gp_writer *w)
 	gp_buf_puts(w->out, "</system-err>\n");
 }
 
-static void suite(const struct gp_writer *w, const char *name,
-		  const struct list *list)
+static void put_suite(const struct gp_writer *w, const char *name,
+		      const struct test_list *list)
 {
 	gp_buf_puts(w->out, "\t<testsuite");
-	attribute(w->out, "name", name);
-	attribute(w->out, "hostname", name);
-	counts(w->out, list);
+	put_attribute(w->out, "name", name);
+	put_attribute(w->out, "hostname", name);
+	put_test_counts(w->out, list);
 	gp_buf_puts(w->out, " timestamp=\"");
 	gp_format_time(w->out, w->now);
 	w->out->len -= strlen("Z"); /* the schemas know no zone */
 	gp_buf_puts(w->out, "\">\n");
-	properties(w);
+	put_properties(w);
 	for (size_t i = 0; i < list->n; i++)
-		test(w, list->items[i]);
+		put_test(w, list->items[i]);
 	if (!list->n)
-		nothing(w);
-	notices(w);
+		put_error_of_none(w);
+	put_system_err(w);
 	gp_buf_puts(w->out, "\t</testsuite>\n");
 }
 
@@ -229,7 +231,8 @@ static int compare_testbeds(const void *a, const void *b)
 }
 
 /* By testbed, worst first in each; the caller frees `items`. */
-static void sort(struct list *out, const struct gp_findings *findings)
+static void sort_by_testbed(struct test_list *out,
+			    const struct gp_findings *findings)
 {
 	out->n = findings->n;
 	out->items = gp_calloc(out->n ? out->n : 1, sizeof(*out->items));
@@ -238,13 +241,13 @@ static void sort(struct list *out, const struct gp_findings *findings)
 	qsort(out->items, out->n, sizeof(*out->items), compare_testbeds);
 }
 
-static void suites(const struct gp_writer *w, const struct list *all)
+static void put_suites(const struct gp_writer *w, const struct test_list *all)
 {
-	struct list one = { all->items, 0 };
+	struct test_list one = { all->items, 0 };
 	const char *testbed;
 
 	if (!all->n)
-		suite(w, "git perf", all);
+		put_suite(w, "git perf", all);
 	for (size_t i = 0; i < all->n; i += one.n) {
 		testbed = all->items[i]->series->testbed;
 		one.items = all->items + i;
@@ -252,23 +255,23 @@ static void suites(const struct gp_writer *w, const struct list *all)
 		while (i + one.n < all->n &&
 		       !strcmp(one.items[one.n]->series->testbed, testbed))
 			one.n++;
-		suite(w, testbed, &one);
+		put_suite(w, testbed, &one);
 	}
 }
 
-static void write(struct gp_buf *out, const struct gp_findings *findings,
-		  const struct gp_report_options *options)
+static void write_junit(struct gp_buf *out, const struct gp_findings *findings,
+			const struct gp_report_options *options)
 {
 	const struct gp_writer w = { out,      gp_name_long, gp_escape_text,
 				     findings, options->now, true };
-	struct list all;
+	struct test_list all;
 
-	sort(&all, findings);
+	sort_by_testbed(&all, findings);
 	gp_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 			 "<testsuites name=\"git perf\"");
-	counts(out, &all);
+	put_test_counts(out, &all);
 	gp_buf_puts(out, ">\n");
-	suites(&w, &all);
+	put_suites(&w, &all);
 	gp_buf_puts(out, "</testsuites>\n");
 	free(all.items);
 }
@@ -276,5 +279,5 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 const struct gp_reporter gp_reporter_junit = {
 	.name = "junit",
 	.suffix = "xml",
-	.write = write,
+	.write = write_junit,
 };

@@ -13,15 +13,10 @@
 #include "next_steps.h"
 #include "story.h"
 
-#define ROWS       15 /* in the open: 25 lines with what stands around them */
-#define NAME_WIDTH 100
+#define ROWS 15 /* not folded: 25 lines with the text around them */
 
-static void name(struct gp_buf *out, const char *text)
-{
-	gp_escape_markdown(out, text, NAME_WIDTH);
-}
-
-static void row(const struct gp_writer *w, const struct gp_finding *f)
+static void put_finding_row(const struct gp_writer *w,
+			    const struct gp_finding *f)
 {
 	struct gp_buf *out = w->out;
 
@@ -43,7 +38,7 @@ static void row(const struct gp_writer *w, const struct gp_finding *f)
 	gp_buf_puts(out, " |\n");
 }
 
-static void rows(const struct gp_writer *w, size_t from, size_t to)
+static void put_finding_rows(const struct gp_writer *w, size_t from, size_t to)
 {
 	if (from >= to)
 		return;
@@ -51,10 +46,10 @@ static void rows(const struct gp_writer *w, size_t from, size_t to)
 			    "| chance | why |\n"
 			    "| --- | --- | --- | --- | --- | --- | --- |\n");
 	for (size_t i = from; i < to; i++)
-		row(w, &w->findings->items[i]);
+		put_finding_row(w, &w->findings->items[i]);
 }
 
-static void rest(const struct gp_writer *w, bool verbose)
+static void put_other_rows(const struct gp_writer *w, bool verbose)
 {
 	size_t n = w->findings->n;
 
@@ -69,11 +64,11 @@ static void rest(const struct gp_writer *w, bool verbose)
 	}
 	gp_buf_printf(w->out, "\n<details><summary>%zu more</summary>\n",
 		      n - ROWS);
-	rows(w, ROWS, n);
+	put_finding_rows(w, ROWS, n);
 	gp_buf_puts(w->out, "\n</details>\n");
 }
 
-static void acceptances(const struct gp_writer *w, bool all)
+static void list_acceptances(const struct gp_writer *w, bool all)
 {
 	struct gp_acceptances list = { 0 };
 
@@ -92,7 +87,7 @@ static void acceptances(const struct gp_writer *w, bool all)
 	gp_acceptances_clear(&list);
 }
 
-static void head(const struct gp_writer *w)
+static void put_check_head(const struct gp_writer *w)
 {
 	gp_buf_printf(w->out, "### git perf: %s – ",
 		      gp_verdict_title(w->findings->verdict));
@@ -105,17 +100,18 @@ static void head(const struct gp_writer *w)
 	gp_buf_putc(w->out, '\n');
 }
 
-static void write(struct gp_buf *out, const struct gp_findings *findings,
-		  const struct gp_report_options *options)
+static void write_check_markdown(struct gp_buf *out,
+				 const struct gp_findings *findings,
+				 const struct gp_report_options *options)
 {
 	struct gp_buf advice = GP_BUF_INIT;
-	struct gp_writer w = { out,      name,         gp_escape_prose,
-			       findings, options->now, options->verbose };
+	struct gp_writer w = { out,      gp_name_markdown, gp_escape_prose,
+			       findings, options->now,     options->verbose };
 
-	head(&w);
-	rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
-	rest(&w, options->verbose);
-	acceptances(&w, options->verbose);
+	put_check_head(&w);
+	put_finding_rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
+	put_other_rows(&w, options->verbose);
+	list_acceptances(&w, options->verbose);
 	w.out = &advice;
 	gp_write_next(&w, "; ");
 	if (advice.len) {
@@ -129,5 +125,5 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 const struct gp_reporter gp_reporter_markdown = {
 	.name = "markdown",
 	.suffix = "md",
-	.write = write,
+	.write = write_check_markdown,
 };

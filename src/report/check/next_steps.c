@@ -7,16 +7,16 @@
 
 #include "next_steps.h"
 
-/* Nobody is advised to run a suite more often than this. */
+/* Never advise to run a suite more often than this. */
 #define MOST_RUNS 9
 
 /* ---- what can be typed ---- */
 
 /*
- * A key or a pattern as one word of a shell, where it is one that a line has
- * room for; else KEY. Nothing of a hostile name is ever offered for pasting.
+ * A key or a pattern as one word of a shell, if it is short enough; else KEY.
+ * A hostile name is never offered for pasting.
  */
-static void put_word(struct gp_buf *out, const char *text)
+static void put_pasteable(struct gp_buf *out, const char *text)
 {
 	if (gp_shell_can_show(text, 64))
 		gp_shell_quote(out, text);
@@ -24,28 +24,29 @@ static void put_word(struct gp_buf *out, const char *text)
 		gp_buf_puts(out, "KEY");
 }
 
-static void put_key(struct gp_buf *out, const struct gp_series *s)
+static void put_pasteable_key(struct gp_buf *out, const struct gp_series *s)
 {
 	struct gp_buf key = GP_BUF_INIT;
 
 	gp_buf_printf(&key, "%s:%s", s->benchmark, s->metric);
-	put_word(out, gp_buf_str(&key));
+	put_pasteable(out, gp_buf_str(&key));
 	gp_buf_clear(&key);
 }
 
-static void put_accept(const struct gp_writer *w, const struct gp_finding *f,
-		       const struct gp_oid *at, const char *between)
+static void put_accept_command(const struct gp_writer *w,
+			       const struct gp_finding *f,
+			       const struct gp_oid *at, const char *between)
 {
 	char hex[GP_OID_HEX];
 
 	gp_buf_printf(w->out, "%sif the change is intended: git perf accept ",
 		      between);
-	put_key(w->out, f->series);
+	put_pasteable_key(w->out, f->series);
 	gp_buf_printf(w->out, " --at %s -m REASON", gp_oid_short(at, hex));
 }
 
-static const struct gp_finding *first_of(const struct gp_findings *findings,
-					 enum gp_status status)
+static const struct gp_finding *first_of_status(
+	const struct gp_findings *findings, enum gp_status status)
 {
 	for (size_t i = 0; i < findings->n; i++)
 		if (findings->items[i].status == status)
@@ -73,8 +74,9 @@ static void next_regression(const struct gp_writer *w,
 			      "to rule out noise, run the benchmark again, "
 			      "record the result at %s, and check again",
 			      gp_oid_short(&w->findings->set->commit, hex));
-	put_accept(w, f, f->since.size ? &f->since : &w->findings->set->commit,
-		   between);
+	put_accept_command(
+		w, f, f->since.size ? &f->since : &w->findings->set->commit,
+		between);
 }
 
 static void next_budget(const struct gp_writer *w, const struct gp_finding *f,
@@ -90,8 +92,8 @@ static void next_drifting(const struct gp_writer *w, const struct gp_finding *f,
 {
 	gp_buf_puts(w->out, "to list the commits where the level changed: git "
 			    "perf log --changes -k ");
-	put_key(w->out, f->series);
-	put_accept(w, f, &w->findings->set->commit, between);
+	put_pasteable_key(w->out, f->series);
+	put_accept_command(w, f, &w->findings->set->commit, between);
 }
 
 static void next_accepted(const struct gp_writer *w, const struct gp_finding *f,
@@ -159,12 +161,12 @@ static void next_untrusted(const struct gp_writer *w,
 		      gp_oid_short(&w->findings->set->commit, hex));
 }
 
-/* Each under a name of its own: the one may be the other. */
+/* One missing and one new: possibly the same benchmark, renamed. */
 static void next_missing(const struct gp_writer *w, const struct gp_finding *f,
 			 const char *between)
 {
 	const struct gp_findings *findings = w->findings;
-	const struct gp_finding *new = first_of(findings, GP_STATUS_NEW);
+	const struct gp_finding *new = first_of_status(findings, GP_STATUS_NEW);
 
 	(void)between;
 	if (!new)
@@ -175,12 +177,12 @@ static void next_missing(const struct gp_writer *w, const struct gp_finding *f,
 		gp_buf_puts(w->out, "OLD NEW");
 		return;
 	}
-	put_key(w->out, f->series);
+	put_pasteable_key(w->out, f->series);
 	gp_buf_putc(w->out, ' ');
-	put_key(w->out, new->series);
+	put_pasteable_key(w->out, new->series);
 }
 
-/* The level that this commit only keeps to. */
+/* The level is worse, but this commit did not cause it. */
 static void next_regressed(const struct gp_writer *w,
 			   const struct gp_finding *f, const char *between)
 {
@@ -190,14 +192,14 @@ static void next_regressed(const struct gp_writer *w,
 		return;
 	gp_buf_printf(w->out, "look at %s: the new level begins there",
 		      gp_oid_short(&f->restart.commit, hex));
-	put_accept(w, f, &f->restart.commit, between);
+	put_accept_command(w, f, &f->restart.commit, between);
 }
 
 /* ---- the one that matters most ---- */
 
 struct advice {
 	enum gp_status status;
-	bool none; /* only where nothing could be judged */
+	bool none; /* only if nothing could be judged */
 	void (*say)(const struct gp_writer *w, const struct gp_finding *f,
 		    const char *between);
 };
@@ -227,7 +229,7 @@ void gp_write_next(const struct gp_writer *w, const char *between)
 				    "to: git perf record");
 	for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++) {
 		const struct gp_finding *f =
-			first_of(findings, advices[i].status);
+			first_of_status(findings, advices[i].status);
 
 		if (w->out->len > start)
 			return;

@@ -38,7 +38,7 @@ bool gp_finding_is_listed(const struct gp_finding *f)
 	return !is_noted(f);
 }
 
-/* What all inconclusive series are told by: two levels before mere noise. */
+/* The finding that explains inconclusive series best: one with two levels. */
 static const struct gp_finding *example(const struct gp_findings *findings,
 					enum gp_status status)
 {
@@ -101,7 +101,8 @@ static void name_some(const struct gp_page *page, enum gp_status status,
 		gp_buf_printf(page->out, " and %zu more", n - named);
 }
 
-static void note(const struct gp_page *page, enum gp_status status, size_t n)
+static void note_status(const struct gp_page *page, enum gp_status status,
+			size_t n)
 {
 	const char *why = gp_status_info(status)->why;
 
@@ -126,10 +127,10 @@ static void note_statuses(const struct gp_page *page)
 			counts[findings->items[i].status]++;
 	for (int s = 0; s < GP_STATUS_N; s++)
 		if (counts[s])
-			note(page, (enum gp_status)s, counts[s]);
+			note_status(page, (enum gp_status)s, counts[s]);
 }
 
-/* Suspects that ran again, and are none any more. */
+/* Suspected regressions that were not confirmed by reruns. */
 static void note_unconfirmed(const struct gp_page *page)
 {
 	const struct gp_findings *findings = page->writer.findings;
@@ -164,7 +165,7 @@ static bool same_restart(const struct gp_restart *a, const struct gp_restart *b)
 	       !strcmp(a->what, b->what);
 }
 
-/* A new kernel concerns every series: it is told once. */
+/* A new kernel affects every series: write it once. */
 static void note_restarts(const struct gp_page *page)
 {
 	const struct gp_findings *findings = page->writer.findings;
@@ -209,7 +210,7 @@ static void note_acceptances(const struct gp_page *page, bool all)
 	gp_acceptances_clear(&list);
 }
 
-/* Which changes a pass excludes; what is inconclusive says it itself. */
+/* The change that a pass excludes; inconclusive findings have their own. */
 static void note_power(const struct gp_page *page)
 {
 	const struct gp_findings *findings = page->writer.findings;

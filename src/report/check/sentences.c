@@ -40,7 +40,7 @@ void gp_write_uncertainty(const struct gp_writer *w, const struct gp_finding *f)
 	put_more_runs(w, f);
 }
 
-static void chance(const struct gp_writer *w, const struct gp_finding *f)
+static void put_chance(const struct gp_writer *w, const struct gp_finding *f)
 {
 	gp_write_chance(w, f->p);
 }
@@ -50,11 +50,12 @@ void gp_write_numbers(const struct gp_writer *w, const struct gp_finding *f)
 	gp_write_values(w, f);
 	gp_write_part(w, ", ", gp_write_change, f);
 	gp_write_part(w, ", ", gp_write_limit, f);
-	gp_write_part(w, ", ", chance, f);
+	gp_write_part(w, ", ", put_chance, f);
 }
 
 /* What could have been seen; an inconclusive finding begins with it. */
-static void power(const struct gp_writer *w, const struct gp_finding *f)
+static void put_detectable(const struct gp_writer *w,
+			   const struct gp_finding *f)
 {
 	if (f->status == GP_STATUS_INCONCLUSIVE || !isfinite(f->detectable))
 		return;
@@ -82,7 +83,7 @@ void gp_write_baseline(const struct gp_writer *w, const struct gp_finding *f)
 		gp_buf_puts(w->out, ", spread ");
 		gp_write_value(w, base->spread, f->series->unit);
 	}
-	power(w, f);
+	put_detectable(w, f);
 	if (!f->drift.drifting) /* else it has been said */
 		gp_write_part(w, "; ", gp_write_anchor, f);
 }

@@ -1,5 +1,5 @@
 /*
- * The way that a series came to its finding, in clauses.
+ * How a series came to its finding, in clauses.
  */
 #include <math.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "story.h"
 
 /* What somebody wrote: a clause has no room for a page. */
-static void put_short(const struct gp_writer *w, const char *text)
+static void put_cut_text(const struct gp_writer *w, const char *text)
 {
 	struct gp_buf cut = GP_BUF_INIT;
 
@@ -21,7 +21,8 @@ static void put_short(const struct gp_writer *w, const char *text)
 
 /* ---- where the baseline begins ---- */
 
-static void level_changed(const struct gp_writer *w, const struct gp_finding *f)
+static void put_level_change(const struct gp_writer *w,
+			     const struct gp_finding *f)
 {
 	char hex[GP_OID_HEX];
 
@@ -45,7 +46,7 @@ void gp_write_restart(const struct gp_writer *w, const struct gp_finding *f)
 	if (restart->why == GP_RESTART_NONE)
 		return;
 	if (restart->why == GP_RESTART_CHANGE) {
-		level_changed(w, f);
+		put_level_change(w, f);
 		return;
 	}
 	gp_buf_printf(w->out, "baseline restarts at %s",
@@ -55,7 +56,7 @@ void gp_write_restart(const struct gp_writer *w, const struct gp_finding *f)
 	if (!*restart->what)
 		return;
 	gp_buf_puts(w->out, ": ");
-	put_short(w, restart->what);
+	put_cut_text(w, restart->what);
 }
 
 /* ---- slow trends ---- */
@@ -71,7 +72,8 @@ void gp_write_anchor(const struct gp_writer *w, const struct gp_finding *f)
 	w->name(w->out, set->anchor_name);
 }
 
-static void drifting(const struct gp_writer *w, const struct gp_finding *f)
+static void put_drift_clause(const struct gp_writer *w,
+			     const struct gp_finding *f)
 {
 	const struct gp_drift *drift = &f->drift;
 	double commits = drift->total / drift->slope;
@@ -100,7 +102,7 @@ static void anchor_of_drift(const struct gp_writer *w,
 /* ---- acceptances ---- */
 
 /* "Ann <ann@example.com>" is Ann; an address alone is all there is. */
-static void put_who(const struct gp_writer *w, const char *who)
+static void put_acceptor(const struct gp_writer *w, const char *who)
 {
 	struct gp_span all = gp_span_of(who);
 	size_t end = gp_span_find(all, " <");
@@ -110,7 +112,7 @@ static void put_who(const struct gp_writer *w, const char *who)
 		return;
 	gp_buf_span(&name, gp_span_sub(all, 0, end));
 	gp_buf_puts(w->out, ", by ");
-	put_short(w, gp_buf_str(&name));
+	put_cut_text(w, gp_buf_str(&name));
 	gp_buf_clear(&name);
 }
 
@@ -123,14 +125,14 @@ static void put_accepted(const struct gp_writer *w,
 	gp_buf_puts(w->out, "accepted");
 	if (*accept->upto) {
 		gp_buf_puts(w->out, " up to ");
-		put_short(w, accept->upto);
+		put_cut_text(w, accept->upto);
 	}
 	gp_buf_printf(w->out, " from %s on",
 		      gp_oid_short(&accepted->commit, hex));
-	put_who(w, accept->who);
+	put_acceptor(w, accept->who);
 	if (*accept->reason) {
 		gp_buf_puts(w->out, ": ");
-		put_short(w, accept->reason);
+		put_cut_text(w, accept->reason);
 	}
 }
 
@@ -142,7 +144,8 @@ void gp_write_acceptance(const struct gp_writer *w,
 	put_accepted(w, accepted);
 }
 
-static void accepted(const struct gp_writer *w, const struct gp_finding *f)
+static void put_accepted_clause(const struct gp_writer *w,
+				const struct gp_finding *f)
 {
 	if (f->accepted)
 		put_accepted(w, f->accepted);
@@ -150,7 +153,7 @@ static void accepted(const struct gp_writer *w, const struct gp_finding *f)
 
 /* ---- all of it ---- */
 
-static void reruns(const struct gp_writer *w, const struct gp_finding *f)
+static void put_reruns(const struct gp_writer *w, const struct gp_finding *f)
 {
 	if (f->reruns)
 		gp_buf_printf(w->out, "%sconfirmed by %zu rerun%s",
@@ -158,7 +161,7 @@ static void reruns(const struct gp_writer *w, const struct gp_finding *f)
 			      f->reruns, gp_plural(f->reruns));
 }
 
-static void since(const struct gp_writer *w, const struct gp_finding *f)
+static void put_since(const struct gp_writer *w, const struct gp_finding *f)
 {
 	char hex[GP_OID_HEX];
 
@@ -166,8 +169,9 @@ static void since(const struct gp_writer *w, const struct gp_finding *f)
 		gp_buf_printf(w->out, "since %s", gp_oid_short(&f->since, hex));
 }
 
-/* What is well needs no explanation. */
-static void restart(const struct gp_writer *w, const struct gp_finding *f)
+/* A good result needs no explanation. */
+static void put_restart_clause(const struct gp_writer *w,
+			       const struct gp_finding *f)
 {
 	bool well = f->severity == GP_SEVERITY_INFO &&
 		    (f->status == GP_STATUS_OK ||
@@ -177,12 +181,13 @@ static void restart(const struct gp_writer *w, const struct gp_finding *f)
 		gp_write_restart(w, f);
 }
 
-static void reason(const struct gp_writer *w, const struct gp_finding *f)
+static void put_finding_reason(const struct gp_writer *w,
+			       const struct gp_finding *f)
 {
 	w->plain(w->out, f->reason);
 }
 
-static void claimed(const struct gp_writer *w, const struct gp_finding *f)
+static void put_claimed(const struct gp_writer *w, const struct gp_finding *f)
 {
 	if (f->status != GP_STATUS_UNTRUSTED)
 		return;
@@ -193,7 +198,8 @@ static void claimed(const struct gp_writer *w, const struct gp_finding *f)
 			      gp_severity_name(f->claimed_severity));
 }
 
-static void unsure(const struct gp_writer *w, const struct gp_finding *f)
+static void put_uncertainty(const struct gp_writer *w,
+			    const struct gp_finding *f)
 {
 	if (f->status == GP_STATUS_INCONCLUSIVE)
 		gp_write_uncertainty(w, f);
@@ -201,10 +207,10 @@ static void unsure(const struct gp_writer *w, const struct gp_finding *f)
 
 void gp_write_why(const struct gp_writer *w, const struct gp_finding *f)
 {
-	static void (*const clauses[])(const struct gp_writer *,
-				       const struct gp_finding *) = {
-		claimed,         unsure,  reruns, accepted, drifting,
-		anchor_of_drift, restart, since,  reason,
+	static gp_write_fn *const clauses[] = {
+		put_claimed,         put_uncertainty,  put_reruns,
+		put_accepted_clause, put_drift_clause, anchor_of_drift,
+		put_restart_clause,  put_since,        put_finding_reason,
 	};
 	const char *between = "";
 

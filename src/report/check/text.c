@@ -1,6 +1,6 @@
 /*
- * check for a terminal and a CI log: the verdict, the worst, what could not
- * be judged, what to do.
+ * check for a terminal and a CI log: the verdict, the worst findings, those
+ * that could not be judged, and what to do next.
  */
 #include <math.h>
 #include <string.h>
@@ -29,7 +29,7 @@ static void put_severity(const struct gp_page *page, enum gp_severity severity)
 
 /* ---- head ---- */
 
-static void head(const struct gp_page *page)
+static void put_text_head(const struct gp_page *page)
 {
 	const struct gp_findings *findings = page->writer.findings;
 	struct gp_buf *out = page->out;
@@ -52,7 +52,7 @@ static void head(const struct gp_page *page)
 
 /* ---- findings ---- */
 
-static void title(const struct gp_page *page, const struct gp_finding *f)
+static void put_title(const struct gp_page *page, const struct gp_finding *f)
 {
 	size_t start;
 
@@ -63,9 +63,9 @@ static void title(const struct gp_page *page, const struct gp_finding *f)
 	gp_buf_puts(page->out, "  ");
 }
 
-static void in_full(const struct gp_page *page, const struct gp_finding *f)
+static void put_in_full(const struct gp_page *page, const struct gp_finding *f)
 {
-	title(page, f);
+	put_title(page, f);
 	gp_write_key(&page->writer, f);
 	gp_buf_puts(page->out, "\n      ");
 	gp_write_numbers(&page->writer, f);
@@ -74,13 +74,14 @@ static void in_full(const struct gp_page *page, const struct gp_finding *f)
 		gp_buf_putc(page->out, '\n');
 }
 
-static void one_line(const struct gp_page *page, const struct gp_finding *f)
+static void put_on_one_line(const struct gp_page *page,
+			    const struct gp_finding *f)
 {
 	struct gp_writer writer = page->writer;
 	size_t start;
 
 	writer.name = gp_name_short;
-	title(page, f);
+	put_title(page, f);
 	start = page->out->len;
 	gp_write_values(&writer, f);
 	gp_text_pad(page->out, start, 22);
@@ -95,7 +96,7 @@ static void one_line(const struct gp_page *page, const struct gp_finding *f)
 }
 
 /* The numbers behind a judgement, for -v. */
-static void detail(const struct gp_page *page, const struct gp_finding *f)
+static void put_detail(const struct gp_page *page, const struct gp_finding *f)
 {
 	if (!f->baseline.commits)
 		return;
@@ -108,7 +109,7 @@ static void detail(const struct gp_page *page, const struct gp_finding *f)
 	gp_buf_putc(page->out, '\n');
 }
 
-static void next(const struct gp_page *page)
+static void put_next(const struct gp_page *page)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_writer writer = page->writer;
@@ -122,7 +123,7 @@ static void next(const struct gp_page *page)
 
 /* ---- the page ---- */
 
-static size_t lines_of(struct gp_span text)
+static size_t count_text_lines(struct gp_span text)
 {
 	size_t n = 0;
 
@@ -141,27 +142,27 @@ static size_t count_shown(const struct gp_findings *findings)
 }
 
 /* As much of a finding as `room` lines can hold, which is at least one. */
-static void fit(const struct gp_page *page, const struct gp_finding *f,
-		size_t room)
+static void put_fitting(const struct gp_page *page, const struct gp_finding *f,
+			size_t room)
 {
 	size_t start = page->out->len, lines;
 
 	if (f->severity == GP_SEVERITY_INFO &&
 	    f->claimed_severity == GP_SEVERITY_INFO) {
-		one_line(page, f);
+		put_on_one_line(page, f);
 		return;
 	}
-	in_full(page, f);
-	lines = lines_of(
+	put_in_full(page, f);
+	lines = count_text_lines(
 		gp_span_sub(gp_buf_view(page->out), start, page->out->len));
 	if (lines <= room)
 		return;
 	page->out->len = start;
-	one_line(page, f);
+	put_on_one_line(page, f);
 }
 
 /* At most `room` lines: the worst in full, while the rest fits too. */
-static void worst(const struct gp_page *page, size_t room)
+static void put_worst(const struct gp_page *page, size_t room)
 {
 	const struct gp_findings *findings = page->writer.findings;
 	size_t n = count_shown(findings), done = 0, used = 0;
@@ -173,28 +174,28 @@ static void worst(const struct gp_page *page, size_t room)
 
 		if (!gp_finding_is_listed(&findings->items[i]))
 			continue;
-		fit(page, &findings->items[i],
-		    room > used + behind ? room - used - behind : 1);
+		put_fitting(page, &findings->items[i],
+			    room > used + behind ? room - used - behind : 1);
 		done++;
-		used = lines_of(gp_buf_view(page->out));
+		used = count_text_lines(gp_buf_view(page->out));
 	}
 	if (done < n)
 		gp_buf_printf(page->out, "      … and %zu more: -v shows all\n",
 			      n - done);
 }
 
-static void all(const struct gp_page *page)
+static void put_all(const struct gp_page *page)
 {
 	const struct gp_findings *findings = page->writer.findings;
 
 	for (size_t i = 0; i < findings->n; i++) {
-		in_full(page, &findings->items[i]);
-		detail(page, &findings->items[i]);
+		put_in_full(page, &findings->items[i]);
+		put_detail(page, &findings->items[i]);
 	}
 }
 
 /* A blank line, and what `text` holds. */
-static void block(const struct gp_page *page, struct gp_buf *text)
+static void put_block(const struct gp_page *page, struct gp_buf *text)
 {
 	if (text->len)
 		gp_buf_putc(page->out, '\n');
@@ -202,8 +203,9 @@ static void block(const struct gp_page *page, struct gp_buf *text)
 	gp_buf_clear(text);
 }
 
-static void write(struct gp_buf *out, const struct gp_findings *findings,
-		  const struct gp_report_options *options)
+static void write_check_text(struct gp_buf *out,
+			     const struct gp_findings *findings,
+			     const struct gp_report_options *options)
 {
 	struct gp_buf body = GP_BUF_INIT, foot = GP_BUF_INIT;
 	struct gp_page page = {
@@ -215,24 +217,24 @@ static void write(struct gp_buf *out, const struct gp_findings *findings,
 	size_t start = out->len;
 	struct gp_span top;
 
-	head(&page);
+	put_text_head(&page);
 	top = gp_span_sub(gp_buf_view(out), start, out->len);
 	page.out = page.writer.out = &foot;
 	gp_notes_write(&page, options->verbose);
-	next(&page);
+	put_next(&page);
 	page.out = page.writer.out = &body;
 	if (options->verbose)
-		all(&page);
+		put_all(&page);
 	else
-		worst(&page,
-		      LINES - 2 - lines_of(top) - lines_of(gp_buf_view(&foot)));
+		put_worst(&page, LINES - 2 - count_text_lines(top) -
+					 count_text_lines(gp_buf_view(&foot)));
 	page.out = page.writer.out = out;
-	block(&page, &body);
-	block(&page, &foot);
+	put_block(&page, &body);
+	put_block(&page, &foot);
 }
 
 const struct gp_reporter gp_reporter_text = {
 	.name = "text",
 	.suffix = "txt",
-	.write = write,
+	.write = write_check_text,
 };

@@ -35,13 +35,13 @@ bool gp_compare_has_both(const struct gp_finding *f)
 	return isfinite(f->baseline.center) && isfinite(f->current.center);
 }
 
-/* Whether such values could show a change at all. */
 bool gp_compare_can_show(const struct gp_row *row)
 {
 	return row->method != GP_METHOD_NONE && !row->enough;
 }
 
-static void put_change(const struct gp_writer *w, const struct gp_finding *f)
+static void put_change_or_delta(const struct gp_writer *w,
+				const struct gp_finding *f)
 {
 	if (isfinite(f->change)) {
 		gp_format_change(w->out, f->change);
@@ -63,9 +63,9 @@ void gp_compare_change(const struct gp_writer *w, const struct gp_row *row)
 		gp_buf_puts(w->out, "equal");
 	} else if (!gp_compare_can_show(row)) {
 		gp_buf_puts(w->out, "? ");
-		put_change(w, f);
+		put_change_or_delta(w, f);
 	} else if (row->differs) {
-		put_change(w, f);
+		put_change_or_delta(w, f);
 	} else {
 		gp_buf_putc(w->out, '~');
 	}
@@ -77,7 +77,7 @@ void gp_compare_interval(const struct gp_writer *w, const struct gp_row *row)
 		gp_write_interval(w, &row->finding);
 }
 
-/* What rows can stand on, in the order of the notes. */
+/* The methods that have a note, in the order of the notes. */
 static const enum gp_method methods[] = {
 	GP_METHOD_HISTORY,
 	GP_METHOD_SAMPLES,
@@ -86,7 +86,6 @@ static const enum gp_method methods[] = {
 
 #define N_METHODS (sizeof(methods) / sizeof(methods[0]))
 
-/* The mark of its note; "" where all rows stand on one thing. */
 const char *gp_compare_mark(const struct gp_comparison *of,
 			    enum gp_method method)
 {

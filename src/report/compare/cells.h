@@ -20,7 +20,7 @@ void gp_compare_change(const struct gp_writer *w, const struct gp_row *row);
 void gp_compare_interval(const struct gp_writer *w, const struct gp_row *row);
 /**
  * "p 0.0003"; without a test how many samples there are: "n 1+1". With the
- * mark of a note, "p 0.0003 ²", where rows stand on different things.
+ * mark of a note, "p 0.0003 ²", if rows are judged by different methods.
  */
 void gp_compare_chance(const struct gp_writer *w,
 		       const struct gp_comparison *of,

@@ -10,16 +10,6 @@
 
 /* ---- the first line ---- */
 
-/* Appends "3 new", with a comma before all but the first. */
-static void put_count(struct gp_buf *out, const char **between, size_t n,
-		      const char *what)
-{
-	if (!n)
-		return;
-	gp_buf_printf(out, "%s%zu %s", *between, n, what);
-	*between = ", ";
-}
-
 static double worsening(const struct gp_finding *f)
 {
 	return f->series->better == GP_BETTER_HIGHER ? -f->change : f->change;
@@ -47,13 +37,14 @@ static void put_suspect(const struct gp_writer *w,
 	gp_buf_putc(w->out, ')');
 }
 
-/* Those that say nothing about speed stand behind the rest. */
+/* The statuses that say nothing about speed come last. */
 static void put_aside(const struct gp_writer *w, const struct gp_comparison *of,
 		      const char *between)
 {
 	for (int s = GP_STATUS_INCONCLUSIVE; s < GP_STATUS_N; s++) {
-		put_count(w->out, &between, of->counts[s],
-			  gp_status_label((enum gp_status)s, of->counts[s]));
+		gp_list_count(
+			w->out, &between, of->counts[s],
+			gp_status_label((enum gp_status)s, of->counts[s]));
 		if (s == GP_STATUS_INCONCLUSIVE)
 			put_suspect(w, of);
 	}
@@ -75,19 +66,19 @@ void gp_compare_counts(const struct gp_writer *w,
 		put_aside(w, of, ": ");
 		return;
 	}
-	put_count(w->out, &between, of->n_fail,
-		  gp_status_label(GP_STATUS_REGRESSION, of->n_fail));
-	put_count(w->out, &between, of->n_warn,
-		  gp_plural_of(of->n_warn, "warning", "warnings"));
-	put_count(w->out, &between, improved,
-		  gp_status_label(GP_STATUS_IMPROVEMENT, improved));
+	gp_list_count(w->out, &between, of->n_fail,
+		      gp_status_label(GP_STATUS_REGRESSION, of->n_fail));
+	gp_list_count(w->out, &between, of->n_warn,
+		      gp_plural_of(of->n_warn, "warning", "warnings"));
+	gp_list_count(w->out, &between, improved,
+		      gp_status_label(GP_STATUS_IMPROVEMENT, improved));
 	gp_buf_printf(w->out, "%s%zu of %zu row%s ok", *between ? "; " : "",
 		      of->counts[GP_STATUS_OK], of->n, gp_plural(of->n));
 	put_aside(w, of, ", ");
 }
 
-static void put_side(const struct gp_writer *w, const char *name,
-		     const struct gp_oid *commit)
+static void put_side_name(const struct gp_writer *w, const char *name,
+			  const struct gp_oid *commit)
 {
 	char hex[GP_OID_HEX];
 
@@ -99,12 +90,12 @@ static void put_side(const struct gp_writer *w, const char *name,
 
 void gp_compare_sides(const struct gp_writer *w, const struct gp_comparison *of)
 {
-	put_side(w, of->old_name, &of->set->base);
+	put_side_name(w, of->old_name, &of->set->base);
 	gp_buf_puts(w->out, " → ");
-	put_side(w, of->new_name, &of->set->commit);
+	put_side_name(w, of->new_name, &of->set->commit);
 }
 
-/* ---- what stands above the table ---- */
+/* ---- the lines above the tables ---- */
 
 static void put_names(const struct gp_writer *w, const char *const *names,
 		      size_t n)
@@ -117,7 +108,7 @@ static void put_names(const struct gp_writer *w, const char *const *names,
 		gp_buf_printf(w->out, " and %zu more", n - 3);
 }
 
-/* Files know no testbed. */
+/* Files have no testbed. */
 static void put_where(const struct gp_writer *w, const struct gp_comparison *of)
 {
 	if (!of->n_testbeds || !*of->testbeds[0])

@@ -5,8 +5,8 @@
 #include "report/json_fields.h"
 #include "report/outputs.h"
 
-static void side(struct gp_buf *out, const char *key, const char *name,
-		 const struct gp_oid *commit)
+static void put_side_object(struct gp_buf *out, const char *key,
+			    const char *name, const struct gp_oid *commit)
 {
 	gp_put_key_open(out, key, '{');
 	gp_put_key_string(out, "name", name);
@@ -14,8 +14,8 @@ static void side(struct gp_buf *out, const char *key, const char *name,
 	gp_put_close(out, '}');
 }
 
-static void level(struct gp_buf *out, const char *key,
-		  const struct gp_level *value)
+static void put_side_level(struct gp_buf *out, const char *key,
+			   const struct gp_level *value)
 {
 	gp_put_key_open(out, key, '{');
 	gp_put_key_count(out, "samples", value->samples);
@@ -26,8 +26,9 @@ static void level(struct gp_buf *out, const char *key,
 }
 
 /* What a series is called, in a row as in a mean. */
-static void head(struct gp_buf *out, const char *metric, const char *unit,
-		 enum gp_better better, const char *testbed)
+static void put_series_names(struct gp_buf *out, const char *metric,
+			     const char *unit, enum gp_better better,
+			     const char *testbed)
 {
 	gp_put_key_string(out, "metric", metric);
 	gp_put_key_string(out, "unit", unit);
@@ -35,7 +36,7 @@ static void head(struct gp_buf *out, const char *metric, const char *unit,
 	gp_put_key_string(out, "testbed", testbed);
 }
 
-static void row(struct gp_buf *out, const struct gp_row *row)
+static void put_row_object(struct gp_buf *out, const struct gp_row *row)
 {
 	const struct gp_finding *f = &row->finding;
 	const struct gp_series *s = f->series;
@@ -43,12 +44,12 @@ static void row(struct gp_buf *out, const struct gp_row *row)
 	gp_put_line(out);
 	gp_put_open(out, '{');
 	gp_put_key_string(out, "benchmark", s->benchmark);
-	head(out, s->metric, s->unit, s->better, s->testbed);
+	put_series_names(out, s->metric, s->unit, s->better, s->testbed);
 	gp_put_key_string(out, "status", gp_status_name(f->status));
 	gp_put_key_string(out, "severity", gp_severity_name(f->severity));
 	gp_put_claim(out, f);
-	level(out, "old", &f->baseline);
-	level(out, "new", &f->current);
+	put_side_level(out, "old", &f->baseline);
+	put_side_level(out, "new", &f->current);
 	gp_put_change(out, f);
 	gp_put_key_bool(out, "differs", row->differs);
 	gp_put_key_string(out, "method", gp_method_name(row->method));
@@ -63,18 +64,20 @@ static void row(struct gp_buf *out, const struct gp_row *row)
 	gp_put_close(out, '}');
 }
 
-static void mean(struct gp_buf *out, const struct gp_row_group *group)
+static void put_mean(struct gp_buf *out, const struct gp_row_group *group)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
-	head(out, group->metric, group->unit, group->better, group->testbed);
+	put_series_names(out, group->metric, group->unit, group->better,
+			 group->testbed);
 	gp_put_key_count(out, "rows", group->n);
 	gp_put_key_count(out, "positive", group->n_positive);
 	gp_put_key_number(out, "change", group->mean);
 	gp_put_close(out, '}');
 }
 
-static void fact(struct gp_buf *out, const struct gp_fact_change *fact)
+static void put_fact_change(struct gp_buf *out,
+			    const struct gp_fact_change *fact)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
@@ -85,38 +88,40 @@ static void fact(struct gp_buf *out, const struct gp_fact_change *fact)
 	gp_put_close(out, '}');
 }
 
-static void close_list(struct gp_buf *out, size_t n)
+static void put_list_end(struct gp_buf *out, size_t n)
 {
 	if (n)
 		gp_buf_putc(out, '\n');
 	gp_put_close(out, ']');
 }
 
-static void lists(struct gp_buf *out, const struct gp_comparison *of)
+static void put_compare_lists(struct gp_buf *out,
+			      const struct gp_comparison *of)
 {
 	gp_put_key_open(out, "facts", '[');
 	for (size_t i = 0; i < of->n_facts; i++)
-		fact(out, &of->facts[i]);
-	close_list(out, of->n_facts);
+		put_fact_change(out, &of->facts[i]);
+	put_list_end(out, of->n_facts);
 	gp_put_key_open(out, "rows", '[');
 	for (size_t i = 0; i < of->n; i++)
-		row(out, &of->rows[i]);
-	close_list(out, of->n);
+		put_row_object(out, &of->rows[i]);
+	put_list_end(out, of->n);
 	gp_put_key_open(out, "geomean", '[');
 	for (size_t i = 0; i < of->n_groups; i++)
-		mean(out, &of->groups[i]);
-	close_list(out, of->n_groups);
+		put_mean(out, &of->groups[i]);
+	put_list_end(out, of->n_groups);
 }
 
-static void write(struct gp_buf *out, const struct gp_comparison *of,
-		  const struct gp_report_options *options)
+static void write_compare_json(struct gp_buf *out,
+			       const struct gp_comparison *of,
+			       const struct gp_report_options *options)
 {
 	const struct gp_notices *notices = &of->set->notices;
 
 	(void)options; /* all of it, always */
 	gp_put_document(out, "git-perf/compare/1");
-	side(out, "old", of->old_name, &of->set->base);
-	side(out, "new", of->new_name, &of->set->commit);
+	put_side_object(out, "old", of->old_name, &of->set->base);
+	put_side_object(out, "new", of->new_name, &of->set->commit);
 	gp_put_key_strings(out, "testbeds", of->testbeds, of->n_testbeds);
 	gp_put_key_strings(out, "only_old", of->old_only, of->n_old_only);
 	gp_put_key_strings(out, "only_new", of->new_only, of->n_new_only);
@@ -124,12 +129,12 @@ static void write(struct gp_buf *out, const struct gp_comparison *of,
 	gp_put_counts(out, of->counts);
 	gp_put_key_strings(out, "notices", (const char *const *)notices->items,
 			   notices->n);
-	lists(out, of);
+	put_compare_lists(out, of);
 	gp_put_document_end(out);
 }
 
 const struct gp_compare_reporter gp_compare_json = {
 	.name = "json",
 	.suffix = "json",
-	.write = write,
+	.write = write_compare_json,
 };

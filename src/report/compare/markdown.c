@@ -9,15 +9,8 @@
 #include "headline.h"
 #include "notes.h"
 
-#define NAME_WIDTH 100
-
-static void name(struct gp_buf *out, const char *text)
-{
-	gp_escape_markdown(out, text, NAME_WIDTH);
-}
-
-static void level(const struct gp_writer *w, const struct gp_level *level,
-		  const char *unit)
+static void put_level_cell(const struct gp_writer *w,
+			   const struct gp_level *level, const char *unit)
 {
 	size_t end;
 
@@ -30,8 +23,9 @@ static void level(const struct gp_writer *w, const struct gp_level *level,
 		w->out->len = end;
 }
 
-static void row(const struct gp_writer *w, const struct gp_comparison *of,
-		const struct gp_row *row)
+static void put_markdown_row(const struct gp_writer *w,
+			     const struct gp_comparison *of,
+			     const struct gp_row *row)
 {
 	const struct gp_finding *f = &row->finding;
 
@@ -42,8 +36,8 @@ static void row(const struct gp_writer *w, const struct gp_comparison *of,
 		gp_buf_puts(w->out, "good ");
 	gp_buf_puts(w->out, "| ");
 	w->name(w->out, f->series->benchmark);
-	level(w, &f->baseline, f->series->unit);
-	level(w, &f->current, f->series->unit);
+	put_level_cell(w, &f->baseline, f->series->unit);
+	put_level_cell(w, &f->current, f->series->unit);
 	gp_buf_puts(w->out, " | ");
 	gp_compare_change(w, row);
 	gp_buf_puts(w->out, " | ");
@@ -53,8 +47,9 @@ static void row(const struct gp_writer *w, const struct gp_comparison *of,
 	gp_buf_puts(w->out, " |\n");
 }
 
-static void table(const struct gp_writer *w, const struct gp_comparison *of,
-		  const struct gp_row_group *group)
+static void put_markdown_table(const struct gp_writer *w,
+			       const struct gp_comparison *of,
+			       const struct gp_row_group *group)
 {
 	gp_buf_puts(w->out, "\n#### ");
 	gp_compare_group(w, of, group);
@@ -65,7 +60,7 @@ static void table(const struct gp_writer *w, const struct gp_comparison *of,
 	gp_buf_puts(w->out, " | change | interval | p or n |\n"
 			    "| --- | --- | ---: | ---: | ---: | --- | --- |\n");
 	for (size_t i = 0; i < group->n; i++)
-		row(w, of, &of->rows[group->from + i]);
+		put_markdown_row(w, of, &of->rows[group->from + i]);
 	if (group->n_positive < 2)
 		return;
 	gp_buf_printf(w->out, "| | geomean of %zu | | | ", group->n_positive);
@@ -73,8 +68,9 @@ static void table(const struct gp_writer *w, const struct gp_comparison *of,
 	gp_buf_puts(w->out, " | | |\n");
 }
 
-static void list(const struct gp_writer *w, const struct gp_comparison *of,
-		 gp_compare_line_fn *say, size_t n)
+static void put_bullet_list(const struct gp_writer *w,
+			    const struct gp_comparison *of,
+			    gp_compare_line_fn *say, size_t n)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_writer writer = *w;
@@ -92,11 +88,12 @@ static void list(const struct gp_writer *w, const struct gp_comparison *of,
 	gp_buf_clear(&text);
 }
 
-static void write(struct gp_buf *out, const struct gp_comparison *of,
-		  const struct gp_report_options *options)
+static void write_compare_markdown(struct gp_buf *out,
+				   const struct gp_comparison *of,
+				   const struct gp_report_options *options)
 {
 	const struct gp_writer w = { .out = out,
-				     .name = name,
+				     .name = gp_name_markdown,
 				     .plain = gp_escape_prose };
 
 	(void)options;
@@ -106,14 +103,14 @@ static void write(struct gp_buf *out, const struct gp_comparison *of,
 	gp_buf_puts(out, "\n\n");
 	gp_compare_sides(&w, of);
 	gp_buf_putc(out, '\n');
-	list(&w, of, gp_compare_about, GP_COMPARE_N_ABOUT);
+	put_bullet_list(&w, of, gp_compare_about, GP_COMPARE_N_ABOUT);
 	for (size_t i = 0; i < of->n_groups; i++)
-		table(&w, of, &of->groups[i]);
-	list(&w, of, gp_compare_note, GP_COMPARE_N_NOTES);
+		put_markdown_table(&w, of, &of->groups[i]);
+	put_bullet_list(&w, of, gp_compare_note, GP_COMPARE_N_NOTES);
 }
 
 const struct gp_compare_reporter gp_compare_markdown = {
 	.name = "markdown",
 	.suffix = "md",
-	.write = write,
+	.write = write_compare_markdown,
 };

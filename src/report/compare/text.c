@@ -11,8 +11,8 @@
 #include "headline.h"
 #include "notes.h"
 
-#define NAME_MAX  60 /* of a name where there is room for everything */
-#define NAME_WISH 20 /* before a name is cut further, columns go */
+#define NAME_MAX  60 /* of a name if the width is not limited */
+#define NAME_WISH 20 /* columns are left out before a name is cut further */
 #define NAME_MIN  16
 #define SIDE_MAX  20 /* of a side's name above its column */
 #define MARK      6  /* "fail  " */
@@ -29,10 +29,10 @@ enum {
 	COLUMN_N
 };
 
-/* How a column stands in a line; it is gone where its cells are empty. */
+/* The layout of a column; it is left out if all of its cells are empty. */
 static const struct {
 	const char *lead;
-	bool right; /* numbers end below each other */
+	bool right; /* aligned to the right */
 } columns[COLUMN_N] = {
 	[COLUMN_NAME] = { "", false },
 	[COLUMN_OLD] = { "  ", true },
@@ -44,7 +44,7 @@ static const struct {
 	[COLUMN_CHANCE] = { "  ", false },
 };
 
-/* In a narrow terminal these go, one pair after the other. */
+/* These are left out in a narrow terminal, one pair after the other. */
 static const int spare[][2] = {
 	{ COLUMN_OLD_SPREAD, COLUMN_NEW_SPREAD },
 	{ COLUMN_CHANCE, COLUMN_CHANCE },
@@ -54,16 +54,16 @@ static const int spare[][2] = {
 #define N_SPARE (sizeof(spare) / sizeof(spare[0]))
 
 /* The text of a table: cells, one after the other. */
-struct cell {
+struct compare_cell {
 	size_t from, len;
 };
 
-struct line {
+struct compare_line {
 	const char *mark, *ink;
-	struct cell cells[COLUMN_N];
+	struct compare_cell cells[COLUMN_N];
 };
 
-struct table {
+struct compare_table {
 	struct gp_writer writer; /* writes to `text` */
 	struct gp_buf *out;
 	bool color;
@@ -80,9 +80,9 @@ static size_t width_of(const char *text)
 
 /* ---- lines above and below ---- */
 
-/* What `say` has to say, each on a line of its own. */
-static void put_lines(const struct table *t, const char *lead,
-		      gp_compare_line_fn *say, size_t n)
+/* The lines of `say`, each after `lead`. */
+static void put_each_line(const struct compare_table *t, const char *lead,
+			  gp_compare_line_fn *say, size_t n)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_writer writer = t->writer;
@@ -98,7 +98,7 @@ static void put_lines(const struct table *t, const char *lead,
 	gp_buf_clear(&text);
 }
 
-static void head(const struct table *t)
+static void put_compare_head(const struct compare_table *t)
 {
 	struct gp_writer writer = t->writer;
 	struct gp_buf *out = t->out;
@@ -111,16 +111,18 @@ static void head(const struct table *t)
 	gp_buf_puts(out, ": ");
 	gp_compare_counts(&writer, t->of);
 	gp_buf_putc(out, '\n');
-	put_lines(t, "      ", gp_compare_about, GP_COMPARE_N_ABOUT);
+	put_each_line(t, "      ", gp_compare_about, GP_COMPARE_N_ABOUT);
 }
 
 /* ---- cells ---- */
 
 /* The cell is what was appended to the text since the one before. */
-static void close_cell(struct table *t, struct line *line, size_t column)
+static void end_table_cell(struct compare_table *t, struct compare_line *line,
+			   size_t column)
 {
-	const struct cell *before = column ? &line->cells[column - 1] : NULL;
-	struct cell *cell = &line->cells[column];
+	const struct compare_cell *before =
+		column ? &line->cells[column - 1] : NULL;
+	struct compare_cell *cell = &line->cells[column];
 	size_t width;
 
 	if (before)
@@ -132,13 +134,13 @@ static void close_cell(struct table *t, struct line *line, size_t column)
 		t->widths[column] = width;
 }
 
-static void open_line(struct table *t, struct line *line)
+static void begin_table_line(struct compare_table *t, struct compare_line *line)
 {
-	*line = (struct line){ .mark = "", .ink = "" };
+	*line = (struct compare_line){ .mark = "", .ink = "" };
 	line->cells[0].from = t->text.len;
 }
 
-static void mark(struct line *line, const struct gp_finding *f)
+static void set_mark(struct compare_line *line, const struct gp_finding *f)
 {
 	if (f->severity == GP_SEVERITY_FAIL) {
 		line->mark = "fail";
@@ -152,33 +154,35 @@ static void mark(struct line *line, const struct gp_finding *f)
 	}
 }
 
-static void fill(struct table *t, struct line *line, const struct gp_row *row)
+static void fill_row(struct compare_table *t, struct compare_line *line,
+		     const struct gp_row *row)
 {
 	const struct gp_finding *f = &row->finding;
 	const struct gp_writer *w = &t->writer;
 
-	open_line(t, line);
-	mark(line, f);
+	begin_table_line(t, line);
+	set_mark(line, f);
 	gp_escape_short(&t->text, f->series->benchmark, NAME_MAX);
-	close_cell(t, line, COLUMN_NAME);
+	end_table_cell(t, line, COLUMN_NAME);
 	gp_compare_value(w, &f->baseline, f->series->unit);
-	close_cell(t, line, COLUMN_OLD);
+	end_table_cell(t, line, COLUMN_OLD);
 	gp_compare_spread(w, &f->baseline);
-	close_cell(t, line, COLUMN_OLD_SPREAD);
+	end_table_cell(t, line, COLUMN_OLD_SPREAD);
 	gp_compare_value(w, &f->current, f->series->unit);
-	close_cell(t, line, COLUMN_NEW);
+	end_table_cell(t, line, COLUMN_NEW);
 	gp_compare_spread(w, &f->current);
-	close_cell(t, line, COLUMN_NEW_SPREAD);
+	end_table_cell(t, line, COLUMN_NEW_SPREAD);
 	gp_compare_change(w, row);
-	close_cell(t, line, COLUMN_CHANGE);
+	end_table_cell(t, line, COLUMN_CHANGE);
 	gp_compare_interval(w, row);
-	close_cell(t, line, COLUMN_INTERVAL);
+	end_table_cell(t, line, COLUMN_INTERVAL);
 	gp_compare_chance(w, t->of, row);
-	close_cell(t, line, COLUMN_CHANCE);
+	end_table_cell(t, line, COLUMN_CHANCE);
 }
 
-/* Of two files the names, where these tell them apart. */
-static void put_side(struct table *t, const char *name, const char *other)
+/* For two files, their names without folders if these differ. */
+static void put_side_title(struct compare_table *t, const char *name,
+			   const char *other)
 {
 	const char *slash = strrchr(name, '/'), *last = strrchr(other, '/');
 
@@ -189,37 +193,37 @@ static void put_side(struct table *t, const char *name, const char *other)
 	gp_escape_short(&t->text, name, SIDE_MAX);
 }
 
-static void fill_titles(struct table *t, struct line *line)
+static void fill_titles(struct compare_table *t, struct compare_line *line)
 {
-	open_line(t, line);
+	begin_table_line(t, line);
 	for (size_t i = 0; i < COLUMN_N; i++) {
 		if (i == COLUMN_OLD)
-			put_side(t, t->of->old_name, t->of->new_name);
+			put_side_title(t, t->of->old_name, t->of->new_name);
 		if (i == COLUMN_NEW)
-			put_side(t, t->of->new_name, t->of->old_name);
+			put_side_title(t, t->of->new_name, t->of->old_name);
 		if (i == COLUMN_CHANGE)
 			gp_buf_puts(&t->text, "change");
-		close_cell(t, line, i);
+		end_table_cell(t, line, i);
 	}
 }
 
-static void fill_mean(struct table *t, struct line *line,
+static void fill_mean(struct compare_table *t, struct compare_line *line,
 		      const struct gp_row_group *group)
 {
-	open_line(t, line);
+	begin_table_line(t, line);
 	for (size_t i = 0; i < COLUMN_N; i++) {
 		if (i == COLUMN_NAME)
 			gp_buf_printf(&t->text, "geomean of %zu",
 				      group->n_positive);
 		if (i == COLUMN_CHANGE)
 			gp_compare_mean(&t->writer, group);
-		close_cell(t, line, i);
+		end_table_cell(t, line, i);
 	}
 }
 
 /* ---- widths ---- */
 
-static size_t rest_of(const struct table *t)
+static size_t width_of_rest(const struct compare_table *t)
 {
 	size_t rest = MARK;
 
@@ -229,17 +233,17 @@ static size_t rest_of(const struct table *t)
 	return rest;
 }
 
-/* Names get what the numbers leave; numbers that leave too little go. */
-static void narrow(struct table *t)
+/* Names get the width that the numbers leave, or columns are left out. */
+static void fit_to_width(struct compare_table *t)
 {
-	size_t *name = &t->widths[COLUMN_NAME], rest = rest_of(t);
+	size_t *name = &t->widths[COLUMN_NAME], rest = width_of_rest(t);
 	size_t wish = *name < NAME_WISH ? *name : NAME_WISH;
 
 	if (!t->width)
 		return;
 	for (size_t i = 0; i < N_SPARE && rest + wish > t->width; i++) {
 		t->widths[spare[i][0]] = t->widths[spare[i][1]] = 0;
-		rest = rest_of(t);
+		rest = width_of_rest(t);
 	}
 	if (rest + *name > t->width)
 		*name = rest + NAME_MIN < t->width ? t->width - rest : NAME_MIN;
@@ -253,10 +257,10 @@ static void put_blanks(struct gp_buf *out, size_t n)
 		gp_buf_putc(out, ' ');
 }
 
-static void put_cell(const struct table *t, const struct line *line,
-		     size_t column)
+static void put_table_cell(const struct compare_table *t,
+			   const struct compare_line *line, size_t column)
 {
-	const struct cell *cell = &line->cells[column];
+	const struct compare_cell *cell = &line->cells[column];
 	struct gp_span text =
 		gp_span_sub(gp_buf_view(&t->text), cell->from, cell->len);
 	size_t width = t->widths[column], used = gp_text_width(text);
@@ -279,17 +283,19 @@ static void put_cell(const struct table *t, const struct line *line,
 		put_blanks(t->out, blanks);
 }
 
-static void put_line(const struct table *t, const struct line *line)
+static void put_table_line(const struct compare_table *t,
+			   const struct compare_line *line)
 {
 	if (*line->mark)
 		gp_ink_put(t->out, t->color, line->ink, line->mark);
 	put_blanks(t->out, MARK - strlen(line->mark));
 	for (size_t i = 0; i < COLUMN_N; i++)
-		put_cell(t, line, i);
+		put_table_cell(t, line, i);
 	gp_text_end_line(t->out);
 }
 
-static void put_heading(const struct table *t, const struct gp_row_group *group)
+static void put_group_heading(const struct compare_table *t,
+			      const struct gp_row_group *group)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_writer writer = t->writer;
@@ -302,42 +308,44 @@ static void put_heading(const struct table *t, const struct gp_row_group *group)
 	gp_buf_clear(&text);
 }
 
-static void put_table(struct table *t, const struct gp_row_group *group)
+static void put_group_table(struct compare_table *t,
+			    const struct gp_row_group *group)
 {
 	const struct gp_row *rows = t->of->rows + group->from;
-	struct line *lines = gp_calloc(group->n + 2, sizeof(*lines));
+	struct compare_line *lines = gp_calloc(group->n + 2, sizeof(*lines));
 	size_t n = 0;
 
 	gp_buf_reset(&t->text);
 	memset(t->widths, 0, sizeof(t->widths));
 	fill_titles(t, &lines[n++]);
 	for (size_t i = 0; i < group->n; i++)
-		fill(t, &lines[n++], &rows[i]);
+		fill_row(t, &lines[n++], &rows[i]);
 	if (group->n_positive > 1)
 		fill_mean(t, &lines[n++], group);
-	narrow(t);
-	put_heading(t, group);
+	fit_to_width(t);
+	put_group_heading(t, group);
 	for (size_t i = 0; i < n; i++)
-		put_line(t, &lines[i]);
+		put_table_line(t, &lines[i]);
 	free(lines);
 }
 
-static void notes(const struct table *t)
+static void put_notes(const struct compare_table *t)
 {
 	struct gp_buf text = GP_BUF_INIT;
-	struct table notes = *t;
+	struct compare_table notes = *t;
 
 	notes.out = &text;
-	put_lines(&notes, "note  ", gp_compare_note, GP_COMPARE_N_NOTES);
+	put_each_line(&notes, "note  ", gp_compare_note, GP_COMPARE_N_NOTES);
 	if (text.len)
 		gp_buf_printf(t->out, "\n%s", gp_buf_str(&text));
 	gp_buf_clear(&text);
 }
 
-static void write(struct gp_buf *out, const struct gp_comparison *of,
-		  const struct gp_report_options *options)
+static void write_compare_text(struct gp_buf *out,
+			       const struct gp_comparison *of,
+			       const struct gp_report_options *options)
 {
-	struct table t = {
+	struct compare_table t = {
 		.writer = { .name = gp_name_short, .plain = gp_escape_text },
 		.out = out,
 		.color = options->color,
@@ -346,15 +354,15 @@ static void write(struct gp_buf *out, const struct gp_comparison *of,
 	};
 
 	t.writer.out = &t.text;
-	head(&t);
+	put_compare_head(&t);
 	for (size_t i = 0; i < of->n_groups; i++)
-		put_table(&t, &of->groups[i]);
-	notes(&t);
+		put_group_table(&t, &of->groups[i]);
+	put_notes(&t);
 	gp_buf_clear(&t.text);
 }
 
 const struct gp_compare_reporter gp_compare_text = {
 	.name = "text",
 	.suffix = "txt",
-	.write = write,
+	.write = write_compare_text,
 };

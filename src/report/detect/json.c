@@ -79,7 +79,8 @@ void gp_report_detected_line(struct gp_buf *out, const char *name,
 	gp_put_document_end(out);
 }
 
-static void put_change(struct gp_buf *out, const struct gp_change *change)
+static void put_detected_change(struct gp_buf *out,
+				const struct gp_change *change)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
@@ -113,7 +114,7 @@ void gp_report_detected_json(struct gp_buf *out,
 	gp_put_key_count(out, "n", detected->n);
 	gp_put_key_open(out, "changes", '[');
 	for (size_t i = 0; i < changes->n; i++)
-		put_change(out, &changes->changes[i]);
+		put_detected_change(out, &changes->changes[i]);
 	gp_put_close(out, ']');
 	gp_put_key_open(out, "segments", '[');
 	for (size_t i = 0; i < changes->n_segments; i++)

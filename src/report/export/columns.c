@@ -1,3 +1,6 @@
+/*
+ * The series of an export, collected run by run, with a hash of their keys.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,8 +10,8 @@
 #include "columns.h"
 
 /* Index of a string that is kept once. */
-static size_t intern(struct gp_columns *columns, struct gp_map *map,
-		     const char ***items, size_t *n, size_t *cap)
+static size_t intern_text(struct gp_columns *columns, struct gp_map *map,
+			  const char ***items, size_t *n, size_t *cap)
 {
 	struct gp_span key = gp_buf_view(&columns->key);
 	size_t found;
@@ -25,20 +28,20 @@ size_t gp_columns_unit(struct gp_columns *columns, const char *unit)
 {
 	gp_buf_reset(&columns->key);
 	gp_buf_puts(&columns->key, unit);
-	return intern(columns, &columns->by_unit, &columns->units,
-		      &columns->n_units, &columns->cap_units);
+	return intern_text(columns, &columns->by_unit, &columns->units,
+			   &columns->n_units, &columns->cap_units);
 }
 
 static size_t testbed_of(struct gp_columns *columns, const char *testbed)
 {
 	gp_buf_reset(&columns->key);
 	gp_buf_puts(&columns->key, testbed);
-	return intern(columns, &columns->by_testbed, &columns->testbeds,
-		      &columns->n_testbeds, &columns->cap_testbeds);
+	return intern_text(columns, &columns->by_testbed, &columns->testbeds,
+			   &columns->n_testbeds, &columns->cap_testbeds);
 }
 
-static size_t add(struct gp_columns *columns, const struct gp_entry *run,
-		  const struct gp_measurement *m)
+static size_t add_column(struct gp_columns *columns, const struct gp_entry *run,
+			 const struct gp_measurement *m)
 {
 	struct gp_column *column;
 	size_t unit = gp_columns_unit(columns, m->unit);
@@ -70,8 +73,8 @@ static bool take_unit(struct gp_columns *columns, struct gp_column *column,
 	return true;
 }
 
-static void make_key(struct gp_buf *key, const struct gp_entry *run,
-		     const struct gp_measurement *m)
+static void make_column_key(struct gp_buf *key, const struct gp_entry *run,
+			    const struct gp_measurement *m)
 {
 	gp_buf_reset(key);
 	gp_buf_add(key, run->testbed, strlen(run->testbed) + 1);
@@ -86,7 +89,7 @@ size_t gp_columns_find(struct gp_columns *columns, const struct gp_entry *run,
 	size_t found, added;
 	char *kept;
 
-	make_key(&columns->key, run, m);
+	make_column_key(&columns->key, run, m);
 	key = gp_buf_view(&columns->key);
 	if (gp_map_get(&columns->by_key, key.data, key.len, &found) &&
 	    take_unit(columns, &columns->items[found], m->unit)) {
@@ -94,10 +97,10 @@ size_t gp_columns_find(struct gp_columns *columns, const struct gp_entry *run,
 			columns->items[found].better = m->better;
 		return found;
 	}
-	make_key(&columns->key, run, m);
+	make_column_key(&columns->key, run, m);
 	key = gp_buf_view(&columns->key);
 	kept = gp_arena_strndup(&columns->arena, key.data, key.len);
-	added = add(columns, run, m);
+	added = add_column(columns, run, m);
 	*gp_map_put(&columns->by_key, kept, key.len, added) = added;
 	return added;
 }

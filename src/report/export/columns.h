@@ -9,7 +9,7 @@
  * @file
  * The series of an export, found while its runs go by. A series has the unit
  * of its newest run; its points remember their own and are converted when
- * they are written. A unit of another dimension starts a series anew.
+ * they are written. A unit of another dimension starts another series.
  */
 struct gp_column {
 	const char *testbed;
@@ -17,7 +17,7 @@ struct gp_column {
 	const char *metric;
 	const char *unit;
 	enum gp_better better; /**< The newest that is known. */
-	struct gp_buf points;  /**< Packed, by whoever wants them. */
+	struct gp_buf points;  /**< Packed by the output that needs them. */
 };
 
 /** A run that points belong to. */

@@ -12,7 +12,7 @@
 	"commit,commit_time,recorded_time,run,testbed,benchmark,metric,unit,"  \
 	"better,samples,"
 
-static void begin(struct gp_export *ex)
+static void begin_csv(struct gp_export *ex)
 {
 	gp_buf_puts(ex->out, ex->options->samples ? SHARED "value\n"
 						  : SHARED
@@ -20,7 +20,7 @@ static void begin(struct gp_export *ex)
 }
 
 /* The first five columns, with the comma behind. */
-static void set_prefix(struct gp_export *ex, const struct gp_entry *run)
+static void set_csv_prefix(struct gp_export *ex, const struct gp_entry *run)
 {
 	struct gp_buf *prefix = &ex->prefix;
 	char commit[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
@@ -38,7 +38,7 @@ static void set_prefix(struct gp_export *ex, const struct gp_entry *run)
 	gp_buf_putc(prefix, ',');
 }
 
-static void put_shared(struct gp_export *ex, const struct gp_measurement *m)
+static void put_csv_shared(struct gp_export *ex, const struct gp_measurement *m)
 {
 	struct gp_buf *out = ex->out;
 
@@ -101,32 +101,33 @@ static void put_five(struct gp_buf *out, const struct gp_measurement *m)
 	gp_buf_putc(out, '\n');
 }
 
-static void put_samples(struct gp_export *ex, const struct gp_measurement *m)
+static void put_csv_samples(struct gp_export *ex,
+			    const struct gp_measurement *m)
 {
 	struct gp_five five;
 
 	gp_five_of(&five, m);
 	for (size_t i = 0; i < m->n_samples; i++) {
-		put_shared(ex, m);
+		put_csv_shared(ex, m);
 		put_n(ex->out, five.n);
 		gp_decimal_format(ex->out, m->samples[i]);
 		gp_buf_putc(ex->out, '\n');
 	}
 }
 
-static void run(struct gp_export *ex, const struct gp_entry *run)
+static void put_csv_run(struct gp_export *ex, const struct gp_entry *run)
 {
-	set_prefix(ex, run);
+	set_csv_prefix(ex, run);
 	for (size_t i = 0; i < run->n_results; i++) {
 		const struct gp_measurement *m = &run->results[i];
 
-		if (!gp_export_wants(ex, m))
+		if (!gp_export_selects(ex, m))
 			continue;
 		if (ex->options->samples) {
-			put_samples(ex, m);
+			put_csv_samples(ex, m);
 			continue;
 		}
-		put_shared(ex, m);
+		put_csv_shared(ex, m);
 		if (m->n_samples == 1 && !m->summary)
 			put_single(ex->out, m->samples[0]);
 		else
@@ -134,7 +135,7 @@ static void run(struct gp_export *ex, const struct gp_entry *run)
 	}
 }
 
-static bool end(struct gp_export *ex)
+static bool end_csv(struct gp_export *ex)
 {
 	(void)ex;
 	return false;
@@ -143,7 +144,7 @@ static bool end(struct gp_export *ex)
 const struct gp_exporter gp_exporter_csv = {
 	.name = "csv",
 	.suffix = "csv",
-	.begin = begin,
-	.run = run,
-	.end = end,
+	.begin = begin_csv,
+	.run = put_csv_run,
+	.end = end_csv,
 };

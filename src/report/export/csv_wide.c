@@ -8,12 +8,12 @@
 #include "pack.h"
 
 /* A packed row: n + 1, then n times column, unit, value; 0 ends the rows. */
-struct row {
+struct wide_row {
 	size_t n;
 	struct gp_span rest;
 };
 
-static void begin(struct gp_export *ex)
+static void begin_wide(struct gp_export *ex)
 {
 	(void)ex;
 }
@@ -38,14 +38,14 @@ static void begin_row(struct gp_export *ex, const struct gp_entry *run)
 	row->recorded = gp_export_seconds(run);
 }
 
-static void run(struct gp_export *ex, const struct gp_entry *run)
+static void add_wide_run(struct gp_export *ex, const struct gp_entry *run)
 {
 	struct gp_five five;
 
 	for (size_t i = 0; i < run->n_results; i++) {
 		const struct gp_measurement *m = &run->results[i];
 
-		if (!gp_export_wants(ex, m))
+		if (!gp_export_selects(ex, m))
 			continue;
 		begin_row(ex, run);
 		gp_five_of(&five, m);
@@ -80,24 +80,24 @@ static void put_header(struct gp_export *ex)
 	gp_buf_clear(&name);
 }
 
-struct cell {
+struct wide_cell {
 	size_t column;
 	struct gp_decimal value;
 };
 
-static int compare(const void *a, const void *b)
+static int by_column_name(const void *a, const void *b)
 {
-	const struct cell *x = a, *y = b;
+	const struct wide_cell *x = a, *y = b;
 
 	return x->column < y->column ? -1 : x->column > y->column;
 }
 
 /* Reads the cells of the next row, in the order of the columns. */
-static struct cell *read_cells(struct gp_export *ex, size_t *n)
+static struct wide_cell *read_cells(struct gp_export *ex, size_t *n)
 {
 	struct gp_span rest =
 		gp_span_sub(gp_buf_view(&ex->rows), ex->offset, ex->rows.len);
-	struct cell *cells = NULL;
+	struct wide_cell *cells = NULL;
 	size_t cap = 0, column, unit;
 
 	*n = 0;
@@ -112,12 +112,13 @@ static struct cell *read_cells(struct gp_export *ex, size_t *n)
 		++*n;
 	}
 	ex->offset = ex->rows.len - rest.len;
-	qsort(cells, *n, sizeof(*cells), compare);
+	qsort(cells, *n, sizeof(*cells), by_column_name);
 	return cells;
 }
 
 /* Several runs of a commit give their median. */
-static size_t put_cell(struct gp_export *ex, const struct cell *cells, size_t n)
+static size_t put_wide_cell(struct gp_export *ex, const struct wide_cell *cells,
+			    size_t n)
 {
 	size_t count = 0;
 
@@ -134,11 +135,11 @@ static size_t put_cell(struct gp_export *ex, const struct cell *cells, size_t n)
 	return count;
 }
 
-static void put_row(struct gp_export *ex, const struct gp_column_run *row)
+static void put_wide_row(struct gp_export *ex, const struct gp_column_run *row)
 {
 	char hex[GP_OID_HEX];
 	size_t n, done = 0;
-	struct cell *cells = read_cells(ex, &n);
+	struct wide_cell *cells = read_cells(ex, &n);
 
 	gp_buf_puts(ex->out, gp_oid_hex(&row->commit, hex));
 	gp_buf_putc(ex->out, ',');
@@ -146,18 +147,18 @@ static void put_row(struct gp_export *ex, const struct gp_column_run *row)
 	for (size_t i = 0; i < ex->columns.n; i++) {
 		gp_buf_putc(ex->out, ',');
 		if (done < n && cells[done].column == i)
-			done += put_cell(ex, cells + done, n - done);
+			done += put_wide_cell(ex, cells + done, n - done);
 	}
 	gp_buf_putc(ex->out, '\n');
 	free(cells);
 }
 
-static bool end(struct gp_export *ex)
+static bool end_wide(struct gp_export *ex)
 {
 	if (!ex->at)
 		put_header(ex);
 	while (ex->at < ex->columns.n_runs) {
-		put_row(ex, &ex->columns.runs[ex->at++]);
+		put_wide_row(ex, &ex->columns.runs[ex->at++]);
 		if (ex->out->len >= GP_EXPORT_PIECE)
 			break;
 	}
@@ -167,7 +168,7 @@ static bool end(struct gp_export *ex)
 const struct gp_exporter gp_exporter_csv_wide = {
 	.name = "csv",
 	.suffix = "csv",
-	.begin = begin,
-	.run = run,
-	.end = end,
+	.begin = begin_wide,
+	.run = add_wide_run,
+	.end = end_wide,
 };

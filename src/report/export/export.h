@@ -30,9 +30,9 @@ struct gp_export {
 /** A piece of the end is at least this long. */
 #define GP_EXPORT_PIECE ((size_t)64 << 10)
 
-/** Whether the user wants this one (-k). */
-bool gp_export_wants(const struct gp_export *ex,
-		     const struct gp_measurement *m);
+/** Whether the measurement matches the user's patterns (-k). */
+bool gp_export_selects(const struct gp_export *ex,
+		       const struct gp_measurement *m);
 
 /** Seconds of a run's time, rounded down. */
 int64_t gp_export_seconds(const struct gp_entry *run);

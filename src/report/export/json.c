@@ -1,6 +1,6 @@
 /*
- * export as JSON: git-perf/export/1, docs/schema/export-1.json. Points stand
- * with their series, so all of them wait, packed, for the last run.
+ * export as JSON: git-perf/export/1, docs/schema/export-1.json. Points are
+ * grouped by series, so all of them wait, packed, for the last run.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -13,14 +13,14 @@
 #include "pack.h"
 #include "report/json_fields.h"
 
-static void begin(struct gp_export *ex)
+static void begin_export(struct gp_export *ex)
 {
 	gp_put_document(ex->out, "git-perf/export/1");
 	gp_put_key_open(ex->out, "series", '[');
 }
 
 /* A packed point: run, unit, 2 * samples (+ 1: summary), the decimals. */
-static void pack(struct gp_buf *out, const struct gp_measurement *m)
+static void pack_measurement(struct gp_buf *out, const struct gp_measurement *m)
 {
 	const struct gp_summary *s = m->summary;
 
@@ -36,7 +36,7 @@ static void pack(struct gp_buf *out, const struct gp_measurement *m)
 	gp_pack_decimal(out, s->max);
 }
 
-static void run(struct gp_export *ex, const struct gp_entry *run)
+static void add_packed_run(struct gp_export *ex, const struct gp_entry *run)
 {
 	struct gp_columns *columns = &ex->columns;
 	size_t before = ex->counts.rows;
@@ -51,14 +51,14 @@ static void run(struct gp_export *ex, const struct gp_entry *run)
 		struct gp_buf *points;
 		size_t column, unit;
 
-		if (!gp_export_wants(ex, m))
+		if (!gp_export_selects(ex, m))
 			continue;
 		column = gp_columns_find(columns, run, m);
 		unit = gp_columns_unit(columns, m->unit);
 		points = &columns->items[column].points;
 		gp_pack_count(points, columns->n_runs);
 		gp_pack_count(points, unit);
-		pack(points, m);
+		pack_measurement(points, m);
 		ex->counts.rows++;
 	}
 	columns->n_runs += ex->counts.rows > before;
@@ -76,8 +76,8 @@ static void unpack_summary(struct gp_summary *out, struct gp_span *rest)
 }
 
 /* Samples land in ex->scratch. */
-static void unpack(struct gp_export *ex, struct gp_measurement *m,
-		   struct gp_summary *summary, struct gp_span *rest)
+static void unpack_measurement(struct gp_export *ex, struct gp_measurement *m,
+			       struct gp_summary *summary, struct gp_span *rest)
 {
 	uint64_t head = gp_unpack_count(rest);
 
@@ -96,7 +96,7 @@ static void unpack(struct gp_export *ex, struct gp_measurement *m,
 	m->summary = summary;
 }
 
-static void scale(struct gp_measurement *m, double factor)
+static void scale_measurement(struct gp_measurement *m, double factor)
 {
 	struct gp_summary *s = m->summary;
 
@@ -142,15 +142,15 @@ static void put_series(struct gp_buf *out, const struct gp_column *column)
 }
 
 /* A point of a column, in the column's unit. */
-struct point {
+struct packed_point {
 	size_t run;
 	struct gp_measurement m;
 	struct gp_summary summary;
 };
 
 /* The point at ex->offset, which moves behind it; false when there is none. */
-static bool next(struct gp_export *ex, const struct gp_column *column,
-		 struct point *point)
+static bool read_point(struct gp_export *ex, const struct gp_column *column,
+		       struct packed_point *point)
 {
 	struct gp_span rest = gp_span_sub(gp_buf_view(&column->points),
 					  ex->offset, column->points.len);
@@ -160,8 +160,9 @@ static bool next(struct gp_export *ex, const struct gp_column *column,
 		return false;
 	point->run = gp_unpack_count(&rest);
 	unit = gp_unpack_count(&rest);
-	unpack(ex, &point->m, &point->summary, &rest);
-	scale(&point->m, gp_columns_factor(&ex->columns, column, unit));
+	unpack_measurement(ex, &point->m, &point->summary, &rest);
+	scale_measurement(&point->m,
+			  gp_columns_factor(&ex->columns, column, unit));
 	ex->offset = column->points.len - rest.len;
 	return true;
 }
@@ -169,9 +170,9 @@ static bool next(struct gp_export *ex, const struct gp_column *column,
 static bool next_point(struct gp_export *ex, const struct gp_column *column)
 {
 	bool first = !ex->offset;
-	struct point point;
+	struct packed_point point;
 
-	if (!next(ex, column, &point))
+	if (!read_point(ex, column, &point))
 		return false;
 	gp_put_item(ex->out, !first);
 	put_point(ex->out, &ex->columns.runs[point.run], &point.m);
@@ -181,7 +182,7 @@ static bool next_point(struct gp_export *ex, const struct gp_column *column)
 /* ---- change points ---- */
 
 /* The values of a column's commits, as gp_value_of() has them. */
-struct values {
+struct column_values {
 	double *items;
 	uint32_t *runs; /* of each, one */
 	size_t n, cap_items, cap_runs;
@@ -189,7 +190,7 @@ struct values {
 	size_t n_of_commit, cap_of_commit;
 };
 
-static void end_commit(struct values *v, size_t run)
+static void end_commit(struct column_values *v, size_t run)
 {
 	if (!v->n_of_commit)
 		return;
@@ -200,7 +201,7 @@ static void end_commit(struct values *v, size_t run)
 	v->n_of_commit = 0;
 }
 
-static void add_value(struct values *v, const struct point *point)
+static void add_value(struct column_values *v, const struct packed_point *point)
 {
 	struct gp_reading reading = { .m = &point->m, .scale = 1 };
 	const struct gp_point one = { .readings = &reading, .n_readings = 1 };
@@ -213,15 +214,15 @@ static void add_value(struct values *v, const struct point *point)
 	v->of_commit[v->n_of_commit++] = value;
 }
 
-static void collect(struct values *v, struct gp_export *ex,
-		    const struct gp_column *column)
+static void collect_values(struct column_values *v, struct gp_export *ex,
+			   const struct gp_column *column)
 {
 	const struct gp_column_run *runs = ex->columns.runs;
 	size_t last = SIZE_MAX;
-	struct point point;
+	struct packed_point point;
 
 	ex->offset = 0;
-	while (next(ex, column, &point)) {
+	while (read_point(ex, column, &point)) {
 		if (last != SIZE_MAX &&
 		    !gp_oid_same(&runs[point.run].commit, &runs[last].commit))
 			end_commit(v, last);
@@ -231,8 +232,8 @@ static void collect(struct values *v, struct gp_export *ex,
 	end_commit(v, last);
 }
 
-static void put_change(struct gp_buf *out, const struct gp_oid *commit,
-		       const struct gp_change *change)
+static void put_change_point(struct gp_buf *out, const struct gp_oid *commit,
+			     const struct gp_change *change)
 {
 	gp_put_open(out, '{');
 	gp_put_key_oid(out, "commit", commit);
@@ -243,12 +244,12 @@ static void put_change(struct gp_buf *out, const struct gp_oid *commit,
 }
 
 /* The last of a column: its points are not needed any more. */
-static void put_changes(struct gp_export *ex, struct gp_column *column)
+static void put_change_points(struct gp_export *ex, struct gp_column *column)
 {
-	struct values v = { .n = 0 };
+	struct column_values v = { .n = 0 };
 	struct gp_changes changes = { 0 };
 
-	collect(&v, ex, column);
+	collect_values(&v, ex, column);
 	gp_buf_clear(&column->points);
 	free(v.of_commit);
 	gp_changes_find(&changes, v.items, v.n);
@@ -258,8 +259,8 @@ static void put_changes(struct gp_export *ex, struct gp_column *column)
 	for (size_t i = 0; i < changes.n; i++) {
 		size_t run = v.runs[changes.changes[i].index];
 
-		put_change(ex->out, &ex->columns.runs[run].commit,
-			   &changes.changes[i]);
+		put_change_point(ex->out, &ex->columns.runs[run].commit,
+				 &changes.changes[i]);
 	}
 	gp_put_close(ex->out, ']');
 	gp_put_close(ex->out, '}');
@@ -269,7 +270,7 @@ static void put_changes(struct gp_export *ex, struct gp_column *column)
 
 /* ---- the end ---- */
 
-static bool end(struct gp_export *ex)
+static bool end_export(struct gp_export *ex)
 {
 	while (ex->at < ex->columns.n) {
 		struct gp_column *column = &ex->columns.items[ex->at];
@@ -281,7 +282,7 @@ static bool end(struct gp_export *ex)
 		while (next_point(ex, column))
 			if (ex->out->len >= GP_EXPORT_PIECE)
 				return true;
-		put_changes(ex, column);
+		put_change_points(ex, column);
 		ex->offset = 0;
 		ex->at++;
 	}
@@ -293,7 +294,7 @@ static bool end(struct gp_export *ex)
 const struct gp_exporter gp_exporter_json = {
 	.name = "json",
 	.suffix = "json",
-	.begin = begin,
-	.run = run,
-	.end = end,
+	.begin = begin_export,
+	.run = add_packed_run,
+	.end = end_export,
 };

@@ -4,13 +4,13 @@
 #include "export.h"
 #include "report/json_fields.h"
 
-static void begin(struct gp_export *ex)
+static void begin_ndjson(struct gp_export *ex)
 {
 	(void)ex;
 }
 
 /* What the lines of a run begin with. */
-static void set_prefix(struct gp_export *ex, const struct gp_entry *run)
+static void set_ndjson_prefix(struct gp_export *ex, const struct gp_entry *run)
 {
 	struct gp_buf *prefix = &ex->prefix;
 
@@ -23,8 +23,8 @@ static void set_prefix(struct gp_export *ex, const struct gp_entry *run)
 	gp_put_key_string(prefix, "testbed", run->testbed);
 }
 
-static void put_shared(struct gp_export *ex, const struct gp_measurement *m,
-		       uint64_t n)
+static void put_ndjson_shared(struct gp_export *ex,
+			      const struct gp_measurement *m, uint64_t n)
 {
 	struct gp_buf *out = ex->out;
 
@@ -37,7 +37,7 @@ static void put_shared(struct gp_export *ex, const struct gp_measurement *m,
 	ex->counts.rows++;
 }
 
-static void put_end(struct gp_buf *out)
+static void end_ndjson_line(struct gp_buf *out)
 {
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');
@@ -50,27 +50,27 @@ static void put_measurement(struct gp_export *ex,
 
 	gp_five_of(&five, m);
 	if (!ex->options->samples) {
-		put_shared(ex, m, five.n);
+		put_ndjson_shared(ex, m, five.n);
 		gp_put_statistics(ex->out, &five);
-		put_end(ex->out);
+		end_ndjson_line(ex->out);
 		return;
 	}
 	for (size_t i = 0; i < m->n_samples; i++) {
-		put_shared(ex, m, five.n);
+		put_ndjson_shared(ex, m, five.n);
 		gp_put_key_decimal(ex->out, "value", m->samples[i]);
-		put_end(ex->out);
+		end_ndjson_line(ex->out);
 	}
 }
 
-static void run(struct gp_export *ex, const struct gp_entry *run)
+static void put_ndjson_run(struct gp_export *ex, const struct gp_entry *run)
 {
-	set_prefix(ex, run);
+	set_ndjson_prefix(ex, run);
 	for (size_t i = 0; i < run->n_results; i++)
-		if (gp_export_wants(ex, &run->results[i]))
+		if (gp_export_selects(ex, &run->results[i]))
 			put_measurement(ex, &run->results[i]);
 }
 
-static bool end(struct gp_export *ex)
+static bool end_ndjson(struct gp_export *ex)
 {
 	(void)ex;
 	return false;
@@ -79,7 +79,7 @@ static bool end(struct gp_export *ex)
 const struct gp_exporter gp_exporter_ndjson = {
 	.name = "ndjson",
 	.suffix = "ndjson",
-	.begin = begin,
-	.run = run,
-	.end = end,
+	.begin = begin_ndjson,
+	.run = put_ndjson_run,
+	.end = end_ndjson,
 };

@@ -1,3 +1,7 @@
+/*
+ * Points of an export in a few bytes each: JSON groups them by series, so all
+ * of them wait in memory for the last run.
+ */
 #include <assert.h>
 #include <string.h>
 
@@ -31,7 +35,7 @@ uint64_t gp_unpack_count(struct gp_span *rest)
 }
 
 /* Small numbers of either sign become small ones without. */
-static uint64_t fold(int64_t value)
+static uint64_t fold_sign(int64_t value)
 {
 	return (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0);
 }
@@ -45,8 +49,8 @@ static int64_t unfold(uint64_t value)
 void gp_pack_decimal(struct gp_buf *out, struct gp_decimal value)
 {
 	if (value.kind == GP_DECIMAL_EXACT) {
-		gp_pack_count(out, fold(value.exp) << 2 | value.kind);
-		gp_pack_count(out, fold(value.digits));
+		gp_pack_count(out, fold_sign(value.exp) << 2 | value.kind);
+		gp_pack_count(out, fold_sign(value.digits));
 		return;
 	}
 	gp_pack_count(out, value.kind);

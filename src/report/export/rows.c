@@ -5,7 +5,8 @@
 
 #include "export.h"
 
-bool gp_export_wants(const struct gp_export *ex, const struct gp_measurement *m)
+bool gp_export_selects(const struct gp_export *ex,
+		       const struct gp_measurement *m)
 {
 	const struct gp_export_options *options = ex->options;
 

@@ -53,7 +53,7 @@ static void put_series_head(struct gp_buf *out, const struct gp_trend *trend)
 
 static void put_trend_point(struct gp_log *log, const struct gp_trend *trend)
 {
-	gp_put_item(log->out, log->told++);
+	gp_put_item(log->out, log->n_points++);
 	gp_put_open(log->out, '{');
 	put_commit_of(log, trend->at[log->offset]);
 	gp_put_key_number(log->out, "value", trend->values[log->offset]);
@@ -178,7 +178,7 @@ static bool next_series(struct gp_log *log)
 	put_stats(log, &trend->stats);
 	gp_put_close(log->out, '}');
 	log->open = false;
-	log->offset = log->told = 0;
+	log->offset = log->n_points = 0;
 	log->at++;
 	return true;
 }

@@ -3,7 +3,7 @@
 
 #include "gp/report.h"
 
-/** What the outputs of log share. */
+/** A log in progress: what all of its outputs share. */
 struct gp_log {
 	struct gp_buf *out;
 	const struct gp_trends *trends;
@@ -13,29 +13,29 @@ struct gp_log {
 	size_t at; /**< text: commits left; json: the series. */
 
 	/* json */
-	bool open;       /**< The series has begun, */
-	size_t offset;   /**< is told up to here, */
-	size_t told;     /**< and has had so many points. */
+	bool open;       /**< The series has begun; */
+	size_t offset;   /**< is written up to here, */
+	size_t n_points; /**< and has so many points so far. */
 	size_t n_series; /**< Begun so far. */
 
 	/* text */
-	size_t *values;   /**< Of each trend: those not yet told. */
+	size_t *values;   /**< Of each trend: those not written yet. */
 	size_t *changes;  /**< Likewise. */
 	size_t key_width; /**< 0: too many series to show their values. */
 	size_t value_width;
 };
 
-/** A piece is at least this long. */
+/** gp_log_next() returns when so many bytes are written. */
 #define GP_LOG_PIECE ((size_t)64 << 10)
 
 bool gp_log_next_text(struct gp_log *log);
 bool gp_log_next_stats(struct gp_log *log);
 bool gp_log_next_json(struct gp_log *log);
 
-/** Whether series must be told apart by their testbeds, too. */
+/** Whether there are several testbeds, so that keys must name them. */
 bool gp_log_has_testbeds(const struct gp_trends *trends);
 
-/** "benchmark:metric", with "@testbed" where there are several. */
+/** "benchmark:metric", with "@testbed" if there are several. */
 void gp_log_put_key(const struct gp_log *log, struct gp_buf *out,
 		    const struct gp_trend *trend, size_t width);
 

@@ -9,7 +9,7 @@
 
 #include "log.h"
 
-enum column {
+enum stats_column {
 	SERIES,
 	CURRENT,
 	MEAN,
@@ -29,7 +29,7 @@ static const char *const titles[COLUMNS] = {
 
 #define KEY_MIN 16
 
-struct table {
+struct stats_table {
 	const struct gp_log *log;
 	size_t widths[COLUMNS];
 };
@@ -49,8 +49,9 @@ static void put_direction(struct gp_buf *out, const struct gp_trend_stats *s)
 		gp_buf_printf(out, ", %s", gp_effect_name(s->effect));
 }
 
-static void put_cell(const struct table *table, struct gp_buf *out,
-		     const struct gp_trend *trend, enum column column)
+static void put_stats_cell(const struct stats_table *table, struct gp_buf *out,
+			   const struct gp_trend *trend,
+			   enum stats_column column)
 {
 	const struct gp_trend_stats *s = &trend->stats;
 
@@ -86,7 +87,8 @@ static void put_cell(const struct table *table, struct gp_buf *out,
 }
 
 /* A row, or the titles for NULL. */
-static void put_row(const struct table *table, const struct gp_trend *trend)
+static void put_stats_row(const struct stats_table *table,
+			  const struct gp_trend *trend)
 {
 	struct gp_buf *out = table->log->out;
 
@@ -94,7 +96,7 @@ static void put_row(const struct table *table, const struct gp_trend *trend)
 		size_t start = out->len;
 
 		if (trend)
-			put_cell(table, out, trend, (enum column)c);
+			put_stats_cell(table, out, trend, (enum stats_column)c);
 		else
 			gp_buf_puts(out, titles[c]);
 		if (c + 1 < COLUMNS)
@@ -103,7 +105,7 @@ static void put_row(const struct table *table, const struct gp_trend *trend)
 	gp_buf_putc(out, '\n');
 }
 
-static void measure(struct table *table)
+static void measure_table(struct stats_table *table)
 {
 	const struct gp_trends *trends = table->log->trends;
 	size_t width = table->log->options->width, rest = 0;
@@ -118,8 +120,8 @@ static void measure(struct table *table)
 
 			gp_buf_reset(&cell);
 			if (trends->items[t].stats.n)
-				put_cell(table, &cell, &trends->items[t],
-					 (enum column)c);
+				put_stats_cell(table, &cell, &trends->items[t],
+					       (enum stats_column)c);
 			w = gp_text_width(gp_buf_view(&cell));
 			widest = w > widest ? w : widest;
 		}
@@ -162,14 +164,14 @@ static void put_range(const struct gp_log *log)
 
 bool gp_log_next_stats(struct gp_log *log)
 {
-	struct table table = { .log = log };
+	struct stats_table table = { .log = log };
 
 	put_range(log);
-	measure(&table);
+	measure_table(&table);
 	if (log->trends->n)
-		put_row(&table, NULL);
+		put_stats_row(&table, NULL);
 	for (size_t t = 0; t < log->trends->n; t++)
 		if (log->trends->items[t].stats.n)
-			put_row(&table, &log->trends->items[t]);
+			put_stats_row(&table, &log->trends->items[t]);
 	return false;
 }

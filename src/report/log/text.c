@@ -76,7 +76,7 @@ static void lay_out(struct gp_log *log)
 	log->key_width = key < cell ? key : cell;
 }
 
-static void begin(struct gp_log *log)
+static void begin_text_log(struct gp_log *log)
 {
 	size_t n = log->trends->n;
 
@@ -95,7 +95,7 @@ static void begin(struct gp_log *log)
 /* ---- a commit ---- */
 
 /* A series that has a value at the commit, or a change. */
-struct here {
+struct trend_here {
 	const struct gp_trend *trend;
 	double value;
 	const struct gp_change *change; /* or NULL */
@@ -103,7 +103,8 @@ struct here {
 
 /* Steps every trend back over the commit; those measured there are put into
  * `all`, and the rest of it is NULL. How many changed. */
-static size_t step(struct gp_log *log, size_t commit, struct here *all)
+static size_t step_back(struct gp_log *log, size_t commit,
+			struct trend_here *all)
 {
 	size_t changed = 0;
 
@@ -112,7 +113,7 @@ static size_t step(struct gp_log *log, size_t commit, struct here *all)
 		const struct gp_changes *changes = &trend->changes;
 		size_t i = log->values[t], c = log->changes[t];
 
-		all[t] = (struct here){ NULL, NAN, NULL };
+		all[t] = (struct trend_here){ NULL, NAN, NULL };
 		if (!i || trend->at[i - 1] != commit)
 			continue;
 		log->values[t] = --i;
@@ -126,8 +127,8 @@ static size_t step(struct gp_log *log, size_t commit, struct here *all)
 	return changed;
 }
 
-static void put_head(const struct gp_log *log,
-		     const struct gp_trend_commit *commit)
+static void put_commit_head(const struct gp_log *log,
+			    const struct gp_trend_commit *commit)
 {
 	char hex[GP_OID_HEX];
 
@@ -139,7 +140,8 @@ static void put_head(const struct gp_log *log,
 	gp_buf_puts(log->out, "  ");
 }
 
-static void put_values(const struct gp_log *log, const struct here *all)
+static void put_values_here(const struct gp_log *log,
+			    const struct trend_here *all)
 {
 	struct gp_buf *out = log->out;
 
@@ -160,7 +162,8 @@ static void put_values(const struct gp_log *log, const struct here *all)
 	}
 }
 
-static void put_number(const struct gp_log *log, const struct here *all)
+static void put_series_count(const struct gp_log *log,
+			     const struct trend_here *all)
 {
 	size_t n = 0;
 
@@ -173,7 +176,7 @@ static void put_number(const struct gp_log *log, const struct here *all)
 
 static int by_size(const void *a, const void *b)
 {
-	const struct here *x = a, *y = b;
+	const struct trend_here *x = a, *y = b;
 	double left, right;
 
 	if (!x->change || !y->change)
@@ -186,7 +189,7 @@ static int by_size(const void *a, const void *b)
 }
 
 /* "+12.3 %", or with its unit from zero. */
-static void put_size(const struct gp_log *log, const struct here *here)
+static void put_size(const struct gp_log *log, const struct trend_here *here)
 {
 	const struct gp_change *change = here->change;
 
@@ -207,13 +210,14 @@ static void put_interval(const struct gp_log *log,
 		return;
 	gp_buf_puts(out, " (");
 	gp_format_change(out, change->size_low);
-	out->len -= strlen(" %"); /* stands once, at the end */
+	out->len -= strlen(" %"); /* written once, at the end */
 	gp_buf_puts(out, " … ");
 	gp_format_change(out, change->size_high);
 	gp_buf_putc(out, ')');
 }
 
-static void put_change(const struct gp_log *log, const struct here *here)
+static void put_one_change(const struct gp_log *log,
+			   const struct trend_here *here)
 {
 	const struct gp_change *change = here->change;
 	enum gp_effect effect =
@@ -234,7 +238,8 @@ static void put_change(const struct gp_log *log, const struct here *here)
 }
 
 /* The largest of them; reorders `all`. */
-static void put_changes(const struct gp_log *log, struct here *all, size_t n)
+static void put_changes_here(const struct gp_log *log, struct trend_here *all,
+			     size_t n)
 {
 	size_t most = log->options->oneline ? 1 : CHANGES_MOST;
 
@@ -244,7 +249,7 @@ static void put_changes(const struct gp_log *log, struct here *all, size_t n)
 	for (size_t i = 0; i < n && i < most; i++) {
 		gp_buf_puts(log->out,
 			    log->options->oneline ? "  " : "\n         ");
-		put_change(log, &all[i]);
+		put_one_change(log, &all[i]);
 	}
 	if (n <= most)
 		return;
@@ -255,33 +260,34 @@ static void put_changes(const struct gp_log *log, struct here *all, size_t n)
 		      n - most);
 }
 
-static void put_commit(struct gp_log *log, size_t commit, struct here *all)
+static void put_commit_line(struct gp_log *log, size_t commit,
+			    struct trend_here *all)
 {
-	size_t changed = step(log, commit, all);
+	size_t changed = step_back(log, commit, all);
 
 	if (!log->trends->commits[commit].shown)
 		return;
-	put_head(log, &log->trends->commits[commit]);
+	put_commit_head(log, &log->trends->commits[commit]);
 	if (log->key_width)
-		put_values(log, all);
+		put_values_here(log, all);
 	else
-		put_number(log, all);
+		put_series_count(log, all);
 	while (log->out->data[log->out->len - 1] == ' ')
 		log->out->len--;
 	if (changed)
-		put_changes(log, all, changed);
+		put_changes_here(log, all, changed);
 	gp_buf_putc(log->out, '\n');
 }
 
 bool gp_log_next_text(struct gp_log *log)
 {
-	struct here *all;
+	struct trend_here *all;
 
 	if (!log->begun)
-		begin(log);
+		begin_text_log(log);
 	all = gp_calloc(log->trends->n, sizeof(*all));
 	while (log->at) {
-		put_commit(log, --log->at, all);
+		put_commit_line(log, --log->at, all);
 		if (log->out->len >= GP_LOG_PIECE)
 			break;
 	}

@@ -5,7 +5,7 @@
 
 #include "report/json_writer.h"
 
-static void refused(struct gp_buf *out, const struct gp_intake *intake)
+static void put_refused(struct gp_buf *out, const struct gp_intake *intake)
 {
 	gp_put_key_open(out, "refused", '[');
 	for (size_t i = 0; i < intake->n_refused; i++) {
@@ -44,7 +44,7 @@ void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
 	gp_put_key_string(out, "format", intake->format);
 	gp_put_key_count(out, "benchmarks", intake->n_benchmarks);
 	gp_put_key_count(out, "measurements", run->n_results);
-	refused(out, intake);
+	put_refused(out, intake);
 	guessed(out, intake);
 	gp_put_document_end(out);
 }

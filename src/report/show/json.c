@@ -7,7 +7,7 @@
 #include "report/json_fields.h"
 #include "report/marks/marks.h"
 
-static void summary(struct gp_buf *out, const struct gp_summary *s)
+static void put_summary_or_null(struct gp_buf *out, const struct gp_summary *s)
 {
 	gp_put_key(out, "summary");
 	if (!s) {
@@ -29,7 +29,8 @@ static void summary(struct gp_buf *out, const struct gp_summary *s)
 	gp_put_close(out, '}');
 }
 
-static void result(struct gp_buf *out, const struct gp_measurement *m)
+static void put_result_object(struct gp_buf *out,
+			      const struct gp_measurement *m)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
@@ -41,11 +42,11 @@ static void result(struct gp_buf *out, const struct gp_measurement *m)
 	for (size_t i = 0; i < m->n_samples; i++)
 		gp_put_decimal(out, m->samples[i]);
 	gp_put_close(out, ']');
-	summary(out, m->summary);
+	put_summary_or_null(out, m->summary);
 	gp_put_close(out, '}');
 }
 
-static void time_of(struct gp_buf *out, const char *key, int64_t ms)
+static void put_time_or_null(struct gp_buf *out, const char *key, int64_t ms)
 {
 	gp_put_key(out, key);
 	if (ms)
@@ -54,13 +55,13 @@ static void time_of(struct gp_buf *out, const char *key, int64_t ms)
 		gp_put_null(out);
 }
 
-static void origin(struct gp_buf *out, const struct gp_oid *commit,
-		   const struct gp_entry *run)
+static void put_origin(struct gp_buf *out, const struct gp_oid *commit,
+		       const struct gp_entry *run)
 {
 	gp_put_key_maybe(out, "branch", run->branch);
 	gp_put_key_bool(out, "dirty", run->dirty);
 	gp_put_key_bool(out, "untrusted", run->kind == GP_ENTRY_UNTRUSTED);
-	time_of(out, "measured_at", run->measured_ms);
+	put_time_or_null(out, "measured_at", run->measured_ms);
 	gp_put_key(out, "measured_as");
 	if (run->commit.size && !gp_oid_same(&run->commit, commit))
 		gp_put_oid(out, &run->commit);
@@ -68,13 +69,13 @@ static void origin(struct gp_buf *out, const struct gp_oid *commit,
 		gp_put_null(out);
 }
 
-static void run_of(struct gp_buf *out, const struct gp_oid *commit,
-		   const struct gp_entry *run)
+static void put_run_object(struct gp_buf *out, const struct gp_oid *commit,
+			   const struct gp_entry *run)
 {
 	gp_put_line(out);
 	gp_put_open(out, '{');
 	gp_put_key_entry_id(out, "run", &run->id);
-	time_of(out, "time", run->time_ms);
+	put_time_or_null(out, "time", run->time_ms);
 	gp_put_key_string(out, "testbed", run->testbed);
 	gp_put_key(out, "facts");
 	gp_put_pairs(out, &run->facts);
@@ -82,10 +83,10 @@ static void run_of(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key_maybe(out, "tool_version", run->tool_version);
 	gp_put_key(out, "tags");
 	gp_put_pairs(out, &run->tags);
-	origin(out, commit, run);
+	put_origin(out, commit, run);
 	gp_put_key_open(out, "results", '[');
 	for (size_t i = 0; i < run->n_results; i++)
-		result(out, &run->results[i]);
+		put_result_object(out, &run->results[i]);
 	gp_put_close(out, ']');
 	gp_put_close(out, '}');
 }
@@ -99,7 +100,7 @@ void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key_open(out, "runs", '[');
 	for (size_t i = 0; i < runs->n; i++)
 		if (gp_entry_has_results(runs->items[i]))
-			run_of(out, commit, runs->items[i]);
+			put_run_object(out, commit, runs->items[i]);
 	gp_put_items_end(out, runs->n);
 	gp_put_marks(out, GP_ENTRY_ACCEPTANCE, marks);
 	gp_put_marks(out, GP_ENTRY_ALIAS, marks);

@@ -28,8 +28,8 @@ static void put_spread(struct gp_buf *out, const struct gp_five *five,
 		gp_format_value(out, spread, unit);
 }
 
-static void put_cell(struct gp_buf *out, const struct gp_measurement *m,
-		     int column)
+static void put_show_cell(struct gp_buf *out, const struct gp_measurement *m,
+			  int column)
 {
 	struct gp_five five;
 
@@ -64,7 +64,7 @@ static void measure_columns(size_t widths[COLUMNS], const struct gp_entry *run)
 			size_t width;
 
 			gp_buf_reset(&cell);
-			put_cell(&cell, &run->results[i], c);
+			put_show_cell(&cell, &run->results[i], c);
 			width = gp_text_width(gp_buf_view(&cell));
 			widths[c] = width > widths[c] ? width : widths[c];
 		}
@@ -83,7 +83,7 @@ void gp_report_run_text(struct gp_buf *out, const struct gp_entry *run)
 
 			gp_buf_puts(out, "  ");
 			start = out->len;
-			put_cell(out, &run->results[i], c);
+			put_show_cell(out, &run->results[i], c);
 			gp_text_pad(out, start, widths[c]);
 		}
 		gp_text_end_line(out);
@@ -92,7 +92,8 @@ void gp_report_run_text(struct gp_buf *out, const struct gp_entry *run)
 
 /* ---- the runs ---- */
 
-static void put_word(struct gp_buf *out, const char *before, const char *text)
+static void put_cut_name(struct gp_buf *out, const char *before,
+			 const char *text)
 {
 	if (!*text)
 		return;
@@ -100,17 +101,17 @@ static void put_word(struct gp_buf *out, const char *before, const char *text)
 	gp_escape_short(out, text, BENCHMARK_WIDTH);
 }
 
-static void put_head(struct gp_buf *out, const struct gp_oid *commit,
-		     const struct gp_entry *run)
+static void put_run_line(struct gp_buf *out, const struct gp_oid *commit,
+			 const struct gp_entry *run)
 {
 	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
 	gp_buf_printf(out, "run %.12s  ", gp_entry_id_hex(&run->id, id));
 	gp_format_time(out, gp_seconds_of_ms(run->time_ms));
-	put_word(out, "  ", run->testbed);
-	put_word(out, "  ", run->tool);
-	put_word(out, " ", run->tool_version);
-	put_word(out, "  on ", run->branch);
+	put_cut_name(out, "  ", run->testbed);
+	put_cut_name(out, "  ", run->tool);
+	put_cut_name(out, " ", run->tool_version);
+	put_cut_name(out, "  on ", run->branch);
 	if (run->dirty)
 		gp_buf_puts(out, "  (modified work tree)");
 	if (run->kind == GP_ENTRY_UNTRUSTED)
@@ -119,9 +120,9 @@ static void put_head(struct gp_buf *out, const struct gp_oid *commit,
 		gp_buf_printf(out, "  measured as %s",
 			      gp_oid_short(&run->commit, hex));
 	for (size_t i = 0; i < run->tags.n; i++) {
-		put_word(out, "  ", run->tags.items[i].key);
+		put_cut_name(out, "  ", run->tags.items[i].key);
 		gp_buf_putc(out, '=');
-		put_word(out, "", run->tags.items[i].value);
+		put_cut_name(out, "", run->tags.items[i].value);
 	}
 	gp_buf_putc(out, '\n');
 }
@@ -138,7 +139,7 @@ void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
 		if (!gp_entry_has_results(run))
 			continue;
 		gp_buf_puts(out, between);
-		put_head(out, commit, run);
+		put_run_line(out, commit, run);
 		gp_report_run_text(out, run);
 		between = "\n";
 	}
