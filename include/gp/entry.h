@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gp/buf.h"
 #include "gp/decimal.h"
 #include "gp/map.h"
 #include "gp/mem.h"
@@ -69,7 +70,8 @@ struct gp_pairs {
 };
 
 /**
- * A line of a note is a run of one of these kinds. GP_ENTRY_ACCEPTANCE and
+ * A line of a note is an entry of one of these kinds; entry_kinds.c has what
+ * holds for each. GP_ENTRY_ACCEPTANCE and
  * GP_ENTRY_ALIAS are marks: they stand in the notes of their commit, of its
  * tree if it is off the base branch (then `tree` is set), and of the project.
  */
@@ -84,6 +86,42 @@ enum gp_entry_kind {
 	GP_ENTRY_UNTRUSTED = 6 /**< Measurements of a source that nobody vouches
 				  for: shown, compared, in no baseline. */
 };
+
+/** How many kinds there are; a larger number is of a newer version. */
+#define GP_ENTRY_KINDS 7
+
+/** What holds for every entry of one kind. */
+struct gp_entry_kind_info {
+	const char *name;   /**< As messages have it: "acceptance". */
+	const char *plural; /**< "acceptances". */
+	const char *key;    /**< In MessagePack, the key that only this kind
+				 has, and must have; NULL if there is none. */
+	bool has_results;   /**< It was measured. */
+	bool is_mark;       /**< An acceptance or an alias. */
+	bool needs_commit;  /**< It is invalid without a commit. */
+};
+
+/**
+ * Returns the row of a kind, a constant. Newer kinds share one row, with none
+ * of the properties.
+ */
+const struct gp_entry_kind_info *gp_entry_kind_info(unsigned kind);
+
+/** Entries counted by kind; the last count is that of unknown kinds. */
+struct gp_entry_counts {
+	size_t of[GP_ENTRY_KINDS + 1];
+	size_t total;
+};
+
+/** Counts one entry. For a line that is not readable, pass GP_ENTRY_KINDS. */
+void gp_entry_counts_add(struct gp_entry_counts *counts, unsigned kind);
+
+/**
+ * Appends the counts in words: "1 run", "6 acceptances", and for a mixture
+ * "6 entries (4 runs, 2 acceptances)". Without any entry: "0 runs".
+ */
+void gp_entry_counts_put(struct gp_buf *out,
+			 const struct gp_entry_counts *counts);
 
 /** Bytes that each text of a mark may have. */
 #define GP_MARK_TEXT_MAX ((size_t)64 << 10)

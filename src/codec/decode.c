@@ -485,24 +485,18 @@ static void find_values(struct decoder *d)
 		gp_fields_wrong(&d->r, "bytes behind the end");
 }
 
-static bool needs(const struct gp_entry *entry, enum key key)
+static bool needs_key(const struct gp_entry *entry, enum key key)
 {
+	const struct gp_entry_kind_info *kind = gp_entry_kind_info(entry->kind);
+
 	switch (key) {
 	case KEY_ID:
 	case KEY_TIME:
 		return true;
 	case KEY_COMMIT:
-		return gp_entry_has_results(entry) ||
-		       (entry->kind >= GP_ENTRY_ACCEPTANCE &&
-			entry->kind <= GP_ENTRY_PIN);
-	case KEY_ACCEPT:
-		return entry->kind == GP_ENTRY_ACCEPTANCE;
-	case KEY_ALIAS:
-		return entry->kind == GP_ENTRY_ALIAS;
-	case KEY_HORIZON:
-		return entry->kind == GP_ENTRY_HORIZON;
+		return kind->needs_commit;
 	default:
-		return false;
+		return kind->key && !strcmp(kind->key, key_names[key]);
 	}
 }
 
@@ -512,7 +506,7 @@ static void read_values_in_order(struct decoder *d)
 		d->r.at = d->values[key];
 		if (d->r.at.at)
 			read_value(d, key);
-		else if (needs(d->entry, key))
+		else if (needs_key(d->entry, key))
 			gp_fields_wrong(&d->r, "incomplete");
 	}
 	if (!d->r.wrong && d->entry->n_results && !d->values[KEY_VALUES].at)

@@ -40,7 +40,7 @@ void gp_entry_init(struct gp_entry *entry, struct gp_arena *arena)
 
 bool gp_entry_has_results(const struct gp_entry *entry)
 {
-	return entry->kind == GP_ENTRY_RUN || entry->kind == GP_ENTRY_UNTRUSTED;
+	return gp_entry_kind_info(entry->kind)->has_results;
 }
 
 void gp_entry_clear(struct gp_entry *entry)
