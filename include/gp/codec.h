@@ -35,4 +35,25 @@ GP_CHECK enum gp_err gp_entry_encode(struct gp_buf *out,
 GP_CHECK enum gp_err gp_entry_decode(struct gp_entry *entry,
 				     struct gp_span bytes);
 
+/** What decoding found in a line of a note. */
+enum gp_entry_line_kind {
+	GP_LINE_BLANK,
+	GP_LINE_ENTRY,
+	GP_LINE_UNKNOWN, /**< Of a newer version, or of another tool. */
+	GP_LINE_DAMAGED  /**< Begins like ours and cannot be read. */
+};
+
+/**
+ * Appends the entry of a line, "1 <base64 of MessagePack>", to `entries`. For
+ * GP_LINE_DAMAGED gp_error_message() says what is wrong. `scratch` is
+ * overwritten; reusing one for many lines saves allocations.
+ */
+enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *entries,
+					     struct gp_span line,
+					     struct gp_buf *scratch);
+
+/** Appends the line of an entry, without LF. Fails as gp_entry_encode(). */
+GP_CHECK enum gp_err gp_entry_line_encode(struct gp_buf *out,
+					  const struct gp_entry *entry);
+
 #endif /* GP_CODEC_H */

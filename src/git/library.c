@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "gp/buf.h"
@@ -57,6 +58,20 @@ enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...)
 	gp_fail(code, "%s", gp_buf_str(&text));
 	gp_buf_clear(&text);
 	return code;
+}
+
+/* ---- its ids ---- */
+
+void gp_oid_from_git(struct gp_oid *out, const git_oid *oid)
+{
+	memset(out, 0, sizeof(*out));
+	memcpy(out->raw, oid->id, GIT_OID_RAWSZ);
+	out->size = GIT_OID_RAWSZ;
+}
+
+bool gp_oid_to_git(git_oid *out, const struct gp_oid *oid)
+{
+	return oid->size == GIT_OID_RAWSZ && !git_oid_fromraw(out, oid->raw);
 }
 
 /* ---- its settings ---- */

@@ -13,18 +13,6 @@
 
 /* ---- the bridge to libgit2 ---- */
 
-void gp_oid_from_git(struct gp_oid *out, const git_oid *oid)
-{
-	memset(out, 0, sizeof(*out));
-	memcpy(out->raw, oid->id, GIT_OID_RAWSZ);
-	out->size = GIT_OID_RAWSZ;
-}
-
-bool gp_oid_to_git(git_oid *out, const struct gp_oid *oid)
-{
-	return oid->size == GIT_OID_RAWSZ && !git_oid_fromraw(out, oid->raw);
-}
-
 /* ---- asking git ---- */
 
 /* Puts text that git printed on one line, without "fatal: ". */

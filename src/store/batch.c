@@ -7,7 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "internal.h"
+#include "batch.h"
+#include "pack.h"
+#include "small_packs.h"
 
 #define BATCH_TRIES 5
 

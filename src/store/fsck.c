@@ -5,9 +5,15 @@
 #include <string.h>
 
 #include "gp/buf.h"
+#include "gp/codec.h"
 #include "gp/map.h"
+#include "gp/store.h"
 
-#include "internal.h"
+#include "edit.h"
+#include "note.h"
+#include "note_blobs.h"
+#include "transact.h"
+#include "tree.h"
 
 #define QUARANTINE_REF "refs/notes/perf-quarantine"
 
@@ -62,8 +68,7 @@ static void check_id(struct check *c, size_t number)
 
 	if (first == number) {
 		c->counts.entries++;
-		c->counts.marks += entry->kind == GP_ENTRY_ACCEPTANCE ||
-				   entry->kind == GP_ENTRY_ALIAS;
+		c->counts.marks += gp_entry_kind_info(entry->kind)->is_mark;
 		return;
 	}
 	c->counts.damaged++;

@@ -12,7 +12,8 @@
 
 #include "gp/buf.h"
 
-#include "internal.h"
+#include "leftovers.h"
+#include "pack.h"
 
 /* Between creating a .keep file and locking it, its owner may sleep. */
 #define KEEP_AGE_S          600

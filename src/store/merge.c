@@ -10,9 +10,17 @@
 #include <string.h>
 
 #include "gp/buf.h"
+#include "gp/codec.h"
 #include "gp/merge.h"
 
-#include "internal.h"
+#include "batch.h"
+#include "note.h"
+#include "note_blobs.h"
+#include "splice.h"
+#include "transact.h"
+#include "tree.h"
+#include "tree_diff.h"
+#include "visible.h"
 
 struct uniting {
 	struct gp_repo *repo;

@@ -1,18 +1,14 @@
 /*
- * The text of a note: a set of lines, "1 <base64>" for each run.
+ * A note is a set of lines: two notes merge by uniting their lines. What a
+ * line says is the codec's business.
  */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "gp/buf.h"
-#include "gp/codec.h"
-#include "gp/map.h"
-#include "gp/parse.h"
 
-#include "internal.h"
-
-#define LINE_MARK "1 "
+#include "note.h"
+#include "note_blobs.h"
 
 /* ---- a set of lines ---- */
 
@@ -89,47 +85,6 @@ void gp_lines_clear(struct gp_lines *lines)
 {
 	free(lines->items);
 	memset(lines, 0, sizeof(*lines));
-}
-
-/* ---- one line ---- */
-
-enum gp_err gp_entry_line_encode(struct gp_buf *out,
-				 const struct gp_entry *entry)
-{
-	struct gp_buf bytes = GP_BUF_INIT;
-	enum gp_err err = gp_entry_encode(&bytes, entry);
-
-	if (!err) {
-		gp_buf_puts(out, LINE_MARK);
-		gp_base64_encode(out, gp_buf_view(&bytes));
-	}
-	gp_buf_clear(&bytes);
-	return err;
-}
-
-enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *entries,
-					     struct gp_span line,
-					     struct gp_buf *scratch)
-{
-	struct gp_entry *entry;
-	size_t mark = strlen(LINE_MARK);
-
-	line = gp_span_trim(line);
-	if (!line.len)
-		return GP_LINE_BLANK;
-	if (!gp_span_starts(line, LINE_MARK))
-		return GP_LINE_UNKNOWN;
-	gp_buf_reset(scratch);
-	if (!gp_base64_decode(scratch, gp_span_sub(line, mark, line.len))) {
-		gp_fail(GP_EPARSE, "not base64");
-		return GP_LINE_DAMAGED;
-	}
-	entry = gp_entries_add(entries);
-	if (!gp_entry_decode(entry, gp_buf_view(scratch)))
-		return GP_LINE_ENTRY;
-	gp_entry_clear(entry);
-	entries->n--;
-	return GP_LINE_DAMAGED;
 }
 
 /* ---- a whole note ---- */

@@ -6,9 +6,14 @@
 #include <string.h>
 
 #include "gp/buf.h"
+#include "gp/codec.h"
 #include "gp/map.h"
+#include "gp/store.h"
 
-#include "internal.h"
+#include "note.h"
+#include "note_blobs.h"
+#include "tree.h"
+#include "visible.h"
 
 /* Below this, look-ups are cheap in any tree... */
 #define FEW_LOOKUPS 64

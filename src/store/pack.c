@@ -18,7 +18,7 @@
 
 #include "gp/buf.h"
 
-#include "internal.h"
+#include "pack.h"
 
 static enum gp_err cannot(const char *what, const char *path)
 {

@@ -6,9 +6,16 @@
 #include <string.h>
 
 #include "gp/buf.h"
+#include "gp/codec.h"
 #include "gp/partial_notes.h"
 
-#include "internal.h"
+#include "batch.h"
+#include "note.h"
+#include "note_blobs.h"
+#include "splice.h"
+#include "transact.h"
+#include "tree.h"
+#include "tree_diff.h"
 
 /* ---- lists ---- */
 

@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "gp/buf.h"
-
 #include "gp/clock.h"
-#include "internal.h"
+
+#include "queue.h"
 
 /* A writer in front of us may be stopped, not dead: then race it. */
 #define QUEUE_MS 20000

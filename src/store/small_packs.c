@@ -16,7 +16,10 @@
 
 #include "gp/buf.h"
 
-#include "internal.h"
+#include "leftovers.h"
+#include "pack.h"
+#include "queue.h"
+#include "small_packs.h"
 
 #define LIST "packs"
 /* Packs that are not worth a fold. */

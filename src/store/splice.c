@@ -13,7 +13,12 @@
 
 #include "gp/buf.h"
 
-#include "internal.h"
+#include "batch.h"
+#include "note.h"
+#include "note_blobs.h"
+#include "splice.h"
+#include "tree.h"
+#include "tree_parts.h"
 
 /* Subtrees that may be read for one splice, as in tree.c. */
 #define TREES_FREE        100000

@@ -12,9 +12,13 @@
 #include <unistd.h>
 
 #include "gp/buf.h"
-
 #include "gp/clock.h"
-#include "internal.h"
+
+#include "batch.h"
+#include "pack.h"
+#include "queue.h"
+#include "small_packs.h"
+#include "transact.h"
 
 /* How long a lock may stand in our way. */
 #define LOCK_MS 2000

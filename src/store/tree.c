@@ -4,33 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "internal.h"
-
-/*
- * A subtree may stand in a tree many times over, and so a few hostile objects
- * describe more subtrees than can ever be visited. Honest trees hold notes.
- */
-#define TREES_FREE      100000
-#define TREES_EACH_NOTE 4
-
-/* Tries before an object counts as missing: a repack may be moving it. */
-#define READ_TRIES 3
-
-enum gp_err gp_object_read(git_odb_object **out, struct gp_repo *repo,
-			   const git_oid *id)
-{
-	int error = 0;
-
-	for (int i = 0; i < READ_TRIES; i++) {
-		if (i)
-			git_odb_refresh(repo->odb);
-		error = git_odb_read(out, repo->odb, id);
-		if (!error)
-			return GP_OK;
-	}
-	return gp_fail_git(error == GIT_ENOTFOUND ? GP_ENOTFOUND : GP_EGIT,
-			   "cannot read object %s", git_oid_tostr_s(id));
-}
+#include "note_blobs.h"
+#include "tree.h"
 
 /* ---- one tree ---- */
 
@@ -122,31 +97,7 @@ enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
 	return GP_OK;
 }
 
-/* ---- many ---- */
-
-void gp_note_blobs_add(struct gp_note_blobs *founds, const git_oid *object,
-		       const git_oid *blob)
-{
-	founds->items = gp_grow(founds->items, founds->n, &founds->cap,
-				sizeof(*founds->items));
-	founds->items[founds->n].object = *object;
-	founds->items[founds->n].blob = *blob;
-	founds->n++;
-}
-
-void gp_note_blobs_clear(struct gp_note_blobs *founds)
-{
-	free(founds->items);
-	memset(founds, 0, sizeof(*founds));
-}
-
-enum gp_err gp_note_blobs_budget(struct gp_note_blobs *founds)
-{
-	if (++founds->trees > TREES_FREE + TREES_EACH_NOTE * founds->n)
-		return gp_fail(GP_ELIMIT, "the notes tree has too many "
-					  "subtrees without notes");
-	return GP_OK;
-}
+/* ---- finding the note of one object ---- */
 
 static enum gp_err malformed(const git_oid *id)
 {

@@ -3,7 +3,11 @@
  */
 #include <stdlib.h>
 
-#include "internal.h"
+#include "note_blobs.h"
+#include "splice.h"
+#include "tree.h"
+#include "tree_diff.h"
+#include "tree_parts.h"
 
 /* ---- what one has and another lacks ---- */
 
@@ -11,37 +15,6 @@
 static enum gp_err lacking(struct gp_note_blobs *out, struct gp_repo *repo,
 			   const struct gp_tree_place *ours,
 			   const struct gp_tree_place *theirs);
-
-static int by_object(const void *a, const void *b)
-{
-	const struct gp_note_blob *x = a, *y = b;
-	int order = git_oid_cmp(&x->object, &y->object);
-
-	return order ? order : git_oid_cmp(&x->blob, &y->blob);
-}
-
-void gp_note_blobs_sort(struct gp_note_blobs *founds)
-{
-	if (founds->n)
-		qsort(founds->items, founds->n, sizeof(*founds->items),
-		      by_object);
-}
-
-void gp_note_blobs_subtract(struct gp_note_blobs *out,
-			    const struct gp_note_blobs *ours,
-			    const struct gp_note_blobs *theirs)
-{
-	size_t i = 0;
-
-	for (size_t j = 0; j < theirs->n; j++) {
-		const struct gp_note_blob *their = &theirs->items[j];
-
-		while (i < ours->n && by_object(&ours->items[i], their) < 0)
-			i++;
-		if (i == ours->n || by_object(&ours->items[i], their) > 0)
-			gp_note_blobs_add(out, &their->object, &their->blob);
-	}
-}
 
 /* All notes of one byte: in the subtree, and beside it. */
 static enum gp_err gather(struct gp_note_blobs *out, struct gp_repo *repo,

@@ -3,7 +3,9 @@
  */
 #include <stdlib.h>
 
-#include "internal.h"
+#include "note_blobs.h"
+#include "tree.h"
+#include "tree_parts.h"
 
 void gp_tree_parts_free(struct gp_tree_parts *branch)
 {

@@ -8,7 +8,14 @@
 #include "gp/mem.h"
 #include "gp/merge.h"
 
-#include "internal.h"
+#include "batch.h"
+#include "note.h"
+#include "note_blobs.h"
+#include "splice.h"
+#include "transact.h"
+#include "tree.h"
+#include "tree_diff.h"
+#include "visible.h"
 
 struct ahead {
 	struct gp_repo *repo;

@@ -9,10 +9,16 @@
 #include <string.h>
 
 #include "gp/buf.h"
+#include "gp/codec.h"
 #include "gp/map.h"
 #include "gp/merge.h"
 
-#include "internal.h"
+#include "edit.h"
+#include "note.h"
+#include "note_blobs.h"
+#include "transact.h"
+#include "tree.h"
+#include "tree_diff.h"
 
 /* Bytes of lines that are taken at once. */
 #define TAKEN_BYTES_MAX ((size_t)16 << 20)

@@ -10,9 +10,11 @@
 #include <time.h>
 
 #include "gp/buf.h"
+#include "gp/codec.h"
 #include "gp/map.h"
 
-#include "internal.h"
+#include "note.h"
+#include "visible.h"
 
 #define DAY_S 86400
 

@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/internal.h"
+#include "gp/codec.h"
+
+#include "store/note.h"
+#include "store/visible.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/internal.h"
+#include "store/tree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

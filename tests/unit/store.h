@@ -3,7 +3,13 @@
 
 #include "repo.h"
 
-#include "store/internal.h"
+#include "gp/codec.h"
+#include "gp/store.h"
+
+#include "store/edit.h"
+#include "store/note.h"
+#include "store/visible.h"
+#include "store/transact.h"
 
 /* Writing lines into notes, without runs. */
 

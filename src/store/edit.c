@@ -9,8 +9,17 @@
 #include <string.h>
 
 #include "gp/buf.h"
+#include "gp/codec.h"
+#include "gp/store.h"
 
-#include "internal.h"
+#include "batch.h"
+#include "edit.h"
+#include "note.h"
+#include "note_blobs.h"
+#include "splice.h"
+#include "transact.h"
+#include "tree.h"
+#include "visible.h"
 
 /* One pack beats loose objects from about this many notes on. */
 #define PACK_FROM 10

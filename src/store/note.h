@@ -1,0 +1,44 @@
+#ifndef GP_STORE_NOTE_H
+#define GP_STORE_NOTE_H
+
+#include "gp/buf.h"
+#include "gp/libgit2.h"
+
+#include "note_blobs.h"
+
+/* One note: a set of lines, read from its blobs. */
+
+/* A note that is larger is not read, and not written to. */
+#define GP_NOTE_MAX ((size_t)64 << 20)
+
+/* Lines without their LF, lent. */
+struct gp_lines {
+	struct gp_span *items;
+	size_t n, cap;
+};
+void gp_lines_add(struct gp_lines *lines, struct gp_span line);
+/* Appends every line of `text` that is not empty. */
+void gp_lines_split(struct gp_lines *lines, struct gp_span text);
+/* Sorts bytewise and drops what stands twice. */
+void gp_lines_sort_unique(struct gp_lines *lines);
+/* Whether settled `lines` hold `line`. */
+bool gp_lines_have(const struct gp_lines *lines, struct gp_span line);
+/* Appends the text of a note. */
+void gp_lines_write(struct gp_buf *out, const struct gp_lines *lines);
+void gp_lines_clear(struct gp_lines *lines);
+/* The order of lines: bytes as unsigned, a prefix first. */
+int gp_span_order(struct gp_span a, struct gp_span b);
+
+/* The blobs of one note, and all their lines, settled. */
+struct gp_note {
+	git_odb_object **blobs;
+	size_t n, cap;
+	struct gp_lines lines;
+};
+
+/* Reads the blobs `found`. GP_ELIMIT beyond GP_NOTE_MAX; GP_EGIT. */
+GP_CHECK enum gp_err gp_note_read(struct gp_note *out, struct gp_repo *repo,
+				  const struct gp_note_blob *found, size_t n);
+void gp_note_clear(struct gp_note *note);
+
+#endif /* GP_STORE_NOTE_H */

@@ -1,0 +1,70 @@
+/*
+ * A list of notes that were found in trees: each an object and one blob of
+ * its note.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "note_blobs.h"
+
+/*
+ * A subtree may stand in a tree many times over, and so a few hostile objects
+ * describe more subtrees than can ever be visited. Honest trees hold notes.
+ */
+#define TREES_FREE      100000
+#define TREES_EACH_NOTE 4
+
+void gp_note_blobs_add(struct gp_note_blobs *founds, const git_oid *object,
+		       const git_oid *blob)
+{
+	founds->items = gp_grow(founds->items, founds->n, &founds->cap,
+				sizeof(*founds->items));
+	founds->items[founds->n].object = *object;
+	founds->items[founds->n].blob = *blob;
+	founds->n++;
+}
+
+void gp_note_blobs_clear(struct gp_note_blobs *founds)
+{
+	free(founds->items);
+	memset(founds, 0, sizeof(*founds));
+}
+
+enum gp_err gp_note_blobs_budget(struct gp_note_blobs *founds)
+{
+	if (++founds->trees > TREES_FREE + TREES_EACH_NOTE * founds->n)
+		return gp_fail(GP_ELIMIT, "the notes tree has too many "
+					  "subtrees without notes");
+	return GP_OK;
+}
+
+static int by_object(const void *a, const void *b)
+{
+	const struct gp_note_blob *x = a, *y = b;
+	int order = git_oid_cmp(&x->object, &y->object);
+
+	return order ? order : git_oid_cmp(&x->blob, &y->blob);
+}
+
+void gp_note_blobs_sort(struct gp_note_blobs *founds)
+{
+	if (founds->n)
+		qsort(founds->items, founds->n, sizeof(*founds->items),
+		      by_object);
+}
+
+void gp_note_blobs_subtract(struct gp_note_blobs *out,
+			    const struct gp_note_blobs *ours,
+			    const struct gp_note_blobs *theirs)
+{
+	size_t i = 0;
+
+	for (size_t j = 0; j < theirs->n; j++) {
+		const struct gp_note_blob *their = &theirs->items[j];
+
+		while (i < ours->n && by_object(&ours->items[i], their) < 0)
+			i++;
+		if (i == ours->n || by_object(&ours->items[i], their) > 0)
+			gp_note_blobs_add(out, &their->object, &their->blob);
+	}
+}
