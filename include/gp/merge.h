@@ -81,7 +81,8 @@ GP_CHECK enum gp_err gp_notes_add_untrusted(
 struct gp_unshared {
 	struct gp_oid *objects; /**< Whose notes; freed by the caller. */
 	size_t n_objects;
-	size_t lines; /**< Runs, above all; each once, wherever it stands. */
+	/** By kind; each line once, in however many notes it is. */
+	struct gp_entry_counts entries;
 };
 
 /**

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "gp/buf.h"
+#include "gp/entry.h"
 #include "gp/notices.h"
 
 /**
@@ -26,10 +27,11 @@ enum gp_pushed_way {
 struct gp_pushed {
 	struct gp_buf remote; /**< Its name, its URL as given, or the bundle. */
 	enum gp_pushed_way way;
-	size_t lines, notes; /**< Entries that the remote lacked, and notes. */
-	size_t folded;       /**< Inboxes that were merged. */
-	bool not_folded;     /**< The remote keeps the history of its ref. */
-	struct gp_buf ref;   /**< The ref that was pushed to; "" for none. */
+	struct gp_entry_counts entries; /**< That the remote lacked. */
+	size_t notes;                   /**< That have them. */
+	size_t folded;                  /**< Inboxes that were merged. */
+	bool not_folded;   /**< The remote keeps the history of its ref. */
+	struct gp_buf ref; /**< The ref that was pushed to; "" for none. */
 	struct gp_notices notices; /**< Refs of the remote that were skipped. */
 };
 /** Frees the texts, and leaves it empty. */
@@ -56,11 +58,12 @@ void gp_pulled_clear(struct gp_pulled *pulled);
 
 /** What is known of a remote without connecting to it. */
 struct gp_pending {
-	struct gp_buf remote;      /**< "" if there is none. */
-	bool synced;               /**< It was asked once. */
-	int64_t synced_s;          /**< When last, since 1970; 0 unknown. */
-	size_t lines, notes;       /**< Entries that were not seen there. */
-	size_t inboxes;            /**< Seen there, and not merged yet. */
+	struct gp_buf remote; /**< "" if there is none. */
+	bool synced;          /**< It was asked once. */
+	int64_t synced_s;     /**< When last, since 1970; 0 unknown. */
+	struct gp_entry_counts entries; /**< That were not seen there. */
+	size_t notes;                   /**< That have them. */
+	size_t inboxes;                 /**< Seen there, and not merged yet. */
 	bool part;                 /**< Only some of its results are here. */
 	struct gp_notices notices; /**< Refs of the remote that are skipped. */
 };

@@ -3,8 +3,6 @@
  */
 #include <inttypes.h>
 
-#include "gp/phrase.h"
-
 #include "diagnosis.h"
 
 #define SYNC_AGE_S ((int64_t)7 * 24 * 60 * 60)
@@ -24,11 +22,11 @@ static enum gp_err find_unsynced(struct gp_diagnosis *d)
 	struct gp_problem *problem;
 	enum gp_err err = gp_diagnosis_pending(&pending, d);
 
-	if (!err && pending->remote.len && pending->lines &&
+	if (!err && pending->remote.len && pending->entries.total &&
 	    is_overdue(pending, input->now_s)) {
 		problem = gp_problem_add(d, GP_PROBLEM_WARN);
-		gp_buf_printf(&problem->what, "%zu run%s not pushed to %s, ",
-			      pending->lines, gp_plural(pending->lines),
+		gp_entry_counts_put(&problem->what, &pending->entries);
+		gp_buf_printf(&problem->what, " not pushed to %s, ",
 			      gp_buf_str(&pending->remote));
 		if (pending->synced_s)
 			gp_buf_printf(&problem->what,

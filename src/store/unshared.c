@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gp/codec.h"
 #include "gp/map.h"
 #include "gp/mem.h"
 #include "gp/merge.h"
@@ -26,6 +27,7 @@ struct ahead {
 	size_t cap;
 	struct gp_map counted; /* hashes of lines, lent by the arena */
 	struct gp_arena hashes;
+	struct gp_buf scratch;
 };
 
 /* ---- counting ---- */
@@ -54,7 +56,20 @@ static enum gp_err read_all(struct gp_note *out, struct ahead *a,
 	return err;
 }
 
-/* A line that stands at a commit and at its tree is one. */
+static unsigned kind_of_line(struct ahead *a, struct gp_span line)
+{
+	struct gp_entries entries = { 0 };
+	unsigned kind = GP_ENTRY_KINDS;
+
+	if (gp_entry_line_decode(&entries, line, &a->scratch) == GP_LINE_ENTRY)
+		kind = entries.items[0]->kind;
+	else
+		gp_error_clear();
+	gp_entries_clear(&entries);
+	return kind;
+}
+
+/* A line in the notes of a commit and of its tree counts once. */
 static void count_line(struct ahead *a, struct gp_span line)
 {
 	size_t unused;
@@ -67,7 +82,7 @@ static void count_line(struct ahead *a, struct gp_span line)
 		   gp_arena_strndup(&a->hashes, (const char *)hash.id,
 				    sizeof(hash.id)),
 		   sizeof(hash.id), 0);
-	a->out->lines++;
+	gp_entry_counts_add(&a->out->entries, kind_of_line(a, line));
 }
 
 /*
@@ -182,6 +197,7 @@ enum gp_err gp_notes_unshared(struct gp_repo *repo, struct gp_unshared *out,
 		gp_unshared_clear(out);
 	gp_map_clear(&a.counted);
 	gp_arena_clear(&a.hashes);
+	gp_buf_clear(&a.scratch);
 	free(a.others);
 	return err;
 }

@@ -108,7 +108,7 @@ static enum gp_err count_pending(struct gp_pending *out,
 	if (local.n)
 		err = gp_tracking_unshared(&ahead, remote, repo,
 					   &local.items[0].commit);
-	out->lines = ahead.lines;
+	out->entries = ahead.entries;
 	out->notes = ahead.n_objects;
 	out->inboxes = gp_remote_inboxes(remote, &inbox);
 	gp_tracking_add_notices(&out->notices, remote);

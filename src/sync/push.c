@@ -289,7 +289,7 @@ static enum gp_err fetch_unless_fresh(struct pushing *p)
 		      gp_remote_time(&p->remote, p->repo, GP_REMOTE_FETCHED);
 	enum gp_err err;
 
-	if (age >= 0 && age < FRESH_S && p->ahead.lines)
+	if (age >= 0 && age < FRESH_S && p->ahead.entries.total)
 		return GP_OK;
 	if ((err = gp_transport_fetch(&p->remote, p->repo, p->sync)) ||
 	    (err = find_local_notes(p)))
@@ -389,8 +389,8 @@ static enum gp_err push_notes(struct pushing *p)
 
 	if ((err = find_local_notes(p)) || (err = count_unshared(p)))
 		return err;
-	if (p->sync->dry_run ||
-	    (!p->ahead.lines && p->remote.has_ref && p->remote.seen.n == 1))
+	if (p->sync->dry_run || (!p->ahead.entries.total && p->remote.has_ref &&
+				 p->remote.seen.n == 1))
 		return GP_OK;
 	if (p->sync->bundle)
 		return push_bundle(p);
@@ -418,7 +418,7 @@ enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 	gp_buf_puts(&out->remote, out->way == GP_PUSHED_BUNDLE
 					  ? sync->bundle
 					  : gp_buf_str(&p.remote.name));
-	out->lines = p.ahead.lines;
+	out->entries = p.ahead.entries;
 	out->notes = p.ahead.n_objects;
 	gp_tracking_add_notices(&out->notices, &p.remote);
 	gp_unshared_clear(&p.ahead);

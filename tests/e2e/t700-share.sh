@@ -48,7 +48,7 @@ team a b c
 it_shares() {
 	record_in a 1
 	in_clone a push 2>&1 |
-		grep -qx 'pushed 1 entry in 1 note to origin'
+		grep -qx 'pushed 1 run in 1 note to origin'
 	[ "$(refs_of_remote)" = refs/notes/perf ]
 	in_clone b pull 2>&1 | grep -qx 'pulled 1 note from origin'
 	[ "$(values b)" = '1 ' ]
@@ -68,7 +68,7 @@ ok 'afterwards there is nothing to do' it_comes_to_rest
 it_uses_an_inbox() {
 	record_in c 3
 	in_clone c push 2>&1 |
-		grep -qx 'pushed 1 entry in 1 note to origin, into an inbox: the next push merges it'
+		grep -qx 'pushed 1 run in 1 note to origin, into an inbox: the next push merges it'
 	refs_of_remote | grep -c perf-inbox | grep -qx 1
 	# readers see it there
 	in_clone b pull
@@ -80,7 +80,7 @@ ok 'a clone that knows nothing of the remote fetches nothing' it_uses_an_inbox
 
 it_folds() {
 	record_in a 2
-	in_clone a push 2>&1 | grep -q '^pushed 1 entry in 1 note to origin'
+	in_clone a push 2>&1 | grep -q '^pushed 1 run in 1 note to origin'
 	[ "$(refs_of_remote)" = refs/notes/perf ]
 	for name in a b c; do
 		in_clone "$name" pull
@@ -105,7 +105,7 @@ it_dry_runs() {
 	record_in a 6
 	before=$(git -C a for-each-ref; git -C remote.git for-each-ref)
 	in_clone a push --dry-run 2>&1 |
-		grep -qx 'would push 1 entry in 1 note to origin'
+		grep -qx 'would push 1 run in 1 note to origin'
 	[ "$before" = "$(git -C a for-each-ref
 	git -C remote.git for-each-ref)" ]
 }
@@ -134,7 +134,7 @@ it_tells_the_status() {
 	grep -q '^remote   origin: nothing to push, last synced 20' "$out"
 	record_in a 7
 	in_clone a status >"$out"
-	grep -q '^remote   origin: 1 entry not pushed' "$out"
+	grep -q '^remote   origin: 1 run not pushed' "$out"
 	in_clone a status --json | grep -q '"remote": "origin", "pending": 1,'
 	git -C seed perf status | grep -qx 'remote   none'
 	in_clone a push
@@ -386,10 +386,10 @@ it_counts_once() {
 	git checkout -q -b side
 	commit side
 	git perf record --value x=1ms
-	git perf push 2>&1 | grep -q '^pushed 1 entry in 2 notes to origin'
+	git perf push 2>&1 | grep -q '^pushed 1 run in 2 notes to origin'
 	git perf forget "$(git perf show | sed -n 's/^run \([0-9a-f]*\).*/\1/p')"
 	git perf push --dry-run 2>&1 |
-		grep -q '^would push 1 entry in 2 notes to origin'
+		grep -q '^would push 1 run in 2 notes to origin'
 }
 ok 'a line that is in two notes counts once' it_counts_once
 

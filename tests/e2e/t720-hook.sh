@@ -66,7 +66,7 @@ it_passes() {
 	fine
 	expect_exit 0 git push -q
 	pushed
-	has "$err" 'git perf: pushed 1 entry in 2 notes to origin'
+	has "$err" 'git perf: pushed 1 run in 2 notes to origin'
 	[ "$(wc -l <"$err")" -eq 1 ]
 	runs_shared
 	# a commit without runs
@@ -236,7 +236,7 @@ it_measures() {
 	cd ..
 	did_run
 	has "$err" 'git perf: recorded 1 measurement of 1 benchmark'
-	has "$err" 'git perf: pushed 1 entry in 2 notes to origin'
+	has "$err" 'git perf: pushed 1 run in 2 notes to origin'
 	[ "$(wc -l <"$err")" -eq 2 ]
 	pushed
 	runs_shared

@@ -44,7 +44,7 @@ it_shares() {
 	expect_exit 0 git -C a perf pull
 	has "$err" 'origin has no results yet'
 	record_in a 1
-	push_in a 'pushed 1 entry in 1 note to origin'
+	push_in a 'pushed 1 run in 1 note to origin'
 	pull_in b 1
 	# c knows nothing: it creates an inbox, which b reads and then merges
 	record_in c 2
@@ -77,7 +77,7 @@ it_takes_a_part() {
 	record_in job 40
 	expect_exit 0 git -C job perf check --format json
 	has_json "$out" '"baseline":{"commits":1,'
-	push_in job 'pushed 1 entry in 1 note to origin, into an inbox'
+	push_in job 'pushed 1 run in 1 note to origin, into an inbox'
 	[ -z "$(find job/.git/perf -name 'part-*')" ]
 	git -C b pull -q
 	pull_in b 1 2 3 4 40
@@ -161,7 +161,7 @@ it_is_refused_by_ssh() {
 	expect_fatal 128 'Permission denied' git -C b perf push
 	expect_fatal 128 'Permission denied' git -C b perf pull
 	mv ssh/hidden ssh/authorized
-	push_in b 'pushed 1 entry'
+	push_in b 'pushed 1 run'
 	# nobody there
 	GIT_SSH_COMMAND="$ssh -o Port=$(free_port)"
 	record_in b 6
@@ -235,7 +235,7 @@ it_is_refused_by_http() {
 	expect_fatal 128 'The requested URL returned error: 403' \
 		git -C b perf push
 	git -C remote.git config http.receivepack true
-	push_in b 'pushed 1 entry'
+	push_in b 'pushed 1 run'
 	git -C b remote set-url origin "http://127.0.0.1:$port/git/none.git"
 	expect_fatal 128 'not found' git -C b perf pull
 }

@@ -35,7 +35,7 @@ it_carries_all() {
 	record_in a 2
 	before=$(refs a)
 	expect_exit 0 git -C a perf push --bundle ../all.bundle
-	grep -qx 'pushed 2 entries in 1 note to ../all.bundle' "$err"
+	grep -qx 'pushed 2 runs in 1 note to ../all.bundle' "$err"
 	# nothing is left here, and the remote was not asked
 	[ "$(refs a)" = "$before" ] && [ -z "$(refs remote.git)" ]
 	git -C a bundle verify -q ../all.bundle
@@ -57,7 +57,7 @@ it_carries_what_lacks() {
 	expect_exit 0 git -C a perf push --bundle ../more.bundle --json
 	grep -qx '{"schema": "git-perf/push/1", "remote": "../more.bundle", "way": "bundle", "runs": 1, "notes": 1, "folded": 0, "dry_run": false}' "$out"
 	# it does not count as pushed
-	git -C a perf push --dry-run 2>&1 | grep -q '^would push 1 entry'
+	git -C a perf push --dry-run 2>&1 | grep -q '^would push 1 run'
 	expect_exit 0 git -C trusted perf pull
 	expect_exit 0 git -C trusted perf pull --bundle ../more.bundle
 	has_values trusted 1 2 4

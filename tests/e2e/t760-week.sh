@@ -165,7 +165,7 @@ main_is_measured() {
 	done
 	at ana git perf init --hooks
 	at ana git push -q -u origin main 2>pushed
-	has pushed 'pushed 10 entries in 10 notes to origin'
+	has pushed 'pushed 10 runs in 10 notes to origin'
 }
 
 main_is_the_baseline() {

@@ -195,13 +195,13 @@ an_inbox_is() {
 	[ "$(values reader)" = "$seen" ]
 	expect_exit 0 git -C victim perf push
 	one_line 'warning: refs/notes/perf-inbox/' ' of origin: '
-	has "$err" 'pushed 1 entry in 1 note to origin'
+	has "$err" 'pushed 1 run in 1 note to origin'
 	[ "$(cat remote.git/refs/notes/perf-inbox/bad)" = "$bad" ]
 	# it does not block any clone or hook
 	record_in victim 4
 	git -C victim commit -q --allow-empty -m two
 	expect_exit 0 git -C victim push -q
-	has "$err" 'git perf: pushed 1 entry in 1 note to origin'
+	has "$err" 'git perf: pushed 1 run in 1 note to origin'
 	# what was not fetched is not known of for a minute
 	[ -z "$whole" ] || one_line 'warning: git perf: refs/notes/perf-inbox/'
 	git -C victim perf push --dry-run 2>&1 | grep -q '^nothing to push'
@@ -274,7 +274,7 @@ it_takes_impossible_names() {
 	expect_exit 0 git -C reader perf pull
 	one_line "warning: refs/notes/perf-inbox/* of origin: "
 	expect_exit 0 git -C victim perf push
-	has "$err" 'pushed 1 entry in 1 note to origin'
+	has "$err" 'pushed 1 run in 1 note to origin'
 	expect_exit 0 git -C reader perf pull
 	[ "$(values reader)" = '1 2' ]
 }

@@ -122,7 +122,7 @@ ok 'the results that a check needs, and the history for them' it_takes_a_part
 
 it_pushes_what_is_new() {
 	expect_exit 0 in_clone job push
-	grep -qx 'pushed 1 entry in 1 note to origin, into an inbox: the next push merges it' "$err"
+	grep -qx 'pushed 1 run in 1 note to origin, into an inbox: the next push merges it' "$err"
 	[ "$(inboxes | wc -l)" -eq 1 ]
 	git -C remote.git ls-tree -r "$(inboxes)" >tree
 	[ "$(wc -l <tree)" -eq 1 ]
@@ -133,7 +133,7 @@ it_pushes_what_is_new() {
 	grep -q '^nothing to push' "$err"
 	in_clone job record --value y=1ms
 	expect_exit 0 in_clone job push
-	grep -q '^pushed 1 entry in 1 note to origin, into an inbox' "$err"
+	grep -q '^pushed 1 run in 1 note to origin, into an inbox' "$err"
 	[ "$(inboxes | wc -l)" -eq 2 ]
 	is_part job
 }
@@ -169,11 +169,11 @@ it_keeps_what_is_here() {
 	in_clone kept export --samples --format csv 2>/dev/null |
 		grep -q ',z,.*7'
 	in_clone kept push --dry-run 2>&1 |
-		grep -q '^would push 1 entry in 1 note'
+		grep -q '^would push 1 run in 1 note'
 	expect_exit 0 in_clone kept pull --last 6
 	grep -q '^deepened this clone by 8 commits, for 6 of 6' "$err"
 	in_clone kept push --dry-run 2>&1 |
-		grep -q '^would push 1 entry in 1 note'
+		grep -q '^would push 1 run in 1 note'
 	is_clean kept
 }
 ok 'unpushed results are kept, and a larger <n> fetches more' \
@@ -209,7 +209,7 @@ it_has_nothing() {
 	[ "$(cat "$err")" = 'origin has no results yet' ]
 	[ "$(git -C none rev-list --count HEAD)" -eq 1 ]
 	in_clone none record --value x=1ms
-	in_clone none push 2>&1 | grep -qx 'pushed 1 entry in 1 note to origin'
+	in_clone none push 2>&1 | grep -qx 'pushed 1 run in 1 note to origin'
 	git -C empty.git rev-parse -q --verify refs/notes/perf
 	is_clean none
 }

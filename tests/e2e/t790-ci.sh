@@ -301,7 +301,7 @@ it_takes_in() {
 			"refs/notes/perf-inbox/$(printf %040d "$i")" "$one"
 	done
 	pushed_to 0 takes-in main
-	grep -q 'git perf: pushed 1 entry .*, and merged 3[0-9] inboxes' log
+	grep -q 'git perf: pushed 1 run .*, and merged 3[0-9] inboxes' log
 	[ "$(inboxes)" = 0 ]
 	[ "$(measured "$(head_of slow)")" = 1 ]
 	[ "$(measured "$(head_of main)")" = 1 ]
@@ -732,7 +732,7 @@ it_runs_anywhere() {
 		cat "$out" "$err" >>log
 	done
 	has log 'PASS '
-	has log 'git perf: pushed 1 entry'
+	has log 'git perf: pushed 1 run'
 	has log 'nothing to comment on'
 	expect_exit 129 sh "$GP_SOURCE/contrib/ci/git-perf-ci" else
 	has "$err" 'measure  run PERF_BENCH'

@@ -8,8 +8,8 @@
 
 #include "store/edit.h"
 #include "store/note.h"
-#include "store/visible.h"
 #include "store/transact.h"
+#include "store/visible.h"
 
 /* Writing lines into notes, without runs. */
 

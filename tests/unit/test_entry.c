@@ -200,6 +200,51 @@ static void runs_have_stable_addresses(void **state)
 	gp_entries_clear(&runs);
 }
 
+/* ---- kinds ---- */
+
+static void assert_counts(const char *expected, const unsigned *kinds, size_t n)
+{
+	struct gp_entry_counts counts = { 0 };
+	struct gp_buf out = GP_BUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		gp_entry_counts_add(&counts, kinds[i]);
+	gp_entry_counts_put(&out, &counts);
+	assert_int_equal(counts.total, n);
+	assert_string_equal(gp_buf_str(&out), expected);
+	gp_buf_clear(&out);
+}
+
+static void kinds_are_counted_in_words(void **state)
+{
+	const unsigned kinds[] = { GP_ENTRY_ACCEPTANCE, GP_ENTRY_ACCEPTANCE,
+				   GP_ENTRY_RUN, GP_ENTRY_KINDS + 3 };
+
+	(void)state;
+	assert_counts("0 runs", kinds, 0);
+	assert_counts("1 acceptance", kinds, 1);
+	assert_counts("2 acceptances", kinds, 2);
+	assert_counts("3 entries (1 run, 2 acceptances)", kinds, 3);
+	assert_counts("4 entries (1 run, 2 acceptances, "
+		      "1 entry of an unknown kind)",
+		      kinds, 4);
+}
+
+static void kinds_have_names_and_newer_ones_no_properties(void **state)
+{
+	(void)state;
+	for (unsigned kind = 0; kind < GP_ENTRY_KINDS + 2; kind++) {
+		const struct gp_entry_kind_info *info =
+			gp_entry_kind_info(kind);
+
+		assert_true(*info->name && *info->plural);
+		if (kind < GP_ENTRY_KINDS)
+			continue;
+		assert_false(info->has_results || info->is_mark ||
+			     info->needs_commit || info->key);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -216,6 +261,8 @@ int main(void)
 		TEST(pairs_replace_and_keep_order),
 		cmocka_unit_test(better_has_names),
 		cmocka_unit_test(runs_have_stable_addresses),
+		cmocka_unit_test(kinds_are_counted_in_words),
+		cmocka_unit_test(kinds_have_names_and_newer_ones_no_properties),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

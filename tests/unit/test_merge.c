@@ -252,7 +252,7 @@ static void test_ahead(void **state)
 		add_number(repo, i);
 	commits[1] = commit_of(repo, GP_NOTES_REF);
 	assert_ok(gp_notes_unshared(repo, &ahead, &commits[1], commits, 1));
-	assert_int_equal(ahead.lines, 3);
+	assert_int_equal(ahead.entries.total, 3);
 	assert_int_equal(ahead.n_objects, 3);
 	assert_ok(gp_notes_extract(repo, &part, &commits[1], &ahead));
 	gp_unshared_clear(&ahead);
@@ -262,14 +262,14 @@ static void test_ahead(void **state)
 	commits[1] = commit_of(repo, "refs/notes/part");
 	commits[0] = commit_of(repo, GP_NOTES_REF);
 	assert_ok(gp_notes_unshared(repo, &ahead, &commits[0], &commits[1], 1));
-	assert_int_equal(ahead.lines, 5);
+	assert_int_equal(ahead.entries.total, 5);
 	gp_unshared_clear(&ahead);
 	/* a line that stands in two notes, of a commit and of its tree */
 	add_text(repo, "HEAD", "x 8");
 	add_number(repo, 8);
 	commits[1] = commit_of(repo, GP_NOTES_REF);
 	assert_ok(gp_notes_unshared(repo, &ahead, &commits[1], commits, 1));
-	assert_int_equal(ahead.lines, 1);
+	assert_int_equal(ahead.entries.total, 1);
 	assert_int_equal(ahead.n_objects, 2);
 	gp_unshared_clear(&ahead);
 	gp_repo_free(repo);

@@ -24,7 +24,7 @@ void gp_report_push_json(struct gp_buf *out, const struct gp_pushed *pushed,
 	gp_put_key_string(out, "schema", "git-perf/push/1");
 	gp_put_key_string(out, "remote", gp_buf_str(&pushed->remote));
 	gp_put_key_string(out, "way", way_name(pushed->way));
-	gp_put_key_count(out, "runs", pushed->lines);
+	gp_put_key_count(out, "runs", pushed->entries.total);
 	gp_put_key_count(out, "notes", pushed->notes);
 	gp_put_key_count(out, "folded", pushed->folded);
 	gp_put_key(out, "dry_run");

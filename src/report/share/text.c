@@ -9,18 +9,19 @@
 static void put_amount(struct gp_buf *out, const struct gp_pushed *pushed,
 		       const char *verb)
 {
-	gp_buf_printf(out, "%s %zu entr%s in %zu note%s to ", verb,
-		      pushed->lines, gp_plural_of(pushed->lines, "y", "ies"),
-		      pushed->notes, gp_plural(pushed->notes));
+	gp_buf_printf(out, "%s ", verb);
+	gp_entry_counts_put(out, &pushed->entries);
+	gp_buf_printf(out, " in %zu note%s to ", pushed->notes,
+		      gp_plural(pushed->notes));
 	gp_escape_text(out, gp_buf_str(&pushed->remote));
 }
 
 void gp_report_push_text(struct gp_buf *out, const struct gp_pushed *pushed,
 			 bool dry_run)
 {
-	if (pushed->lines && dry_run) {
+	if (pushed->entries.total && dry_run) {
 		put_amount(out, pushed, "would push");
-	} else if (pushed->lines && pushed->way != GP_PUSHED_NOTHING) {
+	} else if (pushed->entries.total && pushed->way != GP_PUSHED_NOTHING) {
 		put_amount(out, pushed, "pushed");
 	} else {
 		gp_buf_puts(out, "nothing to push: ");

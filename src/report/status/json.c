@@ -8,7 +8,7 @@
 static void put_pending(struct gp_buf *out, const struct gp_pending *pending)
 {
 	gp_put_key_maybe(out, "remote", gp_buf_str(&pending->remote));
-	gp_put_key_count(out, "pending", pending->lines);
+	gp_put_key_count(out, "pending", pending->entries.total);
 	gp_put_key(out, "part");
 	gp_put_bool(out, pending->part);
 	gp_put_key(out, "synced");

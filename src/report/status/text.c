@@ -46,11 +46,13 @@ static void put_remote(struct gp_buf *out, const struct gp_pending *pending)
 		return;
 	}
 	gp_escape_text(out, gp_buf_str(&pending->remote));
-	if (pending->lines)
-		gp_buf_printf(out, ": %zu entr%s not pushed", pending->lines,
-			      gp_plural_of(pending->lines, "y", "ies"));
-	else
+	if (pending->entries.total) {
+		gp_buf_puts(out, ": ");
+		gp_entry_counts_put(out, &pending->entries);
+		gp_buf_puts(out, " not pushed");
+	} else {
 		gp_buf_puts(out, ": nothing to push");
+	}
 	if (pending->synced_s) {
 		gp_buf_puts(out, ", last synced ");
 		gp_format_time(out, pending->synced_s);
