@@ -8,32 +8,33 @@
 
 /**
  * @file
- * git configuration and .gitperf -> what applies to a series.
+ * git's configuration and .gitperf -> settings, and limits of series.
  *
- * Precedence: option > environment > git -c > local > global > .gitperf at
- * the top of the work tree (of the judged commit without one). Only known
- * keys are taken from .gitperf, and nothing in it is ever executed.
+ * Precedence: option > environment > git -c > local > global > .gitperf at the
+ * top of the work tree (without one: of the judged commit). Only known keys of
+ * .gitperf count, and nothing in it is ever executed.
  */
 
-struct gp_config; /**< Everything read, in order of precedence. */
+struct gp_config; /**< All settings. */
 
 /**
- * Reads the configuration that applies at `commit` (may be NULL: the work
- * tree's); without a store (NULL) there are the defaults. GP_EPARSE names file
- * and key of a value that is no value. Unknown and forbidden keys of .gitperf
- * become notices.
+ * Loads the configuration that applies at `commit` (NULL: in the work tree).
+ * Without a repository (NULL) it has the defaults. GP_EPARSE names the file and
+ * the key of an invalid value. Unknown and forbidden keys of .gitperf become
+ * notices. The caller frees `out`.
  */
 GP_CHECK enum gp_err gp_config_load(struct gp_config **out,
 				    struct gp_repo *repo,
 				    const struct gp_commit *commit);
 void gp_config_free(struct gp_config *config);
 
+/** The notices of loading; borrowed. */
 const struct gp_notices *gp_config_notices(const struct gp_config *config);
 
-/** A value under [perf], lent; NULL when it is not set. */
+/** The value of a key of [perf]; borrowed, NULL if it is not set. */
 const char *gp_config_get(const struct gp_config *config, const char *key);
 
-/* Typed, checked at load. */
+/* Settings with their defaults. They were checked at loading. */
 size_t gp_config_commits(const struct gp_config *config);    /**< 30 */
 size_t gp_config_depth(const struct gp_config *config);      /**< 1,000 */
 bool gp_config_durable(const struct gp_config *config);      /**< true */
@@ -42,23 +43,23 @@ enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config);
 
 /**
  * Adds a limit from the command line ("[GLOB=]LIMIT"); `key` is "warn" or
- * "fail". It wins over everything else. GP_EUSAGE.
+ * "fail". It has precedence over everything else. GP_EUSAGE if it is invalid.
  */
 GP_CHECK enum gp_err gp_config_option(struct gp_config *config, const char *key,
 				      const char *text);
 
-/** Sets limits and configured directions of every series. */
+/** Sets the limits, and the configured directions, of every series. */
 GP_CHECK enum gp_err gp_config_apply(const struct gp_config *config,
 				     struct gp_series_set *set);
 
 /**
- * Adds a notice to `set` where the newest commit of its baseline is older than
- * perf.maxAge at `now_s`: who stopped measuring compares with another program.
+ * Adds a notice to `set` if the newest commit of its baselines is older than
+ * perf.maxAge at `now_s` (seconds): much has changed since then.
  */
 void gp_config_warn_of_age(const struct gp_config *config,
 			   struct gp_series_set *set, int64_t now_s);
 
-/** The configured direction of a key; GP_BETTER_NONE where there is none. */
+/** The configured direction of a series, or GP_BETTER_NONE. */
 enum gp_better gp_config_better(const struct gp_config *config,
 				const char *benchmark, const char *metric);
 
@@ -67,8 +68,8 @@ void gp_config_mark_guesses(const struct gp_config *config,
 			    struct gp_intake *intake);
 
 /**
- * What is configured about the machine, and `option` (--testbed, or NULL);
- * `config` may be NULL. The texts are borrowed from `config`.
+ * The settings for gp_testbed_fill(): `option` (--testbed, or NULL), and those
+ * of `config`, which may be NULL. The strings are borrowed.
  */
 struct gp_testbed_settings gp_config_testbed(const struct gp_config *config,
 					     const char *option);

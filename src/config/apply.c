@@ -1,5 +1,6 @@
 /*
- * What the configuration makes of a series.
+ * Applies the configuration to a set of series: limits, directions, and the
+ * notice about an old baseline.
  */
 #include <inttypes.h>
 
@@ -42,7 +43,7 @@ static void apply_rule(const struct gp_rule *rule, struct gp_series *series)
 	}
 }
 
-/* `fail = 3%` alone must not leave a warning that is harder to get. */
+/* `fail = 3%` alone must also lower a warning limit that is higher. */
 static void order_limits(struct gp_limits *limits)
 {
 	if (limits->warn.how == GP_LIMIT_RELATIVE &&
@@ -82,7 +83,7 @@ void gp_config_warn_of_age(const struct gp_config *config,
 	}
 	if (newest == INT64_MIN || newest >= now_s - config->max_age_s)
 		return;
-	newest = newest < 0 ? 0 : newest; /* any time may stand in a commit */
+	newest = newest < 0 ? 0 : newest; /* a commit may have any time */
 	gp_notices_add(&set->notices,
 		       "the newest commit of the baseline is %" PRId64
 		       " days old: measure a newer one (perf.maxAge)",

@@ -1,5 +1,5 @@
 /*
- * The configuration as a whole: its defaults, and what it says.
+ * The configuration as a whole: its defaults, and its values for callers.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,6 @@
+/*
+ * Reads the syntax of git's configuration files, key by key.
+ */
 #include <ctype.h>
 #include <string.h>
 
@@ -24,7 +27,7 @@ void gp_ini_clear(struct gp_ini *ini)
 
 /* ---- characters: a CR before an LF does not count ---- */
 
-static size_t width(const struct gp_ini *ini)
+static size_t char_width(const struct gp_ini *ini)
 {
 	return gp_span_starts(ini->rest, "\r\n") ? 2 : 1;
 }
@@ -33,14 +36,14 @@ static int peek(const struct gp_ini *ini)
 {
 	if (!ini->rest.len)
 		return END;
-	return width(ini) == 2 ? '\n' : (unsigned char)*ini->rest.data;
+	return char_width(ini) == 2 ? '\n' : (unsigned char)*ini->rest.data;
 }
 
-static int take(struct gp_ini *ini)
+static int next_char(struct gp_ini *ini)
 {
 	int c = peek(ini);
 
-	ini->rest = gp_span_sub(ini->rest, width(ini), ini->rest.len);
+	ini->rest = gp_span_sub(ini->rest, char_width(ini), ini->rest.len);
 	ini->next_line += c == '\n';
 	return c;
 }
@@ -52,17 +55,17 @@ static bool ends_line(int c)
 
 static void skip_line(struct gp_ini *ini)
 {
-	while (!ends_line(take(ini)))
+	while (!ends_line(next_char(ini)))
 		;
 }
 
 static void skip_blanks(struct gp_ini *ini)
 {
 	while (peek(ini) == ' ' || peek(ini) == '\t')
-		take(ini);
+		next_char(ini);
 }
 
-static enum gp_err bad(struct gp_ini *ini, size_t line, const char *what)
+static enum gp_err fail_line(struct gp_ini *ini, size_t line, const char *what)
 {
 	ini->rest = gp_span_of(NULL);
 	return gp_fail(GP_EPARSE, "line %zu: %s", line, what);
@@ -76,19 +79,20 @@ static enum gp_err quoted_subsection(struct gp_ini *ini)
 	int c;
 
 	skip_blanks(ini);
-	if (take(ini) != '"')
-		return bad(ini, line, "a section is [name] or [name \"text\"]");
+	if (next_char(ini) != '"')
+		return fail_line(ini, line,
+				 "a section is [name] or [name \"text\"]");
 	ini->has_subsection = true;
-	while ((c = take(ini)) != '"') {
+	while ((c = next_char(ini)) != '"') {
 		if (c == '\\')
-			c = take(ini);
+			c = next_char(ini);
 		if (ends_line(c) || !c)
-			return bad(ini, line,
-				   "a section's quote is not closed");
+			return fail_line(ini, line,
+					 "a section's quote is not closed");
 		gp_buf_putc(&ini->subsection, (char)c);
 	}
-	if (take(ini) != ']')
-		return bad(ini, line, "a section ends in ']'");
+	if (next_char(ini) != ']')
+		return fail_line(ini, line, "a section ends in ']'");
 	return GP_OK;
 }
 
@@ -106,7 +110,7 @@ static void dotted_subsection(struct gp_ini *ini)
 	ini->section.data[dot] = '\0';
 }
 
-static enum gp_err section(struct gp_ini *ini)
+static enum gp_err read_section(struct gp_ini *ini)
 {
 	size_t line = ini->next_line;
 	int c;
@@ -118,24 +122,25 @@ static enum gp_err section(struct gp_ini *ini)
 		c = peek(ini);
 		if (c == ' ' || c == '\t')
 			return quoted_subsection(ini);
-		take(ini);
+		next_char(ini);
 		if (c == ']')
 			break;
 		if (!isalnum(c) && c != '-' && c != '.')
-			return bad(ini, line,
-				   "a section is [name] or [name \"text\"]");
+			return fail_line(
+				ini, line,
+				"a section is [name] or [name \"text\"]");
 		gp_buf_putc(&ini->section, (char)tolower(c));
 	}
 	if (!ini->section.len)
-		return bad(ini, line, "a section without a name");
+		return fail_line(ini, line, "a section without a name");
 	dotted_subsection(ini);
 	return GP_OK;
 }
 
 /* ---- key = value ---- */
 
-/* What stands behind a backslash; END where nothing may. */
-static int escaped(int c)
+/* The character that a backslash and `c` mean; END if they mean none. */
+static int unescape(int c)
 {
 	switch (c) {
 	case 't':
@@ -152,38 +157,38 @@ static int escaped(int c)
 	}
 }
 
-/* Blanks count only between what is kept. */
-static void keep(struct gp_ini *ini, size_t *blanks, int c)
+/* Blanks count only between other characters. */
+static void keep_char(struct gp_ini *ini, size_t *blanks, int c)
 {
 	for (; *blanks; --*blanks)
 		gp_buf_putc(&ini->value, ' ');
 	gp_buf_putc(&ini->value, (char)c);
 }
 
-/* Keeps the character behind a backslash; a line's end joins two lines. */
+/* Reads what follows a backslash; at the end of a line, it joins two lines. */
 static bool keep_escaped(struct gp_ini *ini, size_t *blanks)
 {
-	int c = take(ini);
+	int c = next_char(ini);
 
 	if (c == '\n')
 		return true;
-	c = escaped(c);
+	c = unescape(c);
 	if (c == END)
 		return false;
-	keep(ini, blanks, c);
+	keep_char(ini, blanks, c);
 	return true;
 }
 
-static enum gp_err value(struct gp_ini *ini)
+static enum gp_err read_value(struct gp_ini *ini)
 {
 	bool quoted = false;
 	size_t blanks = 0;
 	int c;
 
 	skip_blanks(ini);
-	while (!ends_line(c = take(ini))) {
+	while (!ends_line(c = next_char(ini))) {
 		if (!c)
-			return bad(ini, ini->line, "a NUL byte");
+			return fail_line(ini, ini->line, "a NUL byte");
 		if (!quoted && (c == ';' || c == '#')) {
 			skip_line(ini);
 			return GP_OK;
@@ -191,20 +196,20 @@ static enum gp_err value(struct gp_ini *ini)
 		if (c == '"')
 			quoted = !quoted;
 		else if (c == '\\' && !keep_escaped(ini, &blanks))
-			return bad(ini, ini->line,
-				   "an unknown escape (write a backslash "
-				   "twice)");
+			return fail_line(ini, ini->line,
+					 "an unknown escape (write a backslash "
+					 "twice)");
 		else if (!quoted && (c == ' ' || c == '\t'))
 			blanks += ini->value.len > 0;
 		else if (c != '\\')
-			keep(ini, &blanks, c);
+			keep_char(ini, &blanks, c);
 	}
 	if (quoted)
-		return bad(ini, ini->line, "a quote is not closed");
+		return fail_line(ini, ini->line, "a quote is not closed");
 	return GP_OK;
 }
 
-static enum gp_err pair(struct gp_ini *ini)
+static enum gp_err read_pair(struct gp_ini *ini)
 {
 	int c;
 
@@ -212,15 +217,16 @@ static enum gp_err pair(struct gp_ini *ini)
 	gp_buf_reset(&ini->key);
 	gp_buf_reset(&ini->value);
 	while (isalnum(peek(ini)) || peek(ini) == '-')
-		gp_buf_putc(&ini->key, (char)tolower(take(ini)));
+		gp_buf_putc(&ini->key, (char)tolower(next_char(ini)));
 	skip_blanks(ini);
-	c = take(ini);
+	c = next_char(ini);
 	ini->has_value = c == '=';
 	if (!ini->has_value && !ends_line(c))
-		return bad(ini, ini->line, "expected 'key = value'");
+		return fail_line(ini, ini->line, "expected 'key = value'");
 	if (!ini->section.len)
-		return bad(ini, ini->line, "a key before the first section");
-	return ini->has_value ? value(ini) : GP_OK;
+		return fail_line(ini, ini->line,
+				 "a key before the first section");
+	return ini->has_value ? read_value(ini) : GP_OK;
 }
 
 enum gp_err gp_ini_next(struct gp_ini *ini, bool *more)
@@ -232,17 +238,18 @@ enum gp_err gp_ini_next(struct gp_ini *ini, bool *more)
 		if (c == '#' || c == ';') {
 			skip_line(ini);
 		} else if (c == '[') {
-			take(ini);
-			if ((err = section(ini)))
+			next_char(ini);
+			if ((err = read_section(ini)))
 				return err;
 		} else if (isalpha(c)) {
 			*more = true;
-			return pair(ini);
+			return read_pair(ini);
 		} else if (isspace(c)) {
-			take(ini);
+			next_char(ini);
 		} else {
-			return bad(ini, ini->next_line,
-				   "expected '[section]' or 'key = value'");
+			return fail_line(
+				ini, ini->next_line,
+				"expected '[section]' or 'key = value'");
 		}
 	}
 	*more = false;

@@ -12,9 +12,10 @@
  * @file
  * The syntax of git's configuration files (git-config(1), "Syntax"), for
  * files that anybody may have written: nothing is included or executed.
+ * Zero-initialised holds nothing.
  */
 struct gp_ini {
-	size_t line;              /**< Where the key stands, from 1. */
+	size_t line;              /**< Of the key, from 1. */
 	struct gp_buf section;    /**< In lower case. */
 	struct gp_buf subsection; /**< As written. */
 	bool has_subsection;
@@ -27,12 +28,12 @@ struct gp_ini {
 	size_t next_line;
 };
 
-/** `text` must outlive the reader. */
+/** Starts to read `text`, which must outlive `ini`. */
 void gp_ini_init(struct gp_ini *ini, struct gp_span text);
 
 /**
- * Reads the next key; `*more` is false at the end. GP_EPARSE names the line;
- * the reader is then at its end.
+ * Reads the next key; `*more` is false at the end of the text. GP_EPARSE names
+ * the line of a syntax error; nothing more is read then.
  */
 GP_CHECK enum gp_err gp_ini_next(struct gp_ini *ini, bool *more);
 

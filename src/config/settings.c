@@ -1,7 +1,6 @@
 /*
- * Keys of [perf] -> settings, limits of kinds, and rules of patterns.
- *
- * One table a section: a key more is a line more.
+ * The table of all keys of [perf] and [perf "pattern"], and what each sets: a
+ * setting, a limit of a kind of metric, or a rule.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,15 +12,25 @@
 #define DEPTH_MAX   10000000
 #define DAY_S       ((int64_t)24 * 60 * 60)
 
-struct setting {
-	const char *key;
-	bool committed; /* .gitperf may say it */
-	const char *want;
-	bool (*set)(struct gp_config *config,
-		    const struct gp_config_item *item);
+/* Where a key may be. */
+enum key_place {
+	OWN,       /* [perf] of the user's own configuration only */
+	COMMITTED, /* [perf], also in .gitperf */
+	PATTERN    /* [perf "pattern"], also in .gitperf */
 };
 
-/* ---- values; each says whether it is one ---- */
+/* A row of the table of keys. */
+struct config_key {
+	const char *name; /* in lower case */
+	enum key_place where;
+	const char *expected; /* for messages: "must be <expected>" */
+	/* False if the value is invalid. */
+	bool (*set)(struct gp_config *config, const struct gp_config_item *item,
+		    const struct config_key *key);
+	enum gp_rule_key rule; /* of set_rule() */
+};
+
+/* ---- values: false if the text is invalid ---- */
 
 static bool read_count(size_t *out, const char *text, size_t max)
 {
@@ -61,7 +70,7 @@ static bool read_bool(bool *out, const char *text)
 	return false;
 }
 
-/* "90d", "2w", "12h", "1y"; "never" is as long as it gets. */
+/* "90d", "2w", "12h", "1y"; "never" is the greatest number. */
 static bool read_age(int64_t *out, const char *text)
 {
 	static const struct {
@@ -92,9 +101,9 @@ static bool read_age(int64_t *out, const char *text)
 	return false;
 }
 
-/* "none" takes back what a lower file says. */
-static bool read_limit(struct gp_limit *out, struct gp_arena *arena,
-		       const char *text)
+/* "none" cancels the limit of a file with lower precedence. */
+static bool read_config_limit(struct gp_limit *out, struct gp_arena *arena,
+			      const char *text)
 {
 	if (!text)
 		return false;
@@ -112,14 +121,14 @@ static bool read_limit(struct gp_limit *out, struct gp_arena *arena,
 static bool read_change(struct gp_limit *out, struct gp_arena *arena,
 			const char *text)
 {
-	return read_limit(out, arena, text) && out->value >= 0;
+	return read_config_limit(out, arena, text) && out->value >= 0;
 }
 
-/* A percentage as a budget can only mean the value itself: points. */
+/* A budget in percent means percentage points of the value itself. */
 static bool read_budget(struct gp_limit *out, struct gp_arena *arena,
 			const char *text)
 {
-	if (!read_limit(out, arena, text))
+	if (!read_config_limit(out, arena, text))
 		return false;
 	if (out->how == GP_LIMIT_RELATIVE) {
 		out->how = GP_LIMIT_POINTS;
@@ -131,92 +140,89 @@ static bool read_budget(struct gp_limit *out, struct gp_arena *arena,
 /* ---- [perf] ---- */
 
 static bool set_text(struct gp_config *config,
-		     const struct gp_config_item *item)
+		     const struct gp_config_item *item,
+		     const struct config_key *key)
 {
 	(void)config;
+	(void)key;
 	return item->value && *item->value;
 }
 
 static bool set_commits(struct gp_config *config,
-			const struct gp_config_item *item)
+			const struct gp_config_item *item,
+			const struct config_key *key)
 {
+	(void)key;
 	return read_count(&config->commits, item->value, COMMITS_MAX);
 }
 
 static bool set_depth(struct gp_config *config,
-		      const struct gp_config_item *item)
+		      const struct gp_config_item *item,
+		      const struct config_key *key)
 {
+	(void)key;
 	return read_count(&config->depth, item->value, DEPTH_MAX);
 }
 
 static bool set_max_age(struct gp_config *config,
-			const struct gp_config_item *item)
+			const struct gp_config_item *item,
+			const struct config_key *key)
 {
+	(void)key;
 	return read_age(&config->max_age_s, item->value);
 }
 
 static bool set_durable(struct gp_config *config,
-			const struct gp_config_item *item)
+			const struct gp_config_item *item,
+			const struct config_key *key)
 {
+	(void)key;
 	return read_bool(&config->durable, item->value);
 }
 
-static bool is(const struct gp_config_item *item, const char *value)
+static bool has_value(const struct gp_config_item *item, const char *value)
 {
 	return item->value && !strcasecmp(item->value, value);
 }
 
 static bool set_early(struct gp_config *config,
-		      const struct gp_config_item *item)
+		      const struct gp_config_item *item,
+		      const struct config_key *key)
 {
-	config->early_fails = is(item, "fail");
-	return config->early_fails || is(item, "warn");
+	(void)key;
+	config->early_fails = has_value(item, "fail");
+	return config->early_fails || has_value(item, "warn");
 }
 
 static bool set_multiplicity(struct gp_config *config,
-			     const struct gp_config_item *item)
+			     const struct gp_config_item *item,
+			     const struct config_key *key)
 {
-	bool fwer = is(item, "fwer");
+	bool fwer = has_value(item, "fwer");
 
+	(void)key;
 	config->multiplicity =
 		fwer ? GP_MULTIPLICITY_FWER : GP_MULTIPLICITY_FDR;
-	return fwer || is(item, "fdr");
+	return fwer || has_value(item, "fdr");
 }
 
 static bool set_facts(struct gp_config *config,
-		      const struct gp_config_item *item)
+		      const struct gp_config_item *item,
+		      const struct config_key *key)
 {
 	struct gp_span rest = gp_span_of(item->value), word;
 
 	(void)config;
+	(void)key;
 	while (gp_span_word(&word, &rest))
 		if (!gp_span_eq(word, "host") && !gp_span_eq(word, "user"))
 			return false;
 	return item->value != NULL;
 }
 
-#define WANT_LIMIT  "a limit as 20%, 5ms, 1pp or none"
-#define WANT_BUDGET "a value as 200ms, 0 or none"
-
-static const struct setting settings[] = {
-	{ "base", true, "a branch", set_text },
-	{ "commits", true, "a whole number from 1 to 100000", set_commits },
-	{ "depth", true, "a whole number from 1 to 10000000", set_depth },
-	{ "maxage", true, "an age as 90d, 2w, 1y or never", set_max_age },
-	{ "early", true, "warn or fail", set_early },
-	{ "multiplicity", true, "fdr or fwer", set_multiplicity },
-	{ "anchor", true, "a revision", set_text },
-	{ "testbed", false, "a name", set_text },
-	{ "durable", false, "true or false", set_durable },
-	{ "facts", false, "host, user, both or nothing", set_facts },
-	{ "rerun", false, "a command", set_text },
-	{ "hookrun", false, "a command", set_text },
-	{ "hookstrict", false, "true or false", set_text },
-};
-
-/* "fail", "failLatency" …; the plain word is for the kind "other". */
-static bool kind_limit(struct gp_config *config,
-		       const struct gp_config_item *item, bool *known)
+/* "fail", "failLatency" …; without a kind it is for the kind "other". */
+static bool set_kind_limit(struct gp_config *config,
+			   const struct gp_config_item *item, bool *known)
 {
 	bool warn = !strncmp(item->key, "warn", 4);
 	const char *name = item->key + 4;
@@ -241,21 +247,6 @@ static bool kind_limit(struct gp_config *config,
 }
 
 /* ---- [perf "pattern"] ---- */
-
-struct rule_key {
-	const char *key;
-	enum gp_rule_key id;
-	const char *want;
-};
-
-static const struct rule_key rule_keys[] = {
-	{ "warn", GP_RULE_WARN, WANT_LIMIT },
-	{ "fail", GP_RULE_FAIL, WANT_LIMIT },
-	{ "budgetwarn", GP_RULE_BUDGET_WARN, WANT_BUDGET },
-	{ "budget", GP_RULE_BUDGET, WANT_BUDGET },
-	{ "better", GP_RULE_BETTER, "lower, higher or none" },
-	{ "gate", GP_RULE_GATE, "true or false" },
-};
 
 static bool read_rule(struct gp_rule *rule, struct gp_arena *arena,
 		      const char *value)
@@ -283,19 +274,71 @@ static void add_rule(struct gp_rules *rules, const struct gp_rule *rule)
 	rules->items[rules->n++] = *rule;
 }
 
-/* ---- all of them ---- */
-
-static enum gp_err bad_value(const struct gp_config_item *item,
-			     const char *want)
+static bool set_rule(struct gp_config *config,
+		     const struct gp_config_item *item,
+		     const struct config_key *key)
 {
-	return gp_fail(GP_EPARSE, "%s: perf.%s%s%s wants %s, not '%.64s'",
+	struct gp_rule rule = { .pattern = item->pattern, .key = key->rule };
+
+	if (!read_rule(&rule, &config->items.arena, item->value))
+		return false;
+	add_rule(&config->rules, &rule);
+	return true;
+}
+
+/* ---- the table of keys ---- */
+
+#define LIMIT  "a limit such as 20%, 5ms, 1pp or none"
+#define BUDGET "a value such as 200ms, 0 or none"
+
+static const struct config_key keys[] = {
+	{ "base", COMMITTED, "a branch", set_text, 0 },
+	{ "commits", COMMITTED, "a whole number from 1 to 100000", set_commits,
+	  0 },
+	{ "depth", COMMITTED, "a whole number from 1 to 10000000", set_depth,
+	  0 },
+	{ "maxage", COMMITTED, "an age such as 90d, 2w, 1y or never",
+	  set_max_age, 0 },
+	{ "early", COMMITTED, "warn or fail", set_early, 0 },
+	{ "multiplicity", COMMITTED, "fdr or fwer", set_multiplicity, 0 },
+	{ "anchor", COMMITTED, "a revision", set_text, 0 },
+	{ "testbed", OWN, "a name", set_text, 0 },
+	{ "durable", OWN, "true or false", set_durable, 0 },
+	{ "facts", OWN, "host, user, both or nothing", set_facts, 0 },
+	{ "rerun", OWN, "a command", set_text, 0 },
+	{ "hookrun", OWN, "a command", set_text, 0 },
+	{ "hookstrict", OWN, "true or false", set_text, 0 },
+
+	{ "warn", PATTERN, LIMIT, set_rule, GP_RULE_WARN },
+	{ "fail", PATTERN, LIMIT, set_rule, GP_RULE_FAIL },
+	{ "budgetwarn", PATTERN, BUDGET, set_rule, GP_RULE_BUDGET_WARN },
+	{ "budget", PATTERN, BUDGET, set_rule, GP_RULE_BUDGET },
+	{ "better", PATTERN, "lower, higher or none", set_rule,
+	  GP_RULE_BETTER },
+	{ "gate", PATTERN, "true or false", set_rule, GP_RULE_GATE },
+};
+
+static const struct config_key *find_key(const struct gp_config_item *item)
+{
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (!strcmp(item->key, keys[i].name) &&
+		    !item->pattern == (keys[i].where != PATTERN))
+			return &keys[i];
+	return NULL;
+}
+
+static enum gp_err fail_value(const struct gp_config_item *item,
+			      const char *expected)
+{
+	return gp_fail(GP_EPARSE, "%s: perf.%s%s%s must be %s, not '%.64s'",
 		       item->origin, item->pattern ? item->pattern : "",
-		       item->pattern ? "." : "", item->key, want,
+		       item->pattern ? "." : "", item->key, expected,
 		       item->value ? item->value : "");
 }
 
-/* Of the user's own files, keys of a newer version are no news. */
-static void unknown(struct gp_config *config, const struct gp_config_item *item)
+/* The user's own files may have keys of a newer version: no notice. */
+static void report_unknown(struct gp_config *config,
+			   const struct gp_config_item *item)
 {
 	if (item->committed)
 		gp_notices_add(&config->notices, "%s: unknown key perf.%s%s%s",
@@ -303,62 +346,45 @@ static void unknown(struct gp_config *config, const struct gp_config_item *item)
 			       item->pattern ? "." : "", item->key);
 }
 
-static enum gp_err interpret_rule(struct gp_config *config,
-				  const struct gp_config_item *item)
+/* A key that the table lacks: a limit of a kind, or nothing that we know. */
+static enum gp_err interpret_other(struct gp_config *config,
+				   const struct gp_config_item *item)
 {
-	struct gp_rule rule = { .pattern = item->pattern };
+	bool known = false;
 
-	for (size_t i = 0; i < sizeof(rule_keys) / sizeof(rule_keys[0]); i++) {
-		if (strcmp(item->key, rule_keys[i].key) != 0)
-			continue;
-		rule.key = rule_keys[i].id;
-		if (!read_rule(&rule, &config->items.arena, item->value))
-			return bad_value(item, rule_keys[i].want);
-		add_rule(&config->rules, &rule);
+	if (!item->pattern && set_kind_limit(config, item, &known))
 		return GP_OK;
-	}
-	unknown(config, item);
+	if (known)
+		return fail_value(item, LIMIT);
+	report_unknown(config, item);
 	return GP_OK;
 }
 
-static enum gp_err interpret_setting(struct gp_config *config,
-				     struct gp_config_item *item)
+static enum gp_err interpret_item(struct gp_config *config,
+				  struct gp_config_item *item)
 {
-	bool known;
+	const struct config_key *key = find_key(item);
 
-	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
-		const struct setting *s = &settings[i];
-
-		if (strcmp(item->key, s->key) != 0)
-			continue;
-		if (item->committed && !s->committed) {
-			gp_notices_add(&config->notices,
-				       "%s: perf.%s counts only in your own "
-				       "git configuration",
-				       item->origin, item->key);
-			item->key = ""; /* nobody may find it */
-			return GP_OK;
-		}
-		return s->set(config, item) ? GP_OK : bad_value(item, s->want);
-	}
-	if (kind_limit(config, item, &known))
+	if (!key)
+		return interpret_other(config, item);
+	if (item->committed && key->where == OWN) {
+		gp_notices_add(&config->notices,
+			       "%s: perf.%s counts only in your own git "
+			       "configuration",
+			       item->origin, item->key);
+		item->key = ""; /* so that gp_config_get() does not find it */
 		return GP_OK;
-	if (known)
-		return bad_value(item, WANT_LIMIT);
-	unknown(config, item);
-	return GP_OK;
+	}
+	return key->set(config, item, key) ? GP_OK
+					   : fail_value(item, key->expected);
 }
 
 enum gp_err gp_config_interpret(struct gp_config *config)
 {
 	enum gp_err err = GP_OK;
 
-	for (size_t i = 0; i < config->items.n && !err; i++) {
-		struct gp_config_item *item = &config->items.items[i];
-
-		err = item->pattern ? interpret_rule(config, item)
-				    : interpret_setting(config, item);
-	}
+	for (size_t i = 0; i < config->items.n && !err; i++)
+		err = interpret_item(config, &config->items.items[i]);
 	return err;
 }
 
@@ -378,8 +404,9 @@ enum gp_err gp_config_option(struct gp_config *config, const char *key,
 			gp_arena_strndup(arena, text, (size_t)(eq - text));
 	if (!read_rule(&rule, arena, eq ? eq + 1 : text))
 		return gp_fail(GP_EUSAGE,
-			       "--%s wants [GLOB=]LIMIT, %s, not '%.64s'", key,
-			       WANT_LIMIT, text);
+			       "option '--%s' requires [GLOB=]LIMIT, %s, not "
+			       "'%.64s'",
+			       key, LIMIT, text);
 	add_rule(&config->rules, &rule);
 	return GP_OK;
 }

@@ -7,12 +7,12 @@
 
 /**
  * @file
- * Keys of [perf] and what they mean.
+ * The configuration, interpreted: settings, limits of kinds, and rules.
  */
 
 #define GP_KINDS (GP_KIND_ERROR + 1)
 
-/** What a pattern, or an option, says of the series that it matches. */
+/** What a rule sets in the series that its pattern matches. */
 enum gp_rule_key {
 	GP_RULE_WARN,
 	GP_RULE_FAIL,
@@ -22,6 +22,7 @@ enum gp_rule_key {
 	GP_RULE_GATE
 };
 
+/** A key of [perf "pattern"], or an option --warn or --fail. */
 struct gp_rule {
 	const char *pattern; /**< NULL: every series. */
 	enum gp_rule_key key;
@@ -30,16 +31,17 @@ struct gp_rule {
 	bool gate;
 };
 
-/** In order of precedence: the last that matches counts. */
+/** In order of precedence: the last rule that matches counts. */
 struct gp_rules {
 	struct gp_rule *items;
 	size_t n, cap;
 };
 
+/** Whether a rule applies to a series. */
 bool gp_rule_matches(const struct gp_rule *rule, const char *benchmark,
 		     const char *metric);
 
-/** A limit that may be absent, in which case the default stays. */
+/** Limits of a kind of metric; an absent one leaves the default. */
 struct gp_kind_limits {
 	struct gp_limit warn, fail;
 	bool has_warn, has_fail;
@@ -57,12 +59,13 @@ struct gp_config {
 	bool early_fails;
 };
 
-/** A configuration that says nothing: the defaults. */
+/** A configuration with the defaults only; owned by the caller. */
 struct gp_config *gp_config_new(void);
 
 /**
- * Takes every item of config->items. GP_EPARSE names origin and key of a
- * bad value; what a .gitperf may not say becomes a notice and is dropped.
+ * Interprets all items of config->items. GP_EPARSE names the origin and the key
+ * of an invalid value. A key that .gitperf may not have is dropped, with a
+ * notice.
  */
 GP_CHECK enum gp_err gp_config_interpret(struct gp_config *config);
 

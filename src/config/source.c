@@ -1,6 +1,7 @@
 /*
- * Where configuration is: .gitperf, libgit2, or git itself where the
- * environment says what libgit2 does not know.
+ * Loads configuration from .gitperf and from git's configuration. libgit2 reads
+ * the latter, or git itself if the environment has settings that libgit2 does
+ * not know.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +15,7 @@
 
 #include "gp/libgit2.h"
 #include "gp/process.h"
+
 #include "settings.h"
 #include "source.h"
 
@@ -22,8 +24,8 @@
 
 /* ---- .gitperf ---- */
 
-/* A symbolic link could name any file of the reader's machine. */
-static enum gp_err read_file(struct gp_buf *out, const char *path)
+/* No symbolic links: they could lead to any file on the user's machine. */
+static enum gp_err read_gitperf(struct gp_buf *out, const char *path)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	struct stat about;
@@ -41,15 +43,15 @@ static enum gp_err read_file(struct gp_buf *out, const char *path)
 	return err;
 }
 
-static enum gp_err of_work_tree(struct gp_config_items *out,
-				const char *work_tree,
-				struct gp_notices *notices)
+static enum gp_err items_of_work_tree(struct gp_config_items *out,
+				      const char *work_tree,
+				      struct gp_notices *notices)
 {
 	struct gp_buf path = GP_BUF_INIT, text = GP_BUF_INIT;
 	enum gp_err err;
 
 	gp_buf_printf(&path, "%s/" FILE_NAME, work_tree);
-	if (!(err = read_file(&text, gp_buf_str(&path))))
+	if (!(err = read_gitperf(&text, gp_buf_str(&path))))
 		err = gp_config_items_read(out, gp_buf_view(&text), FILE_NAME,
 					   notices);
 	gp_buf_clear(&text);
@@ -78,9 +80,10 @@ static enum gp_err find_blob(git_oid *out, bool *found, struct gp_repo *repo,
 	return GP_OK;
 }
 
-static enum gp_err read_blob(struct gp_config_items *out, struct gp_repo *repo,
-			     const git_oid *id, const char *origin,
-			     struct gp_notices *notices)
+static enum gp_err read_gitperf_blob(struct gp_config_items *out,
+				     struct gp_repo *repo, const git_oid *id,
+				     const char *origin,
+				     struct gp_notices *notices)
 {
 	git_odb_object *object;
 	enum gp_err err;
@@ -100,9 +103,10 @@ static enum gp_err read_blob(struct gp_config_items *out, struct gp_repo *repo,
 	return err;
 }
 
-static enum gp_err of_commit(struct gp_config_items *out, struct gp_repo *repo,
-			     const struct gp_commit *commit,
-			     struct gp_notices *notices)
+static enum gp_err items_of_commit(struct gp_config_items *out,
+				   struct gp_repo *repo,
+				   const struct gp_commit *commit,
+				   struct gp_notices *notices)
 {
 	char hex[GP_OID_HEX], origin[GP_OID_HEX + sizeof(FILE_NAME)];
 	git_oid tree, blob;
@@ -115,12 +119,12 @@ static enum gp_err of_commit(struct gp_config_items *out, struct gp_repo *repo,
 		return err;
 	strcpy(origin, gp_oid_short(&commit->oid, hex));
 	strcat(origin, ":" FILE_NAME);
-	return read_blob(out, repo, &blob, origin, notices);
+	return read_gitperf_blob(out, repo, &blob, origin, notices);
 }
 
 /* ---- git's configuration, read by git ---- */
 
-/* What only git itself knows how to read. */
+/* Whether there are settings that only git itself reads. */
 static bool needs_git(git_config *config)
 {
 	static const char *const names[] = { "GIT_CONFIG_PARAMETERS",
@@ -168,9 +172,9 @@ static bool without_system(void)
 	return value && !git_config_parse_bool(&set, value) && set;
 }
 
-/* Appends the path of the file that a level of precedence means. */
-static void path_of(struct gp_buf *out, struct gp_repo *repo,
-		    git_config_level_t level)
+/* Appends the path of the file of a level of precedence. */
+static void put_level_path(struct gp_buf *out, struct gp_repo *repo,
+			   git_config_level_t level)
 {
 	git_buf path = { 0 };
 	int failed = 1;
@@ -195,12 +199,12 @@ static void path_of(struct gp_buf *out, struct gp_repo *repo,
 	git_buf_dispose(&path);
 }
 
-static void append(struct gp_buf *list, struct gp_repo *repo,
-		   const git_config_entry *item)
+static void append_item(struct gp_buf *list, struct gp_repo *repo,
+			const git_config_entry *item)
 {
 	if (item->include_depth)
 		gp_buf_puts(list, "a file included by ");
-	path_of(list, repo, item->level);
+	put_level_path(list, repo, item->level);
 	gp_buf_putc(list, '\0');
 	gp_buf_puts(list, item->name);
 	if (item->value) {
@@ -210,7 +214,7 @@ static void append(struct gp_buf *list, struct gp_repo *repo,
 	gp_buf_putc(list, '\0');
 }
 
-/* Makes the list that git would print. */
+/* Makes the list that git config would print. */
 static enum gp_err list_by_libgit2(struct gp_config_items *out,
 				   struct gp_repo *repo, git_config *config)
 {
@@ -226,7 +230,7 @@ static enum gp_err list_by_libgit2(struct gp_config_items *out,
 	while (!(end = git_config_next(&item, it)))
 		if (!strncmp(item->name, "perf.", 5) &&
 		    !(no_system && item->level <= GIT_CONFIG_LEVEL_SYSTEM))
-			append(&list, repo, item);
+			append_item(&list, repo, item);
 	git_config_iterator_free(it);
 	err = end == GIT_ITEROVER
 		      ? gp_config_items_parse(out, gp_buf_view(&list))
@@ -235,7 +239,8 @@ static enum gp_err list_by_libgit2(struct gp_config_items *out,
 	return err;
 }
 
-static enum gp_err of_git(struct gp_config_items *out, struct gp_repo *repo)
+static enum gp_err items_of_git(struct gp_config_items *out,
+				struct gp_repo *repo)
 {
 	git_config *config;
 	enum gp_err err;
@@ -257,10 +262,10 @@ enum gp_err gp_config_items_load(struct gp_config_items *out,
 	enum gp_err err = GP_OK;
 
 	if (work_tree)
-		err = of_work_tree(out, work_tree, notices);
+		err = items_of_work_tree(out, work_tree, notices);
 	else if (commit)
-		err = of_commit(out, repo, commit, notices);
-	return err ? err : of_git(out, repo);
+		err = items_of_commit(out, repo, commit, notices);
+	return err ? err : items_of_git(out, repo);
 }
 
 enum gp_err gp_config_load(struct gp_config **out, struct gp_repo *repo,

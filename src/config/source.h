@@ -7,19 +7,20 @@
 
 /**
  * @file
- * Where configuration comes from: every key of the section [perf], in order
- * of precedence (the last counts), uninterpreted.
+ * Items of configuration: all keys of [perf] in order of precedence (the last
+ * one counts), with values that are not interpreted yet.
  */
 
-/** One key; strings live in the arena of its list. */
+/** A key and its value; its strings are owned by the list. */
 struct gp_config_item {
 	const char *origin;  /**< For messages: ".gitperf:3", a path … */
 	const char *pattern; /**< [perf "pattern"], or NULL. */
 	const char *key;     /**< In lower case. */
-	const char *value;   /**< NULL: the key alone, which means true. */
-	bool committed;      /**< From .gitperf: nobody may trust it. */
+	const char *value;   /**< NULL: no "=", which means true. */
+	bool committed;      /**< From .gitperf, so it is not trusted. */
 };
 
+/** Zero-initialised is empty. */
 struct gp_config_items {
 	struct gp_arena arena;
 	struct gp_config_item *items;
@@ -27,8 +28,9 @@ struct gp_config_items {
 };
 
 /**
- * Appends what .gitperf says, then what git's configuration says. `commit`
- * is where .gitperf is read from without a work tree; may be NULL.
+ * Appends the items of .gitperf, then those of git's configuration. Without a
+ * work tree, .gitperf is read from `commit`, which may be NULL. GP_EPARSE for a
+ * syntax error, GP_EIO, GP_EGIT or GP_ELIMIT if a file cannot be read.
  */
 GP_CHECK enum gp_err gp_config_items_load(struct gp_config_items *out,
 					  struct gp_repo *repo,
@@ -36,15 +38,18 @@ GP_CHECK enum gp_err gp_config_items_load(struct gp_config_items *out,
 					  struct gp_notices *notices);
 
 /**
- * Appends what a .gitperf says. Other sections and includes become notices;
- * `origin` names the file.
+ * Appends the items of a .gitperf, which `origin` names in messages. Other
+ * sections and includes become notices. GP_EPARSE for a syntax error.
  */
 GP_CHECK enum gp_err gp_config_items_read(struct gp_config_items *out,
 					  struct gp_span text,
 					  const char *origin,
 					  struct gp_notices *notices);
 
-/** Appends the output of `git config --list --show-origin -z`. */
+/**
+ * Appends the items in the output of `git config --list --show-origin -z`.
+ * GP_EGIT if it is cut short.
+ */
 GP_CHECK enum gp_err gp_config_items_parse(struct gp_config_items *out,
 					   struct gp_span list);
 

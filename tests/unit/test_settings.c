@@ -160,26 +160,27 @@ static void bad_values_name_file_and_key(void **state)
 	static const struct {
 		const char *text, *message;
 	} cases[] = {
-		{ "commits = 0", ".gitperf:2: perf.commits wants a whole "
+		{ "commits = 0", ".gitperf:2: perf.commits must be a whole "
 				 "number from 1 to 100000, not '0'" },
-		{ "commits = -3", "perf.commits wants" },
-		{ "commits = 1e9", "perf.commits wants" },
-		{ "commits", "perf.commits wants" },
-		{ "depth = many", "perf.depth wants" },
-		{ "maxAge = 90", "perf.maxage wants an age as 90d" },
-		{ "maxAge = d", "perf.maxage wants" },
-		{ "early = maybe", "perf.early wants warn or fail" },
-		{ "multiplicity = x", "wants fdr or fwer, not 'x'" },
-		{ "base =", "perf.base wants a branch" },
-		{ "fail = much", "perf.fail wants a limit as 20%" },
-		{ "fail = -5%", "perf.fail wants" },
-		{ "warnLatency = -5ms", "perf.warnlatency wants" },
-		{ "failMemory", "perf.failmemory wants" },
+		{ "commits = -3", "perf.commits must be" },
+		{ "commits = 1e9", "perf.commits must be" },
+		{ "commits", "perf.commits must be" },
+		{ "depth = many", "perf.depth must be" },
+		{ "maxAge = 90", "perf.maxage must be an age such as 90d" },
+		{ "maxAge = d", "perf.maxage must be" },
+		{ "early = maybe", "perf.early must be warn or fail" },
+		{ "multiplicity = x", "must be fdr or fwer, not 'x'" },
+		{ "base =", "perf.base must be a branch" },
+		{ "fail = much", "perf.fail must be a limit such as 20%" },
+		{ "fail = -5%", "perf.fail must be" },
+		{ "warnLatency = -5ms", "perf.warnlatency must be" },
+		{ "failMemory", "perf.failmemory must be" },
 		{ "[perf \"a b\"]\nbetter = faster",
-		  ".gitperf:3: perf.a b.better wants lower, higher or none" },
-		{ "[perf \"x\"]\ngate = perhaps", "perf.x.gate wants true" },
-		{ "[perf \"x\"]\nbudget = cheap", "perf.x.budget wants" },
-		{ "[perf \"x\"]\nfail = -1", "perf.x.fail wants" },
+		  ".gitperf:3: perf.a b.better must be lower, higher or "
+		  "none" },
+		{ "[perf \"x\"]\ngate = perhaps", "perf.x.gate must be true" },
+		{ "[perf \"x\"]\nbudget = cheap", "perf.x.budget must be" },
+		{ "[perf \"x\"]\nfail = -1", "perf.x.fail must be" },
 	};
 
 	(void)state;
@@ -264,7 +265,7 @@ static void options_are_checked(void **state)
 	assert_int_equal(config->rules.items[1].key, GP_RULE_WARN);
 	assert_int_equal(gp_config_option(config, "fail", "x="), GP_EUSAGE);
 	assert_int_equal(gp_config_option(config, "fail", "x=fast"), GP_EUSAGE);
-	assert_non_null(strstr(gp_error_message(), "--fail wants"));
+	assert_non_null(strstr(gp_error_message(), "option '--fail' requires"));
 	assert_int_equal(gp_config_option(config, "fail", "-3%"), GP_EUSAGE);
 	gp_config_free(config);
 }

@@ -109,19 +109,19 @@ static void bad_values_name_the_file(void **state)
 {
 	(void)state;
 	sh("git config perf.commits none");
-	load_fails("/repo/.git/config: perf.commits wants");
+	load_fails("/repo/.git/config: perf.commits must be");
 	setenv("GIT_CONFIG_COUNT", "0", 1);
-	load_fails(".git/config: perf.commits wants");
+	load_fails(".git/config: perf.commits must be");
 	unsetenv("GIT_CONFIG_COUNT");
 	sh("git config --unset perf.commits &&"
 	   "git config --global perf.early x");
-	load_fails("/.gitconfig: perf.early wants");
+	load_fails("/.gitconfig: perf.early must be");
 	sh("git config --global --unset perf.early");
 	setenv("GIT_CONFIG_PARAMETERS", "'perf.depth'='deep'", 1);
-	load_fails("command line:: perf.depth wants");
+	load_fails("command line:: perf.depth must be");
 	unsetenv("GIT_CONFIG_PARAMETERS");
 	sh("printf '[perf]\\nfail = x\\n' >.gitperf");
-	load_fails(".gitperf:2: perf.fail wants");
+	load_fails(".gitperf:2: perf.fail must be");
 }
 
 static void bare_repositories_read_the_commit(void **state)

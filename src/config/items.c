@@ -1,5 +1,6 @@
 /*
- * Texts of configuration -> keys of [perf]; no repository here.
+ * Parses .gitperf, and the list that git config prints, into items: the keys of
+ * [perf], with values that are not interpreted yet.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ void gp_config_items_clear(struct gp_config_items *items)
 	memset(items, 0, sizeof(*items));
 }
 
-static struct gp_config_item *add(struct gp_config_items *out)
+static struct gp_config_item *add_item(struct gp_config_items *out)
 {
 	struct gp_config_item *item;
 
@@ -28,7 +29,7 @@ static struct gp_config_item *add(struct gp_config_items *out)
 	return item;
 }
 
-static const char *copy(struct gp_config_items *out, struct gp_span text)
+static const char *copy_text(struct gp_config_items *out, struct gp_span text)
 {
 	return gp_arena_strndup(&out->arena, text.data, text.len);
 }
@@ -38,22 +39,22 @@ static const char *copy(struct gp_config_items *out, struct gp_span text)
 static void add_committed(struct gp_config_items *out, const struct gp_ini *ini,
 			  const char *origin)
 {
-	struct gp_config_item *item = add(out);
+	struct gp_config_item *item = add_item(out);
 	struct gp_buf where = GP_BUF_INIT;
 
 	gp_buf_printf(&where, "%s:%zu", origin, ini->line);
-	item->origin = copy(out, gp_buf_view(&where));
-	item->key = copy(out, gp_buf_view(&ini->key));
+	item->origin = copy_text(out, gp_buf_view(&where));
+	item->key = copy_text(out, gp_buf_view(&ini->key));
 	if (ini->has_subsection)
-		item->pattern = copy(out, gp_buf_view(&ini->subsection));
+		item->pattern = copy_text(out, gp_buf_view(&ini->subsection));
 	if (ini->has_value)
-		item->value = copy(out, gp_buf_view(&ini->value));
+		item->value = copy_text(out, gp_buf_view(&ini->value));
 	item->committed = true;
 	gp_buf_clear(&where);
 }
 
-static void refuse(const struct gp_ini *ini, const char *origin,
-		   struct gp_notices *notices)
+static void report_section(const struct gp_ini *ini, const char *origin,
+			   struct gp_notices *notices)
 {
 	const char *section = gp_buf_str(&ini->section);
 
@@ -76,7 +77,7 @@ enum gp_err gp_config_items_read(struct gp_config_items *out,
 	gp_ini_init(&ini, text);
 	while (!(err = gp_ini_next(&ini, &more)) && more) {
 		if (strcmp(gp_buf_str(&ini.section), SECTION) != 0)
-			refuse(&ini, origin, notices);
+			report_section(&ini, origin, notices);
 		else
 			add_committed(out, &ini, origin);
 	}
@@ -86,7 +87,7 @@ enum gp_err gp_config_items_read(struct gp_config_items *out,
 
 /* ---- git config --list --show-origin -z ---- */
 
-/* Cuts off what stands before the next NUL; false without one. */
+/* Reads up to the next NUL; false if there is none. */
 static bool next_field(struct gp_span *field, struct gp_span *rest)
 {
 	const char *end =
@@ -114,21 +115,21 @@ static void add_named(struct gp_config_items *out, struct gp_span name,
 {
 	struct gp_span rest = gp_span_sub(name, strlen(SECTION) + 1, name.len);
 	size_t dot = last_dot(rest);
-	struct gp_config_item *item = add(out);
+	struct gp_config_item *item = add_item(out);
 	char *key;
 
 	if (gp_span_starts(origin, "file:"))
 		origin = gp_span_sub(origin, 5, origin.len);
-	item->origin = copy(out, origin);
+	item->origin = copy_text(out, origin);
 	if (dot < rest.len)
-		item->pattern = copy(out, gp_span_sub(rest, 0, dot));
+		item->pattern = copy_text(out, gp_span_sub(rest, 0, dot));
 	key = gp_arena_strndup(&out->arena, rest.data, rest.len);
 	if (dot < rest.len)
 		key += dot + 1;
 	for (char *c = key; *c; c++)
 		*c = (char)tolower((unsigned char)*c);
 	item->key = key;
-	item->value = value ? copy(out, *value) : NULL;
+	item->value = value ? copy_text(out, *value) : NULL;
 }
 
 enum gp_err gp_config_items_parse(struct gp_config_items *out,
@@ -140,8 +141,9 @@ enum gp_err gp_config_items_parse(struct gp_config_items *out,
 		size_t lf;
 
 		if (!next_field(&item, &list))
-			return gp_fail(GP_EGIT, "git config: its list is cut "
-						"short");
+			return gp_fail(GP_EGIT,
+				       "git config printed a list that is cut "
+				       "short");
 		lf = gp_span_find(item, "\n");
 		if (gp_span_starts(item, SECTION ".")) {
 			struct gp_span value =
