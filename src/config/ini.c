@@ -110,7 +110,7 @@ static void dotted_subsection(struct gp_ini *ini)
 	ini->section.data[dot] = '\0';
 }
 
-static enum gp_err read_section(struct gp_ini *ini)
+static enum gp_err read_ini_section(struct gp_ini *ini)
 {
 	size_t line = ini->next_line;
 	int c;
@@ -140,7 +140,7 @@ static enum gp_err read_section(struct gp_ini *ini)
 /* ---- key = value ---- */
 
 /* The character that a backslash and `c` mean; END if they mean none. */
-static int unescape(int c)
+static int unescape_ini(int c)
 {
 	switch (c) {
 	case 't':
@@ -172,14 +172,14 @@ static bool keep_escaped(struct gp_ini *ini, size_t *blanks)
 
 	if (c == '\n')
 		return true;
-	c = unescape(c);
+	c = unescape_ini(c);
 	if (c == END)
 		return false;
 	keep_char(ini, blanks, c);
 	return true;
 }
 
-static enum gp_err read_value(struct gp_ini *ini)
+static enum gp_err read_ini_value(struct gp_ini *ini)
 {
 	bool quoted = false;
 	size_t blanks = 0;
@@ -209,7 +209,7 @@ static enum gp_err read_value(struct gp_ini *ini)
 	return GP_OK;
 }
 
-static enum gp_err read_pair(struct gp_ini *ini)
+static enum gp_err read_ini_pair(struct gp_ini *ini)
 {
 	int c;
 
@@ -226,7 +226,7 @@ static enum gp_err read_pair(struct gp_ini *ini)
 	if (!ini->section.len)
 		return fail_line(ini, ini->line,
 				 "a key before the first section");
-	return ini->has_value ? read_value(ini) : GP_OK;
+	return ini->has_value ? read_ini_value(ini) : GP_OK;
 }
 
 enum gp_err gp_ini_next(struct gp_ini *ini, bool *more)
@@ -239,11 +239,11 @@ enum gp_err gp_ini_next(struct gp_ini *ini, bool *more)
 			skip_line(ini);
 		} else if (c == '[') {
 			next_char(ini);
-			if ((err = read_section(ini)))
+			if ((err = read_ini_section(ini)))
 				return err;
 		} else if (isalpha(c)) {
 			*more = true;
-			return read_pair(ini);
+			return read_ini_pair(ini);
 		} else if (isspace(c)) {
 			next_char(ini);
 		} else {

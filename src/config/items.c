@@ -18,7 +18,7 @@ void gp_config_items_clear(struct gp_config_items *items)
 	memset(items, 0, sizeof(*items));
 }
 
-static struct gp_config_item *add_item(struct gp_config_items *out)
+static struct gp_config_item *append_config_item(struct gp_config_items *out)
 {
 	struct gp_config_item *item;
 
@@ -39,7 +39,7 @@ static const char *copy_text(struct gp_config_items *out, struct gp_span text)
 static void add_committed(struct gp_config_items *out, const struct gp_ini *ini,
 			  const char *origin)
 {
-	struct gp_config_item *item = add_item(out);
+	struct gp_config_item *item = append_config_item(out);
 	struct gp_buf where = GP_BUF_INIT;
 
 	gp_buf_printf(&where, "%s:%zu", origin, ini->line);
@@ -115,7 +115,7 @@ static void add_named(struct gp_config_items *out, struct gp_span name,
 {
 	struct gp_span rest = gp_span_sub(name, strlen(SECTION) + 1, name.len);
 	size_t dot = last_dot(rest);
-	struct gp_config_item *item = add_item(out);
+	struct gp_config_item *item = append_config_item(out);
 	char *key;
 
 	if (gp_span_starts(origin, "file:"))

@@ -172,9 +172,9 @@ static bool set_max_age(struct gp_config *config,
 	return read_age(&config->max_age_s, item->value);
 }
 
-static bool set_durable(struct gp_config *config,
-			const struct gp_config_item *item,
-			const struct config_key *key)
+static bool set_config_durable(struct gp_config *config,
+			       const struct gp_config_item *item,
+			       const struct config_key *key)
 {
 	(void)key;
 	return read_bool(&config->durable, item->value);
@@ -303,7 +303,7 @@ static const struct config_key keys[] = {
 	{ "multiplicity", COMMITTED, "fdr or fwer", set_multiplicity, 0 },
 	{ "anchor", COMMITTED, "a revision", set_text, 0 },
 	{ "testbed", OWN, "a name", set_text, 0 },
-	{ "durable", OWN, "true or false", set_durable, 0 },
+	{ "durable", OWN, "true or false", set_config_durable, 0 },
 	{ "facts", OWN, "host, user, both or nothing", set_facts, 0 },
 	{ "rerun", OWN, "a command", set_text, 0 },
 	{ "hookrun", OWN, "a command", set_text, 0 },

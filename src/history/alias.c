@@ -119,8 +119,8 @@ void gp_alias_set_clear(struct gp_alias_set *set)
 /* ---- one name ---- */
 
 /* The text is borrowed until the next call. */
-static const char *put_key(struct gp_alias_set *set,
-			   const struct gp_series_key *name)
+static const char *joined_key(struct gp_alias_set *set,
+			      const struct gp_series_key *name)
 {
 	gp_buf_reset(&set->key);
 	gp_buf_puts(&set->key, name->benchmark);
@@ -153,7 +153,7 @@ static bool rename_once(struct gp_alias_set *set,
 		name->benchmark = alias_of(set, i)->to;
 		return true;
 	}
-	return find_alias(&group->by_from, put_key(set, name), &i) &&
+	return find_alias(&group->by_from, joined_key(set, name), &i) &&
 	       i != NOWHERE && set_key(set, name, alias_of(set, i)->to);
 }
 
@@ -164,7 +164,7 @@ static bool is_renamed(struct gp_alias_set *set,
 	size_t unused;
 
 	return find_alias(&set->froms, name->benchmark, &unused) ||
-	       find_alias(&set->froms, put_key(set, name), &unused);
+	       find_alias(&set->froms, joined_key(set, name), &unused);
 }
 
 bool gp_alias_set_apply(struct gp_alias_set *set, size_t place,

@@ -18,7 +18,7 @@
 
 /* ---- git in the user's repository ---- */
 
-static void begin_fetch(struct gp_argv *argv)
+static void begin_user_fetch(struct gp_argv *argv)
 {
 	gp_argv_begin(argv, NULL, "fetch");
 	gp_argv_add_fetch_options(argv);
@@ -110,7 +110,7 @@ static enum gp_err fetch_branch(struct gp_partial_pull *p, const char *branch,
 	struct gp_argv argv = { 0 };
 	enum gp_err err;
 
-	begin_fetch(&argv);
+	begin_user_fetch(&argv);
 	if (shallow && !gp_repo_has(p->repo, oid))
 		gp_argv_add(&argv, "--depth=1");
 	gp_argv_add(&argv, "--");
@@ -121,7 +121,7 @@ static enum gp_err fetch_branch(struct gp_partial_pull *p, const char *branch,
 	return err;
 }
 
-static void report_base(struct gp_partial_pull *p, const char *branch)
+static void report_fetched_base(struct gp_partial_pull *p, const char *branch)
 {
 	const char *name = branch + strlen("refs/heads/");
 
@@ -155,7 +155,7 @@ static enum gp_err fetch_base(struct gp_partial_pull *p)
 	    (branch = pick_listed(&branches, &oid, &listed)) &&
 	    !(err = fetch_branch(p, branch, &oid)) &&
 	    !(err = gp_partial_choose(p, NULL)))
-		report_base(p, branch);
+		report_fetched_base(p, branch);
 	gp_buf_clear(&listed);
 	gp_argv_clear(&branches);
 	gp_argv_clear(&argv);
@@ -178,7 +178,7 @@ static enum gp_err fetch_deeper(struct gp_partial_pull *p, size_t by)
 	struct gp_argv argv = { 0 };
 	enum gp_err err;
 
-	begin_fetch(&argv);
+	begin_user_fetch(&argv);
 	gp_argv_add(&argv, "--refmap=");
 	gp_argv_add(&argv, "--deepen=%zu", by);
 	gp_argv_add(&argv, "--stdin");

@@ -178,7 +178,7 @@ static enum gp_err pull_all(struct gp_partial_pull *p)
 }
 
 /* A remote whose notes were fetched before has little that is new. */
-static enum gp_err pull_last(struct gp_partial_pull *p)
+static enum gp_err pull_part_or_all(struct gp_partial_pull *p)
 {
 	enum gp_err err;
 
@@ -205,7 +205,7 @@ enum gp_err gp_pull_last(struct gp_repo *repo, struct gp_pulled *out,
 	memset(out, 0, sizeof(*out));
 	err = gp_remote_find(&p.remote, repo, sync->remote, GP_SYNC_PULL);
 	if (!err)
-		err = pull_last(&p);
+		err = pull_part_or_all(&p);
 	partial_pull_clear(&p);
 	return err;
 }

@@ -43,7 +43,7 @@ static void remove_folder(const char *path)
 }
 
 /* Its process died: nobody holds the lock. */
-static bool is_abandoned(const char *path, const char *name)
+static bool is_abandoned_scratch(const char *path, const char *name)
 {
 	struct stat st;
 	bool dead;
@@ -70,7 +70,7 @@ static void remove_abandoned(const char *above)
 	while (dir && (file = readdir(dir))) {
 		gp_buf_reset(&path);
 		gp_buf_printf(&path, "%s/%s", above, file->d_name);
-		if (is_abandoned(gp_buf_str(&path), file->d_name))
+		if (is_abandoned_scratch(gp_buf_str(&path), file->d_name))
 			remove_folder(gp_buf_str(&path));
 	}
 	if (dir)
@@ -270,7 +270,7 @@ void gp_scratch_repo_shallow_file(const struct gp_scratch_repo *s,
 
 /* ---- fetching ---- */
 
-static void begin_fetch(struct gp_argv *argv)
+static void begin_scratch_fetch(struct gp_argv *argv)
 {
 	gp_argv_add(argv, "git");
 	gp_argv_add(argv, "-c");
@@ -285,9 +285,10 @@ static void begin_fetch(struct gp_argv *argv)
 	gp_argv_add(argv, "--refmap=");
 }
 
-static enum gp_err run_git(struct gp_git_output *git, struct gp_scratch_repo *s,
-			   const struct gp_argv *argv,
-			   const struct gp_oids *ids)
+static enum gp_err run_scratch_git(struct gp_git_output *git,
+				   struct gp_scratch_repo *s,
+				   const struct gp_argv *argv,
+				   const struct gp_oids *ids)
 {
 	struct gp_buf input = GP_BUF_INIT;
 	enum gp_err err;
@@ -323,7 +324,7 @@ static enum gp_err fetch_notes_refs(struct gp_git_output *git,
 	enum gp_err err;
 
 	gp_buf_reset(&git->err);
-	begin_fetch(&argv);
+	begin_scratch_fetch(&argv);
 	gp_argv_add(&argv, "--depth=1");
 	gp_argv_add(&argv, "--filter=%s", filter);
 	gp_argv_add(&argv, "--");
@@ -331,7 +332,7 @@ static enum gp_err fetch_notes_refs(struct gp_git_output *git,
 	if (with_ref)
 		gp_argv_add(&argv, "+" GP_NOTES_REF ":" GP_NOTES_REF);
 	gp_argv_add(&argv, "+" GP_INBOX_REF "*:" GP_INBOX_REF "*");
-	err = run_git(git, s, &argv, NULL);
+	err = run_scratch_git(git, s, &argv, NULL);
 	gp_argv_clear(&argv);
 	if (!err && with_ref && gp_git_output_lacks_ref(git))
 		return fetch_notes_refs(git, s, filter, false);
@@ -393,14 +394,14 @@ static enum gp_err fetch_objects(struct gp_scratch_repo *s,
 	struct gp_argv argv = { 0 };
 	enum gp_err err;
 
-	begin_fetch(&argv);
+	begin_scratch_fetch(&argv);
 	gp_argv_add(&argv, "--filter=%s", s->filter);
 	if (depth)
 		gp_argv_add(&argv, "--depth=%zu", depth);
 	gp_argv_add(&argv, "--stdin");
 	gp_argv_add(&argv, "--");
 	gp_argv_add(&argv, "%s", gp_buf_str(&s->remote->name));
-	err = run_git(&git, s, &argv, ids);
+	err = run_scratch_git(&git, s, &argv, ids);
 	if (!err && git.status)
 		err = fail_fetch(s, &git,
 				 depth ? "fetch history from" : "fetch from");
