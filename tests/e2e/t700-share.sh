@@ -389,7 +389,7 @@ it_counts_once() {
 	git perf push 2>&1 | grep -q '^pushed 1 run in 2 notes to origin'
 	git perf forget "$(git perf show | sed -n 's/^run \([0-9a-f]*\).*/\1/p')"
 	git perf push --dry-run 2>&1 |
-		grep -q '^would push 1 run in 2 notes to origin'
+		grep -q '^would push 1 tombstone in 2 notes to origin'
 }
 ok 'a line that is in two notes counts once' it_counts_once
 
