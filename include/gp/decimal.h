@@ -10,9 +10,9 @@
 
 /**
  * @file
- * A number as a tool printed it: exact where a decimal fits.
+ * A number as a tool printed it: exact if a decimal fits.
  *
- * Neither the locale nor the platform changes what is read or written.
+ * The locale and the platform have no effect on reading and writing.
  */
 
 enum gp_decimal_kind {
@@ -31,19 +31,20 @@ struct gp_decimal {
 };
 
 /**
- * Reads a whole span as a finite number: [+-]digits[.digits][e[+-]digits],
- * where the digits before a point may be missing. False for anything else
- * (NaN, infinities, hex, blanks, "1,5", "5.", "") and for what overflows a
- * double. 45.20 is 4520e-2 and stays so.
+ * Reads a whole span as a finite number: [+-]digits[.digits][e[+-]digits]; the
+ * digits before a point may be missing. Returns false for anything else (NaN,
+ * infinities, hex, blanks, "1,5", "5.", "") and for numbers that overflow a
+ * double. 45.20 is 4520e-2 and remains so.
  */
 bool gp_decimal_parse(struct gp_decimal *out, struct gp_span text);
 
 /**
- * As gp_decimal_parse, but reads the longest number that `rest` starts with
- * and cuts it off: "12.5ms" leaves "ms".
+ * Reads the longest number at the start of `rest`, like gp_decimal_parse(),
+ * and removes it there: "12.5ms" leaves "ms".
  */
 bool gp_decimal_take(struct gp_decimal *out, struct gp_span *rest);
 
+/** An exact whole number. */
 struct gp_decimal gp_decimal_int(int64_t value);
 
 /** `value` must be finite. A whole number below 2^53 becomes exact. */
@@ -52,13 +53,13 @@ struct gp_decimal gp_decimal_real(double value);
 /** The nearest double; NAN when absent. */
 double gp_decimal_double(struct gp_decimal d);
 
-/** Both present and the same digits with the same power (45.2 != 45.20). */
+/** Whether both are present with equal digits and power (45.2 != 45.20). */
 bool gp_decimal_same(struct gp_decimal a, struct gp_decimal b);
 
 /**
- * Appends the number: exact ones without an exponent where at most 20 zeros
- * would be added, doubles as the shortest text that reads back the same.
- * Appends nothing when absent.
+ * Appends the number: an exact one without an exponent if that adds at most 20
+ * zeros, a double as the shortest text that reads back the same. Appends
+ * nothing if the number is absent.
  */
 void gp_decimal_format(struct gp_buf *buf, struct gp_decimal d);
 

@@ -1,3 +1,6 @@
+/*
+ * Base64 with padding (RFC 4648), in its canonical form only.
+ */
 #include <stdint.h>
 
 #include "gp/parse.h"
@@ -25,7 +28,7 @@ void gp_base64_encode(struct gp_buf *out, struct gp_span bytes)
 }
 
 /* The six bits of a character, or 64. */
-static uint32_t sextet(char c)
+static uint32_t sextet_of(char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return (uint32_t)(c - 'A');
@@ -42,7 +45,7 @@ static bool decode_group(unsigned char *out, const char *in, size_t n)
 	uint32_t group = 0, bits;
 
 	for (size_t i = 0; i < 4; i++) {
-		bits = i < n ? sextet(in[i]) : 0;
+		bits = i < n ? sextet_of(in[i]) : 0;
 		if (bits > 63)
 			return false;
 		group = group << 6 | bits;
@@ -50,12 +53,11 @@ static bool decode_group(unsigned char *out, const char *in, size_t n)
 	out[0] = (unsigned char)(group >> 16);
 	out[1] = (unsigned char)(group >> 8);
 	out[2] = (unsigned char)group;
-	/* Bits beyond the last byte must be zero, or two texts are one value.
-	 */
+	/* Unused bits must be 0, else two texts would mean the same bytes. */
 	return n == 4 || !(group & (n == 3 ? 0xffu : 0xffffu));
 }
 
-static size_t padding(struct gp_span text)
+static size_t padding_len(struct gp_span text)
 {
 	if (gp_span_ends(text, "=="))
 		return 2;
@@ -69,7 +71,7 @@ bool gp_base64_decode(struct gp_buf *out, struct gp_span text)
 
 	if (text.len % 4)
 		return false;
-	chars = text.len - padding(text);
+	chars = text.len - padding_len(text);
 	for (size_t at = 0; at < chars; at += 4) {
 		n = chars - at < 4 ? chars - at : 4;
 		if (!decode_group(three, text.data + at, n)) {

@@ -1,3 +1,7 @@
+/*
+ * CSV (RFC 4180) row by row, with any separator; it never builds more than one
+ * row.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +24,7 @@ void gp_csv_clear(struct gp_csv *csv)
 	memset(csv, 0, sizeof(*csv));
 }
 
-static enum gp_err add_cell(struct gp_csv *csv, struct gp_span cell)
+static enum gp_err add_csv_cell(struct gp_csv *csv, struct gp_span cell)
 {
 	if (csv->n == CELLS_MAX)
 		return gp_fail(GP_ELIMIT, "line %zu: more than %d cells",
@@ -31,8 +35,8 @@ static enum gp_err add_cell(struct gp_csv *csv, struct gp_span cell)
 	return GP_OK;
 }
 
-/* The text of a quoted cell, with each "" made one. */
-static struct gp_span unescape(struct gp_csv *csv, struct gp_span raw)
+/* The text of a quoted cell, with " for each "". */
+static struct gp_span unescape_quotes(struct gp_csv *csv, struct gp_span raw)
 {
 	char *text = gp_arena_strndup(&csv->scratch, raw.data, raw.len);
 	size_t len = 0;
@@ -46,8 +50,8 @@ static struct gp_span unescape(struct gp_csv *csv, struct gp_span raw)
 }
 
 /*
- * Finds the quote that closes a cell; `text` begins behind the opening one.
- * text.len when there is none.
+ * Finds the quote that closes a cell; `text` begins after the opening one.
+ * Returns text.len if there is none.
  */
 static size_t closing_quote(struct gp_span text, bool *escaped)
 {
@@ -68,7 +72,7 @@ static size_t closing_quote(struct gp_span text, bool *escaped)
 	return text.len;
 }
 
-static bool ends_cell(const struct gp_csv *csv, size_t at)
+static bool is_cell_end(const struct gp_csv *csv, size_t at)
 {
 	struct gp_span rest = csv->rest;
 
@@ -78,8 +82,8 @@ static bool ends_cell(const struct gp_csv *csv, size_t at)
 		(at + 1 >= rest.len || rest.data[at + 1] == '\n'));
 }
 
-/* Cuts a quoted cell off the rest; the separator stays. */
-static enum gp_err quoted_cell(struct gp_csv *csv)
+/* Reads a quoted cell from the rest, without the separator after it. */
+static enum gp_err read_quoted_cell(struct gp_csv *csv)
 {
 	struct gp_span text = gp_span_sub(csv->rest, 1, csv->rest.len);
 	struct gp_span cell;
@@ -87,33 +91,32 @@ static enum gp_err quoted_cell(struct gp_csv *csv)
 	size_t end = closing_quote(text, &escaped);
 
 	if (end == text.len)
-		return gp_fail(GP_EPARSE,
-			       "line %zu: a quote is opened and never closed",
+		return gp_fail(GP_EPARSE, "line %zu: a quote is not closed",
 			       csv->next_line);
 	cell = gp_span_sub(text, 0, end);
-	if (!ends_cell(csv, end + 2))
+	if (!is_cell_end(csv, end + 2))
 		return gp_fail(
 			GP_EPARSE, "line %zu: text after a closing quote",
 			csv->next_line + gp_text_line_at(cell, cell.len) - 1);
 	csv->next_line += gp_text_line_at(cell, cell.len) - 1;
 	csv->rest = gp_span_sub(csv->rest, end + 2, csv->rest.len);
-	return add_cell(csv, escaped ? unescape(csv, cell) : cell);
+	return add_csv_cell(csv, escaped ? unescape_quotes(csv, cell) : cell);
 }
 
-static enum gp_err plain_cell(struct gp_csv *csv)
+static enum gp_err read_plain_cell(struct gp_csv *csv)
 {
 	struct gp_span cell;
 	size_t end = 0;
 
-	while (!ends_cell(csv, end))
+	while (!is_cell_end(csv, end))
 		end++;
 	cell = gp_span_sub(csv->rest, 0, end);
 	csv->rest = gp_span_sub(csv->rest, end, csv->rest.len);
-	return add_cell(csv, cell);
+	return add_csv_cell(csv, cell);
 }
 
-/* Steps over what ends a cell; true when another one follows in the row. */
-static bool next_in_row(struct gp_csv *csv)
+/* Skips the end of a cell; returns true if another one follows in the row. */
+static bool skip_cell_end(struct gp_csv *csv)
 {
 	struct gp_span *rest = &csv->rest;
 
@@ -129,7 +132,7 @@ static bool next_in_row(struct gp_csv *csv)
 	return false;
 }
 
-static void skip_blank_lines(struct gp_csv *csv)
+static void skip_blank_csv_lines(struct gp_csv *csv)
 {
 	struct gp_span rest = csv->rest, line;
 
@@ -146,19 +149,19 @@ enum gp_err gp_csv_next(struct gp_csv *csv, bool *more)
 
 	gp_arena_clear(&csv->scratch);
 	csv->n = 0;
-	skip_blank_lines(csv);
+	skip_blank_csv_lines(csv);
 	csv->line = csv->next_line;
 	*more = csv->rest.len;
 	if (!*more)
 		return GP_OK;
 	do {
 		if (csv->rest.len && csv->rest.data[0] == '"')
-			err = quoted_cell(csv);
+			err = read_quoted_cell(csv);
 		else
-			err = plain_cell(csv);
+			err = read_plain_cell(csv);
 		if (err)
 			return err;
-	} while (next_in_row(csv));
+	} while (skip_cell_end(csv));
 	return GP_OK;
 }
 

@@ -1,3 +1,10 @@
+/*
+ * Decimal numbers: reading, converting to double and writing.
+ *
+ * The C library converts between decimal and binary, but never sees a decimal
+ * point: strtod() reads "123e-2", and only the digits of printf's "%e" are
+ * used. So the locale has no effect.
+ */
 #include <assert.h>
 #include <inttypes.h>
 #include <math.h>
@@ -6,19 +13,13 @@
 
 #include "gp/decimal.h"
 
-/*
- * The C library converts between decimal and binary, but never sees a decimal
- * point: strtod() is given "123e-2", and of printf's "%e" only the digits are
- * taken. So the locale has no say.
- */
-
 #define EXP_MAX 400
 
-/* A double is settled by 768 digits, and whether anything follows them. */
+/* 768 digits, and whether other digits follow, determine any double. */
 #define DIGITS_MAX 800
 
-/* A number's parts, as they stand in the text. */
-struct scan {
+/* The parts of a number in the text. */
+struct scanned_number {
 	bool negative;
 	struct gp_span whole;
 	struct gp_span fraction;
@@ -35,7 +36,7 @@ static size_t count_digits(struct gp_span text, size_t from)
 	return i - from;
 }
 
-/* Reads an exponent at text[at]; its length, 0 when it is none. */
+/* Reads an exponent at text[at]; returns its length, 0 if there is none. */
 static size_t scan_exponent(int *exp, struct gp_span text, size_t at)
 {
 	size_t i = at, n;
@@ -57,7 +58,7 @@ static size_t scan_exponent(int *exp, struct gp_span text, size_t at)
 	return i - at;
 }
 
-static bool scan(struct scan *out, struct gp_span text)
+static bool scan_number(struct scanned_number *out, struct gp_span text)
 {
 	size_t at = 0, n;
 
@@ -77,7 +78,7 @@ static bool scan(struct scan *out, struct gp_span text)
 	return true;
 }
 
-/* Appends digits to `*value`; false when they do not fit. */
+/* Appends digits to `*value`; returns false if they do not fit. */
 static bool add_digits(int64_t *value, struct gp_span digits)
 {
 	for (size_t i = 0; i < digits.len; i++)
@@ -87,7 +88,8 @@ static bool add_digits(int64_t *value, struct gp_span digits)
 	return true;
 }
 
-static bool make_exact(struct gp_decimal *out, const struct scan *in)
+static bool number_to_exact(struct gp_decimal *out,
+			    const struct scanned_number *in)
 {
 	int64_t digits = 0;
 	int exp;
@@ -114,7 +116,7 @@ struct mantissa {
 	bool inexact; /* one of them was not zero */
 };
 
-static void collect(struct mantissa *out, struct gp_span digits)
+static void collect_digits(struct mantissa *out, struct gp_span digits)
 {
 	for (size_t i = 0; i < digits.len; i++) {
 		if (!out->len && digits.data[i] == '0')
@@ -128,14 +130,15 @@ static void collect(struct mantissa *out, struct gp_span digits)
 	}
 }
 
-static bool make_double(struct gp_decimal *out, const struct scan *in)
+static bool number_to_double(struct gp_decimal *out,
+			     const struct scanned_number *in)
 {
 	struct mantissa m = { .len = 0 };
 	double value;
 	long exp;
 
-	collect(&m, in->whole);
-	collect(&m, in->fraction);
+	collect_digits(&m, in->whole);
+	collect_digits(&m, in->fraction);
 	if (m.inexact)
 		m.text[m.len - 1] |= 1; /* a last 0 would look half-way */
 	exp = in->exp - (long)in->fraction.len + m.dropped;
@@ -151,11 +154,12 @@ static bool make_double(struct gp_decimal *out, const struct scan *in)
 bool gp_decimal_take(struct gp_decimal *out, struct gp_span *rest)
 {
 	struct gp_decimal value;
-	struct scan parts;
+	struct scanned_number parts;
 
-	if (!scan(&parts, *rest))
+	if (!scan_number(&parts, *rest))
 		return false;
-	if (!make_exact(&value, &parts) && !make_double(&value, &parts))
+	if (!number_to_exact(&value, &parts) &&
+	    !number_to_double(&value, &parts))
 		return false;
 	*out = value;
 	*rest = gp_span_sub(*rest, parts.len, rest->len);
@@ -266,7 +270,7 @@ static char *digits_before(char *end, uint64_t value)
 	return end;
 }
 
-/* Trailing zeros belong to the exponent, where a double is meant. */
+/* For doubles, trailing zeros are part of the exponent. */
 static void put_stripped(struct gp_buf *buf, const char *digits, int n, int exp)
 {
 	for (; n > 1 && digits[n - 1] == '0'; n--)
@@ -275,9 +279,9 @@ static void put_stripped(struct gp_buf *buf, const char *digits, int n, int exp)
 }
 
 /*
- * Whether at most 15 digits will do, as for nearly all that tools print. Two
- * such decimals are never one double, so if one reads back it is the
- * shortest; and one division of exact numbers reads it back.
+ * Tries at most 15 digits, enough for nearly all numbers that tools print. Two
+ * such decimals are never the same double, so one that reads back as the value
+ * is the shortest; a division of two exact numbers reads it back.
  */
 static bool put_few_digits(struct gp_buf *buf, double value)
 {
@@ -300,7 +304,7 @@ static bool put_few_digits(struct gp_buf *buf, double value)
 
 static void put_many_digits(struct gp_buf *buf, double value)
 {
-	/* Fifteen digits are always kept; subnormals hold fewer. */
+	/* Doubles keep fifteen digits; subnormals fewer. */
 	int precision = value < 2.2250738585072014e-308 ? 1 : 15;
 	char text[64], digits[32];
 	int n = 0, exp;
@@ -329,7 +333,7 @@ void gp_double_format(struct gp_buf *buf, double value)
 		put_many_digits(buf, fabs(value));
 }
 
-static void exact_format(struct gp_buf *buf, struct gp_decimal d)
+static void format_exact(struct gp_buf *buf, struct gp_decimal d)
 {
 	char text[20], *digits;
 	uint64_t magnitude =
@@ -344,7 +348,7 @@ static void exact_format(struct gp_buf *buf, struct gp_decimal d)
 void gp_decimal_format(struct gp_buf *buf, struct gp_decimal d)
 {
 	if (d.kind == GP_DECIMAL_EXACT)
-		exact_format(buf, d);
+		format_exact(buf, d);
 	else if (d.kind == GP_DECIMAL_DOUBLE)
 		gp_double_format(buf, d.value);
 }

@@ -1,5 +1,5 @@
 /*
- * Series of numbers as text.
+ * Series of numbers: one on each line of a text, or in a JSON array.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 #include "gp/parse.h"
 
-#define QUOTED 40 /* bytes of what is refused */
+#define QUOTED 40 /* bytes of a wrong line that a message quotes */
 
 void gp_numbers_clear(struct gp_numbers *numbers)
 {
@@ -16,23 +16,23 @@ void gp_numbers_clear(struct gp_numbers *numbers)
 	memset(numbers, 0, sizeof(*numbers));
 }
 
-static void add(struct gp_numbers *out, double x)
+static void add_number(struct gp_numbers *out, double x)
 {
 	out->x = gp_grow(out->x, out->n, &out->cap, sizeof(*out->x));
 	out->x[out->n++] = x;
 }
 
-static bool is_word(struct gp_span text, const char *word)
+static bool is_number_word(struct gp_span text, const char *word)
 {
 	return text.len == strlen(word) &&
 	       !strncasecmp(text.data, word, text.len);
 }
 
-static bool value_of(double *x, struct gp_span text)
+static bool number_of_line(double *x, struct gp_span text)
 {
 	struct gp_decimal number;
 
-	if (is_word(text, "nan") || is_word(text, "null"))
+	if (is_number_word(text, "nan") || is_number_word(text, "null"))
 		*x = NAN;
 	else if (gp_decimal_parse(&number, text))
 		*x = gp_decimal_double(number);
@@ -41,7 +41,8 @@ static bool value_of(double *x, struct gp_span text)
 	return true;
 }
 
-static enum gp_err refuse(struct gp_span text, const char *name, size_t line)
+static enum gp_err fail_number(struct gp_span text, const char *name,
+			       size_t line)
 {
 	struct gp_span head = gp_span_sub(text, 0, QUOTED);
 
@@ -64,9 +65,9 @@ enum gp_err gp_numbers_parse(struct gp_numbers *out, struct gp_span text,
 		line = gp_span_trim(line);
 		if (!line.len || line.data[0] == '#')
 			continue;
-		if (!value_of(&x, line))
-			return refuse(line, name, number);
-		add(out, x);
+		if (!number_of_line(&x, line))
+			return fail_number(line, name, number);
+		add_number(out, x);
 	}
 	return GP_OK;
 }
@@ -79,13 +80,13 @@ enum gp_err gp_numbers_json(struct gp_numbers *out, const struct gp_json *array)
 		const struct gp_json *item = gp_json_at(array, i);
 
 		if (gp_json_is(item, GP_JSON_NULL))
-			add(out, NAN);
+			add_number(out, NAN);
 		else if (gp_json_number(item, &number))
-			add(out, gp_decimal_double(number));
+			add_number(out, gp_decimal_double(number));
 		else
 			return gp_fail(GP_EPARSE,
-				       "value %zu is no finite number: write "
-				       "null where one is missing",
+				       "value %zu is not a finite number: "
+				       "write null for a missing value",
 				       i);
 	}
 	return GP_OK;

@@ -1,3 +1,7 @@
+/*
+ * Text that is read from files: UTF-8, line numbers, and escape sequences of
+ * terminals.
+ */
 #include <stdint.h>
 #include <string.h>
 
@@ -16,13 +20,13 @@ size_t gp_text_line_at(struct gp_span text, size_t offset)
 	return line;
 }
 
-static bool is_tail(unsigned char c)
+static bool is_continuation(unsigned char c)
 {
 	return (c & 0xc0) == 0x80;
 }
 
-/* The bounds of the second byte shut out overlong forms and surrogates. */
-static bool second_fits(unsigned char first, unsigned char second)
+/* The range of the second byte excludes overlong forms and surrogates. */
+static bool is_valid_second(unsigned char first, unsigned char second)
 {
 	switch (first) {
 	case 0xe0:
@@ -34,7 +38,7 @@ static bool second_fits(unsigned char first, unsigned char second)
 	case 0xf4:
 		return second >= 0x80 && second <= 0x8f;
 	default:
-		return is_tail(second);
+		return is_continuation(second);
 	}
 }
 
@@ -50,15 +54,15 @@ size_t gp_utf8_len(struct gp_span s)
 	if (c[0] < 0xc2 || c[0] > 0xf4)
 		return 0;
 	len = c[0] < 0xe0 ? 2 : c[0] < 0xf0 ? 3 : 4;
-	if (s.len < len || !second_fits(c[0], c[1]))
+	if (s.len < len || !is_valid_second(c[0], c[1]))
 		return 0;
 	for (size_t i = 2; i < len; i++)
-		if (!is_tail(c[i]))
+		if (!is_continuation(c[i]))
 			return 0;
 	return len;
 }
 
-/* Length of the stretch at the start that is plain ASCII without NUL. */
+/* Number of ASCII bytes at the start, without NUL. */
 static size_t ascii_len(struct gp_span s)
 {
 	size_t i = 0;
@@ -68,8 +72,8 @@ static size_t ascii_len(struct gp_span s)
 	return i;
 }
 
-/* Offset of the first byte that cannot stand in a text, or text.len. */
-static size_t first_bad(struct gp_span text)
+/* Offset of the first byte that is not part of a text, or text.len. */
+static size_t first_bad_byte(struct gp_span text)
 {
 	size_t at = 0, len;
 	struct gp_span rest;
@@ -100,7 +104,7 @@ static bool looks_utf16(struct gp_span text)
 				 (!nul[1] && nul[0] >= head.len / 3));
 }
 
-/* Control characters that no text file has tell binary from Latin-1. */
+/* Binary has control characters that a Latin-1 text does not have. */
 static bool looks_binary(struct gp_span text)
 {
 	struct gp_span head = gp_span_sub(text, 0, 4096);
@@ -121,7 +125,7 @@ enum gp_err gp_text_check(struct gp_span *text)
 
 	if (gp_span_starts(body, "\xef\xbb\xbf"))
 		body = gp_span_sub(body, 3, body.len);
-	bad = first_bad(body);
+	bad = first_bad_byte(body);
 	if (bad == body.len) {
 		*text = body;
 		return GP_OK;

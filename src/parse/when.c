@@ -1,6 +1,7 @@
 /*
- * Points in time as people give them. What is relative counts from now, and
- * everything is UTC, as all that we print.
+ * Times as users type them on the command line: also relative ones ("2w",
+ * "yesterday"), whole days and Unix seconds. time.c reads what tools print.
+ * Everything is UTC, like all times that are printed.
  */
 #include <string.h>
 
@@ -8,26 +9,26 @@
 
 #define DAY INT64_C(86400)
 
-struct reader {
+struct when_reader {
 	struct gp_span rest;
 	int64_t now;
-	bool last; /* a whole day is its last second, not its first */
+	bool last; /* a whole day means its last second, not its first */
 };
 
-static int64_t day_of(int64_t seconds)
+static int64_t start_of_day(int64_t seconds)
 {
 	int64_t of_day = seconds % DAY;
 
 	return seconds - (of_day < 0 ? of_day + DAY : of_day);
 }
 
-static int64_t whole_day(const struct reader *r, int64_t start)
+static int64_t end_of_day_if_last(const struct when_reader *r, int64_t start)
 {
 	return r->last ? start + DAY - 1 : start;
 }
 
-/* Cuts digits off, nine at most; how many there were. */
-static size_t take_number(int64_t *out, struct gp_span *rest)
+/* Reads up to nine digits; returns how many there were. */
+static size_t read_nine_digits(int64_t *out, struct gp_span *rest)
 {
 	int64_t value = 0;
 	size_t n = 0;
@@ -40,14 +41,14 @@ static size_t take_number(int64_t *out, struct gp_span *rest)
 	return n;
 }
 
-/* Cuts off what may stand between words: blanks, and git's points. */
-static void skip_between(struct gp_span *rest)
+/* Skips separators of words: blanks, and points as git allows them. */
+static void skip_blanks_and_points(struct gp_span *rest)
 {
 	while (rest->len && strchr(" .", *rest->data) && *rest->data)
 		*rest = gp_span_sub(*rest, 1, rest->len);
 }
 
-static struct gp_span take_letters(struct gp_span *rest)
+static struct gp_span read_letters(struct gp_span *rest)
 {
 	struct gp_span word = *rest;
 	size_t n = 0;
@@ -61,7 +62,7 @@ static struct gp_span take_letters(struct gp_span *rest)
 
 /* ---- "30 days ago", "30.days", "2w" ---- */
 
-static bool read_unit(int64_t *seconds, struct gp_span word)
+static bool find_time_unit(int64_t *seconds, struct gp_span word)
 {
 	static const struct {
 		const char *letter, *name;
@@ -86,16 +87,16 @@ static bool read_unit(int64_t *seconds, struct gp_span word)
 	return false;
 }
 
-static bool read_relative(int64_t *out, struct reader r)
+static bool read_time_ago(int64_t *out, struct when_reader r)
 {
 	int64_t number, unit;
 
-	if (!take_number(&number, &r.rest))
+	if (!read_nine_digits(&number, &r.rest))
 		return false;
-	skip_between(&r.rest);
-	if (!read_unit(&unit, take_letters(&r.rest)))
+	skip_blanks_and_points(&r.rest);
+	if (!find_time_unit(&unit, read_letters(&r.rest)))
 		return false;
-	skip_between(&r.rest);
+	skip_blanks_and_points(&r.rest);
 	if (r.rest.len && !gp_span_eq(r.rest, "ago"))
 		return false;
 	*out = r.now - number * unit;
@@ -104,21 +105,21 @@ static bool read_relative(int64_t *out, struct reader r)
 
 /* ---- words, dates, seconds ---- */
 
-static bool read_word(int64_t *out, const struct reader *r)
+static bool read_day_word(int64_t *out, const struct when_reader *r)
 {
 	if (gp_span_eq(r->rest, "now"))
 		*out = r->now;
 	else if (gp_span_eq(r->rest, "today"))
-		*out = whole_day(r, day_of(r->now));
+		*out = end_of_day_if_last(r, start_of_day(r->now));
 	else if (gp_span_eq(r->rest, "yesterday"))
-		*out = whole_day(r, day_of(r->now) - DAY);
+		*out = end_of_day_if_last(r, start_of_day(r->now) - DAY);
 	else
 		return false;
 	return true;
 }
 
 /* "2026-11-21", also with "T09:40" or "T09:40:00+01:00". */
-static bool read_date(int64_t *out, const struct reader *r)
+static bool read_date_or_time(int64_t *out, const struct when_reader *r)
 {
 	static const struct {
 		size_t len;
@@ -138,12 +139,12 @@ static bool read_date(int64_t *out, const struct reader *r)
 		return false;
 	*out = ms / 1000 - (ms % 1000 < 0);
 	if (r->rest.len == shapes[0].len)
-		*out = whole_day(r, *out);
+		*out = end_of_day_if_last(r, *out);
 	return true;
 }
 
-/* "@1795243037", or without the sign from nine digits on, as git has it. */
-static bool read_seconds(int64_t *out, struct gp_span rest)
+/* "@1795243037"; without the @ if it has nine digits or more, as in git. */
+static bool read_unix_seconds(int64_t *out, struct gp_span rest)
 {
 	bool sign = rest.len && rest.data[0] == '@';
 	int64_t high, low = 0;
@@ -151,11 +152,11 @@ static bool read_seconds(int64_t *out, struct gp_span rest)
 
 	if (sign)
 		rest = gp_span_sub(rest, 1, rest.len);
-	n = take_number(&high, &rest);
+	n = read_nine_digits(&high, &rest);
 	if (!n || (!sign && n < 9))
 		return false;
 	n = rest.len;
-	if (n > 3 || take_number(&low, &rest) != n)
+	if (n > 3 || read_nine_digits(&low, &rest) != n)
 		return false;
 	for (; n; n--)
 		high *= 10;
@@ -166,8 +167,9 @@ static bool read_seconds(int64_t *out, struct gp_span rest)
 bool gp_when_parse(int64_t *seconds, struct gp_span text, int64_t now,
 		   bool last)
 {
-	const struct reader r = { gp_span_trim(text), now, last };
+	const struct when_reader r = { gp_span_trim(text), now, last };
 
-	return read_word(seconds, &r) || read_relative(seconds, r) ||
-	       read_date(seconds, &r) || read_seconds(seconds, r.rest);
+	return read_day_word(seconds, &r) || read_time_ago(seconds, r) ||
+	       read_date_or_time(seconds, &r) ||
+	       read_unix_seconds(seconds, r.rest);
 }

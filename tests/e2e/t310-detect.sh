@@ -199,7 +199,7 @@ broken_lines() {
 	broken '{"name": "b"}' 'expected {"name"'
 	broken '{"values": [1]}' 'expected {"name"'
 	broken '[1, 2]' 'expected {"name"'
-	broken '{"name": "b", "values": [1, "x"]}' 'value 1 is no finite number'
+	broken '{"name": "b", "values": [1, "x"]}' 'value 1 is not a finite number'
 	broken '{"name": "b", "values": [Infinity]}' 'value 0 is no'
 }
 ok '--batch names the invalid line' broken_lines

@@ -69,11 +69,10 @@ static void says_the_line_of_what_is_broken(void **state)
 	static const struct {
 		const char *text, *message;
 	} rows[] = {
-		{ "a\nb,\"open\nand on",
-		  "line 2: a quote is opened and never closed" },
+		{ "a\nb,\"open\nand on", "line 2: a quote is not closed" },
 		{ "a\n\"two\nlines\"x,b\n",
 		  "line 3: text after a closing quote" },
-		{ "\"", "line 1: a quote is opened and never closed" },
+		{ "\"", "line 1: a quote is not closed" },
 	};
 
 	(void)state;

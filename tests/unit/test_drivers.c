@@ -109,7 +109,7 @@ static void reads_tables(void **state)
 		{ "csv", "a.csv", "1,2\n3,4\n",
 		  "a.csv: line 1: no header: its cell 1 is the number 1" },
 		{ NULL, "a.csv", "name,a\nx,1\n\"y,2\n",
-		  "a.csv: line 3: a quote is opened and never closed" },
+		  "a.csv: line 3: a quote is not closed" },
 		{ NULL, "a.csv", "name,a\nx,1\ny,2,3\n",
 		  "a.csv: line 3: 3 cells where the header has 2" },
 		{ NULL, "a.csv", "sha,a\n1234567,1\n7654321,2\n",

@@ -66,15 +66,15 @@ static const struct text arrays[] = {
 	{ "[1, \"2\"]",
 	  { 0 },
 	  0,
-	  "value 1 is no finite number: write null where one is missing" },
+	  "value 1 is not a finite number: write null for a missing value" },
 	{ "[NaN]",
 	  { 0 },
 	  0,
-	  "value 0 is no finite number: write null where one is missing" },
+	  "value 0 is not a finite number: write null for a missing value" },
 	{ "[1, 2, -Infinity]",
 	  { 0 },
 	  0,
-	  "value 2 is no finite number: write null where one is missing" },
+	  "value 2 is not a finite number: write null for a missing value" },
 };
 
 static void check(const struct text *text, const struct gp_numbers *got,
