@@ -130,7 +130,7 @@ static bool changed_before(struct gp_case *c, const char **reason)
 	c->outcome.finding->since =
 		c->baseline.points[c->baseline.n - m]->commit;
 	*reason = gp_reason_format(c->outcome.arena,
-				   "the level changed %zu commit%s before", m,
+				   "the level changed %zu commit%s earlier", m,
 				   gp_plural(m));
 	return true;
 }
@@ -259,8 +259,9 @@ static void remind_of_change(struct gp_case *c)
 		return;
 	f->severity = GP_SEVERITY_WARN;
 	c->outcome.excess = b->judged - old - fail;
-	gp_outcome_add_clause(
-		&c->outcome, *exceeded ? exceeded : "nobody has accepted that");
+	gp_outcome_add_clause(&c->outcome,
+			      *exceeded ? exceeded
+					: "this change has not been accepted");
 }
 
 static void judge_with_statistics(struct gp_case *c)

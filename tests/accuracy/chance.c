@@ -1,3 +1,6 @@
+/*
+ * Random numbers, the same for the same seed on every platform.
+ */
 #include <math.h>
 
 #include "chance.h"

@@ -1,7 +1,6 @@
 /*
- * Change points: how many of the steps that were put into a history are
- * found, how often one is found where there is none, and how soon. A table as
- * that of gate.c.
+ * Change points: how many of the steps in a simulated history are found, how
+ * often one is found without a step, and how soon. A table like that of gate.c.
  *
  *	accuracy_changes [TIMES [SALT]]
  */
@@ -19,11 +18,11 @@
 
 #define MOST_VALUES 400
 #define MOST_STEPS  3
-#define MARGIN      5  /* values between a step and where it is found */
+#define MARGIN      5  /* values by which a found step may be off */
 #define APART       15 /* values from a step to the next, and to the ends */
 #define KINDS       (sizeof(kinds) / sizeof(kinds[0]))
 
-/* What values do while nothing changes. */
+/* The noise of values while nothing changes. */
 struct kind {
 	const char *name;
 	enum noise noise;
@@ -242,8 +241,8 @@ static void few(const struct study *study)
 #define AFTER  40
 
 /*
- * How many values from the step on must be there until it is found, when a
- * history is looked at after every commit; AFTER + 1 where it never is.
+ * How many values after the step are needed to find it, if the history is
+ * checked after every commit; AFTER + 1 if it is never found.
  */
 static size_t delay_of(const struct history *h)
 {

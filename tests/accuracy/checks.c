@@ -1,3 +1,7 @@
+/*
+ * Simulated checks: series from a plan, judged by all methods, and the shares
+ * of their findings.
+ */
 #include <math.h>
 #include <stdlib.h>
 
@@ -51,7 +55,7 @@ static void look(struct tally *tally, const struct gp_series_set *set)
 	gp_findings_clear(&findings);
 }
 
-/* On the base branch, where nothing softens a failure. */
+/* On the base branch, because nothing reduces a failure to a warning there. */
 static void check(struct tally *tally, struct sim *sim,
 		  const struct sim_plan *plan, size_t series)
 {
@@ -135,7 +139,7 @@ void checks_report_fail(const struct study *study, const char *what,
 	study_report(study, what, checks.fails, checks.n, bar);
 }
 
-/* By halving, on the same numbers each time. */
+/* By bisection, with the same random numbers each time. */
 double checks_detectable(const struct study *study, const struct sim_plan *plan,
 			 size_t series)
 {

@@ -8,10 +8,10 @@
 
 /**
  * @file
- * What `check` says of simulated series, with all its methods.
+ * The findings of `check` on simulated series, with all its methods.
  */
 
-/** Shares of the checks; what is of one series is of the first of each. */
+/** Shares of the checks; for findings, those of the first series of each. */
 struct checks {
 	size_t n;
 	double fails; /**< With any finding of severity fail. */
@@ -20,9 +20,9 @@ struct checks {
 	double bimodal;
 	double drifting;   /**< Whatever the status. */
 	double restarted;  /**< At a change of the level. */
-	double detectable; /**< The median, where it is known. */
-	int more_runs;     /**< That were promised to show… */
-	double show_at;    /**< …this, by the last that promised any. */
+	double detectable; /**< The median, if it is known. */
+	int more_runs;     /**< Suggested, to detect… */
+	double show_at; /**< …this, by the last check that suggested any. */
 };
 
 /**
@@ -42,8 +42,8 @@ void checks_report_fail(const struct study *study, const char *what,
 			struct bar bar);
 
 /**
- * What such checks call detectable, over the change that in fact fails in 80
- * of 100 of them.
+ * The detectable change that such checks report, over the change that in fact
+ * fails in 80 of 100 of them.
  */
 double checks_detectable(const struct study *study, const struct sim_plan *plan,
 			 size_t series);

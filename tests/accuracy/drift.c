@@ -1,6 +1,6 @@
 /*
- * How often a check speaks of drift where there is none, and how often where
- * there is: a table as that of gate.c.
+ * How often a check reports drift without one, and how often with one: a table
+ * like that of gate.c.
  *
  *	accuracy_drift [TIMES [SALT]]
  */
@@ -135,7 +135,7 @@ static const struct row drifts[] = {
 	  { 0.95, INFINITY } },
 };
 
-/* Any way of speaking of it counts: a worse status may stand before it. */
+/* Any report of it counts: the finding may have a worse status. */
 static void table(const struct study *study, const struct row *rows, size_t n)
 {
 	struct study few = study_part(study, 10);
@@ -151,7 +151,7 @@ static void table(const struct study *study, const struct row *rows, size_t n)
 	}
 }
 
-/* A step that is young enough to be told is told as one. */
+/* A recent step is reported as a step, not as drift. */
 static void step(const struct study *study)
 {
 	const struct row row = { "", NOISE_NORMAL, 0.02, 0, 1.1, { 0, 0 } };

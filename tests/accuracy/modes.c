@@ -1,6 +1,6 @@
 /*
- * Several kinds of machine in one name: how often they are told apart, and how
- * often something else is taken for them. A table as that of gate.c.
+ * Several kinds of machine in one name: how often they are distinguished, and
+ *how often something else is taken for them. A table as that of gate.c.
  *
  *	accuracy_modes [TIMES [SALT]]
  */
@@ -161,7 +161,7 @@ static void several_kinds(const struct study *study)
 
 /* ---- whole checks ---- */
 
-/* As people have it. */
+/* A usual configuration. */
 static const struct sim_plan usual = {
 	.commits = 100,
 	.samples = 10,
@@ -199,7 +199,7 @@ struct mixed_check {
 	double unsure, fails; /* at least, at most */
 };
 
-/* The baseline is none, which a check has to see and to say. */
+/* There is no single baseline, and a check must detect that. */
 static void one_name(const struct study *study, const struct mixed_check *row)
 {
 	struct sim_plan plan = usual;

@@ -1,3 +1,6 @@
+/*
+ * Noise of many shapes for simulated series.
+ */
 #include <math.h>
 
 #include "noise.h"

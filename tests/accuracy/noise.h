@@ -11,7 +11,7 @@
  * level: what a benchmark does while nobody changes it.
  */
 
-/** How values stray; `size` is a standard deviation, unless told. */
+/** The distribution of values; `size` is a standard deviation unless noted. */
 enum noise {
 	NOISE_NORMAL,
 	NOISE_EXPONENTIAL, /**< A tail to the slow side. */
@@ -19,12 +19,13 @@ enum noise {
 				size / sqrt(3). */
 	NOISE_SPIKES,      /**< Normal; 3 in 100 take 1.2 to 2 times as long. */
 	NOISE_UNEVEN,      /**< Normal, 5 times as much from the middle on. */
-	NOISE_LEANING,     /**< Each leans on the one before by .6. */
-	NOISE_WANDERING,   /**< A random walk with steps of `size`. */
-	NOISE_COARSE       /**< Normal, to whole numbers from 3 up; `size` in
-				those. */
+	NOISE_LEANING,   /**< Autocorrelated: each has .6 of the one before. */
+	NOISE_WANDERING, /**< A random walk with steps of `size`. */
+	NOISE_COARSE     /**< Normal, to whole numbers from 3 up; `size` in
+			      those. */
 };
 
+/** Fills `x` with the noise of `n` values. */
 void noise_fill(double *x, size_t n, struct sim *sim, enum noise noise,
 		double size);
 
@@ -35,7 +36,7 @@ struct machine {
 };
 
 /**
- * Adds machines to `x`, in turn by chance; returns how many values are not of
+ * Adds machines to `x`, chosen at random; returns how many values are not of
  * the first kind. A share of 0 ends the list.
  */
 size_t noise_machines(double *x, size_t n, struct sim *sim,

@@ -1,5 +1,5 @@
 /*
- * Baselines that begin anew, at a change that was accepted or one that was
+ * Baselines that begin again, at a change that was accepted or one that was
  * not: a table as that of gate.c.
  *
  *	accuracy_restart [TIMES [SALT]]
@@ -66,7 +66,7 @@ static void detectable(const struct study *study)
 
 /* ---- changes of the level ---- */
 
-/* As people have it. */
+/* A usual configuration. */
 static const struct sim_plan usual = {
 	.commits = 100,
 	.samples = 10,
@@ -76,7 +76,7 @@ static const struct sim_plan usual = {
 	.fail = 0.05,
 };
 
-/* A step on main that nobody accepted: who is told, and for how long? */
+/* A step on main that is not accepted: which checks warn, and for how long? */
 static void delay(const struct study *study)
 {
 	struct study few = study_part(study, 20);

@@ -1,3 +1,6 @@
+/*
+ * Simulated histories: levels, runs and samples of a series from a plan.
+ */
 #include <assert.h>
 #include <math.h>
 

@@ -14,18 +14,18 @@
  * are relative: 0.01 is about 1 %.
  */
 
-/** Whose values a series has, where each commit has one of several machines. */
+/** Which values a series has, if each commit ran on one of several machines. */
 enum sim_names {
 	SIM_OWN_NAMES, /**< Those of the judged commit's machine. */
 	SIM_ONE_NAME   /**< All. */
 };
 
-/** How a series comes about; what is zero is not there. */
+/** How a series is made; a part that is 0 is left out. */
 struct sim_plan {
 	size_t commits;   /**< In the baseline; at most SIM_MOST. */
 	size_t samples;   /**< Of each run in the baseline. */
-	enum noise noise; /**< How commits stray… */
-	double tau;       /**< …and how far. */
+	enum noise noise; /**< Between commits… */
+	double tau;       /**< …and its size. */
 	double run_sd;    /**< Between runs of one commit. */
 	double sigma;     /**< Between samples of one run. */
 	double shared_sd; /**< Part of tau that all series of a set share. */
@@ -40,7 +40,7 @@ struct sim_plan {
 	/* kinds of machine; NULL: one */
 	const struct machine *machines;
 	enum sim_names names;
-	/* the judged commit, where it is not as the others */
+	/* the judged commit, if it differs from the others */
 	double factor;    /**< It takes longer by this. */
 	size_t x_runs;    /**< 0 is 1. */
 	size_t x_samples; /**< Of each of its runs; 0 is `samples`. */

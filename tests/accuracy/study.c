@@ -1,3 +1,6 @@
+/*
+ * The table of a study: one figure on each line, with its bar.
+ */
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -46,7 +49,7 @@ static void put_bar(char *out, size_t size, struct bar bar)
 		snprintf(out, size, "-");
 }
 
-/* Whether k or more of n are no wonder where each has this chance. */
+/* Whether k or more of n, each with this probability, may be by chance. */
 static bool by_chance(double k, double n, double chance)
 {
 	return k < 1 || gp_beta_inc(k, n - k + 1, chance) > CHANCE;

@@ -7,14 +7,14 @@
 
 /**
  * @file
- * A table of what was simulated: a line a figure, each with its bar.
+ * A table of simulated figures, one on each line with its bar.
  */
 
-/** What a program of this folder was asked for: [TIMES [SALT]]. */
+/** The arguments of a program of this folder: [TIMES [SALT]]. */
 struct study {
 	uint64_t salt;
 	size_t series;  /**< Simulated for the first figure. */
-	size_t *missed; /**< How many bars; lent. */
+	size_t *missed; /**< How many bars; borrowed. */
 };
 
 /**
@@ -47,9 +47,9 @@ static inline struct bar bar_none(void)
 }
 
 /**
- * Prints a line. Where `got` is a share of `n`, which else is 0, and beyond its
- * bar, "~" says that so few get there by chance more often than one time in
- * 1,000: it misses no bar, and a longer run has to tell.
+ * Prints a line. `n` is 0 unless `got` is a share of `n`. If that misses its
+ * bar, but by chance with a probability above 1 in 1,000, it is marked "~" and
+ * does not count as missed: a longer run must decide.
  */
 void study_report(const struct study *study, const char *what, double got,
 		  size_t n, struct bar bar);

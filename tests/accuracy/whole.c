@@ -17,7 +17,7 @@ static const struct sim_plan sharp = {
 	.fail = 0.01,
 };
 
-/* Which method gave what alarm, series by series. */
+/* The false alarms of each method, for one series. */
 static void apart(const struct study *study)
 {
 	struct study few = study_part(study, 3);

@@ -213,7 +213,7 @@ reminded() {
 	expect_exit 0 git perf check
 	has "$out" WARN
 	grep -qE '^warn  regressed     parse:time$' "$out"
-	grep -qE "level changed by \+[56].* at $merged, .*; nobody has accepted" \
+	grep -qE "level changed by \+[56].* at $merged, .*; this change has not been accepted" \
 		"$out"
 	has "$out" "git perf accept parse:time --at $merged -m REASON"
 	git checkout -q -b later
