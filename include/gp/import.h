@@ -10,8 +10,8 @@
  * @file
  * Turns benchmark output into measurements of a run.
  *
- * A format is one constant driver in src/import/<name>.c, listed in
- * import.c. Drivers see no files, no git and no globals: bytes in,
+ * A format is one constant driver in src/import/formats/<name>.c, listed in
+ * src/import/import.c. Drivers see no files, no git and no globals: bytes in,
  * measurements out.
  */
 
@@ -20,18 +20,18 @@ enum gp_bid {
 	GP_BID_NO,        /**< Certainly another format. */
 	GP_BID_FALLBACK,  /**< Plain shapes that people write themselves. */
 	GP_BID_SHAPE,     /**< The syntax fits; nothing names the tool. */
-	GP_BID_SIGNATURE, /**< Bears a mark that only this tool writes. */
-	GP_BID_SIDE       /**< This tool's, but it holds no measurements. */
+	GP_BID_SIGNATURE, /**< Has a mark that only this tool writes. */
+	GP_BID_SIDE       /**< This tool's, but without measurements. */
 };
 
 /** One file to read, with its neighbours. */
 struct gp_input {
 	const char *path;    /**< As the user would know it; "-" is stdin. */
 	struct gp_span text; /**< Checked: UTF-8, no NUL, no byte order mark. */
-	struct gp_inputs *set; /**< Lends siblings; NULL without. */
-	bool named;            /**< By the user; else found in a folder. */
-	bool on_disk;          /**< Siblings may be looked up there. */
-	const char *problem;   /**< Why it is no text; NULL: it is. */
+	struct gp_inputs *set; /**< For siblings; borrowed; may be NULL. */
+	bool named;          /**< Named by the user; else found in a folder. */
+	bool on_disk;        /**< Siblings may be looked up there. */
+	const char *problem; /**< Why it is not text; NULL if it is. */
 };
 
 /** Everything that one record reads; owns paths and texts. */
@@ -40,13 +40,13 @@ struct gp_inputs {
 	size_t n, cap;
 	struct gp_arena arena;
 	size_t total_bytes;
-	const char *stem; /**< Lent: what the stem of a file that was named
-			       stands for, to read two as one; or NULL. */
+	const char *stem; /**< Borrowed: used in place of the stem of a named
+			       file, to read two as one; or NULL. */
 
 	/* private to input.c */
 	char **texts; /**< What `items` view. */
 	size_t n_texts, cap_texts;
-	struct gp_map by_path; /**< Where an item stands. */
+	struct gp_map by_path; /**< The index of an item. */
 };
 
 /** One benchmark output format. */
@@ -65,16 +65,16 @@ struct gp_importer {
 	enum gp_err (*read)(struct gp_intake *out, const struct gp_input *in);
 };
 
-/** Lends the driver table, ended by NULL. */
+/** Returns the driver table, ended by NULL; a constant. */
 const struct gp_importer *const *gp_importers(void);
 
-/** Lends the driver called `name`; GP_EUSAGE lists the known names. */
+/** Finds the driver called `name`; GP_EUSAGE lists the known names. */
 GP_CHECK enum gp_err gp_importer_find(const struct gp_importer **out,
 				      const char *name);
 
 /**
- * Lends the highest bidder; GP_EPARSE if none, a tie, or a side file. The
- * message does not name the file.
+ * Finds the highest bidder; GP_EPARSE if there is none, for a tie and for a
+ * side file. The message does not name the file.
  */
 GP_CHECK enum gp_err gp_importer_guess(const struct gp_importer **out,
 				       const struct gp_input *in);
@@ -82,9 +82,9 @@ GP_CHECK enum gp_err gp_importer_guess(const struct gp_importer **out,
 /**
  * Adds a file, every file below a directory, or stdin ("-") to `inputs`,
  * which must not move afterwards. Below a directory hidden files, pictures
- * and pages, folders behind symbolic links and whatever is no regular file
- * are passed over. GP_ELIMIT beyond 256 MiB, 10,000 files or 32 levels;
- * GP_EPARSE where a file that was named is no text.
+ * and pages, folders behind symbolic links and everything that is not a regular
+ * file are skipped. GP_ELIMIT beyond 256 MiB, 10,000 files or 32 levels;
+ * GP_EPARSE if a file that was named is not text.
  */
 GP_CHECK enum gp_err gp_inputs_add(struct gp_inputs *inputs, const char *path);
 
@@ -97,22 +97,22 @@ void gp_inputs_clear(struct gp_inputs *inputs);
 bool gp_inputs_has(const struct gp_inputs *inputs, struct gp_span path);
 
 /**
- * Lends the text of the file `name` in the folder of `in`, from the set or
- * from disk; an empty span when there is none.
+ * Returns the text (borrowed) of the file `name` in the folder of `in`, from
+ * the set or from disk; an empty span if there is none.
  */
 struct gp_span gp_input_sibling(const struct gp_input *in, const char *name);
 
-/** The path without folders and the last extension, or "stdin"; or what the
- * set has in its place. */
+/** The path without folders and the last extension, or "stdin", or the stem
+ * of the set. */
 struct gp_span gp_input_stem(const struct gp_input *in);
 
 /**
  * Reads every input into `out->run`, which holds no measurements yet, then
- * settles unit and direction of every measurement that the tool left open.
+ * guesses the unit and direction of every measurement if the tool gives none.
  * `from` (--from) is NULL: each input is guessed; a driver's name: that one
- * reads all; or what stands before a '-' in several names ("locust"): the
- * highest bidder among those. Below a directory, what is no known format or a
- * side file becomes a refusal, once for each file name; a file that was named
+ * reads all; or the part before a '-' of several names ("locust"): the highest
+ * bidder among those. Below a directory, a file of an unknown format and a side
+ * file become refusals, once for each file name; a file that was named
  * must be read, unless it is a side file among others. GP_EPARSE
  * ("FILE: line N: ...") when an input is broken or not one measurement was
  * read. On failure `out` and its run are as they were before.
@@ -128,8 +128,8 @@ GP_CHECK enum gp_err gp_import_all(struct gp_intake *out,
 GP_CHECK enum gp_err gp_import_value(struct gp_intake *out, const char *text);
 
 /**
- * Settles units and directions that are still open from unit and name, and
- * notes each guess. gp_import_all does it; for --value the command.
+ * Guesses the units and directions that are still missing from unit and name,
+ * and notes each guess. gp_import_all() calls it; for --value the command does.
  */
 void gp_intake_guess(struct gp_intake *intake);
 

@@ -6,11 +6,11 @@
 
 /**
  * @file
- * The result of reading benchmark output: the measurements of a run, and
- * remarks about them.
+ * The result of reading benchmark output: a run's measurements, the values that
+ * were refused, and the guesses that were made.
  */
 
-/** A rejected row; strings are in the run's arena. */
+/** A value or file that was refused; strings are in the run's arena. */
 struct gp_refusal {
 	const char
 		*benchmark; /**< A row that the tool marked bad, or a file. */
@@ -25,8 +25,9 @@ struct gp_guess {
 };
 
 struct gp_intake {
-	struct gp_entry *run; /**< Borrowed; measurements, tool, facts, tags. */
-	const char *format;   /**< The driver's name; borrowed. */
+	struct gp_entry
+		*run; /**< Borrowed; measurements, tool, facts and tags. */
+	const char *format; /**< The driver's name; borrowed. */
 	struct gp_refusal *refused;
 	size_t n_refused, cap_refused;
 	struct gp_guess *guessed; /**< Once a metric. */
@@ -34,7 +35,7 @@ struct gp_intake {
 	size_t n_benchmarks; /**< Distinct names that were read. */
 };
 
-/** Adds a row that was rejected. */
+/** Records that a row was refused, and why. */
 void gp_intake_refuse(struct gp_intake *intake, struct gp_span benchmark,
 		      const char *reason);
 /** Frees the lists; the run stays. */

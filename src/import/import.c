@@ -1,6 +1,7 @@
 /*
- * Bench output -> measurements: the table of drivers, which one reads an
- * input, and nothing kept when one of them fails.
+ * Benchmark output -> measurements: the table of drivers, the choice of a
+ * driver for each input, and the import itself, which keeps nothing if one
+ * input fails.
  */
 #include <assert.h>
 #include <string.h>
@@ -79,7 +80,8 @@ static enum gp_bid bid_of(const struct gp_importer *via,
 	return via->bid(in, gp_span_sub(in->text, 0, HEAD_MAX));
 }
 
-/* Whether `name` is `family`, or stands in it: "locust-csv" in "locust". */
+/* Whether `name` is `family`, or begins with it: "locust-csv" is in "locust".
+ */
 static bool in_family(const struct gp_importer *via, const char *family)
 {
 	size_t len = family ? strlen(family) : 0;
@@ -131,12 +133,12 @@ static enum gp_err choose_importer(const struct gp_importer **out,
 	if (!gp_span_trim(in->text).len)
 		return gp_fail(GP_EPARSE, "line 1: empty: nothing to record");
 	if (!best.winner && family)
-		return gp_fail(GP_EPARSE, "line 1: this is no output of %s",
+		return gp_fail(GP_EPARSE, "line 1: this is not output of %s",
 			       family);
 	if (!best.winner)
 		return gp_fail(GP_EPARSE,
-			       "line 1: no known format (git perf formats): "
-			       "if it is one, name it with --from");
+			       "line 1: unknown format: choose one with --from "
+			       "(git perf formats lists them)");
 	if (best.bid == GP_BID_SIDE)
 		return fail_side(best.winner);
 	if (best.rival)
@@ -154,7 +156,10 @@ enum gp_err gp_importer_guess(const struct gp_importer **out,
 	return choose_importer(out, in, NULL);
 }
 
-/* Who names both a file and its format in full gets what was asked for. */
+/*
+ * If the user names both a file and its exact format, that format is used
+ * even if the driver does not recognise the file.
+ */
 static enum gp_err importer_for(const struct gp_importer **out,
 				const struct gp_input *in, const char *from)
 {
@@ -179,13 +184,13 @@ static enum gp_err check_from(const char *from)
 
 /* ---- reading ---- */
 
-/* An import under way; what it gathers becomes the caller's at the end. */
+/* An import in progress; its results move to the caller at the end. */
 struct import_job {
 	const struct gp_inputs *inputs;
 	const char *from;
 	struct gp_entry run;
 	struct gp_intake intake;
-	struct gp_map seen; /* base names of what was passed over */
+	struct gp_map seen; /* base names of the files that were skipped */
 	struct gp_buf formats;
 };
 
@@ -194,7 +199,7 @@ static const char *input_name(const struct gp_input *in)
 	return strcmp(in->path, "-") ? in->path : "stdin";
 }
 
-/* A folder may hold a thousand files of one name: one word is enough. */
+/* A folder may hold a thousand files of one name: report it once. */
 static void skip_input(struct import_job *job, const struct gp_input *in,
 		       const char *reason)
 {
@@ -211,7 +216,7 @@ static void note_format(struct import_job *job, const char *name)
 {
 	size_t before = job->seen.n;
 
-	/* With its NUL, so that it is nobody's base name. */
+	/* With its NUL, so that it differs from every base name. */
 	gp_map_put(&job->seen, name, strlen(name) + 1, 0);
 	if (job->seen.n == before)
 		return;
@@ -220,7 +225,7 @@ static void note_format(struct import_job *job, const char *name)
 	gp_buf_puts(&job->formats, name);
 }
 
-/* A file that no driver reads: its reason is the pending message. */
+/* No driver reads this file; the pending message says why. */
 static enum gp_err skip_or_fail_unknown(struct import_job *job,
 					const struct gp_input *in,
 					enum gp_err err)
@@ -235,9 +240,9 @@ static enum gp_err skip_or_fail_unknown(struct import_job *job,
 }
 
 /*
- * A folder holds all kinds of JSON and tables: only where a file bears a
- * tool's mark, or was named, must it be read. The plain formats fail before
- * they add anything.
+ * A folder holds all kinds of JSON and tables: a file must be readable only if
+ * it has a tool's mark or was named. The plain formats fail before they add
+ * anything.
  */
 static enum gp_err skip_or_fail_unreadable(struct import_job *job,
 					   const struct gp_input *in,
@@ -301,8 +306,8 @@ static void copy_pairs(struct gp_entry *run, struct gp_pairs *to,
 }
 
 /*
- * A driver may have found only what surrounds a value: a deviation whose
- * mean was refused.
+ * A driver may have added a deviation whose mean was refused: a measurement
+ * without a sample.
  */
 static void drop_empty(struct gp_entry *run)
 {
@@ -314,7 +319,7 @@ static void drop_empty(struct gp_entry *run)
 	run->n_results = n;
 }
 
-/* Both runs live in one arena, so what was measured just changes hands. */
+/* Both runs use one arena, so the results need not be copied. */
 static void move_results(struct gp_intake *out, struct import_job *job)
 {
 	struct gp_intake *intake = &job->intake;

@@ -174,7 +174,7 @@ tags() {
 	expect_exit 0 git perf show --json
 	has_json "$out" '"tags":{"job":"x=y","os":"plan9"}'
 	expect_fatal 129 key=value git perf record --tag job --value x=1ms
-	expect_fatal 129 'x=0x10: this is no number' \
+	expect_fatal 129 'x=0x10: this is not a number' \
 		git perf record --value x=0x10
 	expect_fatal 129 key=value git perf record --tag =job --value x=1ms
 }

@@ -92,7 +92,7 @@ failing() {
 	fails_as 'kill -TERM $$' 'ended with status 143'
 	fails_as no-such-benchmark 'ended with status 127'
 	fails_as true 'nothing to record'
-	fails_as 'echo no benchmark at all' 'no known format'
+	fails_as 'echo no benchmark at all' 'unknown format'
 	fails_as "printf '\\033]0;owned\\007\\200\\377'" perf.rerun
 	fails_as 'head -c 100000 /dev/zero' perf.rerun
 	fails_as 'echo "{\"parse\": {\"time\": }}"' 'line 1'

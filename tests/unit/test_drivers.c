@@ -103,7 +103,7 @@ static void reads_tables(void **state)
 		{ NULL, "a.csv", "name,p50,commit\nx,1,abc\ny,2,abc\n",
 		  "x:p50 [] lower 1\ny:p50 [] lower 2\n# commit=abc\n" },
 		{ NULL, "a.csv", "name,p50\nx,NaN\ny,2\n",
-		  "y:p50 [] lower 2\n! x: p50: line 2: \"NaN\" is no number\n" },
+		  "y:p50 [] lower 2\n! x: p50: line 2: \"NaN\" is not a number\n" },
 		{ NULL, "a.csv", "name,a:b\nx,1\n", "x:a:b:value [] none 1\n" },
 		{ "csv", "a.csv", "a,b\n", "a.csv: no measurement in it" },
 		{ "csv", "a.csv", "1,2\n3,4\n",
@@ -243,7 +243,7 @@ static void reads_locust(void **state)
 		  "stdin: no measurement in it, 1 refused, the first was GET "
 		  "/: no request was made" },
 		{ NULL, "-", STATS "GET,/,4,1,fast,9\n",
-		  "stdin: line 2: Requests/s: \"fast\" is no number" },
+		  "stdin: line 2: Requests/s: \"fast\" is not a number" },
 		{ NULL, "-", STATS "GET,/,4\n",
 		  "stdin: line 2: 3 cells where the header has 6" },
 		{ "locust", "-", "Method,Name,Error,Occurrences\n",
@@ -273,7 +273,7 @@ static void reads_locust(void **state)
 		{ NULL, "-",
 		  "[{\"name\": \"/\", \"method\": \"GET\", \"num_requests\": 1,"
 		  " \"response_times\": {\"slow\": 1}}]",
-		  "stdin: [0]: response_times: \"slow\" is no time with a "
+		  "stdin: [0]: response_times: \"slow\" is not a time with a "
 		  "count" },
 	};
 
@@ -293,7 +293,7 @@ static void reads_json_of_tools(void **state)
 		{ NULL, "-",
 		  "[{\"name\": \"x\", \"unit\": \"s\", \"value\": "
 		  "[1]}]",
-		  "stdin: [0]: value: no number" },
+		  "stdin: [0]: value: not a number" },
 		{ "customBiggerIsBetter", "-",
 		  "[{\"name\": \"x\", \"unit\": \"s\", \"value\": 1}]",
 		  "x:value [s] higher 1\n" },
@@ -308,7 +308,7 @@ static void reads_json_of_tools(void **state)
 		{ NULL, "-",
 		  "{\"results\": [{\"command\": \"x\", \"times\": [1, "
 		  "\"2\"]}]}",
-		  "stdin: results[0]: time[1]: no number" },
+		  "stdin: results[0]: time[1]: not a number" },
 		{ NULL, "-",
 		  "{\"results\": [{\"command\": \"x\", \"times\": [1, NaN, "
 		  "3]}]}",
@@ -329,7 +329,7 @@ static void reads_json_of_tools(void **state)
 		{ NULL, "-",
 		  "{\"machine_info\": {}, \"benchmarks\": [{\"name\": \"x\", "
 		  "\"stats\": {\"data\": [\"2\"]}}]}",
-		  "stdin: benchmarks[0]: time[0]: no number" },
+		  "stdin: benchmarks[0]: time[0]: not a number" },
 		{ NULL, "-",
 		  "{\"results\": [{\"command\": \"x\", \"times\": [1, null, "
 		  "3]}]}",

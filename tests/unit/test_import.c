@@ -51,7 +51,7 @@ static const struct {
 } broken[] = {
 	{ BYTES(""), NULL, "in: line 1: empty: nothing to record" },
 	{ BYTES(" \n\t\n"), NULL, "in: line 1: empty: nothing to record" },
-	{ BYTES("hello\nworld\n"), NULL, "in: line 1: no known format" },
+	{ BYTES("hello\nworld\n"), NULL, "in: line 1: unknown format" },
 	{ BYTES("hello\n"), "go-bench", "in: no measurement in it" },
 	{ BYTES("\xff\xfe{\0}\0"), NULL, "in: line 1: this is UTF-16" },
 	{ BYTES("{\n\"a\": \"\xe9\"}"), NULL, "in: line 2: byte 8 is 0xe9" },
@@ -201,7 +201,7 @@ static void takes_a_name_for_a_family(void **state)
 	assert_int_equal(import(&b, "in", gp_span_of("x"), "locust"),
 			 GP_EPARSE);
 	assert_string_equal(gp_error_message(),
-			    "in: line 1: this is no output of locust");
+			    "in: line 1: this is not output of locust");
 	close_bench(&b);
 	assert_int_equal(gp_importer_find(&via, "go"), GP_EUSAGE);
 	assert_int_equal(gp_importer_find(&via, "go-json"), GP_OK);

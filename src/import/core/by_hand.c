@@ -1,5 +1,5 @@
 /*
- * Values that somebody types: record --value.
+ * Values typed on the command line, record --value: KEY=NUMBER[UNIT].
  */
 #include <string.h>
 
@@ -23,8 +23,8 @@ static size_t last_index_of(struct gp_span span, char c)
 }
 
 /*
- * What is left of a number that was written in another way (0x10, 1,5, 1_000,
- * 2e3e4, 1d5) is no unit: nobody means 0 of the unit x10.
+ * The rest of a number that is written in another way (0x10, 1,5, 1_000,
+ * 2e3e4, 1d5) is not a unit: nobody means 0 of the unit x10.
  */
 static bool is_plausible_unit(struct gp_span unit)
 {
@@ -64,7 +64,7 @@ enum gp_err gp_import_value(struct gp_intake *out, const char *text)
 		return fail_typed_value(text, "no number after '='");
 	unit = gp_span_trim(unit);
 	if (!is_plausible_unit(unit))
-		return fail_typed_value(text, "this is no number");
+		return fail_typed_value(text, "this is not a number");
 	colon = last_index_of(key, ':');
 	metric = colon == key.len ? gp_span_of("value")
 				  : gp_span_sub(key, colon + 1, key.len);

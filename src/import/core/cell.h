@@ -6,7 +6,7 @@
 
 /**
  * @file
- * What stands in one cell of a table.
+ * The kinds of text that a cell of a table holds.
  */
 
 enum gp_cell {

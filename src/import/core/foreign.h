@@ -6,9 +6,9 @@
 /**
  * @file
  * Tools that no driver reads yet and whose files look like plain JSON or
- * CSV. Read as such they would give values without their unit, their rows as
- * samples of each other, or settings as measurements: better one clear line.
- * A row goes when its tool has a driver.
+ * CSV. Read as such, they would give values without units, rows as samples of
+ * each other, or settings as measurements, so they are refused with one clear
+ * line. A row is removed when its tool gets a driver.
  */
 
 /** The name of the tool that wrote this, or NULL. */

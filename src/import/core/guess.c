@@ -1,6 +1,6 @@
 /*
- * Unit and direction of what a tool left open, from its unit and its name.
- * The order of the rules is the order of trust.
+ * Guesses the unit and direction of a measurement from its unit and its name
+ * if the tool does not give them. The most reliable rules come first.
  */
 #include <ctype.h>
 #include <string.h>
@@ -180,7 +180,7 @@ static enum gp_better guess_direction(const char *name, const char *unit)
 
 /* ---- a run ---- */
 
-/* What is settled once for all measurements that are alike. */
+/* A guess, made once for all measurements with the same key. */
 struct completion {
 	const char *metric, *unit, *name; /* the key; interned strings */
 	const char *guessed_unit;
@@ -193,8 +193,8 @@ struct completing {
 };
 
 /*
- * The metric "value" stands for a name without one: there the last part of
- * the benchmark's name may tell.
+ * The metric is "value" if the tool gives no name: then the last part of the
+ * benchmark's name may say what it is.
  */
 static const char *telling_name(const struct gp_measurement *m)
 {

@@ -1,6 +1,6 @@
 /*
- * Where importers' bytes come from: files, folders, stdin. Everything is
- * bounded, and nothing but a regular file is opened without being named.
+ * Reads the inputs of an import: files, folders and stdin. Sizes and depths
+ * are bounded; below a folder only regular files are opened.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -22,7 +22,7 @@
 
 /* ---- keeping ---- */
 
-/* Takes the text out of `buf`; it lives as long as the inputs. */
+/* Moves the text out of `buf`; it lives as long as the inputs. */
 static struct gp_span keep_text(struct gp_inputs *inputs, struct gp_buf *buf)
 {
 	struct gp_span text;
@@ -80,7 +80,7 @@ static const char *display_name(const char *path)
 	return strcmp(path, "-") ? path : "stdin";
 }
 
-/* Adds what `buf` holds; a text that was named must be one. */
+/* Adds the bytes of `buf`; a file that was named must be text. */
 static enum gp_err add_input_text(struct gp_inputs *inputs, const char *path,
 				  struct gp_buf *buf, bool named)
 {
@@ -146,7 +146,7 @@ static enum gp_err add_file(struct gp_inputs *inputs, const char *path,
 
 /* ---- folders ---- */
 
-/* What stands beside results and never is one. */
+/* Files that are found next to results and never hold any. */
 static bool is_noise(const char *name)
 {
 	static const char *const ends[] = { ".svg", ".html", ".css", ".js",
@@ -177,8 +177,8 @@ static enum gp_err add_folder(struct gp_inputs *inputs, const char *path,
 			      int depth);
 
 /*
- * Links to files are followed, links to folders are not: they are the only
- * way round in a circle. Pipes and devices would block or never end.
+ * Links to files are followed; links to folders are not, because they could
+ * form a loop. Pipes and devices could block or never end.
  */
 static enum gp_err add_folder_entry(struct gp_inputs *inputs, const char *path,
 				    int depth)
@@ -245,7 +245,7 @@ enum gp_err gp_inputs_add(struct gp_inputs *inputs, const char *path)
 
 /* ---- neighbours ---- */
 
-/* Length of the path up to its last '/', with it. */
+/* The length of the path up to and including its last '/'. */
 static size_t folder_len(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -15,7 +15,7 @@ static struct gp_span skip_space(struct gp_span rest)
 	return gp_span_sub(rest, at, rest.len);
 }
 
-/* Cuts a string off; false when it is cut off itself. */
+/* Cuts a string off `rest`; false if the string itself is cut off. */
 static bool cut_string(struct gp_span *string, struct gp_span *rest)
 {
 	size_t at = 1;
@@ -30,8 +30,8 @@ static bool cut_string(struct gp_span *string, struct gp_span *rest)
 }
 
 /*
- * Where in the wanted path each open container stands; NULL is off the path.
- * A level beyond the last is off it by its depth.
+ * For each open container, the rest of the wanted path; NULL if it is not on
+ * the path. A level deeper than the last is not on the path.
  */
 struct peek_walk {
 	const char *want[DEPTH_MAX];
@@ -46,7 +46,7 @@ static const char *wanted_here(const struct peek_walk *walk)
 	return walk->want[walk->depth - 1];
 }
 
-/* What is left of `want` behind the member `key`; NULL if that is another. */
+/* The rest of `want` after the member `key`; NULL if it is another one. */
 static const char *wanted_below(const char *want, struct gp_span key)
 {
 	if (!want)

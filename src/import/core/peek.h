@@ -19,8 +19,8 @@ bool gp_peek_member(struct gp_span head, const char *path);
 
 /**
  * Whether JSON begins with these tokens: '{', '[', ':' and ',' stand for
- * themselves, 's' for any string. Lends the last string, without its quotes
- * and with its escapes.
+ * themselves, 's' for any string. `last` is set to the last string, without its
+ * quotes and with its escapes.
  */
 bool gp_peek_shape(struct gp_span *last, struct gp_span head,
 		   const char *pattern);

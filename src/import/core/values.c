@@ -13,7 +13,7 @@ struct gp_value_id gp_value_id_make(struct gp_span benchmark,
 				     gp_span_of(unit), better };
 }
 
-/* NULL where there is no name to put it under. */
+/* Returns NULL if the value has no benchmark name. */
 static struct gp_measurement *add_plain_value(struct gp_intake *intake,
 					      const struct gp_value_id *id,
 					      struct gp_decimal value)
@@ -23,7 +23,7 @@ static struct gp_measurement *add_plain_value(struct gp_intake *intake,
 	struct gp_measurement *m;
 
 	if (!id->benchmark.len) {
-		gp_intake_refuse_value(intake, id, "no name of a benchmark");
+		gp_intake_refuse_value(intake, id, "no benchmark name");
 		return NULL;
 	}
 	m = gp_entry_measurement(intake->run, id->benchmark, metric, id->unit);
@@ -67,7 +67,7 @@ static bool says_anything(const struct gp_summary *summary)
 	       summary->max.kind;
 }
 
-/* What cannot be is not known. */
+/* Impossible statistics (a negative deviation) count as unknown. */
 static struct gp_summary without_impossible(const struct gp_summary *summary)
 {
 	const struct gp_decimal unknown = { .kind = GP_DECIMAL_NONE };
@@ -140,7 +140,7 @@ enum gp_err gp_intake_add_array(struct gp_intake *intake,
 		else if (gp_json_is(item, GP_JSON_NULL))
 			gp_intake_refuse_value(intake, id, "no value");
 		else
-			return gp_fail(GP_EPARSE, "%.*s[%zu]: no number",
+			return gp_fail(GP_EPARSE, "%.*s[%zu]: not a number",
 				       (int)id->metric.len, id->metric.data, i);
 	}
 	return GP_OK;

@@ -6,10 +6,10 @@
 
 /**
  * @file
- * How drivers hand over what they read.
+ * Functions with which drivers add the values that they read.
  */
 
-/** What a value is of. */
+/** Identifies a value: its benchmark, metric, unit and direction. */
 struct gp_value_id {
 	struct gp_span benchmark;
 	struct gp_span metric;
@@ -17,14 +17,14 @@ struct gp_value_id {
 	enum gp_better better; /**< NONE: to be guessed. */
 };
 
-/** For metrics and units that are known words. */
+/** The same from strings, for metrics and units that are constants. */
 struct gp_value_id gp_value_id_make(struct gp_span benchmark,
 				    const char *metric, const char *unit,
 				    enum gp_better better);
 
 /**
- * Adds one sample. A metric without a name is "value"; what is of no
- * benchmark is refused.
+ * Adds one sample. A metric without a name is "value"; a value without a
+ * benchmark name is refused.
  */
 void gp_intake_add(struct gp_intake *intake, const struct gp_value_id *id,
 		   struct gp_decimal value);
@@ -35,16 +35,16 @@ void gp_intake_add_real(struct gp_intake *intake, const struct gp_value_id *id,
 
 /**
  * Adds every number of a JSON array. What a tool writes for a value that it
- * does not have (null, NaN, Infinity) is refused, alone; GP_EPARSE for any
- * other element, and none for what is no array.
+ * does not have (null, NaN, Infinity) is refused by itself; GP_EPARSE for any
+ * other element. Adds nothing if `array` is not an array.
  */
 GP_CHECK enum gp_err gp_intake_add_array(struct gp_intake *intake,
 					 const struct gp_value_id *id,
 					 const struct gp_json *array);
 
 /**
- * Adds one sample that stands for others. A second value of the same metric
- * makes both plain samples: the spread between them is what counts then.
+ * Adds one sample that summarises others. A second value of the same metric
+ * makes both plain samples: then the spread between them counts.
  */
 void gp_intake_add_summary(struct gp_intake *intake,
 			   const struct gp_value_id *id,
@@ -73,7 +73,7 @@ bool gp_intake_add_statistics(struct gp_intake *intake,
 			      const struct gp_value_id *id,
 			      const struct gp_statistics *statistics);
 
-/** Notes one value that was not taken: "<metric>: <why>". */
+/** Records that a value was refused: "<metric>: <why>". */
 void gp_intake_refuse_value(struct gp_intake *intake,
 			    const struct gp_value_id *id, const char *why);
 

@@ -1,6 +1,7 @@
 /*
  * Bencher's metric format: {benchmark: {measure: {"value": number}}}, with
- * "lower_value" and "upper_value" where they are known.
+ * "lower_value" and "upper_value" if they are known. Units and directions are
+ * known for Bencher's own measures only.
  */
 #include <ctype.h>
 #include <string.h>

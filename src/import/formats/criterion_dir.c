@@ -1,7 +1,8 @@
 /*
- * Criterion's files: target/criterion/<benchmark>/new/estimates.json, with
- * benchmark.json (the name) and sample.json (the raw times) beside it.
- * base/ holds the run before and change/ the comparison with it.
+ * The files of Criterion.rs (tested: 0.2.11, 0.5.1): in
+ * target/criterion/<benchmark>/new/ estimates.json, with benchmark.json (the
+ * name) and sample.json (the raw times) next to it. base/ holds the run before
+ * and change/ the comparison with it; both are side files.
  */
 #include <string.h>
 
@@ -11,7 +12,7 @@
 #include "import/core/peek.h"
 #include "import/core/values.h"
 
-/* ---- where a file stands ---- */
+/* ---- the folder of a file ---- */
 
 /* Cuts the last part off a path. */
 static struct gp_span cut_last_part(struct gp_span *path)
@@ -85,7 +86,7 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 
 /* ---- the name ---- */
 
-/* From the path: what stands between "criterion/" and the last folder. */
+/* The part of the path between "criterion/" and the last folder. */
 static struct gp_span name_of_path(const struct gp_input *in)
 {
 	static const char top[] = "criterion/";
@@ -100,7 +101,7 @@ static struct gp_span name_of_path(const struct gp_input *in)
 	return name.len ? name : gp_input_stem(in);
 }
 
-/* Lends the name from `benchmark`, the parsed benchmark.json. */
+/* Parses benchmark.json, which has the name; NULL if there is none. */
 static enum gp_err parse_benchmark_file(struct gp_json **benchmark,
 					const struct gp_input *in)
 {
@@ -133,7 +134,8 @@ static enum gp_err add_raw_samples(struct gp_intake *out,
 	for (size_t i = 0; i < gp_json_len(times); i++) {
 		if (!gp_json_number(gp_json_at(times, i), &time) ||
 		    !gp_json_number(gp_json_at(iters, i), &n))
-			return gp_fail(GP_EPARSE, "times[%zu]: no number", i);
+			return gp_fail(GP_EPARSE, "times[%zu]: not a number",
+				       i);
 		gp_intake_add_real(out, id,
 				   gp_decimal_double(time) /
 					   gp_decimal_double(n));
@@ -165,7 +167,7 @@ static const struct gp_json *either(const struct gp_json *json,
 	return member ? member : gp_json_get(json, old);
 }
 
-/* The estimate that Criterion prints: the slope, where sampling gave one. */
+/* The estimate that Criterion prints: the slope if there is one. */
 static enum gp_err add_typical_estimate(struct gp_intake *out,
 					const struct gp_value_id *id,
 					const struct gp_json *root)
@@ -179,7 +181,7 @@ static enum gp_err add_typical_estimate(struct gp_intake *out,
 	if (!typical)
 		typical = mean;
 	if (!gp_json_get_number(typical, "point_estimate", &value))
-		return gp_fail(GP_EPARSE, "mean.point_estimate: no number");
+		return gp_fail(GP_EPARSE, "mean.point_estimate: not a number");
 	interval = gp_json_get(typical, "confidence_interval");
 	gp_json_get_number(interval, "lower_bound", &summary.low);
 	gp_json_get_number(interval, "upper_bound", &summary.high);

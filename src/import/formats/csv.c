@@ -1,6 +1,8 @@
 /*
- * A table that somebody or a load generator wrote: a header, then a row a
- * benchmark. Columns of numbers are metrics, a name's rows are samples.
+ * A plain table, written by hand, a script or a load generator: a header, then
+ * a row for each benchmark. Columns of numbers are metrics; several rows with
+ * one name are samples. Tables of known tools without a driver are refused
+ * (core/foreign.c).
  */
 #include <stdio.h>
 #include <string.h>
@@ -42,8 +44,8 @@ static bool next_nonblank_line(struct gp_span *line, struct gp_span *rest)
 }
 
 /*
- * A header without a number, and rows as long until one has a number. Where
- * there is but one column, each row must be one.
+ * A header without a number, and rows as long until one has a number. If
+ * there is only one column, each row must be one.
  */
 static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 {
@@ -112,8 +114,9 @@ static void refuse_csv_cell(const struct csv_reader *reader,
 {
 	struct gp_buf why = GP_BUF_INIT;
 
-	gp_buf_printf(&why, "line %zu: \"%.*s\" is no number", reader->csv.line,
-		      (int)(cell.len < 40 ? cell.len : 40), cell.data);
+	gp_buf_printf(&why, "line %zu: \"%.*s\" is not a number",
+		      reader->csv.line, (int)(cell.len < 40 ? cell.len : 40),
+		      cell.data);
 	gp_intake_refuse_value(reader->out, id, gp_buf_str(&why));
 	gp_buf_clear(&why);
 }

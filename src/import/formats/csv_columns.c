@@ -22,7 +22,7 @@ static bool header_is_one_of(const char *header, const char *const *words)
 	return false;
 }
 
-/* The four that are promised; whatever stands in them is a name. */
+/* The four that are documented; every cell in them is a name. */
 static bool is_name_header(const char *header)
 {
 	static const char *const words[] = { "name", "benchmark", "test",
@@ -56,7 +56,7 @@ static bool is_commit_header(const char *header)
 	return header_is_one_of(header, words);
 }
 
-/* A point in time, whatever stands in it. */
+/* A point in time, whatever its cells hold. */
 static bool is_timestamp_header(const char *header)
 {
 	static const char *const words[] = {
@@ -371,7 +371,7 @@ static void judge_column(struct gp_csv_columns *columns, size_t i,
 		judge_text(column);
 	else if (columns->metric >= 0 && (int)i != columns->value)
 		refuse_column(column,
-			      "not recorded beside the columns of metrics "
+			      "not recorded: other columns hold the metrics "
 			      "and their values");
 	else
 		judge_value(column, arena);

@@ -6,7 +6,7 @@
 
 /**
  * @file
- * What the columns of somebody's table are, judged from all its rows.
+ * The roles of a plain table's columns, judged from its header and all rows.
  */
 
 enum gp_csv_role {
@@ -44,7 +44,7 @@ struct gp_csv_columns {
 
 /**
  * Reads all of `text`; strings live in the arena. GP_EPARSE without a header,
- * for a row of another length, and where rows belong to several commits.
+ * for a row of another length, and if rows belong to several commits.
  */
 GP_CHECK enum gp_err gp_csv_columns_read(struct gp_csv_columns *out,
 					 struct gp_arena *arena,

@@ -103,7 +103,7 @@ static enum gp_err read_custom_item(struct gp_intake *out,
 	id = gp_value_id_make(gp_span_of(name), "value", unit, better);
 	if (!custom_value(&value, entry)) {
 		if (!gp_json_is(gp_json_get(entry, "value"), GP_JSON_NUMBER))
-			return gp_fail(GP_EPARSE, "value: no number");
+			return gp_fail(GP_EPARSE, "value: not a number");
 		gp_intake_refuse_value(out, &id, "not a finite number");
 		return GP_OK;
 	}

@@ -1,7 +1,8 @@
 /*
- * go test -json: an event a line. A line of output may be spread over many
- * events, and packages that run at once take turns, so what each prints is
- * put together first.
+ * go test -json (tested: Go 1.26): a JSON object {"Action": ...} for each
+ * event, one a line. A line of output may be split into many events, and
+ * packages that run at the same time alternate, so the output of each is joined
+ * first.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static void read_event(struct go_packages *all, const struct gp_json *event)
 		gp_buf_puts(&package_of(all, name ? name : "")->text, output);
 }
 
-/* Lines that are no JSON come from go itself: downloads, build errors. */
+/* Other lines come from go itself: downloads, build errors. */
 static enum gp_err read_events(struct go_packages *all, struct gp_span text)
 {
 	struct gp_json *event;

@@ -1,5 +1,7 @@
 /*
- * Google Benchmark, --benchmark_format=json (or --benchmark_out).
+ * Google Benchmark's JSON, --benchmark_format=json or --benchmark_out (tested:
+ * 1.7.1): {"context": {...}, "benchmarks": [{"name": ..., "real_time": ...}]}.
+ * Rows that failed or were skipped are refused.
  */
 #include <string.h>
 
@@ -50,7 +52,7 @@ static const char *error_of(const struct gp_json *row)
 	return message && *message ? message : "the tool marks it as failed";
 }
 
-/* Members that are no measurements. */
+/* Members that are not measurements. */
 static bool is_bookkeeping(const char *key)
 {
 	static const char *const keys[] = {

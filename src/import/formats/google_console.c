@@ -4,7 +4,7 @@
  * what people have.
  *
  * The header tells where names end (they may hold blanks): behind a name
- * stand a blank and thirteen columns that end in "Time".
+ * are a blank and thirteen columns that end in "Time".
  */
 #include <math.h>
 #include <string.h>
@@ -144,7 +144,7 @@ static int power_of(char prefix)
 
 /*
  * "1.5k", "3M/s", "5.3Gi/s", "250m", "12s": a number, a prefix, and what it
- * is per. Before 1.8 the prefixes of bytes_per_second were of 1024 without
+ * is per. Before 1.8 the prefixes of bytes_per_second meant 1024 without
  * saying so.
  */
 static bool parse_shortened(struct gp_decimal *out, struct gp_span text,

@@ -1,6 +1,7 @@
 /*
- * Google Benchmark, --benchmark_format=csv. A few lines about the machine
- * come first where stderr is in the same file.
+ * Google Benchmark, --benchmark_format=csv: a header name,iterations,real_time,
+ * ..., then a row for each benchmark. A few lines about the machine come first
+ * if stderr is in the same file. Rows that failed are refused.
  */
 #include <string.h>
 
@@ -80,7 +81,7 @@ static enum gp_err next_google_row(struct google_table *t,
 	return GP_OK;
 }
 
-/* Names are lent by the row, and must outlive the first pass. */
+/* The names belong to the row, and must outlive the first pass. */
 static enum gp_err note_google_rows(struct google_table *t)
 {
 	struct gp_google_row row;
@@ -172,7 +173,7 @@ static enum gp_err read_google_csv_rows(struct google_table *t)
 	return err;
 }
 
-/* The rows are read twice: what an aggregate is worth depends on the rest. */
+/* Reads the rows twice: whether an aggregate counts depends on the others. */
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
 	struct google_table t = { .google = { .out = out,

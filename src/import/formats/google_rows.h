@@ -10,7 +10,7 @@
  * What a row of Google Benchmark means, in whichever of its three forms.
  *
  * Rows of one name are the repetitions of one benchmark. Aggregate rows count
- * only where a benchmark has nothing else, and are then one summary.
+ * only if a benchmark has nothing else, and then become one summary.
  */
 
 enum gp_google_role {
@@ -59,12 +59,15 @@ void gp_google_note(struct gp_google *g, const struct gp_google_row *row);
  * is alone, becomes a row of its own.
  */
 bool gp_google_counts(const struct gp_google *g, struct gp_google_row *row);
+
+/** Adds one value of a row that counts. */
 void gp_google_add(struct gp_google *g, const struct gp_google_row *row,
 		   const struct gp_value_id *id, struct gp_decimal value);
 
-/** Refuses a value that is no finite number; once for all aggregates. */
+/** Refuses a value that is not finite; once for all aggregates. */
 void gp_google_refuse(struct gp_google *g, const struct gp_google_row *row,
 		      const struct gp_value_id *id);
+/** Frees the maps; `out` stays. */
 void gp_google_clear(struct gp_google *g);
 
 #endif /* GP_IMPORT_FORMATS_GOOGLE_ROWS_H */

@@ -1,5 +1,8 @@
 /*
- * hyperfine --export-json: a command each, with all its run times.
+ * hyperfine --export-json (tested: 1.15): {"results": [{"command": ...,
+ * "times":
+ * [...], "mean": ...}]}. All run times are samples; without them the median
+ * and the other statistics are one. A command that failed is refused.
  */
 #include <string.h>
 
@@ -19,7 +22,7 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 
 /* ---- the name ---- */
 
-/* How many results have the same command; keys are lent from the JSON. */
+/* How many results have the same command; keys are strings of the JSON. */
 static void count_commands(struct gp_map *counts, const struct gp_json *results)
 {
 	for (size_t i = 0; i < gp_json_len(results); i++) {
@@ -31,7 +34,7 @@ static void count_commands(struct gp_map *counts, const struct gp_json *results)
 	}
 }
 
-/* One name for several parameters (-n) is told apart by these. */
+/* If several results have one name (-n), their parameters are added. */
 static void name_result(struct gp_buf *name, const struct gp_map *counts,
 			const struct gp_json *result)
 {

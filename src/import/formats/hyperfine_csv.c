@@ -1,5 +1,7 @@
 /*
- * hyperfine --export-csv: statistics only, a row a command.
+ * hyperfine --export-csv: a row of statistics for each command, with the
+ * columns command,mean,stddev,median,user,system,min,max. A side file if the
+ * JSON of the same runs is read as well.
  */
 #include <string.h>
 
@@ -68,7 +70,8 @@ static enum gp_err read_hyperfine_cell(struct gp_decimal *out,
 	case GP_CELL_NAN:
 		return GP_OK;
 	default:
-		return gp_fail(GP_EPARSE, "line %zu: %s: \"%.*s\" is no number",
+		return gp_fail(GP_EPARSE,
+			       "line %zu: %s: \"%.*s\" is not a number",
 			       reader->csv.line, names[which],
 			       (int)(cell.len < 40 ? cell.len : 40), cell.data);
 	}

@@ -1,6 +1,7 @@
 /*
- * Plain JSON that somebody wrote: numbers under names, nested to any depth.
- * The path to a number, without its last word, is the benchmark.
+ * Plain JSON, as a script writes it: numbers under names, nested to any depth.
+ * The path to a number, without its last name, is the benchmark. Texts become
+ * tags. JSON of known tools without a driver is refused (core/foreign.c).
  */
 #include <string.h>
 #include <strings.h>
@@ -38,7 +39,7 @@ static bool key_is_one_of(const char *key, const char *const *words)
 	return false;
 }
 
-/* Stands around benchmarks and is no part of their names. */
+/* Encloses benchmarks and is not part of their names. */
 static bool is_wrapper(const char *key)
 {
 	static const char *const words[] = { "benchmarks", "counters", NULL };
@@ -135,7 +136,7 @@ static struct gp_span benchmark_at_path(const struct json_reader *reader)
 	return reader->path.len ? gp_buf_view(&reader->path) : reader->stem;
 }
 
-/* For messages: where something stands that was not taken. */
+/* Refuses the member `key`; the report names its path. */
 static void refuse_at_path(struct json_reader *reader, const char *key,
 			   const char *reason)
 {
@@ -217,7 +218,7 @@ static void add_json_numbers(struct json_reader *reader, const char *key,
 					gp_json_at(array, i));
 }
 
-/* p50, p99_9, 95th: of the same dimension as the mean beside it. */
+/* p50, p99_9, 95th: of the same dimension as the mean next to it. */
 static bool is_percentile_key(const char *key)
 {
 	key += *key == 'p' || *key == 'P';
@@ -274,7 +275,7 @@ static void read_unnamed(struct json_reader *reader,
 
 /* ---- objects and arrays ---- */
 
-/* "unit": "ms" is that of the numbers beside it. */
+/* "unit": "ms" is the unit of the other members. */
 static const char *unit_beside(const struct gp_json *object)
 {
 	const char *unit = gp_json_get_text(object, "unit");

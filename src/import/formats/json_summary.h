@@ -38,7 +38,7 @@ enum gp_json_role gp_json_role_of(const char *key, const struct gp_json *value);
 /**
  * Whether `object` is one measurement: a mean or median with a deviation, a
  * count or the samples; or a value with one of these or a unit. The strings
- * are lent from it.
+ * are borrowed from it.
  */
 bool gp_json_summary_read(struct gp_json_summary *out,
 			  const struct gp_json *object);

@@ -15,22 +15,23 @@ struct gp_locust_metric {
 	char name[48];
 	const char *unit;
 	enum gp_better better;
-	bool of_requests; /**< Says nothing where no request was made. */
+	bool of_requests; /**< Means nothing if no request was made. */
 };
 
 /**
  * Knows the headers of each version and of the console ("Avg"); a percentile
- * "99.9%" becomes "p99.9". False for a column that is no metric.
+ * "99.9%" becomes "p99.9". False for a column that is not a metric.
  */
 bool gp_locust_metric(struct gp_locust_metric *out, struct gp_span header);
 
 /** The metric of a name that is in the table; programmer's words only. */
 struct gp_locust_metric gp_locust_known(const char *name);
 
-/** "GET /path", or the name alone; in `buf`, which is lent back. */
+/** "GET /path", or the name alone; in `buf`, of which a view is returned. */
 struct gp_span gp_locust_benchmark(struct gp_buf *buf, struct gp_span type,
 				   struct gp_span name);
 
+/** Adds one value of a known metric. */
 void gp_locust_add(struct gp_intake *intake, struct gp_span benchmark,
 		   const struct gp_locust_metric *metric,
 		   struct gp_decimal value);

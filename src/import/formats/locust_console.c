@@ -1,6 +1,8 @@
 /*
- * What Locust prints with --headless: the table of the whole run at the end,
- * after intermediate ones of the last seconds each, and one of percentiles.
+ * The console output of Locust with --headless (tested: 1.6, 2.47): tables of
+ * the last seconds, then a table of the whole run (Name, # reqs, # fails, ...)
+ * and one of percentiles. Only these two are read; a row without requests is
+ * refused.
  */
 #include <string.h>
 
@@ -39,7 +41,7 @@ struct locust_console_table {
 	struct gp_locust_metric columns[COLUMNS_MAX];
 	bool known[COLUMNS_MAX];
 	size_t n_columns;
-	size_t type; /* Where "GET" stands in a column of its own. */
+	size_t type; /* The offset of the column with "GET". */
 	bool has_type;
 	bool counts; /* Both tables have "# reqs"; the first one counts. */
 	struct gp_span rows; /* From the line below the header on. */
@@ -168,7 +170,7 @@ static enum gp_err add_locust_cells(struct gp_intake *out,
 			continue;
 		if (!cell_number(&value, cells[i]))
 			return gp_fail(
-				GP_EPARSE, "line %zu: \"%.*s\" is no number",
+				GP_EPARSE, "line %zu: \"%.*s\" is not a number",
 				table->line, (int)cells[i].len, cells[i].data);
 		gp_locust_add(out, benchmark, &table->columns[i], value);
 	}

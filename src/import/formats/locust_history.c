@@ -1,7 +1,8 @@
 /*
- * Locust's <prefix>_stats_history.csv: rows over time, one benchmark a Type
- * and Name. What varies in time are samples; the "Total" columns, which grow
- * with it, count from the last row only.
+ * Locust's <prefix>_stats_history.csv: rows over time, with one benchmark for
+ * each Type and Name. Values that vary over time are samples; of the "Total"
+ * columns, which only grow, the last row counts. A side file if _stats.csv of
+ * the same run is read as well.
  */
 #include <stdlib.h>
 #include <string.h>

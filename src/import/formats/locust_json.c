@@ -64,10 +64,11 @@ static enum gp_err read_histogram(struct endpoint *endpoint,
 	while (gp_json_next(times, &it)) {
 		if (!gp_decimal_parse(&time, gp_span_of(it.key)) ||
 		    !gp_json_number(it.value, &count))
-			return gp_fail(GP_EPARSE,
-				       "response_times: \"%s\" is no time with "
-				       "a count",
-				       it.key);
+			return gp_fail(
+				GP_EPARSE,
+				"response_times: \"%s\" is not a time with "
+				"a count",
+				it.key);
 		endpoint->buckets[endpoint->n_buckets].time =
 			gp_decimal_double(time);
 		endpoint->buckets[endpoint->n_buckets++].count =

@@ -1,5 +1,7 @@
 /*
- * Locust's <prefix>_stats.csv: one row an endpoint, and one over all.
+ * Locust's <prefix>_stats.csv (tested: 1.6 to 2.47; the columns of 0.13):
+ * a row for each endpoint, and one for all. _failures.csv and _exceptions.csv
+ * are side files; an endpoint without requests is refused.
  */
 #include "formats.h"
 #include "import/core/peek.h"

@@ -111,7 +111,8 @@ enum gp_err gp_locust_table_add(struct gp_intake *intake,
 		gp_intake_refuse_value(intake, &id, "not a finite number");
 		return GP_OK;
 	default:
-		return gp_fail(GP_EPARSE, "line %zu: %s: \"%.*s\" is no number",
+		return gp_fail(GP_EPARSE,
+			       "line %zu: %s: \"%.*s\" is not a number",
 			       table->csv.line, metric->name,
 			       (int)(cell.len < 40 ? cell.len : 40), cell.data);
 	}

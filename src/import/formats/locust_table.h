@@ -28,9 +28,10 @@ struct gp_locust_table {
 /** Reads the header; GP_EPARSE when a column that must be there is not. */
 GP_CHECK enum gp_err gp_locust_table_open(struct gp_locust_table *table,
 					  struct gp_span text);
+/** Frees the columns and the current row. */
 void gp_locust_table_close(struct gp_locust_table *table);
 
-/** Reads the next row and names its benchmark; GP_EPARSE where it is short. */
+/** Reads the next row and names its benchmark; GP_EPARSE if it is short. */
 GP_CHECK enum gp_err gp_locust_table_next(struct gp_locust_table *table,
 					  bool *more);
 
@@ -39,7 +40,7 @@ double gp_locust_table_number(const struct gp_locust_table *table, int column);
 
 /**
  * Adds the current row's cell in `column` unless it is blank. A NaN is
- * refused; GP_EPARSE for what is no number.
+ * refused; GP_EPARSE for any other text.
  */
 GP_CHECK enum gp_err gp_locust_table_add(struct gp_intake *intake,
 					 const struct gp_locust_table *table,

@@ -1,6 +1,9 @@
 /*
- * pytest-benchmark's JSON: --benchmark-json with every round, or what
- * --benchmark-save keeps, which is statistics only.
+ * pytest-benchmark's JSON (tested: 3.2.2): {"machine_info": {...},
+ * "benchmarks":
+ * [{"fullname": ..., "stats": {"data": [...], "median": ...}}]}. With
+ * --benchmark-json every round is a sample; --benchmark-save keeps only
+ * statistics. A benchmark without statistics is refused.
  */
 #include <string.h>
 
