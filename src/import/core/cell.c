@@ -1,3 +1,7 @@
+/*
+ * What one cell of a table holds: a number, a percentage, a truth value,
+ * nothing, or text.
+ */
 #include <string.h>
 #include <strings.h>
 

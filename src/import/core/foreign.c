@@ -1,3 +1,7 @@
+/*
+ * Recognises the output of tools that no driver reads yet, by two or more marks
+ * of each.
+ */
 #include <string.h>
 
 #include "foreign.h"

@@ -1,3 +1,7 @@
+/*
+ * Looks for marks in the first bytes of an input, for bids. The bytes may end
+ * anywhere, so this is not a complete parser of JSON or CSV.
+ */
 #include <string.h>
 
 #include "peek.h"

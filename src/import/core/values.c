@@ -1,3 +1,7 @@
+/*
+ * Adds the values that drivers read to an intake, and refuses those that are
+ * not finite or have no benchmark name.
+ */
 #include <math.h>
 
 #include "gp/buf.h"

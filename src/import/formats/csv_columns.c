@@ -1,3 +1,7 @@
+/*
+ * Decides what each column of a plain table is: by its header, and by what its
+ * cells have in common.
+ */
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>

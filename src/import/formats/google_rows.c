@@ -1,3 +1,7 @@
+/*
+ * What the rows of Google Benchmark mean: repetitions become samples, and
+ * aggregates one summary if there are no repetitions.
+ */
 #include <string.h>
 
 #include "google_rows.h"

@@ -1,3 +1,7 @@
+/*
+ * Recognises an object that is one measurement, by the names of its members:
+ * mean, std_dev, n and their synonyms.
+ */
 #include <ctype.h>
 #include <string.h>
 

@@ -1,3 +1,7 @@
+/*
+ * The metrics of Locust under the names of its CSV, and the names that other
+ * versions and the console give them.
+ */
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>

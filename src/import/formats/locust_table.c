@@ -1,3 +1,7 @@
+/*
+ * Reads Locust's CSV files row by row; used for _stats.csv and
+ * _stats_history.csv.
+ */
 #include <stdlib.h>
 #include <string.h>
 
