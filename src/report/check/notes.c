@@ -9,8 +9,8 @@
 
 #include "acceptances.h"
 #include "notes.h"
+#include "power.h"
 #include "report/ink.h"
-#include "sentences.h"
 #include "story.h"
 
 /* Whether a note counts the finding, and it has no line of its own. */

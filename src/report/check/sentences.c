@@ -3,42 +3,11 @@
  */
 #include <math.h>
 
-#include "gp/decimal.h"
 #include "gp/phrase.h"
 
+#include "power.h"
 #include "sentences.h"
 #include "story.h"
-
-static void put_percent(struct gp_buf *out, double fraction)
-{
-	double percent = fraction * 100;
-	double scale = fabs(percent) < 1 ? 100 : 10;
-
-	gp_double_format(out, round(percent * scale) / scale);
-	gp_buf_puts(out, " %");
-}
-
-static void put_more_runs(const struct gp_writer *w, const struct gp_finding *f)
-{
-	if (f->more_runs > 0) {
-		gp_buf_printf(w->out, "%d more run%s would lower it to ",
-			      f->more_runs, gp_plural(f->more_runs));
-		put_percent(w->out, f->show_at);
-	} else if (f->more_runs < 0) {
-		gp_buf_puts(w->out, "more runs would not help: the baseline "
-				    "is too noisy");
-	}
-}
-
-void gp_write_uncertainty(const struct gp_writer *w, const struct gp_finding *f)
-{
-	if (isfinite(f->detectable)) {
-		gp_buf_puts(w->out, "smallest detectable change: ");
-		put_percent(w->out, f->detectable);
-		gp_buf_puts(w->out, f->more_runs ? "; " : "");
-	}
-	put_more_runs(w, f);
-}
 
 static void put_chance(const struct gp_writer *w, const struct gp_finding *f)
 {
@@ -61,7 +30,7 @@ static void put_detectable(const struct gp_writer *w,
 		return;
 	gp_buf_puts(w->out, ", smallest detectable change ");
 	gp_format_share(w->out, f->detectable);
-	gp_write_part(w, "; ", put_more_runs, f);
+	gp_write_part(w, "; ", gp_write_more_runs, f);
 }
 
 void gp_write_baseline(const struct gp_writer *w, const struct gp_finding *f)

@@ -8,9 +8,6 @@
  * Sentences about one finding.
  */
 
-/** "smallest detectable change: 4.1 %; 6 more runs would lower it to 2 %" */
-void gp_write_uncertainty(const struct gp_writer *w,
-			  const struct gp_finding *f);
 /** Values, change, limit and chance, with commas between them. */
 void gp_write_numbers(const struct gp_writer *w, const struct gp_finding *f);
 /**

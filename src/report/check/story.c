@@ -6,7 +6,7 @@
 
 #include "gp/phrase.h"
 
-#include "sentences.h"
+#include "power.h"
 #include "story.h"
 
 /* What somebody wrote: a clause has no room for a page. */
