@@ -22,7 +22,7 @@ struct gp_partial_notes {
 };
 void gp_partial_notes_clear(struct gp_partial_notes *part);
 
-/** Sorts, and drops what stands twice. */
+/** Sorts by object, then by blob, and removes duplicates. */
 void gp_partial_notes_sort_unique(struct gp_partial_notes *part);
 
 /**
@@ -40,8 +40,8 @@ GP_CHECK enum gp_err gp_notes_measured_commits(
 	const struct gp_partial_notes *part);
 
 /**
- * Adds settled notes to those of `ref`, all or none, and their text to the
- * repository. `out` is where the ref is then.
+ * Adds notes, which are sorted, to those of `ref`, all or none, and their text
+ * to the repository. `out` is where the ref is then.
  */
 GP_CHECK enum gp_err gp_notes_add_partial(struct gp_repo *repo,
 					  struct gp_oid *out,

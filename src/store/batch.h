@@ -26,7 +26,10 @@ GP_CHECK enum gp_err gp_batch_init(struct gp_batch *batch, struct gp_repo *repo,
 GP_CHECK enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
 				    git_object_t type, struct gp_span bytes);
 GP_CHECK enum gp_err gp_batch_finish(struct gp_batch *batch);
-/* Whether what was settled is still kept; asked just before the ref moves. */
+/*
+ * Whether the .keep file of the pack still exists. Called just before the ref
+ * moves; false if a concurrent process removed it.
+ */
 bool gp_batch_kept(const struct gp_batch *batch);
 void gp_batch_release(struct gp_batch *batch);
 void gp_batch_clear(struct gp_batch *batch);

@@ -11,7 +11,7 @@
 /* A note that is larger is not read, and not written to. */
 #define GP_NOTE_MAX ((size_t)64 << 20)
 
-/* Lines without their LF, lent. */
+/* Lines without their LF; their bytes are borrowed. */
 struct gp_lines {
 	struct gp_span *items;
 	size_t n, cap;
@@ -19,9 +19,9 @@ struct gp_lines {
 void gp_lines_add(struct gp_lines *lines, struct gp_span line);
 /* Appends every line of `text` that is not empty. */
 void gp_lines_split(struct gp_lines *lines, struct gp_span text);
-/* Sorts bytewise and drops what stands twice. */
+/* Sorts bytewise and removes duplicates. */
 void gp_lines_sort_unique(struct gp_lines *lines);
-/* Whether settled `lines` hold `line`. */
+/* Whether `lines`, which are sorted, contain `line`. */
 bool gp_lines_have(const struct gp_lines *lines, struct gp_span line);
 /* Appends the text of a note. */
 void gp_lines_write(struct gp_buf *out, const struct gp_lines *lines);
@@ -29,7 +29,7 @@ void gp_lines_clear(struct gp_lines *lines);
 /* The order of lines: bytes as unsigned, a prefix first. */
 int gp_span_order(struct gp_span a, struct gp_span b);
 
-/* The blobs of one note, and all their lines, settled. */
+/* The blobs of one note, and all their lines, sorted, without duplicates. */
 struct gp_note {
 	git_odb_object **blobs;
 	size_t n, cap;

@@ -13,7 +13,7 @@ struct gp_note_blob {
 struct gp_note_blobs {
 	struct gp_note_blob *items;
 	size_t n, cap;
-	size_t trees; /* read so far; bounded, see tree.c */
+	size_t trees; /* read so far; bounded, see note_blobs.c */
 
 	/*
 	 * If set, called for a subtree that cannot be read, with the failure's
@@ -32,7 +32,10 @@ void gp_note_blobs_add(struct gp_note_blobs *founds, const git_oid *object,
 		       const git_oid *blob);
 void gp_note_blobs_clear(struct gp_note_blobs *founds);
 
-/* Counts a tree that is read for `founds`; GP_ELIMIT for a hostile many. */
+/*
+ * Counts one tree that is read for `founds`. GP_ELIMIT if there are far more
+ * trees than notes, as only a hostile repository has.
+ */
 GP_CHECK enum gp_err gp_note_blobs_budget(struct gp_note_blobs *founds);
 /* Sorts by object, then by blob. */
 void gp_note_blobs_sort(struct gp_note_blobs *founds);

@@ -8,7 +8,7 @@
 /* Which entries count: tombstones hide some, horizons drop old ones. */
 
 /*
- * Drops from runs[from..] every run that a tombstone among them hides, and
+ * Removes from entries[from..] those that a tombstone among them hides, and
  * returns how many.
  */
 size_t gp_entries_forget(struct gp_entries *entries, size_t from);
