@@ -286,14 +286,14 @@ static void values_are_checked(void **state)
 		  "2026-11-21T09:40:00Z, '30 days ago', 2w" },
 		{ "check",
 		  { "--format", "html" },
-		  "unknown format 'html': one of text, markdown, json, github, "
+		  "unknown format 'html': expected one of text, markdown, json, github, "
 		  "junit" },
 		{ "compare",
 		  { "--format", "junit", "a", "b" },
-		  "unknown format 'junit': one of text, markdown, json" },
+		  "unknown format 'junit': expected one of text, markdown, json" },
 		{ "export",
 		  { "--format", "xml" },
-		  "unknown format 'xml': one of csv, json, ndjson" },
+		  "unknown format 'xml': expected one of csv, json, ndjson" },
 	};
 
 	(void)state;
