@@ -2,7 +2,7 @@
 #define GP_PARTIAL_CHOOSE_H
 
 #include "needed.h"
-#include "scratch_repo.h"
+#include "sync/scratch_repo.h"
 
 /**
  * @file

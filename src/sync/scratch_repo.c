@@ -16,8 +16,8 @@
 
 #include "gp/libgit2.h"
 
+#include "git_config.h"
 #include "scratch_repo.h"
-#include "sync/git_config.h"
 
 #define FOLDER_MARK "part-"
 #define BIRTH_MARK  "new-part-"

@@ -1,11 +1,11 @@
-#ifndef GP_PARTIAL_SCRATCH_REPO_H
-#define GP_PARTIAL_SCRATCH_REPO_H
+#ifndef GP_SYNC_SCRATCH_REPO_H
+#define GP_SYNC_SCRATCH_REPO_H
 
 #include <git2.h>
 
 #include "gp/partial_notes.h"
 
-#include "sync/transport.h"
+#include "transport.h"
 
 /**
  * @file
@@ -57,4 +57,4 @@ GP_CHECK enum gp_err gp_scratch_repo_fetch_commits(struct gp_scratch_repo *s,
 void gp_scratch_repo_shallow_file(const struct gp_scratch_repo *s,
 				  struct gp_buf *out);
 
-#endif /* GP_PARTIAL_SCRATCH_REPO_H */
+#endif /* GP_SYNC_SCRATCH_REPO_H */
