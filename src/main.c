@@ -3,28 +3,31 @@
  *
  * The map, from the top floor down. A folder includes only lower floors.
  *
- *	src/cmd       one command a file: parses options, chains the stages
+ *	src/cmd       one command a file: parses options, chains stages
  *	src/doctor    diagnoses common problems, one problem a file
  *	src/lab       runs code: the reruns of a suspected regression
  *	src/marks     accept, alias, pin, forget: entries made by hand
  *	src/partial   pull --last: only the results that one check needs
  *	src/setup     init: the hook, the files for a CI
- *	src/config    git configuration and .gitperf -> what applies to a series
- *	src/history   entries at commits -> series: base branch, window, aliases
- *	src/sync      push, pull, bundles: notes <-> remotes, by the git program
+ *	src/config    git configuration, .gitperf -> what applies to a series
+ *	src/history   entries at commits -> series: base branch, the window
+ *	              of a baseline, aliases, which runs count at a commit
+ *	src/sync      push, pull, bundles: notes <-> remotes, by git itself
  *	src/store     entries <-> notes: reading, writing, merging, fsck
  *	src/import    benchmark output -> runs; formats/ has a format a file
- *	src/detect    series -> findings: baseline level, tests, limits, drift
- *	src/report    findings and entries -> text; a folder a report, a file an
- *	              output: check/markdown.c, export/csv.c
- *	src/git       the repository: revisions, refs, walks, merge base,
- *shallow clones; no entry in sight src/machine   this machine: the name of its
- *testbed, facts, noise src/codec     entries <-> bytes src/model     the nouns:
- *entry (a run is one kind), series, finding src/parse     syntax without
- *meaning: json csv numbers time src/stats     mathematics without meaning
+ *	src/detect    series -> findings: baseline level, tests, drift
+ *	src/report    findings, entries -> text: a folder a report, a file
+ *	              an output, such as check/markdown.c or export/csv.c
+ *	src/git       the repository, no entry in sight: opening, revisions,
+ *	              refs, walks, merge base, boundaries of shallow clones
+ *	src/machine   this machine: the name of its testbed, facts, noise
+ *	src/codec     entries <-> bytes
+ *	src/model     the nouns: entry (a run is one kind), series, finding
+ *	src/parse     syntax without meaning: json csv numbers time
+ *	src/stats     mathematics without meaning
  *	src/base      errors, memory, strings, processes
  *
- * tests/lint/floors.sh checks the floors, and that every folder is on the map.
+ * tests/lint/floors.sh checks floors, and that the map has every folder.
  */
 #include <fcntl.h>
 #include <stdio.h>

@@ -74,5 +74,17 @@ for file in src/*/*.[ch] src/*/*/*.[ch] src/main.c; do
 		esac
 	done
 done
+# Every folder is on the map of src/main.c and has a floor.
+for folder in src/*/; do
+	room=$(basename "$folder")
+	grep -q "^ \*	src/$room " src/main.c ||
+		complain "src/$room is not on the map of src/main.c"
+	[ "$(floor "$room")" -ge 0 ] 2>/dev/null ||
+		complain "src/$room has no floor in tests/lint/floors.txt"
+done
+# Within import, formats are made of core.
+grep -l '#include "import/formats/' src/import/core/* &&
+	complain "src/import/core includes a file of src/import/formats"
+
 [ "$status" = 0 ] && echo "ok - every include points down"
 exit $status
