@@ -7,15 +7,17 @@
  *	src/doctor    diagnoses common problems, one problem a file
  *	src/lab       runs code: the reruns of a suspected regression
  *	src/marks     accept, alias, pin, forget: entries made by hand
- *	src/partial   pull --last: only the results that one check needs
+ *	src/partial   pull --last: only the commits and notes that one check
+ *	              needs
  *	src/setup     init: the hook, the files for a CI
  *	src/config    git configuration, .gitperf -> what applies to a series
  *	src/history   entries at commits -> series: base branch, the window
- *	              of a baseline, aliases, which runs count at a commit
+ *	              of commits, aliases, which runs count at a commit
  *	src/sync      push, pull, bundles: notes <-> remotes, by git itself
  *	src/store     entries <-> notes: reading, writing, merging, fsck
  *	src/import    benchmark output -> runs; formats/ has a format a file
- *	src/detect    series -> findings: baseline level, tests, drift
+ *	src/detect    series -> findings: where a baseline restarts (facts,
+ *	              acceptances, changes), its level, tests, drift
  *	src/report    findings, entries -> text: a folder a report, a file
  *	              an output, such as check/markdown.c or export/csv.c
  *	src/git       the repository, no entry in sight: opening, revisions,

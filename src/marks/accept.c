@@ -1,6 +1,6 @@
 /*
  * Acceptances: somebody takes responsibility for a change, and later checks
- * start from it.
+ * start from it. They are planned here; marks.c writes the plan.
  */
 #include <string.h>
 

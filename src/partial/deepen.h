@@ -1,7 +1,7 @@
 #ifndef GP_PARTIAL_DEEPEN_H
 #define GP_PARTIAL_DEEPEN_H
 
-#include "choose.h"
+#include "choose_notes.h"
 
 /**
  * Fetches the history that is missing: the base branch, and the commits beyond

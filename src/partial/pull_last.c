@@ -10,7 +10,7 @@
 
 #include "gp/partial.h"
 
-#include "choose.h"
+#include "choose_notes.h"
 #include "deepen.h"
 
 /*

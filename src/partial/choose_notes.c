@@ -5,7 +5,7 @@
  */
 #include "gp/mem.h"
 
-#include "choose.h"
+#include "choose_notes.h"
 
 /* Levels of trees that the ids of objects can lead down. */
 #define LEVELS_MAX 20

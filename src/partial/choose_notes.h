@@ -1,7 +1,7 @@
-#ifndef GP_PARTIAL_CHOOSE_H
-#define GP_PARTIAL_CHOOSE_H
+#ifndef GP_PARTIAL_CHOOSE_NOTES_H
+#define GP_PARTIAL_CHOOSE_NOTES_H
 
-#include "needed.h"
+#include "needed_commits.h"
 #include "sync/scratch_repo.h"
 
 /**
@@ -46,4 +46,4 @@ GP_CHECK enum gp_err gp_partial_choose(struct gp_partial_pull *pull,
 GP_CHECK enum gp_err gp_partial_choose_owners(struct gp_partial_pull *pull,
 					      struct gp_partial_notes *added);
 
-#endif /* GP_PARTIAL_CHOOSE_H */
+#endif /* GP_PARTIAL_CHOOSE_NOTES_H */

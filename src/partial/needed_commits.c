@@ -11,7 +11,7 @@
 
 #include "history/base.h"
 #include "history/run_lookup.h"
-#include "needed.h"
+#include "needed_commits.h"
 
 enum { SIDE = 1, BELOW = 2 };
 

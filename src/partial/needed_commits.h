@@ -1,5 +1,5 @@
-#ifndef GP_PARTIAL_NEEDED_H
-#define GP_PARTIAL_NEEDED_H
+#ifndef GP_PARTIAL_NEEDED_COMMITS_H
+#define GP_PARTIAL_NEEDED_COMMITS_H
 
 #include "gp/history.h"
 #include "gp/oid.h"
@@ -43,4 +43,4 @@ GP_CHECK enum gp_err gp_needed_count_measured(
 	size_t *out, struct gp_repo *repo, const struct gp_needed_commit *line,
 	size_t n);
 
-#endif /* GP_PARTIAL_NEEDED_H */
+#endif /* GP_PARTIAL_NEEDED_COMMITS_H */
