@@ -10,15 +10,15 @@
 
 /**
  * Finds the best common ancestor of two commits, the newest of several;
- * `*found` is false when there is none (in a shallow clone: none that the
- * clone has). Works like git merge-base: both ancestries are painted in the
+ * `*found` is false if there is none (in a shallow clone: none that the clone
+ * has). Works like git merge-base: the ancestors of both are marked in the
  * order of commit dates until only common commits are left.
  */
 GP_CHECK enum gp_err gp_merge_base(struct gp_walk *walk, struct gp_commit *out,
 				   bool *found, const struct gp_oid *a,
 				   const struct gp_oid *b);
 
-/** Whether `commit` stands on the first-parent line of `tip`. */
+/** Finds whether `commit` is `tip` or one of its first-parent ancestors. */
 GP_CHECK enum gp_err gp_on_first_parents(struct gp_walk *walk, bool *on,
 					 const struct gp_oid *tip,
 					 const struct gp_oid *commit);

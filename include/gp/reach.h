@@ -8,24 +8,24 @@
 
 /**
  * @file
- * Ancestors told apart by colours that run from commits to their parents, in
- * the order of commit dates, as git tells common commits from others.
+ * Visits ancestors in the order of commit dates and marks them with colours,
+ * which pass from a commit to its parents. git merge-base works like this.
  */
 
-/** Seen so far; a commit stays, for its paint. */
+/** A visited commit. */
 struct gp_reached {
 	struct gp_node node;
-	unsigned paint;
+	unsigned colours; /**< One bit each. */
 	bool queued;
 	size_t tag; /**< For the caller; 0 at first. */
 };
 
-/** Zero-initialised but for `walk` and `dead`. */
+/** Set `walk` and `dead`, zero the rest. */
 struct gp_reach {
-	struct gp_walk *walk; /**< Lent. */
-	unsigned dead; /**< Commits with any of these colours do not keep the
-			    painting going. */
-	size_t n_live; /**< In the queue and not dead. */
+	struct gp_walk *walk; /**< Borrowed. */
+	unsigned dead; /**< Colours that end the search: it is done if all
+			    queued commits have one of them. */
+	size_t n_live; /**< Commits in the queue without a `dead` colour. */
 	struct gp_reached **seen;
 	size_t n, cap;
 
@@ -35,26 +35,27 @@ struct gp_reach {
 	size_t *heap; /* indices into `seen`, the newest first */
 	size_t n_heap, cap_heap;
 };
-void gp_reach_clear(struct gp_reach *painting);
+/** Frees everything but the walk; all zero again. */
+void gp_reach_clear(struct gp_reach *reach);
 
 /**
- * Paints a commit, and queues it unless it has all of `colour` already. Where
- * a clock was wrong, a commit may get paint after its turn: it then gets
- * another.
+ * Marks a commit with colours and queues it, unless it has all of them already.
+ * If a clock was wrong, a commit may be marked after it was visited; it is then
+ * visited again.
  */
-GP_CHECK enum gp_err gp_reach_mark(struct gp_reach *painting,
-				   const struct gp_oid *oid, unsigned colour);
+GP_CHECK enum gp_err gp_reach_mark(struct gp_reach *reach,
+				   const struct gp_oid *oid, unsigned colours);
 
-/** Takes the newest from the queue, which must not be empty. */
-struct gp_reached *gp_reach_next(struct gp_reach *painting);
+/** Removes the newest commit from the queue, which must not be empty. */
+struct gp_reached *gp_reach_next(struct gp_reach *reach);
 
-/** Paints every parent. */
-GP_CHECK enum gp_err gp_reach_mark_parents(struct gp_reach *painting,
+/** Marks every parent of a commit. */
+GP_CHECK enum gp_err gp_reach_mark_parents(struct gp_reach *reach,
 					   const struct gp_reached *seen,
-					   unsigned colour);
+					   unsigned colours);
 
-/** Lends what is known of a commit; NULL where it was not seen. */
-struct gp_reached *gp_reach_find(const struct gp_reach *painting,
+/** Returns a visited commit, borrowed; NULL if it was not visited. */
+struct gp_reached *gp_reach_find(const struct gp_reach *reach,
 				 const struct gp_oid *oid);
 
 #endif /* GP_REACH_H */

@@ -1,3 +1,7 @@
+/*
+ * Merge bases and first-parent ancestry. libgit2 has merge bases, but its
+ * walk hashes the whole commit-graph first, and fails in a shallow clone.
+ */
 #include "gp/merge_base.h"
 #include "gp/reach.h"
 
@@ -9,20 +13,20 @@ enum {
 	RESULT = 8
 };
 
-/* Until nothing is left that could still lead to a common commit. */
-static enum gp_err paint_all(struct gp_reach *p)
+/* Visits commits until none is left that could lead to a common one. */
+static enum gp_err mark_common(struct gp_reach *p)
 {
 	enum gp_err err;
 
 	while (p->n_live) {
 		struct gp_reached *seen = gp_reach_next(p);
-		unsigned colour = seen->paint & (BOTH | STALE);
+		unsigned colours = seen->colours & (BOTH | STALE);
 
-		if (colour == BOTH) {
-			seen->paint |= RESULT;
-			colour |= STALE;
+		if (colours == BOTH) {
+			seen->colours |= RESULT;
+			colours |= STALE;
 		}
-		if ((err = gp_reach_mark_parents(p, seen, colour)))
+		if ((err = gp_reach_mark_parents(p, seen, colours)))
 			return err;
 	}
 	return GP_OK;
@@ -35,7 +39,7 @@ static const struct gp_reached *best_of(const struct gp_reach *p)
 	for (size_t i = 0; i < p->n; i++) {
 		const struct gp_reached *seen = p->seen[i];
 
-		if ((seen->paint & (RESULT | STALE)) == RESULT &&
+		if ((seen->colours & (RESULT | STALE)) == RESULT &&
 		    (!best || seen->node.commit.time > best->node.commit.time))
 			best = seen;
 	}
@@ -52,7 +56,7 @@ enum gp_err gp_merge_base(struct gp_walk *walk, struct gp_commit *out,
 
 	*found = false;
 	if (!(err = gp_reach_mark(&p, a, OF_A)) &&
-	    !(err = gp_reach_mark(&p, b, OF_B)) && !(err = paint_all(&p)) &&
+	    !(err = gp_reach_mark(&p, b, OF_B)) && !(err = mark_common(&p)) &&
 	    (best = best_of(&p))) {
 		*out = best->node.commit;
 		*found = true;
@@ -66,7 +70,7 @@ enum gp_err gp_merge_base(struct gp_walk *walk, struct gp_commit *out,
 /* Clocks that differ by more than a day are seldom. */
 #define SKEW_S ((int64_t)24 * 60 * 60)
 
-/* More commits than any line has: a damaged graph may go in circles. */
+/* More commits than any history has: a damaged graph may have a cycle. */
 #define LINE_MAX_COMMITS 10000000
 
 /* Whether no ancestor of `node` can be `wanted`. */

@@ -1,3 +1,7 @@
+/*
+ * Visits the ancestors of several commits at once, newest first, and tells them
+ * apart by colours. The queue is a binary heap.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,7 +39,7 @@ static void push(struct gp_reach *p, size_t index)
 	p->heap = gp_grow(p->heap, p->n_heap, &p->cap_heap, sizeof(*p->heap));
 	p->heap[p->n_heap++] = index;
 	p->seen[index]->queued = true;
-	p->n_live += !(p->seen[index]->paint & p->dead);
+	p->n_live += !(p->seen[index]->colours & p->dead);
 	for (; at && newer(p, at, (at - 1) / 2); at = (at - 1) / 2)
 		swap(p, at, (at - 1) / 2);
 }
@@ -46,7 +50,7 @@ struct gp_reached *gp_reach_next(struct gp_reach *p)
 	size_t at = 0;
 
 	top->queued = false;
-	p->n_live -= !(top->paint & p->dead);
+	p->n_live -= !(top->colours & p->dead);
 	p->heap[0] = p->heap[--p->n_heap];
 	for (;;) {
 		size_t best = at, child = 2 * at + 1;
@@ -62,10 +66,10 @@ struct gp_reached *gp_reach_next(struct gp_reach *p)
 	}
 }
 
-/* ---- painting ---- */
+/* ---- marking ---- */
 
-static enum gp_err see(struct gp_reach *p, size_t *index,
-		       const struct gp_oid *oid)
+static enum gp_err find_or_read(struct gp_reach *p, size_t *index,
+				const struct gp_oid *oid)
 {
 	struct gp_reached *seen;
 	enum gp_err err;
@@ -84,20 +88,20 @@ static enum gp_err see(struct gp_reach *p, size_t *index,
 }
 
 enum gp_err gp_reach_mark(struct gp_reach *p, const struct gp_oid *oid,
-			  unsigned colour)
+			  unsigned colours)
 {
 	struct gp_reached *seen;
 	enum gp_err err;
 	size_t index;
 
-	if ((err = see(p, &index, oid)))
+	if ((err = find_or_read(p, &index, oid)))
 		return err;
 	seen = p->seen[index];
-	if ((seen->paint & colour) == colour)
+	if ((seen->colours & colours) == colours)
 		return GP_OK;
-	if (seen->queued && !(seen->paint & p->dead) && (colour & p->dead))
+	if (seen->queued && !(seen->colours & p->dead) && (colours & p->dead))
 		p->n_live--;
-	seen->paint |= colour;
+	seen->colours |= colours;
 	if (!seen->queued)
 		push(p, index);
 	return GP_OK;
@@ -105,7 +109,7 @@ enum gp_err gp_reach_mark(struct gp_reach *p, const struct gp_oid *oid,
 
 enum gp_err gp_reach_mark_parents(struct gp_reach *p,
 				  const struct gp_reached *seen,
-				  unsigned colour)
+				  unsigned colours)
 {
 	const struct gp_oid *parents;
 	enum gp_err err;
@@ -114,7 +118,7 @@ enum gp_err gp_reach_mark_parents(struct gp_reach *p,
 	if ((err = gp_walk_parents(p->walk, &parents, &n, &seen->node)))
 		return err;
 	for (size_t i = 0; i < n; i++)
-		if ((err = gp_reach_mark(p, &parents[i], colour)))
+		if ((err = gp_reach_mark(p, &parents[i], colours)))
 			return err;
 	return GP_OK;
 }

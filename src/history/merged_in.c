@@ -19,7 +19,7 @@
 enum { SIDE = 1, BELOW = 2 };
 
 struct merged_search {
-	struct gp_reach painting;
+	struct gp_reach reach;
 	const struct gp_first_parents *line;
 	int64_t oldest; /* older commits need not be visited */
 };
@@ -37,7 +37,7 @@ static size_t count_unplaced(struct merged_search *s,
 		const struct gp_entry *entry = marks->items[i].entry;
 
 		if (marks->items[i].place != GP_FIRST_PARENTS_NONE ||
-		    !gp_walk_has(s->painting.walk, &entry->commit))
+		    !gp_walk_has(s->reach.walk, &entry->commit))
 			continue;
 		n++;
 		if (entry->commit_time < s->oldest)
@@ -47,23 +47,23 @@ static size_t count_unplaced(struct merged_search *s,
 	return n;
 }
 
-/* ---- painting ---- */
+/* ---- marking commits ---- */
 
-/* Paints the parents of a commit, from the k-th on, unless on the line. */
-static enum gp_err paint_parents(struct merged_search *s,
-				 const struct gp_node *node, size_t k,
-				 unsigned colour)
+/* Marks the parents of a commit, from the k-th on, unless on the line. */
+static enum gp_err mark_side_parents(struct merged_search *s,
+				     const struct gp_node *node, size_t k,
+				     unsigned colours)
 {
 	const struct gp_oid *parents;
 	enum gp_err err;
 	size_t n;
 
-	if ((err = gp_walk_parents(s->painting.walk, &parents, &n, node)))
+	if ((err = gp_walk_parents(s->reach.walk, &parents, &n, node)))
 		return err;
 	for (; k < n; k++)
 		if (gp_first_parents_find(s->line, &parents[k]) ==
 			    GP_FIRST_PARENTS_NONE &&
-		    (err = gp_reach_mark(&s->painting, &parents[k], colour)))
+		    (err = gp_reach_mark(&s->reach, &parents[k], colours)))
 			return err;
 	return GP_OK;
 }
@@ -74,38 +74,38 @@ static bool is_end(const struct gp_first_parents *line, size_t i)
 	return i + 1 == line->n || (i + 1 == line->n_branch && !line->joined);
 }
 
-static enum gp_err paint_line_parents(struct merged_search *s)
+static enum gp_err mark_line_parents(struct merged_search *s)
 {
-	struct gp_walk *walk = s->painting.walk;
+	struct gp_walk *walk = s->reach.walk;
 	struct gp_node node;
 	enum gp_err err;
 
 	for (size_t i = 0; i < s->line->n; i++) {
 		if ((err = gp_walk_read(walk, &node, &s->line->items[i].oid)) ||
-		    (err = paint_parents(s, &node, 1, SIDE)))
+		    (err = mark_side_parents(s, &node, 1, SIDE)))
 			return err;
 		if (!is_end(s->line, i) || !node.first.size ||
 		    gp_first_parents_find(s->line, &node.first) !=
 			    GP_FIRST_PARENTS_NONE)
 			continue;
-		if ((err = gp_reach_mark(&s->painting, &node.first, BELOW)))
+		if ((err = gp_reach_mark(&s->reach, &node.first, BELOW)))
 			return err;
 	}
 	return GP_OK;
 }
 
-static enum gp_err paint_until_dead(struct merged_search *s, bool *enough)
+static enum gp_err mark_until_dead(struct merged_search *s, bool *enough)
 {
-	struct gp_reach *p = &s->painting;
+	struct gp_reach *p = &s->reach;
 	enum gp_err err = GP_OK;
 
 	while (p->n_live && p->n <= COMMITS_MAX && !err) {
 		const struct gp_reached *seen = gp_reach_next(p);
 
-		if (seen->paint & BELOW)
-			err = paint_parents(s, &seen->node, 0, BELOW);
+		if (seen->colours & BELOW)
+			err = mark_side_parents(s, &seen->node, 0, BELOW);
 		else if (seen->node.commit.time >= s->oldest)
-			err = paint_parents(s, &seen->node, 0, SIDE);
+			err = mark_side_parents(s, &seen->node, 0, SIDE);
 	}
 	*enough = !p->n_live;
 	return err;
@@ -119,9 +119,9 @@ static size_t tag_unseen(struct merged_search *s, struct gp_reached **stack,
 			 size_t with)
 {
 	for (size_t i = 0; i < n_ids; i++) {
-		struct gp_reached *seen = gp_reach_find(&s->painting, &ids[i]);
+		struct gp_reached *seen = gp_reach_find(&s->reach, &ids[i]);
 
-		if (!seen || seen->tag || seen->paint != SIDE)
+		if (!seen || seen->tag || seen->colours != SIDE)
 			continue;
 		seen->tag = with;
 		stack[n++] = seen;
@@ -133,7 +133,7 @@ static size_t tag_unseen(struct merged_search *s, struct gp_reached **stack,
 static enum gp_err tag_from(struct merged_search *s, struct gp_reached **stack,
 			    size_t i)
 {
-	struct gp_walk *walk = s->painting.walk;
+	struct gp_walk *walk = s->reach.walk;
 	const struct gp_oid *parents;
 	size_t n = 0, n_parents;
 	struct gp_node node;
@@ -157,7 +157,7 @@ static enum gp_err tag_from(struct merged_search *s, struct gp_reached **stack,
 
 static enum gp_err tag_all(struct merged_search *s)
 {
-	struct gp_reached **stack = gp_calloc(s->painting.n, sizeof(*stack));
+	struct gp_reached **stack = gp_calloc(s->reach.n, sizeof(*stack));
 	enum gp_err err = GP_OK;
 
 	for (size_t i = s->line->n; i-- > 0 && !err;)
@@ -177,7 +177,7 @@ static size_t set_places(struct gp_placed_marks *marks,
 
 		if (mark->place != GP_FIRST_PARENTS_NONE)
 			continue;
-		seen = gp_reach_find(&s->painting, &mark->entry->commit);
+		seen = gp_reach_find(&s->reach, &mark->entry->commit);
 		if (!seen || !seen->tag)
 			continue;
 		mark->place = seen->tag - 1;
@@ -196,8 +196,8 @@ static enum gp_err place_merged(struct gp_placed_marks *marks,
 
 	if (!n_unplaced)
 		return GP_OK;
-	if ((err = paint_line_parents(s)) ||
-	    (err = paint_until_dead(s, &enough)) || (err = tag_all(s)))
+	if ((err = mark_line_parents(s)) ||
+	    (err = mark_until_dead(s, &enough)) || (err = tag_all(s)))
 		return err;
 	if (set_places(marks, s) < n_unplaced && !enough)
 		gp_notices_add(notices,
@@ -211,10 +211,10 @@ enum gp_err gp_merged_in_place(struct gp_placed_marks *marks,
 			       const struct gp_first_parents *line,
 			       struct gp_walk *walk, struct gp_notices *notices)
 {
-	struct merged_search s = { .painting = { .walk = walk, .dead = BELOW },
+	struct merged_search s = { .reach = { .walk = walk, .dead = BELOW },
 				   .line = line };
 	enum gp_err err = place_merged(marks, &s, notices);
 
-	gp_reach_clear(&s.painting);
+	gp_reach_clear(&s.reach);
 	return err;
 }

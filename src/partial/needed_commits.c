@@ -122,7 +122,7 @@ static enum gp_err walk_paths(struct needed_search *s)
 /* ---- the commits of the judged branch ---- */
 
 /* merge-base..commit, including the commits that a merge brought in. */
-static enum gp_err paint_branch(struct needed_search *s, struct gp_reach *p)
+static enum gp_err mark_branch(struct needed_search *s, struct gp_reach *p)
 {
 	enum gp_err err;
 
@@ -132,16 +132,16 @@ static enum gp_err paint_branch(struct needed_search *s, struct gp_reach *p)
 	while (!err && p->n_live && p->n <= s->query->depth) {
 		const struct gp_reached *seen = gp_reach_next(p);
 
-		err = gp_reach_mark_parents(p, seen, seen->paint);
+		err = gp_reach_mark_parents(p, seen, seen->colours);
 	}
 	for (size_t i = 0; !err && i < p->n; i++)
-		if (p->seen[i]->paint == SIDE)
+		if (p->seen[i]->colours == SIDE)
 			need_commit(s, &p->seen[i]->node.commit);
 	return err;
 }
 
 /* The commit is on the base branch: only what its merge brought in. */
-static enum gp_err paint_merged(struct needed_search *s, struct gp_reach *p)
+static enum gp_err mark_merged(struct needed_search *s, struct gp_reach *p)
 {
 	struct gp_node node;
 	enum gp_err err;
@@ -150,21 +150,21 @@ static enum gp_err paint_merged(struct needed_search *s, struct gp_reach *p)
 	    !node.first.size)
 		return err;
 	s->base.merge_base.oid = node.first;
-	return paint_branch(s, p);
+	return mark_branch(s, p);
 }
 
 static enum gp_err need_branch(struct needed_search *s)
 {
-	struct gp_reach painting = { .walk = s->walk, .dead = BELOW };
+	struct gp_reach reach = { .walk = s->walk, .dead = BELOW };
 	enum gp_err err;
 
 	need_commit(s, &s->commit);
 	if (s->out->has_merge_base &&
 	    !gp_oid_same(&s->base.merge_base.oid, &s->commit.oid))
-		err = paint_branch(s, &painting);
+		err = mark_branch(s, &reach);
 	else
-		err = paint_merged(s, &painting);
-	gp_reach_clear(&painting);
+		err = mark_merged(s, &reach);
+	gp_reach_clear(&reach);
 	return err;
 }
 
