@@ -26,33 +26,39 @@ struct gp_buf {
 		0                                                              \
 	}
 
+/** Appends `len` bytes; `data` may be NULL if `len` is 0. */
 void gp_buf_add(struct gp_buf *buf, const void *data, size_t len);
+/** Appends a C string. */
 void gp_buf_puts(struct gp_buf *buf, const char *text);
+/** Appends one byte. */
 void gp_buf_putc(struct gp_buf *buf, char c);
+/** Appends the bytes of a span, which must not be a view of `buf`. */
 void gp_buf_span(struct gp_buf *buf, struct gp_span span);
+/** Appends formatted text; its arguments must not point into `buf`. */
 void gp_buf_printf(struct gp_buf *buf, const char *fmt, ...) GP_PRINTF(2, 3);
 
-/** Lends the text, "" when nothing was added. */
+/** Returns a borrowed pointer to the text; "" if nothing was appended. */
 const char *gp_buf_str(const struct gp_buf *buf);
+/** Views the text; valid until the buffer changes. */
 struct gp_span gp_buf_view(const struct gp_buf *buf);
 
-/** Gives the text away (the caller frees it); the buffer is empty again. */
+/** Returns the text, which the caller frees, and empties the buffer. */
 char *gp_buf_take(struct gp_buf *buf);
 
-/** Keeps the memory, forgets the text. */
+/** Empties the buffer, but keeps its memory for the next text. */
 void gp_buf_reset(struct gp_buf *buf);
 /** Frees the memory; the buffer is empty and usable again. */
 void gp_buf_clear(struct gp_buf *buf);
 
 /**
- * Appends what is left of an open file, at most `max` bytes.
- * GP_ELIMIT when there is more, GP_EIO when reading fails; `name` is for the
- * message.
+ * Appends the rest of an open file, at most `max` bytes. Fails with GP_ELIMIT
+ * if there is more, and with GP_EIO if reading fails; the message names the
+ * file as `name`.
  */
 GP_CHECK enum gp_err gp_buf_read(struct gp_buf *buf, int fd, size_t max,
 				 const char *name);
 
-/** Writes everything to `out` and resets; GP_EIO when the stream failed. */
+/** Writes the text to `out` and empties the buffer. GP_EIO if that fails. */
 GP_CHECK enum gp_err gp_buf_flush(struct gp_buf *buf, FILE *out);
 
 #endif /* GP_BUF_H */

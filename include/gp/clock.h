@@ -5,12 +5,12 @@
 
 /**
  * @file
- * Time that passes, and waiting for others.
+ * Measuring elapsed time, and waiting for other processes.
  */
 
-/** Milliseconds of a clock that only goes forward. */
+/** Milliseconds of a monotonic clock, since an arbitrary start. */
 int64_t gp_clock_ms(void);
-/** Sleeps between 1 and `max_ms` milliseconds, at random. */
+/** Sleeps for a random time of 1 to `max_ms` milliseconds, below a second. */
 void gp_sleep_jitter(unsigned max_ms);
 
 #endif /* GP_CLOCK_H */

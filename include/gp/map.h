@@ -9,10 +9,10 @@
  * @file
  * A hash table from byte strings to numbers (usually indices).
  *
- * Keys are lent: they must outlive the map. Keys of hostile input are
- * expected, so the hash is seeded per process and the table rehashes at a
- * load of one half. Zero-initialised is empty and valid. Iteration is not
- * offered: the order of a hash must never reach an output.
+ * Keys are borrowed: they must outlive the map. They may come from hostile
+ * input, so the hash is seeded per process, and the table grows when it is
+ * half full. Zero-initialised is empty and valid. There is no iteration,
+ * because the order of a hash must never reach an output.
  */
 struct gp_map {
 	struct gp_map_slot *slots;
@@ -20,18 +20,19 @@ struct gp_map {
 	size_t n;
 };
 
-/** Finds `key`; false when it is absent, and `*value` is untouched. */
+/** Looks `key` up; returns false and leaves `*value` alone if it is absent. */
 bool gp_map_get(const struct gp_map *map, const void *key, size_t len,
 		size_t *value);
 
 /**
- * Puts `value` under `key` unless it is there already.
- * Returns the slot's value, the old one or the new, to read or change; valid
- * until the next put.
+ * Stores `value` under `key` unless the key has a value already.
+ * Returns a pointer to the stored value, old or new, which may be changed
+ * through it; valid until the next put.
  */
 size_t *gp_map_put(struct gp_map *map, const void *key, size_t len,
 		   size_t value);
 
+/** Frees the table, but not the keys; the map is empty and usable again. */
 void gp_map_clear(struct gp_map *map);
 
 #endif /* GP_MAP_H */

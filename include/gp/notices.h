@@ -7,9 +7,9 @@
 
 /**
  * @file
- * Warnings that lower floors hand up, for a command to print to stderr.
+ * Warnings that lower floors collect, for a command to print to stderr.
  *
- * One line each, lower case, without a full stop; the same line counts once.
+ * One line each, lower case, without a full stop; duplicates are dropped.
  * Zero-initialised is empty and valid.
  */
 struct gp_notices {
@@ -17,8 +17,11 @@ struct gp_notices {
 	size_t n, cap;
 };
 
+/** Adds a formatted line; dropped if it is a duplicate or there are too many.
+ */
 void gp_notices_add(struct gp_notices *notices, const char *fmt, ...)
 	GP_PRINTF(2, 3);
+/** Frees the lines; the list is empty and usable again. */
 void gp_notices_clear(struct gp_notices *notices);
 
 #endif /* GP_NOTICES_H */

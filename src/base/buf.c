@@ -1,3 +1,6 @@
+/*
+ * The growing byte string with which all texts and files are built or read.
+ */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -99,7 +102,7 @@ static enum gp_err too_large(const char *name, size_t max)
 	return gp_fail(GP_ELIMIT, "%s: larger than %zu bytes", name, max);
 }
 
-/* A file's size is known before a byte of it is read. */
+/* Rejects a large regular file by its size, before anything is read. */
 static bool known_above(int fd, size_t max)
 {
 	struct stat st;

@@ -1,5 +1,6 @@
 /*
- * A monotonic clock, and pauses of random length.
+ * A monotonic clock to limit waiting, and random pauses so that processes that
+ * wait for the same lock do not try again at the same time.
  */
 #include <time.h>
 #include <unistd.h>
@@ -19,7 +20,7 @@ void gp_sleep_jitter(unsigned max_ms)
 	struct timespec now, pause = { 0 };
 	uint64_t mixed;
 
-	/* Processes that woke together must not wake together again. */
+	/* Processes that wake at the same time must get different pauses. */
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	mixed = ((uint64_t)now.tv_nsec << 20) ^ (uint64_t)getpid();
 	mixed *= UINT64_C(0x9e3779b97f4a7c15);

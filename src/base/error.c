@@ -1,3 +1,7 @@
+/*
+ * The message of the last failure, kept in one buffer so that functions only
+ * return a code.
+ */
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -5,10 +9,10 @@
 
 #include "gp/error.h"
 
-/* The one mutable global: a failure's message on its way up. */
+/* The only mutable global: the message of the last failure. */
 static char message[2048];
 
-/* One line, whatever a name or a library put in it. */
+/* Keeps it one line, even if a name or a library has control characters. */
 static void flatten(char *text)
 {
 	for (; *text; text++)

@@ -1,3 +1,6 @@
+/*
+ * The hash table of byte strings: open addressing, with linear probing.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,8 +17,8 @@ struct gp_map_slot {
 };
 
 /*
- * Names come from anywhere. A secret start value keeps prepared collisions
- * from turning the table into a list; no output depends on it.
+ * Names may be hostile. With a secret start value nobody can prepare keys that
+ * all collide, which would make each look-up linear; no output depends on it.
  */
 static uint64_t seed(void)
 {
@@ -31,7 +34,7 @@ static uint64_t seed(void)
 	return value;
 }
 
-/* Eight bytes at a time, multiplied and folded, as wyhash does it. */
+/* Mixes in eight bytes: multiplied and folded, similar to wyhash. */
 static uint64_t mix(uint64_t a, uint64_t b)
 {
 	a ^= b;
@@ -55,8 +58,8 @@ static uint64_t hash_of(const void *key, size_t len)
 	return mix(hash, hash >> 32);
 }
 
-static struct gp_map_slot *find(struct gp_map_slot *slots, size_t cap,
-				const void *key, size_t len, uint64_t hash)
+static struct gp_map_slot *find_slot(struct gp_map_slot *slots, size_t cap,
+				     const void *key, size_t len, uint64_t hash)
 {
 	size_t i = hash & (cap - 1);
 
@@ -78,7 +81,8 @@ static void rehash(struct gp_map *map)
 		struct gp_map_slot *old = &map->slots[i];
 
 		if (old->key)
-			*find(slots, cap, old->key, old->len, old->hash) = *old;
+			*find_slot(slots, cap, old->key, old->len, old->hash) =
+				*old;
 	}
 	free(map->slots);
 	map->slots = slots;
@@ -92,7 +96,7 @@ bool gp_map_get(const struct gp_map *map, const void *key, size_t len,
 
 	if (!map->n)
 		return false;
-	slot = find(map->slots, map->cap, key, len, hash_of(key, len));
+	slot = find_slot(map->slots, map->cap, key, len, hash_of(key, len));
 	if (!slot->key)
 		return false;
 	*value = slot->value;
@@ -107,7 +111,7 @@ size_t *gp_map_put(struct gp_map *map, const void *key, size_t len,
 
 	if (map->n * 2 >= map->cap)
 		rehash(map);
-	slot = find(map->slots, map->cap, key, len, hash);
+	slot = find_slot(map->slots, map->cap, key, len, hash);
 	if (!slot->key) {
 		*slot = (struct gp_map_slot){ key, len, hash, value };
 		map->n++;

@@ -1,3 +1,7 @@
+/*
+ * Allocation that ends the program when memory runs out, so that no caller has
+ * to check, and arenas for data that is freed together.
+ */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,7 +101,7 @@ static struct gp_arena_block *block_for(struct gp_arena *arena, size_t size)
 	return block;
 }
 
-static void *take(struct gp_arena *arena, size_t size)
+static void *reserve_in_arena(struct gp_arena *arena, size_t size)
 {
 	struct gp_arena_block *block;
 	size_t align = sizeof(max_align_t);
@@ -112,7 +116,8 @@ static void *take(struct gp_arena *arena, size_t size)
 
 void *gp_arena_alloc(struct gp_arena *arena, size_t size)
 {
-	return memset(take(arena, size ? size : 1), 0, size ? size : 1);
+	return memset(reserve_in_arena(arena, size ? size : 1), 0,
+		      size ? size : 1);
 }
 
 void *gp_arena_array(struct gp_arena *arena, size_t n, size_t size)
@@ -122,7 +127,7 @@ void *gp_arena_array(struct gp_arena *arena, size_t n, size_t size)
 
 char *gp_arena_strndup(struct gp_arena *arena, const char *text, size_t len)
 {
-	char *copy = take(arena, len + 1);
+	char *copy = reserve_in_arena(arena, len + 1);
 
 	if (len)
 		memcpy(copy, text, len);
@@ -135,7 +140,7 @@ char *gp_arena_strdup(struct gp_arena *arena, const char *text)
 	return gp_arena_strndup(arena, text, strlen(text));
 }
 
-/* Behind the head, which has room left. */
+/* Inserts the blocks after the head, which may have room left. */
 void gp_arena_adopt(struct gp_arena *to, struct gp_arena *from)
 {
 	struct gp_arena_block **end = to->head ? &to->head->next : &to->head;

@@ -1,3 +1,6 @@
+/*
+ * Warnings, collected until a command prints them.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +9,7 @@
 #include "gp/mem.h"
 #include "gp/notices.h"
 
-/* More than anybody reads; a hostile ref could make millions. */
+/* Nobody reads more, and a hostile ref could cause millions. */
 #define NOTICES_MAX 100
 
 void gp_notices_add(struct gp_notices *notices, const char *fmt, ...)

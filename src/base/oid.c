@@ -1,5 +1,5 @@
 /*
- * Object ids, their hex digits, and lists of them.
+ * Object ids as bytes and as hex digits, and lists of them.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * Plurals, and quoting for a shell.
+ * Plurals in messages, and quoting for commands that users paste into a shell.
  */
 #include <string.h>
 

@@ -1,3 +1,8 @@
+/*
+ * Runs a program with pipes for its stdin, stdout and stderr. All three are
+ * served in one poll loop, because a program that blocks on one of them while
+ * we wait for another would never end.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -15,7 +20,7 @@
 #define DEFAULT_MAX ((size_t)64 << 20)
 #define SILENCE_MS  500
 
-/* One end of a pipe that is being read into, or written from, a buffer. */
+/* Our end of a pipe, and the buffer that it fills or is written from. */
 struct stream {
 	int fd; /* -1: closed */
 	struct gp_buf *into;
@@ -46,7 +51,7 @@ static void child(const struct gp_process *process, const int fds[3])
 	_exit(127);
 }
 
-/* The pipe is non-blocking: writes what fits, and closes at the end. */
+/* The pipe does not block: writes what fits, and closes it at the end. */
 static void feed(struct stream *s)
 {
 	ssize_t got = write(s->fd, s->from.data, s->from.len);
@@ -75,8 +80,8 @@ static enum gp_err drain(struct stream *s, size_t max, const char *name)
 	return GP_OK;
 }
 
-/* One line of the terminal that goes again. */
-static void say(const char *text)
+/* Shows a line on the terminal; "" removes it. */
+static void show_waiting(const char *text)
 {
 	fprintf(stderr, "\r%s%s", text, *text ? " ..." : "\033[K");
 	fflush(stderr);
@@ -100,7 +105,7 @@ static enum gp_err pump(struct stream s[3], size_t max, const char *name,
 		if (ready < 0 && errno != EINTR)
 			return gp_fail(GP_EIO, "%s: %s", name, strerror(errno));
 		if (!ready) {
-			say(waiting);
+			show_waiting(waiting);
 			said = true;
 		}
 		if (ready <= 0)
@@ -112,7 +117,7 @@ static enum gp_err pump(struct stream s[3], size_t max, const char *name,
 				err = drain(&s[i], max, name);
 	}
 	if (said)
-		say("");
+		show_waiting("");
 	return err;
 }
 
@@ -126,7 +131,7 @@ static int wait_for(pid_t pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/* pipes[i] is {read end, write end}; -1 where a stream needs none. */
+/* pipes[i] is {read end, write end}; -1 if a stream does not need one. */
 static enum gp_err open_pipes(int pipes[3][2], const bool wanted[3])
 {
 	for (int i = 0; i < 3; i++) {
@@ -138,7 +143,7 @@ static enum gp_err open_pipes(int pipes[3][2], const bool wanted[3])
 			continue;
 		}
 		if (pipe(pipes[i]))
-			return gp_fail(GP_EIO, "cannot make a pipe: %s",
+			return gp_fail(GP_EIO, "cannot create a pipe: %s",
 				       strerror(errno));
 		fcntl(pipes[i][0], F_SETFD, FD_CLOEXEC);
 		fcntl(pipes[i][1], F_SETFD, FD_CLOEXEC);
@@ -166,7 +171,7 @@ static enum gp_err start(pid_t *pid, int pipes[3][2], bool hide_errors,
 	return GP_OK;
 }
 
-/* Serves the streams to their end, then the child to its own. */
+/* Serves the streams until all are closed, then waits for the child. */
 static enum gp_err finish(int *status, pid_t pid, struct stream streams[3],
 			  const struct gp_process *process)
 {
@@ -185,8 +190,8 @@ static enum gp_err finish(int *status, pid_t pid, struct stream streams[3],
 	return err;
 }
 
-static enum gp_err run(struct gp_buf *out, struct gp_buf *errors, int *status,
-		       const struct gp_process *process)
+static enum gp_err run_process(struct gp_buf *out, struct gp_buf *errors,
+			       int *status, const struct gp_process *process)
 {
 	int pipes[3][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } };
 	const bool wanted[3] = { process->input.len > 0, out, errors };
@@ -216,11 +221,11 @@ static enum gp_err run(struct gp_buf *out, struct gp_buf *errors, int *status,
 enum gp_err gp_process_run(struct gp_buf *out, int *status,
 			   const struct gp_process *process)
 {
-	return run(out, NULL, status, process);
+	return run_process(out, NULL, status, process);
 }
 
 enum gp_err gp_process_run_err(struct gp_buf *out, struct gp_buf *err,
 			       int *status, const struct gp_process *process)
 {
-	return run(out, err, status, process);
+	return run_process(out, err, status, process);
 }

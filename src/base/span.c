@@ -1,3 +1,6 @@
+/*
+ * Comparing and splitting borrowed bytes, so that parsers need no copies.
+ */
 #include <string.h>
 
 #include "gp/span.h"
