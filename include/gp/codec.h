@@ -6,41 +6,43 @@
 
 /**
  * @file
- * A run as MessagePack; docs/FORMAT.md is the specification, with vectors.
+ * An entry as MessagePack; docs/FORMAT.md is the specification, with vectors.
  *
- * Decoding takes hostile bytes: sizes are checked against what is left of
+ * Decoding expects hostile bytes: sizes are checked against what is left of
  * the input before anything is allocated, depth is bounded, names are
  * UTF-8 without NUL, ids have a known size, numbers are finite.
  */
 
-/** What a reader takes of one run, and so what a writer may write. */
+/** Limits of one entry: a reader rejects more, so a writer refuses it. */
 #define GP_ENTRY_BYTES_MAX   (16 << 20)
 #define GP_ENTRY_RESULTS_MAX ((size_t)1 << 20)
 #define GP_ENTRY_SAMPLES_MAX ((size_t)1 << 22)
 
 /**
- * Appends the encoding. The same run gives the same bytes everywhere: results
- * stand by benchmark in the order of first use, those without samples are
- * left out, bad UTF-8 becomes U+FFFD. GP_ELIMIT or GP_EPARSE, and `out` as it
- * was, where gp_entry_decode() would not take it back: too large, no commit.
+ * Appends the encoding. The same entry gives the same bytes everywhere: results
+ * are grouped by benchmark in the order of first use, those without samples
+ * are left out, invalid UTF-8 becomes U+FFFD. If gp_entry_decode() would reject
+ * the bytes (too large, no commit), fails with its code, GP_ELIMIT or
+ * GP_EPARSE, and leaves `out` unchanged.
  */
 GP_CHECK enum gp_err gp_entry_encode(struct gp_buf *out,
 				     const struct gp_entry *entry);
 
 /**
- * Fills `run`, which gp_entry_init() or gp_entries_add() made, from `bytes`;
- * strings are copied into its arena. Unknown keys and trailing elements are
- * skipped. GP_EPARSE or GP_ELIMIT say what is wrong; `run` is then unusable.
+ * Fills `entry`, which gp_entry_init() or gp_entries_add() initialised, from
+ * `bytes`; strings are copied into its arena. Unknown keys and trailing
+ * elements are skipped. Fails with GP_EPARSE or GP_ELIMIT; then `entry` is
+ * unusable.
  */
 GP_CHECK enum gp_err gp_entry_decode(struct gp_entry *entry,
 				     struct gp_span bytes);
 
-/** What decoding found in a line of a note. */
+/** What a line of a note is. */
 enum gp_entry_line_kind {
 	GP_LINE_BLANK,
 	GP_LINE_ENTRY,
-	GP_LINE_UNKNOWN, /**< Of a newer version, or of another tool. */
-	GP_LINE_DAMAGED  /**< Begins like ours and cannot be read. */
+	GP_LINE_UNKNOWN, /**< Written by a newer version or another tool. */
+	GP_LINE_DAMAGED  /**< Begins like an entry, but cannot be read. */
 };
 
 /**

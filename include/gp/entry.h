@@ -13,9 +13,10 @@
 
 /**
  * @file
- * A run: one execution of a benchmark suite at one commit on one testbed.
+ * An entry: one line of a note. Most entries are runs, each of which is one
+ * execution of a benchmark suite at one commit on one testbed.
  *
- * Everything that a run points to lives in the arena that it was made in.
+ * Everything that an entry points to is in the arena of the entry.
  * Strings are UTF-8 and never NULL; absent ones are "".
  */
 
@@ -23,24 +24,26 @@ struct gp_entry_id {
 	unsigned char raw[16];
 };
 #define GP_ENTRY_ID_HEX 33
+/** Writes 32 hex digits and a NUL to `hex`, and returns `hex`. */
 const char *gp_entry_id_hex(const struct gp_entry_id *id,
 			    char hex[GP_ENTRY_ID_HEX]);
-/** Reads exactly 32 hex digits. */
+/** Reads an id of 32 hex digits; false for anything else. */
 bool gp_entry_id_parse(struct gp_entry_id *out, struct gp_span hex);
 
 /** Which way is an improvement. */
 enum gp_better {
-	GP_BETTER_NONE, /**< Unknown or neither: shown, not judged. */
+	GP_BETTER_NONE, /**< Unknown, or neither: shown, but not judged. */
 	GP_BETTER_LOWER,
 	GP_BETTER_HIGHER
 };
-/** "none", "lower", "higher". */
+/** Returns "none", "lower" or "higher". */
 const char *gp_better_name(enum gp_better better);
+/** Reads one of these names; false for anything else. */
 bool gp_better_parse(enum gp_better *out, struct gp_span name);
 
-/** What a tool prints in place of samples; any part may be absent. */
+/** Statistics that a tool prints instead of samples; any may be absent. */
 struct gp_summary {
-	uint64_t n;               /**< Samples behind it; 0 unknown. */
+	uint64_t n;               /**< Number of samples; 0 if unknown. */
 	struct gp_decimal spread; /**< Standard deviation. */
 	struct gp_decimal low;    /**< Interval around the value, as printed. */
 	struct gp_decimal high;
@@ -49,7 +52,7 @@ struct gp_summary {
 	struct gp_decimal max;
 };
 
-/** What was measured of one benchmark in one run. */
+/** The samples of one metric of one benchmark in one run. */
 struct gp_measurement {
 	const char *benchmark;
 	const char *metric; /**< Holds no ':'. */
@@ -70,29 +73,30 @@ struct gp_pairs {
 };
 
 /**
- * A line of a note is an entry of one of these kinds; entry_kinds.c has what
- * holds for each. GP_ENTRY_ACCEPTANCE and
- * GP_ENTRY_ALIAS are marks: they stand in the notes of their commit, of its
- * tree if it is off the base branch (then `tree` is set), and of the project.
+ * The kinds of entries; entry_kinds.c lists the properties of each.
+ * GP_ENTRY_ACCEPTANCE and GP_ENTRY_ALIAS are marks: they are stored in the
+ * notes of their commit, of its tree if the commit is not on the base branch
+ * (then `tree` is set), and of the project.
  */
 enum gp_entry_kind {
 	GP_ENTRY_RUN = 0,        /**< Measurements. */
-	GP_ENTRY_TOMBSTONE = 1,  /**< A tombstone for the runs in `targets`. */
-	GP_ENTRY_ACCEPTANCE = 2, /**< A change that is meant to be: `accept`. */
+	GP_ENTRY_TOMBSTONE = 1,  /**< Hides the entries in `targets`:
+				    `forget`. */
+	GP_ENTRY_ACCEPTANCE = 2, /**< A change is intended: `accept`. */
 	GP_ENTRY_ALIAS = 3,      /**< A benchmark has a new name: `alias`. */
 	GP_ENTRY_PIN = 4,      /**< No later horizon drops its commit: `pin`. */
-	GP_ENTRY_HORIZON = 5,  /**< What is older is dropped: in the note of the
-				  project only. */
-	GP_ENTRY_UNTRUSTED = 6 /**< Measurements of a source that nobody vouches
-				  for: shown, compared, in no baseline. */
+	GP_ENTRY_HORIZON = 5,  /**< Older entries are dropped: only in the note
+				  of the project. */
+	GP_ENTRY_UNTRUSTED = 6 /**< Measurements of an untrusted source: shown
+				  and compared, but in no baseline. */
 };
 
-/** How many kinds there are; a larger number is of a newer version. */
+/** Number of kinds; a newer version may write larger ones. */
 #define GP_ENTRY_KINDS 7
 
-/** What holds for every entry of one kind. */
+/** The properties of a kind. */
 struct gp_entry_kind_info {
-	const char *name;   /**< As messages have it: "acceptance". */
+	const char *name;   /**< As messages name it: "acceptance". */
 	const char *plural; /**< "acceptances". */
 	const char *key;    /**< In MessagePack, the key that only this kind
 				 has, and must have; NULL if there is none. */
@@ -123,25 +127,26 @@ void gp_entry_counts_add(struct gp_entry_counts *counts, unsigned kind);
 void gp_entry_counts_put(struct gp_buf *out,
 			 const struct gp_entry_counts *counts);
 
-/** Bytes that each text of a mark may have. */
+/** Largest size of each text of a mark, in bytes. */
 #define GP_MARK_TEXT_MAX ((size_t)64 << 10)
 
 /**
- * A change that somebody takes responsibility for: from the run's commit on
+ * A change that somebody takes responsibility for: from the entry's commit on,
  * the series that match have a new level.
  */
 struct gp_accept {
-	const char *pattern; /**< As -k takes it; not empty. */
-	const char *upto;    /**< Largest change for the worse, as a limit is
-				  written ("8%", "5ms"); "" is any. Hostile:
-				  what is no limit accepts nothing. */
+	const char *pattern; /**< In the syntax of -k; not empty. */
+	const char *upto;    /**< Largest change for the worse, written as a
+				  limit ("8%", "5ms"); "" is any. Untrusted:
+				  a text that is not a limit accepts
+				  nothing. */
 	const char *reason;
 	const char *who; /**< "Name <mail>" or "". */
 };
 
 /**
- * `from` is read as `to` at the run's commit and its first-parent ancestors:
- * both benchmarks, or both whole keys. Neither is empty.
+ * `from` is read as `to` at the entry's commit and its first-parent ancestors:
+ * both are benchmarks, or both are whole keys. Neither is empty.
  */
 struct gp_alias {
 	const char *from;
@@ -150,10 +155,10 @@ struct gp_alias {
 };
 
 /**
- * Lines of commits from before `before_s` (their committer time, seconds) are
- * dropped wherever notes are merged, but for those of the commits in `pins`,
- * which are those that were pinned when it was raised. Several horizons drop
- * what any of them drops, so the order of merges does not matter.
+ * Entries of commits before `before_s` (their committer time, seconds) are
+ * dropped whenever notes are merged, except for the commits in `pins`, which
+ * were pinned when the horizon was raised. Several horizons drop what any of
+ * them drops, so the order of merges does not matter.
  */
 struct gp_horizon {
 	int64_t before_s;
@@ -162,10 +167,10 @@ struct gp_horizon {
 };
 
 struct gp_entry {
-	struct gp_arena *arena; /**< Lent; owns all below. */
+	struct gp_arena *arena; /**< Borrowed; owns all below. */
 	struct gp_entry_id id;
 	unsigned kind;       /**< enum gp_entry_kind, or a newer one. */
-	int64_t time_ms;     /**< When recorded, UTC, since 1970. */
+	int64_t time_ms;     /**< When recorded: UTC, since 1970. */
 	int64_t measured_ms; /**< When measured, if the tool says; else 0. */
 	struct gp_oid commit;
 	int64_t commit_time; /**< Committer time, seconds since 1970. */
@@ -185,24 +190,24 @@ struct gp_entry {
 	struct gp_alias *alias;     /**< Never NULL in GP_ENTRY_ALIAS. */
 	struct gp_horizon *horizon; /**< Never NULL in GP_ENTRY_HORIZON. */
 
-	/* private to run.c: where a (benchmark, metric, unit) stands */
+	/* private to entry.c: index of each (benchmark, metric, unit) */
 	struct gp_map index;
 	struct gp_map strings;
 };
 
-/** Readies `run` (zeroed first) to be filled; "" in every string. */
+/** Initialises an entry: all zero, "" in every string; borrows the arena. */
 void gp_entry_init(struct gp_entry *entry, struct gp_arena *arena);
 
-/** Frees the private indices; the arena is the caller's. */
+/** Frees the private indices, but not the arena. */
 void gp_entry_clear(struct gp_entry *entry);
 
-/** Whether its kind is one of measurements, whoever vouches for them. */
+/** Whether it has measurements: a run, trusted or not. */
 bool gp_entry_has_results(const struct gp_entry *entry);
 
-/** Gives a random id and the current time. GP_EIO without randomness. */
+/** Sets a random id and the current time. GP_EIO if there is no randomness. */
 GP_CHECK enum gp_err gp_entry_stamp(struct gp_entry *entry);
 
-/** Copies a string into the run's arena, once for each distinct text. */
+/** Copies a string into the entry's arena, once for each distinct text. */
 const char *gp_entry_string(struct gp_entry *entry, struct gp_span text);
 
 /**
@@ -215,29 +220,30 @@ struct gp_measurement *gp_entry_measurement(struct gp_entry *entry,
 					    struct gp_span metric,
 					    struct gp_span unit);
 
-/** Appends one sample to a measurement of `run`. */
+/** Appends one sample to a measurement of `entry`. */
 void gp_entry_sample(struct gp_entry *entry, struct gp_measurement *m,
 		     struct gp_decimal value);
 
 /**
- * Adds or replaces a pair; keys stay in the order of their first use. Looks
- * through all of them: for tens of pairs, not for thousands.
+ * Adds or replaces a pair; keys stay in the order of their first use. The
+ * search is linear: for tens of pairs, not for thousands.
  */
 void gp_entry_set(struct gp_entry *entry, struct gp_pairs *pairs,
 		  struct gp_span key, struct gp_span value);
 
-/** Lends a value, NULL when the key is absent. */
+/** Returns a borrowed pointer to a value; NULL if the key is absent. */
 const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key);
 
-/** Runs with one arena for all of them. Zero-initialised is empty. */
+/** Entries with one arena for all of them. Zero-initialised is empty. */
 struct gp_entries {
 	struct gp_arena arena;
 	struct gp_entry **items; /**< Each in the arena; stable addresses. */
 	size_t n, cap;
 };
 
-/** Adds an initialised run. */
+/** Appends an initialised entry, which the list owns. */
 struct gp_entry *gp_entries_add(struct gp_entries *entries);
+/** Frees the entries and their arena; the list is usable again. */
 void gp_entries_clear(struct gp_entries *entries);
 
 #endif /* GP_ENTRY_H */

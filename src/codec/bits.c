@@ -1,3 +1,7 @@
+/*
+ * Bit fields of any width, for packed samples: they are shorter than the
+ * integers of MessagePack.
+ */
 #include "bits.h"
 
 void gp_bits_put(unsigned char *bytes, size_t at, unsigned width,

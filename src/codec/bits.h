@@ -10,8 +10,8 @@
  */
 
 /**
- * The fewest bits that a packed sample has: it bounds what a few hostile
- * bytes can unfold to. docs/FORMAT.md, "Samples".
+ * The minimum width of a packed sample, in bits: it bounds how many samples a
+ * few hostile bytes can unpack to. docs/FORMAT.md, "Samples".
  */
 #define GP_BITS_MIN 4
 
@@ -19,9 +19,10 @@
 void gp_bits_put(unsigned char *bytes, size_t at, unsigned width,
 		 uint64_t value);
 
+/** Reads `width` (at most 64) bits from bit `at` on. */
 uint64_t gp_bits_get(const unsigned char *bytes, size_t at, unsigned width);
 
-/** The width that `value` needs, at least GP_BITS_MIN. */
+/** Returns the number of bits that `value` needs, at least GP_BITS_MIN. */
 unsigned gp_bits_width(uint64_t value);
 
 #endif /* GP_CODEC_BITS_H */

@@ -1,3 +1,6 @@
+/*
+ * The tokens of MessagePack, read from untrusted bytes.
+ */
 #include <string.h>
 
 #include "cursor.h"
@@ -40,7 +43,7 @@ static bool bytes(struct gp_cursor *cursor, struct gp_token *token,
 	return true;
 }
 
-/* Every element takes a byte at least, so a claim can be checked now. */
+/* Each element has at least one byte, so the count can be checked now. */
 static bool container(const struct gp_cursor *cursor, struct gp_token *token,
 		      enum gp_token_type type, uint64_t n)
 {
@@ -101,7 +104,7 @@ static bool real_of(struct gp_cursor *cursor, struct gp_token *token,
 	return true;
 }
 
-/* A length of `size` bytes, then that many and `more` bytes. */
+/* Reads a length of `size` bytes, then that many bytes plus `more`. */
 static bool bytes_of(struct gp_cursor *cursor, struct gp_token *token,
 		     enum gp_token_type type, size_t size, size_t more)
 {
@@ -119,7 +122,7 @@ static bool container_of(struct gp_cursor *cursor, struct gp_token *token,
 	return number(cursor, size, &n) && container(cursor, token, type, n);
 }
 
-/* The types whose first byte says nothing but the type. */
+/* Reads the value of a type whose first byte holds no part of the value. */
 static bool typed(struct gp_cursor *cursor, struct gp_token *token,
 		  unsigned char type)
 {
@@ -139,7 +142,7 @@ static bool typed(struct gp_cursor *cursor, struct gp_token *token,
 				1u << (type - 0xc4), 0);
 	case 0xc7:
 	case 0xc8:
-	case 0xc9: /* ext: the application's type is one byte more */
+	case 0xc9: /* ext: one more byte for the application's type */
 		return bytes_of(cursor, token, GP_TOKEN_OTHER,
 				1u << (type - 0xc7), 1);
 	case 0xca:
@@ -204,7 +207,7 @@ bool gp_cursor_skip(struct gp_cursor *cursor)
 {
 	struct gp_token token;
 
-	/* Cannot overflow: what is added is at most what is left to read. */
+	/* Cannot overflow: each addend is at most the number of bytes left. */
 	for (uint64_t pending = 1; pending; pending--) {
 		if (!gp_cursor_next(cursor, &token))
 			return false;

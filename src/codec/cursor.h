@@ -8,24 +8,25 @@
 
 /**
  * @file
- * MessagePack read token by token, without trust and without allocating.
+ * Reads untrusted MessagePack token by token, without allocating.
  *
- * Why not msgpack-c's unpacker: it builds a tree of the whole input before
- * anybody can look at it, and allocates what an array's header claims: five
- * hostile bytes map eight gigabytes. Its tree alone takes a microsecond for
- * ten values, this with the run that it makes two. Packing is msgpack-c's.
+ * Why not msgpack-c's unpacker: it builds a tree of the whole input before the
+ * caller sees any of it, and allocates as much as an array's header claims, so
+ * five hostile bytes map eight gigabytes. Its tree alone costs a microsecond
+ * for ten values; this decoder, including the entry, two. Encoding does use
+ * msgpack-c.
  */
 
 enum gp_token_type {
 	GP_TOKEN_NIL,
 	GP_TOKEN_BOOL,
 	GP_TOKEN_INT,  /**< Fits an int64. */
-	GP_TOKEN_REAL, /**< float 32 or 64, perhaps not finite. */
+	GP_TOKEN_REAL, /**< float 32 or 64, possibly not finite. */
 	GP_TOKEN_STR,
 	GP_TOKEN_BIN,
 	GP_TOKEN_ARRAY, /**< `n` values follow. */
 	GP_TOKEN_MAP,   /**< `n` keys with a value each follow. */
-	GP_TOKEN_OTHER  /**< Valid, and of no use to us: ext, huge uint. */
+	GP_TOKEN_OTHER  /**< Valid, but unused here: ext, huge uint. */
 };
 
 struct gp_token {
@@ -39,23 +40,25 @@ struct gp_token {
 	};
 };
 
-/** What is left to read; copying one is a bookmark. */
+/** The unread bytes, borrowed. A copy remembers a position. */
 struct gp_cursor {
 	const unsigned char *at;
 	const unsigned char *end;
 };
 
+/** Starts at the first of `bytes`. */
 struct gp_cursor gp_cursor_make(struct gp_span bytes);
+/** Number of unread bytes. */
 size_t gp_cursor_left(const struct gp_cursor *cursor);
 
 /**
- * Reads one token. False where the bytes end too soon, for the one byte that
- * is never used (0xc1), and for a container that claims more elements than
- * bytes are left.
+ * Reads one token. Returns false if the bytes end too soon, for the byte that
+ * MessagePack never uses (0xc1), and for a container that claims more elements
+ * than there are bytes left.
  */
 bool gp_cursor_next(struct gp_cursor *cursor, struct gp_token *token);
 
-/** Skips one whole value however deep it is, without recursion. */
+/** Skips one whole value of any depth, without recursion. */
 bool gp_cursor_skip(struct gp_cursor *cursor);
 
 #endif /* GP_CODEC_CURSOR_H */

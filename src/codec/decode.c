@@ -1,10 +1,10 @@
 /*
- * A run from MessagePack that anybody may have written.
+ * Decodes an entry from untrusted MessagePack.
  *
- * Two passes: the first finds where each key's value stands and that all of
- * it is well-formed, the second reads the values in the order in which they
- * need each other. Nothing is allocated by a claim: every count has been held
- * against the bytes that are left.
+ * There are two passes: the first checks that the bytes are well-formed and
+ * remembers the position of each value; the second reads the values in the
+ * order of their dependencies. Every count is compared with the number of
+ * bytes left before anything is allocated for it.
  */
 #include <string.h>
 
@@ -13,13 +13,13 @@
 #include "gp/codec.h"
 #include "marks.h"
 
-/* More facts or tags than anybody has; bounds a search through them. */
+/* More facts or tags than anybody needs; bounds a linear search. */
 #define PAIRS_MAX 10000
 /* Milliseconds: the years 1 to 9999. */
 #define TIME_MIN (INT64_C(-62135596800) * 1000)
 #define TIME_MAX (INT64_C(253402300799) * 1000)
 
-enum key {
+enum entry_key {
 	KEY_BED,
 	KEY_TOOL,
 	KEY_METRICS,
@@ -68,12 +68,13 @@ struct decoder {
 	struct gp_cursor values[KEY_N]; /* `at` is NULL: the key is absent */
 	struct metric *metrics;
 	size_t n_metrics;
-	size_t n_samples; /* of the whole run, so far */
+	size_t n_samples; /* of the whole entry, so far */
 };
 
 /* ---- the heading ---- */
 
-static void take_oid(struct decoder *d, struct gp_oid *oid, const char *what)
+static void read_oid_field(struct decoder *d, struct gp_oid *oid,
+			   const char *what)
 {
 	struct gp_span span = gp_fields_take(&d->r, GP_TOKEN_BIN, what).bytes;
 
@@ -87,7 +88,8 @@ static void take_oid(struct decoder *d, struct gp_oid *oid, const char *what)
 	oid->size = (unsigned char)span.len;
 }
 
-static void take_id(struct decoder *d, struct gp_entry_id *id, const char *what)
+static void read_entry_id(struct decoder *d, struct gp_entry_id *id,
+			  const char *what)
 {
 	struct gp_span span = gp_fields_take(&d->r, GP_TOKEN_BIN, what).bytes;
 
@@ -97,7 +99,7 @@ static void take_id(struct decoder *d, struct gp_entry_id *id, const char *what)
 		memcpy(id->raw, span.data, span.len);
 }
 
-static void take_pairs(struct decoder *d, struct gp_pairs *pairs,
+static void read_pairs(struct decoder *d, struct gp_pairs *pairs,
 		       const char *what)
 {
 	size_t n = gp_fields_array(&d->r, 0, what);
@@ -130,11 +132,11 @@ static void read_commit(struct decoder *d)
 {
 	size_t n = gp_fields_array(&d->r, 2, "commit");
 
-	take_oid(d, &d->entry->commit, "commit");
+	read_oid_field(d, &d->entry->commit, "commit");
 	d->entry->commit_time = gp_fields_int(
 		&d->r, TIME_MIN / 1000, TIME_MAX / 1000, "the commit's time");
 	if (n > 2)
-		take_oid(d, &d->entry->tree, "the commit's tree");
+		read_oid_field(d, &d->entry->tree, "the commit's tree");
 	gp_fields_extra(&d->r, n, 3);
 }
 
@@ -150,10 +152,10 @@ static void read_targets(struct decoder *d)
 	entry->targets =
 		gp_arena_array(entry->arena, n, sizeof(*entry->targets));
 	for (; entry->n_targets < n && !d->r.wrong; entry->n_targets++)
-		take_id(d, &entry->targets[entry->n_targets], "targets");
+		read_entry_id(d, &entry->targets[entry->n_targets], "targets");
 }
 
-/* [before, [pinned commit, …]]: 22 bytes at least for each of them. */
+/* Reads [before, [pinned commit, …]]; a commit has at least 22 bytes. */
 static void read_horizon(struct decoder *d)
 {
 	struct gp_horizon *horizon =
@@ -162,20 +164,21 @@ static void read_horizon(struct decoder *d)
 
 	horizon->before_s = gp_fields_int(&d->r, TIME_MIN / 1000,
 					  TIME_MAX / 1000, "a horizon's date");
-	pins = gp_fields_array(&d->r, 0, "what is pinned");
+	pins = gp_fields_array(&d->r, 0, "the pinned commits");
 	if (pins > gp_cursor_left(&d->r.at) / 22)
-		gp_fields_wrong(&d->r, "what is pinned");
+		gp_fields_wrong(&d->r, "the pinned commits");
 	if (d->r.wrong)
 		return;
 	horizon->pins =
 		gp_arena_array(d->r.arena, pins, sizeof(*horizon->pins));
 	for (; horizon->n_pins < pins && !d->r.wrong; horizon->n_pins++)
-		take_oid(d, &horizon->pins[horizon->n_pins], "what is pinned");
+		read_oid_field(d, &horizon->pins[horizon->n_pins],
+			       "the pinned commits");
 	gp_fields_extra(&d->r, n, 2);
 	d->entry->horizon = horizon;
 }
 
-/* ---- the table of what was measured ---- */
+/* ---- the table of results ---- */
 
 static void read_metric(struct decoder *d, struct metric *metric)
 {
@@ -194,7 +197,7 @@ static void read_metric(struct decoder *d, struct metric *metric)
 
 static void read_metrics(struct decoder *d)
 {
-	/* [[name, unit, direction], …]: four bytes at least for each */
+	/* [[name, unit, direction], …]: each has at least four bytes */
 	size_t n = gp_fields_array(&d->r, 0, "metrics");
 
 	if (n > gp_cursor_left(&d->r.at) / 4)
@@ -206,7 +209,7 @@ static void read_metrics(struct decoder *d)
 		read_metric(d, &d->metrics[d->n_metrics]);
 }
 
-/* How many results [[name, metric…], …] stands for. */
+/* Counts the results in [[name, metric…], …], without reading them. */
 static size_t count_results(struct decoder *d)
 {
 	struct gp_cursor begin = d->r.at;
@@ -277,7 +280,7 @@ static void make_samples(struct decoder *d, struct gp_measurement *m, size_t n)
 	m->n_samples = m->cap_samples = n;
 }
 
-/* What follows the power of a packed array: bits, minimum, count. */
+/* Reads the rest of a packed array after its power: bits, minimum, count. */
 static void read_packed(struct decoder *d, struct gp_measurement *m,
 			int64_t power)
 {
@@ -329,7 +332,7 @@ static void read_values(struct decoder *d)
 	size_t n = gp_fields_array(&d->r, 0, "values");
 
 	if (n != d->entry->n_results)
-		gp_fields_wrong(&d->r, "values, which are not one a result");
+		gp_fields_wrong(&d->r, "not one value per result");
 	for (size_t i = 0; i < n && !d->r.wrong; i++)
 		read_samples(d, &d->entry->results[i]);
 }
@@ -374,7 +377,7 @@ static void read_summaries(struct decoder *d)
 
 /* ---- the whole ---- */
 
-static void read_mark(struct decoder *d, enum key key)
+static void read_mark(struct decoder *d, enum entry_key key)
 {
 	if (key == KEY_ACCEPT)
 		d->entry->accept = gp_accept_read(&d->r);
@@ -384,7 +387,7 @@ static void read_mark(struct decoder *d, enum key key)
 		d->entry->alias = gp_alias_read(&d->r);
 }
 
-static void read_value(struct decoder *d, enum key key)
+static void read_value(struct decoder *d, enum entry_key key)
 {
 	struct gp_fields *r = &d->r;
 	struct gp_entry *entry = d->entry;
@@ -404,7 +407,7 @@ static void read_value(struct decoder *d, enum key key)
 		break;
 	case KEY_FACTS:
 	case KEY_TAGS:
-		take_pairs(d, key == KEY_TAGS ? &entry->tags : &entry->facts,
+		read_pairs(d, key == KEY_TAGS ? &entry->tags : &entry->facts,
 			   key_names[key]);
 		break;
 	case KEY_BRANCH:
@@ -426,7 +429,7 @@ static void read_value(struct decoder *d, enum key key)
 			gp_fields_int(r, TIME_MIN, TIME_MAX, "measured");
 		break;
 	case KEY_ID:
-		take_id(d, &entry->id, "id");
+		read_entry_id(d, &entry->id, "id");
 		break;
 	case KEY_TIME:
 		entry->time_ms = gp_fields_int(r, TIME_MIN, TIME_MAX, "time");
@@ -448,11 +451,11 @@ static void read_value(struct decoder *d, enum key key)
 	}
 }
 
-/* Writers keep to one order: the next key is mostly soon behind `last`. */
-static enum key key_of(struct gp_span name, enum key last)
+/* Writers keep one order, so the search starts at the last key found. */
+static enum entry_key key_of(struct gp_span name, enum entry_key last)
 {
 	for (int i = 0; i < KEY_N; i++) {
-		enum key key = (last + i) % KEY_N;
+		enum entry_key key = (last + i) % KEY_N;
 
 		if (gp_span_eq(name, key_names[key]))
 			return key;
@@ -463,12 +466,12 @@ static enum key key_of(struct gp_span name, enum key last)
 static void find_values(struct decoder *d)
 {
 	size_t n = gp_fields_take(&d->r, GP_TOKEN_MAP, "not a whole map").n;
-	enum key last = 0;
+	enum entry_key last = 0;
 
 	for (; n && !d->r.wrong; n--) {
 		struct gp_cursor begin = d->r.at;
 		struct gp_token name;
-		enum key key = KEY_N;
+		enum entry_key key = KEY_N;
 
 		if (gp_cursor_next(&begin, &name) && name.type == GP_TOKEN_STR)
 			key = key_of(name.bytes, last);
@@ -477,15 +480,15 @@ static void find_values(struct decoder *d)
 			continue;
 		last = key;
 		if (d->values[key].at)
-			gp_fields_wrong(&d->r, "a key that stands twice");
+			gp_fields_wrong(&d->r, "a duplicate key");
 		begin.end = d->r.at.at;
 		d->values[key] = begin;
 	}
 	if (gp_cursor_left(&d->r.at))
-		gp_fields_wrong(&d->r, "bytes behind the end");
+		gp_fields_wrong(&d->r, "bytes after the end");
 }
 
-static bool needs_key(const struct gp_entry *entry, enum key key)
+static bool needs_key(const struct gp_entry *entry, enum entry_key key)
 {
 	const struct gp_entry_kind_info *kind = gp_entry_kind_info(entry->kind);
 
@@ -502,7 +505,7 @@ static bool needs_key(const struct gp_entry *entry, enum key key)
 
 static void read_values_in_order(struct decoder *d)
 {
-	for (enum key key = 0; key < KEY_N && !d->r.wrong; key++) {
+	for (enum entry_key key = 0; key < KEY_N && !d->r.wrong; key++) {
 		d->r.at = d->values[key];
 		if (d->r.at.at)
 			read_value(d, key);
@@ -520,15 +523,15 @@ enum gp_err gp_entry_decode(struct gp_entry *entry, struct gp_span bytes)
 				    .arena = entry->arena } };
 
 	if (bytes.len > GP_ENTRY_BYTES_MAX)
-		return gp_fail(GP_ELIMIT, "a run of over %d MiB",
+		return gp_fail(GP_ELIMIT, "an entry larger than %d MiB",
 			       GP_ENTRY_BYTES_MAX >> 20);
 	find_values(&d);
 	if (!d.r.wrong)
 		read_values_in_order(&d);
 	if (d.r.too_large)
-		return gp_fail(GP_ELIMIT, "a run that is too large: %s",
+		return gp_fail(GP_ELIMIT, "an entry that is too large: %s",
 			       d.r.wrong);
 	if (d.r.wrong)
-		return gp_fail(GP_EPARSE, "a damaged run: %s", d.r.wrong);
+		return gp_fail(GP_EPARSE, "a damaged entry: %s", d.r.wrong);
 	return GP_OK;
 }

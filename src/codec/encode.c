@@ -1,7 +1,7 @@
 /*
- * A run as MessagePack. What stays the same from run to run comes first and
- * what is random last: git finds the common beginning of two notes, and
- * base64 keeps it common.
+ * Encodes an entry as MessagePack. Values that are the same in most runs come
+ * first and random ones last: two lines then begin with the same bytes, also
+ * in base64, and git compresses them well.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -16,9 +16,9 @@
 struct encoder {
 	msgpack_packer pk;
 	struct gp_buf body;   /* the map without its head */
-	size_t n_keys;        /* entries of the map in `body` */
+	size_t n_keys;        /* keys of the map in `body` */
 	struct gp_buf text;   /* scratch: a string made valid, a packed array */
-	struct gp_arena temp; /* what lives as long as the encoding */
+	struct gp_arena temp; /* freed when the encoding is done */
 	struct gp_map metrics;
 	const struct gp_measurement **order; /* grouped by benchmark */
 	size_t n;
@@ -32,7 +32,7 @@ static int append(void *buf, const char *data, size_t len)
 
 /* ---- pieces ---- */
 
-/* Readers refuse bad UTF-8; a branch or a path can hold it all the same. */
+/* Replaces invalid UTF-8: a branch or a path may have it, readers reject it. */
 static struct gp_span valid(struct encoder *e, const char *text)
 {
 	struct gp_span rest = gp_span_of(text);
@@ -125,7 +125,7 @@ static void put_targets(struct encoder *e, const struct gp_entry *entry)
 			  sizeof(entry->targets[i].raw));
 }
 
-/* ---- the table of what was measured ---- */
+/* ---- the table of results ---- */
 
 /* Sets e->order: results with samples, those of one benchmark together. */
 static void group(struct encoder *e, const struct gp_entry *entry)
@@ -240,7 +240,7 @@ static void put_table(struct encoder *e, const struct gp_entry *entry)
 
 /* ---- numbers ---- */
 
-/* The digits of `d` at the power `exp`; false where they do not fit. */
+/* The digits of `d` at the power `exp`; false if they do not fit. */
 static bool scaled(struct gp_decimal d, int exp, int64_t *out)
 {
 	int64_t digits = d.digits;
@@ -293,9 +293,9 @@ static void put_list(struct encoder *e, const struct gp_measurement *m,
 /* ---- samples as bits above their minimum ---- */
 
 /*
- * Noise has no pattern that a compressor could find, and base64 hides the
- * zeros of a number's upper half from it: so the upper half is not written.
- * Below four samples the heading costs more than it saves.
+ * Noise has no pattern that a compressor can use, and after base64 it cannot
+ * use the zeros in a number's upper half either, so we do not write them.
+ * For fewer than four samples the header costs more than it saves.
  */
 #define PACK_MIN_SAMPLES 4
 
@@ -397,7 +397,7 @@ static void put_summaries(struct encoder *e)
 
 /* ---- the whole ---- */
 
-/* A record of texts; empty ones at its end, beyond `least`, are left out. */
+/* An array of texts; trailing empty ones beyond `least` are left out. */
 static void put_texts(struct encoder *e, const char *key,
 		      const char *const *texts, size_t n, size_t least)
 {
@@ -476,7 +476,7 @@ static void put_entry(struct encoder *e, const struct gp_entry *entry)
 	put_summaries(e);
 }
 
-/* What is recorded must be readable, by the very checks of the reader. */
+/* Makes sure that readers accept the entry, by running their checks. */
 static enum gp_err read_back(struct gp_span bytes)
 {
 	struct gp_arena arena = { 0 };
@@ -487,7 +487,7 @@ static enum gp_err read_back(struct gp_span bytes)
 	err = gp_entry_decode(&copy, bytes);
 	gp_entry_clear(&copy);
 	gp_arena_clear(&arena);
-	return err ? gp_fail_at(err, "this run cannot be stored") : GP_OK;
+	return err ? gp_fail_at(err, "this entry cannot be stored") : GP_OK;
 }
 
 enum gp_err gp_entry_encode(struct gp_buf *out, const struct gp_entry *entry)

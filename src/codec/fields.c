@@ -1,12 +1,16 @@
+/*
+ * Reads typed values and remembers the first failure, so that decoders do not
+ * have to check after each value.
+ */
 #include <math.h>
 #include <string.h>
 
 #include "fields.h"
 #include "gp/parse.h"
 
-/* As in gp/decimal.h. */
+/* The limit in gp/decimal.h. */
 #define POWER_MAX 400
-/* The largest int64 times this power of ten is still a double. */
+/* The largest int64 times this power of ten is still a finite double. */
 #define POWER_SAFE 289
 
 void gp_fields_wrong(struct gp_fields *r, const char *what)

@@ -6,13 +6,13 @@
 
 /**
  * @file
- * What an acceptance or an alias says, as its line has it.
+ * Reads the MessagePack of acceptances and aliases.
  */
 
-/** Reads [pattern, reason, who, upto]; never NULL, ask the reader. */
+/** Reads [pattern, reason, who, upto]; never NULL, check `r->wrong`. */
 struct gp_accept *gp_accept_read(struct gp_fields *r);
 
-/** Reads [from, to, who]; never NULL, ask the reader. */
+/** Reads [from, to, who]; never NULL, check `r->wrong`. */
 struct gp_alias *gp_alias_read(struct gp_fields *r);
 
 #endif /* GP_CODEC_MARKS_H */

@@ -1,3 +1,7 @@
+/*
+ * Entries in memory: filled by importers and the codec, read by everything
+ * else. All data of an entry is in one arena, and equal strings are shared.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +59,7 @@ enum gp_err gp_entry_stamp(struct gp_entry *entry)
 	struct timespec now;
 
 	if (getrandom(id.raw, sizeof(id.raw), 0) != (ssize_t)sizeof(id.raw))
-		return gp_fail(GP_EIO, "cannot make a run id: %s",
+		return gp_fail(GP_EIO, "cannot create an entry id: %s",
 			       strerror(errno));
 	clock_gettime(CLOCK_REALTIME, &now);
 	entry->id = id;
@@ -66,8 +70,8 @@ enum gp_err gp_entry_stamp(struct gp_entry *entry)
 /* ---- growing arrays in the arena ---- */
 
 /*
- * What is outgrown stays behind in the arena until that is freed: with
- * doubling at most as much again as is used.
+ * The old array stays in the arena until that is freed. As sizes double, this
+ * wastes at most as much memory as is used.
  */
 static void *grow(struct gp_entry *entry, void *items, size_t *cap, size_t size)
 {
@@ -84,7 +88,7 @@ static void *grow(struct gp_entry *entry, void *items, size_t *cap, size_t size)
 
 static const char empty[] = "";
 
-/* `text` is in the arena already: no copy. */
+/* Returns the shared copy of a text that already is in the arena. */
 static const char *intern(struct gp_entry *entry, const char *text)
 {
 	if (!*text)
@@ -107,27 +111,28 @@ const char *gp_entry_string(struct gp_entry *entry, struct gp_span text)
 
 /* ---- measurements ---- */
 
-/* Strings of a run are interned: the same text is the same pointer. */
-struct key {
+/* Strings of an entry are shared: equal texts have equal pointers. */
+struct result_key {
 	const char *benchmark;
 	const char *metric;
 	const char *unit;
 };
 
-static void index_add(struct gp_entry *entry, const struct key *key, size_t at)
+static void index_add(struct gp_entry *entry, const struct result_key *key,
+		      size_t at)
 {
-	struct key *kept = gp_arena_alloc(entry->arena, sizeof(*kept));
+	struct result_key *kept = gp_arena_alloc(entry->arena, sizeof(*kept));
 
 	*kept = *key;
 	gp_map_put(&entry->index, kept, sizeof(*kept), at);
 }
 
-/* A decoded run has no index until somebody adds to it. */
+/* A decoded entry gets its index when a measurement is first looked up. */
 static void index_build(struct gp_entry *entry)
 {
 	for (size_t i = 0; i < entry->n_results; i++) {
 		struct gp_measurement *m = &entry->results[i];
-		struct key key;
+		struct result_key key;
 
 		m->benchmark = key.benchmark = intern(entry, m->benchmark);
 		m->metric = key.metric = intern(entry, m->metric);
@@ -136,7 +141,8 @@ static void index_build(struct gp_entry *entry)
 	}
 }
 
-static struct gp_measurement *add(struct gp_entry *entry, const struct key *key)
+static struct gp_measurement *add_measurement(struct gp_entry *entry,
+					      const struct result_key *key)
 {
 	struct gp_measurement *m;
 
@@ -173,7 +179,7 @@ struct gp_measurement *gp_entry_measurement(struct gp_entry *entry,
 					    struct gp_span metric,
 					    struct gp_span unit)
 {
-	struct key key;
+	struct result_key key;
 	size_t at;
 
 	if (!entry->index.n)
@@ -189,7 +195,7 @@ struct gp_measurement *gp_entry_measurement(struct gp_entry *entry,
 	key.unit = gp_entry_string(entry, unit);
 	if (gp_map_get(&entry->index, &key, sizeof(key), &at))
 		return &entry->results[at];
-	return add(entry, &key);
+	return add_measurement(entry, &key);
 }
 
 void gp_entry_sample(struct gp_entry *entry, struct gp_measurement *m,
@@ -203,7 +209,8 @@ void gp_entry_sample(struct gp_entry *entry, struct gp_measurement *m,
 
 /* ---- pairs ---- */
 
-static struct gp_pair *find(const struct gp_pairs *pairs, struct gp_span key)
+static struct gp_pair *find_pair(const struct gp_pairs *pairs,
+				 struct gp_span key)
 {
 	for (size_t i = 0; i < pairs->n; i++)
 		if (gp_span_eq(key, pairs->items[i].key))
@@ -214,7 +221,7 @@ static struct gp_pair *find(const struct gp_pairs *pairs, struct gp_span key)
 void gp_entry_set(struct gp_entry *entry, struct gp_pairs *pairs,
 		  struct gp_span key, struct gp_span value)
 {
-	struct gp_pair *pair = find(pairs, key);
+	struct gp_pair *pair = find_pair(pairs, key);
 
 	if (!pair) {
 		if (pairs->n == pairs->cap)
@@ -228,12 +235,12 @@ void gp_entry_set(struct gp_entry *entry, struct gp_pairs *pairs,
 
 const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key)
 {
-	struct gp_pair *pair = find(pairs, gp_span_of(key));
+	struct gp_pair *pair = find_pair(pairs, gp_span_of(key));
 
 	return pair ? pair->value : NULL;
 }
 
-/* ---- many ---- */
+/* ---- lists ---- */
 
 struct gp_entry *gp_entries_add(struct gp_entries *entries)
 {
