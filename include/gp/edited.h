@@ -5,8 +5,8 @@
 
 /**
  * Finds when the modified tracked files were last written, in ms since 1970;
- * 0 when that cannot be told. What was recorded before does not measure what
- * is in the work tree now.
+ * 0 if that is unknown. Runs that were recorded earlier do not measure the work
+ * tree as it is now.
  */
 GP_CHECK enum gp_err gp_last_edit(int64_t *ms, struct gp_repo *repo);
 

@@ -7,9 +7,9 @@
 
 /**
  * @file
- * The commits that a check walked, measured or not: first parents from the
- * judged commit to where its branch begins, and from there to where the
- * window ends. A place is an index; the smaller, the newer.
+ * The commits that a check walked, with results or not: first parents from the
+ * judged commit to the start of its branch, and from there to the end of the
+ * window. A place is an index; newer commits have smaller ones.
  */
 
 #define GP_FIRST_PARENTS_NONE SIZE_MAX
@@ -18,28 +18,29 @@
 struct gp_first_parents {
 	struct gp_commit *items; /**< The newest first. */
 	size_t n, cap;
-	size_t n_branch; /**< Of these, before the window begins. */
-	bool joined;     /**< The branch leads to what the window walked. */
+	size_t n_branch; /**< The first ones, which are on the branch only. */
+	bool joined;     /**< The branch leads to a commit of the window. */
 
 	/* private */
 	struct gp_map places; /* by id; once finished */
 };
+/** Frees the list; it is empty and usable again. */
 void gp_first_parents_clear(struct gp_first_parents *line);
 
-/** Appends a commit of the window. */
+/** Appends a commit of the window, newest first. */
 void gp_first_parents_add(struct gp_first_parents *line,
 			  const struct gp_commit *commit);
 
 /**
- * Puts the branch before the window: first parents from `judged` on, at most
- * `depth`. From then on places can be asked for.
+ * Inserts the branch before the window: first parents from `judged` on, at most
+ * `depth`. Afterwards gp_first_parents_find() can be used, and nothing added.
  */
 GP_CHECK enum gp_err gp_first_parents_finish(struct gp_first_parents *line,
 					     struct gp_walk *walk,
 					     const struct gp_oid *judged,
 					     size_t depth);
 
-/** Place of a commit, or GP_FIRST_PARENTS_NONE. */
+/** Returns the place of a commit, or GP_FIRST_PARENTS_NONE. */
 size_t gp_first_parents_find(const struct gp_first_parents *line,
 			     const struct gp_oid *oid);
 

@@ -9,7 +9,7 @@
 /**
  * @file
  * A git repository: its paths, revisions, branch, work tree and refs. Nothing
- * here knows of runs or notes.
+ * here knows about notes or their entries.
  */
 
 /** The ref with the notes of this program. */
@@ -34,13 +34,15 @@ struct gp_repo {
 
 /**
  * Opens the repository of the working directory, as git finds it (GIT_DIR,
- * GIT_WORK_TREE, GIT_COMMON_DIR, linked worktrees, bare). GP_EGIT in one
- * line for SHA-256, reftable, unknown extensions, or a foreign owner that git
- * refuses; GP_ENOTFOUND where there is no repository.
+ * GIT_WORK_TREE, GIT_COMMON_DIR, linked worktrees, bare). Fails with GP_EGIT
+ * for SHA-256, reftable, unknown extensions, or another owner that git does not
+ * trust; with GP_ENOTFOUND if there is no repository.
  */
 GP_CHECK enum gp_err gp_repo_open(struct gp_repo **out);
+/** Closes a repository; NULL is allowed. */
 void gp_repo_free(struct gp_repo *repo);
 
+/** A commit, without its message and parents. */
 struct gp_commit {
 	struct gp_oid oid;
 	struct gp_oid tree;
@@ -48,53 +50,57 @@ struct gp_commit {
 };
 
 /**
- * Resolves a revision (as git rev-parse does) to its commit. GP_ENOTFOUND
- * says what to do on an unborn HEAD, an unknown name, or a shallow boundary.
+ * Resolves a revision to its commit, as git rev-parse does; NULL is HEAD. For
+ * an unborn HEAD and an unknown name, GP_ENOTFOUND and what to do.
  */
 GP_CHECK enum gp_err gp_repo_resolve(struct gp_repo *repo,
 				     struct gp_commit *out, const char *rev);
 
-/** The checked out branch's short name in `out`, empty when detached. */
+/** Appends the short name of the current branch; nothing if detached. */
 GP_CHECK enum gp_err gp_repo_head_branch(struct gp_repo *repo,
 					 struct gp_buf *out);
 
 /**
- * Appends "Name <mail>" of who commits here, as git has it configured; nothing
- * where it is not.
+ * Appends "Name <mail>" of the committer, from the environment and git's
+ * configuration; nothing if it is not configured.
  */
 void gp_repo_committer(struct gp_repo *repo, struct gp_buf *out);
 
-/** Whether tracked files differ from HEAD; false in a bare repository. */
+/** Finds whether tracked files differ from HEAD; false if bare. */
 GP_CHECK enum gp_err gp_repo_is_dirty(struct gp_repo *repo, bool *dirty);
 
 /* ---- refs ---- */
 
 /**
- * Deletes the log of a ref, which would keep what was forgotten. Best effort.
+ * Deletes the reflog of a ref, which would keep forgotten entries alive.
+ * Failures are ignored.
  */
 void gp_repo_drop_reflog(struct gp_repo *repo, const char *ref);
 
-/** A ref and the commit that it leads to. */
+/** A ref and the commit that it points to. */
 struct gp_ref {
 	char *name;
 	struct gp_oid commit;
 };
+/** A list of refs, which owns the names. */
 struct gp_refs {
 	struct gp_ref *items;
 	size_t n, cap;
 };
-/** Reads all refs that match a pattern (fnmatch), in order of their names. */
+/** Lists the refs that match an fnmatch pattern, sorted by name. */
 GP_CHECK enum gp_err gp_repo_refs(struct gp_repo *repo, struct gp_refs *out,
 				  const char *pattern);
+/** Frees the list; it is empty and usable again. */
 void gp_refs_clear(struct gp_refs *refs);
 
 /* ---- objects ---- */
 
-/** Reads objects from another folder, too, from now on. */
+/** Also reads objects from another objects folder from now on. */
 GP_CHECK enum gp_err gp_repo_borrow(struct gp_repo *repo, const char *objects);
 
-/** Whether an object can be read; sees what git has fetched meanwhile. */
+/** Makes objects visible that another process has written meanwhile. */
 void gp_repo_refresh(struct gp_repo *repo);
+/** Whether the repository has an object, without a refresh. */
 bool gp_repo_has(struct gp_repo *repo, const struct gp_oid *oid);
 
 #endif /* GP_REPO_H */

@@ -5,7 +5,7 @@
 
 #include "gp/walk.h"
 
-/** The commits that tags name. Zero-initialised is empty. */
+/** Tags, and the commits that they name. Zero-initialised is empty. */
 struct gp_tags {
 	struct gp_arena arena;
 	struct gp_tag {
@@ -18,14 +18,15 @@ struct gp_tags {
 };
 
 /**
- * Reads all tags; annotated ones are peeled. Of several at one commit the
- * first by name counts. What cannot be read is no tag.
+ * Reads all tags; annotated ones are peeled. If a commit has several, the first
+ * by name is used. Unreadable tags are skipped.
  */
 void gp_tags_load(struct gp_tags *out, struct gp_repo *repo,
 		  const struct gp_walk *walk);
+/** Frees the tags; the list is empty and usable again. */
 void gp_tags_clear(struct gp_tags *tags);
 
-/** Lends the name of the tag at a commit; NULL without one. */
+/** Returns the name of a commit's tag, borrowed; NULL if it has none. */
 const char *gp_tags_find(const struct gp_tags *tags, const struct gp_oid *oid);
 
 #endif /* GP_TAGS_H */

@@ -5,48 +5,50 @@
 
 /**
  * @file
- * Commits one by one: from the commit-graph where there is one, else from
- * the commits themselves. libgit2's own walk hashes the whole graph file
- * first, and returns nothing in a shallow clone.
+ * Reads commits one by one: from the commit-graph if there is one, else from
+ * the objects. libgit2's own walk hashes the whole graph file first, and
+ * returns nothing in a shallow clone.
  */
 
-/** Where the history goes on that a shallow clone cuts off. */
+/** How another shallow clone, whose objects can be read too, continues. */
 struct gp_beyond {
-	const char *shallow;        /**< The file with the boundaries there. */
-	const struct gp_oids *ends; /**< The boundaries that are none there. */
+	const char *shallow;        /**< The file with its boundaries. */
+	const struct gp_oids *ends; /**< Our boundaries that it goes beyond. */
 };
 
 struct gp_walk;
 
+/** Opens the commit-graph and reads the shallow file; borrows `repo`. */
 GP_CHECK enum gp_err gp_walk_open(struct gp_walk **out, struct gp_repo *repo);
+/** Closes a walk; NULL is allowed. */
 void gp_walk_free(struct gp_walk *walk);
 
 /**
- * Has the walk go on beyond some boundaries of a shallow clone, to those of
- * another one whose objects can be read as well.
+ * Lets the walk continue beyond some boundaries of a shallow clone, to those of
+ * another clone whose objects can be read as well.
  */
 GP_CHECK enum gp_err gp_walk_extend(struct gp_walk *walk,
 				    const struct gp_beyond *beyond);
 
-/** A commit, and where the walk can go from it. */
+/** A commit, and its first parent if the walk can go there. */
 struct gp_node {
 	struct gp_commit commit;
 	struct gp_oid first; /**< The first parent; size 0 at a root. */
 	bool cut;            /**< The clone is shallow and ends here. */
-	uint32_t generation; /**< 0: not known. */
+	uint32_t generation; /**< 0: unknown. */
 
 	/* private */
 	uint32_t place, first_place;
 };
 
-/** Reads a commit. GP_EGIT when it cannot be read. */
+/** Reads a commit. GP_EGIT if it cannot be read. */
 GP_CHECK enum gp_err gp_walk_read(struct gp_walk *walk, struct gp_node *out,
 				  const struct gp_oid *oid);
 
 /** Moves to the first parent, which must exist. */
 GP_CHECK enum gp_err gp_walk_first(struct gp_walk *walk, struct gp_node *node);
 
-/** Lends all parents of a commit, until this is called again. */
+/** Lists all parents of a commit; borrowed until the next call. */
 GP_CHECK enum gp_err gp_walk_parents(struct gp_walk *walk,
 				     const struct gp_oid **out, size_t *n,
 				     const struct gp_node *node);
@@ -54,7 +56,7 @@ GP_CHECK enum gp_err gp_walk_parents(struct gp_walk *walk,
 /** Whether the repository has this commit. */
 bool gp_walk_has(const struct gp_walk *walk, const struct gp_oid *oid);
 
-/** Whether the commit-graph has this commit, without a look at objects. */
+/** Whether the commit-graph has this commit; reads no objects. */
 bool gp_walk_knows(const struct gp_walk *walk, const struct gp_oid *oid);
 
 /** Whether the clone ends at this commit. */
@@ -63,20 +65,20 @@ bool gp_walk_cuts(const struct gp_walk *walk, const struct gp_oid *oid);
 /** Whether the clone is shallow. */
 bool gp_walk_shallow(const struct gp_walk *walk);
 
-/** Whether reading a commit costs next to nothing. */
+/** Whether there is a commit-graph, which makes reading a commit cheap. */
 bool gp_walk_has_graph(const struct gp_walk *walk);
 
-/** A raw commit object's head: its tree, committer time and parents. */
+/** The header of a commit object: its tree, committer time and parents. */
 struct gp_raw_commit {
 	struct gp_oid tree;
 	int64_t time;
-	struct gp_span parents; /**< Lines "parent <hex>", lent. */
+	struct gp_span parents; /**< Lines "parent <hex>", borrowed. */
 };
 
-/** False for what is no commit. */
+/** Parses a commit object; false if it is not one. */
 bool gp_raw_commit_parse(struct gp_raw_commit *out, struct gp_span text);
 
-/** Cuts the next parent off; false when none is left. */
+/** Moves the next parent to `out`; false if there is none left. */
 bool gp_raw_commit_parent(struct gp_oid *out, struct gp_span *parents);
 
 #endif /* GP_WALK_H */

@@ -1,3 +1,7 @@
+/*
+ * Parses git's commit-graph files: much faster than reading objects when a
+ * check walks many commits.
+ */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +23,7 @@
 #define PARENT_NONE UINT32_C(0x70000000)
 #define PARENT_EDGE UINT32_C(0x80000000)
 
-/* One file. Commits of a chain are counted through, oldest file first. */
+/* One file. In a chain, places continue from file to file, oldest first. */
 struct layer {
 	const unsigned char *map;
 	size_t size;
@@ -58,7 +62,8 @@ struct chunk {
 	size_t size;
 };
 
-/* Each chunk ends where the next begins; a last entry says where all end. */
+/* A chunk ends at the offset of the next; the table ends with one more offset.
+ */
 static bool find_chunk(struct chunk *out, const struct layer *layer,
 		       const char *name)
 {
@@ -80,7 +85,7 @@ static bool find_chunk(struct chunk *out, const struct layer *layer,
 	return false;
 }
 
-/* The last chunk ends where the checksum of the file begins. */
+/* The last chunk must end at the checksum of the file. */
 static bool header_fits(const struct layer *layer)
 {
 	const unsigned char *map = layer->map;
@@ -102,7 +107,7 @@ static bool fanout_rises(const unsigned char *fanout)
 	return true;
 }
 
-/* Sets every view; false unless all sizes agree. */
+/* Finds all chunks; false if their sizes do not match. */
 static bool layer_check(struct layer *layer)
 {
 	struct chunk fanout, ids, data, edges, bases;
@@ -152,7 +157,7 @@ static bool layer_map(struct layer *layer, const char *path)
 	return true;
 }
 
-/* Puts one file on top; it stays for gp_graph_free() even if it is bad. */
+/* Adds a file to the chain; gp_graph_free() unmaps it even if it is bad. */
 static bool add_layer(struct gp_graph *graph, const char *path)
 {
 	struct layer *layer = &graph->layers[graph->n_layers];
@@ -168,7 +173,7 @@ static bool add_layer(struct gp_graph *graph, const char *path)
 	return true;
 }
 
-/* ---- a chain: a list of the hashes that name its files ---- */
+/* ---- a chain: a file that lists the hashes in the names of its files ---- */
 
 static bool read_chain(struct gp_buf *out, const char *objects_dir)
 {
@@ -189,7 +194,7 @@ static bool read_chain(struct gp_buf *out, const char *objects_dir)
 	return read;
 }
 
-/* Each file repeats the hashes of those below it. */
+/* Each file must repeat the hashes of those before it. */
 static bool bases_agree(const struct layer *layer, const struct gp_oid *hashes)
 {
 	for (size_t i = 0; i < layer->n_bases; i++)
@@ -254,7 +259,7 @@ void gp_graph_free(struct gp_graph *graph)
 	free(graph);
 }
 
-/* ---- asking ---- */
+/* ---- look-ups ---- */
 
 size_t gp_graph_size(const struct gp_graph *graph)
 {
@@ -355,8 +360,8 @@ static bool add_parent(const struct gp_graph *graph, uint32_t *out, size_t max,
 	return true;
 }
 
-/* The second and later parents of an octopus stand in a list of their own,
-   whose last has the highest bit set. */
+/* The second and later parents of an octopus are in a separate list; its last
+   element has the highest bit set. */
 static bool add_edges(const struct gp_graph *graph, uint32_t *out, size_t max,
 		      size_t *n, uint32_t place, uint32_t from)
 {

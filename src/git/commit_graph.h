@@ -12,38 +12,40 @@
  * git's commit-graph: the trees, times and parents of commits without
  * reading the commits (gitformat-commit-graph(5)).
  *
- * A cache, so there is no failure: what is not there, or not as it should
- * be, is not used. Files are mapped, and touched where they are asked.
+ * It is a cache, so nothing fails: a file that is missing or malformed is not
+ * used. Files are mapped, and only the pages that are needed are read.
  */
 
 struct gp_graph;
 
-/** A commit's place in the graph. */
+/** A place is the index of a commit in the graph; this is none. */
 #define GP_GRAPH_NONE UINT32_MAX
 
 /**
  * Opens <objects>/info/commit-graph, or the chain in info/commit-graphs.
- * NULL when there is none that can be used; gp_graph_free() it.
+ * NULL if there is none that can be used; gp_graph_free() it.
  */
 struct gp_graph *gp_graph_open(const char *objects_dir);
+/** Unmaps the files; NULL is allowed. */
 void gp_graph_free(struct gp_graph *graph);
 
 /** Number of commits; 0 for NULL. */
 size_t gp_graph_size(const struct gp_graph *graph);
 
-/** A commit's place; GP_GRAPH_NONE when the graph lacks it, or is NULL. */
+/** Finds a commit's place; GP_GRAPH_NONE if absent, or `graph` is NULL. */
 uint32_t gp_graph_find(const struct gp_graph *graph, const struct gp_oid *oid);
 
-/** What the graph knows of the commit at a place. */
+/** A commit as the graph has it. */
 struct gp_graph_commit {
 	struct gp_oid oid;
 	struct gp_oid tree;
 	int64_t time;        /**< Committer time, seconds. */
-	uint32_t generation; /**< Longest way to a root, from 1; 0 unknown. */
-	uint32_t first;      /**< Place of the first parent, or NONE. */
+	uint32_t generation; /**< Longest path to a root, from 1; 0: unknown. */
+	uint32_t first;      /**< Place of the first parent, or
+				GP_GRAPH_NONE. */
 };
 
-/** False for a place outside the graph, and for parents outside it. */
+/** Reads a commit; false if it or its first parent is outside the graph. */
 bool gp_graph_commit(const struct gp_graph *graph, struct gp_graph_commit *out,
 		     uint32_t place);
 
@@ -54,7 +56,7 @@ bool gp_graph_commit(const struct gp_graph *graph, struct gp_graph_commit *out,
 size_t gp_graph_parents(const struct gp_graph *graph, uint32_t *out, size_t max,
 			uint32_t place);
 
-/** The id at a place, which must be inside the graph. */
+/** Reads the id at a place, which must be inside the graph. */
 void gp_graph_oid(const struct gp_graph *graph, struct gp_oid *out,
 		  uint32_t place);
 

@@ -1,3 +1,7 @@
+/*
+ * Finds when the work tree was last edited, so that a check of uncommitted
+ * changes can ignore results from before the edit.
+ */
 #include <string.h>
 #include <sys/stat.h>
 
@@ -6,7 +10,7 @@
 
 #include "gp/edited.h"
 
-/* A file that is gone leaves its directory behind, written when it went. */
+/* In ms since 1970; 0 if the file does not exist. */
 static int64_t written_ms(const char *path)
 {
 	struct stat about;
@@ -17,6 +21,7 @@ static int64_t written_ms(const char *path)
 	       about.st_mtim.tv_nsec / 1000000;
 }
 
+/* If a file was deleted, its directory was written at that time. */
 static int64_t edit_ms(struct gp_buf *path)
 {
 	int64_t ms = written_ms(gp_buf_str(path));
@@ -31,7 +36,8 @@ static int64_t edit_ms(struct gp_buf *path)
 	return written_ms(path->data);
 }
 
-/* Entries "XY path", each ended by NUL; without renames there is one path. */
+/* Reads "XY path" entries with a NUL after each; without renames each has one
+   path. */
 static int64_t newest(const char *root, struct gp_span list)
 {
 	struct gp_buf path = GP_BUF_INIT;

@@ -1,3 +1,7 @@
+/*
+ * The list of commits that a check walked, with an index by id, so that a
+ * change can be located by its place.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +24,7 @@ void gp_first_parents_add(struct gp_first_parents *line,
 	line->items[line->n++] = *commit;
 }
 
-/* Ids are lent to the map: nothing may be added from here on. */
+/* The map borrows the ids: nothing may be added afterwards. */
 static void find_places(struct gp_first_parents *line)
 {
 	gp_map_clear(&line->places);
@@ -38,7 +42,7 @@ size_t gp_first_parents_find(const struct gp_first_parents *line,
 	return place;
 }
 
-/* Walks to the window, or as far as `depth` goes. */
+/* Walks to the window, to a root, or at most `depth` commits. */
 static enum gp_err walk_branch(struct gp_first_parents *branch,
 			       const struct gp_first_parents *window,
 			       struct gp_walk *walk, struct gp_node *node,

@@ -1,6 +1,6 @@
 /*
- * Who commits the notes. Recording must not fail in a CI job that has no
- * user.name.
+ * The committer of notes. Recording must not fail in a CI job that has no
+ * user.name, so there is a fallback.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,8 @@
 #define FALLBACK_NAME "git perf"
 #define FALLBACK_MAIL "git-perf@localhost"
 
-/* git_signature_new() refuses names of which nothing is left. */
+/* NULL if libgit2 rejects the name: it strips characters, and may leave none.
+ */
 static git_signature *sign(const char *name, const char *mail)
 {
 	git_signature *signature = NULL;

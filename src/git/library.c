@@ -1,5 +1,5 @@
 /*
- * Starting libgit2, and telling it what we know better.
+ * Starts libgit2 with our limits and exceptions, and reports its errors.
  */
 #include <errno.h>
 #include <stdarg.h>
@@ -12,19 +12,18 @@
 
 #include "repo.h"
 
-/* Caching: trees up to this size, and all objects up to that. */
+/* Cache limits in bytes: of one tree, and of all objects. */
 #define TREE_CACHED (32 << 10)
 #define CACHE_BYTES (3 << 20)
-/* Packs are seen through windows of this size, all together this large. */
+/* Limits of the mapped parts of packs in bytes: of one, and of all. */
 #define WINDOW_BYTES ((size_t)1 << 20)
 #define MAPPED_BYTES ((size_t)8 << 20)
 
 /*
- * A libgit2 that was built with mbedTLS parses the whole CA bundle when it is
- * initialised: 6 of the 9 ms that a command took. We never talk TLS (the git
- * program is the transport), so this definition comes before the library's
- * and answers that there is nothing to parse. With any other libgit2 nobody
- * calls it.
+ * If libgit2 was built with mbedTLS, it parses the whole CA bundle when it is
+ * initialised: 6 of the 9 ms that a command took. We never use TLS (the git
+ * program is the transport), so this definition replaces the library's and
+ * parses nothing. Other builds of libgit2 do not call it.
  */
 int gp_no_ca_bundle(void *chain,
 		    const char *path) __asm__("mbedtls_x509_crt_parse_file");
@@ -36,7 +35,7 @@ int gp_no_ca_bundle(void *chain, const char *path)
 	return 0;
 }
 
-/* ---- its words ---- */
+/* ---- errors ---- */
 
 const char *gp_git_message(void)
 {
@@ -60,7 +59,7 @@ enum gp_err gp_fail_git(enum gp_err code, const char *fmt, ...)
 	return code;
 }
 
-/* ---- its ids ---- */
+/* ---- ids ---- */
 
 void gp_oid_from_git(struct gp_oid *out, const git_oid *oid)
 {
@@ -74,11 +73,11 @@ bool gp_oid_to_git(git_oid *out, const struct gp_oid *oid)
 	return oid->size == GIT_OID_RAWSZ && !git_oid_fromraw(out, oid->raw);
 }
 
-/* ---- its settings ---- */
+/* ---- settings ---- */
 
 /*
- * None of these changes what we write. SHA-256 and reftable do: allowed,
- * libgit2 writes SHA-1 objects, or refs that git never sees.
+ * None of these changes what we write. SHA-256 and reftable would: libgit2
+ * would write SHA-1 objects, or refs that git never sees.
  */
 static int allow_extensions(void)
 {
@@ -90,9 +89,9 @@ static int allow_extensions(void)
 }
 
 /*
- * The root of the notes, with its 256 subtrees, is read for every look-up;
- * any other tree once. Unlimited windows count as memory of ours, as much as
- * the packs are large.
+ * The root tree of the notes, with its 256 subtrees, is read for every look-up,
+ * so it is cached; any other tree is read once. Without a limit, mapped windows
+ * would make our memory grow to the size of the packs.
  */
 static int bound_memory(void)
 {
@@ -106,8 +105,9 @@ static int bound_memory(void)
 }
 
 /*
- * A job that runs as another user than the one whose HOME it has: git goes on
- * without that configuration, libgit2 would stop at it.
+ * A job may run as another user than the owner of its HOME. If it cannot read
+ * that folder, git continues without that configuration, but libgit2 would
+ * fail.
  */
 static int skip_closed_home(void)
 {

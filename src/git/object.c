@@ -1,9 +1,9 @@
 /*
- * Reading one object, also while git gc moves it to another pack.
+ * Reads one object, even while git gc moves it to another pack.
  */
 #include "gp/libgit2.h"
 
-/* Tries before an object counts as missing: a repack may be moving it. */
+/* Attempts before an object counts as missing: a repack may be moving it. */
 #define READ_TRIES 3
 
 enum gp_err gp_object_read(git_odb_object **out, struct gp_repo *repo,

@@ -1,6 +1,6 @@
 /*
- * Opening a repository in every shape that git knows, and refusing those
- * that libgit2 would read or write wrongly.
+ * Opens every form of repository that git can open, and rejects those that
+ * libgit2 would read or write wrongly.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,11 +11,9 @@
 
 #include "repo.h"
 
-/* ---- the bridge to libgit2 ---- */
-
 /* ---- asking git ---- */
 
-/* Puts text that git printed on one line, without "fatal: ". */
+/* Joins the lines of an error message of git, without "fatal: ". */
 static void squeeze(struct gp_buf *out, const struct gp_buf *text)
 {
 	struct gp_span rest = gp_buf_view(text), word;
@@ -29,7 +27,7 @@ static void squeeze(struct gp_buf *out, const struct gp_buf *text)
 	}
 }
 
-/* Runs git; a failure carries git's own words. */
+/* Runs git; if it fails, its error message becomes ours. */
 static enum gp_err ask(struct gp_buf *out, const char *const *argv)
 {
 	const struct gp_process process = { .argv = argv };
@@ -82,15 +80,15 @@ static enum gp_err refuse(int error)
 		return refuse_reftable();
 	if (strstr(words, "unsupported extension"))
 		return gp_fail(GP_EGIT,
-			       "cannot use this repository: %s: a newer git "
-			       "perf may know it",
+			       "cannot use this repository: %s: try a newer "
+			       "git perf",
 			       words);
 	return gp_fail_git(GP_EGIT, "cannot open the repository");
 }
 
 /*
- * Git ignores most extensions in repositories of version 0, and so does
- * libgit2; these two are damage whichever version the file claims.
+ * Git and libgit2 ignore most extensions in repositories of version 0. We check
+ * these two in any version, because ignoring them would do damage.
  */
 static enum gp_err check_format(struct gp_repo *repo)
 {
@@ -130,9 +128,9 @@ static void unhide(const char *name, char *value)
 }
 
 /*
- * libgit2 reads the environment, but refuses to work where one of these two
- * is set; they are dealt with below. Ref namespaces are for servers: git's
- * own commands read and write the plain ref.
+ * libgit2 reads the environment, but fails if one of these two variables is
+ * set, so they are hidden from it and handled below. Ref namespaces are for
+ * servers: git's own commands read and write the plain ref.
  */
 static int open_from_env(git_repository **out)
 {
@@ -150,8 +148,8 @@ static int open_from_env(git_repository **out)
 }
 
 /*
- * libgit2 knows safe.directory only in part ('*' and includes are missing),
- * so git decides who may be trusted.
+ * libgit2 supports safe.directory only partly (not '*' and includes), so git
+ * decides whether the owner is trusted.
  */
 static enum gp_err trust_by_git(void)
 {
@@ -165,8 +163,8 @@ static enum gp_err trust_by_git(void)
 }
 
 /*
- * Git itself reads refs and objects from two places where GIT_COMMON_DIR
- * contradicts the repository; nothing good is written there.
+ * If GIT_COMMON_DIR contradicts the repository, git itself reads refs and
+ * objects from two places; do not write to such a mixture.
  */
 static enum gp_err check_common_dir(struct gp_repo *repo)
 {
@@ -190,8 +188,8 @@ static enum gp_err check_common_dir(struct gp_repo *repo)
 }
 
 /*
- * libgit2 1.5 trips over its own look-up where safe.directory is not set at
- * all, and then reports that as what is wrong.
+ * If safe.directory is not set at all, libgit2 1.5 fails to look it up and
+ * reports that failure instead of the wrong owner.
  */
 static bool is_foreign(int error)
 {
@@ -224,7 +222,7 @@ static char *path_of(const char *text)
 	return text ? gp_strndup(text, len) : NULL;
 }
 
-/* Cuts the only line off what git printed; NULL if it is none. */
+/* Copies the only line of git's output; NULL if it is not one line. */
 static char *line_of(const struct gp_buf *text)
 {
 	struct gp_span rest = gp_buf_view(text), line;
@@ -234,7 +232,7 @@ static char *line_of(const struct gp_buf *text)
 	return gp_strndup(line.data, line.len);
 }
 
-/* Asks for the top; the current directory is known to be below it. */
+/* Asks git for the root of the work tree; we must be inside it. */
 static enum gp_err ask_top(struct gp_repo *repo)
 {
 	const char *const argv[] = { "git", "rev-parse", "--show-toplevel",
@@ -250,7 +248,7 @@ static enum gp_err ask_top(struct gp_repo *repo)
 	return err;
 }
 
-/* libgit2 leaks where nothing changes. */
+/* Only if it changes: libgit2 leaks memory when it sets the same folder. */
 static enum gp_err set_work_tree(struct gp_repo *repo)
 {
 	char *old = path_of(git_repository_workdir(repo->git));
@@ -265,9 +263,9 @@ static enum gp_err set_work_tree(struct gp_repo *repo)
 }
 
 /*
- * Where git thinks that the work tree is. With GIT_DIR alone it is the
- * current directory, which libgit2 does not know; config.worktree, which it
- * does not read, may say that the repository is bare.
+ * Asks git for the work tree. libgit2 does not know that with GIT_DIR alone it
+ * is the current directory, and does not read config.worktree, which may say
+ * that the repository is bare.
  */
 static enum gp_err ask_work_tree(struct gp_repo *repo)
 {

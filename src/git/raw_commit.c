@@ -1,13 +1,13 @@
 /*
- * The head of a commit object; its message is never looked at.
+ * Parses the header of a commit object; its message is not read.
  */
 #include <string.h>
 
 #include "gp/walk.h"
 
-/* Cuts "<name> <value>\n" off; false where another name stands. */
-static bool take_line(struct gp_span *value, struct gp_span *rest,
-		      const char *name)
+/* Moves a line "<name> <value>" to `value`; false if it has another name. */
+static bool cut_header(struct gp_span *value, struct gp_span *rest,
+		       const char *name)
 {
 	size_t len = strlen(name);
 
@@ -18,7 +18,7 @@ static bool take_line(struct gp_span *value, struct gp_span *rest,
 	return gp_span_line(value, rest);
 }
 
-/* "A U Thor <mail> 1700000000 +0100": the number behind the last '>'. */
+/* Reads the number after the last '>': "A U Thor <mail> 1700000000 +0100". */
 static bool read_time(int64_t *out, struct gp_span person)
 {
 	size_t at = person.len;
@@ -48,7 +48,7 @@ bool gp_raw_commit_parent(struct gp_oid *out, struct gp_span *parents)
 {
 	struct gp_span hex, rest = *parents;
 
-	if (!take_line(&hex, &rest, "parent") || !gp_oid_parse(out, hex))
+	if (!cut_header(&hex, &rest, "parent") || !gp_oid_parse(out, hex))
 		return false;
 	*parents = rest;
 	return true;
@@ -60,16 +60,16 @@ bool gp_raw_commit_parse(struct gp_raw_commit *out, struct gp_span text)
 	struct gp_span hex, person, begin;
 	struct gp_oid parent;
 
-	if (!take_line(&hex, &text, "tree") || !gp_oid_parse(&raw.tree, hex))
+	if (!cut_header(&hex, &text, "tree") || !gp_oid_parse(&raw.tree, hex))
 		return false;
 	begin = text;
 	while (gp_raw_commit_parent(&parent, &text))
 		;
 	raw.parents = gp_span_sub(begin, 0, begin.len - text.len);
-	if (!take_line(&person, &text, "author") ||
-	    !take_line(&person, &text, "committer"))
+	if (!cut_header(&person, &text, "author") ||
+	    !cut_header(&person, &text, "committer"))
 		return false;
-	/* git itself takes a date that it cannot read for 1970 */
+	/* like git: an unreadable date counts as 1970 */
 	if (!read_time(&raw.time, person))
 		raw.time = 0;
 	*out = raw;

@@ -1,5 +1,5 @@
 /*
- * Listing refs.
+ * Lists refs with the commits that they point to.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,14 +8,15 @@
 
 #include "repo.h"
 
-static int by_name(const void *a, const void *b)
+static int by_ref_name(const void *a, const void *b)
 {
 	return strcmp(((const struct gp_ref *)a)->name,
 		      ((const struct gp_ref *)b)->name);
 }
 
-/* A ref that leads nowhere, or to no commit, is not there. */
-static void add(struct gp_refs *refs, struct gp_repo *repo, const char *name)
+/* Skips a ref that cannot be resolved to an id. */
+static void add_resolved_ref(struct gp_refs *refs, struct gp_repo *repo,
+			     const char *name)
 {
 	struct gp_ref *ref;
 	git_oid id;
@@ -39,14 +40,14 @@ enum gp_err gp_repo_refs(struct gp_repo *repo, struct gp_refs *out,
 	memset(out, 0, sizeof(*out));
 	error = git_reference_iterator_glob_new(&iterator, repo->git, pattern);
 	while (!error && !(error = git_reference_next_name(&name, iterator)))
-		add(out, repo, name);
+		add_resolved_ref(out, repo, name);
 	git_reference_iterator_free(iterator);
 	if (error != GIT_ITEROVER) {
 		gp_refs_clear(out);
 		return gp_fail_git(GP_EGIT, "cannot list the refs");
 	}
 	if (out->n)
-		qsort(out->items, out->n, sizeof(*out->items), by_name);
+		qsort(out->items, out->n, sizeof(*out->items), by_ref_name);
 	return GP_OK;
 }
 

@@ -1,8 +1,8 @@
 /*
  * The configured remotes.
  *
- * git_remote_list() would do, but it matches every entry of the configuration
- * against a regular expression, and what pcre2 keeps for that is never freed.
+ * git_remote_list() is not used because it matches each configuration entry
+ * with a regular expression, and pcre2 never frees some of its memory.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 #include "gp/remotes.h"
 #include "gp/span.h"
 
-static void add(struct gp_remotes *out, struct gp_span name)
+static void add_remote(struct gp_remotes *out, struct gp_span name)
 {
 	for (size_t i = 0; i < out->n; i++)
 		if (gp_span_eq(name, out->items[i]))
@@ -24,7 +24,7 @@ static void add(struct gp_remotes *out, struct gp_span name)
 	out->items[out->n++] = gp_strndup(name.data, name.len);
 }
 
-/* "remote.<name>.url"; a name may hold dots. */
+/* Adds the name in "remote.<name>.url", which may contain dots. */
 static void add_entry(struct gp_remotes *out, const char *key)
 {
 	struct gp_span span = gp_span_of(key);
@@ -32,7 +32,8 @@ static void add_entry(struct gp_remotes *out, const char *key)
 
 	if (gp_span_starts(span, "remote.") && gp_span_ends(span, ".url") &&
 	    span.len > head + tail)
-		add(out, gp_span_sub(span, head, span.len - head - tail));
+		add_remote(out,
+			   gp_span_sub(span, head, span.len - head - tail));
 }
 
 void gp_remotes_load(struct gp_remotes *out, struct gp_repo *repo)

@@ -4,12 +4,12 @@
 #include "gp/libgit2.h"
 #include "gp/repo.h"
 
-/* What the files of this folder share. */
+/* Shared by the files of this folder. */
 
-/* Starts libgit2 (library.c); each needs a git_libgit2_shutdown(). */
+/* Starts libgit2 (library.c); each start needs a git_libgit2_shutdown(). */
 GP_CHECK enum gp_err gp_library_start(void);
 
-/* Notes what is worth a warning (warn.c). */
+/* Adds warnings about the repository to its notices (warn.c). */
 void gp_repo_warn(struct gp_repo *repo);
 
 #endif /* GP_GIT_REPO_H */

@@ -1,5 +1,6 @@
 /*
- * The project's own history: revisions, the branch, the work tree's state.
+ * The project's own commits: resolving revisions, the current branch, and
+ * whether the work tree is modified.
  */
 #include <string.h>
 
@@ -10,8 +11,8 @@
 
 /* ---- revisions ---- */
 
-static enum gp_err fill(struct gp_repo *repo, struct gp_commit *out,
-			const git_oid *id)
+static enum gp_err fill_commit(struct gp_repo *repo, struct gp_commit *out,
+			       const git_oid *id)
 {
 	git_commit *commit = NULL;
 
@@ -25,8 +26,9 @@ static enum gp_err fill(struct gp_repo *repo, struct gp_commit *out,
 	return GP_OK;
 }
 
-/* True where `rev` is a commit, or leads to one. */
-static bool resolve(git_oid *out, struct gp_repo *repo, const char *rev)
+/* Returns true if `rev` is a commit or can be peeled to one. */
+static bool resolve_by_libgit2(git_oid *out, struct gp_repo *repo,
+			       const char *rev)
 {
 	git_object *object = NULL, *commit = NULL;
 	bool found;
@@ -41,7 +43,8 @@ static bool resolve(git_oid *out, struct gp_repo *repo, const char *rev)
 }
 
 /*
- * Git knows forms that libgit2 does not (':/text', '@{push}', dates in words).
+ * Git understands forms that libgit2 does not: ':/text', '@{push}', dates in
+ * words.
  */
 static bool resolve_by_git(git_oid *out, const char *rev)
 {
@@ -74,12 +77,12 @@ static enum gp_err unknown_rev(struct gp_repo *repo, const char *rev)
 					     "something first");
 	if (git_repository_is_shallow(repo->git) == 1)
 		return gp_fail(GP_ENOTFOUND,
-			       "'%s' is no commit of this shallow clone: check "
-			       "the name, or run 'git fetch --deepen=50'",
+			       "'%s' is not a commit of this shallow clone: "
+			       "check the name, or run 'git fetch --deepen=50'",
 			       rev);
 	return gp_fail(GP_ENOTFOUND,
-		       "'%s' is no commit of this repository: check the name, "
-		       "or fetch it",
+		       "'%s' is not a commit of this repository: check the "
+		       "name, or fetch it",
 		       rev);
 }
 
@@ -91,9 +94,9 @@ enum gp_err gp_repo_resolve(struct gp_repo *repo, struct gp_commit *out,
 	if (!rev)
 		rev = "HEAD";
 	if (*rev == '-' || !*rev)
-		return gp_fail(GP_ENOTFOUND, "'%s' is no revision", rev);
-	if (resolve(&id, repo, rev) || resolve_by_git(&id, rev))
-		return fill(repo, out, &id);
+		return gp_fail(GP_ENOTFOUND, "'%s' is not a revision", rev);
+	if (resolve_by_libgit2(&id, repo, rev) || resolve_by_git(&id, rev))
+		return fill_commit(repo, out, &id);
 	return unknown_rev(repo, rev);
 }
 
@@ -150,8 +153,8 @@ enum gp_err gp_repo_is_dirty(struct gp_repo *repo, bool *dirty)
 	options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
 	options.flags = 0;
 	/*
-	 * Only a "clean" is believed: files with an external filter look
-	 * changed to libgit2, and some indexes (split, sparse) it cannot read.
+	 * Only "clean" is trusted: libgit2 reports files with an external
+	 * filter as changed, and cannot read some indexes (split, sparse).
 	 */
 	clean = !git_status_list_new(&list, repo->git, &options) &&
 		!git_status_list_entrycount(list);

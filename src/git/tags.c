@@ -1,7 +1,7 @@
 /*
- * Packed tags are read from their file: libgit2 parses every reference of it
- * to list some, which takes longer than the whole check where there are
- * thousands. It also does not tell which of them can only be commits.
+ * Finds the tags of commits, for reports. Packed tags are read from their file:
+ * to list some of them libgit2 parses every ref in it, which takes longer than
+ * a whole check if there are thousands. It also does not report the peeled ids.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 
 #define PREFIX "refs/tags/"
 
-/* More than any list of references has, and folders than any name. */
+/* Limits: bytes of packed-refs, and folders in the name of a tag. */
 #define PACKED_MAX ((size_t)256 << 20)
 #define DEPTH_MAX  16
 
@@ -27,8 +27,8 @@ struct loading {
 	const struct gp_walk *walk;
 };
 
-static void add(struct loading *l, struct gp_span name,
-		const struct gp_oid *oid, bool loose)
+static void add_tag(struct loading *l, struct gp_span name,
+		    const struct gp_oid *oid, bool loose)
 {
 	struct gp_tags *out = l->out;
 
@@ -41,8 +41,8 @@ static void add(struct loading *l, struct gp_span name,
 	};
 }
 
-/* Makes the commit of what a reference names; false where it leads to none. */
-static bool peel(const struct loading *l, struct gp_oid *oid)
+/* Replaces the id of a tag by that of its commit; false if it has none. */
+static bool peel_tag(const struct loading *l, struct gp_oid *oid)
 {
 	git_object *object = NULL, *commit = NULL;
 	git_object_t type;
@@ -69,9 +69,9 @@ static bool peel(const struct loading *l, struct gp_oid *oid)
 
 /* ---- packed ---- */
 
-/* "<id> <name>"; the next line may say what it peels to. */
-static void take_packed(struct loading *l, struct gp_span line,
-			struct gp_span rest, bool all_peeled)
+/* Reads "<id> <name>"; the next line may be "^<id of the commit>". */
+static void add_packed_tag(struct loading *l, struct gp_span line,
+			   struct gp_span rest, bool all_peeled)
 {
 	const char *at = memchr(line.data, ' ', line.len);
 	struct gp_span name, next;
@@ -87,9 +87,9 @@ static void take_packed(struct loading *l, struct gp_span line,
 		return;
 	if ((gp_span_line(&next, &rest) && gp_span_starts(next, "^") &&
 	     gp_oid_parse(&oid, gp_span_sub(next, 1, next.len))) ||
-	    all_peeled || peel(l, &oid))
-		add(l, gp_span_sub(name, strlen(PREFIX), name.len), &oid,
-		    false);
+	    all_peeled || peel_tag(l, &oid))
+		add_tag(l, gp_span_sub(name, strlen(PREFIX), name.len), &oid,
+			false);
 }
 
 static void parse_packed(struct loading *l, struct gp_span text)
@@ -102,7 +102,7 @@ static void parse_packed(struct loading *l, struct gp_span text)
 			all_peeled =
 				gp_span_find(line, " fully-peeled") != line.len;
 		else if (!gp_span_starts(line, "^"))
-			take_packed(l, line, text, all_peeled);
+			add_packed_tag(l, line, text, all_peeled);
 	}
 }
 
@@ -126,7 +126,7 @@ static void load_packed(struct loading *l)
 
 /* ---- loose ---- */
 
-static void take_loose(struct loading *l, const char *name)
+static void add_loose_tag(struct loading *l, const char *name)
 {
 	struct gp_buf ref = GP_BUF_INIT;
 	struct gp_oid oid;
@@ -135,13 +135,13 @@ static void take_loose(struct loading *l, const char *name)
 	gp_buf_printf(&ref, PREFIX "%s", name);
 	if (!git_reference_name_to_id(&id, l->repo->git, gp_buf_str(&ref))) {
 		gp_oid_from_git(&oid, &id);
-		if (peel(l, &oid))
-			add(l, gp_span_of(name), &oid, true);
+		if (peel_tag(l, &oid))
+			add_tag(l, gp_span_of(name), &oid, true);
 	}
 	gp_buf_clear(&ref);
 }
 
-/* A name is that of a tag, or of a folder of them. */
+/* Each name is a tag or a folder of tags. */
 static void load_loose(struct loading *l, const char *under, unsigned depth)
 {
 	struct gp_buf path = GP_BUF_INIT, name = GP_BUF_INIT;
@@ -155,7 +155,7 @@ static void load_loose(struct loading *l, const char *under, unsigned depth)
 			continue;
 		gp_buf_reset(&name);
 		gp_buf_printf(&name, "%s%s", under, entry->d_name);
-		take_loose(l, gp_buf_str(&name));
+		add_loose_tag(l, gp_buf_str(&name));
 		if (entry->d_type == DT_REG || depth == DEPTH_MAX)
 			continue;
 		gp_buf_putc(&name, '/');
@@ -169,8 +169,8 @@ static void load_loose(struct loading *l, const char *under, unsigned depth)
 
 /* ---- all ---- */
 
-/* What is loose hides what is packed by the same name. */
-static int by_name(const void *a, const void *b)
+/* Sorts a loose tag before a packed one of the same name, which it hides. */
+static int by_tag_name(const void *a, const void *b)
 {
 	const struct gp_tag *x = a, *y = b;
 	int order = strcmp(x->name, y->name);
@@ -178,13 +178,13 @@ static int by_name(const void *a, const void *b)
 	return order ? order : y->loose - x->loose;
 }
 
-/* As packed ones are. */
+/* Packed tags usually are. */
 static bool is_sorted(const struct gp_tags *tags)
 {
 	size_t i = 1;
 
 	while (i < tags->n &&
-	       by_name(&tags->items[i - 1], &tags->items[i]) <= 0)
+	       by_tag_name(&tags->items[i - 1], &tags->items[i]) <= 0)
 		i++;
 	return i >= tags->n;
 }
@@ -211,7 +211,7 @@ void gp_tags_load(struct gp_tags *out, struct gp_repo *repo,
 	load_packed(&l);
 	load_loose(&l, "", 0);
 	if (!is_sorted(out))
-		qsort(out->items, out->n, sizeof(*out->items), by_name);
+		qsort(out->items, out->n, sizeof(*out->items), by_tag_name);
 	index_commits(out);
 }
 

@@ -1,5 +1,6 @@
 /*
- * The notes ref: where it points, and moving it by compare-and-swap.
+ * Reads the notes ref and moves it by compare-and-swap, so that concurrent
+ * writers lose nothing.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -10,11 +11,11 @@
 
 #include "repo.h"
 
-/* Tries where libgit2 cannot say more than that something failed. */
+/* Attempts after an error of libgit2 that may be temporary. */
 #define TRIES 3
 
-static enum gp_err resolve(struct gp_tip *out, struct gp_repo *repo,
-			   const char *name)
+static enum gp_err read_tip_ref(struct gp_tip *out, struct gp_repo *repo,
+				const char *name)
 {
 	git_reference *ref = NULL;
 	const char *target;
@@ -50,10 +51,10 @@ enum gp_err gp_tip_read(struct gp_tip *out, struct gp_repo *repo,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
-	if ((err = resolve(out, repo, ref)) || !out->exists)
+	if ((err = read_tip_ref(out, repo, ref)) || !out->exists)
 		return err;
 	for (int i = 0; error && i < TRIES; i++) {
-		/* A repack may be moving it to another pack. */
+		/* A repack may be moving the commit to another pack. */
 		if (i)
 			git_odb_refresh(repo->odb);
 		error = git_commit_lookup(&commit, repo->git, &out->commit);
@@ -67,11 +68,11 @@ enum gp_err gp_tip_read(struct gp_tip *out, struct gp_repo *repo,
 }
 
 /*
- * libgit2 compares nothing where a ref is to be created: of two creators the
- * second would win. Under the lock we look for ourselves.
+ * When libgit2 creates a ref it compares nothing, so the second of two creators
+ * would overwrite the first. So we check that it is absent under the lock.
  */
-static int create(struct gp_repo *repo, const struct gp_tip *tip,
-		  const git_oid *to, const char *message)
+static int create_ref(struct gp_repo *repo, const struct gp_tip *tip,
+		      const git_oid *to, const char *message)
 {
 	git_transaction *tx = NULL;
 	git_oid there;
@@ -94,8 +95,8 @@ out:
 	return error;
 }
 
-static int update(struct gp_repo *repo, const struct gp_tip *tip,
-		  const git_oid *to, const char *message)
+static int update_ref(struct gp_repo *repo, const struct gp_tip *tip,
+		      const git_oid *to, const char *message)
 {
 	git_reference *moved = NULL;
 	int error;
@@ -107,11 +108,11 @@ static int update(struct gp_repo *repo, const struct gp_tip *tip,
 }
 
 /*
- * libgit2 removes no lock where a signal ends us, as git does: Ctrl-C waits
- * until the ref is moved.
+ * Unlike git, libgit2 leaves its lock if a signal ends the process. So Ctrl-C
+ * and other signals are blocked until the ref is moved.
  */
-static int move(struct gp_repo *repo, const struct gp_tip *tip,
-		const git_oid *to, const char *message)
+static int move_ref(struct gp_repo *repo, const struct gp_tip *tip,
+		    const git_oid *to, const char *message)
 {
 	sigset_t polite, before;
 	int error;
@@ -122,8 +123,8 @@ static int move(struct gp_repo *repo, const struct gp_tip *tip,
 	sigaddset(&polite, SIGHUP);
 	sigaddset(&polite, SIGPIPE);
 	sigprocmask(SIG_BLOCK, &polite, &before);
-	error = tip->exists ? update(repo, tip, to, message)
-			    : create(repo, tip, to, message);
+	error = tip->exists ? update_ref(repo, tip, to, message)
+			    : create_ref(repo, tip, to, message);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return error;
 }
@@ -135,7 +136,7 @@ enum gp_err gp_tip_move(enum gp_moved *out, struct gp_repo *repo,
 	int error = -1;
 
 	for (int i = 0; i < TRIES; i++) {
-		error = move(repo, tip, to, message);
+		error = move_ref(repo, tip, to, message);
 		switch (error) {
 		case 0:
 			*out = GP_MOVED;

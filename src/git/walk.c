@@ -1,3 +1,7 @@
+/*
+ * Walks the history by commit-graph or by objects, and stops at the boundaries
+ * of a shallow clone, as git does.
+ */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +15,7 @@
 
 #define SHALLOW_MAX ((size_t)64 << 20)
 
-/* More parents than git makes; bounds what one commit can cost. */
+/* More parents than git writes; bounds the cost of one commit. */
 #define PARENTS_MAX ((size_t)100000)
 
 struct gp_walk {
@@ -19,13 +23,13 @@ struct gp_walk {
 	struct gp_graph *graph; /* NULL: none */
 	struct gp_oid *cuts;    /* sorted */
 	size_t n_cuts, cap_cuts;
-	struct gp_oid *parents; /* of the last node asked for */
+	struct gp_oid *parents; /* result of the last gp_walk_parents() */
 	size_t cap_parents;
 };
 
 /* ---- the shallow boundary ---- */
 
-static int by_id(const void *a, const void *b)
+static int by_cut_id(const void *a, const void *b)
 {
 	const struct gp_oid *x = a, *y = b;
 
@@ -35,7 +39,7 @@ static int by_id(const void *a, const void *b)
 bool gp_walk_cuts(const struct gp_walk *walk, const struct gp_oid *oid)
 {
 	return walk->n_cuts &&
-	       bsearch(oid, walk->cuts, walk->n_cuts, sizeof(*oid), by_id);
+	       bsearch(oid, walk->cuts, walk->n_cuts, sizeof(*oid), by_cut_id);
 }
 
 static void parse_shallow(struct gp_walk *walk, struct gp_span text)
@@ -51,7 +55,7 @@ static void parse_shallow(struct gp_walk *walk, struct gp_span text)
 		walk->cuts[walk->n_cuts++] = oid;
 	}
 	if (walk->n_cuts)
-		qsort(walk->cuts, walk->n_cuts, sizeof(oid), by_id);
+		qsort(walk->cuts, walk->n_cuts, sizeof(oid), by_cut_id);
 }
 
 static enum gp_err read_cuts(struct gp_walk *walk, const char *path)
@@ -111,7 +115,7 @@ static void open_graph(struct gp_walk *walk)
 	const char *dir = getenv("GIT_OBJECT_DIRECTORY");
 	struct gp_buf path = GP_BUF_INIT;
 
-	/* the graph knows the history as it was before it was rewritten */
+	/* the graph has the original history, not the rewritten one */
 	if (walk->n_cuts || walk->repo->rewritten)
 		return;
 	if (dir && *dir)
@@ -174,7 +178,7 @@ bool gp_walk_has_graph(const struct gp_walk *walk)
 
 /* ---- reading ---- */
 
-/* False where the graph contradicts itself: the commit is asked instead. */
+/* False if the graph lacks the commit or is damaged: read the object then. */
 static bool from_graph(const struct gp_walk *walk, struct gp_node *out,
 		       uint32_t place)
 {
@@ -204,14 +208,14 @@ static enum gp_err read_raw(struct gp_walk *walk, git_odb_object **holder,
 		return gp_fail(GP_EGIT, "cannot read commit %s",
 			       gp_oid_hex(oid, hex));
 	if ((err = gp_object_read(holder, walk->repo, &id)))
-		return gp_fail_at(GP_EGIT, "the history has a hole");
+		return gp_fail_at(GP_EGIT, "missing commit in history");
 	if (git_odb_object_type(*holder) == GIT_OBJECT_COMMIT &&
 	    gp_raw_commit_parse(raw,
 				gp_span_make(git_odb_object_data(*holder),
 					     git_odb_object_size(*holder))))
 		return GP_OK;
 	git_odb_object_free(*holder);
-	return gp_fail(GP_EGIT, "%s is no commit that can be read: git fsck",
+	return gp_fail(GP_EGIT, "commit %s cannot be read: run 'git fsck'",
 		       gp_oid_hex(oid, hex));
 }
 
@@ -253,7 +257,7 @@ enum gp_err gp_walk_first(struct gp_walk *walk, struct gp_node *node)
 
 /* ---- all parents ---- */
 
-static void room(struct gp_walk *walk, size_t n)
+static void reserve_parents(struct gp_walk *walk, size_t n)
 {
 	if (n > walk->cap_parents) {
 		walk->cap_parents = n < 8 ? 8 : n * 2;
@@ -276,7 +280,7 @@ static bool graph_parents(struct gp_walk *walk, size_t *n, uint32_t place)
 		places = gp_calloc(all, sizeof(*places));
 		gp_graph_parents(walk->graph, places, all, place);
 	}
-	room(walk, all);
+	reserve_parents(walk, all);
 	for (size_t i = 0; i < all; i++)
 		gp_graph_oid(walk->graph, &walk->parents[i], places[i]);
 	if (places != few)
@@ -298,7 +302,7 @@ static enum gp_err object_parents(struct gp_walk *walk, size_t *n,
 		return err;
 	while (all < PARENTS_MAX &&
 	       gp_raw_commit_parent(&parent, &raw.parents)) {
-		room(walk, all + 1);
+		reserve_parents(walk, all + 1);
 		walk->parents[all++] = parent;
 	}
 	git_odb_object_free(holder);

@@ -1,5 +1,5 @@
 /*
- * What is worth a warning when a repository is opened.
+ * Warnings about a repository that is opened: rewritten history, old locks.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 
 #include "repo.h"
 
-/* A lock that is older was left behind, or its owner sleeps. */
+/* The owner of an older lock probably was killed. */
 #define LOCK_AGE_S 60
 
 static bool dir_has_files(const char *path)
@@ -31,7 +31,7 @@ static bool dir_has_files(const char *path)
 	return found;
 }
 
-/* Maps the file: it has megabytes where there are many refs. */
+/* Maps the file, which has megabytes if there are many refs. */
 static bool file_has(const char *path, const char *needle)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

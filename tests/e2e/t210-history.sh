@@ -43,7 +43,7 @@ anchors() {
 	git tag v1 HEAD~20
 	git config perf.anchor nowhere
 	expect_exit 0 git perf check
-	has "$err" "warning: perf.anchor: 'nowhere' is no commit"
+	has "$err" "warning: perf.anchor: 'nowhere' is not a commit"
 	git config perf.anchor v1
 	expect_exit 0 git perf check
 	[ ! -s "$err" ] || fail "$(cat "$err")"

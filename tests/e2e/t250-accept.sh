@@ -187,7 +187,7 @@ bad_input() {
 		git perf accept -m why "$(printf 'x\351')"
 	expect_fatal 129 'at most 65536' \
 		git perf accept -m "$(printf '%065537d' 0)" parse
-	expect_fatal 128 "'nope' is no commit" \
+	expect_fatal 128 "'nope' is not a commit" \
 		git perf accept --at nope -m why parse
 	expect_fatal 129 '--undo cannot be combined' git perf accept --undo -m why parse
 	expect_fatal 129 '--list can only be combined' git perf accept --list parse
