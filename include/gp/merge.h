@@ -93,7 +93,7 @@ GP_CHECK enum gp_err gp_notes_unshared(struct gp_repo *repo,
 				       struct gp_unshared *out,
 				       const struct gp_oid *commit,
 				       const struct gp_oid *others, size_t n);
-void gp_unshared_clear(struct gp_unshared *ahead);
+void gp_unshared_clear(struct gp_unshared *unshared);
 
 /**
  * Writes a commit without parents that has the notes of `commit` on some
@@ -101,6 +101,6 @@ void gp_unshared_clear(struct gp_unshared *ahead);
  */
 GP_CHECK enum gp_err gp_notes_extract(struct gp_repo *repo, struct gp_oid *out,
 				      const struct gp_oid *commit,
-				      const struct gp_unshared *ahead);
+				      const struct gp_unshared *unshared);
 
 #endif /* GP_MERGE_H */

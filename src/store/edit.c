@@ -53,7 +53,7 @@ void gp_edits_clear(struct gp_edits *edits)
 /* ---- one attempt ---- */
 
 /* What one attempt to write gathers. */
-struct attempt {
+struct edit_attempt {
 	struct gp_repo *repo;
 	const struct gp_write *write;
 	struct gp_batch batch;
@@ -63,8 +63,8 @@ struct attempt {
 };
 
 /* Fills `out` with what is to be there; false where all of that is. */
-static bool apply(struct gp_lines *out, struct gp_edit *edit,
-		  const struct gp_lines *there)
+static bool apply_edit(struct gp_lines *out, struct gp_edit *edit,
+		       const struct gp_lines *there)
 {
 	const struct gp_visibility none = { .horizons = { .n = 0 } };
 	bool changed = false;
@@ -89,7 +89,8 @@ static bool apply(struct gp_lines *out, struct gp_edit *edit,
 	return changed;
 }
 
-static enum gp_err put_lines(struct attempt *a, struct gp_note_change *change,
+static enum gp_err put_lines(struct edit_attempt *a,
+			     struct gp_note_change *change,
 			     const struct gp_lines *lines)
 {
 	struct gp_buf text = GP_BUF_INIT;
@@ -110,7 +111,7 @@ static enum gp_err put_lines(struct attempt *a, struct gp_note_change *change,
 	return err;
 }
 
-static enum gp_err edit_lines(struct attempt *a, struct gp_edit *edit,
+static enum gp_err edit_lines(struct edit_attempt *a, struct gp_edit *edit,
 			      const struct gp_note_blobs *there)
 {
 	struct gp_note_change *change = &a->changes[a->n];
@@ -120,7 +121,7 @@ static enum gp_err edit_lines(struct attempt *a, struct gp_edit *edit,
 
 	if ((err = gp_note_read(&note, a->repo, there->items, there->n)))
 		return err;
-	if (apply(&lines, edit, &note.lines)) {
+	if (apply_edit(&lines, edit, &note.lines)) {
 		err = put_lines(a, change, &lines);
 		a->n++;
 	}
@@ -129,21 +130,21 @@ static enum gp_err edit_lines(struct attempt *a, struct gp_edit *edit,
 	return err;
 }
 
-static enum gp_err take_blob(struct attempt *a, const struct gp_edit *edit,
-			     const struct gp_note_blobs *there)
+static enum gp_err put_blob(struct edit_attempt *a, const struct gp_edit *edit,
+			    const struct gp_note_blobs *there)
 {
 	if (!there->n) {
 		a->n++;
 		return GP_OK;
 	}
-	if (git_oid_equal(&there->items[0].blob, &edit->take))
+	if (git_oid_equal(&there->items[0].blob, &edit->blob))
 		return GP_OK;
 	return gp_fail(GP_EGIT,
 		       "it has a note in %s already: move that one first",
 		       a->write->ref);
 }
 
-static enum gp_err edit_one(struct attempt *a, struct gp_edit *edit)
+static enum gp_err edit_one(struct edit_attempt *a, struct gp_edit *edit)
 {
 	struct gp_note_change *change = &a->changes[a->n];
 	struct gp_note_blobs there = { 0 };
@@ -153,14 +154,14 @@ static enum gp_err edit_one(struct attempt *a, struct gp_edit *edit)
 		err = gp_tree_find(&there, a->repo, &a->tip.tree,
 				   &edit->object);
 	change->object = edit->object;
-	change->blob = edit->take;
+	change->blob = edit->blob;
 	change->how = edit->remove ? GP_NOTE_REMOVE : GP_NOTE_PUT;
 	if (err)
 		goto out;
 	if (edit->remove)
 		a->n += there.n > 0;
-	else if (!git_oid_is_zero(&edit->take))
-		err = take_blob(a, edit, &there);
+	else if (!git_oid_is_zero(&edit->blob))
+		err = put_blob(a, edit, &there);
 	else
 		err = edit_lines(a, edit, &there);
 	if (err)
@@ -171,7 +172,7 @@ out:
 	return err;
 }
 
-static enum gp_err commit(enum gp_moved *out, struct attempt *a)
+static enum gp_err commit_edits(enum gp_moved *out, struct edit_attempt *a)
 {
 	git_oid tree, id;
 	const struct gp_commit_plan plan = {
@@ -201,11 +202,11 @@ struct writing {
 	const struct gp_write *write;
 };
 
-static enum gp_err attempt(void *ctx, enum gp_moved *out)
+static enum gp_err try_edit(void *ctx, enum gp_moved *out)
 {
 	const struct writing *w = ctx;
 	struct gp_edits *edits = w->edits;
-	struct attempt a = { .repo = w->repo, .write = w->write };
+	struct edit_attempt a = { .repo = w->repo, .write = w->write };
 	bool packed = w->write->durable || edits->n >= PACK_FROM;
 	enum gp_err err;
 
@@ -216,7 +217,7 @@ static enum gp_err attempt(void *ctx, enum gp_moved *out)
 	for (size_t i = 0; !err && i < edits->n; i++)
 		err = edit_one(&a, &edits->items[i]);
 	if (!err)
-		err = commit(out, &a);
+		err = commit_edits(out, &a);
 	if (err == GP_EGIT && gp_tip_has_moved(w->repo, &a.tip)) {
 		gp_error_clear();
 		*out = GP_RACED;
@@ -232,12 +233,12 @@ enum gp_err gp_notes_edit(struct gp_repo *repo, struct gp_edits *edits,
 {
 	struct writing writing = { repo, edits, write };
 
-	return gp_notes_transact(repo, write, attempt, &writing);
+	return gp_notes_transact(repo, write, try_edit, &writing);
 }
 
 /* ---- runs ---- */
 
-static int by_object(const void *a, const void *b)
+static int adds_by_object(const void *a, const void *b)
 {
 	const struct gp_note_add *x = *(const struct gp_note_add *const *)a;
 	const struct gp_note_add *y = *(const struct gp_note_add *const *)b;
@@ -287,7 +288,7 @@ enum gp_err gp_notes_add(struct gp_repo *repo, const struct gp_note_add *adds,
 	sorted = gp_calloc(n, sizeof(*sorted));
 	for (size_t i = 0; i < n; i++)
 		sorted[i] = &adds[i];
-	qsort(sorted, n, sizeof(*sorted), by_object);
+	qsort(sorted, n, sizeof(*sorted), adds_by_object);
 	if (!(err = edits_of(&edits, &arena, sorted, n)))
 		err = gp_notes_edit(repo, &edits, &write);
 	gp_edits_clear(&edits);

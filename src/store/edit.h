@@ -15,7 +15,7 @@ struct gp_edit {
 	struct gp_lines drop;
 	bool bury;    /* what a tombstone hides goes */
 	bool remove;  /* the whole note, whatever it holds */
-	git_oid take; /* a blob that becomes the note, if not zero; it fails
+	git_oid blob; /* a blob that becomes the note, if not zero; it fails
 			 where another note stands */
 };
 struct gp_edits {

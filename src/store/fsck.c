@@ -17,12 +17,6 @@
 
 #define QUARANTINE_REF "refs/notes/perf-quarantine"
 
-static int by_object(const void *a, const void *b)
-{
-	return git_oid_cmp(&((const struct gp_note_blob *)a)->object,
-			   &((const struct gp_note_blob *)b)->object);
-}
-
 /* ---- verifying ---- */
 
 struct check {
@@ -37,7 +31,7 @@ struct check {
 	struct gp_map ids;
 };
 
-static void say(struct check *c, size_t line, const char *what)
+static void report_problem(struct check *c, size_t line, const char *what)
 {
 	struct gp_fsck_problem problem = { .line = line, .what = what };
 
@@ -49,15 +43,15 @@ static void say(struct check *c, size_t line, const char *what)
 }
 
 /* Says the last failure, which is dealt with by that. */
-static void say_failure(struct check *c, size_t line)
+static void report_failure(struct check *c, size_t line)
 {
-	say(c, line, gp_error_message());
+	report_problem(c, line, gp_error_message());
 	gp_error_clear();
 }
 
-static void say_broken_tree(void *ctx)
+static void report_broken_tree(void *ctx)
 {
-	say_failure(ctx, 0);
+	report_failure(ctx, 0);
 }
 
 static void check_id(struct check *c, size_t number)
@@ -72,7 +66,8 @@ static void check_id(struct check *c, size_t number)
 		return;
 	}
 	c->counts.damaged++;
-	say(c, number, "an earlier line has the same run id, and counts");
+	report_problem(c, number,
+		       "an earlier line has the same run id, and counts");
 }
 
 static void check_line(struct check *c, size_t number, struct gp_span line)
@@ -87,7 +82,7 @@ static void check_line(struct check *c, size_t number, struct gp_span line)
 		break;
 	case GP_LINE_DAMAGED:
 		c->counts.damaged++;
-		say_failure(c, number);
+		report_failure(c, number);
 		break;
 	case GP_LINE_ENTRY:
 		check_id(c, number);
@@ -105,7 +100,7 @@ static void check_note(struct check *c, struct gp_repo *repo,
 	c->counts.notes++;
 	if ((err = gp_note_read(&note, repo, found, 1))) {
 		c->counts.damaged += err == GP_ELIMIT;
-		say_failure(c, 0);
+		report_failure(c, 0);
 	}
 	for (size_t i = 0; i < note.lines.n; i++)
 		check_line(c, i + 1, note.lines.items[i]);
@@ -119,14 +114,15 @@ enum gp_err gp_notes_fsck(struct gp_repo *repo, struct gp_fsck_counts *counts,
 			  gp_fsck_fn *problem, void *ctx)
 {
 	struct check check = { .problem = problem, .ctx = ctx };
-	struct gp_note_blobs all = { .broken = say_broken_tree, .ctx = &check };
+	struct gp_note_blobs all = { .broken = report_broken_tree,
+				     .ctx = &check };
 	struct gp_tip tip;
 
 	gp_library_verify(true);
 	if (gp_tip_read(&tip, repo, GP_NOTES_REF))
-		say_failure(&check, 0);
+		report_failure(&check, 0);
 	else if (tip.exists && gp_tree_list(&all, repo, &tip.tree))
-		say_failure(&check, 0);
+		report_failure(&check, 0);
 	for (size_t i = 0; i < all.n; i++)
 		check_note(&check, repo, &all.items[i]);
 	gp_library_verify(false);
@@ -160,7 +156,7 @@ static void remove_line(struct removal *r, const git_oid *object,
 static void remove_note(struct removal *r, const struct gp_note_blob *found)
 {
 	gp_edits_at(&r->out, &found->object)->remove = true;
-	gp_edits_at(&r->in, &found->object)->take = found->blob;
+	gp_edits_at(&r->in, &found->object)->blob = found->blob;
 	r->moved++;
 }
 
@@ -212,8 +208,7 @@ enum gp_err gp_notes_quarantine(struct gp_repo *repo, size_t *moved)
 	if ((err = gp_tip_read(&tip, repo, GP_NOTES_REF)) ||
 	    (tip.exists && (err = gp_tree_list(&all, repo, &tip.tree))))
 		goto out;
-	if (all.n)
-		qsort(all.items, all.n, sizeof(*all.items), by_object);
+	gp_note_blobs_sort(&all);
 	for (size_t i = 0; i < all.n; i++)
 		search_note(&removal, repo, &all.items[i]);
 	if (!(err = carry_out(&removal, repo)))

@@ -14,31 +14,31 @@
 #define TREES_FREE      100000
 #define TREES_EACH_NOTE 4
 
-void gp_note_blobs_add(struct gp_note_blobs *founds, const git_oid *object,
+void gp_note_blobs_add(struct gp_note_blobs *blobs, const git_oid *object,
 		       const git_oid *blob)
 {
-	founds->items = gp_grow(founds->items, founds->n, &founds->cap,
-				sizeof(*founds->items));
-	founds->items[founds->n].object = *object;
-	founds->items[founds->n].blob = *blob;
-	founds->n++;
+	blobs->items = gp_grow(blobs->items, blobs->n, &blobs->cap,
+			       sizeof(*blobs->items));
+	blobs->items[blobs->n].object = *object;
+	blobs->items[blobs->n].blob = *blob;
+	blobs->n++;
 }
 
-void gp_note_blobs_clear(struct gp_note_blobs *founds)
+void gp_note_blobs_clear(struct gp_note_blobs *blobs)
 {
-	free(founds->items);
-	memset(founds, 0, sizeof(*founds));
+	free(blobs->items);
+	memset(blobs, 0, sizeof(*blobs));
 }
 
-enum gp_err gp_note_blobs_budget(struct gp_note_blobs *founds)
+enum gp_err gp_note_blobs_budget(struct gp_note_blobs *blobs)
 {
-	if (++founds->trees > TREES_FREE + TREES_EACH_NOTE * founds->n)
+	if (++blobs->trees > TREES_FREE + TREES_EACH_NOTE * blobs->n)
 		return gp_fail(GP_ELIMIT, "the notes tree has too many "
 					  "subtrees without notes");
 	return GP_OK;
 }
 
-static int by_object(const void *a, const void *b)
+static int by_object_then_blob(const void *a, const void *b)
 {
 	const struct gp_note_blob *x = a, *y = b;
 	int order = git_oid_cmp(&x->object, &y->object);
@@ -46,11 +46,11 @@ static int by_object(const void *a, const void *b)
 	return order ? order : git_oid_cmp(&x->blob, &y->blob);
 }
 
-void gp_note_blobs_sort(struct gp_note_blobs *founds)
+void gp_note_blobs_sort(struct gp_note_blobs *blobs)
 {
-	if (founds->n)
-		qsort(founds->items, founds->n, sizeof(*founds->items),
-		      by_object);
+	if (blobs->n)
+		qsort(blobs->items, blobs->n, sizeof(*blobs->items),
+		      by_object_then_blob);
 }
 
 void gp_note_blobs_subtract(struct gp_note_blobs *out,
@@ -62,9 +62,11 @@ void gp_note_blobs_subtract(struct gp_note_blobs *out,
 	for (size_t j = 0; j < theirs->n; j++) {
 		const struct gp_note_blob *their = &theirs->items[j];
 
-		while (i < ours->n && by_object(&ours->items[i], their) < 0)
+		while (i < ours->n &&
+		       by_object_then_blob(&ours->items[i], their) < 0)
 			i++;
-		if (i == ours->n || by_object(&ours->items[i], their) > 0)
+		if (i == ours->n ||
+		    by_object_then_blob(&ours->items[i], their) > 0)
 			gp_note_blobs_add(out, &their->object, &their->blob);
 	}
 }

@@ -28,17 +28,17 @@ struct gp_note_blobs {
 	 */
 	struct gp_note_blobs *missing;
 };
-void gp_note_blobs_add(struct gp_note_blobs *founds, const git_oid *object,
+void gp_note_blobs_add(struct gp_note_blobs *blobs, const git_oid *object,
 		       const git_oid *blob);
-void gp_note_blobs_clear(struct gp_note_blobs *founds);
+void gp_note_blobs_clear(struct gp_note_blobs *blobs);
 
 /*
- * Counts one tree that is read for `founds`. GP_ELIMIT if there are far more
+ * Counts one tree that is read for `blobs`. GP_ELIMIT if there are far more
  * trees than notes, as only a hostile repository has.
  */
-GP_CHECK enum gp_err gp_note_blobs_budget(struct gp_note_blobs *founds);
+GP_CHECK enum gp_err gp_note_blobs_budget(struct gp_note_blobs *blobs);
 /* Sorts by object, then by blob. */
-void gp_note_blobs_sort(struct gp_note_blobs *founds);
+void gp_note_blobs_sort(struct gp_note_blobs *blobs);
 /* Adds what is in sorted `theirs` and not in sorted `ours`. */
 void gp_note_blobs_subtract(struct gp_note_blobs *out,
 			    const struct gp_note_blobs *ours,

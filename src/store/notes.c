@@ -67,7 +67,7 @@ const struct gp_oid *gp_notes_project(void)
 
 /* ---- the whole tree ---- */
 
-static int by_object(const void *a, const void *b)
+static int blobs_by_object(const void *a, const void *b)
 {
 	return git_oid_cmp(&((const struct gp_note_blob *)a)->object,
 			   &((const struct gp_note_blob *)b)->object);
@@ -86,7 +86,7 @@ static enum gp_err load(struct gp_notes *notes)
 		return err;
 	}
 	if (all.n)
-		qsort(all.items, all.n, sizeof(*all.items), by_object);
+		qsort(all.items, all.n, sizeof(*all.items), blobs_by_object);
 	notes->all = all;
 	notes->loaded = true;
 	return GP_OK;
@@ -180,8 +180,9 @@ static enum gp_err load_if_worthwhile(struct gp_notes *notes)
 	return GP_OK;
 }
 
-static enum gp_err find(struct gp_note_blobs *out, struct gp_notes *notes,
-			const git_oid *object)
+static enum gp_err find_note_blobs(struct gp_note_blobs *out,
+				   struct gp_notes *notes,
+				   const git_oid *object)
 {
 	struct gp_note_blob key = { .object = *object };
 	const struct gp_note_blob *at, *end;
@@ -195,10 +196,10 @@ static enum gp_err find(struct gp_note_blobs *out, struct gp_notes *notes,
 		return GP_OK;
 	end = notes->all.items + notes->all.n;
 	at = bsearch(&key, notes->all.items, notes->all.n, sizeof(key),
-		     by_object);
-	while (at && at > notes->all.items && !by_object(at - 1, &key))
+		     blobs_by_object);
+	while (at && at > notes->all.items && !blobs_by_object(at - 1, &key))
 		at--;
-	for (; at && at < end && !by_object(at, &key); at++)
+	for (; at && at < end && !blobs_by_object(at, &key); at++)
 		gp_note_blobs_add(out, object, &at->blob);
 	return GP_OK;
 }
@@ -215,7 +216,7 @@ struct reading {
 	struct gp_buf scratch;
 };
 
-static void say(struct reading *r, size_t line, const char *what)
+static void add_damage_notice(struct reading *r, size_t line, const char *what)
 {
 	char hex[GP_OID_HEX];
 
@@ -227,7 +228,7 @@ static void say(struct reading *r, size_t line, const char *what)
 }
 
 /* Two lines with one id: they are in order, so the first is the smaller. */
-static void settle_id(struct reading *r, size_t line)
+static void drop_if_duplicate(struct reading *r, size_t line)
 {
 	struct gp_entry *entry = r->entries->items[r->entries->n - 1];
 	size_t unused;
@@ -240,7 +241,7 @@ static void settle_id(struct reading *r, size_t line)
 	gp_entry_clear(entry);
 	r->entries->n--;
 	r->info.damaged++;
-	say(r, line, "another line has its run id");
+	add_damage_notice(r, line, "another line has its run id");
 }
 
 static void read_line(struct reading *r, size_t number, struct gp_span line)
@@ -249,14 +250,14 @@ static void read_line(struct reading *r, size_t number, struct gp_span line)
 	case GP_LINE_BLANK:
 		return;
 	case GP_LINE_ENTRY:
-		settle_id(r, number);
+		drop_if_duplicate(r, number);
 		break;
 	case GP_LINE_UNKNOWN:
 		r->info.unknown++;
 		break;
 	case GP_LINE_DAMAGED:
 		r->info.damaged++;
-		say(r, number, gp_error_message());
+		add_damage_notice(r, number, gp_error_message());
 		gp_error_clear();
 		break;
 	}
@@ -306,7 +307,7 @@ enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_entries *entries,
 	git_oid id;
 
 	if (notes->tip.exists && gp_oid_to_git(&id, object))
-		err = find(&found, notes, &id);
+		err = find_note_blobs(&found, notes, &id);
 	reading.info.found = found.n > 0;
 	if (!err && found.n)
 		err = read_found(&reading, notes->repo, &found);

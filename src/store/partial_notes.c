@@ -26,8 +26,8 @@ void gp_partial_notes_clear(struct gp_partial_notes *part)
 	memset(part, 0, sizeof(*part));
 }
 
-static void add_note(struct gp_partial_notes *part,
-		     const struct gp_note_blob *found)
+static void add_partial_note(struct gp_partial_notes *part,
+			     const struct gp_note_blob *found)
 {
 	struct gp_partial_note *note;
 
@@ -38,19 +38,19 @@ static void add_note(struct gp_partial_notes *part,
 	gp_oid_from_git(&note->blob, &found->blob);
 }
 
-static int by_id(const void *a, const void *b)
+static int by_raw_id(const void *a, const void *b)
 {
 	const struct gp_oid *x = a, *y = b;
 
 	return memcmp(x->raw, y->raw, sizeof(x->raw));
 }
 
-static int by_object(const void *a, const void *b)
+static int partial_by_object(const void *a, const void *b)
 {
 	const struct gp_partial_note *x = a, *y = b;
-	int order = by_id(&x->object, &y->object);
+	int order = by_raw_id(&x->object, &y->object);
 
-	return order ? order : by_id(&x->blob, &y->blob);
+	return order ? order : by_raw_id(&x->blob, &y->blob);
 }
 
 void gp_partial_notes_sort_unique(struct gp_partial_notes *part)
@@ -58,17 +58,19 @@ void gp_partial_notes_sort_unique(struct gp_partial_notes *part)
 	size_t kept = 0;
 
 	if (part->n)
-		qsort(part->items, part->n, sizeof(*part->items), by_object);
+		qsort(part->items, part->n, sizeof(*part->items),
+		      partial_by_object);
 	for (size_t i = 0; i < part->n; i++)
-		if (!kept || by_object(&part->items[kept - 1], &part->items[i]))
+		if (!kept ||
+		    partial_by_object(&part->items[kept - 1], &part->items[i]))
 			part->items[kept++] = part->items[i];
 	part->n = kept;
 }
 
 /* ---- looking for notes ---- */
 
-static void take_missing(struct gp_partial_notes *out,
-			 const struct gp_note_blobs *missing)
+static void add_missing_trees(struct gp_partial_notes *out,
+			      const struct gp_note_blobs *missing)
 {
 	struct gp_oids *oids = &out->missing;
 	struct gp_oid id;
@@ -79,7 +81,7 @@ static void take_missing(struct gp_partial_notes *out,
 		gp_oids_add(oids, &id);
 	}
 	if (oids->n)
-		qsort(oids->items, oids->n, sizeof(id), by_id);
+		qsort(oids->items, oids->n, sizeof(id), by_raw_id);
 	for (size_t i = 0; i < oids->n; i++)
 		if (!kept ||
 		    !gp_oid_same(&oids->items[kept - 1], &oids->items[i]))
@@ -87,9 +89,9 @@ static void take_missing(struct gp_partial_notes *out,
 	oids->n = kept;
 }
 
-static enum gp_err seek_tip(struct gp_note_blobs *found, struct gp_repo *repo,
-			    const struct gp_oid *tip,
-			    const struct gp_oids *objects)
+static enum gp_err find_in_tip(struct gp_note_blobs *found,
+			       struct gp_repo *repo, const struct gp_oid *tip,
+			       const struct gp_oids *objects)
 {
 	enum gp_err err;
 	struct gp_tip at;
@@ -114,11 +116,11 @@ enum gp_err gp_notes_find_partial(struct gp_repo *repo,
 	enum gp_err err = GP_OK;
 
 	for (size_t i = 0; !err && i < tips->n; i++)
-		err = seek_tip(&found, repo, &tips->items[i], objects);
+		err = find_in_tip(&found, repo, &tips->items[i], objects);
 	for (size_t i = 0; !err && i < found.n; i++)
-		add_note(out, &found.items[i]);
+		add_partial_note(out, &found.items[i]);
 	if (!err)
-		take_missing(out, &missing);
+		add_missing_trees(out, &missing);
 	gp_note_blobs_clear(&found);
 	gp_note_blobs_clear(&missing);
 	return err;
@@ -164,7 +166,7 @@ enum gp_err gp_notes_measured_commits(struct gp_repo *repo, struct gp_oids *out,
 
 /* ---- copying them ---- */
 
-struct gathering {
+struct copying {
 	struct gp_repo *repo;
 	const struct gp_partial_notes *part;
 	const char *ref;
@@ -177,34 +179,35 @@ struct gathering {
 };
 
 /* A note that stands alone stays as it is, whatever it holds. */
-static enum gp_err copy(git_oid *out, struct gathering *g, const git_oid *blob)
+static enum gp_err copy_blob(git_oid *out, struct copying *c,
+			     const git_oid *blob)
 {
 	git_odb_object *object;
 	enum gp_err err;
 
-	if ((err = gp_object_read(&object, g->repo, blob)))
+	if ((err = gp_object_read(&object, c->repo, blob)))
 		return err;
 	if (git_odb_object_type(object) != GIT_OBJECT_BLOB)
 		err = gp_fail(GP_EGIT, "%s in the notes is no blob",
 			      git_oid_tostr_s(blob));
 	else
-		err = gp_batch_write(&g->batch, out, GIT_OBJECT_BLOB,
+		err = gp_batch_write(&c->batch, out, GIT_OBJECT_BLOB,
 				     gp_span_make(git_odb_object_data(object),
 						  git_odb_object_size(object)));
 	git_odb_object_free(object);
 	return err;
 }
 
-static enum gp_err unite(git_oid *out, struct gathering *g,
-			 const struct gp_note_blobs *blobs)
+static enum gp_err write_merged(git_oid *out, struct copying *c,
+				const struct gp_note_blobs *blobs)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct gp_note note = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_note_read(&note, g->repo, blobs->items, blobs->n))) {
+	if (!(err = gp_note_read(&note, c->repo, blobs->items, blobs->n))) {
 		gp_lines_write(&text, &note.lines);
-		err = gp_batch_write(&g->batch, out, GIT_OBJECT_BLOB,
+		err = gp_batch_write(&c->batch, out, GIT_OBJECT_BLOB,
 				     gp_buf_view(&text));
 	}
 	gp_note_clear(&note);
@@ -213,47 +216,47 @@ static enum gp_err unite(git_oid *out, struct gathering *g,
 }
 
 /* One object's notes, of the part and of what is there already. */
-static enum gp_err gather_one(struct gathering *g, size_t from, size_t to)
+static enum gp_err copy_note(struct copying *c, size_t from, size_t to)
 {
-	struct gp_note_change *change = &g->changes[g->n++];
+	struct gp_note_change *change = &c->changes[c->n++];
 	struct gp_note_blobs blobs = { 0 };
 	enum gp_err err = GP_OK;
 	git_oid blob;
 
 	*change = (struct gp_note_change){ .how = GP_NOTE_PUT };
-	gp_oid_to_git(&change->object, &g->part->items[from].object);
+	gp_oid_to_git(&change->object, &c->part->items[from].object);
 	for (size_t i = from; i < to; i++) {
-		gp_oid_to_git(&blob, &g->part->items[i].blob);
+		gp_oid_to_git(&blob, &c->part->items[i].blob);
 		gp_note_blobs_add(&blobs, &change->object, &blob);
 	}
-	if (g->tip.exists)
-		err = gp_tree_find(&blobs, g->repo, &g->tip.tree,
+	if (c->tip.exists)
+		err = gp_tree_find(&blobs, c->repo, &c->tip.tree,
 				   &change->object);
 	if (!err && blobs.n == 1)
-		err = copy(&change->blob, g, &blob);
+		err = copy_blob(&change->blob, c, &blob);
 	else if (!err)
-		err = unite(&change->blob, g, &blobs);
+		err = write_merged(&change->blob, c, &blobs);
 	gp_note_blobs_clear(&blobs);
 	return err;
 }
 
-static enum gp_err gather_all(struct gathering *g)
+static enum gp_err copy_notes(struct copying *c)
 {
-	const struct gp_partial_notes *part = g->part;
+	const struct gp_partial_notes *part = c->part;
 	enum gp_err err = GP_OK;
 
-	g->changes = gp_calloc(part->n, sizeof(*g->changes));
+	c->changes = gp_calloc(part->n, sizeof(*c->changes));
 	for (size_t from = 0, to; !err && from < part->n; from = to) {
 		for (to = from + 1; to < part->n; to++)
 			if (!gp_oid_same(&part->items[from].object,
 					 &part->items[to].object))
 				break;
-		err = gather_one(g, from, to);
+		err = copy_note(c, from, to);
 	}
 	return err;
 }
 
-static enum gp_err gather(struct gathering *g, enum gp_moved *out)
+static enum gp_err copy_and_commit(struct copying *c, enum gp_moved *out)
 {
 	git_oid tree, commit;
 	const struct gp_commit_plan plan = { .commit = &commit,
@@ -262,35 +265,35 @@ static enum gp_err gather(struct gathering *g, enum gp_moved *out)
 	enum gp_err err;
 
 	*out = GP_MOVED;
-	if ((err = gp_tip_read(&g->tip, g->repo, g->ref)) ||
-	    (err = gather_all(g)) ||
-	    (err = gp_splice(&tree, &g->batch,
-			     g->tip.exists ? &g->tip.tree : NULL, g->changes,
-			     g->n)))
+	if ((err = gp_tip_read(&c->tip, c->repo, c->ref)) ||
+	    (err = copy_notes(c)) ||
+	    (err = gp_splice(&tree, &c->batch,
+			     c->tip.exists ? &c->tip.tree : NULL, c->changes,
+			     c->n)))
 		return err;
-	if (g->tip.exists && git_oid_equal(&tree, &g->tip.tree)) {
-		gp_oid_from_git(g->out, &g->tip.commit);
+	if (c->tip.exists && git_oid_equal(&tree, &c->tip.tree)) {
+		gp_oid_from_git(c->out, &c->tip.commit);
 		return GP_OK;
 	}
-	if ((err = gp_commit_write(&g->batch, &plan)) ||
-	    (err = gp_batch_finish(&g->batch)))
+	if ((err = gp_commit_write(&c->batch, &plan)) ||
+	    (err = gp_batch_finish(&c->batch)))
 		return err;
-	gp_oid_from_git(g->out, &commit);
-	return gp_tip_move_wait(out, &g->batch, &g->tip, &plan);
+	gp_oid_from_git(c->out, &commit);
+	return gp_tip_move_wait(out, &c->batch, &c->tip, &plan);
 }
 
-static enum gp_err attempt(void *ctx, enum gp_moved *out)
+static enum gp_err try_copy(void *ctx, enum gp_moved *out)
 {
-	struct gathering *g = ctx;
+	struct copying *c = ctx;
 	enum gp_err err;
 
-	g->n = 0;
-	if ((err = gp_batch_init(&g->batch, g->repo, true, g->durable)))
+	c->n = 0;
+	if ((err = gp_batch_init(&c->batch, c->repo, true, c->durable)))
 		return err;
-	err = gather(g, out);
-	gp_batch_clear(&g->batch);
-	free(g->changes);
-	g->changes = NULL;
+	err = copy_and_commit(c, out);
+	gp_batch_clear(&c->batch);
+	free(c->changes);
+	c->changes = NULL;
 	return err;
 }
 
@@ -299,11 +302,11 @@ enum gp_err gp_notes_add_partial(struct gp_repo *repo, struct gp_oid *out,
 				 const char *ref, bool durable)
 {
 	const struct gp_write write = { ref, "perf: part", durable };
-	struct gathering g = { .repo = repo,
-			       .part = part,
-			       .ref = ref,
-			       .out = out,
-			       .durable = durable };
+	struct copying c = { .repo = repo,
+			     .part = part,
+			     .ref = ref,
+			     .out = out,
+			     .durable = durable };
 
-	return gp_notes_transact(repo, &write, attempt, &g);
+	return gp_notes_transact(repo, &write, try_copy, &c);
 }

@@ -162,7 +162,7 @@ struct ids {
 	size_t n, cap;
 };
 
-static int take_id(const git_oid *id, void *payload)
+static int append_id(const git_oid *id, void *payload)
 {
 	struct ids *ids = payload;
 
@@ -225,7 +225,7 @@ static void fold(struct gp_repo *repo, const struct names *names)
 	enum gp_err err;
 
 	if (open_packs(&odb, repo, names) ||
-	    git_odb_foreach(odb, take_id, &ids) || !ids.n)
+	    git_odb_foreach(odb, append_id, &ids) || !ids.n)
 		goto out;
 	plan.odb = odb;
 	plan.ids = ids.items;

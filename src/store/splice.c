@@ -36,8 +36,8 @@ struct changes {
 	size_t n, cap;
 };
 
-static enum gp_err read_branch(struct gp_tree_parts **out, struct splice *s,
-			       const struct gp_tree_place *at)
+static enum gp_err read_parts(struct gp_tree_parts **out, struct splice *s,
+			      const struct gp_tree_place *at)
 {
 	if (at->exists && ++s->trees > s->max_trees)
 		return gp_fail(GP_ELIMIT, "the notes tree has too many "
@@ -68,15 +68,9 @@ static struct changes slice(const struct changes *all, size_t *from,
 	return part;
 }
 
-static int by_object(const void *a, const void *b)
-{
-	return git_oid_cmp(&((const struct gp_note_blob *)a)->object,
-			   &((const struct gp_note_blob *)b)->object);
-}
-
 /* Writes the union of the lines of two blobs. */
-static enum gp_err unite(git_oid *out, struct splice *s, const git_oid *a,
-			 const git_oid *b)
+static enum gp_err write_pair(git_oid *out, struct splice *s, const git_oid *a,
+			      const git_oid *b)
 {
 	const struct gp_note_blob both[] = { { .blob = *a }, { .blob = *b } };
 	struct gp_buf text = GP_BUF_INIT;
@@ -98,15 +92,15 @@ static enum gp_err unite(git_oid *out, struct splice *s, const git_oid *a,
 }
 
 /* Adds what becomes of a note that is there, where `change` meets it. */
-static enum gp_err meet(struct changes *out, struct splice *s,
-			const struct gp_note_blob *note,
-			const struct gp_note_change *change)
+static enum gp_err add_changed(struct changes *out, struct splice *s,
+			       const struct gp_note_blob *note,
+			       const struct gp_note_change *change)
 {
 	struct gp_note_change met = *change;
 	enum gp_err err = GP_OK;
 
 	if (change->how == GP_NOTE_MERGE)
-		err = unite(&met.blob, s, &change->blob, &note->blob);
+		err = write_pair(&met.blob, s, &change->blob, &note->blob);
 	changes_add(out, &met);
 	return err;
 }
@@ -121,8 +115,7 @@ static enum gp_err join(struct changes *out, struct splice *s,
 	enum gp_err err = GP_OK;
 	size_t i = 0, j = 0;
 
-	if (notes->n)
-		qsort(notes->items, notes->n, sizeof(*notes->items), by_object);
+	gp_note_blobs_sort(notes);
 	while (!err && (i < notes->n || j < todo->n)) {
 		const struct gp_note_blob *note = &notes->items[i];
 		int order = i == notes->n ? 1
@@ -139,7 +132,7 @@ static enum gp_err join(struct changes *out, struct splice *s,
 			changes_add(out, &stay);
 			i++;
 		} else {
-			err = meet(out, s, note, &todo->items[j]);
+			err = add_changed(out, s, note, &todo->items[j]);
 			i++;
 			j++;
 		}
@@ -198,7 +191,7 @@ static enum gp_err count_node(struct count *c, const struct gp_tree_parts *node,
 			if (!node->has_fan[b] || (parts[b].n == 0) != pass)
 				continue;
 			at = gp_tree_place_below(node, b);
-			if ((err = read_branch(&child, c->s, &at)))
+			if ((err = read_parts(&child, c->s, &at)))
 				break;
 			c->pending -= (size_t)pass;
 			err = count_node(c, child, &parts[b]);
@@ -375,8 +368,8 @@ static enum gp_err write_rest(git_oid *out, bool *left, struct splice *s,
  * Empties every subtree of `node` into `out`. Files of others that stand in
  * them stay, and with them the subtree.
  */
-static enum gp_err gather(struct gp_note_blobs *out, struct splice *s,
-			  struct gp_tree_parts *node)
+static enum gp_err empty_subtrees(struct gp_note_blobs *out, struct splice *s,
+				  struct gp_tree_parts *node)
 {
 	enum gp_err err = GP_OK;
 
@@ -387,12 +380,12 @@ static enum gp_err gather(struct gp_note_blobs *out, struct splice *s,
 		if (!node->has_fan[b])
 			continue;
 		at = gp_tree_place_below(node, b);
-		if ((err = read_branch(&child, s, &at)))
+		if ((err = read_parts(&child, s, &at)))
 			return err;
 		for (size_t i = 0; i < child->notes.n; i++)
 			gp_note_blobs_add(out, &child->notes.items[i].object,
 					  &child->notes.items[i].blob);
-		if (!(err = gather(out, s, child)))
+		if (!(err = empty_subtrees(out, s, child)))
 			err = write_rest(&node->fans[b], &node->has_fan[b], s,
 					 child);
 		gp_tree_parts_free(child);
@@ -410,7 +403,7 @@ static enum gp_err write_flat(git_oid *out, bool *left, struct splice *s,
 	struct sheet sheet = { 0 };
 	enum gp_err err;
 
-	if ((err = gather(&deeper, s, node)) ||
+	if ((err = empty_subtrees(&deeper, s, node)) ||
 	    (err = join(&all, s, &deeper, todo)))
 		goto out;
 	for (size_t i = 0; i < all.n; i++)
@@ -464,7 +457,7 @@ static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
 	bool wide;
 
 	memset(out, 0, sizeof(*out));
-	if ((err = read_branch(&node, s, at)))
+	if ((err = read_parts(&node, s, at)))
 		return err;
 	if ((err = join(&all, s, &node->notes, todo)) ||
 	    (err = is_wide(&wide, s, node, &all)))

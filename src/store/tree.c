@@ -178,9 +178,9 @@ static bool bisect(struct lookup *l, struct gp_span raw, unsigned depth)
 	return true;
 }
 
-static enum gp_err find(struct gp_note_blobs *out, struct gp_repo *repo,
-			const git_oid *tree, unsigned depth,
-			const git_oid *object)
+static enum gp_err find_below(struct gp_note_blobs *out, struct gp_repo *repo,
+			      const git_oid *tree, unsigned depth,
+			      const git_oid *object)
 {
 	struct lookup l = { .out = out, .object = object };
 	enum gp_err err = GP_OK;
@@ -199,13 +199,13 @@ static enum gp_err find(struct gp_note_blobs *out, struct gp_repo *repo,
 	git_odb_object_free(holder);
 	if (err || !l.deeper)
 		return err;
-	return find(out, repo, &l.fan, depth + 1, object);
+	return find_below(out, repo, &l.fan, depth + 1, object);
 }
 
 enum gp_err gp_tree_find(struct gp_note_blobs *out, struct gp_repo *repo,
 			 const git_oid *tree, const git_oid *object)
 {
-	return find(out, repo, tree, 0, object);
+	return find_below(out, repo, tree, 0, object);
 }
 
 static enum gp_err list(struct gp_note_blobs *out, struct gp_repo *repo,

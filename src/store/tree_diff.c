@@ -17,16 +17,16 @@ static enum gp_err lacking(struct gp_note_blobs *out, struct gp_repo *repo,
 			   const struct gp_tree_place *theirs);
 
 /* All notes of one byte: in the subtree, and beside it. */
-static enum gp_err gather(struct gp_note_blobs *out, struct gp_repo *repo,
-			  const struct gp_tree_parts *branch, int byte)
+static enum gp_err list_byte(struct gp_note_blobs *out, struct gp_repo *repo,
+			     const struct gp_tree_parts *parts, int byte)
 {
-	struct gp_tree_place at = gp_tree_place_below(branch, byte);
+	struct gp_tree_place at = gp_tree_place_below(parts, byte);
 	enum gp_err err = GP_OK;
 
-	for (size_t i = 0; i < branch->notes.n; i++) {
-		const struct gp_note_blob *note = &branch->notes.items[i];
+	for (size_t i = 0; i < parts->notes.n; i++) {
+		const struct gp_note_blob *note = &parts->notes.items[i];
 
-		if (note->object.id[branch->depth] == byte)
+		if (note->object.id[parts->depth] == byte)
 			gp_note_blobs_add(out, &note->object, &note->blob);
 	}
 	if (at.exists)
@@ -35,28 +35,26 @@ static enum gp_err gather(struct gp_note_blobs *out, struct gp_repo *repo,
 	return err;
 }
 
-static enum gp_err lacking_gathered(struct gp_note_blobs *out,
-				    struct gp_repo *repo,
-				    const struct gp_tree_parts *ours,
-				    const struct gp_tree_parts *theirs,
-				    int byte)
+static enum gp_err lacking_listed(struct gp_note_blobs *out,
+				  struct gp_repo *repo,
+				  const struct gp_tree_parts *ours,
+				  const struct gp_tree_parts *theirs, int byte)
 {
 	struct gp_note_blobs a = { 0 }, b = { 0 };
 	enum gp_err err;
 
-	if (!(err = gather(&a, repo, ours, byte)) &&
-	    !(err = gather(&b, repo, theirs, byte)))
+	if (!(err = list_byte(&a, repo, ours, byte)) &&
+	    !(err = list_byte(&b, repo, theirs, byte)))
 		gp_note_blobs_subtract(out, &a, &b);
 	gp_note_blobs_clear(&a);
 	gp_note_blobs_clear(&b);
 	return err;
 }
 
-static void mark_notes(bool has_note[256], const struct gp_tree_parts *branch)
+static void mark_notes(bool has_note[256], const struct gp_tree_parts *parts)
 {
-	for (size_t i = 0; i < branch->notes.n; i++)
-		has_note[branch->notes.items[i].object.id[branch->depth]] =
-			true;
+	for (size_t i = 0; i < parts->notes.n; i++)
+		has_note[parts->notes.items[i].object.id[parts->depth]] = true;
 }
 
 static enum gp_err lacking_below(struct gp_note_blobs *out,
@@ -76,7 +74,7 @@ static enum gp_err lacking_below(struct gp_note_blobs *out,
 		if (x.exists && y.exists && !has_note[b])
 			err = lacking(out, repo, &x, &y);
 		else if (y.exists || has_note[b])
-			err = lacking_gathered(out, repo, ours, theirs, b);
+			err = lacking_listed(out, repo, ours, theirs, b);
 	}
 	return err;
 }
@@ -123,14 +121,14 @@ static enum gp_err stray(struct gp_note_blobs *out, struct gp_repo *repo,
 			 const struct gp_tree_place *at, size_t *total);
 
 static enum gp_err stray_below(struct gp_note_blobs *out, struct gp_repo *repo,
-			       const struct gp_tree_parts *branch,
+			       const struct gp_tree_parts *parts,
 			       struct census *census)
 {
 	enum gp_err err = GP_OK;
 
-	census->here = branch->notes.n;
+	census->here = parts->notes.n;
 	for (int b = 0; b < 256 && !err; b++) {
-		struct gp_tree_place below = gp_tree_place_below(branch, b);
+		struct gp_tree_place below = gp_tree_place_below(parts, b);
 		size_t n = 0;
 
 		if (below.exists)
@@ -145,27 +143,27 @@ static enum gp_err stray(struct gp_note_blobs *out, struct gp_repo *repo,
 			 const struct gp_tree_place *at, size_t *total)
 {
 	struct census census = { 0 };
-	struct gp_tree_parts *branch;
+	struct gp_tree_parts *parts;
 	size_t before = out->n;
 	enum gp_err err;
 
 	if ((err = gp_note_blobs_budget(out)) ||
-	    (err = gp_tree_parts_read(&branch, repo, at)))
+	    (err = gp_tree_parts_read(&parts, repo, at)))
 		return err;
-	err = stray_below(out, repo, branch, &census);
+	err = stray_below(out, repo, parts, &census);
 	*total = census.here + census.below;
 	if (err || at->depth + 1 >= GP_DEPTH_MAX)
 		goto out;
 	if (*total > GP_FAN_MAX) {
-		for (size_t i = 0; i < branch->notes.n; i++)
-			gp_note_blobs_add(out, &branch->notes.items[i].object,
-					  &branch->notes.items[i].blob);
+		for (size_t i = 0; i < parts->notes.n; i++)
+			gp_note_blobs_add(out, &parts->notes.items[i].object,
+					  &parts->notes.items[i].blob);
 	} else if (census.fans) {
 		out->n = before;
 		err = gp_tree_list_at(out, repo, at);
 	}
 out:
-	gp_tree_parts_free(branch);
+	gp_tree_parts_free(parts);
 	return err;
 }
 
@@ -183,18 +181,18 @@ enum gp_err gp_tree_stray(struct gp_note_blobs *out, struct gp_repo *repo,
 enum gp_err gp_tree_is_notes(struct gp_repo *repo, const git_oid *tree)
 {
 	const struct gp_tree_place root = { .exists = true, .tree = *tree };
-	struct gp_note_blobs founds = { 0 };
-	struct gp_tree_parts *branch;
+	struct gp_note_blobs blobs = { 0 };
+	struct gp_tree_parts *parts;
 	enum gp_err err;
 
-	if ((err = gp_tree_parts_read(&branch, repo, &root)))
+	if ((err = gp_tree_parts_read(&parts, repo, &root)))
 		return err;
-	if (branch->n_others && !(err = gp_tree_list(&founds, repo, tree)) &&
-	    !founds.n)
+	if (parts->n_others && !(err = gp_tree_list(&blobs, repo, tree)) &&
+	    !blobs.n)
 		err = gp_fail(GP_EGIT, "it holds no notes, but '%.*s'",
-			      (int)branch->others[0].name.len,
-			      branch->others[0].name.data);
-	gp_note_blobs_clear(&founds);
-	gp_tree_parts_free(branch);
+			      (int)parts->others[0].name.len,
+			      parts->others[0].name.data);
+	gp_note_blobs_clear(&blobs);
+	gp_tree_parts_free(parts);
 	return err;
 }

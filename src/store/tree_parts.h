@@ -19,9 +19,9 @@ struct gp_tree_parts {
 GP_CHECK enum gp_err gp_tree_parts_read(struct gp_tree_parts **out,
 					struct gp_repo *repo,
 					const struct gp_tree_place *at);
-void gp_tree_parts_free(struct gp_tree_parts *branch);
+void gp_tree_parts_free(struct gp_tree_parts *parts);
 /* The place of the subtree for the next byte of an id. */
-struct gp_tree_place gp_tree_place_below(const struct gp_tree_parts *branch,
+struct gp_tree_place gp_tree_place_below(const struct gp_tree_parts *parts,
 					 int byte);
 
 #endif /* GP_STORE_TREE_PARTS_H */

@@ -18,7 +18,7 @@
 #include "tree_diff.h"
 #include "visible.h"
 
-struct ahead {
+struct unshared_count {
 	struct gp_repo *repo;
 	struct gp_unshared *out;
 	struct gp_tip tip;
@@ -32,7 +32,7 @@ struct ahead {
 
 /* ---- counting ---- */
 
-static enum gp_err find_all(struct gp_note_blobs *out, struct ahead *a,
+static enum gp_err find_all(struct gp_note_blobs *out, struct unshared_count *a,
 			    const git_oid *object)
 {
 	enum gp_err err = GP_OK;
@@ -42,7 +42,7 @@ static enum gp_err find_all(struct gp_note_blobs *out, struct ahead *a,
 	return err;
 }
 
-static enum gp_err read_all(struct gp_note *out, struct ahead *a,
+static enum gp_err read_all(struct gp_note *out, struct unshared_count *a,
 			    const git_oid *tree, const git_oid *object)
 {
 	struct gp_note_blobs found = { 0 };
@@ -56,7 +56,7 @@ static enum gp_err read_all(struct gp_note *out, struct ahead *a,
 	return err;
 }
 
-static unsigned kind_of_line(struct ahead *a, struct gp_span line)
+static unsigned kind_of_line(struct unshared_count *a, struct gp_span line)
 {
 	struct gp_entries entries = { 0 };
 	unsigned kind = GP_ENTRY_KINDS;
@@ -70,7 +70,7 @@ static unsigned kind_of_line(struct ahead *a, struct gp_span line)
 }
 
 /* A line in the notes of a commit and of its tree counts once. */
-static void count_line(struct ahead *a, struct gp_span line)
+static void count_unshared_line(struct unshared_count *a, struct gp_span line)
 {
 	size_t unused;
 	git_oid hash;
@@ -86,10 +86,10 @@ static void count_line(struct ahead *a, struct gp_span line)
 }
 
 /*
- * What others have forgotten is not ahead of them: it would be dropped as
+ * A line that others have forgotten does not count: it would be dropped as
  * soon as it arrived.
  */
-static bool count_lines(struct ahead *a, const struct gp_lines *mine,
+static bool count_lines(struct unshared_count *a, const struct gp_lines *mine,
 			const struct gp_lines *theirs)
 {
 	const struct gp_visibility none = { .horizons = { .n = 0 } };
@@ -105,14 +105,14 @@ static bool count_lines(struct ahead *a, const struct gp_lines *mine,
 	for (size_t i = 0; i < both.n; i++) {
 		if (gp_lines_have(theirs, both.items[i]))
 			continue;
-		count_line(a, both.items[i]);
+		count_unshared_line(a, both.items[i]);
 		any = true;
 	}
 	gp_lines_clear(&both);
 	return any;
 }
 
-static void add_object(struct ahead *a, const git_oid *object)
+static void add_object(struct unshared_count *a, const git_oid *object)
 {
 	struct gp_unshared *out = a->out;
 
@@ -121,7 +121,7 @@ static void add_object(struct ahead *a, const git_oid *object)
 	gp_oid_from_git(&out->objects[out->n_objects++], object);
 }
 
-static enum gp_err count_object(struct ahead *a, const git_oid *object)
+static enum gp_err count_object(struct unshared_count *a, const git_oid *object)
 {
 	struct gp_note mine = { 0 }, theirs = { 0 };
 	enum gp_err err;
@@ -139,39 +139,39 @@ static enum gp_err count_object(struct ahead *a, const git_oid *object)
  * Drops what `tree` has just so. Looking each up would read a tree as large as
  * somebody else made it as often.
  */
-static enum gp_err drop_known(struct gp_note_blobs *founds, struct ahead *a,
-			      const git_oid *tree)
+static enum gp_err drop_known(struct gp_note_blobs *blobs,
+			      struct unshared_count *a, const git_oid *tree)
 {
 	struct gp_note_blobs known = { 0 }, left = { 0 };
 	enum gp_err err = gp_tree_list(&known, a->repo, tree);
 
 	if (!err) {
 		gp_note_blobs_sort(&known);
-		gp_note_blobs_subtract(&left, &known, founds);
-		gp_note_blobs_clear(founds);
-		*founds = left;
+		gp_note_blobs_subtract(&left, &known, blobs);
+		gp_note_blobs_clear(blobs);
+		*blobs = left;
 	}
 	gp_note_blobs_clear(&known);
 	return err;
 }
 
-static enum gp_err count(struct ahead *a)
+static enum gp_err count(struct unshared_count *a)
 {
 	const git_oid *base = a->n_others ? &a->others[0].tree : NULL;
-	struct gp_note_blobs founds = { 0 };
+	struct gp_note_blobs blobs = { 0 };
 	enum gp_err err;
 
-	err = gp_tree_lacking(&founds, a->repo, base, &a->tip.tree);
-	gp_note_blobs_sort(&founds);
-	for (size_t i = 1; !err && founds.n && i < a->n_others; i++)
-		err = drop_known(&founds, a, &a->others[i].tree);
-	for (size_t i = 0; !err && i < founds.n; i++) {
-		const git_oid *object = &founds.items[i].object;
+	err = gp_tree_lacking(&blobs, a->repo, base, &a->tip.tree);
+	gp_note_blobs_sort(&blobs);
+	for (size_t i = 1; !err && blobs.n && i < a->n_others; i++)
+		err = drop_known(&blobs, a, &a->others[i].tree);
+	for (size_t i = 0; !err && i < blobs.n; i++) {
+		const git_oid *object = &blobs.items[i].object;
 
-		if (!i || !git_oid_equal(&founds.items[i - 1].object, object))
+		if (!i || !git_oid_equal(&blobs.items[i - 1].object, object))
 			err = count_object(a, object);
 	}
-	gp_note_blobs_clear(&founds);
+	gp_note_blobs_clear(&blobs);
 	return err;
 }
 
@@ -179,7 +179,7 @@ enum gp_err gp_notes_unshared(struct gp_repo *repo, struct gp_unshared *out,
 			      const struct gp_oid *commit,
 			      const struct gp_oid *others, size_t n)
 {
-	struct ahead a = { .repo = repo, .out = out, .n_others = n };
+	struct unshared_count a = { .repo = repo, .out = out, .n_others = n };
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
@@ -202,25 +202,25 @@ enum gp_err gp_notes_unshared(struct gp_repo *repo, struct gp_unshared *out,
 	return err;
 }
 
-void gp_unshared_clear(struct gp_unshared *ahead)
+void gp_unshared_clear(struct gp_unshared *unshared)
 {
-	free(ahead->objects);
-	memset(ahead, 0, sizeof(*ahead));
+	free(unshared->objects);
+	memset(unshared, 0, sizeof(*unshared));
 }
 
 /* ---- a commit of it ---- */
 
 static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 			       const struct gp_tip *tip,
-			       const struct gp_unshared *ahead)
+			       const struct gp_unshared *unshared)
 {
 	struct gp_note_change *changes =
-		gp_calloc(ahead->n_objects, sizeof(*changes));
+		gp_calloc(unshared->n_objects, sizeof(*changes));
 	struct gp_note_blobs found = { 0 };
 	enum gp_err err = GP_OK;
 
-	for (size_t i = 0; !err && i < ahead->n_objects; i++) {
-		gp_oid_to_git(&changes[i].object, &ahead->objects[i]);
+	for (size_t i = 0; !err && i < unshared->n_objects; i++) {
+		gp_oid_to_git(&changes[i].object, &unshared->objects[i]);
 		err = gp_tree_find(&found, batch->repo, &tip->tree,
 				   &changes[i].object);
 		if (!err && found.n <= i)
@@ -229,7 +229,7 @@ static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 			changes[i].blob = found.items[found.n - 1].blob;
 	}
 	if (!err)
-		err = gp_splice(out, batch, NULL, changes, ahead->n_objects);
+		err = gp_splice(out, batch, NULL, changes, unshared->n_objects);
 	gp_note_blobs_clear(&found);
 	free(changes);
 	return err;
@@ -237,7 +237,7 @@ static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 
 enum gp_err gp_notes_extract(struct gp_repo *repo, struct gp_oid *out,
 			     const struct gp_oid *commit,
-			     const struct gp_unshared *ahead)
+			     const struct gp_unshared *unshared)
 {
 	git_oid tree, id;
 	const struct gp_commit_plan plan = { .commit = &id,
@@ -250,7 +250,7 @@ enum gp_err gp_notes_extract(struct gp_repo *repo, struct gp_oid *out,
 	if ((err = gp_tip_of(&tip, repo, commit)) ||
 	    (err = gp_batch_init(&batch, repo, false, false)))
 		return err;
-	if (!(err = splice_some(&tree, &batch, &tip, ahead)) &&
+	if (!(err = splice_some(&tree, &batch, &tip, unshared)) &&
 	    !(err = gp_commit_write(&batch, &plan)))
 		gp_oid_from_git(out, &id);
 	gp_batch_clear(&batch);

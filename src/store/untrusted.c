@@ -21,9 +21,9 @@
 #include "tree_diff.h"
 
 /* Bytes of lines that are taken at once. */
-#define TAKEN_BYTES_MAX ((size_t)16 << 20)
+#define IMPORT_BYTES_MAX ((size_t)16 << 20)
 
-struct taking {
+struct untrusted_import {
 	struct gp_repo *repo;
 	const struct gp_merge_request *what;
 	struct gp_untrusted_added *out;
@@ -82,7 +82,7 @@ static void know_ours(struct noted *noted)
 	}
 }
 
-static enum gp_err read_both(struct noted *noted, struct taking *t,
+static enum gp_err read_both(struct noted *noted, struct untrusted_import *t,
 			     const struct gp_note_blob *theirs, size_t n)
 {
 	struct gp_note_blobs ours = { 0 };
@@ -112,7 +112,7 @@ static void derive_id(struct gp_entry_id *out, struct gp_span line)
 	memcpy(out->raw, hash.id, sizeof(out->raw));
 }
 
-static bool stands_at(const git_oid *object, const struct gp_oid *oid)
+static bool is_on(const git_oid *object, const struct gp_oid *oid)
 {
 	git_oid id;
 
@@ -120,28 +120,29 @@ static bool stands_at(const git_oid *object, const struct gp_oid *oid)
 	       git_oid_equal(&id, object);
 }
 
-static bool may_take(const struct noted *noted, const struct gp_entry *entry)
+static bool may_import(const struct noted *noted, const struct gp_entry *entry)
 {
 	return entry->kind == GP_ENTRY_RUN && !entry->dirty &&
 	       !knows_id(noted, &entry->id) &&
-	       (stands_at(&noted->object, &entry->commit) ||
-		stands_at(&noted->object, &entry->tree));
+	       (is_on(&noted->object, &entry->commit) ||
+		is_on(&noted->object, &entry->tree));
 }
 
-static enum gp_err add(struct taking *t, const struct noted *noted,
-		       const struct gp_entry *entry)
+static enum gp_err add_untrusted_line(struct untrusted_import *t,
+				      const struct noted *noted,
+				      const struct gp_entry *entry)
 {
 	struct gp_buf line = GP_BUF_INIT;
 	enum gp_err err = gp_entry_line_encode(&line, entry);
 
 	t->bytes += line.len;
 	if (!err &&
-	    (t->bytes > TAKEN_BYTES_MAX || t->out->runs >= GP_UNTRUSTED_MAX))
+	    (t->bytes > IMPORT_BYTES_MAX || t->out->runs >= GP_UNTRUSTED_MAX))
 		err = gp_fail(GP_ELIMIT,
 			      "more than %zu runs, or %zu MiB, that are not "
 			      "here: too many from a source that is not "
 			      "trusted",
-			      GP_UNTRUSTED_MAX, TAKEN_BYTES_MAX >> 20);
+			      GP_UNTRUSTED_MAX, IMPORT_BYTES_MAX >> 20);
 	if (!err) {
 		char *copy = gp_arena_strndup(&t->arena, line.data, line.len);
 
@@ -153,21 +154,21 @@ static enum gp_err add(struct taking *t, const struct noted *noted,
 	return err;
 }
 
-static enum gp_err take_line(struct taking *t, struct noted *noted,
-			     struct gp_span line)
+static enum gp_err import_line(struct untrusted_import *t, struct noted *noted,
+			       struct gp_span line)
 {
 	struct gp_entries entries = { 0 };
 	enum gp_err err = GP_OK;
 
 	if (gp_entry_line_decode(&entries, line, &noted->scratch) ==
 		    GP_LINE_ENTRY &&
-	    may_take(noted, entries.items[0])) {
+	    may_import(noted, entries.items[0])) {
 		struct gp_entry *entry = entries.items[0];
 
 		entry->kind = GP_ENTRY_UNTRUSTED;
 		derive_id(&entry->id, line);
 		if (!knows_id(noted, &entry->id))
-			err = add(t, noted, entry);
+			err = add_untrusted_line(t, noted, entry);
 	} else {
 		gp_error_clear(); /* damage is left where it is */
 		t->out->left_out++;
@@ -178,8 +179,8 @@ static enum gp_err take_line(struct taking *t, struct noted *noted,
 
 /* ---- all of it ---- */
 
-static enum gp_err take_note(struct taking *t,
-			     const struct gp_note_blob *theirs, size_t n)
+static enum gp_err import_note(struct untrusted_import *t,
+			       const struct gp_note_blob *theirs, size_t n)
 {
 	struct noted noted = { .scratch = GP_BUF_INIT };
 	enum gp_err err = read_both(&noted, t, theirs, n);
@@ -188,7 +189,7 @@ static enum gp_err take_note(struct taking *t,
 		struct gp_span line = noted.theirs.lines.items[i];
 
 		if (!gp_lines_have(&noted.ours.lines, line))
-			err = take_line(t, &noted, line);
+			err = import_line(t, &noted, line);
 	}
 	noted_clear(&noted);
 	return err ? gp_fail_at(err, "the note on %s",
@@ -196,7 +197,8 @@ static enum gp_err take_note(struct taking *t,
 		   : GP_OK;
 }
 
-static enum gp_err gather(struct gp_note_blobs *out, struct taking *t)
+static enum gp_err list_new(struct gp_note_blobs *out,
+			    struct untrusted_import *t)
 {
 	const struct gp_merge_request *what = t->what;
 	enum gp_err err;
@@ -217,21 +219,21 @@ static enum gp_err gather(struct gp_note_blobs *out, struct taking *t)
 	return GP_OK;
 }
 
-static enum gp_err take(struct taking *t)
+static enum gp_err import_all(struct untrusted_import *t)
 {
-	struct gp_note_blobs founds = { 0 };
-	enum gp_err err = gather(&founds, t);
+	struct gp_note_blobs blobs = { 0 };
+	enum gp_err err = list_new(&blobs, t);
 
-	for (size_t from = 0, to; !err && from < founds.n; from = to) {
-		const struct gp_note_blob *first = &founds.items[from];
+	for (size_t from = 0, to; !err && from < blobs.n; from = to) {
+		const struct gp_note_blob *first = &blobs.items[from];
 
-		for (to = from; to < founds.n; to++)
-			if (!git_oid_equal(&founds.items[to].object,
+		for (to = from; to < blobs.n; to++)
+			if (!git_oid_equal(&blobs.items[to].object,
 					   &first->object))
 				break;
-		err = take_note(t, first, to - from);
+		err = import_note(t, first, to - from);
 	}
-	gp_note_blobs_clear(&founds);
+	gp_note_blobs_clear(&blobs);
 	return err;
 }
 
@@ -241,12 +243,12 @@ enum gp_err gp_notes_add_untrusted(struct gp_repo *repo,
 {
 	const struct gp_write write = { what->ref, what->message,
 					what->durable };
-	struct taking t = { .repo = repo, .what = what, .out = out };
+	struct untrusted_import t = { .repo = repo, .what = what, .out = out };
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
 	git_odb_refresh(repo->odb); /* git may have fetched meanwhile */
-	if (!(err = take(&t)) && t.edits.n)
+	if (!(err = import_all(&t)) && t.edits.n)
 		err = gp_notes_edit(repo, &t.edits, &write);
 	out->notes = t.edits.n;
 	gp_edits_clear(&t.edits);
