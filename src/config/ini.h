@@ -37,6 +37,7 @@ void gp_ini_init(struct gp_ini *ini, struct gp_span text);
  */
 GP_CHECK enum gp_err gp_ini_next(struct gp_ini *ini, bool *more);
 
+/** Frees what `ini` owns; the text stays the caller's. */
 void gp_ini_clear(struct gp_ini *ini);
 
 #endif /* GP_CONFIG_INI_H */

@@ -53,6 +53,7 @@ GP_CHECK enum gp_err gp_config_items_read(struct gp_config_items *out,
 GP_CHECK enum gp_err gp_config_items_parse(struct gp_config_items *out,
 					   struct gp_span list);
 
+/** Frees the items, and leaves `items` empty. */
 void gp_config_items_clear(struct gp_config_items *items);
 
 #endif /* GP_CONFIG_SOURCE_H */

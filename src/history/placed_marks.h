@@ -24,6 +24,7 @@ struct gp_placed_marks {
 	struct gp_placed_mark *items;
 	size_t n, cap;
 };
+/** Frees the marks with their entries, and leaves `marks` empty. */
 void gp_placed_marks_clear(struct gp_placed_marks *marks);
 
 /** Reads all marks of the project, which are in one note. */

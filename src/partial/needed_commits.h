@@ -26,6 +26,7 @@ struct gp_needed {
 	bool has_base;        /**< The base branch is here... */
 	bool has_merge_base;  /**< ...and so is its merge base. */
 };
+/** Frees the lists, and leaves `needed` empty. */
 void gp_needed_clear(struct gp_needed *needed);
 
 /**

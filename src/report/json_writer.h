@@ -63,6 +63,9 @@ void gp_put_key_maybe(struct gp_buf *out, const char *key, const char *text);
 void gp_put_key_strings(struct gp_buf *out, const char *key,
 			const char *const *items, size_t n);
 
+/* ---- values: of an array, or after gp_put_key() ---- */
+
+/** null, true or false, and an integer. */
 void gp_put_null(struct gp_buf *out);
 void gp_put_bool(struct gp_buf *out, bool value);
 void gp_put_count(struct gp_buf *out, uint64_t value);

@@ -34,6 +34,7 @@ struct gp_git_output {
 	struct gp_buf out, err;
 	int status;
 };
+/** Frees both texts, and leaves `git` empty. */
 void gp_git_output_clear(struct gp_git_output *git);
 
 /**

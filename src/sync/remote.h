@@ -21,6 +21,7 @@ struct gp_remote {
 	struct gp_buf why;         /**< Why it cannot be read. */
 	struct gp_notices skipped; /**< One for each inbox. */
 };
+/** Frees the names, refs and notices, and leaves `remote` empty. */
 void gp_remote_clear(struct gp_remote *remote);
 
 enum gp_sync_direction { GP_SYNC_PULL, GP_SYNC_PUSH };

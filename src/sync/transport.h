@@ -23,6 +23,7 @@ struct gp_push_answer {
 	bool no_atomic;       /**< It does not support atomic pushes. */
 	struct gp_buf reason; /**< Why it refused, in git's words. */
 };
+/** Frees the reason, and leaves `answer` empty. */
 void gp_push_answer_clear(struct gp_push_answer *answer);
 
 /**

@@ -56,6 +56,7 @@ size_t gp_columns_unit(struct gp_columns *columns, const char *unit);
 double gp_columns_factor(const struct gp_columns *columns,
 			 const struct gp_column *column, size_t unit);
 
+/** Frees the columns with their points, and leaves `columns` empty. */
 void gp_columns_clear(struct gp_columns *columns);
 
 #endif /* GP_REPORT_EXPORT_COLUMNS_H */

@@ -1,6 +1,6 @@
 /*
- * Points of an export in a few bytes each: JSON groups them by series, so all
- * of them wait in memory for the last run.
+ * Points of an export in a few bytes each. JSON groups them by series, so all
+ * of them stay in memory until the last run is read.
  */
 #include <assert.h>
 #include <string.h>

@@ -28,6 +28,10 @@ struct gp_log {
 /** gp_log_next() returns when so many bytes are written. */
 #define GP_LOG_PIECE ((size_t)64 << 10)
 
+/**
+ * Append the next piece of one output to log->out: about GP_LOG_PIECE bytes, or
+ * all of it. False when nothing is left. These are the values of log->next.
+ */
 bool gp_log_next_text(struct gp_log *log);
 bool gp_log_next_stats(struct gp_log *log);
 bool gp_log_next_json(struct gp_log *log);
