@@ -10,26 +10,27 @@
  * @file
  * Entries in a repository: refs/notes/perf, read and written.
  *
- * docs/FORMAT.md is the specification of what is written. Reading never
- * writes. Writing is durable unless asked otherwise, retries races by
- * itself, and leaves either the old notes or the new.
+ * docs/FORMAT.md specifies the format. Reading never writes. Writing is atomic:
+ * if it fails, the old notes are unchanged. It is retried if other processes
+ * write at the same time.
  */
 
-/** Where damaged lines are kept: gp_notes_quarantine(). */
+/** The ref that keeps damaged lines: gp_notes_quarantine(). */
 #define GP_QUARANTINE_REF "refs/notes/perf-quarantine"
 
 /* ---- writing ---- */
 
-/** One line to add: `run`, into the note on `object`. */
+/** An entry to add to the note on `object`. */
 struct gp_note_add {
 	struct gp_oid object;
 	const struct gp_entry *entry;
 };
 
 /**
- * Adds all lines in one commit of the notes ref, or none. GP_EBUSY names a
- * lock that did not go away for a second, and the next step. `message` is
- * the commit's subject.
+ * Adds all `n` entries in one commit of the notes ref, or none, and syncs it to
+ * disk if `durable`. `message` is the subject of the commit. GP_EBUSY names a
+ * lock that another process holds, and the next step; GP_ELIMIT if a note would
+ * be too large; GP_EDENIED while git receives a push; GP_EGIT; GP_EIO.
  */
 GP_CHECK enum gp_err gp_notes_add(struct gp_repo *repo,
 				  const struct gp_note_add *adds, size_t n,
@@ -39,30 +40,32 @@ GP_CHECK enum gp_err gp_notes_add(struct gp_repo *repo,
 
 struct gp_notes; /**< The notes ref as it was when opened. */
 
-/** A repository without notes opens, and is empty. */
+/** Opens the notes, none if there is no ref; freed by gp_notes_free(). */
 GP_CHECK enum gp_err gp_notes_open(struct gp_notes **out, struct gp_repo *repo);
+/** May be NULL. */
 void gp_notes_free(struct gp_notes *notes);
 
 /**
- * Lends the id of the empty tree, whose note is about the project as a whole:
- * every mark stands there.
+ * Returns the id of the empty tree. Its note belongs to the project as a whole:
+ * it has all acceptances, aliases and horizons. The pointer is static.
  */
 const struct gp_oid *gp_notes_project(void);
 
-/** What one note held. */
+/** What one note contains. */
 struct gp_note_info {
 	bool found;
 	size_t lines;     /**< Not blank. */
-	size_t unknown;   /**< Of a newer version, or another tool's: kept. */
-	size_t damaged;   /**< Ours, and broken: skipped, kept. */
+	size_t unknown;   /**< Of a newer version or another tool; kept. */
+	size_t damaged;   /**< Ours, but unreadable: skipped, kept. */
 	size_t forgotten; /**< Lines that a tombstone hides. */
 };
 
 /**
- * Appends the runs of the note on `object` to `runs`: every kind of line,
- * without those that are forgotten; of lines with one id and different bytes
- * the bytewise smaller. Damage is counted and named in `notices` (may be
- * NULL). GP_EGIT where the note's blob is missing (a partial clone).
+ * Appends the entries of the note on `object` to `entries`: all kinds, without
+ * those that are forgotten. If two lines have the same id, the bytewise smaller
+ * one is read. Damaged lines are counted in `info` and reported in `notices`;
+ * both may be NULL. GP_EGIT if the blob of the note is missing, as in a partial
+ * clone.
  */
 GP_CHECK enum gp_err gp_notes_read(struct gp_notes *notes,
 				   struct gp_entries *entries,
@@ -70,26 +73,31 @@ GP_CHECK enum gp_err gp_notes_read(struct gp_notes *notes,
 				   const struct gp_oid *object,
 				   struct gp_notices *notices);
 
-/** All annotated objects, in order of id; `*out` is freed by the caller. */
+/** All objects that have a note, sorted by id; `*out` is the caller's to free.
+ */
 GP_CHECK enum gp_err gp_notes_list(struct gp_notes *notes, struct gp_oid **out,
 				   size_t *n);
 
-/** How many objects have a note. */
+/** Counts the objects that have a note. */
 GP_CHECK enum gp_err gp_notes_count(struct gp_repo *repo, size_t *n);
 
 /* ---- checking ---- */
 
-/** Called for each problem that is found. */
+/** Called with each problem; it is borrowed. */
 typedef void gp_fsck_fn(void *ctx, const struct gp_fsck_problem *problem);
 
-/** Verifies the ref, its trees and every line of every note. */
+/**
+ * Verifies the ref, its trees and every line of every note, calls `problem`
+ * (may be NULL) for each problem, and sets `*counts`. Problems are not errors.
+ */
 GP_CHECK enum gp_err gp_notes_fsck(struct gp_repo *repo,
 				   struct gp_fsck_counts *counts,
 				   gp_fsck_fn *problem, void *ctx);
 
 /**
- * Moves every damaged line to the same note under
- * refs/notes/perf-quarantine, so that nothing is lost.
+ * Moves every damaged line to the note on the same object under
+ * GP_QUARANTINE_REF, so that nothing is lost, and sets `*moved` to their
+ * number. Errors are those of gp_notes_add().
  */
 GP_CHECK enum gp_err gp_notes_quarantine(struct gp_repo *repo, size_t *moved);
 

@@ -1,5 +1,5 @@
 /*
- * New objects on their way into the repository: loose, or as one pack.
+ * Writing the new objects of a commit: as loose objects, or as one pack.
  */
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
@@ -13,7 +13,7 @@
 
 #define BATCH_TRIES 5
 
-/* A database of its own, so that the repository's stays as it is. */
+/* A separate database, so that the one of the repository is not changed. */
 static int open_memory(git_odb **out)
 {
 	git_odb_backend *memory = NULL;
@@ -49,8 +49,8 @@ enum gp_err gp_batch_write(struct gp_batch *batch, git_oid *out,
 {
 	int error = -1;
 
-	/* git gc removes empty folders: one may go between the library's
-	   making it and its moving the object there. */
+	/* git gc removes empty folders: it may remove one after libgit2 made
+	   it and before libgit2 moves the object there. */
 	for (int i = 0; error && i < BATCH_TRIES; i++)
 		error = git_odb_write(out, batch->odb, bytes.data, bytes.len,
 				      type);
@@ -85,8 +85,9 @@ bool gp_batch_kept(const struct gp_batch *batch)
 }
 
 /*
- * Only the .keep goes. The pack of a lost race stays for gc: a repack that
- * saw it kept may have left out objects because they are in it.
+ * Only the .keep file is removed. The pack of a lost race is left to gc: a
+ * repack that saw the .keep file may have left out objects because they are in
+ * this pack.
  */
 void gp_batch_release(struct gp_batch *batch)
 {

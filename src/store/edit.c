@@ -1,9 +1,9 @@
 /*
- * Editing notes: lines in, one commit of the notes ref out.
+ * Editing notes: adds and removes lines in one commit of the notes ref.
  *
  *	tip -> edited blobs -> spliced tree -> commit -> pack -> move the ref
  *
- * and from the start where somebody else moved it meanwhile.
+ * and again from the start if another process moved the ref meanwhile.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@
 #include "tree.h"
 #include "visible.h"
 
-/* One pack beats loose objects from about this many notes on. */
+/* One pack is faster than loose objects for about this many notes or more. */
 #define PACK_FROM 10
 
 /* ---- edits ---- */
@@ -52,7 +52,7 @@ void gp_edits_clear(struct gp_edits *edits)
 
 /* ---- one attempt ---- */
 
-/* What one attempt to write gathers. */
+/* The state of one attempt to write. */
 struct edit_attempt {
 	struct gp_repo *repo;
 	const struct gp_write *write;
@@ -62,7 +62,7 @@ struct edit_attempt {
 	size_t n;
 };
 
-/* Fills `out` with what is to be there; false where all of that is. */
+/* Sets `out` to the edited lines; returns false if nothing changes. */
 static bool apply_edit(struct gp_lines *out, struct gp_edit *edit,
 		       const struct gp_lines *there)
 {
@@ -140,7 +140,7 @@ static enum gp_err put_blob(struct edit_attempt *a, const struct gp_edit *edit,
 	if (git_oid_equal(&there->items[0].blob, &edit->blob))
 		return GP_OK;
 	return gp_fail(GP_EGIT,
-		       "it has a note in %s already: move that one first",
+		       "there is a note in %s already; move that one first",
 		       a->write->ref);
 }
 
@@ -195,7 +195,7 @@ static enum gp_err commit_edits(enum gp_moved *out, struct edit_attempt *a)
 	return gp_tip_move_wait(out, &a->batch, &a->tip, &plan);
 }
 
-/* What gp_notes_edit() was given. */
+/* The arguments of gp_notes_edit(). */
 struct writing {
 	struct gp_repo *repo;
 	struct gp_edits *edits;
@@ -236,7 +236,7 @@ enum gp_err gp_notes_edit(struct gp_repo *repo, struct gp_edits *edits,
 	return gp_notes_transact(repo, write, try_edit, &writing);
 }
 
-/* ---- runs ---- */
+/* ---- entries ---- */
 
 static int adds_by_object(const void *a, const void *b)
 {

@@ -8,30 +8,32 @@
 
 /* Changes to notes: lines to add and to drop. */
 
-/* What happens to one note; the lines are lent. */
+/* What happens to one note; the lines are borrowed. */
 struct gp_edit {
 	git_oid object;
 	struct gp_lines add;
 	struct gp_lines drop;
-	bool bury;    /* what a tombstone hides goes */
-	bool remove;  /* the whole note, whatever it holds */
-	git_oid blob; /* a blob that becomes the note, if not zero; it fails
-			 where another note stands */
+	bool bury;    /* remove what a tombstone hides */
+	bool remove;  /* remove the whole note, whatever it holds */
+	git_oid blob; /* if not zero: this blob becomes the note; fails if the
+			 object has another note already */
 };
 struct gp_edits {
-	struct gp_edit *items; /* one an object */
+	struct gp_edit *items; /* one for each object */
 	size_t n, cap;
 };
 /*
- * Lends the edit of `object`, which is the last one or comes after it: edits
- * stand in the order of their objects. Valid until the next call.
+ * Returns the edit of `object`, and appends one if there is none. Call it in
+ * the order of the objects, because edits are sorted by object. The pointer is
+ * borrowed, and valid until the next call.
  */
 struct gp_edit *gp_edits_at(struct gp_edits *edits, const git_oid *object);
+/* Frees the edits and their lists, not the bytes of the lines. */
 void gp_edits_clear(struct gp_edits *edits);
 
 /*
- * Applies all edits in one commit of the ref, or none, as gp_notes_add();
- * their lines are sorted on the way.
+ * Applies all edits in one commit of the ref, or none. Sorts their lines.
+ * Errors are those of gp_notes_add().
  */
 GP_CHECK enum gp_err gp_notes_edit(struct gp_repo *repo, struct gp_edits *edits,
 				   const struct gp_write *write);

@@ -1,5 +1,6 @@
 /*
- * Checking every line of every note, and moving damage aside.
+ * Checking every line of every note, and moving damaged lines to the
+ * quarantine.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,6 @@
 #include "transact.h"
 #include "tree.h"
 
-#define QUARANTINE_REF "refs/notes/perf-quarantine"
-
 /* ---- verifying ---- */
 
 struct check {
@@ -25,7 +24,7 @@ struct check {
 	void *ctx;
 	struct gp_buf scratch;
 
-	/* of the note in hand */
+	/* of the note that is checked */
 	const git_oid *object;
 	struct gp_entries entries;
 	struct gp_map ids;
@@ -42,7 +41,7 @@ static void report_problem(struct check *c, size_t line, const char *what)
 		c->problem(c->ctx, &problem);
 }
 
-/* Says the last failure, which is dealt with by that. */
+/* Reports the last failure and clears it. */
 static void report_failure(struct check *c, size_t line)
 {
 	report_problem(c, line, gp_error_message());
@@ -67,7 +66,7 @@ static void check_id(struct check *c, size_t number)
 	}
 	c->counts.damaged++;
 	report_problem(c, number,
-		       "an earlier line has the same run id, and counts");
+		       "an earlier line has the same id; this one is ignored");
 }
 
 static void check_line(struct check *c, size_t number, struct gp_span line)
@@ -132,9 +131,9 @@ enum gp_err gp_notes_fsck(struct gp_repo *repo, struct gp_fsck_counts *counts,
 	return GP_OK;
 }
 
-/* ---- moving damage aside ---- */
+/* ---- quarantine ---- */
 
-/* What leaves the notes, and what joins the quarantine. */
+/* What is removed from the notes, and what is added to the quarantine. */
 struct removal {
 	struct gp_edits out, in;
 	struct gp_arena arena;
@@ -152,7 +151,7 @@ static void remove_line(struct removal *r, const git_oid *object,
 	r->moved++;
 }
 
-/* A note that is too large to be looked into goes as a whole. */
+/* A note that is too large to be read is moved as a whole. */
 static void remove_note(struct removal *r, const struct gp_note_blob *found)
 {
 	gp_edits_at(&r->out, &found->object)->remove = true;
@@ -167,7 +166,7 @@ static void search_note(struct removal *r, struct gp_repo *repo,
 	struct gp_note note = { 0 };
 	struct gp_entries entries = { 0 };
 
-	/* What cannot be read cannot be moved; fsck has said it. */
+	/* A note that cannot be read is not moved; fsck has reported it. */
 	if (gp_note_read(&note, repo, found, 1) == GP_ELIMIT)
 		remove_note(r, found);
 	for (size_t i = 0; i < note.lines.n; i++)
@@ -180,10 +179,10 @@ static void search_note(struct removal *r, struct gp_repo *repo,
 	gp_buf_clear(&scratch);
 }
 
-/* The quarantine first: a line may stand in both, never in neither. */
+/* Writes the quarantine first, so that an interruption loses no line. */
 static enum gp_err carry_out(struct removal *r, struct gp_repo *repo)
 {
-	const struct gp_write in = { QUARANTINE_REF,
+	const struct gp_write in = { GP_QUARANTINE_REF,
 				     "git perf fsck: quarantine", true };
 	const struct gp_write out = { GP_NOTES_REF,
 				      "git perf fsck: move damage to "

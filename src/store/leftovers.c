@@ -1,5 +1,6 @@
 /*
- * What writers that died left behind: .keep files, and temporary folders.
+ * Removing what writers that died left behind: .keep files and temporary
+ * folders.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -28,7 +29,10 @@ static bool is_old(int dir, const char *name, time_t age)
 	       time(NULL) - st.st_mtime > age;
 }
 
-/* Nobody holds its lock; where there are no locks, it is very old. */
+/*
+ * Whether no process holds the lock of the file; if the file system has no
+ * locks, whether the file is very old.
+ */
 static bool is_abandoned(int fd)
 {
 	struct stat st;
@@ -39,7 +43,7 @@ static bool is_abandoned(int fd)
 	       time(NULL) - st.st_mtime > KEEP_AGE_UNLOCKED_S;
 }
 
-/* Ours, by its content, and its owner is dead. */
+/* Whether the file is ours, by its content, and its owner is dead. */
 static bool is_stale_keep(int dir, const char *name)
 {
 	char text[sizeof(GP_KEEP_MARK)] = "";

@@ -3,9 +3,12 @@
 
 #include "gp/repo.h"
 
-/* Files that interrupted writers leave. */
+/* Files that interrupted writers left behind. */
 
-/* Clears what writers that died left behind (litter.c); best effort. */
+/*
+ * Removes .keep files, unfinished packs and temporary folders of writers of
+ * this program that died. Failures are ignored.
+ */
 void gp_leftovers_clear(struct gp_repo *repo);
 
 #endif /* GP_STORE_LEFTOVERS_H */

@@ -3,8 +3,8 @@
  *
  *	others -> what the base lacks -> changes -> spliced tree -> commit
  *
- * The base is what a new commit stands on, so that the work is what is new to
- * it.
+ * The base is the tree of the new commit's parent, so that only the notes that
+ * are new to it have to be read.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -30,16 +30,16 @@ struct merging {
 	struct gp_tip tip;        /* of the ref that moves */
 	struct gp_tip *tips;      /* of the others */
 	const git_oid *base;      /* the tree that changes; NULL: none */
-	struct gp_note_blobs new; /* what the base lacks, in order */
+	struct gp_note_blobs new; /* what the base lacks, sorted */
 	struct gp_visibility rules;
-	bool raised; /* a horizon is new to the base */
+	bool raised; /* there is a horizon that the base lacks */
 	git_oid project;
 	struct gp_buf horizon; /* the line to add */
 	struct gp_note_change *changes;
 	size_t n, cap;
 };
 
-/* ---- what is there ---- */
+/* ---- reading the tips ---- */
 
 enum gp_err gp_tip_of(struct gp_tip *out, struct gp_repo *repo,
 		      const struct gp_oid *id)
@@ -49,7 +49,7 @@ enum gp_err gp_tip_of(struct gp_tip *out, struct gp_repo *repo,
 	memset(out, 0, sizeof(*out));
 	if (!gp_oid_to_git(&out->commit, id) ||
 	    git_commit_lookup(&commit, repo->git, &out->commit))
-		return gp_fail_git(GP_EGIT, "it is no commit");
+		return gp_fail_git(GP_EGIT, "it is not a commit");
 	git_oid_cpy(&out->tree, git_commit_tree_id(commit));
 	git_commit_free(commit);
 	out->exists = true;
@@ -91,7 +91,7 @@ static enum gp_err list_new_blobs(struct merging *m)
 	return err;
 }
 
-/* ---- the rules ---- */
+/* ---- the horizons ---- */
 
 /* Appends the blobs of the project's note: the base's, or the new ones. */
 static enum gp_err find_project(struct gp_note_blobs *out, struct merging *m,
@@ -124,7 +124,10 @@ static enum gp_err read_rules(struct gp_visibility *rules, struct merging *m,
 	return err;
 }
 
-/* A horizon that the base has not seen drops some of what the base has. */
+/*
+ * Reads the horizons. One that the base lacks may drop entries of any note of
+ * the base, so that all notes have to be merged again.
+ */
 static enum gp_err know_rules(struct merging *m)
 {
 	struct gp_visibility old = { 0 };
@@ -142,14 +145,15 @@ static enum gp_err know_rules(struct merging *m)
 	gp_visibility_clear(&old);
 	if (!err && m->raised)
 		err = gp_tree_list(&m->new, m->repo, m->base);
-	/* In case the project has no note yet: no blob has the id of a tree. */
+	/* In case the project has no note yet. The id of a tree means "no
+	   blob" here: merge_blobs() skips it. */
 	if (!err && m->horizon.len)
 		gp_note_blobs_add(&m->new, &m->project, &m->project);
 	gp_note_blobs_sort(&m->new);
 	return err;
 }
 
-/* ---- what becomes of one note ---- */
+/* ---- merging one note ---- */
 
 static void change(struct merging *m, const git_oid *object,
 		   const git_oid *blob, enum gp_note_change_how how)
@@ -158,7 +162,7 @@ static void change(struct merging *m, const git_oid *object,
 	m->changes[m->n++] = (struct gp_note_change){ *object, *blob, how };
 }
 
-/* What becomes of a note; `left` is false where nothing is. */
+/* Writes the union of the blobs; `*left` is false if no line is left. */
 static enum gp_err write_union(git_oid *out, bool *left, struct merging *m,
 			       const struct gp_note_blobs *blobs, bool project)
 {
@@ -176,7 +180,7 @@ static enum gp_err write_union(git_oid *out, bool *left, struct merging *m,
 	gp_lines_write(&text, &note.lines);
 	if (text.len > GP_NOTE_MAX)
 		err = gp_fail(GP_ELIMIT,
-			      "both sides together are larger than %zu MiB",
+			      "the merged note would be larger than %zu MiB",
 			      GP_NOTE_MAX >> 20);
 	else if (*left)
 		err = gp_batch_write(&m->batch, out, GIT_OBJECT_BLOB,
@@ -186,7 +190,7 @@ static enum gp_err write_union(git_oid *out, bool *left, struct merging *m,
 	return err;
 }
 
-/* `blobs` holds what the base has, and then what it lacks. */
+/* Sets `blobs` to those of the base, followed by those that it lacks. */
 static enum gp_err merge_blobs(struct merging *m, struct gp_note_blobs *blobs,
 			       const struct gp_note_blobs *theirs)
 {
@@ -209,7 +213,7 @@ static enum gp_err merge_blobs(struct merging *m, struct gp_note_blobs *blobs,
 		return err;
 	if (!left && there)
 		change(m, object, &blob, GP_NOTE_REMOVE);
-	/* Where the base has all of it, nothing changes. */
+	/* If the base has all lines, nothing changes. */
 	else if (left &&
 		 (there != 1 || !git_oid_equal(&blob, &blobs->items[0].blob)))
 		change(m, object, &blob, GP_NOTE_PUT);
@@ -254,8 +258,8 @@ static int changes_by_object(const void *a, const void *b)
 }
 
 /*
- * Other programs lay the tree out as they like. A note that is put again
- * takes the place that it has in ours.
+ * Other programs may use another layout of the tree. Writing a note again
+ * moves it to its place in ours.
  */
 static enum gp_err straighten(struct merging *m)
 {
@@ -283,7 +287,7 @@ static enum gp_err straighten(struct merging *m)
 
 /* ---- the commit ---- */
 
-/* The commit that a new one stands on; NULL: none. */
+/* The parent of the new commit; NULL: none. */
 static const git_oid *parent_of(const struct merging *m)
 {
 	if (m->what->n && m->what->onto_first)
@@ -311,7 +315,7 @@ static bool may_stay(const struct merging *m)
 static enum gp_err move_to(enum gp_moved *out, struct merging *m,
 			   git_oid *commit)
 {
-	/* Nothing is new: there is no pack to keep. */
+	/* There are no new objects, so there is no pack to keep. */
 	const struct gp_batch none = { .repo = m->repo };
 	const struct gp_commit_plan plan = { .commit = commit,
 					     .message = m->what->message };
@@ -380,7 +384,7 @@ static void merging_clear(struct merging *m)
 	free(m->tips);
 }
 
-/* What gp_notes_merge() was given. */
+/* The arguments of gp_notes_merge(), and the tip before the merge. */
 struct call {
 	struct gp_repo *repo;
 	const struct gp_merge_request *what;
@@ -421,7 +425,7 @@ static size_t count_objects(struct gp_note_blobs *blobs)
 	return n;
 }
 
-/* The project's note is left out: the horizon was added to it. */
+/* Does not count the project's note, because the horizon was added to it. */
 static enum gp_err count_lost(struct call *call, const git_oid *tree)
 {
 	struct gp_note_blobs blobs = { 0 };

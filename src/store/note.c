@@ -1,6 +1,6 @@
 /*
- * A note is a set of lines: two notes merge by uniting their lines. What a
- * line says is the codec's business.
+ * A note as a set of lines: two notes merge to the union of their lines. The
+ * codec knows what a line means.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +34,7 @@ void gp_lines_split(struct gp_lines *lines, struct gp_span text)
 	const char *end;
 	size_t len;
 
-	/* Not gp_span_line(): a CR belongs to the line and stays. */
+	/* Not gp_span_line(), because a CR is part of the line. */
 	while (text.len) {
 		end = memchr(text.data, '\n', text.len);
 		len = end ? (size_t)(end - text.data) : text.len;
@@ -96,10 +96,10 @@ static enum gp_err read_blob(struct gp_note *out, struct gp_repo *repo,
 	enum gp_err err;
 	size_t size;
 
-	/* Its size first: a blob may be larger than memory. */
+	/* Check the size first: a blob may be larger than memory. */
 	if (!git_odb_read_header(&size, &type, repo->odb, id)) {
 		if (type != GIT_OBJECT_BLOB)
-			return gp_fail(GP_EGIT, "%s is no blob",
+			return gp_fail(GP_EGIT, "%s is not a blob",
 				       git_oid_tostr_s(id));
 		if (size > GP_NOTE_MAX)
 			return gp_fail(GP_ELIMIT,

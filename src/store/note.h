@@ -8,7 +8,7 @@
 
 /* One note: a set of lines, read from its blobs. */
 
-/* A note that is larger is not read, and not written to. */
+/* In bytes. A larger note is neither read nor written. */
 #define GP_NOTE_MAX ((size_t)64 << 20)
 
 /* Lines without their LF; their bytes are borrowed. */
@@ -16,6 +16,7 @@ struct gp_lines {
 	struct gp_span *items;
 	size_t n, cap;
 };
+/* Appends one line, in any order. */
 void gp_lines_add(struct gp_lines *lines, struct gp_span line);
 /* Appends every line of `text` that is not empty. */
 void gp_lines_split(struct gp_lines *lines, struct gp_span text);
@@ -23,8 +24,9 @@ void gp_lines_split(struct gp_lines *lines, struct gp_span text);
 void gp_lines_sort_unique(struct gp_lines *lines);
 /* Whether `lines`, which are sorted, contain `line`. */
 bool gp_lines_have(const struct gp_lines *lines, struct gp_span line);
-/* Appends the text of a note. */
+/* Appends the lines to `out` as the text of a note, each with its LF. */
 void gp_lines_write(struct gp_buf *out, const struct gp_lines *lines);
+/* Frees the list, not the bytes of the lines. */
 void gp_lines_clear(struct gp_lines *lines);
 /* The order of lines: bytes as unsigned, a prefix first. */
 int gp_span_order(struct gp_span a, struct gp_span b);
@@ -36,9 +38,14 @@ struct gp_note {
 	struct gp_lines lines;
 };
 
-/* Reads the blobs `found`. GP_ELIMIT beyond GP_NOTE_MAX; GP_EGIT. */
+/*
+ * Reads the `n` blobs of a note; cleared by the caller with gp_note_clear().
+ * GP_ELIMIT if one is larger than GP_NOTE_MAX; GP_EGIT if one is missing or is
+ * not a blob.
+ */
 GP_CHECK enum gp_err gp_note_read(struct gp_note *out, struct gp_repo *repo,
 				  const struct gp_note_blob *found, size_t n);
+/* Frees the blobs, and with them the bytes of the lines. */
 void gp_note_clear(struct gp_note *note);
 
 #endif /* GP_STORE_NOTE_H */

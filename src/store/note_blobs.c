@@ -8,8 +8,9 @@
 #include "note_blobs.h"
 
 /*
- * A subtree may stand in a tree many times over, and so a few hostile objects
- * describe more subtrees than can ever be visited. Honest trees hold notes.
+ * A tree may contain the same subtree many times, so a few hostile objects can
+ * describe more subtrees than can ever be read. Trees that git writes contain
+ * notes.
  */
 #define TREES_FREE      100000
 #define TREES_EACH_NOTE 4

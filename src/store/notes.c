@@ -1,6 +1,6 @@
 /*
- * Reading: notes -> runs. Few look-ups descend the tree one by one; from
- * about a tenth of all notes on the whole tree is loaded once.
+ * Reading the entries of notes. A few look-ups descend the tree one by one;
+ * after look-ups of about a tenth of all notes, the whole tree is loaded once.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,15 +15,15 @@
 #include "tree.h"
 #include "visible.h"
 
-/* Below this, look-ups are cheap in any tree... */
+/* Up to this many look-ups are cheap in any tree... */
 #define FEW_LOOKUPS 64
-/* ...but one with so many notes of its own: to look into it is to load it. */
+/* ...but one that holds so many notes itself: reading it is loading it all. */
 #define FLAT_NOTES 2000
 
 struct gp_notes {
 	struct gp_repo *repo;
 	struct gp_tip tip;
-	size_t estimate; /* of all notes; 0 not yet known */
+	size_t estimate; /* of the number of notes; 0: not known yet */
 	size_t lookups;
 	bool flat;
 	bool loaded;
@@ -126,8 +126,8 @@ enum gp_err gp_notes_count(struct gp_repo *repo, size_t *n)
 }
 
 /*
- * About how many notes there are, from the root alone: ids are uniform, so
- * a subtree holds as many notes as any of its siblings.
+ * Estimates the number of notes from one path of trees. Ids are uniformly
+ * distributed, so a subtree holds about as many notes as its siblings.
  */
 static enum gp_err estimate(struct gp_notes *notes)
 {
@@ -204,9 +204,9 @@ static enum gp_err find_note_blobs(struct gp_note_blobs *out,
 	return GP_OK;
 }
 
-/* ---- a note's runs ---- */
+/* ---- the entries of a note ---- */
 
-/* What decoding one note needs; the map knows the ids seen in it. */
+/* The state of decoding one note; the map has the ids seen in it. */
 struct reading {
 	struct gp_entries *entries;
 	struct gp_note_info info;
@@ -222,12 +222,15 @@ static void add_damage_notice(struct reading *r, size_t line, const char *what)
 
 	if (r->notices)
 		gp_notices_add(r->notices,
-			       "line %zu of the note on %s is damaged and does "
-			       "not count (%s): 'git perf fsck' lists all",
+			       "line %zu of the note on %s is damaged and "
+			       "ignored (%s): 'git perf fsck' lists all",
 			       line, gp_oid_short(r->object, hex), what);
 }
 
-/* Two lines with one id: they are in order, so the first is the smaller. */
+/*
+ * Drops the last entry if an earlier line has its id. Lines are sorted, so the
+ * bytewise smaller line is kept.
+ */
 static void drop_if_duplicate(struct reading *r, size_t line)
 {
 	struct gp_entry *entry = r->entries->items[r->entries->n - 1];
@@ -241,7 +244,7 @@ static void drop_if_duplicate(struct reading *r, size_t line)
 	gp_entry_clear(entry);
 	r->entries->n--;
 	r->info.damaged++;
-	add_damage_notice(r, line, "another line has its run id");
+	add_damage_notice(r, line, "another line has the same id");
 }
 
 static void read_line(struct reading *r, size_t number, struct gp_span line)
@@ -264,7 +267,7 @@ static void read_line(struct reading *r, size_t number, struct gp_span line)
 	r->info.lines++;
 }
 
-/* A note that is too large costs itself, and no more. */
+/* A note that is too large is skipped with a notice; others are read. */
 static enum gp_err read_found(struct reading *r, struct gp_repo *repo,
 			      const struct gp_note_blobs *found)
 {

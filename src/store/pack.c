@@ -1,10 +1,10 @@
 /*
- * One pack for all objects of a commit.
+ * Writing one pack for all objects of a commit.
  *
  *	temporary folder -> .keep -> .pack -> .idx -> (the ref) -> no .keep
  *
- * A pack that no ref reaches yet would be deleted by a concurrent
- * "git repack -ad"; the .keep file, there before the pack is, prevents that.
+ * A concurrent "git repack -ad" would delete a pack that no ref reaches yet.
+ * The .keep file, which is created before the pack, prevents that.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -97,8 +97,9 @@ out:
 /* ---- moving into place ---- */
 
 /*
- * Locked for as long as we live: whoever finds it unlocked may clear it. It
- * is made in our folder, since an empty one in objects/pack is nobody's.
+ * The file stays locked until this process ends: another writer that finds it
+ * unlocked may remove it. It is created in the temporary folder and then moved,
+ * because an empty one in objects/pack could not be recognised as ours.
  */
 static enum gp_err make_keep(const char *folder, const char *name, int *out)
 {
@@ -171,7 +172,7 @@ void gp_pack_unfinished_drop(const char *pack)
 	gp_buf_clear(&path);
 }
 
-/* Puts the pack of `folder` into objects/pack, in the order that is safe. */
+/* Moves the files of `folder` into objects/pack: .keep, .pack, .idx. */
 static enum gp_err install(struct gp_repo *repo, const char *folder,
 			   const char *name, char **keep, int *keep_fd)
 {

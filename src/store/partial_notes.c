@@ -1,6 +1,6 @@
 /*
- * Part of the notes of others: found in trees that are here only as far as
- * they are needed, and copied.
+ * Finding and copying some notes of a remote, of whose trees only those that
+ * are needed were fetched.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +67,7 @@ void gp_partial_notes_sort_unique(struct gp_partial_notes *part)
 	part->n = kept;
 }
 
-/* ---- looking for notes ---- */
+/* ---- finding notes ---- */
 
 static void add_missing_trees(struct gp_partial_notes *out,
 			      const struct gp_note_blobs *missing)
@@ -126,7 +126,7 @@ enum gp_err gp_notes_find_partial(struct gp_repo *repo,
 	return err;
 }
 
-/* ---- whose runs they are ---- */
+/* ---- the commits of runs ---- */
 
 static void add_owners(struct gp_oids *out, const struct gp_lines *lines,
 		       const struct gp_oid *object)
@@ -178,7 +178,7 @@ struct copying {
 	size_t n;
 };
 
-/* A note that stands alone stays as it is, whatever it holds. */
+/* Copies a blob that needs no merge, whatever it holds. */
 static enum gp_err copy_blob(git_oid *out, struct copying *c,
 			     const git_oid *blob)
 {
@@ -188,7 +188,7 @@ static enum gp_err copy_blob(git_oid *out, struct copying *c,
 	if ((err = gp_object_read(&object, c->repo, blob)))
 		return err;
 	if (git_odb_object_type(object) != GIT_OBJECT_BLOB)
-		err = gp_fail(GP_EGIT, "%s in the notes is no blob",
+		err = gp_fail(GP_EGIT, "%s in the notes is not a blob",
 			      git_oid_tostr_s(blob));
 	else
 		err = gp_batch_write(&c->batch, out, GIT_OBJECT_BLOB,
@@ -215,7 +215,7 @@ static enum gp_err write_merged(git_oid *out, struct copying *c,
 	return err;
 }
 
-/* One object's notes, of the part and of what is there already. */
+/* Merges the notes [from, to) on one object with those at the ref. */
 static enum gp_err copy_note(struct copying *c, size_t from, size_t to)
 {
 	struct gp_note_change *change = &c->changes[c->n++];

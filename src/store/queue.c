@@ -1,5 +1,5 @@
 /*
- * The queue of our own writers.
+ * The queue of writers of this program: a lock on a file.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +12,7 @@
 
 #include "queue.h"
 
-/* A writer in front of us may be stopped, not dead: then race it. */
+/* The writer before us may be stopped, not dead: do not wait for longer. */
 #define QUEUE_MS 20000
 
 int gp_own_file(struct gp_repo *repo, const char *name)

@@ -1,10 +1,11 @@
 /*
- * Small packs: every durable write makes one, and many of them slow reading.
+ * Every durable write creates a small pack, and reading gets slow if there are
+ * many. So many are folded: one pack with all of their objects replaces them.
  *
- * We fold our own only, which a list in <common dir>/perf names, and delete
- * one only after all that it holds stands in another pack. What others made,
- * and what is kept, belongs to a bitmap or to a multi-pack index, is left to
- * git gc.
+ * Only our own packs, which a list in <common dir>/perf names, are folded, and
+ * one is deleted only after all of its objects are in another pack. Packs of
+ * other programs, and packs with a .keep file, a bitmap or a multi-pack index,
+ * are left to git gc.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -22,11 +23,11 @@
 #include "small_packs.h"
 
 #define LIST "packs"
-/* Packs that are not worth a fold. */
+/* Up to this many packs are not folded. */
 #define FOLD_BEYOND 20
-/* A larger pack has been folded often enough. */
+/* A larger pack is not folded again. */
 #define FOLD_MAX_BYTES ((off_t)1 << 20)
-/* More names than that is damage. */
+/* A larger list is damaged. */
 #define LIST_MAX_BYTES ((size_t)1 << 20)
 
 /* ---- the list ---- */
@@ -41,7 +42,7 @@ void gp_packs_note(struct gp_repo *repo, const char *keep)
 		goto out;
 	gp_buf_printf(&line, "%.*s\n", (int)(strlen(name + 1) - 5), name + 1);
 	flock(fd, LOCK_SH);
-	/* A name that is lost costs a fold, not a run. */
+	/* If this fails, the pack is not folded; no entry is lost. */
 	if (write(fd, line.data, line.len) < 0)
 		goto out;
 out:
@@ -51,7 +52,7 @@ out:
 }
 
 struct names {
-	struct gp_span *items; /* lent from `text` */
+	struct gp_span *items; /* borrowed from `text` */
 	size_t n, cap;
 	struct gp_buf text;
 };
@@ -105,7 +106,10 @@ static bool pack_stat(struct gp_repo *repo, struct gp_span name,
 	return there;
 }
 
-/* Drops packs that are gone from the list; new ones may have joined it. */
+/*
+ * Removes from the list the packs that are gone or too large. Reads it again,
+ * because other processes may have added names.
+ */
 static void list_prune(struct gp_repo *repo, int fd)
 {
 	struct names names = { 0 };
@@ -145,7 +149,7 @@ static bool can_fold(struct gp_repo *repo, struct gp_span name)
 	       st.st_size <= FOLD_MAX_BYTES;
 }
 
-/* A multi-pack index names packs that must not vanish under it. */
+/* A multi-pack index names packs, which must not be deleted. */
 static bool has_multi_pack_index(struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
@@ -197,7 +201,7 @@ static int open_packs(git_odb **out, struct gp_repo *repo,
 
 static void delete_pack(struct gp_repo *repo, struct gp_span name)
 {
-	/* The index first: without it nobody opens the pack. */
+	/* The index first, because git finds packs by their indexes. */
 	const char *const suffixes[] = { "idx", "rev", "pack" };
 	struct gp_buf path = GP_BUF_INIT;
 
@@ -211,9 +215,9 @@ static void delete_pack(struct gp_repo *repo, struct gp_span name)
 }
 
 /*
- * A repack that runs meanwhile either saw the new pack kept, or does not know
- * it; in both cases it stays. Packs that the repack has deleted already make
- * us give up.
+ * A concurrent repack has either seen the .keep file of the new pack or does
+ * not know the pack; in both cases the pack stays. If the repack has already
+ * deleted packs of ours, nothing is folded.
  */
 static void fold(struct gp_repo *repo, const struct names *names)
 {
@@ -230,7 +234,7 @@ static void fold(struct gp_repo *repo, const struct names *names)
 	plan.odb = odb;
 	plan.ids = ids.items;
 	plan.n = ids.n;
-	/* What is deleted afterwards must have been whole. */
+	/* Verify the hash of each object: the old packs are deleted below. */
 	gp_library_verify(true);
 	err = gp_pack_write(repo, &plan, &keep, &keep_fd);
 	gp_library_verify(false);

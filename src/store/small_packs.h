@@ -3,14 +3,17 @@
 
 #include "gp/repo.h"
 
-/* Our small packs: a list of them, and merging them when there are many. */
+/* Our small packs: a list of them, and one pack of many. */
 
-/* Notes a pack as ours, by the path of its .keep file; best effort. */
+/*
+ * Adds a pack to the list of ours, by the path of its .keep file. Failures are
+ * ignored.
+ */
 void gp_packs_note(struct gp_repo *repo, const char *keep);
 
 /*
- * Makes one pack of our small ones where there are many, and clears what
- * writers that died left behind. Best effort: failures cost no run.
+ * Replaces our small packs by one if there are many, and removes what writers
+ * that died left behind. Failures are ignored: they lose no entry.
  */
 void gp_packs_tidy(struct gp_repo *repo);
 

@@ -1,11 +1,11 @@
 /*
- * Writing the notes tree: only the blobs that change and the trees on their
- * paths are written anew.
+ * Writing the notes tree: only changed notes and the trees on their paths are
+ * written.
  *
  * The layout is canonical, so that the same notes have the same tree id
- * everywhere: a (sub)tree holds its notes directly up to GP_FAN_MAX, beyond
- * that one subtree for each next byte. Trees that are not on a path stay as
- * they are, in whatever layout.
+ * everywhere: a (sub)tree of up to GP_FAN_MAX notes holds them directly, and a
+ * larger one has a subtree for each next byte of their ids. Trees that are not
+ * on such a path stay as they are, whatever their layout.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@
 #include "tree.h"
 #include "tree_parts.h"
 
-/* Subtrees that may be read for one splice, as in tree.c. */
+/* How many subtrees one splice may read, as in note_blobs.c. */
 #define TREES_FREE        100000
 #define TREES_EACH_CHANGE 40
 
@@ -30,7 +30,7 @@ struct splice {
 	size_t trees, max_trees;
 };
 
-/* Changes in order of their objects, each once. */
+/* Changes sorted by object, one for each. */
 struct changes {
 	struct gp_note_change *items;
 	size_t n, cap;
@@ -55,7 +55,10 @@ static void changes_add(struct changes *changes,
 	changes->items[changes->n++] = *change;
 }
 
-/* The stretch whose objects have `byte` at `depth`; `*from` moves on. */
+/*
+ * The changes from `*from` on whose objects have `byte` at `depth`. Advances
+ * `*from` to the first that has not.
+ */
 static struct changes slice(const struct changes *all, size_t *from,
 			    unsigned depth, int byte)
 {
@@ -91,7 +94,7 @@ static enum gp_err write_pair(git_oid *out, struct splice *s, const git_oid *a,
 	return err;
 }
 
-/* Adds what becomes of a note that is there, where `change` meets it. */
+/* Appends the change of a note that exists; a merge gets the lines of both. */
 static enum gp_err add_changed(struct changes *out, struct splice *s,
 			       const struct gp_note_blob *note,
 			       const struct gp_note_change *change)
@@ -106,8 +109,8 @@ static enum gp_err add_changed(struct changes *out, struct splice *s,
 }
 
 /*
- * Merges `todo` with notes that are there, which become changes themselves:
- * they have to join whatever stands deeper under the same object.
+ * Merges `todo` with the notes of a tree. These become changes themselves,
+ * because deeper trees may have notes on the same objects.
  */
 static enum gp_err join(struct changes *out, struct splice *s,
 			struct gp_note_blobs *notes, const struct changes *todo)
@@ -154,9 +157,9 @@ static bool touched(const struct changes *todo, const git_oid *object)
 }
 
 /*
- * Whether there are more than `limit` notes. `seen` are counted; `pending`
- * subtrees are not read yet, and have one or more each: with 256 subtrees it
- * is rarely necessary to read many.
+ * Counts notes until there are more than `limit`. `seen` notes are counted;
+ * `pending` subtrees are not read yet, and each has one note or more. With 256
+ * subtrees it is rarely necessary to read many.
  */
 struct count {
 	struct splice *s;
@@ -168,7 +171,7 @@ static bool enough(const struct count *c)
 	return c->seen + c->pending > c->limit;
 }
 
-/* Counts what stands below `node`, without what `todo` touches. */
+/* Counts the notes below `node` that `todo` does not change. */
 static enum gp_err count_node(struct count *c, const struct gp_tree_parts *node,
 			      const struct changes *todo)
 {
@@ -182,7 +185,7 @@ static enum gp_err count_node(struct count *c, const struct gp_tree_parts *node,
 		parts[b] = slice(todo, &from, node->depth, b);
 		c->pending += node->has_fan[b] && !parts[b].n;
 	}
-	/* first those that changes touch: of them nothing is known */
+	/* first the subtrees with changes: they may become empty */
 	for (int pass = 0; pass < 2; pass++) {
 		for (int b = 0; b < 256 && !err && !enough(c); b++) {
 			struct gp_tree_parts *child;
@@ -208,7 +211,7 @@ static enum gp_err is_wide(bool *out, struct splice *s,
 	struct count count = { .s = s, .limit = GP_FAN_MAX };
 	enum gp_err err;
 
-	/* At the last byte there is nothing to divide by. */
+	/* After the last byte there are no more subtrees. */
 	*out = false;
 	if (node->depth + 1 >= GP_DEPTH_MAX)
 		return GP_OK;
@@ -244,7 +247,7 @@ static struct line *sheet_add(struct sheet *sheet, const git_oid *id)
 	return line;
 }
 
-/* The name of what stands below `depth` bytes: `n` more of them. */
+/* The name of an item: `n` bytes of the id, after the first `depth`. */
 static struct gp_span name_of(struct sheet *sheet, const git_oid *object,
 			      unsigned depth, size_t n)
 {
@@ -275,7 +278,7 @@ static void sheet_fan(struct sheet *sheet, const struct gp_tree_parts *node,
 	line->dir = true;
 }
 
-/* Subtrees, and what is not ours. */
+/* Adds the subtrees, and the items that are not notes. */
 static void sheet_rest(struct sheet *sheet, const struct gp_tree_parts *node)
 {
 	for (int b = 0; b < 256; b++)
@@ -301,7 +304,7 @@ static int byte_at(const struct line *line, size_t at)
 	return line->dir ? '/' : '\0';
 }
 
-/* The order of git: folders as if their names ended in a slash. */
+/* The order of git, which compares folders as if they ended in a slash. */
 static int in_tree_order(const void *a, const void *b)
 {
 	const struct line *x = a, *y = b;
@@ -325,7 +328,7 @@ static enum gp_err sheet_write(git_oid *out, struct splice *s,
 
 		if (i && gp_span_same(line[-1].name, line->name))
 			err = gp_fail(GP_EGIT,
-				      "'%.*s' stands twice in a tree "
+				      "'%.*s' occurs twice in a tree "
 				      "of the notes",
 				      (int)line->name.len, line->name.data);
 		gp_buf_span(&raw, line->mode);
@@ -347,7 +350,7 @@ static void sheet_clear(struct sheet *sheet)
 	free(sheet->lines);
 }
 
-/* Writes `node` without its own notes; false in `*left` if that is nothing. */
+/* Writes `node` without its notes; `*left` is false if nothing is left. */
 static enum gp_err write_rest(git_oid *out, bool *left, struct splice *s,
 			      const struct gp_tree_parts *node)
 {
@@ -362,11 +365,11 @@ static enum gp_err write_rest(git_oid *out, bool *left, struct splice *s,
 	return err;
 }
 
-/* ---- the two shapes ---- */
+/* ---- the two layouts ---- */
 
 /*
- * Empties every subtree of `node` into `out`. Files of others that stand in
- * them stay, and with them the subtree.
+ * Moves the notes of every subtree of `node` to `out`. A subtree stays if it
+ * has files that are not notes.
  */
 static enum gp_err empty_subtrees(struct gp_note_blobs *out, struct splice *s,
 				  struct gp_tree_parts *node)
@@ -393,7 +396,7 @@ static enum gp_err empty_subtrees(struct gp_note_blobs *out, struct splice *s,
 	return err;
 }
 
-/* Few notes: all of them stand here. */
+/* Writes a tree that holds all of its few notes directly. */
 static enum gp_err write_flat(git_oid *out, bool *left, struct splice *s,
 			      struct gp_tree_parts *node,
 			      const struct changes *todo)
@@ -425,7 +428,7 @@ static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
 			  const struct gp_tree_place *at,
 			  const struct changes *todo);
 
-/* Many notes: those that change go into subtrees, and so do those here. */
+/* Writes a tree of many notes: all changes go to its subtrees. */
 static enum gp_err write_wide(git_oid *out, bool *left, struct splice *s,
 			      struct gp_tree_parts *node,
 			      const struct changes *todo)
@@ -446,7 +449,7 @@ static enum gp_err write_wide(git_oid *out, bool *left, struct splice *s,
 	return err ? err : write_rest(out, left, s, node);
 }
 
-/* `*left` is false, and `*out` not set, where nothing is left. */
+/* `*left` is false, and `*out` zero, if nothing is left. */
 static enum gp_err splice(git_oid *out, bool *left, struct splice *s,
 			  const struct gp_tree_place *at,
 			  const struct changes *todo)

@@ -5,11 +5,11 @@
 
 #include "batch.h"
 
-/* Writing the trees of changed notes. */
+/* Writing the trees that lead to changed notes. */
 
 enum gp_note_change_how {
-	GP_NOTE_PUT,   /* `blob` is the whole note */
-	GP_NOTE_MERGE, /* the lines of `blob` join those that are there */
+	GP_NOTE_PUT,   /* the note becomes `blob` */
+	GP_NOTE_MERGE, /* the lines of `blob` are added to the note */
 	GP_NOTE_REMOVE
 };
 struct gp_note_change {
@@ -18,12 +18,16 @@ struct gp_note_change {
 	enum gp_note_change_how how;
 };
 
-/*
- * Writes the tree that `changes` (in order of their objects, each once) make
- * of `old` (NULL: none). Trees on the path become canonical: notes stand
- * directly up to GP_FAN_MAX, beyond that in one subtree for each next byte.
- */
+/* A (sub)tree of more notes has one subtree for each next byte of their ids. */
 #define GP_FAN_MAX 256
+
+/*
+ * Applies `n` changes, sorted by object and one for each, to the tree `old`
+ * (NULL: none), and sets `*out` to the id of the new tree, which is written to
+ * `batch`. Trees on the paths of the changes get the canonical layout. GP_EGIT
+ * if a tree or a note cannot be read; GP_ELIMIT if there are too many subtrees;
+ * GP_EIO.
+ */
 GP_CHECK enum gp_err gp_splice(git_oid *out, struct gp_batch *batch,
 			       const git_oid *old,
 			       const struct gp_note_change *changes, size_t n);

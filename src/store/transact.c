@@ -1,6 +1,7 @@
 /*
- * What every change of a notes ref goes through: one at a time, durable, with
- * a commit at the end, and from the start where somebody else was faster.
+ * The steps that all changes of a notes ref share: wait for other writers,
+ * sync, write the commit, move the ref, and start again if another process
+ * moved it first.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -20,11 +21,11 @@
 #include "small_packs.h"
 #include "transact.h"
 
-/* How long a lock may stand in our way. */
+/* How long to wait for the lock of a ref. */
 #define LOCK_MS 2000
-/* How long others may be faster. */
+/* How long to try again after lost races. */
 #define RACE_MS 60000
-/* Objects that are younger may be in the page cache alone. */
+/* Younger objects may be in the page cache only. */
 #define UNSYNCED_S 300
 
 /* ---- the commit ---- */
@@ -52,13 +53,12 @@ enum gp_err gp_commit_write(struct gp_batch *batch,
 static enum gp_err busy(const struct gp_repo *repo, const char *ref)
 {
 	return gp_fail(GP_EBUSY,
-		       "%s/%s.lock is in the way: another git process holds "
-		       "it, or died; if none is running, remove that file and "
-		       "try again",
+		       "%s/%s.lock exists: another git process holds it, or "
+		       "died; if none is running, remove that file and try "
+		       "again",
 		       repo->common_dir, ref);
 }
 
-/* Moves the ref, waiting for whoever holds its lock. */
 enum gp_err gp_tip_move_wait(enum gp_moved *out, const struct gp_batch *batch,
 			     const struct gp_tip *tip,
 			     const struct gp_commit_plan *plan)
@@ -67,7 +67,8 @@ enum gp_err gp_tip_move_wait(enum gp_moved *out, const struct gp_batch *batch,
 	enum gp_err err;
 
 	for (;;) {
-		/* Cleared by somebody who took us for dead: start again. */
+		/* Another process thought us dead and removed our .keep file:
+		   start again. */
 		if (!gp_batch_kept(batch)) {
 			*out = GP_RACED;
 			return GP_OK;
@@ -82,7 +83,7 @@ enum gp_err gp_tip_move_wait(enum gp_moved *out, const struct gp_batch *batch,
 	}
 }
 
-/* A compaction and a gc may have taken away what we were reading. */
+/* A horizon and a gc may have removed the objects that we were reading. */
 bool gp_tip_has_moved(struct gp_repo *repo, const struct gp_tip *tip)
 {
 	git_oid now;
@@ -95,9 +96,9 @@ bool gp_tip_has_moved(struct gp_repo *repo, const struct gp_tip *tip)
 /* ---- durability ---- */
 
 /*
- * libgit2 looks at this option when it opens a refdb, not when it writes. It
- * stays off otherwise: packs are synced once by pack.c, where libgit2 would
- * sync their temporary folder as well.
+ * libgit2 reads this option when it opens a refdb, not when it writes. It is
+ * off otherwise: pack.c syncs packs once, whereas libgit2 would sync their
+ * temporary folder as well.
  */
 static enum gp_err set_durable(struct gp_repo *repo, bool durable)
 {
@@ -115,8 +116,8 @@ static enum gp_err set_durable(struct gp_repo *repo, bool durable)
 }
 
 /*
- * Git does not sync loose objects, nor do we where that was not asked for. A
- * durable commit on top of such a one needs it on disk as well.
+ * Git does not sync loose objects, nor do we if a write need not be durable. If
+ * the next write is durable, the commits below it must be on disk as well.
  */
 static void sync_tip(struct gp_repo *repo, const char *ref)
 {
@@ -142,8 +143,8 @@ out:
 }
 
 /*
- * libgit2 syncs the folder of a ref, but not the one above it, where the
- * ref's own folder may be new.
+ * libgit2 syncs the folder of a ref, but not the folder above, which is needed
+ * if the folder of the ref is new.
  */
 static enum gp_err sync_refs(struct gp_repo *repo)
 {
@@ -167,14 +168,15 @@ static bool has_notes_dir(struct gp_repo *repo)
 	return there;
 }
 
-/* ---- the frame ---- */
+/* ---- the transaction ---- */
 
 static enum gp_err check_writable(struct gp_repo *repo)
 {
 	if (getenv("GIT_QUARANTINE_PATH"))
 		return gp_fail(GP_EDENIED,
-			       "git moves no refs while it receives a push: "
-			       "record from the post-receive hook");
+			       "git does not allow ref updates while it "
+			       "receives a push: record from the post-receive "
+			       "hook instead");
 	if (faccessat(AT_FDCWD, repo->objects_dir, W_OK, AT_EACCESS))
 		return gp_fail(GP_EIO,
 			       "cannot write to '%s': %s: results are kept in "
@@ -197,7 +199,7 @@ static enum gp_err attempts(const struct gp_write *write,
 		gp_sleep_jitter(50);
 	} while (gp_clock_ms() < until);
 	return gp_fail(GP_EBUSY,
-		       "others kept moving %s for a minute: try again",
+		       "%s keeps changing (concurrent writers); try again",
 		       write->ref);
 }
 

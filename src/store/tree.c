@@ -1,5 +1,6 @@
 /*
- * Reading the notes tree, whatever fan-out git or another tool gave it.
+ * Reading notes trees: items, look-up and listing, whatever fan-out git or
+ * another tool chose.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ bool gp_tree_item_next(struct gp_tree_item *out, struct gp_span *rest)
 	return true;
 }
 
-/* Lower case only, as every tool writes it: an id has one name. */
+/* Lower case only, as all tools write it, so that an id has one name. */
 static int digit(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -88,7 +89,7 @@ enum gp_err gp_tree_read(git_odb_object **out, struct gp_span *raw,
 				  "a tree of the notes is missing");
 	if (git_odb_object_type(object) != GIT_OBJECT_TREE) {
 		git_odb_object_free(object);
-		return gp_fail(GP_EGIT, "%s in the notes is no tree",
+		return gp_fail(GP_EGIT, "%s in the notes is not a tree",
 			       git_oid_tostr_s(id));
 	}
 	*out = object;
@@ -105,7 +106,7 @@ static enum gp_err malformed(const git_oid *id)
 		       git_oid_tostr_s(id));
 }
 
-/* What one tree says of an object: notes on it, and where to look on. */
+/* The items of one tree for an object: notes, and the subtree to search. */
 struct lookup {
 	struct gp_note_blobs *out;
 	const git_oid *object;
@@ -129,7 +130,7 @@ static void look_at(struct lookup *l, const struct gp_tree_item *item,
 	}
 }
 
-/* Whatever stands in it: notes, subtrees, both, other things. */
+/* Checks all items of a tree, which may be mixed. */
 static enum gp_err scan(struct lookup *l, const git_oid *tree,
 			struct gp_span raw, unsigned depth)
 {
@@ -141,9 +142,9 @@ static enum gp_err scan(struct lookup *l, const git_oid *tree,
 }
 
 /*
- * A tree that holds only notes or only subtrees, as most do, has entries of
- * one size in order of their names: eight probes instead of four hundred
- * steps. False, and nothing is said, where it turns out to be another.
+ * A tree that holds only notes or only subtrees, as most do, has items of one
+ * size, sorted by name, so eight probes replace four hundred steps. Returns
+ * false, without a failure, if the tree is not like that.
  */
 static bool bisect(struct lookup *l, struct gp_span raw, unsigned depth)
 {

@@ -1,5 +1,5 @@
 /*
- * Notes trees held against each other, and against the canonical layout.
+ * Comparing a notes tree with another, and with the canonical layout.
  */
 #include <stdlib.h>
 
@@ -9,14 +9,14 @@
 #include "tree_diff.h"
 #include "tree_parts.h"
 
-/* ---- what one has and another lacks ---- */
+/* ---- notes that one tree has and another lacks ---- */
 
-/* Two trees at the same place; `all` of a side where the other has none. */
+/* Compares two trees at the same place; either may not exist. */
 static enum gp_err lacking(struct gp_note_blobs *out, struct gp_repo *repo,
 			   const struct gp_tree_place *ours,
 			   const struct gp_tree_place *theirs);
 
-/* All notes of one byte: in the subtree, and beside it. */
+/* Lists all notes of one byte: in its subtree, and directly in the tree. */
 static enum gp_err list_byte(struct gp_note_blobs *out, struct gp_repo *repo,
 			     const struct gp_tree_parts *parts, int byte)
 {
@@ -176,7 +176,7 @@ enum gp_err gp_tree_stray(struct gp_note_blobs *out, struct gp_repo *repo,
 	return stray(out, repo, &root, &total);
 }
 
-/* ---- whether it is one ---- */
+/* ---- whether a tree is one of notes ---- */
 
 enum gp_err gp_tree_is_notes(struct gp_repo *repo, const git_oid *tree)
 {

@@ -1,5 +1,6 @@
 /*
- * One tree of the notes, taken apart.
+ * Sorting the items of one tree into notes, subtrees and the rest, for the
+ * code that compares or rewrites trees.
  */
 #include <stdlib.h>
 

@@ -1,5 +1,6 @@
 /*
- * What some notes have and others lack, and a commit of just that.
+ * Counting the entries that some notes have and others lack, for example those
+ * that are not pushed yet, and writing a commit of just those notes.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,7 @@ struct unshared_count {
 	struct gp_tip *others;
 	size_t n_others;
 	size_t cap;
-	struct gp_map counted; /* hashes of lines, lent by the arena */
+	struct gp_map counted; /* hashes of lines, borrowed from the arena */
 	struct gp_arena hashes;
 	struct gp_buf scratch;
 };
@@ -69,7 +70,7 @@ static unsigned kind_of_line(struct unshared_count *a, struct gp_span line)
 	return kind;
 }
 
-/* A line in the notes of a commit and of its tree counts once. */
+/* Counts a line once, even if several notes have it. */
 static void count_unshared_line(struct unshared_count *a, struct gp_span line)
 {
 	size_t unused;
@@ -86,8 +87,8 @@ static void count_unshared_line(struct unshared_count *a, struct gp_span line)
 }
 
 /*
- * A line that others have forgotten does not count: it would be dropped as
- * soon as it arrived.
+ * Does not count a line that a tombstone of the others hides, because it would
+ * be dropped when they receive it.
  */
 static bool count_lines(struct unshared_count *a, const struct gp_lines *mine,
 			const struct gp_lines *theirs)
@@ -136,8 +137,9 @@ static enum gp_err count_object(struct unshared_count *a, const git_oid *object)
 }
 
 /*
- * Drops what `tree` has just so. Looking each up would read a tree as large as
- * somebody else made it as often.
+ * Removes from `blobs` the notes that `tree` has with the same blob. Lists the
+ * whole tree once, because it may be large, and looking up each note would read
+ * it as many times.
  */
 static enum gp_err drop_known(struct gp_note_blobs *blobs,
 			      struct unshared_count *a, const git_oid *tree)
@@ -208,7 +210,7 @@ void gp_unshared_clear(struct gp_unshared *unshared)
 	memset(unshared, 0, sizeof(*unshared));
 }
 
-/* ---- a commit of it ---- */
+/* ---- the commit ---- */
 
 static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 			       const struct gp_tip *tip,
@@ -224,7 +226,8 @@ static enum gp_err splice_some(git_oid *out, struct gp_batch *batch,
 		err = gp_tree_find(&found, batch->repo, &tip->tree,
 				   &changes[i].object);
 		if (!err && found.n <= i)
-			err = gp_fail(GP_EGIT, "a note went away");
+			err = gp_fail(GP_EGIT,
+				      "a note disappeared while reading");
 		if (!err)
 			changes[i].blob = found.items[found.n - 1].blob;
 	}

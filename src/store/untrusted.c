@@ -1,10 +1,10 @@
 /*
- * Measurements from a source that nobody vouches for.
+ * Importing runs from an untrusted source.
  *
- *	their lines -> measurements -> marked, with an id of our own -> notes
+ *	their lines -> runs -> marked as untrusted, with a derived id -> notes
  *
- * What comes in can add runs that no baseline counts, and do nothing else: it
- * neither accepts, renames nor forgets, and cannot pass for a run that is here.
+ * An untrusted source can only add runs, which no baseline uses. It cannot
+ * accept, rename or forget anything, nor replace a run of this repository.
  */
 #include <string.h>
 
@@ -20,7 +20,7 @@
 #include "tree.h"
 #include "tree_diff.h"
 
-/* Bytes of lines that are taken at once. */
+/* How many bytes of lines are imported at once. */
 #define IMPORT_BYTES_MAX ((size_t)16 << 20)
 
 struct untrusted_import {
@@ -33,12 +33,12 @@ struct untrusted_import {
 	size_t bytes;
 };
 
-/* One note: what they have of it, and what is here. */
+/* One note: theirs, and ours. */
 struct noted {
 	git_oid object;
 	struct gp_note theirs, ours;
-	struct gp_entries entries; /* of ours, the forgotten ones too */
-	struct gp_map ids; /* of these, and of what tombstones name; lent */
+	struct gp_entries entries; /* of ours, with the forgotten ones */
+	struct gp_map ids; /* of these, and those in tombstones; borrowed */
 	struct gp_buf scratch;
 };
 
@@ -51,7 +51,7 @@ static void noted_clear(struct noted *noted)
 	gp_buf_clear(&noted->scratch);
 }
 
-/* ---- what is here ---- */
+/* ---- our entries ---- */
 
 static void know_id(struct noted *noted, const struct gp_entry_id *id)
 {
@@ -103,7 +103,7 @@ static enum gp_err read_both(struct noted *noted, struct untrusted_import *t,
 
 /* ---- one line ---- */
 
-/* The id of a line is that of its text as a blob, cut to the length. */
+/* The id of a line: the first bytes of the id that it has as a blob. */
 static void derive_id(struct gp_entry_id *out, struct gp_span line)
 {
 	git_oid hash;
@@ -139,9 +139,8 @@ static enum gp_err add_untrusted_line(struct untrusted_import *t,
 	if (!err &&
 	    (t->bytes > IMPORT_BYTES_MAX || t->out->runs >= GP_UNTRUSTED_MAX))
 		err = gp_fail(GP_ELIMIT,
-			      "more than %zu runs, or %zu MiB, that are not "
-			      "here: too many from a source that is not "
-			      "trusted",
+			      "more than %zu new runs, or %zu MiB of them: "
+			      "too many from an untrusted source",
 			      GP_UNTRUSTED_MAX, IMPORT_BYTES_MAX >> 20);
 	if (!err) {
 		char *copy = gp_arena_strndup(&t->arena, line.data, line.len);
@@ -170,14 +169,14 @@ static enum gp_err import_line(struct untrusted_import *t, struct noted *noted,
 		if (!knows_id(noted, &entry->id))
 			err = add_untrusted_line(t, noted, entry);
 	} else {
-		gp_error_clear(); /* damage is left where it is */
+		gp_error_clear(); /* a damaged line is not imported */
 		t->out->left_out++;
 	}
 	gp_entries_clear(&entries);
 	return err;
 }
 
-/* ---- all of it ---- */
+/* ---- all notes ---- */
 
 static enum gp_err import_note(struct untrusted_import *t,
 			       const struct gp_note_blob *theirs, size_t n)

@@ -1,9 +1,9 @@
 /*
- * Which lines of a note count, by what other lines say: tombstones in the same
- * note, and the horizons of the project.
+ * Removing the entries that tombstones of the same note or horizons of the
+ * project hide.
  *
- * Both only ever drop more, and neither depends on what was dropped before: so
- * it does not matter in which order notes were merged.
+ * More tombstones and horizons never hide less, and what they hide does not
+ * depend on what was removed before. So notes may be merged in any order.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,10 @@
 
 #define DAY_S 86400
 
-/* What the tombstones among some runs name; the ids are lent by the runs. */
+/*
+ * Adds the ids that the tombstones of entries[from..] name; the map borrows
+ * them from the entries.
+ */
 static void name_hidden(struct gp_map *hidden, const struct gp_entries *entries,
 			size_t from)
 {
@@ -32,7 +35,7 @@ static void name_hidden(struct gp_map *hidden, const struct gp_entries *entries,
 	}
 }
 
-/* A tombstone is final, and hides no other and no horizon. */
+/* A tombstone is final: it cannot hide a tombstone, nor a horizon. */
 static bool is_hidden(const struct gp_map *hidden, const struct gp_entry *entry)
 {
 	size_t unused;
@@ -65,7 +68,7 @@ size_t gp_entries_forget(struct gp_entries *entries, size_t from)
 
 /* ---- horizons ---- */
 
-/* One from the future drops nothing: a hostile one would drop everything. */
+/* A horizon in the future has no effect; a hostile one would drop all. */
 static bool is_in_force(const struct gp_entry *entry)
 {
 	return entry->kind == GP_ENTRY_HORIZON &&
@@ -158,7 +161,7 @@ void gp_lines_apply(struct gp_lines *lines, const struct gp_visibility *rules)
 	for (size_t i = 0; i < lines->n; i++)
 		is_entry[i] = gp_entry_line_decode(&entries, lines->items[i],
 						   &scratch) == GP_LINE_ENTRY;
-	gp_error_clear(); /* what is damaged stays, and fsck names it */
+	gp_error_clear(); /* damaged lines stay; fsck reports them */
 	name_hidden(&hidden, &entries, 0);
 	for (size_t i = 0; i < lines->n; i++) {
 		const struct gp_entry *entry =

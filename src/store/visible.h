@@ -5,7 +5,7 @@
 
 #include "note.h"
 
-/* Which entries count: tombstones hide some, horizons drop old ones. */
+/* Which entries are visible: tombstones hide some, horizons drop old ones. */
 
 /*
  * Removes from entries[from..] those that a tombstone among them hides, and
@@ -13,19 +13,23 @@
  */
 size_t gp_entries_forget(struct gp_entries *entries, size_t from);
 
-/* The horizons in force. Zero-initialised has none. */
+/* The horizons in force. Zero-initialised is none. */
 struct gp_visibility {
 	struct gp_entries horizons;
 };
-/* Adds those in the lines of the project's note. */
+/* Adds the horizons in the lines of the project's note. */
 void gp_visibility_read(struct gp_visibility *rules,
 			const struct gp_lines *project);
+/* Frees the horizons, and leaves `rules` empty. */
 void gp_visibility_clear(struct gp_visibility *rules);
-/* Whether `other` has all of them. */
+/* Whether `other` has all horizons of `rules`. */
 bool gp_visibility_within(const struct gp_visibility *rules,
 			  const struct gp_visibility *other);
 
-/* Drops what a tombstone among the lines hides, or a horizon drops. */
+/*
+ * Removes the lines that a tombstone among them hides, or a horizon drops.
+ * Lines that are damaged or unknown stay.
+ */
 void gp_lines_apply(struct gp_lines *lines, const struct gp_visibility *rules);
 
 #endif /* GP_STORE_VISIBLE_H */

@@ -32,7 +32,7 @@ on_the_base() {
 	[ -z "$(lines_at 'HEAD^{tree}')" ]
 	rm index
 	expect_exit 0 git perf fsck
-	has "$out" '4 runs (2 of acceptances and aliases), 0 of other kinds'
+	has "$out" '4 entries (2 acceptances and aliases), 0 of other kinds'
 }
 ok 'on the base branch: stored at the commit and in the index' on_the_base
 
@@ -336,7 +336,7 @@ ok 'git notes show reads it, git notes prune keeps it' plain_git
 damaged() {
 	git notes --ref=perf append -m '1 AAAA' "$empty"
 	expect_exit 0 git perf accept --list
-	has "$err" 'is damaged and does not count'
+	has "$err" 'is damaged and ignored'
 	has "$out" 'emit'
 	expect_exit 1 git perf fsck --quarantine
 	expect_exit 0 git perf accept --list

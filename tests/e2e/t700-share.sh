@@ -333,7 +333,7 @@ it_is_no_commit() {
 	blob=$(echo x | git -C evil.git hash-object -w --stdin)
 	git -C evil.git update-ref refs/notes/perf "$blob"
 	expect_exit 128 in_clone victim pull
-	untouched 'refs/notes/perf of origin: it is no commit'
+	untouched 'refs/notes/perf of origin: it is not a commit'
 }
 ok 'a ref that is not a commit is reported and ignored' it_is_no_commit
 

@@ -571,7 +571,7 @@ it_is_hostile() {
 	evil "$(printf '' | tree)"
 	git -C evil.git update-ref refs/notes/perf "$(blob x)"
 	expect_exit 128 in_clone victim pull --last 4
-	has "$err" 'it is no commit'
+	has "$err" 'it is not a commit'
 	untouched
 	# a note that is a directory
 	head=$(git -C victim rev-parse HEAD)

@@ -120,7 +120,7 @@ static void nothing_recorded_is_no_verdict(void **state)
 	RUNS("log", 2, "", "nothing is recorded there\n", "HEAD");
 	RUNS("compare", 2, "", "", "HEAD", "HEAD");
 	RUNS("export", 0, "", "", "HEAD");
-	RUNS("fsck", 0, "0 notes, 0 lines: 0 runs, ", "", "--");
+	RUNS("fsck", 0, "0 notes, 0 lines: 0 entries, ", "", "--");
 	RUNS("status", 0, "commit   ", "", "--");
 	RUNS("accept", 0, "", "", "--list");
 	RUNS("pin", 128, "", "fatal: ", "--undo");

@@ -199,7 +199,8 @@ static void test_two_lines_with_one_id(void **state)
 	assert_int_equal(runs.items[0]->results[0].samples[0].digits, smaller);
 	assert_int_equal(info.damaged, 1);
 	assert_int_equal(notices.n, 1);
-	assert_non_null(strstr(notices.items[0], "another line has its"));
+	assert_non_null(
+		strstr(notices.items[0], "another line has the same id"));
 	/* both stay */
 	assert_sh("2", "git notes --ref=perf show | wc -l");
 	gp_notices_clear(&notices);

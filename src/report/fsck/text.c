@@ -22,10 +22,10 @@ void gp_report_fsck_problem_text(struct gp_buf *out,
 void gp_report_fsck_text(struct gp_buf *out,
 			 const struct gp_fsck_counts *counts)
 {
-	gp_buf_printf(out, "%zu notes, %zu lines: %zu runs", counts->notes,
+	gp_buf_printf(out, "%zu notes, %zu lines: %zu entries", counts->notes,
 		      counts->lines, counts->entries);
 	if (counts->marks)
-		gp_buf_printf(out, " (%zu of acceptances and aliases)",
+		gp_buf_printf(out, " (%zu acceptances and aliases)",
 			      counts->marks);
 	gp_buf_printf(out, ", %zu of other kinds kept, %zu damaged\n",
 		      counts->unknown, counts->damaged);
