@@ -6,21 +6,34 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "gp/mem.h"
 
 #include "cmd.h"
 
+/* A device or a pipe is written to; a file put in its place would destroy it.
+ */
+static bool is_special_file(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && !S_ISREG(st.st_mode);
+}
+
 enum gp_err gp_sink_open(struct gp_sink *sink, const char *path)
 {
 	struct gp_buf temporary = GP_BUF_INIT;
+	bool special = path && is_special_file(path);
 
 	if (!path) {
 		sink->file = stdout;
 		return GP_OK;
 	}
-	gp_buf_printf(&temporary, "%s.tmp.%ld", path, (long)getpid());
+	gp_buf_puts(&temporary, path);
+	if (!special)
+		gp_buf_printf(&temporary, ".tmp.%ld", (long)getpid());
 	sink->file = fopen(gp_buf_str(&temporary), "we");
 	if (!sink->file) {
 		gp_buf_clear(&temporary);
@@ -28,7 +41,9 @@ enum gp_err gp_sink_open(struct gp_sink *sink, const char *path)
 			       strerror(errno));
 	}
 	sink->path = gp_strdup(path);
-	sink->temporary = gp_buf_take(&temporary);
+	if (!special)
+		sink->temporary = gp_buf_take(&temporary);
+	gp_buf_clear(&temporary);
 	return GP_OK;
 }
 
@@ -44,7 +59,8 @@ enum gp_err gp_sink_close(struct gp_sink *sink)
 	if (!sink->path)
 		return GP_OK;
 	sink->file = NULL;
-	if (fclose(file) || rename(sink->temporary, sink->path))
+	if (fclose(file) ||
+	    (sink->temporary && rename(sink->temporary, sink->path)))
 		return gp_fail(GP_EIO, "cannot write '%s': %s", sink->path,
 			       strerror(errno));
 	free(sink->temporary);

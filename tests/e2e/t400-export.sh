@@ -106,6 +106,18 @@ to_file() {
 }
 ok '-o writes a file completely or not at all' to_file
 
+# A regular file is replaced; a pipe or a device must stay what it is.
+to_pipe() {
+	repository pipes
+	mkfifo pipe
+	timeout 3600 cat pipe >got &
+	git perf export -o pipe
+	wait $!
+	[ -p pipe ]
+	git perf export | cmp - got
+}
+ok '-o writes to a pipe and leaves it there' to_pipe
+
 formulas() {
 	git init -q formulas && cd formulas
 	commit one
