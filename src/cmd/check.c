@@ -114,6 +114,31 @@ static enum gp_err write_findings(const struct gp_findings *findings,
 	return err;
 }
 
+/*
+ * Whether findings have a status that --strict allows no verdict with; then
+ * warns how many of each there are.
+ */
+static bool warn_if_strict(const size_t counts[GP_STATUS_N])
+{
+	struct gp_buf list = GP_BUF_INIT;
+	const char *between = "";
+	size_t n = 0;
+
+	for (enum gp_status s = 0; s < GP_STATUS_N; s++) {
+		if (!gp_status_info(s)->strict || !counts[s])
+			continue;
+		n += counts[s];
+		gp_buf_printf(&list, "%s%zu %s", between, counts[s],
+			      gp_status_label(s, counts[s]));
+		between = ", ";
+	}
+	if (n)
+		fprintf(stderr, "warning: no verdict with --strict: %s\n",
+			gp_buf_str(&list));
+	gp_buf_clear(&list);
+	return n;
+}
+
 enum gp_exit gp_check_status(const struct gp_findings *findings,
 			     const struct gp_check_args *args)
 {
@@ -121,15 +146,8 @@ enum gp_exit gp_check_status(const struct gp_findings *findings,
 
 	if (findings->verdict == GP_VERDICT_FAIL)
 		return GP_EXIT_FAIL;
-	if (args->strict &&
-	    (counts[GP_STATUS_MISSING] || counts[GP_STATUS_INCONCLUSIVE])) {
-		fprintf(stderr,
-			"warning: no verdict with --strict: %zu missing, %zu "
-			"inconclusive\n",
-			counts[GP_STATUS_MISSING],
-			counts[GP_STATUS_INCONCLUSIVE]);
+	if (args->strict && warn_if_strict(counts))
 		return GP_EXIT_NONE;
-	}
 	if (findings->verdict != GP_VERDICT_NONE)
 		return GP_EXIT_OK;
 	if (args->allow_new && findings->n &&

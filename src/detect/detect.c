@@ -95,21 +95,6 @@ static void correct_cases(struct gp_case *cases, size_t n,
 
 /* ---- the worst finding first ---- */
 
-/* Among findings of severity info: the more interesting first. */
-static int order_of_status(enum gp_status status)
-{
-	static const int places[GP_STATUS_N] = {
-		[GP_STATUS_REGRESSION] = 0,  [GP_STATUS_OVER_BUDGET] = 0,
-		[GP_STATUS_DRIFTING] = 0,    [GP_STATUS_ACCEPTED] = 1,
-		[GP_STATUS_IMPROVEMENT] = 2, [GP_STATUS_INCONCLUSIVE] = 3,
-		[GP_STATUS_EARLY] = 4,       [GP_STATUS_NEW] = 5,
-		[GP_STATUS_MISSING] = 6,     [GP_STATUS_OK] = 7,
-		[GP_STATUS_UNTRUSTED] = 8,   [GP_STATUS_UNJUDGED] = 9,
-	};
-
-	return places[status];
-}
-
 /* Equal findings stay in the order of their series. */
 static int by_severity_then_status(const void *a, const void *b)
 {
@@ -122,8 +107,8 @@ static int by_severity_then_status(const void *a, const void *b)
 	if (f->claimed_severity != g->claimed_severity)
 		return f->claimed_severity > g->claimed_severity ? -1 : 1;
 	if (f->severity == GP_SEVERITY_INFO &&
-	    order_of_status(f->status) != order_of_status(g->status))
-		return order_of_status(f->status) - order_of_status(g->status);
+	    gp_status_place(f->status) != gp_status_place(g->status))
+		return gp_status_place(f->status) - gp_status_place(g->status);
 	if (x->outcome.excess != y->outcome.excess)
 		return x->outcome.excess > y->outcome.excess ? -1 : 1;
 	return (x->series > y->series) - (x->series < y->series);

@@ -40,25 +40,6 @@ void gp_outcome_open(struct gp_outcome *out, const struct gp_series *series,
 
 /* ---- one status for one finding ---- */
 
-/* 0 has the most weight. */
-static int weight_of(enum gp_status status)
-{
-	switch (status) {
-	case GP_STATUS_OVER_BUDGET:
-		return 0;
-	case GP_STATUS_REGRESSION:
-		return 1;
-	case GP_STATUS_ACCEPTED:
-		return 2;
-	case GP_STATUS_DRIFTING:
-		return 3;
-	case GP_STATUS_UNJUDGED:
-		return 4;
-	default:
-		return 5;
-	}
-}
-
 void gp_outcome_propose(struct gp_outcome *out, enum gp_status status,
 			enum gp_severity severity, double excess,
 			const char *reason)
@@ -67,7 +48,8 @@ void gp_outcome_propose(struct gp_outcome *out, enum gp_status status,
 	bool first = f->status == GP_STATUS_N;
 	bool worse = first || severity > f->severity;
 	/* A status that could not be judged does not hide one that could. */
-	bool wins = first || weight_of(status) < weight_of(f->status) ||
+	bool wins = first ||
+		    gp_status_weight(status) < gp_status_weight(f->status) ||
 		    (worse && f->status == GP_STATUS_UNJUDGED);
 
 	/* A failure must say why, whatever status the finding has. */

@@ -37,7 +37,7 @@ strict() {
 	expect_exit 0 git perf check
 	lacks "$err" '--strict'
 	expect_exit 2 git perf check --strict
-	has "$err" 'no verdict with --strict: 1 missing, 0 inconclusive'
+	has "$err" 'no verdict with --strict: 1 missing'
 }
 ok '--strict says why there is no verdict' strict
 
