@@ -286,8 +286,8 @@ static void values_are_checked(void **state)
 		  "2026-11-21T09:40:00Z, '30 days ago', 2w" },
 		{ "check",
 		  { "--format", "html" },
-		  "unknown format 'html': expected one of text, markdown, json, github, "
-		  "junit" },
+		  "unknown format 'html': expected one of text, markdown, json, "
+		  "github, junit" },
 		{ "compare",
 		  { "--format", "junit", "a", "b" },
 		  "unknown format 'junit': expected one of text, markdown, json" },
