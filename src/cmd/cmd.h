@@ -62,27 +62,35 @@ struct gp_opt {
 	void *value;      /**< Where it is stored; of the type above. */
 	const char *arg;  /**< Name of its argument in the help, or NULL. */
 	const char *help; /**< What it does, on one line. */
+	/** Appends the help in place of `help`, which is then NULL; for the
+	 * names of a table. */
+	void (*list)(struct gp_buf *out);
 };
 
 #define GP_OPT_FLAG(c, l, v, h)                                                \
 	{                                                                      \
-		GP_OPT_T_FLAG, c, l, v, NULL, h                                \
+		GP_OPT_T_FLAG, c, l, v, NULL, h, NULL                          \
 	}
 #define GP_OPT_STRING(c, l, v, a, h)                                           \
 	{                                                                      \
-		GP_OPT_T_STRING, c, l, v, a, h                                 \
+		GP_OPT_T_STRING, c, l, v, a, h, NULL                           \
+	}
+/* A string that is one of the names which `list` appends. */
+#define GP_OPT_NAME(c, l, v, a, list)                                          \
+	{                                                                      \
+		GP_OPT_T_STRING, c, l, v, a, NULL, list                        \
 	}
 #define GP_OPT_STRINGS(c, l, v, a, h)                                          \
 	{                                                                      \
-		GP_OPT_T_STRINGS, c, l, v, a, h                                \
+		GP_OPT_T_STRINGS, c, l, v, a, h, NULL                          \
 	}
 #define GP_OPT_COUNT(c, l, v, a, h)                                            \
 	{                                                                      \
-		GP_OPT_T_COUNT, c, l, v, a, h                                  \
+		GP_OPT_T_COUNT, c, l, v, a, h, NULL                            \
 	}
 #define GP_OPT_DONE                                                            \
 	{                                                                      \
-		GP_OPT_T_DONE, 0, NULL, NULL, NULL, NULL                       \
+		GP_OPT_T_DONE, 0, NULL, NULL, NULL, NULL, NULL                 \
 	}
 
 /**

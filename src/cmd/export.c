@@ -26,8 +26,8 @@ struct export_state {
 enum gp_err gp_export_parse(struct gp_export_args *args, int argc, char **argv)
 {
 	const struct gp_opt opts[] = {
-		GP_OPT_STRING(0, "format", &args->format, "name",
-			      "csv, json or ndjson"),
+		GP_OPT_NAME(0, "format", &args->format, "name",
+			    gp_exporter_names),
 		GP_OPT_FLAG(0, "samples", &args->options.samples,
 			    "one row for each sample"),
 		GP_OPT_FLAG(

@@ -21,9 +21,14 @@ void gp_strings_clear(struct gp_strings *strings)
 
 static void print_opt(const struct gp_opt *opt)
 {
+	struct gp_buf help = GP_BUF_INIT;
 	char left[64];
 	int len = 0;
 
+	if (opt->list)
+		opt->list(&help);
+	else
+		gp_buf_puts(&help, opt->help);
 	if (opt->letter)
 		len = snprintf(left, sizeof(left), "-%c", opt->letter);
 	if (opt->name)
@@ -33,9 +38,10 @@ static void print_opt(const struct gp_opt *opt)
 		snprintf(left + len, sizeof(left) - (size_t)len, " <%s>",
 			 opt->arg);
 	if (strlen(left) < 24)
-		printf("    %-24s%s\n", left, opt->help);
+		printf("    %-24s%s\n", left, gp_buf_str(&help));
 	else
-		printf("    %s\n    %24s%s\n", left, "", opt->help);
+		printf("    %s\n    %24s%s\n", left, "", gp_buf_str(&help));
+	gp_buf_clear(&help);
 }
 
 static _Noreturn void print_help(const struct gp_cmd *self,
