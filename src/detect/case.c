@@ -20,7 +20,7 @@ static void decide_without_methods(struct gp_case *c)
 				  "gate = false");
 	else if (series->better == GP_BETTER_NONE)
 		gp_outcome_decide(out, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO,
-				  "no direction is better");
+				  "unknown whether lower or higher is better");
 	else if (isnan(c->values.current.value))
 		gp_outcome_decide(out, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO,
 				  "the value is too large for a number");

@@ -168,7 +168,7 @@ static void propose_regression(struct gp_case *c)
 	const char *reason = "";
 
 	if (out->finding->baseline.center == 0)
-		reason = "the baseline is 0";
+		reason = "a change from 0 has no percentage";
 	out->finding->q = test->q_worse;
 	if (propose_accepted(c))
 		return;
@@ -311,9 +311,11 @@ static void judge_early(struct gp_case *c)
 		out, GP_STATUS_EARLY, early_severity(c, fails, warns),
 		distance - fmin(test->fail, DBL_MAX),
 		gp_reason_format(out->arena,
-				 "%sthe threshold alone: %zu baseline commit%s",
-				 zero ? "the baseline is 0; " : "", n,
-				 gp_plural(n)));
+				 "%s%zu baseline commit%s: only the threshold "
+				 "was checked",
+				 zero ? "a change from 0 has no percentage; "
+				      : "",
+				 n, gp_plural(n)));
 }
 
 static void propose_new(struct gp_outcome *out)

@@ -153,7 +153,8 @@ const char *gp_mixture_reason(const struct gp_mixture *mixture,
 	struct gp_buf text = GP_BUF_INIT;
 	const char *reason;
 
-	gp_buf_printf(&text, "the baseline has %zu levels in turn", modes->n);
+	gp_buf_printf(&text, "the baseline alternates between %zu levels",
+		      modes->n);
 	for (size_t i = 0; i < modes->n; i++) {
 		gp_buf_puts(&text, i ? ", " : ": ");
 		put_mode_level(&text, modes->level[i], unit);

@@ -36,7 +36,7 @@ void gp_mixture_test(struct gp_step_test *test,
 		     const struct gp_mixture *mixture,
 		     const struct gp_baseline *baseline, double center);
 
-/** "the baseline has 2 levels in turn: …", in `arena`. */
+/** "the baseline alternates between 2 levels: …", in `arena`. */
 const char *gp_mixture_reason(const struct gp_mixture *mixture,
 			      const char *unit, struct gp_arena *arena);
 

@@ -31,8 +31,8 @@ static void apart(const struct study *study)
 	study_report(&few, "a series: drifting",
 		     checks.status[GP_STATUS_DRIFTING], checks.n,
 		     bar_most(1e-3));
-	study_report(&few, "a series: several levels in turn", checks.bimodal,
-		     checks.n, bar_most(1e-3));
+	study_report(&few, "a series: alternates between levels",
+		     checks.bimodal, checks.n, bar_most(1e-3));
 }
 
 static void together(const struct study *study)

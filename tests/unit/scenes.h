@@ -407,7 +407,9 @@ static void story(struct scene *scene)
 		{ "alloc", "peak_rss", "KiB", GP_STATUS_REGRESSION,
 		  GP_SEVERITY_FAIL, 199000, 247360, 1e-5, "" },
 		{ "load", "p50", "ms", GP_STATUS_EARLY, GP_SEVERITY_WARN, 10,
-		  14, NAN, "the threshold alone: 3 baseline commits" },
+		  14, NAN,
+		  "3 baseline commits: only the threshold was "
+		  "checked" },
 		{ "scan", "real_time", "ns", GP_STATUS_DRIFTING,
 		  GP_SEVERITY_WARN, 810, 831, .04, "" },
 		{ "encode", "real_time", "µs", GP_STATUS_ACCEPTED,
@@ -416,7 +418,7 @@ static void story(struct scene *scene)
 		  GP_SEVERITY_INFO, 14.5, 14.1, .61, "" },
 		{ "http/post", "p50", "ms", GP_STATUS_INCONCLUSIVE,
 		  GP_SEVERITY_INFO, 12.5, 12.9, .21,
-		  "the baseline has two levels in turn, 12 and 13.6 ms" },
+		  "the baseline alternates between two levels, 12 and 13.6 ms" },
 		{ "sort", "real_time", "ns", GP_STATUS_OK, GP_SEVERITY_INFO,
 		  210, 211, .4, "" },
 		{ "sum", "real_time", "ns", GP_STATUS_OK, GP_SEVERITY_INFO, 110,
@@ -500,15 +502,17 @@ static void accepted(struct scene *scene)
 
 static void bimodal(struct scene *scene)
 {
-	static const struct row row = { "http",
-					"p50",
-					"ms",
-					GP_STATUS_INCONCLUSIVE,
-					GP_SEVERITY_INFO,
-					12.5,
-					12.9,
-					.21,
-					"the baseline has two levels in turn" };
+	static const struct row row = {
+		"http",
+		"p50",
+		"ms",
+		GP_STATUS_INCONCLUSIVE,
+		GP_SEVERITY_INFO,
+		12.5,
+		12.9,
+		.21,
+		"the baseline alternates between two levels"
+	};
 
 	add(scene, &row)->bimodal = true;
 }

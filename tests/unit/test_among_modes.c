@@ -1,5 +1,5 @@
 /*
- * A judged commit among several levels in turn: worse than which of them?
+ * A judged commit among several alternating levels: worse than which of them?
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /*
- * Several levels in turn, and all that is something else.
+ * Several alternating levels, and all that is something else.
  */
 #include <math.h>
 #include <setjmp.h>

@@ -57,10 +57,12 @@ void gp_write_baseline(const struct gp_writer *w, const struct gp_finding *f)
 		gp_write_part(w, "; ", gp_write_anchor, f);
 }
 
+/* The reason of the finding itself is more precise. */
 static void put_why_unjudged(const struct gp_writer *w,
 			     const struct gp_finding *f)
 {
-	gp_buf_puts(w->out, gp_status_info(f->status)->why);
+	if (!*f->reason)
+		gp_buf_puts(w->out, gp_status_info(f->status)->why);
 }
 
 void gp_write_sentence(const struct gp_writer *w, const struct gp_finding *f)
