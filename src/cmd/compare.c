@@ -240,8 +240,8 @@ static bool have_series_in_common(const struct gp_comparison *table)
 static const char *why_not_compared(const struct comparing *c)
 {
 	if (!c->testbeds.n && c->old.n)
-		return "what is recorded at the old commit is untrusted, or "
-		       "was measured in a modified work tree";
+		return "the results of the old commit are untrusted, or were "
+		       "measured in a modified work tree";
 	if (!c->testbeds.n || !c->set.n_runs)
 		return NULL;
 	if (!c->table.n_testbeds)

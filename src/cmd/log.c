@@ -1,5 +1,5 @@
 /*
- * git perf log: the history, commit by commit, and where it changed.
+ * git perf log: the history, commit by commit, with its changes.
  *
  *	store -> history -> trends -> report
  */
@@ -84,7 +84,7 @@ enum gp_err gp_log_parse(struct gp_log_args *args, int argc, char **argv)
 		GP_OPT_STRING(0, "until", &args->until, "time",
 			      "only commits up to then"),
 		GP_OPT_FLAG(0, "changes", &args->changes,
-			    "only where a series changed"),
+			    "only commits where a series changed"),
 		GP_OPT_FLAG(0, "stats", &args->options.stats,
 			    "statistics of each series"),
 		GP_OPT_FLAG(0, "oneline", &args->options.oneline,
@@ -215,6 +215,6 @@ static enum gp_exit run(int argc, char **argv)
 const struct gp_cmd gp_cmd_log = {
 	.name = "log",
 	.usage = "[<options>] [<revision range>]",
-	.summary = "show the history, and where it changed",
+	.summary = "show the history and its changes",
 	.run = run,
 };

@@ -1,5 +1,5 @@
 /*
- * git perf push: share what is recorded with a remote.
+ * git perf push: push results to a remote.
  */
 #include "gp/report.h"
 

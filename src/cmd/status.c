@@ -1,5 +1,6 @@
 /*
- * git perf status: what is recorded here, and what applies.
+ * git perf status: the results at HEAD, the base branch, the testbed, and what
+ * is not pushed.
  */
 #include "gp/config.h"
 #include "gp/history.h"
@@ -132,6 +133,6 @@ static enum gp_exit run(int argc, char **argv)
 const struct gp_cmd gp_cmd_status = {
 	.name = "status",
 	.usage = "[--json]",
-	.summary = "show what is recorded here, and what applies",
+	.summary = "show the results at HEAD and what is not pushed",
 	.run = run,
 };

@@ -35,7 +35,7 @@ pushed() {
 	[ "$(at_remote "${1:-refs/heads/main}")" = "$(git rev-parse HEAD)" ]
 }
 
-# runs_shared: whether the remote has everything that is recorded here
+# runs_shared: whether the remote has all results that are recorded here
 runs_shared() {
 	git perf push --dry-run 2>&1 | grep -q '^nothing to push'
 }

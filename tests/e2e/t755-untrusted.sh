@@ -111,7 +111,7 @@ it_is_no_baseline() {
 	lacks "$out" "$(git rev-parse --short "$slower")"
 	# nor can they be the old side of a comparison
 	expect_exit 2 git perf compare "$slower" HEAD
-	has "$err" 'what is recorded at the old commit is untrusted'
+	has "$err" 'the results of the old commit are untrusted'
 }
 ok 'untrusted runs are in no baseline, export or log' it_is_no_baseline
 
