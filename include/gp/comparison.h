@@ -36,10 +36,10 @@ struct gp_row {
 			    nothing to test, and no p but 1. */
 	size_t enough; /**< So few samples cannot show any difference in a table
 			    of this size; this many on both sides could. 0:
-			    they can, or it is no matter of samples. */
+			    they can, or samples do not decide. */
 };
 
-/** Rows of one metric on one testbed, whose units are of one dimension. */
+/** Rows of one metric on one testbed, whose units have one dimension. */
 struct gp_row_group {
 	const char *testbed;
 	const char *metric;

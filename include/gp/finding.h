@@ -42,7 +42,7 @@ struct gp_restart {
 			       reason of an acceptance; "" else. */
 };
 
-/** NAN where a number does not exist; fractions unless said otherwise. */
+/** NAN if a number does not exist; fractions unless said otherwise. */
 struct gp_finding {
 	const struct gp_series *series; /**< Borrowed. */
 	enum gp_status status;
@@ -70,14 +70,14 @@ struct gp_finding {
 	const struct gp_point *first; /**< Of the baseline that was used; */
 	const struct gp_point *last;  /**< borrowed; NULL without one. */
 	struct gp_restart restart;    /**< Where that baseline restarts. */
-	bool bimodal; /**< The baseline has several levels in turn. */
+	bool bimodal; /**< The baseline alternates between levels. */
 	const struct gp_accepted *accepted; /**< What made it `accepted`. */
 	struct gp_drift drift; /**< slope and total are fractions; p is NAN
-				    where the series is too short. */
+				    if the series is too short. */
 	double since_anchor;   /**< Change since the set's anchor. */
 	double since_anchor_low, since_anchor_high;
-	size_t reruns; /**< Fresh runs (perf.rerun) that this judgement of what
-			    was a suspect has behind it; set by check. */
+	size_t reruns; /**< Fresh runs (perf.rerun) of a suspected regression
+			    that this judgement includes; set by check. */
 	const char *reason; /**< A clause for people that explains what the
 				 numbers do not; "" or in the arena. */
 };

@@ -35,7 +35,7 @@ struct gp_mark_kind {
 	/** Whether a mark can be made like this, before a repository is open.
 	 */
 	enum gp_err (*check)(const struct gp_mark_spec *spec);
-	/** Plans the entries to be written; none is no failure. */
+	/** Plans the entries to be written; none is not an error. */
 	enum gp_err (*plan)(struct gp_marks *marks,
 			    const struct gp_mark_spec *spec);
 	/** Fills `marks->undone` with at least one, or fails. */

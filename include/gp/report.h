@@ -220,7 +220,7 @@ void gp_report_pull_json(struct gp_buf *out, const struct gp_pulled *pulled,
 void gp_report_pull_history(struct gp_buf *out, const struct gp_pulled *pulled,
 			    size_t last);
 
-/** What is recorded in a repository, and what applies; all borrowed. */
+/** The state of a repository, for `status`; all borrowed. */
 struct gp_report_status {
 	const struct gp_oid *commit; /**< HEAD; NULL before the first commit. */
 	const char *branch;          /**< "" if HEAD is detached. */
@@ -296,8 +296,8 @@ void gp_escape_json(struct gp_buf *out, const char *text);
 void gp_escape_csv(struct gp_buf *out, const char *text);
 /**
  * A name for people in markdown, also in a table's cell: a code span, so
- * that it is no markup, link, mention or HTML. Cut to `width` columns; 0
- * does not cut.
+ * that it is not read as markup, a link, a mention or HTML. Cut to `width`
+ * columns; 0 does not cut.
  */
 void gp_escape_markdown(struct gp_buf *out, const char *text, size_t width);
 /**

@@ -48,7 +48,7 @@ GP_CHECK enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 
 /**
  * Reads tracking refs only. Without a `name`, a repository that has no remote
- * is no failure.
+ * is not an error.
  */
 GP_CHECK enum gp_err gp_sync_pending(struct gp_repo *repo,
 				     struct gp_pending *out, const char *name);

@@ -45,7 +45,7 @@ struct gp_trend_stats {
 	double volatility; /**< Standard deviation of the values around the
 				medians of their segments, each as a fraction
 				of its median; n - segments degrees of freedom.
-				NAN where a median is 0, or without any. */
+				NAN if a median is 0, or there is none. */
 	enum gp_direction direction;
 	enum gp_effect effect; /**< Of that direction. */
 	double total; /**< How far that went: between those levels, as a

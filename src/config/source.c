@@ -59,7 +59,7 @@ static enum gp_err items_of_work_tree(struct gp_config_items *out,
 	return err;
 }
 
-/* The file's blob in `tree`; none where there is no regular file. */
+/* The file's blob in `tree`; none if there is no regular file. */
 static enum gp_err find_blob(git_oid *out, bool *found, struct gp_repo *repo,
 			     const git_oid *tree_id)
 {

@@ -54,7 +54,7 @@ const char *gp_accept_exceeded_reason(const struct gp_accepted *accepted,
 
 /* ---- acceptances in the history ---- */
 
-/* The acceptances of a series, beside its values. */
+/* The acceptances of a series, with its values. */
 struct accept_history {
 	const struct gp_series *series;
 	const struct gp_values *values;

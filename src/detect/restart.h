@@ -8,8 +8,8 @@
 /**
  * @file
  * Second stage of a case: where the baseline begins. The values are cut into
- * segments where the testbed or the load changed for good, where a change was
- * accepted, and where the level changed.
+ * segments at the commits where the testbed or the load changed permanently, a
+ * change was accepted, or the level changed.
  */
 
 /* ---- cuts ---- */

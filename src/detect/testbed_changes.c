@@ -82,7 +82,7 @@ static bool has_condition(const struct gp_values *values, size_t i,
 }
 
 /*
- * The value before it changed for good to that of the judged commit, `now`;
+ * The value before it changed permanently to that of the judged commit, `now`;
  * `at` is set to the first commit with the new one. NULL if it never changed,
  * changed more than once or was never the same at two commits in a row.
  */

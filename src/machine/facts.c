@@ -25,7 +25,7 @@ struct this_machine {
 	struct gp_host host;
 };
 
-/* Without /proc the model is unknown, which is no failure. */
+/* Without /proc the model is unknown, which is not an error. */
 static void read_cpuinfo(struct gp_buf *out)
 {
 	int fd = open("/proc/cpuinfo", O_RDONLY | O_CLOEXEC);

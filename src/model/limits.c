@@ -79,8 +79,8 @@ enum gp_err gp_limit_parse(struct gp_limit *out, struct gp_arena *arena,
 
 	if (!read_limit_value(&limit, &unit, text))
 		return gp_fail(GP_EPARSE,
-			       "'%.*s' is no limit: write a number with %%, "
-			       "pp or a unit behind it, as 10%%, 1pp or 5ms",
+			       "'%.*s' is not a limit: write a number, then "
+			       "%%, pp or a unit: 10%%, 1pp or 5ms",
 			       (int)(text.len < 64 ? text.len : 64), text.data);
 	limit.unit = gp_arena_strndup(arena, unit.data, unit.len);
 	*out = limit;

@@ -172,7 +172,8 @@ static void hit_run(struct gp_trends *trends, const struct gp_entry *run,
 
 /* ---- their value ---- */
 
-/* In the unit of the newest of them; what is of another kind is left out. */
+/* In the unit of the newest of them; values of another dimension are left out.
+ */
 static double value_in_unit(struct gp_trends_work *work,
 			    const struct gp_trend *trend, const char *unit)
 {

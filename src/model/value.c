@@ -68,7 +68,7 @@ static void add_run_value(struct gp_value *value, const struct run_value *run)
 	value->sample_df = all;
 }
 
-/* `values` are of the runs; reorders them. */
+/* `values` has one of each run; reorders them. */
 static void combine(struct gp_value *value, double *values)
 {
 	size_t n = value->runs;

@@ -1,6 +1,6 @@
 /*
- * Fetching history: the commits that a baseline needs and a shallow clone has
- * not got. How many that are is known from their ids, which are few bytes and
+ * Fetching history: the commits that a baseline needs and a shallow clone
+ * lacks. How many that are is known from their ids, which are few bytes and
  * are fetched first; then a single request deepens the clone by just that.
  */
 #include <stdlib.h>

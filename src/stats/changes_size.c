@@ -12,7 +12,7 @@
 
 #define NEAREST 200
 
-/* The values beside a change, sorted: at most the nearest ones. */
+/* The values around a change, sorted: at most the nearest ones. */
 struct beside_change {
 	double values[2][NEAREST];
 	struct gp_sorted a, b;

@@ -13,7 +13,7 @@
 #define PRIOR        10   /* weight of the normal density, in residuals */
 #define ANYWHERE     0.02 /* share of residuals that is spread evenly */
 #define MOST_LEVELS  200
-#define COARSE       3 /* first every third level, then those beside the best */
+#define COARSE       3 /* first every third level, then those around the best */
 #define INV_ROOT_2PI 0.3989422804014327
 
 /* Limits the cost of each cell to that of an outlier. */

@@ -15,7 +15,7 @@
 /* sqrt(pi / 2): the same for the mean absolute deviation. */
 #define MEAN_AD_SCALE 1.2533141373155003
 
-/* Baselines are short: most sorts are of five to fifty values. */
+/* Baselines are short: most sorts have five to fifty values. */
 #define SHORT 24
 
 static void insertion_sort(double *x, size_t n)

@@ -40,7 +40,7 @@ void gp_git_output_clear(struct gp_git_output *git);
 /**
  * Runs git with these arguments. `how` (may be NULL) has all the rest: input,
  * folder, and variables that are added to those that every git of ours gets.
- * GP_EIO if git cannot be started; its exit status is no failure here.
+ * GP_EIO if git cannot be started; its exit status is not an error here.
  */
 GP_CHECK enum gp_err gp_git_run(struct gp_git_output *git,
 				const struct gp_argv *argv,

@@ -189,7 +189,7 @@ bool gp_remote_is_ref(const struct gp_remote *remote, const struct gp_ref *ref)
 
 /*
  * The user's own refspecs may fetch other notes into the same folder; and the
- * partial ref is no tracking ref.
+ * partial ref is not a tracking ref.
  */
 static void keep_tracking_refs(struct gp_refs *seen, struct gp_remote *remote)
 {

@@ -28,8 +28,8 @@ void gp_push_answer_clear(struct gp_push_answer *answer);
 
 /**
  * Pushes `refspecs`, with `options` before the name of the remote. GP_EGIT if
- * the remote cannot be reached or denies access; a ref that it refuses is no
- * failure here: see `out`.
+ * the remote cannot be reached or denies access; a ref that it refuses is not
+ * an error here: see `out`.
  */
 GP_CHECK enum gp_err gp_transport_push(struct gp_push_answer *out,
 				       const struct gp_remote *remote,

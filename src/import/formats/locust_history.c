@@ -15,7 +15,7 @@
 
 /*
  * Whether the same run is read from its _stats.csv. Its samples over time
- * would mix with the totals; who wants them gives the history alone.
+ * would mix with the totals; to read them, pass the history alone.
  */
 static bool has_stats_beside(const struct gp_input *in)
 {

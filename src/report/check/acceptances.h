@@ -9,8 +9,8 @@
  * matches many series.
  */
 struct gp_acceptances {
-	const struct gp_accepted **items; /**< Borrowed from the set; of each
-					     series the oldest first. */
+	const struct gp_accepted **items; /**< Borrowed from the set, oldest
+					     first within a series. */
 	size_t n, cap;
 };
 

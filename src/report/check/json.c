@@ -49,7 +49,7 @@ static void put_current_level(struct gp_buf *out, const struct gp_finding *f)
 	gp_put_close(out, '}');
 }
 
-/* In the unit of the series; null where there is none, or it does not fit. */
+/* In the unit of the series; null if there is none, or it does not fit. */
 static void put_budget(struct gp_buf *out, const char *key,
 		       const struct gp_limit *limit, const char *unit)
 {

@@ -59,7 +59,7 @@ static size_t add_column(struct gp_columns *columns, const struct gp_entry *run,
 	return columns->n++;
 }
 
-/* False where the unit is of another dimension. */
+/* False if the unit has another dimension. */
 static bool take_unit(struct gp_columns *columns, struct gp_column *column,
 		      const char *unit)
 {

@@ -12,7 +12,7 @@
 
 /* ---- the table ---- */
 
-/* As a share of the value, where there is one. */
+/* As a share of the value, if there is one. */
 static void put_spread(struct gp_buf *out, const struct gp_five *five,
 		       const char *unit)
 {

@@ -1,5 +1,5 @@
 /*
- * What is recorded here, for programs: docs/schema/status-1.json.
+ * The state of a repository, for programs: docs/schema/status-1.json.
  */
 #include "gp/report.h"
 

@@ -1,5 +1,5 @@
 /*
- * What is recorded here, and what applies, for people.
+ * The state of a repository, for people.
  */
 #include "gp/phrase.h"
 #include "gp/report.h"
