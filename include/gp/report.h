@@ -240,6 +240,19 @@ void gp_report_status_text(struct gp_buf *out,
 void gp_report_status_json(struct gp_buf *out,
 			   const struct gp_report_status *status);
 
+/** How a repository is set up, for `init`; all borrowed. */
+struct gp_report_setup {
+	const char *base; /**< The base branch, or NULL. */
+	const char *testbed;
+	const char *remote; /**< The default of push; "" for none. */
+	const char *hook;   /**< Path of the pre-push hook, or NULL. */
+	bool hook_outdated; /**< Another version of git perf wrote it. */
+};
+
+/** A line for each, with what sets it if it is missing. */
+void gp_report_setup_text(struct gp_buf *out,
+			  const struct gp_report_setup *setup);
+
 /* ---- fsck, doctor, formats ---- */
 
 /** A problem on a line; `ref` is named if it is about no note. */

@@ -15,77 +15,63 @@
 
 /* ---- printing what is set up ---- */
 
-static void put_hook_state(struct gp_buf *out, const struct gp_hook *hook)
-{
-	const bool ours =
-		hook->state == GP_HOOK_CURRENT || hook->state == GP_HOOK_OTHER;
+/* The data behind the report. */
+struct setup_parts {
+	struct gp_config *config;
+	struct gp_base base;
+	struct gp_buf testbed;
+	struct gp_pending pending;
+};
 
-	gp_buf_puts(out, "hook     ");
-	if (ours)
-		gp_escape_text(out, gp_buf_str(&hook->path));
-	else
-		gp_buf_puts(out, "none: git perf init --hooks");
-	if (hook->state == GP_HOOK_OTHER)
-		gp_buf_puts(out, ", outdated: git perf init --hooks");
-	gp_buf_putc(out, '\n');
+static void setup_parts_clear(struct setup_parts *s)
+{
+	gp_pending_clear(&s->pending);
+	gp_buf_clear(&s->testbed);
+	gp_base_clear(&s->base);
+	gp_config_free(s->config);
 }
 
-static void put_base_name(struct gp_buf *out, struct gp_repo *repo,
-			  const struct gp_config *config)
+/* An unborn HEAD has no base yet, as a branch without one. */
+static enum gp_err load_setup(struct setup_parts *s,
+			      struct gp_report_setup *out, struct gp_repo *repo)
 {
-	struct gp_base base = { 0 };
 	struct gp_commit head;
-
-	gp_buf_puts(out, "base     ");
-	if (!gp_repo_resolve(repo, &head, "HEAD") &&
-	    !gp_base_find(&base, repo, &head, NULL,
-			  gp_config_get(config, "base"))) {
-		gp_escape_text(out, base.name);
-		gp_buf_putc(out, '\n');
-	} else {
-		gp_buf_puts(out, "none: git config perf.base <branch>\n");
-	}
-	gp_error_clear();
-	gp_base_clear(&base);
-}
-
-static enum gp_err put_surroundings(struct gp_buf *out, struct gp_repo *repo,
-				    const struct gp_config *config)
-{
-	struct gp_buf testbed = GP_BUF_INIT;
-	struct gp_pending pending = { 0 };
 	enum gp_err err;
 
-	put_base_name(out, repo, config);
-	if (!(err = gp_testbed_name(&testbed,
-				    gp_config_testbed(config, NULL))) &&
-	    !(err = gp_sync_pending(repo, &pending, NULL))) {
-		gp_buf_puts(out, "testbed  ");
-		gp_escape_text(out, gp_buf_str(&testbed));
-		gp_buf_puts(out, "\nremote   ");
-		gp_escape_text(out, pending.remote.len
-					    ? gp_buf_str(&pending.remote)
-					    : "none");
-		gp_buf_putc(out, '\n');
-	}
-	gp_pending_clear(&pending);
-	gp_buf_clear(&testbed);
-	return err;
+	if ((err = gp_config_load(&s->config, repo, NULL)))
+		return err;
+	if (!gp_repo_resolve(repo, &head, "HEAD") &&
+	    !gp_base_find(&s->base, repo, &head, NULL,
+			  gp_config_get(s->config, "base")))
+		out->base = s->base.name;
+	gp_error_clear();
+	if ((err = gp_testbed_name(&s->testbed,
+				   gp_config_testbed(s->config, NULL))) ||
+	    (err = gp_sync_pending(repo, &s->pending, NULL)))
+		return err;
+	out->testbed = gp_buf_str(&s->testbed);
+	out->remote = gp_buf_str(&s->pending.remote);
+	return GP_OK;
 }
 
 static enum gp_err print_setup(struct gp_repo *repo, const struct gp_hook *hook)
 {
-	struct gp_config *config = NULL;
+	const bool outdated = hook->state == GP_HOOK_OTHER;
+	const bool ours = hook->state == GP_HOOK_CURRENT || outdated;
+	struct gp_report_setup report = {
+		.hook = ours ? gp_buf_str(&hook->path) : NULL,
+		.hook_outdated = outdated,
+	};
+	struct setup_parts parts = { .config = NULL };
 	struct gp_buf out = GP_BUF_INIT;
 	enum gp_err err;
 
-	if (!(err = gp_config_load(&config, repo, NULL)) &&
-	    !(err = put_surroundings(&out, repo, config))) {
-		put_hook_state(&out, hook);
+	if (!(err = load_setup(&parts, &report, repo))) {
+		gp_report_setup_text(&out, &report);
 		err = gp_output(&out, NULL);
 	}
 	gp_buf_clear(&out);
-	gp_config_free(config);
+	setup_parts_clear(&parts);
 	return err;
 }
 
