@@ -105,7 +105,7 @@ static enum gp_err undo_same_pattern(struct gp_marks *marks,
 	return err;
 }
 
-static const char *keep_text(struct gp_entry *mark, const char *text)
+static const char *copy_mark_text(struct gp_entry *mark, const char *text)
 {
 	return gp_entry_string(mark, gp_span_of(text ? text : ""));
 }
@@ -120,12 +120,12 @@ static enum gp_err plan_acceptance(struct gp_marks *marks,
 	if ((err = gp_mark_new(marks, &mark)))
 		return err;
 	gp_repo_committer(marks->repo, &who);
-	mark->testbed = keep_text(mark, spec->testbed);
+	mark->testbed = copy_mark_text(mark, spec->testbed);
 	mark->accept = gp_arena_alloc(mark->arena, sizeof(*mark->accept));
 	*mark->accept = (struct gp_accept){
-		.pattern = keep_text(mark, spec->name),
-		.upto = keep_text(mark, spec->upto),
-		.reason = keep_text(mark, spec->reason),
+		.pattern = copy_mark_text(mark, spec->name),
+		.upto = copy_mark_text(mark, spec->upto),
+		.reason = copy_mark_text(mark, spec->reason),
 		.who = gp_entry_string(mark, gp_buf_view(&who)),
 	};
 	gp_buf_clear(&who);

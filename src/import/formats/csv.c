@@ -121,8 +121,8 @@ static void refuse_csv_cell(const struct csv_reader *reader,
 	gp_buf_clear(&why);
 }
 
-static void add_csv_cell(const struct csv_reader *reader, size_t i,
-			 struct gp_span benchmark)
+static void add_column_cell(const struct csv_reader *reader, size_t i,
+			    struct gp_span benchmark)
 {
 	const struct gp_csv_columns *columns = &reader->columns;
 	const struct gp_csv_column *column = &columns->items[i];
@@ -170,7 +170,7 @@ static void read_csv_row(const struct csv_reader *reader)
 	for (size_t i = 0; i < columns->n; i++)
 		if (columns->items[i].role == GP_CSV_VALUE &&
 		    (columns->metric < 0 || (int)i == columns->value))
-			add_csv_cell(reader, i, benchmark);
+			add_column_cell(reader, i, benchmark);
 }
 
 static enum gp_err read_csv_rows(struct csv_reader *reader, struct gp_span text,
