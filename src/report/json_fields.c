@@ -72,6 +72,20 @@ void gp_put_change(struct gp_buf *out, const struct gp_finding *f)
 	gp_put_key_number(out, "q", f->q);
 }
 
+void gp_put_change_size(struct gp_buf *out, const struct gp_change *change)
+{
+	gp_put_key_number(out, "size", change->size);
+	gp_put_key_number(out, "size_low", change->size_low);
+	gp_put_key_number(out, "size_high", change->size_high);
+}
+
+void gp_put_change_delta(struct gp_buf *out, const struct gp_change *change)
+{
+	gp_put_key_number(out, "delta", change->delta);
+	gp_put_key_number(out, "delta_low", change->delta_low);
+	gp_put_key_number(out, "delta_high", change->delta_high);
+}
+
 void gp_put_counts(struct gp_buf *out, const size_t counts[GP_STATUS_N])
 {
 	gp_put_key_open(out, "counts", '{');

@@ -1,6 +1,7 @@
 #ifndef GP_REPORT_JSON_FIELDS_H
 #define GP_REPORT_JSON_FIELDS_H
 
+#include "gp/changes.h"
 #include "gp/finding.h"
 #include "gp/limits.h"
 #include "gp/summary.h"
@@ -27,6 +28,10 @@ void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs);
 void gp_put_claim(struct gp_buf *out, const struct gp_finding *f);
 /** The keys change, change_low, change_high, delta, p, q. */
 void gp_put_change(struct gp_buf *out, const struct gp_finding *f);
+/** The keys size, size_low, size_high of a change point: fractions. */
+void gp_put_change_size(struct gp_buf *out, const struct gp_change *change);
+/** The keys delta, delta_low, delta_high: the same in the unit. */
+void gp_put_change_delta(struct gp_buf *out, const struct gp_change *change);
 /** The key counts: an object with the number of findings of each status. */
 void gp_put_counts(struct gp_buf *out, const size_t counts[GP_STATUS_N]);
 

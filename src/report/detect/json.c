@@ -6,6 +6,7 @@
 
 #include "gp/report.h"
 
+#include "report/json_fields.h"
 #include "report/json_writer.h"
 
 /* ---- drift ---- */
@@ -85,12 +86,8 @@ static void put_detected_change(struct gp_buf *out,
 	gp_put_line(out);
 	gp_put_open(out, '{');
 	gp_put_key_count(out, "index", change->index);
-	gp_put_key_number(out, "size", change->size);
-	gp_put_key_number(out, "size_low", change->size_low);
-	gp_put_key_number(out, "size_high", change->size_high);
-	gp_put_key_number(out, "delta", change->delta);
-	gp_put_key_number(out, "delta_low", change->delta_low);
-	gp_put_key_number(out, "delta_high", change->delta_high);
+	gp_put_change_size(out, change);
+	gp_put_change_delta(out, change);
 	gp_put_close(out, '}');
 }
 

@@ -237,9 +237,7 @@ static void put_change_point(struct gp_buf *out, const struct gp_oid *commit,
 {
 	gp_put_open(out, '{');
 	gp_put_key_oid(out, "commit", commit);
-	gp_put_key_number(out, "size", change->size);
-	gp_put_key_number(out, "size_low", change->size_low);
-	gp_put_key_number(out, "size_high", change->size_high);
+	gp_put_change_size(out, change);
 	gp_put_close(out, '}');
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "log.h"
+#include "report/json_fields.h"
 #include "report/json_writer.h"
 
 static void put_bound(struct gp_buf *out, const char *key, int64_t seconds)
@@ -88,12 +89,8 @@ static void put_trend_changes(const struct gp_log *log,
 		gp_put_line(out);
 		gp_put_open(out, '{');
 		put_commit_of(log, at);
-		gp_put_key_number(out, "size", change->size);
-		gp_put_key_number(out, "size_low", change->size_low);
-		gp_put_key_number(out, "size_high", change->size_high);
-		gp_put_key_number(out, "delta", change->delta);
-		gp_put_key_number(out, "delta_low", change->delta_low);
-		gp_put_key_number(out, "delta_high", change->delta_high);
+		gp_put_change_size(out, change);
+		gp_put_change_delta(out, change);
 		gp_put_close(out, '}');
 	}
 	gp_put_close(out, ']');
