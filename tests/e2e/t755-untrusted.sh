@@ -253,7 +253,7 @@ it_bounds() {
 	cd ..
 	forge many
 	git init -q empty
-	expect_fatal 128 'more than 1000 runs' \
+	expect_fatal 128 'more than 1000 new runs' \
 		at empty perf pull --untrusted --bundle ../many.bundle
 	[ -z "$(at empty for-each-ref refs/notes)" ]
 }
