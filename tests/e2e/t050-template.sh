@@ -66,8 +66,13 @@ ok 'and only its counts are new in reports' it_updates
 ok 'the output works' passes e2e/t620-my-lines.sh
 ok 'the command works' passes e2e/t800-mycommand.sh
 ok '-h, manual and completion agree' passes e2e/t010-help.sh
-for lint in floors names format; do
+for lint in floors names; do
 	ok "lint: $lint" passes "lint/$lint.sh"
 done
+if command -v clang-format-14 >/dev/null || command -v clang-format >/dev/null; then
+	ok 'lint: format' passes lint/format.sh
+else
+	skip 'lint: format' 'clang-format is not installed'
+fi
 
 finish
