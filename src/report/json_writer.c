@@ -107,12 +107,6 @@ void gp_put_key_open(struct gp_buf *out, const char *key, char bracket)
 	gp_put_open(out, bracket);
 }
 
-void gp_put_key_null(struct gp_buf *out, const char *key)
-{
-	gp_put_key(out, key);
-	gp_put_null(out);
-}
-
 void gp_put_key_bool(struct gp_buf *out, const char *key, bool value)
 {
 	gp_put_key(out, key);

@@ -45,7 +45,6 @@ void gp_put_key(struct gp_buf *out, const char *key);
 
 /* A key with its value; the values are as below. */
 void gp_put_key_open(struct gp_buf *out, const char *key, char bracket);
-void gp_put_key_null(struct gp_buf *out, const char *key);
 void gp_put_key_bool(struct gp_buf *out, const char *key, bool value);
 void gp_put_key_count(struct gp_buf *out, const char *key, uint64_t value);
 void gp_put_key_string(struct gp_buf *out, const char *key, const char *text);
