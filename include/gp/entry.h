@@ -52,17 +52,6 @@ struct gp_summary {
 	struct gp_decimal max;
 };
 
-/** The samples of one metric of one benchmark in one run. */
-struct gp_measurement {
-	const char *benchmark;
-	const char *metric; /**< Holds no ':'. */
-	const char *unit;   /**< As printed; "" for none. */
-	enum gp_better better;
-	struct gp_decimal *samples; /**< At least one, in order. */
-	size_t n_samples, cap_samples;
-	struct gp_summary *summary; /**< NULL, or samples[0] is its value. */
-};
-
 struct gp_pair {
 	const char *key;
 	const char *value;
@@ -70,6 +59,33 @@ struct gp_pair {
 struct gp_pairs {
 	struct gp_pair *items;
 	size_t n, cap;
+};
+
+/**
+ * What tells results of one benchmark apart and is not a measure; constant, and
+ * shared by the measurements of a result. gp/parameters.h writes them.
+ */
+struct gp_parameters {
+	const struct gp_pair *items;
+	size_t n;
+	size_t n_named; /**< The first ones are written "/key=value" in the
+			     order of the input; the others are dimensions,
+			     sorted by key: " [key=value,key=value]". */
+};
+
+/** The samples of one metric of one benchmark in one run. */
+struct gp_measurement {
+	const char *benchmark; /**< The whole written name, with parameters. */
+	const char *metric;    /**< Holds no ':'. */
+	const char *unit;      /**< As printed; "" for none. */
+	enum gp_better better;
+	struct gp_decimal *samples; /**< At least one, in order. */
+	size_t n_samples, cap_samples;
+	struct gp_summary *summary; /**< NULL, or samples[0] is its value. */
+	const struct gp_parameters *parameters; /**< NULL: none. */
+	const char *source; /**< The metric of the same benchmark that this
+				 one was computed from; "" if it was
+				 measured. */
 };
 
 /**
@@ -181,7 +197,12 @@ struct gp_entry {
 	const char *branch;       /**< "" when detached. */
 	bool dirty;               /**< Recorded with a modified work tree. */
 	struct gp_pairs facts;    /**< About the testbed: cpu, os, kernel … */
-	struct gp_pairs tags;     /**< The user's and the tool's. */
+	struct gp_pairs tags;     /**< The user's; if not `own_tags`, the
+				       tool's, too. */
+	bool own_tags; /**< Every tag is the user's, so each separates series.
+			    Older versions kept texts of the tool there, too. */
+	const char *incomplete; /**< Why the benchmarks did not run to their
+				     end; "" if they did. */
 	struct gp_measurement *results;
 	size_t n_results, cap_results;
 	struct gp_entry_id *targets; /**< Of a tombstone. */

@@ -32,6 +32,8 @@ struct gp_input {
 	bool named;          /**< Named by the user; else found in a folder. */
 	bool on_disk;        /**< Siblings may be looked up there. */
 	const char *problem; /**< Why it is not text; NULL if it is. */
+	int64_t modified_s;  /**< When the file was written, in seconds since
+				  1970; 0: unknown. */
 };
 
 /** Everything that one record reads; owns paths and texts. */
@@ -49,13 +51,36 @@ struct gp_inputs {
 	struct gp_map by_path; /**< The index of an item. */
 };
 
+/** What record's options and the configuration say; all borrowed. */
+struct gp_import_options {
+	const char *from; /**< --from, or NULL: each input is guessed. */
+	const char *const *params; /**< --param, perf.parameters: columns and
+					keys that are parameters. */
+	size_t n_params;
+	const char *const *samples; /**< --sample: that are not parameters, so
+					 that rows which differ only in them
+					 are samples. */
+	size_t n_samples;
+	const char *const *ignored; /**< --ignore: that are left out. */
+	size_t n_ignored;
+	const char *commit;  /**< Hex id of the commit that is measured, or
+				  NULL: no part of a benchmark's name. */
+	int64_t commit_time; /**< Seconds; 0: unknown. Files older than the
+				  commit are a notice. */
+	bool tool_only; /**< Only if a tool's mark names the format: for `run`,
+			     whose command may print anything. */
+};
+
+struct gp_head; /**< The beginning of an input: import/core/head.h. */
+
 /** One benchmark output format. */
 struct gp_importer {
 	const char *name;    /**< The word after --from, e.g. "go-test". */
 	const char *summary; /**< How it is recognised; for `formats`. */
 
-	/** Judges the first bytes of an input; cheap, cannot fail. */
-	enum gp_bid (*bid)(const struct gp_input *in, struct gp_span head);
+	/** Judges the beginning of an input; cheap, cannot fail. */
+	enum gp_bid (*bid)(const struct gp_input *in,
+			   const struct gp_head *head);
 
 	/**
 	 * Adds every measurement of `in` to `out`. On failure the caller
@@ -109,17 +134,24 @@ struct gp_span gp_input_stem(const struct gp_input *in);
 /**
  * Reads every input into `out->run`, which holds no measurements yet, then
  * guesses the unit and direction of every measurement if the tool gives none.
- * `from` (--from) is NULL: each input is guessed; a driver's name: that one
+ * `options->from` is NULL: each input is guessed; a driver's name: that one
  * reads all; or the part before a '-' of several names ("locust"): the highest
- * bidder among those. Below a directory, a file of an unknown format and a side
- * file become refusals, once for each file name; a file that was named
- * must be read, unless it is a side file among others. GP_EPARSE
+ * bidder among those. `options` may be NULL: the defaults. Below a directory, a
+ * file of an unknown format and a side file become refusals, once for each file
+ * name; a file that was named must be read, unless it is a side file among
+ * others. GP_EPARSE
  * ("FILE: line N: ...") when an input is broken or not one measurement was
  * read. On failure `out` and its run are as they were before.
  */
 GP_CHECK enum gp_err gp_import_all(struct gp_intake *out,
 				   const struct gp_inputs *inputs,
-				   const char *from);
+				   const struct gp_import_options *options);
+
+/** One driver's bid on an input, for `record --explain`. */
+struct gp_explanation {
+	const struct gp_importer *driver;
+	enum gp_bid bid;
+};
 
 /**
  * Adds one `KEY=NUMBER[UNIT]` to the run; split at the last '='. A key

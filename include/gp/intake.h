@@ -2,18 +2,24 @@
 #define GP_INTAKE_H
 
 #include "gp/entry.h"
+#include "gp/notices.h"
 #include "gp/span.h"
 
 /**
  * @file
  * The result of reading benchmark output: a run's measurements, the values that
- * were refused, and the guesses that were made.
+ * were refused or left out, and the guesses that were made.
  */
 
-/** A value or file that was refused; strings are in the run's arena. */
+struct gp_import_options;
+
+/**
+ * A value, row, line, column or file that was not recorded; strings are in the
+ * run's arena.
+ */
 struct gp_refusal {
-	const char
-		*benchmark; /**< A row that the tool marked bad, or a file. */
+	const char *benchmark; /**< What it is: the benchmark, else the file,
+				    the line or the column. */
 	const char *reason;
 };
 /** A direction that was guessed; strings are in the run's arena. */
@@ -28,9 +34,18 @@ struct gp_intake {
 	struct gp_entry
 		*run; /**< Borrowed; measurements, tool, facts and tags. */
 	const char *format; /**< The driver's name; borrowed. */
-	struct gp_refusal *refused;
+	const struct gp_import_options
+		*options;           /**< Borrowed; NULL: the defaults. */
+	struct gp_refusal *refused; /**< Could be a result, but is not usable:
+					 the tool marked it as failed, it is
+					 not a number, it is ambiguous. */
 	size_t n_refused, cap_refused;
-	struct gp_guess *guessed; /**< Once a metric. */
+	struct gp_refusal *left_out; /**< Was never a result to record: text
+					  around a report, a column of ids, an
+					  old file, a side file. */
+	size_t n_left_out, cap_left_out;
+	struct gp_notices notices; /**< Warnings about what was recorded. */
+	struct gp_guess *guessed;  /**< Once a metric. */
 	size_t n_guessed, cap_guessed;
 	size_t n_benchmarks; /**< Distinct names that were read. */
 };
@@ -38,6 +53,14 @@ struct gp_intake {
 /** Records that a row was refused, and why. */
 void gp_intake_refuse(struct gp_intake *intake, struct gp_span benchmark,
 		      const char *reason);
+/** Records that something in the input was left out, and why. */
+void gp_intake_leave_out(struct gp_intake *intake, struct gp_span what,
+			 const char *reason);
+/**
+ * Marks the run as broken off, with the first reason that is given: "panic in
+ * BenchmarkParse". It also becomes a notice.
+ */
+void gp_intake_break_off(struct gp_intake *intake, const char *reason);
 /** Frees the lists; the run stays. */
 void gp_intake_clear(struct gp_intake *intake);
 

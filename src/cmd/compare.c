@@ -93,11 +93,12 @@ static void add_testbed(struct comparing *c, const char *testbed)
 static enum gp_err read_side(struct gp_entry *run,
 			     const struct gp_inputs *inputs, const char *from)
 {
+	const struct gp_import_options options = { .from = from };
 	struct gp_intake intake = { .run = run };
 	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err;
 
-	if (!(err = gp_import_all(&intake, inputs, from))) {
+	if (!(err = gp_import_all(&intake, inputs, &options))) {
 		gp_report_refused_text(&text, &intake);
 		err = gp_buf_flush(&text, stderr);
 	}

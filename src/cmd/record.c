@@ -57,6 +57,7 @@ void gp_record_args_clear(struct gp_record_args *args)
 static enum gp_err import_files(struct gp_intake *intake,
 				const struct gp_record_args *args)
 {
+	const struct gp_import_options options = { .from = args->from };
 	struct gp_inputs inputs = { 0 };
 	enum gp_err err = GP_OK;
 
@@ -65,7 +66,7 @@ static enum gp_err import_files(struct gp_intake *intake,
 	for (size_t i = 0; !err && i < args->n_paths; i++)
 		err = gp_inputs_add(&inputs, args->paths[i]);
 	if (!err)
-		err = gp_import_all(intake, &inputs, args->from);
+		err = gp_import_all(intake, &inputs, &options);
 	gp_inputs_clear(&inputs);
 	return err;
 }

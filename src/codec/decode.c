@@ -8,10 +8,10 @@
  */
 #include <string.h>
 
-#include "bits.h"
 #include "fields.h"
 #include "gp/codec.h"
 #include "marks.h"
+#include "samples.h"
 
 /* More facts or tags than anybody needs; bounds a linear search. */
 #define PAIRS_MAX 10000
@@ -24,6 +24,7 @@ enum entry_key {
 	KEY_TOOL,
 	KEY_METRICS,
 	KEY_BENCH,
+	KEY_PARAMS,
 	KEY_FACTS,
 	KEY_TAGS,
 	KEY_BRANCH,
@@ -31,6 +32,8 @@ enum entry_key {
 	KEY_ACCEPT,
 	KEY_ALIAS,
 	KEY_HORIZON,
+	KEY_OWN,
+	KEY_INCOMPLETE,
 	KEY_DIRTY,
 	KEY_MEASURED,
 	KEY_ID,
@@ -43,15 +46,27 @@ enum entry_key {
 };
 
 static const char *const key_names[] = {
-	[KEY_BED] = "bed",           [KEY_TOOL] = "tool",
-	[KEY_METRICS] = "metrics",   [KEY_BENCH] = "bench",
-	[KEY_FACTS] = "facts",       [KEY_TAGS] = "tags",
-	[KEY_BRANCH] = "branch",     [KEY_KIND] = "kind",
-	[KEY_ACCEPT] = "accept",     [KEY_ALIAS] = "alias",
-	[KEY_HORIZON] = "horizon",   [KEY_DIRTY] = "dirty",
-	[KEY_MEASURED] = "measured", [KEY_ID] = "id",
-	[KEY_TIME] = "time",         [KEY_COMMIT] = "commit",
-	[KEY_TARGETS] = "targets",   [KEY_VALUES] = "values",
+	[KEY_BED] = "bed",
+	[KEY_TOOL] = "tool",
+	[KEY_METRICS] = "metrics",
+	[KEY_BENCH] = "bench",
+	[KEY_PARAMS] = "params",
+	[KEY_OWN] = "own",
+	[KEY_INCOMPLETE] = "incomplete",
+	[KEY_FACTS] = "facts",
+	[KEY_TAGS] = "tags",
+	[KEY_BRANCH] = "branch",
+	[KEY_KIND] = "kind",
+	[KEY_ACCEPT] = "accept",
+	[KEY_ALIAS] = "alias",
+	[KEY_HORIZON] = "horizon",
+	[KEY_DIRTY] = "dirty",
+	[KEY_MEASURED] = "measured",
+	[KEY_ID] = "id",
+	[KEY_TIME] = "time",
+	[KEY_COMMIT] = "commit",
+	[KEY_TARGETS] = "targets",
+	[KEY_VALUES] = "values",
 	[KEY_SUMS] = "sums",
 };
 
@@ -60,6 +75,7 @@ struct metric {
 	const char *name;
 	const char *unit;
 	enum gp_better better;
+	const char *source;
 };
 
 struct decoder {
@@ -68,6 +84,9 @@ struct decoder {
 	struct gp_cursor values[KEY_N]; /* `at` is NULL: the key is absent */
 	struct metric *metrics;
 	size_t n_metrics;
+	size_t *bench_ends; /* of each benchmark, the index behind its last
+			       result */
+	size_t n_bench;
 	size_t n_samples; /* of the whole entry, so far */
 };
 
@@ -182,7 +201,7 @@ static void read_horizon(struct decoder *d)
 
 static void read_metric(struct decoder *d, struct metric *metric)
 {
-	size_t n = gp_fields_array(&d->r, 3, "a metric");
+	size_t n = gp_fields_array(&d->r, 3, "a metric"), known = 3;
 	int64_t better;
 
 	metric->name = gp_fields_string(&d->r, "a metric's name");
@@ -190,9 +209,14 @@ static void read_metric(struct decoder *d, struct metric *metric)
 	better = gp_fields_int(&d->r, 0, INT64_MAX, "a metric's direction");
 	if (better == GP_BETTER_LOWER || better == GP_BETTER_HIGHER)
 		metric->better = (enum gp_better)better;
+	metric->source = "";
+	if (n > known && gp_fields_peek(&d->r) == GP_TOKEN_STR) {
+		metric->source = gp_fields_string(&d->r, "a metric's source");
+		known++;
+	}
 	if (strchr(metric->name, ':'))
 		gp_fields_wrong(&d->r, "a metric's name with a ':'");
-	gp_fields_extra(&d->r, n, 3);
+	gp_fields_extra(&d->r, n, known);
 }
 
 static void read_metrics(struct decoder *d)
@@ -246,8 +270,10 @@ static void read_benchmark(struct decoder *d)
 		m->metric = d->metrics[row].name;
 		m->unit = d->metrics[row].unit;
 		m->better = d->metrics[row].better;
+		m->source = d->metrics[row].source;
 		entry->n_results++;
 	}
+	d->bench_ends[d->n_bench++] = entry->n_results;
 }
 
 static void read_benchmarks(struct decoder *d)
@@ -261,71 +287,56 @@ static void read_benchmarks(struct decoder *d)
 	entry->results =
 		gp_arena_array(entry->arena, total, sizeof(*entry->results));
 	entry->cap_results = total;
+	d->bench_ends = gp_arena_array(entry->arena, n, sizeof(*d->bench_ends));
 	for (; n && !d->r.wrong; n--)
 		read_benchmark(d);
 }
 
-/* ---- samples ---- */
+/* ---- parameters ---- */
 
-static void make_samples(struct decoder *d, struct gp_measurement *m, size_t n)
+static struct gp_parameters *read_pairs_of_parameters(struct decoder *d,
+						      size_t n, size_t n_named)
 {
-	if (!n)
-		gp_fields_wrong(&d->r, "a result without samples");
-	if (n > GP_ENTRY_SAMPLES_MAX - d->n_samples)
-		gp_fields_too_large(&d->r, "samples");
+	struct gp_parameters *out = gp_arena_alloc(d->r.arena, sizeof(*out));
+	struct gp_pair *items = gp_arena_array(d->r.arena, n, sizeof(*items));
+
+	*out = (struct gp_parameters){ items, n, n_named };
+	for (size_t i = 0; i < n && !d->r.wrong; i++) {
+		items[i].key = gp_fields_string(&d->r, "a parameter");
+		items[i].value = gp_fields_string(&d->r, "a parameter");
+	}
+	return out;
+}
+
+/* [benchmark's index, number of those in its name, key, value, …] */
+static void read_parameters_of_one(struct decoder *d)
+{
+	static const char what[] = "a benchmark's parameters";
+	size_t n = gp_fields_array(&d->r, 2, what), at, named, begin;
+	const struct gp_parameters *parameters;
+
+	at = (size_t)gp_fields_int(&d->r, 0, (int64_t)d->n_bench - 1, what);
+	named = (size_t)gp_fields_int(&d->r, 0, INT32_MAX, what);
+	if (!d->r.wrong && (n % 2 || named > n / 2 - 1))
+		gp_fields_wrong(&d->r, what);
+	if (!d->r.wrong && n / 2 > PAIRS_MAX)
+		gp_fields_too_large(&d->r, what);
 	if (d->r.wrong)
 		return;
-	d->n_samples += n;
-	m->samples = gp_arena_array(d->r.arena, n, sizeof(*m->samples));
-	m->n_samples = m->cap_samples = n;
+	parameters = read_pairs_of_parameters(d, n / 2 - 1, named);
+	begin = at ? d->bench_ends[at - 1] : 0;
+	for (; begin < d->bench_ends[at]; begin++)
+		d->entry->results[begin].parameters = parameters;
 }
 
-/* Reads the rest of a packed array after its power: bits, minimum, count. */
-static void read_packed(struct decoder *d, struct gp_measurement *m,
-			int64_t power)
+static void read_parameters(struct decoder *d)
 {
-	static const char what[] = "packed samples";
-	struct gp_span span = gp_fields_take(&d->r, GP_TOKEN_BIN, what).bytes;
-	const unsigned char *bytes = (const unsigned char *)span.data;
-	int64_t low = gp_fields_take(&d->r, GP_TOKEN_INT, what).integer;
-	size_t n = (size_t)gp_fields_int(&d->r, 1, INT32_MAX, what);
-	size_t width = span.len * 8 / n;
-	int64_t digits;
-
-	if (width < GP_BITS_MIN || width > 64)
-		gp_fields_wrong(&d->r, what);
-	make_samples(d, m, n);
-	for (size_t i = 0; i < m->n_samples; i++) {
-		uint64_t above = gp_bits_get(bytes, i * width, (unsigned)width);
-
-		if (__builtin_add_overflow(low, above, &digits))
-			gp_fields_wrong(&d->r, "a sample beyond 64 bits");
-		m->samples[i] = gp_fields_decimal(&d->r, digits, power);
-	}
+	for (size_t n = gp_fields_array(&d->r, 0, "params"); n && !d->r.wrong;
+	     n--)
+		read_parameters_of_one(d);
 }
 
-static void read_samples(struct decoder *d, struct gp_measurement *m)
-{
-	int64_t power;
-	size_t n;
-
-	if (gp_fields_peek(&d->r) != GP_TOKEN_ARRAY) {
-		make_samples(d, m, 1);
-		if (!d->r.wrong)
-			m->samples[0] = gp_fields_number(&d->r, 0);
-		return;
-	}
-	n = gp_fields_array(&d->r, 2, "samples");
-	power = gp_fields_power(&d->r);
-	if (n >= 4 && gp_fields_peek(&d->r) == GP_TOKEN_BIN) {
-		read_packed(d, m, power);
-		gp_fields_extra(&d->r, n, 4);
-		return;
-	}
-	make_samples(d, m, n ? n - 1 : 0);
-	for (size_t i = 0; i < m->n_samples && !d->r.wrong; i++)
-		m->samples[i] = gp_fields_number(&d->r, power);
-}
+/* ---- samples ---- */
 
 static void read_values(struct decoder *d)
 {
@@ -334,7 +345,7 @@ static void read_values(struct decoder *d)
 	if (n != d->entry->n_results)
 		gp_fields_wrong(&d->r, "not one value per result");
 	for (size_t i = 0; i < n && !d->r.wrong; i++)
-		read_samples(d, &d->entry->results[i]);
+		gp_samples_read(&d->r, &d->entry->results[i], &d->n_samples);
 }
 
 /* ---- summaries ---- */
@@ -387,6 +398,38 @@ static void read_mark(struct decoder *d, enum entry_key key)
 		d->entry->alias = gp_alias_read(&d->r);
 }
 
+static void read_text(struct decoder *d, enum entry_key key)
+{
+	const char *text = gp_fields_string(&d->r, key_names[key]);
+
+	if (key == KEY_BED)
+		d->entry->testbed = text;
+	else if (key == KEY_BRANCH)
+		d->entry->branch = text;
+	else
+		d->entry->incomplete = text;
+}
+
+static void read_flag(struct decoder *d, enum entry_key key)
+{
+	bool set = gp_fields_take(&d->r, GP_TOKEN_BOOL, key_names[key]).truth;
+
+	if (key == KEY_OWN)
+		d->entry->own_tags = set;
+	else
+		d->entry->dirty = set;
+}
+
+static void read_time(struct decoder *d, enum entry_key key)
+{
+	int64_t ms = gp_fields_int(&d->r, TIME_MIN, TIME_MAX, key_names[key]);
+
+	if (key == KEY_TIME)
+		d->entry->time_ms = ms;
+	else
+		d->entry->measured_ms = ms;
+}
+
 static void read_value(struct decoder *d, enum entry_key key)
 {
 	struct gp_fields *r = &d->r;
@@ -394,7 +437,9 @@ static void read_value(struct decoder *d, enum entry_key key)
 
 	switch (key) {
 	case KEY_BED:
-		entry->testbed = gp_fields_string(r, "bed");
+	case KEY_BRANCH:
+	case KEY_INCOMPLETE:
+		read_text(d, key);
 		break;
 	case KEY_TOOL:
 		read_tool(d);
@@ -405,13 +450,13 @@ static void read_value(struct decoder *d, enum entry_key key)
 	case KEY_BENCH:
 		read_benchmarks(d);
 		break;
+	case KEY_PARAMS:
+		read_parameters(d);
+		break;
 	case KEY_FACTS:
 	case KEY_TAGS:
 		read_pairs(d, key == KEY_TAGS ? &entry->tags : &entry->facts,
 			   key_names[key]);
-		break;
-	case KEY_BRANCH:
-		entry->branch = gp_fields_string(r, "branch");
 		break;
 	case KEY_KIND:
 		entry->kind = (unsigned)gp_fields_int(r, 0, UINT16_MAX, "kind");
@@ -421,18 +466,16 @@ static void read_value(struct decoder *d, enum entry_key key)
 	case KEY_HORIZON:
 		read_mark(d, key);
 		break;
+	case KEY_OWN:
 	case KEY_DIRTY:
-		entry->dirty = gp_fields_take(r, GP_TOKEN_BOOL, "dirty").truth;
+		read_flag(d, key);
 		break;
 	case KEY_MEASURED:
-		entry->measured_ms =
-			gp_fields_int(r, TIME_MIN, TIME_MAX, "measured");
+	case KEY_TIME:
+		read_time(d, key);
 		break;
 	case KEY_ID:
 		read_entry_id(d, &entry->id, "id");
-		break;
-	case KEY_TIME:
-		entry->time_ms = gp_fields_int(r, TIME_MIN, TIME_MAX, "time");
 		break;
 	case KEY_COMMIT:
 		read_commit(d);

@@ -91,6 +91,14 @@ static void put_text(struct encoder *e, const char *key, const char *text)
 	put_string(e, text);
 }
 
+static void put_flag(struct encoder *e, const char *key, bool set)
+{
+	if (!set)
+		return;
+	put_key(e, key);
+	msgpack_pack_true(&e->pk);
+}
+
 static void put_tool(struct encoder *e, const struct gp_entry *entry)
 {
 	if (!*entry->tool)
@@ -154,7 +162,7 @@ static void group(struct encoder *e, const struct gp_entry *entry)
 	free(groups);
 }
 
-/* The row of the metric table: the same name, unit and direction. */
+/* The row of the metric table: the same name, unit, direction and source. */
 static size_t metric_row(struct encoder *e, const struct gp_measurement *m)
 {
 	struct gp_span key;
@@ -164,6 +172,8 @@ static size_t metric_row(struct encoder *e, const struct gp_measurement *m)
 	gp_buf_printf(&e->text, "%d%s", (int)m->better, m->metric);
 	gp_buf_putc(&e->text, '\0');
 	gp_buf_puts(&e->text, m->unit);
+	gp_buf_putc(&e->text, '\0');
+	gp_buf_puts(&e->text, m->source);
 	key = gp_buf_view(&e->text);
 	if (gp_map_get(&e->metrics, key.data, key.len, &row))
 		return row;
@@ -184,10 +194,12 @@ static void put_metrics(struct encoder *e, const size_t *rows)
 			continue;
 		next++;
 		assert(!strchr(m->metric, ':'));
-		msgpack_pack_array(&e->pk, 3);
+		msgpack_pack_array(&e->pk, *m->source ? 4 : 3);
 		put_string(e, m->metric);
 		put_string(e, m->unit);
 		msgpack_pack_int(&e->pk, (int)m->better);
+		if (*m->source)
+			put_string(e, m->source);
 	}
 }
 
@@ -223,6 +235,32 @@ static void put_benchmarks(struct encoder *e, const size_t *rows)
 	}
 }
 
+/* [[benchmark's index, number of those in the name, key, value, …], …] */
+static void put_parameters(struct encoder *e)
+{
+	size_t n = 0, group = 0;
+
+	for (size_t i = 0; i < e->n; i = group_end(e, i))
+		n += e->order[i]->parameters != NULL;
+	if (!n)
+		return;
+	put_key(e, "params");
+	msgpack_pack_array(&e->pk, n);
+	for (size_t i = 0; i < e->n; i = group_end(e, i), group++) {
+		const struct gp_parameters *p = e->order[i]->parameters;
+
+		if (!p)
+			continue;
+		msgpack_pack_array(&e->pk, 2 + 2 * p->n);
+		msgpack_pack_uint64(&e->pk, group);
+		msgpack_pack_uint64(&e->pk, p->n_named);
+		for (size_t k = 0; k < p->n; k++) {
+			put_string(e, p->items[k].key);
+			put_string(e, p->items[k].value);
+		}
+	}
+}
+
 static void put_table(struct encoder *e, const struct gp_entry *entry)
 {
 	size_t *rows;
@@ -235,6 +273,7 @@ static void put_table(struct encoder *e, const struct gp_entry *entry)
 		rows[i] = metric_row(e, e->order[i]);
 	put_metrics(e, rows);
 	put_benchmarks(e, rows);
+	put_parameters(e);
 	free(rows);
 }
 
@@ -447,10 +486,9 @@ static void put_heading(struct encoder *e, const struct gp_entry *entry)
 		msgpack_pack_uint64(&e->pk, entry->kind);
 	}
 	put_mark(e, entry);
-	if (entry->dirty) {
-		put_key(e, "dirty");
-		msgpack_pack_true(&e->pk);
-	}
+	put_flag(e, "own", entry->own_tags && entry->tags.n);
+	put_text(e, "incomplete", entry->incomplete);
+	put_flag(e, "dirty", entry->dirty);
 	if (entry->measured_ms) {
 		put_key(e, "measured");
 		msgpack_pack_int64(&e->pk, entry->measured_ms);

@@ -20,6 +20,7 @@ enum gp_err gp_recording_describe(const struct gp_recording *about,
 	run->commit_time = about->commit.time;
 	run->tree = about->commit.tree;
 	run->dirty = about->dirty;
+	run->own_tags = true;
 	if (!(err = gp_entry_stamp(run)) &&
 	    !(err = gp_testbed_fill(run, about->testbed)) &&
 	    !(err = gp_repo_head_branch(about->repo, &branch)))

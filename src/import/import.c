@@ -9,6 +9,7 @@
 #include "gp/buf.h"
 #include "gp/import.h"
 
+#include "import/core/head.h"
 #include "import/formats/formats.h"
 
 static const struct gp_importer *const importers[] = {
@@ -71,15 +72,6 @@ enum gp_err gp_importer_find(const struct gp_importer **out, const char *name)
 	return err;
 }
 
-/* Enough to see a tool's mark behind a long preamble. */
-#define HEAD_MAX ((size_t)64 << 10)
-
-static enum gp_bid bid_of(const struct gp_importer *via,
-			  const struct gp_input *in)
-{
-	return via->bid(in, gp_span_sub(in->text, 0, HEAD_MAX));
-}
-
 /* Whether `name` is `family`, or begins with it: "locust-csv" is in "locust".
  */
 static bool in_family(const struct gp_importer *via, const char *family)
@@ -101,19 +93,22 @@ static struct auction highest_bidder(const struct gp_input *in,
 				     const char *family)
 {
 	struct auction best = { .bid = GP_BID_NO };
+	struct gp_head head;
 
+	gp_head_init(&head, in->text);
 	for (size_t i = 0; importers[i]; i++) {
 		enum gp_bid bid;
 
 		if (!in_family(importers[i], family))
 			continue;
-		bid = bid_of(importers[i], in);
+		bid = importers[i]->bid(in, &head);
 		if (bid == GP_BID_NO || bid < best.bid)
 			continue;
 		best.rival = bid == best.bid ? best.winner : NULL;
 		best.winner = importers[i];
 		best.bid = bid;
 	}
+	gp_head_clear(&head);
 	return best;
 }
 
@@ -330,6 +325,7 @@ static void move_results(struct gp_intake *out, struct import_job *job)
 	to->cap_results = from->cap_results;
 	to->tool = gp_entry_string(to, gp_buf_view(&job->formats));
 	to->tool_version = from->tool_version;
+	to->incomplete = from->incomplete;
 	if (from->measured_ms)
 		to->measured_ms = from->measured_ms;
 	copy_pairs(to, &to->facts, &from->facts);
@@ -342,16 +338,18 @@ static void move_results(struct gp_intake *out, struct import_job *job)
 }
 
 enum gp_err gp_import_all(struct gp_intake *out, const struct gp_inputs *inputs,
-			  const char *from)
+			  const struct gp_import_options *options)
 {
-	struct import_job job = { .inputs = inputs, .from = from };
+	struct import_job job = { .inputs = inputs,
+				  .from = options ? options->from : NULL };
 	enum gp_err err = GP_OK;
 
 	assert(!out->run->n_results);
 	gp_entry_init(&job.run, out->run->arena);
 	job.intake.run = &job.run;
-	if (from)
-		err = check_from(from);
+	job.intake.options = options;
+	if (job.from)
+		err = check_from(job.from);
 	for (size_t i = 0; !err && i < inputs->n; i++)
 		err = read_input(&job, &inputs->items[i]);
 	drop_empty(&job.run);

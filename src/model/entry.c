@@ -40,6 +40,7 @@ void gp_entry_init(struct gp_entry *entry, struct gp_arena *arena)
 	memset(entry, 0, sizeof(*entry));
 	entry->arena = arena;
 	entry->testbed = entry->tool = entry->tool_version = entry->branch = "";
+	entry->incomplete = "";
 }
 
 bool gp_entry_has_results(const struct gp_entry *entry)
@@ -156,6 +157,7 @@ static struct gp_measurement *add_measurement(struct gp_entry *entry,
 	m->benchmark = key->benchmark;
 	m->metric = key->metric;
 	m->unit = key->unit;
+	m->source = "";
 	return m;
 }
 

@@ -38,7 +38,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (gp_span_eq(name, gp_importers()[i]->name))
 			from = gp_importers()[i]->name;
 	if (!gp_inputs_add_text(&inputs, "input.txt", rest)) {
-		if (!gp_import_all(&intake, &inputs, from))
+		if (!gp_import_all(&intake, &inputs,
+				   &(struct gp_import_options){ .from = from }))
 			assert(intake.run->n_results);
 		else
 			assert(!intake.run->n_results);

@@ -47,9 +47,9 @@ static void put_intake(struct gp_buf *out, const struct gp_intake *intake)
 	for (size_t i = 0; i < intake->n_refused; i++)
 		gp_buf_printf(out, "! %s: %s\n", intake->refused[i].benchmark,
 			      intake->refused[i].reason);
-	for (size_t i = 0; i < intake->run->tags.n; i++)
-		gp_buf_printf(out, "# %s=%s\n", intake->run->tags.items[i].key,
-			      intake->run->tags.items[i].value);
+	for (size_t i = 0; i < intake->run->facts.n; i++)
+		gp_buf_printf(out, "# %s=%s\n", intake->run->facts.items[i].key,
+			      intake->run->facts.items[i].value);
 }
 
 static void check(const struct sample *sample)
@@ -61,7 +61,8 @@ static void check(const struct sample *sample)
 
 	if (gp_inputs_add_text(&inputs, sample->path,
 			       gp_span_of(sample->text)) ||
-	    gp_import_all(&intake, &inputs, sample->from))
+	    gp_import_all(&intake, &inputs,
+			  &(struct gp_import_options){ .from = sample->from }))
 		gp_buf_puts(&got, gp_error_message());
 	else
 		put_intake(&got, &intake);

@@ -34,7 +34,9 @@ static enum gp_err import(struct bench *b, const char *path,
 {
 	enum gp_err err = gp_inputs_add_text(&b->inputs, path, text);
 
-	return err ? err : gp_import_all(&b->intake, &b->inputs, from);
+	return err ? err
+		   : gp_import_all(&b->intake, &b->inputs,
+				   &(struct gp_import_options){ .from = from });
 }
 
 static const char go_text[] = "BenchmarkX-2 100 12.50 ns/op\n";

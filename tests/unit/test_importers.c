@@ -54,6 +54,8 @@ static void put_measurement(struct gp_buf *out, const struct gp_measurement *m)
 	}
 	if (m->summary)
 		put_summary(out, m->summary);
+	if (*m->source)
+		gp_buf_printf(out, "\tfrom %s", m->source);
 	gp_buf_putc(out, '\n');
 }
 
@@ -77,6 +79,14 @@ static void put_intake(struct gp_buf *out, const struct gp_intake *intake)
 			      (long long)run->measured_ms);
 	put_pairs(out, "fact", &run->facts);
 	put_pairs(out, "tag", &run->tags);
+	if (*run->incomplete)
+		gp_buf_printf(out, "# incomplete %s\n", run->incomplete);
+	for (size_t i = 0; i < intake->n_left_out; i++)
+		gp_buf_printf(out, "# left out %s: %s\n",
+			      intake->left_out[i].benchmark,
+			      intake->left_out[i].reason);
+	for (size_t i = 0; i < intake->notices.n; i++)
+		gp_buf_printf(out, "# notice %s\n", intake->notices.items[i]);
 	for (size_t i = 0; i < run->n_results; i++)
 		put_measurement(out, &run->results[i]);
 	for (size_t i = 0; i < intake->n_refused; i++)
@@ -105,7 +115,8 @@ static void read_input(struct gp_buf *out, const char *path, const char *from)
 	struct gp_inputs inputs = { 0 };
 
 	if (gp_inputs_add(&inputs, path) ||
-	    gp_import_all(&intake, &inputs, from))
+	    gp_import_all(&intake, &inputs,
+			  &(struct gp_import_options){ .from = from }))
 		gp_buf_printf(out, "# error %s\n", gp_error_message());
 	else
 		put_intake(out, &intake);

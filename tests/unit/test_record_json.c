@@ -52,7 +52,10 @@ static void test_hostile(void **state)
 	(void)state;
 	assert_int_equal(
 		gp_inputs_add_text(&inputs, "x.json", gp_span_of(text)), GP_OK);
-	assert_int_equal(gp_import_all(&intake, &inputs, "json"), GP_OK);
+	assert_int_equal(
+		gp_import_all(&intake, &inputs,
+			      &(struct gp_import_options){ .from = "json" }),
+		GP_OK);
 	set_run(intake.run);
 	gp_intake_refuse(&intake, gp_span_of("c\n\xc2\x9b"), "<b>odd</b>");
 	gp_report_record_json(&out, &intake);

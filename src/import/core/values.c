@@ -3,9 +3,12 @@
  * not finite or have no benchmark name.
  */
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "gp/buf.h"
 #include "gp/mem.h"
+#include "gp/parameters.h"
 
 #include "values.h"
 
@@ -13,9 +16,101 @@ struct gp_value_id gp_value_id_make(struct gp_span benchmark,
 				    const char *metric, const char *unit,
 				    enum gp_better better)
 {
-	return (struct gp_value_id){ benchmark, gp_span_of(metric),
-				     gp_span_of(unit), better };
+	return (struct gp_value_id){ .benchmark = benchmark,
+				     .metric = gp_span_of(metric),
+				     .unit = gp_span_of(unit),
+				     .better = better };
 }
+
+/* ---- names with parameters ---- */
+
+static enum gp_err check_parameters(const struct gp_pairs *pairs)
+{
+	for (size_t i = 0; pairs && i < pairs->n; i++) {
+		const struct gp_pair *pair = &pairs->items[i];
+
+		if (strlen(pair->key) > GP_PARAMETER_MAX ||
+		    strlen(pair->value) > GP_PARAMETER_MAX)
+			return gp_fail(GP_EPARSE,
+				       "the value of '%.32s' has more than %d "
+				       "bytes, too many for a name",
+				       pair->key, GP_PARAMETER_MAX);
+	}
+	return GP_OK;
+}
+
+static int by_dimension_key(const void *a, const void *b)
+{
+	return strcmp(((const struct gp_pair *)a)->key,
+		      ((const struct gp_pair *)b)->key);
+}
+
+static const struct gp_parameters *join_parameters(
+	struct gp_entry *run, const struct gp_pairs *named,
+	const struct gp_pairs *dimensions)
+{
+	const struct gp_pairs *const both[] = { named, dimensions };
+	size_t n_named = named ? named->n : 0;
+	size_t n = n_named + (dimensions ? dimensions->n : 0), at = 0;
+	struct gp_pair *items;
+	struct gp_parameters *out;
+
+	if (!n)
+		return NULL;
+	items = gp_arena_array(run->arena, n, sizeof(*items));
+	for (size_t side = 0; side < 2; side++)
+		for (size_t i = 0; both[side] && i < both[side]->n; i++) {
+			const struct gp_pair *pair = &both[side]->items[i];
+
+			items[at].key =
+				gp_entry_string(run, gp_span_of(pair->key));
+			items[at++].value =
+				gp_entry_string(run, gp_span_of(pair->value));
+		}
+	qsort(items + n_named, n - n_named, sizeof(*items), by_dimension_key);
+	out = gp_arena_alloc(run->arena, sizeof(*out));
+	*out = (struct gp_parameters){ items, n, n_named };
+	return out;
+}
+
+enum gp_err gp_intake_name(struct gp_intake *intake, struct gp_value_id *id,
+			   struct gp_span base, const struct gp_pairs *named,
+			   const struct gp_pairs *dimensions)
+{
+	struct gp_buf name = GP_BUF_INIT;
+	enum gp_err err;
+
+	if ((err = check_parameters(named)) ||
+	    (err = check_parameters(dimensions)))
+		return err;
+	id->parameters = join_parameters(intake->run, named, dimensions);
+	gp_parameters_put(&name, base, id->parameters);
+	id->benchmark =
+		gp_span_of(gp_entry_string(intake->run, gp_buf_view(&name)));
+	gp_buf_clear(&name);
+	return GP_OK;
+}
+
+/* ---- facts ---- */
+
+void gp_intake_add_fact(struct gp_intake *intake, struct gp_span key,
+			struct gp_span value)
+{
+	struct gp_entry *run = intake->run;
+
+	if (!key.len || !value.len)
+		return;
+	if (value.len > GP_FACT_MAX)
+		gp_intake_leave_out(intake, key,
+				    "a text that is too long for a fact");
+	else if (run->facts.n >= GP_FACTS_MAX)
+		gp_intake_leave_out(intake, key,
+				    "more facts than a run can have");
+	else
+		gp_entry_set(run, &run->facts, key, value);
+}
+
+/* ---- values ---- */
 
 /* Returns NULL if the value has no benchmark name. */
 static struct gp_measurement *add_plain_value(struct gp_intake *intake,
@@ -33,6 +128,10 @@ static struct gp_measurement *add_plain_value(struct gp_intake *intake,
 	m = gp_entry_measurement(intake->run, id->benchmark, metric, id->unit);
 	if (id->better)
 		m->better = id->better;
+	if (id->source)
+		m->source =
+			gp_entry_string(intake->run, gp_span_of(id->source));
+	m->parameters = id->parameters;
 	m->summary = NULL;
 	gp_entry_sample(intake->run, m, value);
 	return m;

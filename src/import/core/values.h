@@ -15,12 +15,40 @@ struct gp_value_id {
 	struct gp_span metric;
 	struct gp_span unit;   /**< Empty: to be guessed from the name. */
 	enum gp_better better; /**< NONE: to be guessed. */
+	const struct gp_parameters *parameters; /**< Those that are in the
+						     benchmark's name; NULL:
+						     none. */
+	const char *source; /**< The metric of this benchmark that the tool
+				 computed the value from; NULL: measured. */
 };
+
+/**
+ * Writes the name of a result with its parameters: `named` become "/key=value",
+ * `dimensions` " [key=value]" (both may be NULL). Sets benchmark and parameters
+ * of `id`, which are in the run's arena. GP_EPARSE if a key or value is too
+ * long for a name (GP_PARAMETER_MAX).
+ */
+GP_CHECK enum gp_err gp_intake_name(struct gp_intake *intake,
+				    struct gp_value_id *id, struct gp_span base,
+				    const struct gp_pairs *named,
+				    const struct gp_pairs *dimensions);
 
 /** The same from strings, for metrics and units that are constants. */
 struct gp_value_id gp_value_id_make(struct gp_span benchmark,
 				    const char *metric, const char *unit,
 				    enum gp_better better);
+
+/** Largest text of a fact in bytes, and number of facts that are kept. */
+#define GP_FACT_MAX  256
+#define GP_FACTS_MAX 64
+
+/**
+ * Keeps a text that tells about the run as one of its facts: it never separates
+ * series. What the testbed says under the same key replaces it. Texts beyond
+ * GP_FACT_MAX bytes, and facts beyond GP_FACTS_MAX, are left out.
+ */
+void gp_intake_add_fact(struct gp_intake *intake, struct gp_span key,
+			struct gp_span value);
 
 /**
  * Adds one sample. A metric without a name is "value"; a value without a

@@ -16,6 +16,7 @@
 #include "gp/parse.h"
 
 #include "formats.h"
+#include "import/core/head.h"
 #include "import/core/values.h"
 
 /* ---- one line: NAME LABEL: [LOW UNIT ESTIMATE UNIT HIGH UNIT] ---- */
@@ -92,15 +93,15 @@ static struct gp_span clean_line(struct gp_buf *buf, struct gp_span line)
 	return gp_buf_view(buf);
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	struct gp_buf buf = GP_BUF_INIT;
 	enum gp_bid bid = GP_BID_NO;
-	struct gp_span text;
+	struct gp_span text, rest = head->text;
 	struct criterion_line line;
 
 	(void)in;
-	while (!bid && gp_span_line(&text, &head))
+	while (!bid && gp_span_line(&text, &rest))
 		if (gp_span_find(text, "time:") < text.len &&
 		    parse_estimate_line(&line, clean_line(&buf, text)) &&
 		    gp_span_eq(line.label, "time"))
@@ -185,9 +186,12 @@ static void add_estimate(struct criterion_reader *reader,
 			 const struct criterion_line *line)
 {
 	bool time = gp_span_eq(line->label, "time");
-	struct gp_value_id id = { gp_buf_view(&reader->benchmark), line->label,
-				  line->units[1],
-				  time ? GP_BETTER_LOWER : GP_BETTER_HIGHER };
+	struct gp_value_id id = {
+		.benchmark = gp_buf_view(&reader->benchmark),
+		.metric = line->label,
+		.unit = line->units[1],
+		.better = time ? GP_BETTER_LOWER : GP_BETTER_HIGHER,
+	};
 	struct gp_summary summary = { 0 };
 	struct gp_decimal estimate;
 

@@ -9,6 +9,7 @@
 #include "gp/parse.h"
 
 #include "formats.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 #include "import/core/values.h"
 
@@ -52,28 +53,28 @@ static bool is_other_run(const struct gp_input *in)
 	return !gp_span_eq(state, "new") && has_new_beside(in, folder);
 }
 
-static bool is_estimates(struct gp_span head)
+static bool is_estimates(const struct gp_head *head)
 {
-	return gp_peek_member(head, "mean.point_estimate") ||
-	       gp_peek_member(head, "Mean.point_estimate");
+	return gp_head_member(head, "mean.point_estimate") ||
+	       gp_head_member(head, "Mean.point_estimate");
 }
 
-static bool is_side_file(struct gp_span name, struct gp_span head)
+static bool is_side_file(struct gp_span name, const struct gp_head *head)
 {
 	static const char *const raw[] = { "group", "function", "value",
 					   "iteration_count", NULL };
 
 	if (gp_span_eq(name, "benchmark.json"))
-		return gp_peek_member(head, "group_id");
+		return gp_head_member(head, "group_id");
 	if (gp_span_eq(name, "sample.json"))
-		return gp_peek_member(head, "iters") ||
-		       gp_span_starts(gp_span_trim(head), "[[");
+		return gp_head_member(head, "iters") ||
+		       gp_span_starts(gp_span_trim(head->text), "[[");
 	if (gp_span_eq(name, "tukey.json"))
-		return gp_span_starts(gp_span_trim(head), "[");
-	return gp_peek_columns(head, raw);
+		return gp_span_starts(gp_span_trim(head->text), "[");
+	return gp_head_columns(head, raw);
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	struct gp_span path = gp_span_of(in->path);
 

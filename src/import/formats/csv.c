@@ -11,6 +11,7 @@
 #include "formats.h"
 #include "import/core/cell.h"
 #include "import/core/foreign.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 #include "import/core/values.h"
 
@@ -47,7 +48,7 @@ static bool next_nonblank_line(struct gp_span *line, struct gp_span *rest)
  * A header without a number, and rows as long until one has a number. If
  * there is only one column, each row must be one.
  */
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	struct gp_span rest = in->text, line; /* two lines may be long */
 	size_t n, n_values;
@@ -90,16 +91,15 @@ static struct gp_span cell_at(const struct csv_reader *reader, int column)
 
 static void add_csv_tags(const struct csv_reader *reader)
 {
-	struct gp_entry *run = reader->out->run;
 	struct gp_buf name = GP_BUF_INIT;
 
 	for (size_t i = 0; i < reader->columns.n; i++) {
 		const struct gp_csv_column *column = &reader->columns.items[i];
 
-		if (column->role == GP_CSV_TAG && run->tags.n < 64)
-			gp_entry_set(run, &run->tags,
-				     gp_span_of(column->header),
-				     gp_span_of(column->first));
+		if (column->role == GP_CSV_TAG)
+			gp_intake_add_fact(reader->out,
+					   gp_span_of(column->header),
+					   gp_span_of(column->first));
 		if (column->role != GP_CSV_REFUSED)
 			continue;
 		gp_buf_reset(&name);

@@ -8,20 +8,22 @@
 #include "gp/parse.h"
 
 #include "formats.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 #include "import/core/values.h"
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	(void)in;
-	if (gp_peek_member(head, "[].name") &&
-	    gp_peek_member(head, "[].unit") && gp_peek_member(head, "[].value"))
+	if (gp_head_member(head, "[].name") &&
+	    gp_head_member(head, "[].unit") && gp_head_member(head, "[].value"))
 		return GP_BID_SHAPE;
 	return GP_BID_NO;
 }
 
 /* These say more than the file does: only the user can choose them. */
-static enum gp_bid bid_never(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid_never(const struct gp_input *in,
+			     const struct gp_head *head)
 {
 	(void)in;
 	(void)head;

@@ -14,6 +14,7 @@
 
 #include "formats.h"
 #include "go.h"
+#include "import/core/head.h"
 #include "import/core/values.h"
 
 /* ---- one line ---- */
@@ -157,8 +158,10 @@ static void add_go_pairs(struct go_reader *r, struct gp_span name,
 	struct gp_decimal number;
 
 	while (cut_value_and_unit(&value, &token, &pairs)) {
-		struct gp_value_id id = { name, token, unit_of(token),
-					  better_of(r, token) };
+		struct gp_value_id id = { .benchmark = name,
+					  .metric = token,
+					  .unit = unit_of(token),
+					  .better = better_of(r, token) };
 
 		if (gp_decimal_parse(&number, value))
 			gp_intake_add(r->out, &id, number);
@@ -295,20 +298,19 @@ void gp_go_read(struct gp_intake *out, struct gp_span text)
 	r.out = out;
 	read_go_lines(&r, text);
 	if (r.packages.n <= 1 && r.pkg.len)
-		gp_entry_set(out->run, &out->run->tags, gp_span_of("pkg"),
-			     r.pkg);
+		gp_intake_add_fact(out, gp_span_of("pkg"), r.pkg);
 	gp_map_clear(&r.packages);
 	gp_map_clear(&r.names);
 	free(r.directions);
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
-	struct gp_span line, value;
+	struct gp_span line, value, rest = head->text;
 	struct go_row row;
 
 	(void)in;
-	while (gp_span_line(&line, &head))
+	while (gp_span_line(&line, &rest))
 		if (parse_go_row(&row, line) ||
 		    parse_go_config(&value, line, "goos") ||
 		    parse_go_config(&value, line, "goarch"))

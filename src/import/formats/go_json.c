@@ -11,6 +11,7 @@
 
 #include "formats.h"
 #include "go.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 
 struct go_package {
@@ -90,12 +91,12 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	return err;
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
-	struct gp_span line;
+	struct gp_span line, rest = head->text;
 
 	(void)in;
-	while (gp_span_line(&line, &head))
+	while (gp_span_line(&line, &rest))
 		if (gp_span_starts(line, "{") &&
 		    gp_peek_member(line, "Action") &&
 		    (gp_peek_member(line, "Package") ||

@@ -9,6 +9,7 @@
 
 #include "formats.h"
 #include "google_rows.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 
 /* ---- rows ---- */
@@ -125,8 +126,9 @@ static enum gp_err read_google_json_rows(struct gp_intake *out,
 
 /* ---- the whole ---- */
 
-static void read_context(struct gp_entry *run, const struct gp_json *context)
+static void read_context(struct gp_intake *out, const struct gp_json *context)
 {
+	struct gp_entry *run = out->run;
 	const char *version = gp_json_get_text(context, "library_version");
 	const char *build = gp_json_get_text(context, "library_build_type");
 	const char *date = gp_json_get_text(context, "date");
@@ -135,8 +137,8 @@ static void read_context(struct gp_entry *run, const struct gp_json *context)
 	if (version)
 		run->tool_version = gp_entry_string(run, gp_span_of(version));
 	if (build)
-		gp_entry_set(run, &run->tags, gp_span_of("build_type"),
-			     gp_span_of(build));
+		gp_intake_add_fact(out, gp_span_of("build_type"),
+				   gp_span_of(build));
 	if (date && gp_time_parse(&ms, gp_span_of(date)))
 		run->measured_ms = ms;
 }
@@ -162,18 +164,15 @@ static struct gp_span skip_preamble(struct gp_span text, size_t *line)
 	return rest;
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
-	size_t line;
-
 	(void)in;
-	head = skip_preamble(head, &line);
-	if (gp_peek_member(head, "context.library_build_type") ||
-	    (gp_peek_member(head, "benchmarks[].cpu_time") &&
-	     gp_peek_member(head, "benchmarks[].time_unit")))
+	if (gp_head_member(head, "context.library_build_type") ||
+	    (gp_head_member(head, "benchmarks[].cpu_time") &&
+	     gp_head_member(head, "benchmarks[].time_unit")))
 		return GP_BID_SIGNATURE;
-	if (gp_peek_member(head, "context") &&
-	    gp_peek_member(head, "benchmarks"))
+	if (gp_head_member(head, "context") &&
+	    gp_head_member(head, "benchmarks"))
 		return GP_BID_SHAPE;
 	return GP_BID_NO;
 }
@@ -191,7 +190,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 		return err;
 	rows = gp_json_get(json, "benchmarks");
 	if (gp_json_is(rows, GP_JSON_ARRAY)) {
-		read_context(out->run, gp_json_get(json, "context"));
+		read_context(out, gp_json_get(json, "context"));
 		err = read_google_json_rows(out, rows);
 	} else {
 		err = gp_fail(GP_EPARSE,

@@ -14,6 +14,7 @@
 #include "formats.h"
 #include "google_rows.h"
 #include "import/core/cell.h"
+#include "import/core/head.h"
 
 #define TIME_WIDTH 14
 
@@ -285,7 +286,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	return GP_OK;
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	struct google_console unused = { .noted = false };
 	struct gp_buf plain = GP_BUF_INIT;
@@ -293,7 +294,7 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 	struct gp_span line, rest;
 
 	(void)in;
-	gp_text_strip_ansi(&plain, head);
+	gp_text_strip_ansi(&plain, head->text);
 	rest = gp_buf_view(&plain);
 	while (!bid && gp_span_line(&line, &rest))
 		if (parse_console_header(&unused, line))

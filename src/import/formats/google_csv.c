@@ -10,6 +10,7 @@
 #include "formats.h"
 #include "google_rows.h"
 #include "import/core/cell.h"
+#include "import/core/head.h"
 
 static const char *const first_columns[] = { "name", "iterations", "real_time",
 					     "cpu_time", "time_unit" };
@@ -192,12 +193,12 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	return err;
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
-	struct gp_span line;
+	struct gp_span line, rest = head->text;
 
 	(void)in;
-	while (gp_span_line(&line, &head))
+	while (gp_span_line(&line, &rest))
 		if (gp_span_starts(
 			    line,
 			    "name,iterations,real_time,cpu_time,time_unit"))

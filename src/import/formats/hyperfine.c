@@ -10,13 +10,14 @@
 #include "gp/parse.h"
 
 #include "formats.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 #include "import/core/values.h"
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	(void)in;
-	return gp_peek_member(head, "results[].command") ? GP_BID_SIGNATURE
+	return gp_head_member(head, "results[].command") ? GP_BID_SIGNATURE
 							 : GP_BID_NO;
 }
 

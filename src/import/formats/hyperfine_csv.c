@@ -9,6 +9,7 @@
 
 #include "formats.h"
 #include "import/core/cell.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 #include "import/core/values.h"
 
@@ -28,12 +29,12 @@ static bool has_json_beside(const struct gp_input *in)
 	return found;
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	static const char *const columns[] = { "command", "mean",   "stddev",
 					       "user",    "system", NULL };
 
-	if (!gp_peek_columns(head, columns))
+	if (!gp_head_columns(head, columns))
 		return GP_BID_NO;
 	return has_json_beside(in) ? GP_BID_SIDE : GP_BID_SIGNATURE;
 }

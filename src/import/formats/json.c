@@ -9,23 +9,21 @@
 #include "formats.h"
 #include "import/core/foreign.h"
 #include "import/core/guess.h"
+#include "import/core/head.h"
 #include "import/core/values.h"
 #include "json_summary.h"
 
-#define TAGS_MAX     64
-#define TAG_LEN_MAX  256
 #define PATH_LEN_MAX 4096
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
-	struct gp_span next;
+	struct gp_span text = gp_span_trim(head->text), next;
 
 	(void)in;
-	head = gp_span_trim(head);
-	next = gp_span_trim(gp_span_sub(head, 1, head.len));
-	if (gp_span_starts(head, "{") && next.len && strchr("\"}", *next.data))
+	next = gp_span_trim(gp_span_sub(text, 1, text.len));
+	if (gp_span_starts(text, "{") && next.len && strchr("\"}", *next.data))
 		return GP_BID_FALLBACK;
-	if (gp_span_starts(head, "[") && next.len &&
+	if (gp_span_starts(text, "[") && next.len &&
 	    strchr("{[]\"-0123456789", *next.data))
 		return GP_BID_FALLBACK;
 	return GP_BID_NO;
@@ -151,7 +149,6 @@ static void refuse_at_path(struct json_reader *reader, const char *key,
 static void add_json_tag(struct json_reader *reader, const char *key,
 			 const struct gp_json *value)
 {
-	struct gp_entry *run = reader->out->run;
 	const char *text = gp_json_text(value);
 	struct gp_buf buf = GP_BUF_INIT;
 	struct gp_decimal number;
@@ -164,9 +161,8 @@ static void add_json_tag(struct json_reader *reader, const char *key,
 	else if (gp_json_is(value, GP_JSON_BOOL))
 		gp_buf_puts(&buf, gp_json_true(value) ? "true" : "false");
 	before = push_name(reader, key);
-	if (buf.len && buf.len <= TAG_LEN_MAX && run->tags.n < TAGS_MAX)
-		gp_entry_set(run, &run->tags, gp_buf_view(&reader->path),
-			     gp_buf_view(&buf));
+	gp_intake_add_fact(reader->out, gp_buf_view(&reader->path),
+			   gp_buf_view(&buf));
 	pop_name(reader, before);
 	gp_buf_clear(&buf);
 }

@@ -9,6 +9,7 @@
 #include "gp/parse.h"
 
 #include "formats.h"
+#include "import/core/head.h"
 #include "import/core/values.h"
 #include "locust.h"
 
@@ -24,12 +25,12 @@ static bool is_locust_header(struct gp_span line)
 	return line_has(line, "Name ") && line_has(line, "# reqs");
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
-	struct gp_span line;
+	struct gp_span line, rest = head->text;
 
 	(void)in;
-	while (gp_span_line(&line, &head))
+	while (gp_span_line(&line, &rest))
 		if (is_locust_header(line) && line_has(line, "# fails"))
 			return GP_BID_SIGNATURE;
 	return GP_BID_NO;

@@ -10,6 +10,7 @@
 #include "gp/map.h"
 
 #include "formats.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 #include "locust_table.h"
 
@@ -33,12 +34,12 @@ static bool has_stats_beside(const struct gp_input *in)
 	return found;
 }
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	static const char *const columns[] = { "Timestamp", "User Count",
 					       "Name", "Requests/s", NULL };
 
-	if (!gp_peek_columns(head, columns))
+	if (!gp_head_columns(head, columns))
 		return GP_BID_NO;
 	return has_stats_beside(in) ? GP_BID_SIDE : GP_BID_SIGNATURE;
 }

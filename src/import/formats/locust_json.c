@@ -10,15 +10,16 @@
 #include "gp/parse.h"
 
 #include "formats.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 #include "import/core/values.h"
 #include "locust.h"
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	(void)in;
-	if (gp_peek_member(head, "[].num_requests") &&
-	    gp_peek_member(head, "[].response_times"))
+	if (gp_head_member(head, "[].num_requests") &&
+	    gp_head_member(head, "[].response_times"))
 		return GP_BID_SIGNATURE;
 	return GP_BID_NO;
 }

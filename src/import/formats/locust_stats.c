@@ -4,10 +4,11 @@
  * are side files; an endpoint without requests is refused.
  */
 #include "formats.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 #include "locust_table.h"
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	static const char *const now[] = { "Type", "Name", "Request Count",
 					   "Requests/s", NULL };
@@ -19,10 +20,10 @@ static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
 						  "Traceback", "Nodes", NULL };
 
 	(void)in;
-	if (gp_peek_columns(head, now) || gp_peek_columns(head, then))
+	if (gp_head_columns(head, now) || gp_head_columns(head, then))
 		return GP_BID_SIGNATURE;
-	if (gp_peek_columns(head, failures) ||
-	    gp_peek_columns(head, exceptions))
+	if (gp_head_columns(head, failures) ||
+	    gp_head_columns(head, exceptions))
 		return GP_BID_SIDE;
 	return GP_BID_NO;
 }

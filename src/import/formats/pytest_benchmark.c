@@ -10,14 +10,15 @@
 #include "gp/parse.h"
 
 #include "formats.h"
+#include "import/core/head.h"
 #include "import/core/peek.h"
 #include "import/core/values.h"
 
-static enum gp_bid bid(const struct gp_input *in, struct gp_span head)
+static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	(void)in;
-	if (gp_peek_member(head, "machine_info") ||
-	    gp_peek_member(head, "benchmarks[].stats.rounds"))
+	if (gp_head_member(head, "machine_info") ||
+	    gp_head_member(head, "benchmarks[].stats.rounds"))
 		return GP_BID_SIGNATURE;
 	return GP_BID_NO;
 }
@@ -113,7 +114,7 @@ static void read_pytest_machine(struct gp_entry *run,
 	if (!brand) /* before 3.4 */
 		brand = gp_json_get_text(cpu, "brand");
 	set_pair(run, &run->facts, "cpu", brand);
-	set_pair(run, &run->tags, "python",
+	set_pair(run, &run->facts, "python",
 		 gp_json_get_text(machine, "python_version"));
 	if (when && gp_time_parse(&ms, gp_span_of(when)))
 		run->measured_ms = ms;
