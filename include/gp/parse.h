@@ -96,7 +96,7 @@ int gp_csv_find(const struct gp_csv *csv, const char *name);
 
 /* ---- JSON ---- */
 
-struct gp_json; /**< A value; json-c's type, which only json.c uses. */
+struct gp_json; /**< A value; only json.c knows what is in it. */
 
 enum gp_json_type {
 	GP_JSON_NULL,
@@ -157,8 +157,7 @@ bool gp_json_get_number(const struct gp_json *json, const char *key,
 struct gp_json_iter {
 	const char *key;
 	const struct gp_json *value;
-	void *next; /**< Private; start from a zeroed struct. */
-	bool begun;
+	size_t at; /**< Private; start from a zeroed struct. */
 };
 /** Moves to the next member, in the order of the text; false at the end. */
 bool gp_json_next(const struct gp_json *object, struct gp_json_iter *it);

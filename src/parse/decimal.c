@@ -6,6 +6,7 @@
  * used. So the locale has no effect.
  */
 #include <assert.h>
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@
 
 #include "gp/decimal.h"
 
-#define EXP_MAX 400
+#define EXP_MAX      400
+#define EXP_SAFE_MAX 289
 
 /* 768 digits, and whether other digits follow, determine any double. */
 #define DIGITS_MAX 800
@@ -105,7 +107,8 @@ static bool number_to_exact(struct gp_decimal *out,
 	*out = (struct gp_decimal){ .digits = in->negative ? -digits : digits,
 				    .exp = (int16_t)exp,
 				    .kind = GP_DECIMAL_EXACT };
-	return isfinite(gp_decimal_double(*out));
+	/* 19 digits at this power are finite. */
+	return exp <= EXP_SAFE_MAX || isfinite(gp_decimal_double(*out));
 }
 
 /* The digits without leading zeros, at most DIGITS_MAX of them. */
@@ -196,15 +199,51 @@ static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
 				 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
 				 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 
+#if LDBL_MANT_DIG == 64
+/*
+ * With the 64 bits of x87, any digits are exact and so are powers up to 27: the
+ * result is off by half a bit of 64. Rounding it to 53 bits is right unless the
+ * 11 bits that go are that close to the middle.
+ */
+static bool extended_double(double *out, int64_t digits, int exp)
+{
+	static const long double tens[] = { 1e0L,  1e1L,  1e2L,  1e3L,  1e4L,
+					    1e5L,  1e6L,  1e7L,  1e8L,  1e9L,
+					    1e10L, 1e11L, 1e12L, 1e13L, 1e14L,
+					    1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
+					    1e20L, 1e21L, 1e22L, 1e23L, 1e24L,
+					    1e25L, 1e26L, 1e27L };
+	long double value = digits;
+	uint64_t mantissa;
+
+	if (exp < -27 || exp > 27)
+		return false;
+	value = exp < 0 ? value / tens[-exp] : value * tens[exp];
+	memcpy(&mantissa, &value, sizeof(mantissa));
+	mantissa &= 0x7ff;
+	*out = (double)value;
+	return mantissa < 0x3fe || mantissa > 0x402;
+}
+#else
+static bool extended_double(double *out, int64_t digits, int exp)
+{
+	(void)out, (void)digits, (void)exp;
+	return false;
+}
+#endif
+
 static double exact_double(int64_t digits, int exp)
 {
 	const int64_t whole_max = INT64_C(1) << 53;
 	char text[48];
+	double value;
 
 	if (digits >= -whole_max && digits <= whole_max && exp >= -22 &&
 	    exp <= 22)
 		return exp < 0 ? (double)digits / powers[-exp]
 			       : (double)digits * powers[exp];
+	if (extended_double(&value, digits, exp))
+		return value;
 	snprintf(text, sizeof(text), "%" PRId64 "e%d", digits, exp);
 	return strtod(text, NULL);
 }

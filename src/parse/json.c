@@ -1,107 +1,202 @@
 /*
- * JSON by json-c. A gp_json is json-c's object under another name, so that
- * only this file depends on the library.
- *
- * json-c keeps the source text of a number with a point or an exponent, but
- * clamps whole numbers to 64 bits without an error. So an exponent is appended
- * to those that may not fit before json-c reads them.
+ * JSON by yajl. Its events build a tree in one arena: numbers keep the digits
+ * of the text and are converted only if somebody asks for them, and keys that
+ * repeat are stored once, so that a file of results takes little more memory
+ * than its text.
  */
 #include <limits.h>
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include <json-c/json.h>
+#include <yajl/yajl_parse.h>
 
 #include "gp/parse.h"
+#include "json_lenient.h"
 
-#define DEPTH_MAX       100
-#define SAFE_DIGITS_MAX 18
+#define DEPTH_MAX 100
 
-static json_object *unwrap_json(const struct gp_json *json)
+struct json_member {
+	const char *key;
+	const struct gp_json *value; /* NULL: null */
+};
+
+struct gp_json {
+	enum gp_json_type type;
+	bool has_nul; /* a string: is not a C string */
+	bool truth;
+	size_t len; /* bytes, elements or members */
+	union {
+		const char *text; /* of a string or a number */
+		const struct gp_json **items;
+		const struct json_member *members;
+	};
+};
+
+/* The root, with the memory of the whole tree. */
+struct json_document {
+	struct gp_json root; /* first, so that a root is its document */
+	struct gp_arena arena;
+};
+
+/* ---- building ---- */
+
+#define KEYS 256 /* remembered; a power of two */
+
+struct json_builder {
+	struct gp_arena *arena;
+	struct json_member *stack; /* of all open containers */
+	size_t n, cap;
+	size_t begins[DEPTH_MAX]; /* where each open one begins */
+	size_t depth;
+	bool too_deep;
+	const char *key; /* of the next value */
+	const char *keys[KEYS];
+};
+
+static struct gp_json *new_json(struct json_builder *b, enum gp_json_type type)
 {
-	return (json_object *)json;
+	struct gp_json *json = gp_arena_alloc(b->arena, sizeof(*json));
+
+	json->type = type;
+	return json;
 }
 
-static const struct gp_json *wrap_json(const json_object *object)
+static int push_json(struct json_builder *b, const struct gp_json *value)
 {
-	return (const struct gp_json *)object;
+	b->stack = gp_grow(b->stack, b->n, &b->cap, sizeof(*b->stack));
+	b->stack[b->n++] = (struct json_member){ b->key, value };
+	b->key = NULL;
+	return 1;
 }
 
-/*
- * Length of the string, or else of one character, at the start of `s`. json-c
- * accepts strings in single quotes, too.
- */
-static size_t skip_string_or_char(struct gp_span s)
+static int on_null(void *ctx)
 {
-	const char quote = s.data[0];
-	size_t i = 1;
-
-	if (quote != '"' && quote != '\'')
-		return 1;
-	while (i < s.len && s.data[i] != quote)
-		i += s.data[i] == '\\' ? 2 : 1;
-	return i < s.len ? i + 1 : s.len;
+	return push_json(ctx, NULL);
 }
 
-static size_t digits_len(struct gp_span s)
+static int on_boolean(void *ctx, int truth)
 {
-	size_t i = 0;
+	struct gp_json *json = new_json(ctx, GP_JSON_BOOL);
 
-	while (i < s.len && s.data[i] >= '0' && s.data[i] <= '9')
-		i++;
-	return i;
+	json->truth = truth;
+	return push_json(ctx, json);
 }
 
-static bool has_char_of(struct gp_span s, size_t at, const char *set)
+static int push_text(struct json_builder *b, enum gp_json_type type,
+		     const char *text, size_t len)
 {
-	return at < s.len && s.data[at] && strchr(set, s.data[at]);
+	struct gp_json *json =
+		gp_arena_alloc(b->arena, sizeof(*json) + len + 1);
+	char *copy = (char *)(json + 1);
+
+	memcpy(copy, text, len);
+	json->type = type;
+	json->text = copy;
+	json->len = len;
+	json->has_nul = memchr(text, '\0', len) != NULL;
+	return push_json(b, json);
 }
 
-/*
- * Moves `*at` to the end of the first whole number after it that may be too
- * large; returns false if there is none.
- */
-static bool find_large_number(struct gp_span text, size_t *at)
+static int on_number(void *ctx, const char *text, size_t len)
 {
-	bool fraction = false;
-	struct gp_span rest;
-	size_t i = *at, n;
+	return push_text(ctx, GP_JSON_NUMBER, text, len);
+}
 
-	while (i < text.len) {
-		rest = gp_span_sub(text, i, text.len);
-		n = digits_len(rest);
-		if (!n) {
-			if (text.data[i] != '-') /* of 1e-5 */
-				fraction = has_char_of(text, i, ".eE+");
-			i += skip_string_or_char(rest);
-			continue;
-		}
-		i += n;
-		if (n > SAFE_DIGITS_MAX && !fraction &&
-		    !has_char_of(text, i, ".eE")) {
-			*at = i;
-			return true;
-		}
+static int on_string(void *ctx, const unsigned char *text, size_t len)
+{
+	return push_text(ctx, GP_JSON_STRING, (const char *)text, len);
+}
+
+/* The objects of a list have the same keys: most are the one remembered. */
+static int on_key(void *ctx, const unsigned char *text, size_t len)
+{
+	struct json_builder *b = ctx;
+	struct gp_span key = gp_span_make((const char *)text, len);
+	size_t hash = len * 31;
+	const char **slot;
+
+	for (size_t i = 0; i < len; i++)
+		hash = hash * 33 + text[i];
+	slot = &b->keys[hash % KEYS];
+	if (!*slot || !gp_span_eq(key, *slot))
+		*slot = gp_arena_strndup(b->arena, key.data, len);
+	b->key = *slot;
+	return 1;
+}
+
+static int open_json(struct json_builder *b, enum gp_json_type type)
+{
+	if (b->depth == DEPTH_MAX) {
+		b->too_deep = true;
+		return 0;
 	}
-	return false;
+	push_json(b, new_json(b, type));
+	b->begins[b->depth++] = b->n;
+	return 1;
 }
 
-/* Appends "e0" to large whole numbers in a copy; without any returns `text`. */
-static struct gp_span mark_large_numbers(struct gp_buf *copy,
-					 struct gp_span text)
+static int on_open_object(void *ctx)
 {
-	size_t done = 0, at = 0;
-
-	while (find_large_number(text, &at)) {
-		gp_buf_span(copy, gp_span_sub(text, done, at - done));
-		gp_buf_puts(copy, "e0");
-		done = at;
-	}
-	if (!done)
-		return text;
-	gp_buf_span(copy, gp_span_sub(text, done, text.len));
-	return gp_buf_view(copy);
+	return open_json(ctx, GP_JSON_OBJECT);
 }
+
+static int on_open_array(void *ctx)
+{
+	return open_json(ctx, GP_JSON_ARRAY);
+}
+
+/* The container itself lies before its contents on the stack. */
+static struct gp_json *close_json(struct json_builder *b, size_t *begin)
+{
+	struct gp_json *json;
+
+	*begin = b->begins[--b->depth];
+	json = (struct gp_json *)b->stack[*begin - 1].value;
+	json->len = b->n - *begin;
+	b->n = *begin;
+	return json;
+}
+
+static int on_close_object(void *ctx)
+{
+	struct json_builder *b = ctx;
+	size_t begin;
+	struct gp_json *json = close_json(b, &begin);
+	struct json_member *members =
+		gp_arena_array(b->arena, json->len, sizeof(*members));
+
+	if (json->len)
+		memcpy(members, b->stack + begin, json->len * sizeof(*members));
+	json->members = members;
+	return 1;
+}
+
+static int on_close_array(void *ctx)
+{
+	struct json_builder *b = ctx;
+	size_t begin;
+	struct gp_json *json = close_json(b, &begin);
+
+	json->items =
+		gp_arena_array(b->arena, json->len, sizeof(struct gp_json *));
+	for (size_t i = 0; i < json->len; i++)
+		json->items[i] = b->stack[begin + i].value;
+	return 1;
+}
+
+static const yajl_callbacks callbacks = {
+	.yajl_null = on_null,
+	.yajl_boolean = on_boolean,
+	.yajl_number = on_number,
+	.yajl_string = on_string,
+	.yajl_start_map = on_open_object,
+	.yajl_map_key = on_key,
+	.yajl_end_map = on_close_object,
+	.yajl_start_array = on_open_array,
+	.yajl_end_array = on_close_array,
+};
+
+/* ---- parsing ---- */
 
 /* A text and the number of its first line in the input. */
 struct json_source {
@@ -114,74 +209,114 @@ static size_t json_line_at(const struct json_source *source, size_t offset)
 	return source->line + gp_text_line_at(source->text, offset) - 1;
 }
 
-static enum gp_err fail_json(json_tokener *tok,
-			     const struct json_source *source)
+/* yajl's "parse error: <why>\n", without what we say ourselves. */
+static enum gp_err fail_json(yajl_handle parser,
+			     const struct json_source *source, size_t line)
 {
-	enum json_tokener_error why = json_tokener_get_error(tok);
-	size_t line = json_line_at(source, json_tokener_get_parse_end(tok));
+	unsigned char *text =
+		yajl_get_error(parser, 0, (const unsigned char *)"", 0);
+	struct gp_span why = gp_span_trim(gp_span_of((const char *)text));
+	size_t colon = gp_span_find(why, ": ");
+	enum gp_err err;
 
-	switch (why) {
-	case json_tokener_error_depth:
-		return gp_fail(GP_ELIMIT,
-			       "line %zu: nested deeper than %d levels", line,
-			       DEPTH_MAX);
-	case json_tokener_continue:
-		return gp_fail(GP_EPARSE, "line %zu: the JSON ends too early",
-			       json_line_at(source, source->text.len));
-	default:
-		return gp_fail(GP_EPARSE, "line %zu: not JSON: %s", line,
-			       json_tokener_error_desc(why));
-	}
+	if (colon < why.len)
+		why = gp_span_sub(why, colon + 2, why.len);
+	if (gp_span_eq(why, "premature EOF"))
+		err = gp_fail(GP_EPARSE, "line %zu: the JSON ends too early",
+			      json_line_at(source, source->text.len));
+	else
+		err = gp_fail(GP_EPARSE, "line %zu: not JSON: %.*s", line,
+			      (int)why.len, why.data);
+	yajl_free_error(parser, text);
+	return err;
 }
 
-static enum gp_err parse_one_value(json_tokener *tok, json_object **out,
-				   const struct json_source *source)
+static yajl_handle new_parser(struct json_builder *builder)
 {
-	struct gp_span text = source->text, tail;
-	json_object *object = NULL;
+	yajl_handle parser = yajl_alloc(&callbacks, NULL, builder);
+
+	if (!parser)
+		return NULL;
+	yajl_config(parser, yajl_allow_comments, 1);
+	yajl_config(parser, yajl_allow_trailing_garbage, 1);
+	yajl_config(parser, yajl_dont_validate_strings, 1);
+	return parser;
+}
+
+static enum gp_err check_tail(const struct json_source *source, size_t end)
+{
+	struct gp_span tail = gp_span_sub(source->text, end, source->text.len);
+	struct gp_span rest = gp_span_trim(tail);
+
+	if (!rest.len)
+		return GP_OK;
+	end += (size_t)(rest.data - tail.data);
+	return gp_fail(GP_EPARSE, "line %zu: text after the JSON value",
+		       json_line_at(source, end));
+}
+
+/* Feeds the text to yajl; the value is then the only one on the stack. */
+static enum gp_err build_json(struct json_builder *builder,
+			      const struct json_source *source)
+{
+	const struct gp_span text = source->text;
+	yajl_handle parser = new_parser(builder);
+	enum gp_err err = GP_OK;
+	yajl_status status;
 	size_t end;
 
-	if (!gp_span_trim(text).len)
-		return gp_fail(GP_EPARSE, "line %zu: empty: expected JSON",
-			       source->line);
-	if (text.len > INT_MAX / 2)
-		return gp_fail(GP_ELIMIT, "%zu bytes of JSON are too many",
-			       text.len);
-	object = json_tokener_parse_ex(tok, text.data, (int)text.len);
-	end = json_tokener_get_parse_end(tok);
-	/* Only a following character ends a number. */
-	if (json_tokener_get_error(tok) == json_tokener_continue)
-		object = json_tokener_parse_ex(tok, "\n", 1);
-	if (json_tokener_get_error(tok) != json_tokener_success)
-		return fail_json(tok, source);
-	tail = gp_span_sub(text, end, text.len);
-	if (gp_span_trim(tail).len) {
-		json_object_put(object);
-		end += (size_t)(gp_span_trim(tail).data - tail.data);
-		return gp_fail(GP_EPARSE, "line %zu: text after the JSON value",
-			       json_line_at(source, end));
-	}
-	*out = object;
-	return GP_OK;
+	if (!parser)
+		return gp_fail(GP_ELIMIT, "out of memory for JSON");
+	status = yajl_parse(parser, (const unsigned char *)text.data, text.len);
+	end = yajl_get_bytes_consumed(parser);
+	if (status == yajl_status_ok)
+		status = yajl_complete_parse(parser);
+	if (builder->too_deep)
+		err = gp_fail(GP_ELIMIT,
+			      "line %zu: nested deeper than %d levels",
+			      json_line_at(source, end), DEPTH_MAX);
+	else if (status != yajl_status_ok || builder->n != 1)
+		err = fail_json(parser, source, json_line_at(source, end));
+	else
+		err = check_tail(source, end);
+	yajl_free(parser);
+	return err;
+}
+
+static enum gp_err parse_strictly(struct gp_json **out,
+				  const struct json_source *source)
+{
+	struct json_document *document = gp_calloc(1, sizeof(*document));
+	struct json_builder builder = { .arena = &document->arena };
+	enum gp_err err = build_json(&builder, source);
+
+	if (!err && builder.stack[0].value)
+		document->root = *builder.stack[0].value;
+	free(builder.stack);
+	if (err)
+		gp_json_free(&document->root);
+	else
+		*out = &document->root;
+	return err;
 }
 
 enum gp_err gp_json_parse_at(struct gp_json **out, struct gp_span text,
 			     size_t line)
 {
-	/* json-c counts the scalars within the innermost level, too. */
-	json_tokener *tok = json_tokener_new_ex(DEPTH_MAX + 1);
+	struct json_source source = { text, line };
 	struct gp_buf copy = GP_BUF_INIT;
-	struct json_source source = { mark_large_numbers(&copy, text), line };
-	json_object *object = NULL;
 	enum gp_err err;
 
-	if (!tok)
-		return gp_fail(GP_ELIMIT, "out of memory for JSON");
-	err = parse_one_value(tok, &object, &source);
-	if (!err)
-		*out = (struct gp_json *)object;
+	if (!gp_span_trim(text).len)
+		return gp_fail(GP_EPARSE, "line %zu: empty: expected JSON",
+			       line);
+	err = parse_strictly(out, &source);
+	if (err == GP_EPARSE && gp_json_make_strict(&copy, text)) {
+		gp_error_clear();
+		source.text = gp_buf_view(&copy);
+		err = parse_strictly(out, &source);
+	}
 	gp_buf_clear(&copy);
-	json_tokener_free(tok);
 	return err;
 }
 
@@ -192,26 +327,19 @@ enum gp_err gp_json_parse(struct gp_json **out, struct gp_span text)
 
 void gp_json_free(struct gp_json *json)
 {
-	json_object_put(unwrap_json(json));
+	struct json_document *document = (struct json_document *)json;
+
+	if (!document)
+		return;
+	gp_arena_clear(&document->arena);
+	free(document);
 }
+
+/* ---- reading ---- */
 
 enum gp_json_type gp_json_type(const struct gp_json *json)
 {
-	switch (json_object_get_type(unwrap_json(json))) {
-	case json_type_boolean:
-		return GP_JSON_BOOL;
-	case json_type_double:
-	case json_type_int:
-		return GP_JSON_NUMBER;
-	case json_type_string:
-		return GP_JSON_STRING;
-	case json_type_array:
-		return GP_JSON_ARRAY;
-	case json_type_object:
-		return GP_JSON_OBJECT;
-	default:
-		return GP_JSON_NULL;
-	}
+	return json ? json->type : GP_JSON_NULL;
 }
 
 bool gp_json_is(const struct gp_json *json, enum gp_json_type type)
@@ -221,47 +349,42 @@ bool gp_json_is(const struct gp_json *json, enum gp_json_type type)
 
 bool gp_json_true(const struct gp_json *json)
 {
-	return gp_json_is(json, GP_JSON_BOOL) &&
-	       json_object_get_boolean(unwrap_json(json));
+	return gp_json_is(json, GP_JSON_BOOL) && json->truth;
 }
 
+/* The last one counts if a key is there twice. */
 const struct gp_json *gp_json_get(const struct gp_json *json, const char *key)
 {
-	json_object *value = NULL;
-
 	if (!gp_json_is(json, GP_JSON_OBJECT))
 		return NULL;
-	json_object_object_get_ex(unwrap_json(json), key, &value);
-	return wrap_json(value);
+	for (size_t i = json->len; i > 0; i--) {
+		const struct json_member *member = &json->members[i - 1];
+
+		if (*member->key == *key && !strcmp(member->key, key))
+			return member->value;
+	}
+	return NULL;
 }
 
 size_t gp_json_len(const struct gp_json *json)
 {
-	if (gp_json_is(json, GP_JSON_ARRAY))
-		return json_object_array_length(unwrap_json(json));
-	if (gp_json_is(json, GP_JSON_OBJECT))
-		return (size_t)json_object_object_length(unwrap_json(json));
+	if (gp_json_is(json, GP_JSON_ARRAY) || gp_json_is(json, GP_JSON_OBJECT))
+		return json->len;
 	return 0;
 }
 
 const struct gp_json *gp_json_at(const struct gp_json *json, size_t i)
 {
-	if (!gp_json_is(json, GP_JSON_ARRAY))
+	if (!gp_json_is(json, GP_JSON_ARRAY) || i >= json->len)
 		return NULL;
-	return wrap_json(json_object_array_get_idx(unwrap_json(json), i));
+	return json->items[i];
 }
 
 const char *gp_json_text(const struct gp_json *json)
 {
-	const char *text;
-
-	if (!gp_json_is(json, GP_JSON_STRING))
+	if (!gp_json_is(json, GP_JSON_STRING) || json->has_nul)
 		return NULL;
-	text = json_object_get_string(unwrap_json(json));
-	if (strlen(text) !=
-	    (size_t)json_object_get_string_len(unwrap_json(json)))
-		return NULL;
-	return text;
+	return json->text;
 }
 
 const char *gp_json_get_text(const struct gp_json *json, const char *key)
@@ -269,32 +392,10 @@ const char *gp_json_get_text(const struct gp_json *json, const char *key)
 	return gp_json_text(gp_json_get(json, key));
 }
 
-/* A parsed number with a point or exponent carries its source text. */
-static bool number_of_double(json_object *object, struct gp_decimal *out)
-{
-	const char *source = json_object_get_userdata(object);
-	double value = json_object_get_double(object);
-
-	if (!isfinite(value))
-		return false;
-	if (!source || !gp_decimal_parse(out, gp_span_of(source)))
-		*out = gp_decimal_real(value);
-	return true;
-}
-
 bool gp_json_number(const struct gp_json *json, struct gp_decimal *out)
 {
-	json_object *object = unwrap_json(json);
-
-	switch (json_object_get_type(object)) {
-	case json_type_double:
-		return number_of_double(object, out);
-	case json_type_int:
-		*out = gp_decimal_int(json_object_get_int64(object));
-		return true;
-	default:
-		return false;
-	}
+	return gp_json_is(json, GP_JSON_NUMBER) &&
+	       gp_decimal_parse(out, gp_span_make(json->text, json->len));
 }
 
 bool gp_json_get_number(const struct gp_json *json, const char *key,
@@ -305,20 +406,9 @@ bool gp_json_get_number(const struct gp_json *json, const char *key,
 
 bool gp_json_next(const struct gp_json *object, struct gp_json_iter *it)
 {
-	struct lh_entry *entry;
-
-	if (!gp_json_is(object, GP_JSON_OBJECT))
+	if (!gp_json_is(object, GP_JSON_OBJECT) || it->at >= object->len)
 		return false;
-	if (it->begun)
-		entry = it->next;
-	else
-		entry = lh_table_head(
-			json_object_get_object(unwrap_json(object)));
-	if (!entry)
-		return false;
-	it->begun = true;
-	it->key = lh_entry_k(entry);
-	it->value = wrap_json(lh_entry_v(entry));
-	it->next = lh_entry_next(entry);
+	it->key = object->members[it->at].key;
+	it->value = object->members[it->at++].value;
 	return true;
 }

@@ -7,6 +7,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "gp/decimal.h"
@@ -76,6 +77,29 @@ static const struct {
 	  "1.7976931348623157e+308" },
 	{ "4.9406564584124654417656879286822e-324", "5e-324" },
 };
+
+/* Halves of the last bit are where a shortcut could round the wrong way. */
+static void is_the_nearest_double(void **state)
+{
+	uint64_t random = 88172645463325252;
+	char text[48];
+
+	(void)state;
+	for (int i = 0; i < 400000; i++) {
+		struct gp_decimal d = { .kind = GP_DECIMAL_EXACT };
+
+		random ^= random << 13;
+		random ^= random >> 7;
+		random ^= random << 17;
+		d.digits = (int64_t)(random >> (random % 12));
+		if (i % 4 == 0) /* 54 bits and a half */
+			d.digits = (d.digits | 0x200) & ~INT64_C(0x1ff);
+		d.exp = (int16_t)(i % 3 ? (int)(random % 61) - 30 : 0);
+		snprintf(text, sizeof(text), "%llde%d", (long long)d.digits,
+			 d.exp);
+		assert_true(gp_decimal_double(d) == strtod(text, NULL));
+	}
+}
 
 static void falls_back_to_doubles(void **state)
 {
@@ -298,6 +322,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_exact_decimals),
+		cmocka_unit_test(is_the_nearest_double),
 		cmocka_unit_test(falls_back_to_doubles),
 		cmocka_unit_test(refuses_what_is_no_number),
 		cmocka_unit_test(takes_a_number_off_a_text),

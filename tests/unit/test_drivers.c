@@ -164,8 +164,8 @@ static void reads_plain_json(void **state)
 		  "a.json: no measurement in it" },
 		{ NULL, "a.json", "[]", "a.json: no measurement in it" },
 		{ NULL, "a.json", "{\"a\": 1,\n\"b\" 2}",
-		  "a.json: line 2: not JSON: object property name separator "
-		  "':' expected" },
+		  "a.json: line 2: not JSON: object key and value must be "
+		  "separated by a colon (':')" },
 		{ "json", "a.json",
 		  "[{\"jmhVersion\": \"1\", "
 		  "\"primaryMetric\": {\"score\": 1}}]",
