@@ -11,7 +11,7 @@
  * Turns benchmark output into measurements of a run.
  *
  * A format is one constant driver in src/import/formats/<name>.c, listed in
- * src/import/import.c. Drivers see no files, no git and no globals: bytes in,
+ * src/import/drivers.c. Drivers see no files, no git and no globals: bytes in,
  * measurements out.
  */
 

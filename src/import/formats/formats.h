@@ -5,7 +5,7 @@
 
 /**
  * @file
- * Every driver; import.c puts them into the table. One file each.
+ * Every driver; drivers.c puts them into the table. One file each.
  */
 
 extern const struct gp_importer gp_importer_bmf;
