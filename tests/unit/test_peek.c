@@ -8,50 +8,6 @@
 #include "import/core/cell.h"
 #include "import/core/peek.h"
 
-static void finds_members_by_path(void **state)
-{
-	static const struct {
-		const char *head;
-		const char *path;
-		bool found;
-	} cases[] = {
-		{ "{\"a\": 1}", "a", true },
-		{ " {\n\"a\" :1", "a", true },
-		{ "{\"b\": \"a\"}", "a", false },
-		{ "{\"b\": {\"a\": 1}}", "a", false },
-		{ "{\"b\": {\"a\": 1}}", "b.a", true },
-		{ "{\"x\": {\"a\": 1}, \"b\": {\"a\": 1}}", "b.a", true },
-		{ "{\"b\": [{\"a\": 1}]}", "b[].a", true },
-		{ "{\"b\": [{\"a\": 1}]}", "b.a", false },
-		{ "{\"b\": {\"a\": 1}}", "b[].a", false },
-		{ "{\"b\": [{\"x\": 1}, {\"a\": 1}]}", "b[].a", true },
-		{ "{\"b\": [[{\"a\": 1}]]}", "b[].a", false },
-		{ "{\"b\": [[{\"a\": 1}]]}", "b[][].a", true },
-		{ "[{\"a\": {\"b\": 2}}]", "[].a.b", true },
-		{ "[{\"a\": {\"b\": 2}}]", "[].b", false },
-		{ "{\"a\": {}, \"b\": 1}", "b", true },
-		{ "{\"ab\": 1}", "a", false },
-		{ "{\"a\": 1}", "ab", false },
-		{ "{\"a\\\"b\": 1, \"c\": 1}", "c", true },
-		{ "{\"c", "c", false },
-		{ "{\"c\"", "c", false },
-		{ "{\"c\": \"\\", "d", false },
-		{ "]]}}{\"a\":1}", "a", false },
-		{ "", "a", false },
-		{ "[[[[[[[[[[[[[[[[[[[[{\"a\": 1", "[].a", false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		bool found = gp_peek_member(gp_span_of(cases[i].head),
-					    cases[i].path);
-
-		if (found != cases[i].found)
-			fail_msg("%s in %s: %d", cases[i].path, cases[i].head,
-				 found);
-	}
-}
-
 static void sees_shapes(void **state)
 {
 	static const struct {
@@ -76,30 +32,6 @@ static void sees_shapes(void **state)
 		if (fits)
 			assert_true(gp_span_eq(last, cases[i].last));
 	}
-}
-
-static void finds_columns(void **state)
-{
-	static const char *const names[] = { "Type", "Name", NULL };
-	static const struct {
-		const char *head;
-		bool found;
-	} cases[] = {
-		{ "Type,Name\n", true },
-		{ "\n\"Name\";\"x\";\"Type\"", true },
-		{ "Name\tType\r\nrest", true },
-		{ "a,Name, Type ,b", true },
-		{ "Type,Names", false },
-		{ "Type\nName", false },
-		{ "\"Type,Name\",x", false },
-		{ "", false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		if (gp_peek_columns(gp_span_of(cases[i].head), names) !=
-		    cases[i].found)
-			fail_msg("%s", cases[i].head);
 }
 
 static void judges_cells(void **state)
@@ -149,9 +81,7 @@ static void judges_cells(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finds_members_by_path),
 		cmocka_unit_test(sees_shapes),
-		cmocka_unit_test(finds_columns),
 		cmocka_unit_test(judges_cells),
 	};
 

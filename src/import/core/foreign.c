@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "foreign.h"
-#include "peek.h"
+#include "head.h"
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -90,10 +90,15 @@ const char *gp_foreign_json(const struct gp_json *root)
 
 const char *gp_foreign_csv(struct gp_span text)
 {
-	for (size_t i = 0; i < LEN(csv_marks); i++)
-		if (gp_peek_columns(text, csv_marks[i].columns))
-			return csv_marks[i].tool;
-	return NULL;
+	const char *tool = NULL;
+	struct gp_head head;
+
+	gp_head_init(&head, text);
+	for (size_t i = 0; !tool && i < LEN(csv_marks); i++)
+		if (gp_head_columns(&head, csv_marks[i].columns))
+			tool = csv_marks[i].tool;
+	gp_head_clear(&head);
+	return tool;
 }
 
 enum gp_err gp_foreign_fail(const char *tool)

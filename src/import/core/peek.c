@@ -6,8 +6,6 @@
 
 #include "peek.h"
 
-#define DEPTH_MAX 16
-
 /* ---- JSON ---- */
 
 static struct gp_span skip_space(struct gp_span rest)
@@ -31,82 +29,6 @@ static bool cut_string(struct gp_span *string, struct gp_span *rest)
 	*string = gp_span_sub(*rest, 1, at - 1);
 	*rest = gp_span_sub(*rest, at + 1, rest->len);
 	return true;
-}
-
-/*
- * For each open container, the rest of the wanted path; NULL if it is not on
- * the path. A level deeper than the last is not on the path.
- */
-struct peek_walk {
-	const char *want[DEPTH_MAX];
-	size_t depth;
-	const char *value; /* of the member whose key was read last */
-};
-
-static const char *wanted_here(const struct peek_walk *walk)
-{
-	if (!walk->depth || walk->depth > DEPTH_MAX)
-		return NULL;
-	return walk->want[walk->depth - 1];
-}
-
-/* The rest of `want` after the member `key`; NULL if it is another one. */
-static const char *wanted_below(const char *want, struct gp_span key)
-{
-	if (!want)
-		return NULL;
-	want += *want == '.';
-	if (strncmp(want, key.data, key.len))
-		return NULL;
-	want += key.len;
-	return !*want || *want == '.' || *want == '[' ? want : NULL;
-}
-
-static void open_container(struct peek_walk *walk, bool array)
-{
-	const char *want = walk->value;
-
-	if (array)
-		want = want && !strncmp(want, "[]", 2) ? want + 2 : NULL;
-	if (walk->depth < DEPTH_MAX)
-		walk->want[walk->depth] = want;
-	walk->depth++;
-	walk->value = want; /* of each element */
-}
-
-static void close_container(struct peek_walk *walk)
-{
-	if (walk->depth)
-		walk->depth--;
-	walk->value = wanted_here(walk);
-}
-
-bool gp_peek_member(struct gp_span head, const char *path)
-{
-	struct peek_walk walk = { .value = path };
-	struct gp_span rest = head, string;
-
-	while ((rest = skip_space(rest)).len) {
-		char c = rest.data[0];
-
-		if (c == '"') {
-			if (!cut_string(&string, &rest))
-				return false;
-			rest = skip_space(rest);
-			if (!gp_span_starts(rest, ":"))
-				continue;
-			walk.value = wanted_below(wanted_here(&walk), string);
-			if (walk.value && !*walk.value)
-				return true;
-			continue;
-		}
-		if (c == '{' || c == '[')
-			open_container(&walk, c == '[');
-		else if (c == '}' || c == ']')
-			close_container(&walk);
-		rest = gp_span_sub(rest, 1, rest.len);
-	}
-	return false;
 }
 
 bool gp_peek_shape(struct gp_span *last, struct gp_span head,
@@ -168,26 +90,4 @@ struct gp_span gp_peek_cell(struct gp_span *rest, char sep)
 	    gp_span_ends(cell, "\""))
 		cell = gp_span_sub(cell, 1, cell.len - 2);
 	return cell;
-}
-
-static bool has_column(struct gp_span line, char sep, const char *name)
-{
-	while (line.data)
-		if (gp_span_eq(gp_peek_cell(&line, sep), name))
-			return true;
-	return false;
-}
-
-bool gp_peek_columns(struct gp_span head, const char *const *names)
-{
-	struct gp_span rest = skip_space(head), line;
-	char sep;
-
-	if (!gp_span_line(&line, &rest))
-		return false;
-	sep = gp_peek_separator(line);
-	for (; *names; names++)
-		if (!has_column(line, sep, *names))
-			return false;
-	return true;
 }

@@ -12,24 +12,12 @@
  */
 
 /**
- * Whether JSON has a member at `path`: "context" at the top,
- * "results[].command" in the objects of an array.
- */
-bool gp_peek_member(struct gp_span head, const char *path);
-
-/**
  * Whether JSON begins with these tokens: '{', '[', ':' and ',' stand for
  * themselves, 's' for any string. `last` is set to the last string, without its
  * quotes and with its escapes.
  */
 bool gp_peek_shape(struct gp_span *last, struct gp_span head,
 		   const char *pattern);
-
-/**
- * Whether the first line is a row of cells that has each of `names` (NULL
- * ends them), in any order; separators are ',', ';' and tabs.
- */
-bool gp_peek_columns(struct gp_span head, const char *const *names);
 
 /** The most frequent of ',', ';' and tab outside quotes; ',' if none. */
 char gp_peek_separator(struct gp_span line);

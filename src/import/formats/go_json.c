@@ -12,7 +12,6 @@
 #include "formats.h"
 #include "go.h"
 #include "import/core/head.h"
-#include "import/core/peek.h"
 
 struct go_package {
 	struct gp_buf text;
@@ -91,18 +90,28 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	return err;
 }
 
+/* What "Action" may be: test2json's events. */
+static bool is_go_action(struct gp_span action)
+{
+	static const char *const actions[] = {
+		"start", "run",  "pause",  "cont",         "pass",      "bench",
+		"fail",  "skip", "output", "build-output", "build-fail"
+	};
+
+	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
+		if (gp_span_eq(action, actions[i]))
+			return true;
+	return false;
+}
+
 static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
-	struct gp_span line, rest = head->text;
-
 	(void)in;
-	while (gp_span_line(&line, &rest))
-		if (gp_span_starts(line, "{") &&
-		    gp_peek_member(line, "Action") &&
-		    (gp_peek_member(line, "Package") ||
-		     gp_peek_member(line, "ImportPath") ||
-		     gp_peek_member(line, "Output")))
-			return GP_BID_SIGNATURE;
+	if (is_go_action(gp_head_value(head, "Action")) &&
+	    (gp_head_member(head, "Package") ||
+	     gp_head_member(head, "ImportPath") ||
+	     gp_head_member(head, "Output")))
+		return GP_BID_SIGNATURE;
 	return GP_BID_NO;
 }
 
