@@ -153,6 +153,22 @@ bool gp_json_number(const struct gp_json *json, struct gp_decimal *out);
 bool gp_json_get_number(const struct gp_json *json, const char *key,
 			struct gp_decimal *out);
 
+/**
+ * Reads a number that may be in a string and may have a unit there: 12.5,
+ * "62034.4", "12.5 ms", "45%", "3 ops/s". `unit` (borrowed) is empty if there
+ * is none; it has letters, '%', '/' and the micro sign only. Returns false for
+ * anything else: "1,234", "1.2.3", "NaN", dates, and what looks like a hash
+ * ("1234e56", "12ab34cd").
+ */
+bool gp_json_measure(const struct gp_json *json, struct gp_decimal *out,
+		     struct gp_span *unit);
+
+/**
+ * Whether a value is a number that is not finite, or a string that says so:
+ * "NaN", "inf", "Infinity", in any case and with a sign or not.
+ */
+bool gp_json_not_finite(const struct gp_json *json);
+
 /** A member of an object while its members are walked; borrowed. */
 struct gp_json_iter {
 	const char *key;
