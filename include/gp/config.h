@@ -4,6 +4,7 @@
 #include "gp/detect.h"
 #include "gp/intake.h"
 #include "gp/machine.h"
+#include "gp/parameters.h"
 #include "gp/store.h"
 
 /**
@@ -28,6 +29,13 @@ GP_CHECK enum gp_err gp_config_load(struct gp_config **out,
 				    const struct gp_commit *commit);
 void gp_config_free(struct gp_config *config);
 
+/**
+ * Loads perf.facts alone, for commands that use no other setting: a mistake in
+ * another value does not stop them. GP_EPARSE if perf.facts has no value.
+ */
+GP_CHECK enum gp_err gp_config_load_facts(struct gp_config **out,
+					  struct gp_repo *repo);
+
 /** The notices of loading; borrowed. */
 const struct gp_notices *gp_config_notices(const struct gp_config *config);
 
@@ -40,6 +48,12 @@ size_t gp_config_depth(const struct gp_config *config);      /**< 1,000 */
 bool gp_config_durable(const struct gp_config *config);      /**< true */
 int64_t gp_config_max_age_s(const struct gp_config *config); /**< 90 d */
 enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config);
+
+/**
+ * perf.facts: the names of tags and dimensions that do not separate series.
+ * Borrowed; valid until `config` is freed. NULL for NULL.
+ */
+const struct gp_fact_names *gp_config_facts(const struct gp_config *config);
 
 /**
  * Adds a limit from the command line ("[GLOB=]LIMIT"); `key` is "warn" or

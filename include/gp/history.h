@@ -1,6 +1,7 @@
 #ifndef GP_HISTORY_H
 #define GP_HISTORY_H
 
+#include "gp/parameters.h"
 #include "gp/repo.h"
 #include "gp/series.h"
 
@@ -55,6 +56,8 @@ struct gp_history_query {
 	size_t depth;            /**< Commits to walk at most (1,000). */
 	const char *const *keys; /**< Patterns (-k), one of which matches. */
 	size_t n_keys;
+	const struct gp_fact_names *facts; /**< perf.facts: tags that do not
+						separate; or NULL. */
 };
 
 /**
@@ -76,17 +79,20 @@ GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
 /**
  * Makes series of two runs that no repository has: runs->items[0] is the only
  * commit of every baseline, runs->items[1] the judged one. Takes ownership of
- * the runs and leaves `runs` empty.
+ * the runs and leaves `runs` empty. `facts` are as in a query.
  */
 void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
-		     const char *const *keys, size_t n_keys);
+		     const char *const *keys, size_t n_keys,
+		     const struct gp_fact_names *facts);
 
 /**
  * Appends the runs at one commit: its own, with dirty and untrusted ones, then
- * those in the note of its tree for other testbeds; each by time.
+ * those in the note of its tree for other testbeds; each by time. Benchmarks
+ * have their whole names; `facts` are as in a query.
  */
 GP_CHECK enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
 				   const struct gp_commit *commit,
+				   const struct gp_fact_names *facts,
 				   struct gp_notices *notices);
 
 /**
@@ -116,6 +122,7 @@ struct gp_history_range {
 				   the first commit before `since`. */
 	bool all; /**< All notes, even on commits that no ref reaches; those
 		       come first, by commit time. */
+	const struct gp_fact_names *facts; /**< As in a query. */
 };
 
 /**

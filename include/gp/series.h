@@ -46,6 +46,9 @@ struct gp_series {
 	const char *metric;
 	const char *unit; /**< The newest run's. */
 	const char *testbed;
+	const struct gp_parameters *parameters; /**< Written in `benchmark`;
+						     NULL: none. Of the set's
+						     runs, borrowed. */
 	enum gp_better better;     /**< The newest that is known; configuration
 					overrides it. */
 	struct gp_limits limits;   /**< Set by gp_config_apply(). */

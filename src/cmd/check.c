@@ -93,6 +93,7 @@ static enum gp_err load_check_config(struct gp_config **out,
 	query->depth = gp_config_depth(*out);
 	query->branch = gp_config_get(*out, "base");
 	query->anchor = gp_config_get(*out, "anchor");
+	query->facts = gp_config_facts(*out);
 	return err;
 }
 

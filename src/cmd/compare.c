@@ -164,7 +164,8 @@ static enum gp_err load_files(struct comparing *c)
 
 	if ((err = read_sides(old, new, args)) || (err = open_anywhere(c)))
 		goto out;
-	gp_history_pair(&c->set, &runs, args->keys.items, args->keys.n);
+	gp_history_pair(&c->set, &runs, args->keys.items, args->keys.n,
+			gp_config_facts(c->config));
 	add_testbed(c, c->set.testbeds[0]);
 out:
 	gp_entries_clear(&runs);
@@ -178,7 +179,8 @@ static enum gp_err load_old(struct comparing *c, const struct gp_commit *commit)
 {
 	enum gp_err err;
 
-	if ((err = gp_history_at(&c->old, c->repo, commit, &c->set.notices)))
+	if ((err = gp_history_at(&c->old, c->repo, commit,
+				 gp_config_facts(c->config), &c->set.notices)))
 		return err;
 	for (size_t i = 0; i < c->old.n; i++)
 		if (!c->old.items[i]->dirty &&
@@ -207,6 +209,7 @@ static enum gp_err load_commits(struct comparing *c)
 		return err;
 	query.commits = gp_config_commits(c->config);
 	query.depth = gp_config_depth(c->config);
+	query.facts = gp_config_facts(c->config);
 	if ((err = gp_history_load(&c->set, c->repo, &query)))
 		return err;
 	return load_old(c, &old);

@@ -45,7 +45,8 @@ static enum gp_err load_examined(struct examined *p)
 					    gp_config_get(p->config, "base"));
 	gp_base_clear(&base);
 	/* A check reports notes that cannot be read. */
-	if (!p->unborn && gp_history_at(&p->runs, p->repo, &p->head, &notices))
+	if (!p->unborn && gp_history_at(&p->runs, p->repo, &p->head,
+					gp_config_facts(p->config), &notices))
 		gp_entries_clear(&p->runs);
 	gp_notices_clear(&notices);
 	gp_error_clear();

@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "gp/config.h"
 #include "gp/history.h"
 #include "gp/phrase.h"
 #include "gp/report.h"
@@ -87,6 +88,7 @@ static enum gp_err export_all(struct gp_export_args *args)
 {
 	const struct gp_exporter *exporter;
 	struct gp_repo *repo = NULL;
+	struct gp_config *config = NULL;
 	struct gp_notices notices = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
 	struct gp_sink sink = { 0 };
@@ -96,8 +98,10 @@ static enum gp_err export_all(struct gp_export_args *args)
 	if ((err = gp_exporter_find(&exporter, args->format)) ||
 	    (err = gp_export_check(exporter, &args->options)) ||
 	    (err = gp_repo_open(&repo)) ||
+	    (err = gp_config_load_facts(&config, repo)) ||
 	    (err = gp_sink_open(&sink, args->output)))
 		goto out;
+	args->range.facts = gp_config_facts(config);
 	state.ex = gp_export_new(exporter, &out, &args->options);
 	if ((err = gp_history_range(repo, &args->range, export_commit, &state,
 				    &notices)))
@@ -118,6 +122,7 @@ out:
 	gp_export_free(state.ex);
 	gp_buf_clear(&out);
 	gp_notices_clear(&notices);
+	gp_config_free(config);
 	gp_repo_free(repo);
 	return err;
 }

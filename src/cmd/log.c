@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "gp/config.h"
 #include "gp/history.h"
 #include "gp/phrase.h"
 #include "gp/report.h"
@@ -172,13 +173,18 @@ static enum gp_err show_log(enum gp_exit *status,
 			    const struct gp_log_args *args)
 {
 	struct log_state state = { .args = args };
+	struct gp_history_range range = args->range;
 	struct gp_repo *repo = NULL;
+	struct gp_config *config = NULL;
 	struct gp_notices notices = { 0 };
 	enum gp_err err;
 	size_t shown;
 
 	if ((err = gp_repo_open(&repo)) ||
-	    (err = gp_history_range(repo, &args->range, add_trends, &state,
+	    (err = gp_config_load_facts(&config, repo)))
+		goto out;
+	range.facts = gp_config_facts(config);
+	if ((err = gp_history_range(repo, &range, add_trends, &state,
 				    &notices)))
 		goto out;
 	gp_warn_all(&repo->notices);
@@ -196,6 +202,7 @@ static enum gp_err show_log(enum gp_exit *status,
 out:
 	gp_trends_clear(&state.trends);
 	gp_notices_clear(&notices);
+	gp_config_free(config);
 	gp_repo_free(repo);
 	return err;
 }

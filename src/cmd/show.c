@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "gp/config.h"
 #include "gp/history.h"
 #include "gp/report.h"
 #include "gp/store.h"
@@ -31,6 +32,7 @@ static enum gp_err show_commit(enum gp_exit *status,
 			       const struct gp_show_args *args)
 {
 	struct gp_repo *repo = NULL;
+	struct gp_config *config = NULL;
 	struct gp_entries runs = { 0 }, marks = { 0 };
 	struct gp_notices notices = { 0 };
 	struct gp_buf out = GP_BUF_INIT;
@@ -40,7 +42,9 @@ static enum gp_err show_commit(enum gp_exit *status,
 
 	if ((err = gp_repo_open(&repo)) ||
 	    (err = gp_repo_resolve(repo, &commit, args->rev)) ||
-	    (err = gp_history_at(&runs, repo, &commit, &notices)) ||
+	    (err = gp_config_load_facts(&config, repo)) ||
+	    (err = gp_history_at(&runs, repo, &commit, gp_config_facts(config),
+				 &notices)) ||
 	    (err = gp_history_marks(&marks, repo, &commit, &notices)))
 		goto out;
 	gp_warn_all(&repo->notices);
@@ -60,6 +64,7 @@ out:
 	gp_notices_clear(&notices);
 	gp_entries_clear(&runs);
 	gp_entries_clear(&marks);
+	gp_config_free(config);
 	gp_repo_free(repo);
 	return err;
 }

@@ -61,7 +61,8 @@ static enum gp_err load_head(struct status_parts *s,
 		return GP_OK;
 	out->commit = &head->oid;
 	if ((err = gp_repo_is_dirty(repo, &out->dirty)) ||
-	    (err = gp_history_at(&s->runs, repo, head, &s->notices)))
+	    (err = gp_history_at(&s->runs, repo, head,
+				 gp_config_facts(s->config), &s->notices)))
 		return err;
 	out->runs = s->runs.n;
 	if (!gp_base_find(&s->base, repo, head, NULL,

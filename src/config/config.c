@@ -26,6 +26,8 @@ void gp_config_free(struct gp_config *config)
 	gp_config_items_clear(&config->items);
 	gp_notices_clear(&config->notices);
 	free(config->rules.items);
+	free(config->fact_names);
+	gp_buf_clear(&config->facts_text);
 	free(config);
 }
 
@@ -70,6 +72,11 @@ enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config)
 	return config->multiplicity;
 }
 
+const struct gp_fact_names *gp_config_facts(const struct gp_config *config)
+{
+	return config ? &config->facts : NULL;
+}
+
 bool gp_rule_matches(const struct gp_rule *rule, const char *benchmark,
 		     const char *metric)
 {
@@ -109,6 +116,6 @@ struct gp_testbed_settings gp_config_testbed(const struct gp_config *config,
 	return (struct gp_testbed_settings){
 		.option = option,
 		.configured = config ? gp_config_get(config, "testbed") : NULL,
-		.facts = config ? gp_config_get(config, "facts") : NULL,
+		.facts = config ? gp_buf_str(&config->facts_text) : NULL,
 	};
 }

@@ -206,18 +206,37 @@ static bool set_multiplicity(struct gp_config *config,
 	return fwer || has_value(item, "fdr");
 }
 
+static void add_fact_name(struct gp_config *config, struct gp_span name)
+{
+	config->fact_names =
+		gp_grow(config->fact_names, config->facts.n,
+			&config->cap_fact_names, sizeof(*config->fact_names));
+	config->fact_names[config->facts.n++] =
+		gp_arena_strndup(&config->items.arena, name.data, name.len);
+	config->facts.items = config->fact_names;
+	gp_buf_span(&config->facts_text, name);
+	gp_buf_putc(&config->facts_text, ' ');
+}
+
+/* Each value adds names, with commas or blanks between them; an empty one
+   removes those of files with lower precedence, as git does with lists. */
 static bool set_facts(struct gp_config *config,
 		      const struct gp_config_item *item,
 		      const struct config_key *key)
 {
-	struct gp_span rest = gp_span_of(item->value), word;
+	static const char between[] = ", \t\r\n";
+	const char *at = item->value;
 
-	(void)config;
 	(void)key;
-	while (gp_span_word(&word, &rest))
-		if (!gp_span_eq(word, "host") && !gp_span_eq(word, "user"))
-			return false;
-	return item->value != NULL;
+	if (!at)
+		return false;
+	if (!*at) {
+		config->facts.n = 0;
+		gp_buf_reset(&config->facts_text);
+	}
+	for (; *(at += strspn(at, between)); at += strcspn(at, between))
+		add_fact_name(config, gp_span_make(at, strcspn(at, between)));
+	return true;
 }
 
 /* "fail", "failLatency" …; without a kind it is for the kind "other". */
@@ -304,7 +323,7 @@ static const struct config_key keys[] = {
 	{ "anchor", COMMITTED, "a revision", set_text, 0 },
 	{ "testbed", OWN, "a name", set_text, 0 },
 	{ "durable", OWN, "true or false", set_config_durable, 0 },
-	{ "facts", OWN, "host, user, both or nothing", set_facts, 0 },
+	{ "facts", OWN, "a list of names of tags", set_facts, 0 },
 	{ "rerun", OWN, "a command", set_text, 0 },
 	{ "hookrun", OWN, "a command", set_text, 0 },
 	{ "hookstrict", OWN, "true or false", set_text, 0 },

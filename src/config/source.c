@@ -268,6 +268,34 @@ enum gp_err gp_config_items_load(struct gp_config_items *out,
 	return err ? err : items_of_git(out, repo);
 }
 
+/* Drops every item but perf.facts, so that no other value is checked. */
+static void keep_facts(struct gp_config_items *items)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < items->n; i++)
+		if (!items->items[i].pattern &&
+		    !strcmp(items->items[i].key, "facts"))
+			items->items[kept++] = items->items[i];
+	items->n = kept;
+}
+
+enum gp_err gp_config_load_facts(struct gp_config **out, struct gp_repo *repo)
+{
+	struct gp_config *config = gp_config_new();
+	enum gp_err err;
+
+	if (!(err = items_of_git(&config->items, repo))) {
+		keep_facts(&config->items);
+		err = gp_config_interpret(config);
+	}
+	if (err)
+		gp_config_free(config);
+	else
+		*out = config;
+	return err;
+}
+
 enum gp_err gp_config_load(struct gp_config **out, struct gp_repo *repo,
 			   const struct gp_commit *commit)
 {

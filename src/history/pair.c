@@ -10,7 +10,8 @@
 #include "series.h"
 
 void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
-		     const char *const *keys, size_t n_keys)
+		     const char *const *keys, size_t n_keys,
+		     const struct gp_fact_names *facts)
 {
 	struct gp_measured_commit old = { .from = 0, .n = 1 };
 	const struct gp_measured_commit new = { .from = 1, .n = 1 };
@@ -19,6 +20,8 @@ void gp_history_pair(struct gp_series_set *out, struct gp_entries *runs,
 	struct gp_alias_set aliases = { .n = 0 };
 
 	assert(runs->n == 2);
+	gp_entry_name_series(runs->items[0], facts);
+	gp_entry_name_series(runs->items[1], facts);
 	memset(out, 0, sizeof(*out));
 	gp_entries_move(&out->runs, runs);
 	out->base_name = "";

@@ -390,6 +390,8 @@ static enum gp_err read_own_runs(struct range_walk *w, struct gp_entries *runs,
 		    !gp_oid_same(&runs->items[i]->commit, oid))
 			gp_entries_drop(runs, i);
 	gp_entries_compact(runs);
+	for (size_t i = 0; i < runs->n; i++)
+		gp_entry_name_series(runs->items[i], w->range->facts);
 	return err;
 }
 
@@ -464,6 +466,7 @@ static enum gp_err walk_range(struct range_walk *w, struct gp_notices *notices)
 	    (err = gp_run_lookup_open(&w->lookup, w->repo, notices)) ||
 	    (err = gp_notes_list(w->lookup.notes, &w->notes, &w->n_notes)))
 		return err;
+	w->lookup.facts = w->range->facts;
 	if (w->n_notes > UINT32_MAX)
 		return gp_fail(GP_ELIMIT, "there are too many notes");
 	w->reached = gp_calloc(w->n_notes, sizeof(*w->reached));

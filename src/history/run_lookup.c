@@ -324,6 +324,14 @@ static void report_foreign(const struct commit_lookup *l)
 		       gp_plural_of(l->n_foreign, "is", "are"));
 }
 
+/* The one place where runs of notes get the names of their series. */
+static void name_new_runs(struct gp_entries *out, size_t from,
+			  const struct gp_fact_names *facts)
+{
+	for (size_t i = from; i < out->n; i++)
+		gp_entry_name_series(out->items[i], facts);
+}
+
 enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 			     struct gp_entries *out,
 			     const struct gp_commit *commit,
@@ -332,6 +340,7 @@ enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 	struct commit_lookup l = { .lookup = lookup,
 				   .filter = filter,
 				   .commit = *commit };
+	size_t from = out->n;
 	enum gp_err err;
 
 	if ((err = gp_notes_read(lookup->notes, &l.own, NULL, &commit->oid,
@@ -346,6 +355,7 @@ enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 	drop_tombstones_and_sort(&l.borrowed);
 	gp_entries_move(out, &l.own);
 	gp_entries_move(out, &l.borrowed);
+	name_new_runs(out, from, lookup->facts);
 out:
 	tombstones_clear(&l.elsewhere);
 	gp_map_clear(&l.forgotten);
@@ -356,28 +366,21 @@ out:
 
 /* ---- one commit, for show and status ---- */
 
-static enum gp_err lookup_at(struct gp_entries *out, struct gp_repo *repo,
-			     const struct gp_commit *commit,
-			     const struct gp_run_filter *filter,
-			     struct gp_notices *notices)
+enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
+			  const struct gp_commit *commit,
+			  const struct gp_fact_names *facts,
+			  struct gp_notices *notices)
 {
+	const struct gp_run_filter filter = { .untrusted = true };
 	struct gp_run_lookup lookup;
 	enum gp_err err;
 
 	if ((err = gp_run_lookup_open(&lookup, repo, notices)))
 		return err;
-	err = gp_run_lookup_at(&lookup, out, commit, filter);
+	lookup.facts = facts;
+	err = gp_run_lookup_at(&lookup, out, commit, &filter);
 	gp_run_lookup_close(&lookup);
 	return err;
-}
-
-enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
-			  const struct gp_commit *commit,
-			  struct gp_notices *notices)
-{
-	const struct gp_run_filter filter = { .untrusted = true };
-
-	return lookup_at(out, repo, commit, &filter, notices);
 }
 
 enum gp_err gp_history_marks(struct gp_entries *out, struct gp_repo *repo,
@@ -385,8 +388,13 @@ enum gp_err gp_history_marks(struct gp_entries *out, struct gp_repo *repo,
 			     struct gp_notices *notices)
 {
 	const struct gp_run_filter filter = { .marks = true };
-	enum gp_err err = lookup_at(out, repo, commit, &filter, notices);
+	struct gp_run_lookup lookup;
+	enum gp_err err;
 
+	if ((err = gp_run_lookup_open(&lookup, repo, notices)))
+		return err;
+	err = gp_run_lookup_at(&lookup, out, commit, &filter);
+	gp_run_lookup_close(&lookup);
 	if (!err)
 		drop_tombstones_and_sort(out);
 	return err;

@@ -21,7 +21,9 @@ struct gp_run_lookup {
 	struct gp_repo *repo;
 	struct gp_walk *walk;
 	struct gp_notes *notes;
-	struct gp_notices *notices; /**< Borrowed. */
+	struct gp_notices *notices;        /**< Borrowed. */
+	const struct gp_fact_names *facts; /**< As in a query; set by the
+						caller, borrowed. */
 };
 
 /** Opens the notes of `repo`; problems with single notes go to `notices`. */
@@ -53,7 +55,8 @@ bool gp_entry_is_mark(const struct gp_entry *entry);
 
 /**
  * Appends the runs that count at `commit`, whose tree may be unknown (size 0).
- * Dirty runs are included if they are the commit's own. Errors are those of
+ * Dirty runs are included if they are the commit's own. Their benchmarks have
+ * their whole names, with the tags that separate. Errors are those of
  * reading notes and commits.
  */
 GP_CHECK enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,

@@ -40,6 +40,7 @@ static void add_draft(struct gp_series_builder *b,
 	draft->series.metric = found->name.metric;
 	draft->series.unit = found->m->unit;
 	draft->series.testbed = found->run->testbed;
+	draft->series.parameters = found->m->parameters;
 	draft->skipped = !matches_keys(b->in, &found->name);
 }
 

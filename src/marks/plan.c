@@ -92,7 +92,8 @@ enum gp_err gp_mark_runs(const struct gp_marks *marks, struct gp_entries *out)
 	/* check warns of damaged notes; a mark does not depend on them. */
 	struct gp_notices unused = { 0 };
 	enum gp_err err =
-		gp_history_at(out, marks->repo, &marks->commit, &unused);
+		gp_history_at(out, marks->repo, &marks->commit,
+			      gp_config_facts(marks->config), &unused);
 
 	gp_notices_clear(&unused);
 	return err;
