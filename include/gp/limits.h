@@ -78,7 +78,9 @@ bool gp_limit_in_unit(const struct gp_limit *limit, const char *unit,
 
 /**
  * Whether `pattern` equals, or globs (fnmatch, no flags), the key
- * "benchmark:metric", the benchmark or the metric; equality first.
+ * "benchmark:metric", the benchmark or the metric; equality first. A benchmark
+ * with parameters is also known by its name without the last of them, or
+ * without any: "sort" matches "sort/size=1000 [python=3.12]".
  */
 bool gp_key_match(const char *pattern, const char *benchmark,
 		  const char *metric);

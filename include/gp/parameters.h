@@ -23,6 +23,12 @@ void gp_parameter_put(struct gp_buf *out, struct gp_span text);
 void gp_parameters_put(struct gp_buf *out, struct gp_span base,
 		       const struct gp_parameters *parameters);
 
+/**
+ * A written name without its dimensions, or, if it has none, without its last
+ * named parameter; the same name if it has neither. Borrowed.
+ */
+struct gp_span gp_without_parameter(struct gp_span name);
+
 /** Names of tags and dimensions that do not separate series: perf.facts. */
 struct gp_fact_names {
 	const char *const *items; /**< Borrowed. */
@@ -38,6 +44,12 @@ bool gp_fact_names_have(const struct gp_fact_names *names, const char *key);
  * and of '_', '-' and ' '.
  */
 bool gp_is_fact_name(const char *name);
+
+/**
+ * Whether a tag of `run` separates series, unless perf.facts names it: a run
+ * without `own_tags` also has texts of the tool among its tags.
+ */
+bool gp_tag_separates(const struct gp_entry *run, const char *key);
 
 /**
  * Gives every measurement of a run that was read from a note its whole written

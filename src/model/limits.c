@@ -2,7 +2,6 @@
  * Limits as they are written ("20%", "5ms"), and patterns of keys.
  */
 #include <ctype.h>
-#include <fnmatch.h>
 #include <string.h>
 
 #include "gp/buf.h"
@@ -109,40 +108,4 @@ bool gp_limit_in_unit(const struct gp_limit *limit, const char *unit,
 	}
 	*value = limit->value * factor;
 	return true;
-}
-
-/* ---- patterns ---- */
-
-static bool is_key_pattern(const char *pattern, const char *benchmark,
-			   const char *metric)
-{
-	size_t len = strlen(benchmark);
-
-	return !strncmp(pattern, benchmark, len) && pattern[len] == ':' &&
-	       !strcmp(pattern + len + 1, metric);
-}
-
-static bool globs_key(const char *pattern, const char *benchmark,
-		      const char *metric)
-{
-	struct gp_buf key = GP_BUF_INIT;
-	bool match;
-
-	gp_buf_printf(&key, "%s:%s", benchmark, metric);
-	match = !fnmatch(pattern, gp_buf_str(&key), 0);
-	gp_buf_clear(&key);
-	return match;
-}
-
-bool gp_key_match(const char *pattern, const char *benchmark,
-		  const char *metric)
-{
-	if (!strcmp(pattern, benchmark) || !strcmp(pattern, metric) ||
-	    is_key_pattern(pattern, benchmark, metric))
-		return true;
-	if (!strpbrk(pattern, "*?[\\"))
-		return false;
-	return !fnmatch(pattern, benchmark, 0) ||
-	       !fnmatch(pattern, metric, 0) ||
-	       globs_key(pattern, benchmark, metric);
 }

@@ -60,6 +60,43 @@ void gp_parameters_put(struct gp_buf *out, struct gp_span base,
 			       parameters->n - n_named);
 }
 
+/* Where " [key=value,…]" begins at the end of a name; its length: nowhere. */
+static size_t find_dimensions(struct gp_span name)
+{
+	size_t at = name.len;
+
+	if (!gp_span_ends(name, "]"))
+		return name.len;
+	while (at && name.data[at - 1] != '[')
+		at--;
+	if (at < 3 || name.data[at - 2] != ' ' ||
+	    !memchr(name.data + at, '=', name.len - at))
+		return name.len;
+	return at - 2;
+}
+
+/* Where "/key=value" begins at the end of a name. A query of a URL is none. */
+static size_t find_named(struct gp_span name)
+{
+	size_t at = name.len;
+	struct gp_span last;
+
+	while (at && name.data[at - 1] != '/')
+		at--;
+	last = gp_span_sub(name, at, name.len);
+	if (at < 2 || gp_span_find(last, "=") >= last.len ||
+	    gp_span_starts(last, "=") || memchr(last.data, '?', last.len))
+		return name.len;
+	return at - 1;
+}
+
+struct gp_span gp_without_parameter(struct gp_span name)
+{
+	size_t len = find_dimensions(name);
+
+	return gp_span_sub(name, 0, len < name.len ? len : find_named(name));
+}
+
 bool gp_fact_names_have(const struct gp_fact_names *names, const char *key)
 {
 	for (size_t i = 0; names && i < names->n; i++)
@@ -81,12 +118,15 @@ struct naming {
 	const char *last_benchmark, *last_name;
 };
 
+bool gp_tag_separates(const struct gp_entry *run, const char *key)
+{
+	return run->own_tags || (!strchr(key, '/') && !gp_is_fact_name(key));
+}
+
 static bool separates(const struct naming *naming, const char *key)
 {
-	if (gp_fact_names_have(naming->facts, key))
-		return false;
-	return naming->run->own_tags ||
-	       (!strchr(key, '/') && !gp_is_fact_name(key));
+	return !gp_fact_names_have(naming->facts, key) &&
+	       gp_tag_separates(naming->run, key);
 }
 
 static void find_separating_tags(struct naming *naming)
