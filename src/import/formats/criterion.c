@@ -191,6 +191,7 @@ static void add_estimate(struct criterion_reader *reader,
 		.metric = line->label,
 		.unit = line->units[1],
 		.better = time ? GP_BETTER_LOWER : GP_BETTER_HIGHER,
+		.source = time ? NULL : "time",
 	};
 	struct gp_summary summary = { 0 };
 	struct gp_decimal estimate;

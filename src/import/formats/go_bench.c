@@ -151,6 +151,12 @@ static enum gp_better better_of(const struct go_reader *r, struct gp_span token)
 	return gp_span_eq(token, "MB/s") ? GP_BETTER_HIGHER : GP_BETTER_NONE;
 }
 
+/* MB/s is the bytes of b.SetBytes() over the time of an operation. */
+static const char *source_of_go(struct gp_span token)
+{
+	return gp_span_eq(token, "MB/s") ? "ns/op" : NULL;
+}
+
 static void add_go_pairs(struct go_reader *r, struct gp_span name,
 			 struct gp_span pairs)
 {
@@ -161,7 +167,8 @@ static void add_go_pairs(struct go_reader *r, struct gp_span name,
 		struct gp_value_id id = { .benchmark = name,
 					  .metric = token,
 					  .unit = unit_of(token),
-					  .better = better_of(r, token) };
+					  .better = better_of(r, token),
+					  .source = source_of_go(token) };
 
 		if (gp_decimal_parse(&number, value))
 			gp_intake_add(r->out, &id, number);

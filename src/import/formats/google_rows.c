@@ -43,9 +43,28 @@ struct gp_google_row gp_google_row_of(struct gp_span printed)
 	return row;
 }
 
-/* What the tool itself measures; any other number is a user's counter. */
-struct gp_value_id gp_google_value_id(const struct gp_google_row *row,
-				      const char *key, const char *time_unit)
+/*
+ * The time that a rate was computed from: that of the CPU, unless the benchmark
+ * uses real or manual time, which its name then says. Manual time is in the
+ * column of real time.
+ */
+static const char *source_of_rate(const struct gp_google_row *row,
+				  const char *key)
+{
+	static const char *const real[] = { "/real_time", "/manual_time" };
+
+	if (!gp_span_ends(gp_span_of(key), "_per_second"))
+		return NULL;
+	for (size_t i = 0; i < sizeof(real) / sizeof(*real); i++)
+		if (gp_span_find(row->name, real[i]) < row->name.len)
+			return "real_time";
+	return "cpu_time";
+}
+
+/* The same without its source. */
+static struct gp_value_id google_value_id(const struct gp_google_row *row,
+					  const char *key,
+					  const char *time_unit)
 {
 	static const struct {
 		const char *metric, *unit;
@@ -67,6 +86,16 @@ struct gp_value_id gp_google_value_id(const struct gp_google_row *row,
 			return gp_value_id_make(row->name, key, own[i].unit,
 						own[i].better);
 	return gp_value_id_make(row->name, key, "", GP_BETTER_NONE);
+}
+
+/* What the tool itself measures; any other number is a user's counter. */
+struct gp_value_id gp_google_value_id(const struct gp_google_row *row,
+				      const char *key, const char *time_unit)
+{
+	struct gp_value_id id = google_value_id(row, key, time_unit);
+
+	id.source = source_of_rate(row, key);
+	return id;
 }
 
 /* ---- two passes ---- */
@@ -149,6 +178,8 @@ static void add_aggregate(struct gp_google *g, const struct gp_google_row *row,
 		return;
 	}
 	m->better = id->better;
+	if (id->source)
+		m->source = gp_entry_string(run, gp_span_of(id->source));
 	if (!m->summary)
 		m->summary = gp_arena_alloc(run->arena, sizeof(*m->summary));
 	m->summary->n = row->n;

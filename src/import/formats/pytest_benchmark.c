@@ -86,6 +86,7 @@ static enum gp_err read_pytest_benchmark(struct gp_intake *out,
 	if ((err = add_times(out, &id, stats)))
 		return err;
 	id = gp_value_id_make(name, "ops", "ops/s", GP_BETTER_HIGHER);
+	id.source = "time"; /* rounds over their total time */
 	if (gp_json_get_number(stats, "ops", &ops))
 		gp_intake_add(out, &id, ops);
 	add_extra_info(out, name, gp_json_get(benchmark, "extra_info"));
