@@ -50,10 +50,11 @@ int64_t gp_config_max_age_s(const struct gp_config *config); /**< 90 d */
 enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config);
 
 /**
- * perf.facts: the names of tags and dimensions that do not separate series.
- * Borrowed; valid until `config` is freed. NULL for NULL.
+ * perf.parameters: the names of columns and keys that are parameters, borrowed;
+ * returns their number.
  */
-const struct gp_fact_names *gp_config_facts(const struct gp_config *config);
+size_t gp_config_parameters(const struct gp_config *config,
+			    const char *const **names);
 
 /**
  * Adds a limit from the command line ("[GLOB=]LIMIT"); `key` is "warn" or

@@ -14,6 +14,11 @@
  * What each command line says. Strings are borrowed from argv.
  */
 
+/** What columns of plain files are: columns.h. */
+struct gp_columns_args {
+	struct gp_strings params, samples, ignored;
+};
+
 /** accept, alias and pin. */
 struct gp_mark_args {
 	struct gp_mark_spec spec;
@@ -29,6 +34,7 @@ struct gp_check_args {
 
 struct gp_compare_args {
 	struct gp_strings keys, warns, fails;
+	struct gp_columns_args columns;
 	const char *from, *format, *output;
 	const char *old, *new;
 	bool files, json;
@@ -98,6 +104,7 @@ struct gp_push_args {
 struct gp_record_args {
 	const char *from, *rev, *testbed, *prefix;
 	struct gp_strings values, tags;
+	struct gp_columns_args columns;
 	bool dry_run, json;
 	const char *const *paths;
 	size_t n_paths;

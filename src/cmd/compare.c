@@ -15,11 +15,12 @@
 #include "gp/store.h"
 
 #include "args.h"
+#include "columns.h"
 #include "table.h"
 
 /* A comparison in progress, of commits or of files. */
 struct comparing {
-	const struct gp_compare_args *args;
+	struct gp_compare_args *args;
 	struct gp_repo *repo;
 	struct gp_config *config;
 	struct gp_series_set set;
@@ -32,6 +33,9 @@ static enum gp_err check_compare_args(struct gp_compare_args *args)
 {
 	if (args->from && !args->files)
 		return gp_fail(GP_EUSAGE, "--from requires --files");
+	if (gp_columns_any(&args->columns) && !args->files)
+		return gp_fail(GP_EUSAGE, "--param, --sample and --ignore "
+					  "require --files");
 	if (args->files && !strcmp(args->old, "-") && !strcmp(args->new, "-"))
 		return gp_fail(GP_EUSAGE, "only one of the two can be stdin");
 	if (!args->format || args->json)
@@ -47,6 +51,7 @@ enum gp_err gp_compare_parse(struct gp_compare_args *args, int argc,
 			    "compare two files of results, or folders"),
 		GP_OPT_STRING('f', "from", &args->from, "format",
 			      "the files' format (git perf formats)"),
+		GP_OPTS_COLUMNS(&args->columns),
 		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
 			       "compare only these; may be repeated"),
 		GP_OPT_STRINGS(0, "fail", &args->fails, "[glob=]limit",
@@ -77,6 +82,7 @@ void gp_compare_args_clear(struct gp_compare_args *args)
 	gp_strings_clear(&args->keys);
 	gp_strings_clear(&args->warns);
 	gp_strings_clear(&args->fails);
+	gp_columns_args_clear(&args->columns);
 }
 
 static void add_testbed(struct comparing *c, const char *testbed)
@@ -91,13 +97,15 @@ static void add_testbed(struct comparing *c, const char *testbed)
 /* ---- two files ---- */
 
 static enum gp_err read_side(struct gp_entry *run,
-			     const struct gp_inputs *inputs, const char *from)
+			     const struct gp_inputs *inputs,
+			     const struct gp_compare_args *args)
 {
-	const struct gp_import_options options = { .from = from };
+	struct gp_import_options options = { .from = args->from };
 	struct gp_intake intake = { .run = run };
 	struct gp_buf text = GP_BUF_INIT;
 	enum gp_err err;
 
+	gp_columns_apply(&options, &args->columns);
 	if (!(err = gp_import_all(&intake, inputs, &options))) {
 		gp_report_refused_text(&text, &intake);
 		err = gp_buf_flush(&text, stderr);
@@ -134,8 +142,8 @@ static enum gp_err read_sides(struct gp_entry *old, struct gp_entry *new,
 	    (err = gp_inputs_add(&to, args->new)))
 		goto out;
 	set_shared_stem(&from, &to);
-	if (!(err = read_side(old, &from, args->from)))
-		err = read_side(new, &to, args->from);
+	if (!(err = read_side(old, &from, args)))
+		err = read_side(new, &to, args);
 out:
 	gp_inputs_clear(&from);
 	gp_inputs_clear(&to);
@@ -156,13 +164,16 @@ static enum gp_err open_anywhere(struct comparing *c)
 
 static enum gp_err load_files(struct comparing *c)
 {
-	const struct gp_compare_args *args = c->args;
+	struct gp_compare_args *args = c->args;
 	struct gp_entries runs = { 0 };
 	struct gp_entry *old = gp_entries_add(&runs),
 			*new = gp_entries_add(&runs);
 	enum gp_err err;
 
-	if ((err = read_sides(old, new, args)) || (err = open_anywhere(c)))
+	if ((err = open_anywhere(c)))
+		goto out;
+	gp_columns_configure(&args->columns, c->config);
+	if ((err = read_sides(old, new, args)))
 		goto out;
 	gp_history_pair(&c->set, &runs, args->keys.items, args->keys.n,
 			gp_config_facts(c->config));

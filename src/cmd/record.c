@@ -12,6 +12,7 @@
 #include "gp/report.h"
 
 #include "args.h"
+#include "columns.h"
 #include "table.h"
 
 enum gp_err gp_record_parse(struct gp_record_args *args, int argc, char **argv)
@@ -29,6 +30,7 @@ enum gp_err gp_record_parse(struct gp_record_args *args, int argc, char **argv)
 			      "put this before the name of each benchmark"),
 		GP_OPT_STRINGS(0, "value", &args->values, "key=number[unit]",
 			       "record this value; may be repeated"),
+		GP_OPTS_COLUMNS(&args->columns),
 		GP_OPT_FLAG(0, "dry-run", &args->dry_run,
 			    "show what would be recorded"),
 		GP_OPT_FLAG(0, "json", &args->json,
@@ -45,6 +47,10 @@ enum gp_err gp_record_parse(struct gp_record_args *args, int argc, char **argv)
 		return gp_fail(GP_EUSAGE,
 			       "--value cannot be combined with files or "
 			       "--from");
+	if (args->values.n && gp_columns_any(&args->columns))
+		return gp_fail(GP_EUSAGE,
+			       "--value cannot be combined with --param, "
+			       "--sample or --ignore");
 	return GP_OK;
 }
 
@@ -52,15 +58,17 @@ void gp_record_args_clear(struct gp_record_args *args)
 {
 	gp_strings_clear(&args->values);
 	gp_strings_clear(&args->tags);
+	gp_columns_args_clear(&args->columns);
 }
 
 static enum gp_err import_files(struct gp_intake *intake,
 				const struct gp_record_args *args)
 {
-	const struct gp_import_options options = { .from = args->from };
+	struct gp_import_options options = { .from = args->from };
 	struct gp_inputs inputs = { 0 };
 	enum gp_err err = GP_OK;
 
+	gp_columns_apply(&options, &args->columns);
 	if (!args->n_paths)
 		err = gp_inputs_add(&inputs, "-");
 	for (size_t i = 0; !err && i < args->n_paths; i++)
@@ -169,6 +177,7 @@ static enum gp_err record_results(struct gp_intake *intake,
 	about.durable = gp_config_durable(config);
 	gp_warn_all(&about.repo->notices);
 	gp_warn_all(gp_config_notices(config));
+	gp_columns_configure(&args->columns, config);
 	err = args->values.n ? import_values(intake, &args->values)
 			     : import_files(intake, args);
 	if (err || (err = describe_run(intake->run, &about, args)) ||

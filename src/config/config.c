@@ -72,9 +72,11 @@ enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config)
 	return config->multiplicity;
 }
 
-const struct gp_fact_names *gp_config_facts(const struct gp_config *config)
+size_t gp_config_parameters(const struct gp_config *config,
+			    const char *const **names)
 {
-	return config ? &config->facts : NULL;
+	*names = config->parameters;
+	return config->n_parameters;
 }
 
 bool gp_rule_matches(const struct gp_rule *rule, const char *benchmark,

@@ -239,6 +239,39 @@ static bool set_facts(struct gp_config *config,
 	return true;
 }
 
+/* The next name of a list that blanks or commas separate. */
+static bool next_list_name(struct gp_span *name, struct gp_span *rest)
+{
+	size_t from = 0, to;
+
+	while (from < rest->len && strchr(", \t\n", rest->data[from]))
+		from++;
+	to = from;
+	while (to < rest->len && !strchr(", \t\n", rest->data[to]))
+		to++;
+	*name = gp_span_sub(*rest, from, to - from);
+	*rest = gp_span_sub(*rest, to, rest->len);
+	return name->len;
+}
+
+/* An empty list cancels that of a file with lower precedence. */
+static bool set_parameters(struct gp_config *config,
+			   const struct gp_config_item *item,
+			   const struct config_key *key)
+{
+	struct gp_arena *arena = &config->items.arena;
+	struct gp_span rest = gp_span_of(item->value), name;
+
+	(void)key;
+	config->parameters = gp_arena_array(arena, rest.len + 1,
+					    sizeof(*config->parameters));
+	config->n_parameters = 0;
+	while (next_list_name(&name, &rest))
+		config->parameters[config->n_parameters++] =
+			gp_arena_strndup(arena, name.data, name.len);
+	return item->value != NULL;
+}
+
 /* "fail", "failLatency" …; without a kind it is for the kind "other". */
 static bool set_kind_limit(struct gp_config *config,
 			   const struct gp_config_item *item, bool *known)
@@ -320,6 +353,7 @@ static const struct config_key keys[] = {
 	  set_max_age, 0 },
 	{ "early", COMMITTED, "warn or fail", set_early, 0 },
 	{ "multiplicity", COMMITTED, "fdr or fwer", set_multiplicity, 0 },
+	{ "parameters", COMMITTED, "names of columns", set_parameters, 0 },
 	{ "anchor", COMMITTED, "a revision", set_text, 0 },
 	{ "testbed", OWN, "a name", set_text, 0 },
 	{ "durable", OWN, "true or false", set_config_durable, 0 },

@@ -57,11 +57,8 @@ struct gp_config {
 	enum gp_multiplicity multiplicity;
 	bool durable;
 	bool early_fails;
-	struct gp_fact_names facts; /**< Of perf.facts. */
-	const char **fact_names;    /**< Owns their list. */
-	size_t cap_fact_names;
-	struct gp_buf facts_text; /**< The same names, with a blank behind
-				       each. */
+	const char **parameters; /**< perf.parameters; in items.arena. */
+	size_t n_parameters;
 };
 
 /** A configuration with the defaults only; owned by the caller. */

@@ -204,16 +204,19 @@ static enum gp_err check_units(const struct gp_entry *run,
 }
 
 static enum gp_err run_once(struct gp_intake *intake,
-			    const struct gp_lab_command *command)
+			    const struct gp_lab_command *command,
+			    const struct gp_config *config)
 {
+	struct gp_import_options options = { .from = NULL };
 	struct gp_inputs inputs = { 0 };
 	struct gp_buf printed = GP_BUF_INIT;
 	enum gp_err err;
 
+	options.n_params = gp_config_parameters(config, &options.params);
 	if (!(err = gp_lab_run(&printed, command)) &&
 	    !(err = gp_inputs_add_text(&inputs, "perf.rerun",
 				       gp_buf_view(&printed))))
-		err = gp_import_all(intake, &inputs, NULL);
+		err = gp_import_all(intake, &inputs, &options);
 	gp_inputs_clear(&inputs);
 	gp_buf_clear(&printed);
 	return err;
@@ -237,7 +240,7 @@ static enum gp_err run_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 		if (rerun->progress)
 			fprintf(stderr, "confirming: run %zu of %zu\n", i + 1,
 				n);
-		if (!(err = run_once(&intakes[i], &command)))
+		if (!(err = run_once(&intakes[i], &command, rerun->config)))
 			err = check_units(intakes[i].run, findings);
 	}
 	gp_buf_clear(&list);

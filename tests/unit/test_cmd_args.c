@@ -219,6 +219,13 @@ static void record_reads_files_or_values(void **state)
 	assert_string_equal(args.prefix, "p/");
 	assert_true(args.dry_run && !args.json);
 	gp_record_args_clear(&args);
+	parse_ok(record, &args, "--param", "size", "--param=n", "--sample",
+		 "rank", "--ignore", "id");
+	assert_int_equal(args.columns.params.n, 2);
+	assert_string_equal(args.columns.params.items[1], "n");
+	assert_string_equal(args.columns.samples.items[0], "rank");
+	assert_string_equal(args.columns.ignored.items[0], "id");
+	gp_record_args_clear(&args);
 	parse_ok(record, &args, "--value", "x=1", "--value=y=2ms");
 	assert_int_equal(args.values.n, 2);
 	assert_string_equal(args.values.items[1], "y=2ms");

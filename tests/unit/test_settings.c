@@ -250,6 +250,27 @@ static void ages_and_booleans(void **state)
 	gp_buf_clear(&text);
 }
 
+static void parameters_are_a_list(void **state)
+{
+	struct gp_config *config =
+		read_text("[perf]\nparameters = size, mode\tInput-Size,,n\n");
+	const char *const *names;
+
+	(void)state;
+	assert_int_equal(gp_config_parameters(config, &names), 4);
+	assert_string_equal(names[0], "size");
+	assert_string_equal(names[1], "mode");
+	assert_string_equal(names[2], "Input-Size");
+	assert_string_equal(names[3], "n");
+	gp_config_free(config);
+	config = read_text("[perf]\nparameters = a\nparameters =\n");
+	assert_int_equal(gp_config_parameters(config, &names), 0);
+	gp_config_free(config);
+	config = read_text("");
+	assert_int_equal(gp_config_parameters(config, &names), 0);
+	gp_config_free(config);
+}
+
 static void options_are_checked(void **state)
 {
 	struct gp_config *config = read_text("");
@@ -296,6 +317,7 @@ int main(void)
 		cmocka_unit_test(bad_values_name_file_and_key),
 		cmocka_unit_test(syntax_errors_name_the_file),
 		cmocka_unit_test(ages_and_booleans),
+		cmocka_unit_test(parameters_are_a_list),
 		cmocka_unit_test(options_are_checked),
 		cmocka_unit_test(directions_are_configured),
 	};
