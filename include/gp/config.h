@@ -57,6 +57,12 @@ size_t gp_config_parameters(const struct gp_config *config,
 			    const char *const **names);
 
 /**
+ * perf.facts: the names of tags and dimensions that do not separate series.
+ * Borrowed; valid until `config` is freed. NULL for NULL.
+ */
+const struct gp_fact_names *gp_config_facts(const struct gp_config *config);
+
+/**
  * Adds a limit from the command line ("[GLOB=]LIMIT"); `key` is "warn" or
  * "fail". It has precedence over everything else. GP_EUSAGE if it is invalid.
  */

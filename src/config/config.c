@@ -26,7 +26,8 @@ void gp_config_free(struct gp_config *config)
 	gp_config_items_clear(&config->items);
 	gp_notices_clear(&config->notices);
 	free(config->rules.items);
-	free(config->fact_names);
+	free(config->parameters.items);
+	free(config->fact_names.items);
 	gp_buf_clear(&config->facts_text);
 	free(config);
 }
@@ -75,8 +76,13 @@ enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config)
 size_t gp_config_parameters(const struct gp_config *config,
 			    const char *const **names)
 {
-	*names = config->parameters;
-	return config->n_parameters;
+	*names = config->parameters.items;
+	return config->parameters.n;
+}
+
+const struct gp_fact_names *gp_config_facts(const struct gp_config *config)
+{
+	return config ? &config->facts : NULL;
 }
 
 bool gp_rule_matches(const struct gp_rule *rule, const char *benchmark,

@@ -206,70 +206,50 @@ static bool set_multiplicity(struct gp_config *config,
 	return fwer || has_value(item, "fdr");
 }
 
-static void add_fact_name(struct gp_config *config, struct gp_span name)
-{
-	config->fact_names =
-		gp_grow(config->fact_names, config->facts.n,
-			&config->cap_fact_names, sizeof(*config->fact_names));
-	config->fact_names[config->facts.n++] =
-		gp_arena_strndup(&config->items.arena, name.data, name.len);
-	config->facts.items = config->fact_names;
-	gp_buf_span(&config->facts_text, name);
-	gp_buf_putc(&config->facts_text, ' ');
-}
-
 /* Each value adds names, with commas or blanks between them; an empty one
    removes those of files with lower precedence, as git does with lists. */
+static bool add_names(struct gp_config *config, struct name_list *list,
+		      const char *at)
+{
+	static const char between[] = ", \t\r\n";
+	size_t len;
+
+	if (!at)
+		return false;
+	if (!*at)
+		list->n = 0;
+	for (; *(at += strspn(at, between)); at += len) {
+		len = strcspn(at, between);
+		list->items = gp_grow(list->items, list->n, &list->cap,
+				      sizeof(*list->items));
+		list->items[list->n++] =
+			gp_arena_strndup(&config->items.arena, at, len);
+	}
+	return true;
+}
+
 static bool set_facts(struct gp_config *config,
 		      const struct gp_config_item *item,
 		      const struct config_key *key)
 {
-	static const char between[] = ", \t\r\n";
-	const char *at = item->value;
+	bool valid = add_names(config, &config->fact_names, item->value);
 
 	(void)key;
-	if (!at)
-		return false;
-	if (!*at) {
-		config->facts.n = 0;
-		gp_buf_reset(&config->facts_text);
-	}
-	for (; *(at += strspn(at, between)); at += strcspn(at, between))
-		add_fact_name(config, gp_span_make(at, strcspn(at, between)));
-	return true;
+	config->facts.items = config->fact_names.items;
+	config->facts.n = config->fact_names.n;
+	gp_buf_reset(&config->facts_text);
+	for (size_t i = 0; i < config->facts.n; i++)
+		gp_buf_printf(&config->facts_text, "%s ",
+			      config->facts.items[i]);
+	return valid;
 }
 
-/* The next name of a list that blanks or commas separate. */
-static bool next_list_name(struct gp_span *name, struct gp_span *rest)
-{
-	size_t from = 0, to;
-
-	while (from < rest->len && strchr(", \t\n", rest->data[from]))
-		from++;
-	to = from;
-	while (to < rest->len && !strchr(", \t\n", rest->data[to]))
-		to++;
-	*name = gp_span_sub(*rest, from, to - from);
-	*rest = gp_span_sub(*rest, to, rest->len);
-	return name->len;
-}
-
-/* An empty list cancels that of a file with lower precedence. */
 static bool set_parameters(struct gp_config *config,
 			   const struct gp_config_item *item,
 			   const struct config_key *key)
 {
-	struct gp_arena *arena = &config->items.arena;
-	struct gp_span rest = gp_span_of(item->value), name;
-
 	(void)key;
-	config->parameters = gp_arena_array(arena, rest.len + 1,
-					    sizeof(*config->parameters));
-	config->n_parameters = 0;
-	while (next_list_name(&name, &rest))
-		config->parameters[config->n_parameters++] =
-			gp_arena_strndup(arena, name.data, name.len);
-	return item->value != NULL;
+	return add_names(config, &config->parameters, item->value);
 }
 
 /* "fail", "failLatency" …; without a kind it is for the kind "other". */

@@ -47,6 +47,12 @@ struct gp_kind_limits {
 	bool has_warn, has_fail;
 };
 
+/** Names; the texts are in the arena of the items, the list is owned. */
+struct name_list {
+	const char **items;
+	size_t n, cap;
+};
+
 struct gp_config {
 	struct gp_config_items items;
 	struct gp_notices notices;
@@ -57,8 +63,11 @@ struct gp_config {
 	enum gp_multiplicity multiplicity;
 	bool durable;
 	bool early_fails;
-	const char **parameters; /**< perf.parameters; in items.arena. */
-	size_t n_parameters;
+	struct name_list parameters; /**< perf.parameters. */
+	struct name_list fact_names; /**< perf.facts. */
+	struct gp_fact_names facts;  /**< The same, borrowed. */
+	struct gp_buf facts_text;    /**< The same names, with a blank behind
+					  each. */
 };
 
 /** A configuration with the defaults only; owned by the caller. */
