@@ -1,7 +1,8 @@
 /*
  * What drivers make of odd inputs; whole outputs are in test_importers.c.
  * Expected is a line a measurement, "benchmark:metric unit better samples",
- * then "! benchmark: reason" for what was refused; or the error.
+ * then "! benchmark: reason" for what was refused, "- what: reason" for what
+ * was left out; or the error.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -47,6 +48,9 @@ static void put_intake(struct gp_buf *out, const struct gp_intake *intake)
 	for (size_t i = 0; i < intake->n_refused; i++)
 		gp_buf_printf(out, "! %s: %s\n", intake->refused[i].benchmark,
 			      intake->refused[i].reason);
+	for (size_t i = 0; i < intake->n_left_out; i++)
+		gp_buf_printf(out, "- %s: %s\n", intake->left_out[i].benchmark,
+			      intake->left_out[i].reason);
 	for (size_t i = 0; i < intake->run->facts.n; i++)
 		gp_buf_printf(out, "# %s=%s\n", intake->run->facts.items[i].key,
 			      intake->run->facts.items[i].value);
@@ -244,9 +248,23 @@ static void reads_locust(void **state)
 		  "stdin: no measurement in it, 1 refused, the first was GET "
 		  "/: no request was made" },
 		{ NULL, "-", STATS "GET,/,4,1,fast,9\n",
-		  "stdin: line 2: Requests/s: \"fast\" is not a number" },
-		{ NULL, "-", STATS "GET,/,4\n",
-		  "stdin: line 2: 3 cells where the header has 6" },
+		  "GET /:Request Count [] none 4\n"
+		  "GET /:Failure Count [] lower 1\n"
+		  "GET /:p99 [ms] lower 9\n"
+		  "GET /:error_rate [%] lower 25\n"
+		  "! GET /: Requests/s: not a number\n" },
+		{ NULL, "-", STATS "GET,/a,4\nGET,/,4,1,2.5,N/A\n",
+		  "GET /:Request Count [] none 4\n"
+		  "GET /:Failure Count [] lower 1\n"
+		  "GET /:Requests/s [1/s] higher 2.5\n"
+		  "GET /:error_rate [%] lower 25\n"
+		  "! line 2: 3 cells where the header has 6\n" },
+		{ NULL, "-", STATS "GET,/,4,4,250,9\n",
+		  "GET /:Request Count [] none 4\n"
+		  "GET /:Failure Count [] lower 4\n"
+		  "GET /:error_rate [%] lower 100\n"
+		  "! GET /: every request failed: its times and rate are "
+		  "those of errors\n" },
 		{ "locust", "-", "Method,Name,Error,Occurrences\n",
 		  "stdin: this is a side file of locust-stats: nothing to "
 		  "record in it" },
@@ -270,12 +288,23 @@ static void reads_locust(void **state)
 		  "GET /a | b 3:p50 [ms] lower 4\n"
 		  "GET /a | b 3:p99.9 [ms] lower 9\n" },
 		{ NULL, "-", TABLE "GET  /\n",
-		  "stdin: line 2: a row with too few cells" },
+		  "stdin: no measurement in it, 1 refused, the first was line "
+		  "2: a row with too few cells" },
 		{ NULL, "-",
 		  "[{\"name\": \"/\", \"method\": \"GET\", \"num_requests\": 1,"
 		  " \"response_times\": {\"slow\": 1}}]",
-		  "stdin: [0]: response_times: \"slow\" is not a time with a "
-		  "count" },
+		  "stdin: no measurement in it, 1 refused, the first was GET "
+		  "/: response_times: not times with counts" },
+		{ NULL, "-",
+		  "[5, {\"name\": \"/\", \"method\": \"GET\", "
+		  "\"num_requests\": 2, \"num_failures\": 2, "
+		  "\"response_times\": {\"7\": 2}}]",
+		  "GET /:Request Count [] none 2\n"
+		  "GET /:Failure Count [] lower 2\n"
+		  "GET /:error_rate [%] lower 100\n"
+		  "! [0]: no \"name\" and \"response_times\"\n"
+		  "! GET /: every request failed: its times and rate are "
+		  "those of errors\n" },
 	};
 
 	(void)state;
@@ -284,17 +313,69 @@ static void reads_locust(void **state)
 
 /* ---- the others ---- */
 
+static void reads_google_benchmark(void **state)
+{
+	static const struct sample samples[] = {
+		{ NULL, "-",
+		  "{\"context\": {\"library_build_type\": \"release\"}, "
+		  "\"benchmarks\": [null, {\"name\": \"a\", \"run_type\": "
+		  "\"iteration\", \"real_time\": 1.5, \"cpu_time\": \"2\", "
+		  "\"time_unit\": \"ns\", \"hits\": \"Inf\", \"low\": "
+		  "-Infinity, \"odd\": [1]}]}",
+		  "a:real_time [ns] lower 1.5\na:cpu_time [ns] lower 2\n"
+		  "! benchmarks[0]: no name\n"
+		  "! a: hits: not a finite number\n"
+		  "! a: low: not a finite number\n! a: odd: not a number\n"
+		  "# build_type=release\n" },
+		{ NULL, "-",
+		  "{\"context\": {\"library_build_type\": \"release\"}, "
+		  "\"benchmarks\": [{\"name\": \"a\", \"run_type\": "
+		  "\"iteration\", \"real_time\": 1}, {\"name\": \"a_p95\", "
+		  "\"run_name\": \"a\", \"run_type\": \"aggregate\", "
+		  "\"aggregate_name\": \"p95\", \"real_time\": 3}]}",
+		  "a:real_time [ns] lower 1\n"
+		  "- a: an aggregate that is not mean, median, stddev, min or "
+		  "max\n# build_type=release\n" },
+		{ NULL, "-",
+		  "name,iterations,real_time,cpu_time,time_unit,"
+		  "bytes_per_second,items_per_second,label,error_occurred,"
+		  "error_message,\"hits\"\n"
+		  "\"a\",10,1.5,2,ns,,,,,,3\n"
+		  "\"b\",,,,,,,,true,\"no data\"\n\"c\",1,2\n",
+		  "a:real_time [ns] lower 1.5\na:cpu_time [ns] lower 2\n"
+		  "a:hits [] none 3\n! b: no data\n"
+		  "! line 4: 3 cells where the header has 11\n" },
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+}
+
 static void reads_json_of_tools(void **state)
 {
 	static const struct sample samples[] = {
-		{ NULL, "-", "{\"b\": {\"latency\": {\"value\": \"1\"}}}",
-		  "stdin: b.latency: no number \"value\"" },
+		{ NULL, "-",
+		  "{\"b\": {\"latency\": {\"value\": \"1\"}, \"x\": "
+		  "{\"value\": \"fast\"}, \"y\": {}}, \"c\": 5}",
+		  "b:latency [ns] lower 1\n"
+		  "! b: x: a text that is not a number\n"
+		  "! b: y: no \"value\"\n"
+		  "! c: not an object of measures\n" },
 		{ "bmf", "-", "{\"b\": 5}",
-		  "stdin: b: expected an object of measures" },
+		  "stdin: no measurement in it, 1 refused, the first was b: "
+		  "not an object of measures" },
 		{ NULL, "-",
 		  "[{\"name\": \"x\", \"unit\": \"s\", \"value\": "
 		  "[1]}]",
-		  "stdin: [0]: value: not a number" },
+		  "stdin: no measurement in it, 1 refused, the first was x: "
+		  "value: not a number" },
+		{ NULL, "-",
+		  "[{\"name\": \"x\", \"unit\": \"s\", \"value\": "
+		  "\"-inf\"}, null, {\"name\": \"y\", \"unit\": \"s\", "
+		  "\"value\": \"2.50\"}]",
+		  "y:value [s] lower 2.50\n"
+		  "! x: value: not a finite number\n"
+		  "! [1]: no \"name\"\n" },
 		{ "customBiggerIsBetter", "-",
 		  "[{\"name\": \"x\", \"unit\": \"s\", \"value\": 1}]",
 		  "x:value [s] higher 1\n" },
@@ -305,11 +386,12 @@ static void reads_json_of_tools(void **state)
 		{ "custom-smaller", "-", "{}",
 		  "stdin: expected an array of {name, unit, value}" },
 		{ NULL, "-", "{\"results\": [{\"command\": 5}]}",
-		  "stdin: results[0]: command: no text" },
+		  "stdin: no measurement in it, 1 refused, the first was "
+		  "results[0]: no \"command\"" },
 		{ NULL, "-",
 		  "{\"results\": [{\"command\": \"x\", \"times\": [1, "
 		  "\"2\"]}]}",
-		  "stdin: results[0]: time[1]: not a number" },
+		  "x:time [s] lower 1 2\n" },
 		{ NULL, "-",
 		  "{\"results\": [{\"command\": \"x\", \"times\": [1, NaN, "
 		  "3]}]}",
@@ -321,16 +403,20 @@ static void reads_json_of_tools(void **state)
 		  "y:time [s] lower 2\n! x: no statistics\n" },
 		{ NULL, "-",
 		  "{\"machine_info\": {}, \"benchmarks\": [{\"stats\": {}}]}",
-		  "stdin: benchmarks[0]: fullname: no text" },
+		  "stdin: no measurement in it, 1 refused, the first was "
+		  "benchmarks[0]: no \"fullname\"" },
 		{ NULL, "-",
 		  "{\"machine_info\": {}, \"benchmarks\": [{\"name\": \"x\", "
 		  "\"stats\": {\"data\": [null, 2, Infinity]}}]}",
-		  "x:time [s] lower 2\n! x: time: no value\n"
+		  "x:time [s] lower 2\n"
+		  "! x: time: no value\n"
 		  "! x: time: not a finite number\n" },
 		{ NULL, "-",
 		  "{\"machine_info\": {}, \"benchmarks\": [{\"name\": \"x\", "
-		  "\"stats\": {\"data\": [\"2\"]}}]}",
-		  "stdin: benchmarks[0]: time[0]: not a number" },
+		  "\"stats\": {\"data\": [\"2\", \"n/a\", {}]}}]}",
+		  "x:time [s] lower 2\n"
+		  "! x: time: a text that is not a number\n"
+		  "! x: time: not a number\n" },
 		{ NULL, "-",
 		  "{\"results\": [{\"command\": \"x\", \"times\": [1, null, "
 		  "3]}]}",
@@ -348,6 +434,7 @@ int main(void)
 		cmocka_unit_test(reads_plain_json),
 		cmocka_unit_test(reads_criterion),
 		cmocka_unit_test(reads_locust),
+		cmocka_unit_test(reads_google_benchmark),
 		cmocka_unit_test(reads_json_of_tools),
 	};
 

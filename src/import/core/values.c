@@ -91,6 +91,17 @@ enum gp_err gp_intake_name(struct gp_intake *intake, struct gp_value_id *id,
 	return GP_OK;
 }
 
+bool gp_intake_name_or_refuse(struct gp_intake *intake, struct gp_value_id *id,
+			      struct gp_span base, const struct gp_pairs *named,
+			      const struct gp_pairs *dimensions)
+{
+	if (!gp_intake_name(intake, id, base, named, dimensions))
+		return true;
+	gp_intake_refuse(intake, base, gp_error_message());
+	gp_error_clear();
+	return false;
+}
+
 /* ---- facts ---- */
 
 void gp_intake_add_fact(struct gp_intake *intake, struct gp_span key,
@@ -200,11 +211,11 @@ void gp_intake_add_summary(struct gp_intake *intake,
 void gp_statistics_read_json(struct gp_statistics *out,
 			     const struct gp_json *object)
 {
-	gp_json_get_number(object, "mean", &out->mean);
-	gp_json_get_number(object, "median", &out->median);
-	gp_json_get_number(object, "stddev", &out->deviation);
-	gp_json_get_number(object, "min", &out->min);
-	gp_json_get_number(object, "max", &out->max);
+	gp_json_get_value(object, "mean", &out->mean);
+	gp_json_get_value(object, "median", &out->median);
+	gp_json_get_value(object, "stddev", &out->deviation);
+	gp_json_get_value(object, "min", &out->min);
+	gp_json_get_value(object, "max", &out->max);
 }
 
 bool gp_intake_add_statistics(struct gp_intake *intake,
@@ -226,27 +237,75 @@ bool gp_intake_add_statistics(struct gp_intake *intake,
 	return true;
 }
 
-enum gp_err gp_intake_add_array(struct gp_intake *intake,
-				const struct gp_value_id *id,
-				const struct gp_json *array)
+bool gp_json_value(const struct gp_json *json, struct gp_decimal *out)
+{
+	struct gp_decimal number;
+	struct gp_span unit;
+
+	if (!gp_json_measure(json, &number, &unit) || unit.len)
+		return false;
+	*out = number;
+	return true;
+}
+
+bool gp_json_get_value(const struct gp_json *json, const char *key,
+		       struct gp_decimal *out)
+{
+	return gp_json_value(gp_json_get(json, key), out);
+}
+
+const char *gp_json_why_not(const struct gp_json *json)
+{
+	if (gp_json_not_finite(json))
+		return "not a finite number";
+	if (gp_json_is(json, GP_JSON_NULL))
+		return "no value";
+	if (gp_json_text(json))
+		return "a text that is not a number";
+	return "not a number";
+}
+
+void gp_intake_add_json(struct gp_intake *intake, const struct gp_value_id *id,
+			const struct gp_json *json)
 {
 	struct gp_decimal value;
 
-	for (size_t i = 0; i < gp_json_len(array); i++) {
-		const struct gp_json *item = gp_json_at(array, i);
+	if (gp_json_value(json, &value))
+		add_plain_value(intake, id, value);
+	else
+		gp_intake_refuse_value(intake, id, gp_json_why_not(json));
+}
 
-		if (gp_json_number(item, &value))
-			add_plain_value(intake, id, value);
-		else if (gp_json_is(item, GP_JSON_NUMBER))
-			gp_intake_refuse_value(intake, id,
-					       "not a finite number");
-		else if (gp_json_is(item, GP_JSON_NULL))
-			gp_intake_refuse_value(intake, id, "no value");
-		else
-			return gp_fail(GP_EPARSE, "%.*s[%zu]: not a number",
-				       (int)id->metric.len, id->metric.data, i);
-	}
-	return GP_OK;
+void gp_intake_add_array(struct gp_intake *intake, const struct gp_value_id *id,
+			 const struct gp_json *array)
+{
+	size_t n = gp_json_is(array, GP_JSON_ARRAY) ? gp_json_len(array) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		gp_intake_add_json(intake, id, gp_json_at(array, i));
+}
+
+void gp_intake_refuse_element(struct gp_intake *intake, const char *list,
+			      size_t i, const char *reason)
+{
+	struct gp_buf what = GP_BUF_INIT;
+
+	gp_buf_printf(&what, "%s[%zu]", list, i);
+	gp_intake_refuse(intake, gp_buf_view(&what), reason);
+	gp_buf_clear(&what);
+}
+
+void gp_intake_refuse_row(struct gp_intake *intake, const struct gp_csv *csv,
+			  size_t n_cells)
+{
+	struct gp_buf line = GP_BUF_INIT, reason = GP_BUF_INIT;
+
+	gp_buf_printf(&line, "line %zu", csv->line);
+	gp_buf_printf(&reason, "%zu cells where the header has %zu", csv->n,
+		      n_cells);
+	gp_intake_refuse(intake, gp_buf_view(&line), gp_buf_str(&reason));
+	gp_buf_clear(&line);
+	gp_buf_clear(&reason);
 }
 
 enum gp_err gp_intake_read_json(struct gp_intake *out,

@@ -33,7 +33,12 @@ GP_CHECK enum gp_err gp_intake_name(struct gp_intake *intake,
 				    const struct gp_pairs *named,
 				    const struct gp_pairs *dimensions);
 
-/** The same from strings, for metrics and units that are constants. */
+/** The same; false, and the result refused, if a key or value is too long. */
+bool gp_intake_name_or_refuse(struct gp_intake *intake, struct gp_value_id *id,
+			      struct gp_span base, const struct gp_pairs *named,
+			      const struct gp_pairs *dimensions);
+
+/** Makes an id from strings, for metrics and units that are constants. */
 struct gp_value_id gp_value_id_make(struct gp_span benchmark,
 				    const char *metric, const char *unit,
 				    enum gp_better better);
@@ -61,14 +66,33 @@ void gp_intake_add(struct gp_intake *intake, const struct gp_value_id *id,
 void gp_intake_add_real(struct gp_intake *intake, const struct gp_value_id *id,
 			double value);
 
-/**
- * Adds every number of a JSON array. What a tool writes for a value that it
- * does not have (null, NaN, Infinity) is refused by itself; GP_EPARSE for any
- * other element. Adds nothing if `array` is not an array.
+/** Reads a number, also in a text that holds nothing else; false for the rest.
  */
-GP_CHECK enum gp_err gp_intake_add_array(struct gp_intake *intake,
-					 const struct gp_value_id *id,
-					 const struct gp_json *array);
+bool gp_json_value(const struct gp_json *json, struct gp_decimal *out);
+/** Shorthand for gp_json_value(gp_json_get(json, key), out). */
+bool gp_json_get_value(const struct gp_json *json, const char *key,
+		       struct gp_decimal *out);
+
+/** Why gp_json_value() reads no number from it: null, NaN, Infinity, a text. */
+const char *gp_json_why_not(const struct gp_json *json);
+
+/**
+ * Adds the number of a JSON value; if there is none, the value is refused with
+ * what gp_json_why_not() says.
+ */
+void gp_intake_add_json(struct gp_intake *intake, const struct gp_value_id *id,
+			const struct gp_json *json);
+
+/**
+ * Adds each element of a JSON array with gp_intake_add_json(). Adds nothing if
+ * `array` is not an array.
+ */
+void gp_intake_add_array(struct gp_intake *intake, const struct gp_value_id *id,
+			 const struct gp_json *array);
+
+/** Refuses an element without a name as "list[i]", `i` from 0. */
+void gp_intake_refuse_element(struct gp_intake *intake, const char *list,
+			      size_t i, const char *reason);
 
 /**
  * Adds one sample that summarises others. A second value of the same metric
@@ -104,6 +128,10 @@ bool gp_intake_add_statistics(struct gp_intake *intake,
 /** Records that a value was refused: "<metric>: <why>". */
 void gp_intake_refuse_value(struct gp_intake *intake,
 			    const struct gp_value_id *id, const char *why);
+
+/** Refuses the current row, which has not the `n_cells` of the header. */
+void gp_intake_refuse_row(struct gp_intake *intake, const struct gp_csv *csv,
+			  size_t n_cells);
 
 /** Reads a whole file's value; `in` is the file. */
 typedef enum gp_err gp_json_root_fn(struct gp_intake *out,

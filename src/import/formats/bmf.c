@@ -64,55 +64,50 @@ static struct gp_value_id bmf_value_id(const char *benchmark,
 	return id;
 }
 
-static enum gp_err read_bmf_measure(struct gp_intake *out,
-				    const struct gp_value_id *id,
-				    const struct gp_json *measure)
+static void read_bmf_measure(struct gp_intake *out,
+			     const struct gp_value_id *id,
+			     const struct gp_json *measure)
 {
 	const struct gp_json *member = gp_json_get(measure, "value");
 	struct gp_summary summary = { 0 };
 	struct gp_decimal value;
 
-	if (!gp_json_is(member, GP_JSON_NUMBER))
-		return gp_fail(GP_EPARSE, "no number \"value\"");
-	gp_json_get_number(measure, "lower_value", &summary.low);
-	gp_json_get_number(measure, "upper_value", &summary.high);
-	if (gp_json_number(member, &value))
+	gp_json_get_value(measure, "lower_value", &summary.low);
+	gp_json_get_value(measure, "upper_value", &summary.high);
+	if (!member)
+		gp_intake_refuse_value(out, id, "no \"value\"");
+	else if (gp_json_value(member, &value))
 		gp_intake_add_summary(out, id, value, &summary);
 	else
-		gp_intake_refuse_value(out, id, "not a finite number");
-	return GP_OK;
+		gp_intake_refuse_value(out, id, gp_json_why_not(member));
 }
 
-static enum gp_err read_bmf_benchmark(struct gp_intake *out, const char *name,
-				      const struct gp_json *benchmark)
+static void read_bmf_benchmark(struct gp_intake *out, const char *name,
+			       const struct gp_json *benchmark)
 {
 	struct gp_json_iter it = { 0 };
-	enum gp_err err;
 
 	if (!gp_json_is(benchmark, GP_JSON_OBJECT))
-		return gp_fail(GP_EPARSE, "%s: expected an object of measures",
-			       name);
+		gp_intake_refuse(out, gp_span_of(name),
+				 "not an object of measures");
 	while (gp_json_next(benchmark, &it)) {
 		struct gp_value_id id = bmf_value_id(name, it.key);
 
-		if ((err = read_bmf_measure(out, &id, it.value)))
-			return gp_fail_at(err, "%s.%s", name, it.key);
+		read_bmf_measure(out, &id, it.value);
 	}
-	return GP_OK;
 }
 
 static enum gp_err read_bmf(struct gp_intake *out, const struct gp_input *in,
 			    const struct gp_json *root)
 {
 	struct gp_json_iter it = { 0 };
-	enum gp_err err = GP_OK;
 
 	(void)in;
 	if (!gp_json_is(root, GP_JSON_OBJECT))
 		return gp_fail(GP_EPARSE, "expected an object of benchmarks");
-	while (!err && gp_json_next(root, &it))
-		err = read_bmf_benchmark(out, it.key, it.value);
-	return err;
+	while (gp_json_next(root, &it))
+		read_bmf_benchmark(out, it.key, it.value);
+	return GP_OK;
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)

@@ -1,16 +1,17 @@
 /*
- * The files of Criterion.rs (tested: 0.2.11, 0.5.1): in
+ * The files of Criterion.rs (tested: 0.2.11, 0.5.1, 0.8.2): in
  * target/criterion/<benchmark>/new/ estimates.json, with benchmark.json (the
- * name) and sample.json (the raw times) next to it. base/ holds the run before
- * and change/ the comparison with it; both are side files.
+ * name, and the work done in an iteration) and sample.json (the raw times) next
+ * to it. base/ holds the run before and change/ the comparison with it; both
+ * are side files. The rate is computed from the time, as Criterion does.
  */
+#include <math.h>
 #include <string.h>
 
 #include "gp/parse.h"
 
 #include "formats.h"
 #include "import/core/head.h"
-#include "import/core/peek.h"
 #include "import/core/values.h"
 
 /* ---- the folder of a file ---- */
@@ -103,24 +104,81 @@ static struct gp_span name_of_path(const struct gp_input *in)
 }
 
 /* Parses benchmark.json, which has the name; NULL if there is none. */
-static enum gp_err parse_benchmark_file(struct gp_json **benchmark,
-					const struct gp_input *in)
+static struct gp_json *parse_benchmark_file(struct gp_intake *out,
+					    const struct gp_input *in)
 {
 	struct gp_span text = gp_input_sibling(in, "benchmark.json");
-	enum gp_err err;
+	struct gp_json *benchmark = NULL;
 
-	if (!text.len)
-		return GP_OK;
-	err = gp_json_parse(benchmark, text);
-	return err ? gp_fail_at(err, "benchmark.json") : GP_OK;
+	if (text.len && gp_json_parse(&benchmark, text)) {
+		gp_intake_leave_out(out, gp_span_of("benchmark.json"),
+				    gp_error_message());
+		gp_error_clear();
+		return NULL;
+	}
+	return benchmark;
 }
 
 /* ---- samples ---- */
 
+/* "throughput": {"Bytes": 256}: work done in one iteration; 0: not known. */
+struct throughput {
+	double amount;
+	const char *unit;
+};
+
+static struct throughput throughput_of(const struct gp_json *benchmark)
+{
+	static const struct {
+		const char *key, *unit;
+	} kinds[] = {
+		{ "Bytes", "B/s" },
+		{ "BytesDecimal", "B/s" },
+		{ "Elements", "elem/s" },
+		{ "Bits", "bit/s" },
+	};
+	const struct gp_json *json = gp_json_get(benchmark, "throughput");
+	struct throughput throughput = { 0 };
+	struct gp_decimal amount;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (gp_json_get_value(json, kinds[i].key, &amount) &&
+		    gp_decimal_double(amount) > 0) {
+			throughput.amount = gp_decimal_double(amount);
+			throughput.unit = kinds[i].unit;
+		}
+	return throughput;
+}
+
+static struct gp_value_id rate_id(const struct gp_value_id *id,
+				  const struct throughput *throughput)
+{
+	struct gp_value_id rate = *id;
+
+	rate.metric = gp_span_of("thrpt");
+	rate.unit = gp_span_of(throughput->unit);
+	rate.better = GP_BETTER_HIGHER;
+	rate.source = "time";
+	return rate;
+}
+
+/* Adds one time in ns, and the rate that follows from it. */
+static void add_time(struct gp_intake *out, const struct gp_value_id *id,
+		     const struct throughput *throughput, double ns)
+{
+	struct gp_value_id rate;
+
+	gp_intake_add_real(out, id, ns);
+	if (!isfinite(ns) || ns <= 0 || throughput->amount <= 0)
+		return;
+	rate = rate_id(id, throughput);
+	gp_intake_add_real(out, &rate, throughput->amount / ns * 1e9);
+}
+
 /* {"iters": [...], "times": [...]}, or just the two arrays before 0.3. */
-static enum gp_err add_raw_samples(struct gp_intake *out,
-				   const struct gp_value_id *id,
-				   const struct gp_json *sample)
+static bool add_raw_samples(struct gp_intake *out, const struct gp_value_id *id,
+			    const struct throughput *throughput,
+			    const struct gp_json *sample)
 {
 	bool old = gp_json_is(sample, GP_JSON_ARRAY);
 	const struct gp_json *iters =
@@ -130,32 +188,42 @@ static enum gp_err add_raw_samples(struct gp_intake *out,
 	struct gp_decimal n, time;
 
 	if (!gp_json_len(times) || gp_json_len(times) != gp_json_len(iters))
-		return gp_fail(GP_EPARSE,
-			       "no \"iters\" and \"times\" of one length");
+		return false;
 	for (size_t i = 0; i < gp_json_len(times); i++) {
-		if (!gp_json_number(gp_json_at(times, i), &time) ||
-		    !gp_json_number(gp_json_at(iters, i), &n))
-			return gp_fail(GP_EPARSE, "times[%zu]: not a number",
-				       i);
-		gp_intake_add_real(out, id,
-				   gp_decimal_double(time) /
-					   gp_decimal_double(n));
+		if (!gp_json_value(gp_json_at(times, i), &time) ||
+		    !gp_json_value(gp_json_at(iters, i), &n)) {
+			gp_intake_refuse_value(out, id,
+					       "a sample that is not a number");
+			continue;
+		}
+		add_time(out, id, throughput,
+			 gp_decimal_double(time) / gp_decimal_double(n));
 	}
-	return GP_OK;
+	return true;
 }
 
-static enum gp_err read_sample_file(struct gp_intake *out,
-				    const struct gp_value_id *id,
-				    struct gp_span text)
+/* False, and a notice, if sample.json is broken: the estimates count then. */
+static bool read_sample_file(struct gp_intake *out,
+			     const struct gp_value_id *id,
+			     const struct throughput *throughput,
+			     struct gp_span text)
 {
 	struct gp_json *sample;
-	enum gp_err err = gp_json_parse(&sample, text);
+	bool read = false;
 
-	if (!err) {
-		err = add_raw_samples(out, id, sample);
-		gp_json_free(sample);
+	if (gp_json_parse(&sample, text)) {
+		gp_intake_refuse_value(out, id, gp_error_message());
+		gp_error_clear();
+		return false;
 	}
-	return err ? gp_fail_at(err, "sample.json") : GP_OK;
+	read = add_raw_samples(out, id, throughput, sample);
+	if (!read)
+		gp_intake_refuse_value(
+			out, id,
+			"sample.json has no \"iters\" and \"times\" of one "
+			"length");
+	gp_json_free(sample);
+	return read;
 }
 
 /* ---- estimates ---- */
@@ -168,10 +236,34 @@ static const struct gp_json *either(const struct gp_json *json,
 	return member ? member : gp_json_get(json, old);
 }
 
+/* The rate of an estimate; a high time is a low rate. */
+static void add_rate(struct gp_intake *out, const struct gp_value_id *id,
+		     const struct throughput *throughput,
+		     struct gp_decimal value, const struct gp_summary *time)
+{
+	double amount = throughput->amount * 1e9;
+	struct gp_value_id rate = rate_id(id, throughput);
+	struct gp_summary summary = { 0 };
+
+	if (throughput->amount <= 0 || gp_decimal_double(value) <= 0)
+		return;
+	if (gp_decimal_double(time->low) > 0 &&
+	    gp_decimal_double(time->high) > 0) {
+		summary.low =
+			gp_decimal_real(amount / gp_decimal_double(time->high));
+		summary.high =
+			gp_decimal_real(amount / gp_decimal_double(time->low));
+	}
+	gp_intake_add_summary(
+		out, &rate, gp_decimal_real(amount / gp_decimal_double(value)),
+		&summary);
+}
+
 /* The estimate that Criterion prints: the slope if there is one. */
-static enum gp_err add_typical_estimate(struct gp_intake *out,
-					const struct gp_value_id *id,
-					const struct gp_json *root)
+static void add_typical_estimate(struct gp_intake *out,
+				 const struct gp_value_id *id,
+				 const struct throughput *throughput,
+				 const struct gp_json *root)
 {
 	const struct gp_json *typical = either(root, "slope", "Slope");
 	const struct gp_json *mean = either(root, "mean", "Mean");
@@ -181,8 +273,11 @@ static enum gp_err add_typical_estimate(struct gp_intake *out,
 
 	if (!typical)
 		typical = mean;
-	if (!gp_json_get_number(typical, "point_estimate", &value))
-		return gp_fail(GP_EPARSE, "mean.point_estimate: not a number");
+	if (!gp_json_get_value(typical, "point_estimate", &value)) {
+		gp_intake_refuse_value(out, id,
+				       "mean.point_estimate: not a number");
+		return;
+	}
 	interval = gp_json_get(typical, "confidence_interval");
 	gp_json_get_number(interval, "lower_bound", &summary.low);
 	gp_json_get_number(interval, "upper_bound", &summary.high);
@@ -190,7 +285,7 @@ static enum gp_err add_typical_estimate(struct gp_intake *out,
 	gp_json_get_number(either(root, "std_dev", "StdDev"), "point_estimate",
 			   &summary.spread);
 	gp_intake_add_summary(out, id, value, &summary);
-	return GP_OK;
+	add_rate(out, id, throughput, value, &summary);
 }
 
 static enum gp_err read_estimates(struct gp_intake *out,
@@ -198,23 +293,23 @@ static enum gp_err read_estimates(struct gp_intake *out,
 				  const struct gp_json *root)
 {
 	struct gp_span samples = gp_input_sibling(in, "sample.json");
-	struct gp_json *benchmark = NULL;
+	struct throughput throughput;
+	struct gp_json *benchmark;
 	struct gp_value_id id;
 	const char *name;
-	enum gp_err err;
 
 	if (!either(root, "mean", "Mean"))
 		return gp_fail(GP_EPARSE, "no \"mean\": not Criterion's "
 					  "estimates.json");
-	if ((err = parse_benchmark_file(&benchmark, in)))
-		return err;
+	benchmark = parse_benchmark_file(out, in);
 	name = gp_json_get_text(benchmark, "full_id");
+	throughput = throughput_of(benchmark);
 	id = gp_value_id_make(name ? gp_span_of(name) : name_of_path(in),
 			      "time", "ns", GP_BETTER_LOWER);
-	err = samples.len ? read_sample_file(out, &id, samples)
-			  : add_typical_estimate(out, &id, root);
+	if (!samples.len || !read_sample_file(out, &id, &throughput, samples))
+		add_typical_estimate(out, &id, &throughput, root);
 	gp_json_free(benchmark);
-	return err;
+	return GP_OK;
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)

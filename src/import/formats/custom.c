@@ -78,19 +78,8 @@ static struct gp_decimal custom_range(const struct gp_json *entry,
 
 /* ---- reading ---- */
 
-/* Some write the value as text. */
-static bool custom_value(struct gp_decimal *value, const struct gp_json *entry)
-{
-	const char *text = gp_json_get_text(entry, "value");
-
-	if (text)
-		return gp_decimal_parse(value, gp_span_of(text));
-	return gp_json_get_number(entry, "value", value);
-}
-
-static enum gp_err read_custom_item(struct gp_intake *out,
-				    const struct gp_json *entry,
-				    enum gp_better better)
+static void read_custom_item(struct gp_intake *out, const struct gp_json *entry,
+			     size_t i, enum gp_better better)
 {
 	const char *name = gp_json_get_text(entry, "name");
 	const char *unit = gp_json_get_text(entry, "unit");
@@ -98,20 +87,20 @@ static enum gp_err read_custom_item(struct gp_intake *out,
 	struct gp_decimal value;
 	struct gp_value_id id;
 
-	if (!name)
-		return gp_fail(GP_EPARSE, "name: no text");
+	if (!name) {
+		gp_intake_refuse_element(out, "", i, "no \"name\"");
+		return;
+	}
 	if (!unit)
 		unit = "";
 	id = gp_value_id_make(gp_span_of(name), "value", unit, better);
-	if (!custom_value(&value, entry)) {
-		if (!gp_json_is(gp_json_get(entry, "value"), GP_JSON_NUMBER))
-			return gp_fail(GP_EPARSE, "value: not a number");
-		gp_intake_refuse_value(out, &id, "not a finite number");
-		return GP_OK;
+	if (!gp_json_get_value(entry, "value", &value)) {
+		gp_intake_refuse_value(
+			out, &id, gp_json_why_not(gp_json_get(entry, "value")));
+		return;
 	}
 	summary.spread = custom_range(entry, value, unit);
 	gp_intake_add_summary(out, &id, value, &summary);
-	return GP_OK;
 }
 
 static enum gp_err read_custom_array(struct gp_intake *out,
@@ -126,11 +115,8 @@ static enum gp_err read_custom_array(struct gp_intake *out,
 	if (!gp_json_is(root, GP_JSON_ARRAY))
 		err = gp_fail(GP_EPARSE,
 			      "expected an array of {name, unit, value}");
-	for (size_t i = 0; !err && i < gp_json_len(root); i++) {
-		err = read_custom_item(out, gp_json_at(root, i), better);
-		if (err)
-			gp_fail_at(err, "[%zu]", i);
-	}
+	for (size_t i = 0; !err && i < gp_json_len(root); i++)
+		read_custom_item(out, gp_json_at(root, i), i, better);
 	gp_json_free(root);
 	return err;
 }

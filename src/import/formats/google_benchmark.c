@@ -74,6 +74,34 @@ static bool is_bookkeeping(const char *key)
 	return false;
 }
 
+/* Members that are texts; any other text should have been a number. */
+static bool is_google_text(const char *key)
+{
+	static const char *const keys[] = {
+		"name",           "run_name",  "run_type",     "aggregate_name",
+		"aggregate_unit", "time_unit", "label",        "error_occurred",
+		"error_message",  "skipped",   "skip_message", "big_o",
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (!strcmp(key, keys[i]))
+			return true;
+	return false;
+}
+
+static void read_google_member(struct gp_google *g,
+			       const struct gp_google_row *row,
+			       const struct gp_value_id *id,
+			       const struct gp_json *json)
+{
+	struct gp_decimal value;
+
+	if (gp_json_value(json, &value))
+		gp_google_add(g, row, id, value);
+	else
+		gp_google_refuse(g, row, id, gp_json_why_not(json));
+}
+
 static void read_google_json_row(struct gp_google *g,
 				 const struct gp_json *json)
 {
@@ -81,7 +109,6 @@ static void read_google_json_row(struct gp_google *g,
 	const char *unit = gp_json_get_text(json, "time_unit");
 	const char *error = error_of(json);
 	struct gp_json_iter it = { 0 };
-	struct gp_decimal value;
 	struct gp_value_id id;
 
 	if (!gp_google_counts(g, &row))
@@ -91,37 +118,33 @@ static void read_google_json_row(struct gp_google *g,
 		return;
 	}
 	while (gp_json_next(json, &it)) {
-		if (!gp_json_is(it.value, GP_JSON_NUMBER) ||
-		    is_bookkeeping(it.key))
+		if (is_bookkeeping(it.key) || is_google_text(it.key))
 			continue;
 		id = gp_google_value_id(&row, it.key, unit ? unit : "ns");
-		if (gp_json_number(it.value, &value))
-			gp_google_add(g, &row, &id, value);
-		else
-			gp_google_refuse(g, &row, &id);
+		read_google_member(g, &row, &id, it.value);
 	}
 }
 
-static enum gp_err read_google_json_rows(struct gp_intake *out,
-					 const struct gp_json *rows)
+static void read_google_json_rows(struct gp_intake *out,
+				  const struct gp_json *rows)
 {
 	struct gp_google g = { .out = out, .first = out->run->n_results };
 	size_t n = gp_json_len(rows);
-	enum gp_err err = GP_OK;
 
-	for (size_t i = 0; !err && i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct gp_google_row row =
 			google_row_of_json(gp_json_at(rows, i));
 
-		gp_google_note(&g, &row);
-		if (!row.name.len)
-			err = gp_fail(GP_EPARSE, "benchmarks[%zu] has no name",
-				      i);
+		if (row.name.len)
+			gp_google_note(&g, &row);
+		else
+			gp_intake_refuse_element(out, "benchmarks", i,
+						 "no name");
 	}
-	for (size_t i = 0; !err && i < n; i++)
-		read_google_json_row(&g, gp_json_at(rows, i));
+	for (size_t i = 0; i < n; i++)
+		if (google_row_of_json(gp_json_at(rows, i)).name.len)
+			read_google_json_row(&g, gp_json_at(rows, i));
 	gp_google_clear(&g);
-	return err;
 }
 
 /* ---- the whole ---- */
@@ -191,7 +214,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	rows = gp_json_get(json, "benchmarks");
 	if (gp_json_is(rows, GP_JSON_ARRAY)) {
 		read_context(out, gp_json_get(json, "context"));
-		err = read_google_json_rows(out, rows);
+		read_google_json_rows(out, rows);
 	} else {
 		err = gp_fail(GP_EPARSE,
 			      "line %zu: no array \"benchmarks\": is this "

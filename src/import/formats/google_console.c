@@ -180,7 +180,9 @@ static void add_console_text(struct google_console *c,
 	if (parse_shortened(&value, text, binary))
 		gp_google_add(&c->google, row, id, value);
 	else if (gp_cell_parse(&value, text) == GP_CELL_NAN)
-		gp_google_refuse(&c->google, row, id);
+		gp_google_refuse(&c->google, row, id, "not a finite number");
+	else
+		gp_google_refuse(&c->google, row, id, "not a number");
 }
 
 static void add_console_counter(struct google_console *c,
@@ -229,7 +231,7 @@ static void add_console_time(struct google_console *c,
 	if (gp_decimal_parse(&value, pair[0]))
 		gp_google_add(&c->google, row, &id, value);
 	else
-		gp_google_refuse(&c->google, row, &id);
+		gp_google_refuse(&c->google, row, &id, "not a finite number");
 }
 
 static void add_console_line(struct google_console *c,

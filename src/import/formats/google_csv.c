@@ -62,24 +62,21 @@ static enum gp_err open_google_table(struct google_table *t,
 	return GP_OK;
 }
 
-static enum gp_err next_google_row(struct google_table *t,
-				   struct gp_google_row *row, bool *more)
+/* Whether a row has the cells of the header, and a name. */
+static bool is_whole(const struct google_table *t)
 {
-	struct gp_csv *csv = &t->csv;
-	struct gp_decimal n;
-	enum gp_err err;
+	return t->csv.n == t->n_columns && t->csv.cells[NAME].len;
+}
 
-	if ((err = gp_csv_next(csv, more)) || !*more)
-		return err;
-	if (csv->n != t->n_columns || !csv->cells[NAME].len)
-		return gp_fail(GP_EPARSE,
-			       "line %zu: %zu cells, and the header has %zu",
-			       csv->line, csv->n, t->n_columns);
-	*row = gp_google_row_of(csv->cells[NAME]);
-	if (gp_decimal_parse(&n, csv->cells[ITERATIONS]) &&
+static struct gp_google_row google_csv_row(const struct google_table *t)
+{
+	struct gp_google_row row = gp_google_row_of(t->csv.cells[NAME]);
+	struct gp_decimal n;
+
+	if (gp_decimal_parse(&n, t->csv.cells[ITERATIONS]) &&
 	    gp_decimal_double(n) >= 1 && gp_decimal_double(n) < 1e9)
-		row->n = (uint64_t)gp_decimal_double(n);
-	return GP_OK;
+		row.n = (uint64_t)gp_decimal_double(n);
+	return row;
 }
 
 /* The names belong to the row, and must outlive the first pass. */
@@ -89,9 +86,11 @@ static enum gp_err note_google_rows(struct google_table *t)
 	enum gp_err err;
 	bool more;
 
-	while (!(err = next_google_row(t, &row, &more)) && more) {
+	while (!(err = gp_csv_next(&t->csv, &more)) && more) {
 		struct gp_span name = t->csv.cells[NAME];
 
+		if (!is_whole(t))
+			continue; /* is refused later */
 		row = gp_google_row_of(gp_span_make(
 			gp_arena_strndup(&t->arena, name.data, name.len),
 			name.len));
@@ -100,9 +99,9 @@ static enum gp_err note_google_rows(struct google_table *t)
 	return err;
 }
 
-static enum gp_err read_google_cell(struct google_table *t,
-				    const struct gp_google_row *row,
-				    size_t column, const char *unit)
+static void read_google_cell(struct google_table *t,
+			     const struct gp_google_row *row, size_t column,
+			     const char *unit)
 {
 	struct gp_value_id id = gp_google_value_id(row, t->names[column], unit);
 	struct gp_decimal value;
@@ -110,15 +109,14 @@ static enum gp_err read_google_cell(struct google_table *t,
 	switch (gp_cell_parse(&value, t->csv.cells[column])) {
 	case GP_CELL_NUMBER:
 		gp_google_add(&t->google, row, &id, value);
-		return GP_OK;
+		break;
 	case GP_CELL_BLANK:
-		return GP_OK;
+		break; /* another benchmark's counter */
 	case GP_CELL_NAN:
-		gp_google_refuse(&t->google, row, &id);
-		return GP_OK;
+		gp_google_refuse(&t->google, row, &id, "not a finite number");
+		break;
 	default:
-		return gp_fail(GP_EPARSE, "line %zu: %s: expected a number",
-			       t->csv.line, t->names[column]);
+		gp_google_refuse(&t->google, row, &id, "not a number");
 	}
 }
 
@@ -128,49 +126,69 @@ static bool is_text_column(const char *name)
 	       !strcmp(name, "error_message");
 }
 
-static void refuse_failed_row(struct google_table *t,
-			      const struct gp_google_row *row)
+/* Whether the row says that it failed; it may be a cell short. */
+static bool row_failed(const struct google_table *t)
+{
+	return t->failed >= 0 && (size_t)t->failed < t->csv.n &&
+	       gp_span_eq(t->csv.cells[t->failed], "true");
+}
+
+static void refuse_failed_row(struct google_table *t, struct gp_span name)
 {
 	struct gp_span text = gp_span_of("the tool marks it as failed");
 	struct gp_buf reason = GP_BUF_INIT;
 
-	if (t->message >= 0 && t->csv.cells[t->message].len)
+	if (t->message >= 0 && (size_t)t->message < t->csv.n &&
+	    t->csv.cells[t->message].len)
 		text = t->csv.cells[t->message];
 	gp_buf_span(&reason, text);
-	gp_intake_refuse(t->google.out, row->name, gp_buf_str(&reason));
+	gp_intake_refuse(t->google.out, name, gp_buf_str(&reason));
 	gp_buf_clear(&reason);
 }
 
-static enum gp_err read_google_csv_row(struct google_table *t,
-				       struct gp_google_row *row)
+/*
+ * Releases 1.7.1 to 1.9.5 write a row with a cell too few for a benchmark that
+ * failed, if there are counters.
+ */
+static void refuse_short_row(struct google_table *t)
 {
-	struct gp_span time_unit = t->csv.cells[TIME_UNIT];
-	struct gp_buf unit = GP_BUF_INIT;
-	enum gp_err err = GP_OK;
+	struct gp_span name = t->csv.cells[NAME];
 
-	if (!gp_google_counts(&t->google, row))
-		return GP_OK;
-	if (t->failed >= 0 && gp_span_eq(t->csv.cells[t->failed], "true")) {
-		refuse_failed_row(t, row);
-		return GP_OK;
+	if (name.len && row_failed(t))
+		refuse_failed_row(t, name);
+	else
+		gp_intake_refuse_row(t->google.out, &t->csv, t->n_columns);
+}
+
+static void read_google_csv_row(struct google_table *t)
+{
+	struct gp_google_row row = google_csv_row(t);
+	struct gp_buf unit = GP_BUF_INIT;
+
+	if (!gp_google_counts(&t->google, &row))
+		return;
+	if (row_failed(t)) {
+		refuse_failed_row(t, row.name);
+		return;
 	}
-	gp_buf_span(&unit, time_unit);
-	for (size_t i = ITERATIONS + 1; !err && i < t->n_columns; i++)
+	gp_buf_span(&unit, t->csv.cells[TIME_UNIT]);
+	for (size_t i = ITERATIONS + 1; i < t->n_columns; i++)
 		if (i != TIME_UNIT && !is_text_column(t->names[i]))
-			err = read_google_cell(t, row, i, gp_buf_str(&unit));
+			read_google_cell(t, &row, i, gp_buf_str(&unit));
 	gp_buf_clear(&unit);
-	return err;
 }
 
 static enum gp_err read_google_csv_rows(struct google_table *t)
 {
-	struct gp_google_row row;
 	enum gp_err err;
 	bool more;
 
-	while (!(err = next_google_row(t, &row, &more)) && more)
-		if ((err = read_google_csv_row(t, &row)))
-			break;
+	while (!(err = gp_csv_next(&t->csv, &more)) && more) {
+		if (is_whole(t))
+			read_google_csv_row(t);
+		else
+			refuse_short_row(t);
+	}
 	return err;
 }
 

@@ -13,7 +13,7 @@ static const struct {
 	{ "median", GP_GOOGLE_MEDIAN }, { "mean", GP_GOOGLE_MEAN },
 	{ "stddev", GP_GOOGLE_SPREAD }, { "min", GP_GOOGLE_MIN },
 	{ "max", GP_GOOGLE_MAX },       { "cv", GP_GOOGLE_OTHER },
-	{ "BigO", GP_GOOGLE_OTHER },    { "RMS", GP_GOOGLE_OTHER },
+	{ "BigO", GP_GOOGLE_FIT },      { "RMS", GP_GOOGLE_FIT },
 };
 
 enum gp_google_role gp_google_role_of(struct gp_span aggregate)
@@ -21,7 +21,7 @@ enum gp_google_role gp_google_role_of(struct gp_span aggregate)
 	for (size_t i = 0; i < sizeof(aggregates) / sizeof(*aggregates); i++)
 		if (gp_span_eq(aggregate, aggregates[i].name))
 			return aggregates[i].role;
-	return GP_GOOGLE_OTHER;
+	return GP_GOOGLE_UNKNOWN;
 }
 
 struct gp_google_row gp_google_row_of(struct gp_span printed)
@@ -110,7 +110,29 @@ void gp_google_note(struct gp_google *g, const struct gp_google_row *row)
 		++*gp_map_put(&g->suffixed, name.data, name.len, 0);
 }
 
-bool gp_google_counts(const struct gp_google *g, struct gp_google_row *row)
+/* Says what is neither a value nor folded into one. */
+static void leave_out_aggregate(struct gp_google *g,
+				const struct gp_google_row *row)
+{
+	struct gp_span name = row->suffixed.len ? row->suffixed : row->name;
+
+	if (row->role == GP_GOOGLE_FIT)
+		gp_intake_leave_out(g->out, name,
+				    "a fit over other rows (BigO or RMS), not "
+				    "a measurement");
+	else if (row->role == GP_GOOGLE_UNKNOWN)
+		gp_intake_leave_out(g->out, name,
+				    "an aggregate that is not mean, median, "
+				    "stddev, min or max");
+}
+
+static bool is_read(enum gp_google_role role)
+{
+	return role != GP_GOOGLE_OTHER && role != GP_GOOGLE_FIT &&
+	       role != GP_GOOGLE_UNKNOWN;
+}
+
+bool gp_google_counts(struct gp_google *g, struct gp_google_row *row)
 {
 	struct gp_span name = row->name;
 	size_t n = 0;
@@ -124,7 +146,8 @@ bool gp_google_counts(const struct gp_google *g, struct gp_google_row *row)
 	}
 	if (row->role == GP_GOOGLE_ITERATION)
 		return true;
-	return row->role != GP_GOOGLE_OTHER && !sampled;
+	leave_out_aggregate(g, row);
+	return is_read(row->role) && !sampled;
 }
 
 void gp_google_clear(struct gp_google *g)
@@ -159,6 +182,8 @@ static void set_statistic(struct gp_entry *run, struct gp_measurement *m,
 		break;
 	case GP_GOOGLE_ITERATION:
 	case GP_GOOGLE_OTHER:
+	case GP_GOOGLE_FIT:
+	case GP_GOOGLE_UNKNOWN:
 		break;
 	}
 }
@@ -196,8 +221,8 @@ void gp_google_add(struct gp_google *g, const struct gp_google_row *row,
 }
 
 void gp_google_refuse(struct gp_google *g, const struct gp_google_row *row,
-		      const struct gp_value_id *id)
+		      const struct gp_value_id *id, const char *why)
 {
 	if (row->role == GP_GOOGLE_ITERATION || row->role == GP_GOOGLE_MEAN)
-		gp_intake_refuse_value(g->out, id, "not a finite number");
+		gp_intake_refuse_value(g->out, id, why);
 }

@@ -20,7 +20,9 @@ enum gp_google_role {
 	GP_GOOGLE_SPREAD,
 	GP_GOOGLE_MIN,
 	GP_GOOGLE_MAX,
-	GP_GOOGLE_OTHER /**< No value: cv, BigO, RMS, a user's statistic. */
+	GP_GOOGLE_OTHER,  /**< Follows from the others: cv, a percentage. */
+	GP_GOOGLE_FIT,    /**< BigO, RMS: a fit over several benchmarks. */
+	GP_GOOGLE_UNKNOWN /**< A user's statistic. */
 };
 
 struct gp_google_row {
@@ -56,17 +58,18 @@ void gp_google_note(struct gp_google *g, const struct gp_google_row *row);
 
 /**
  * Second pass: whether the row counts. One that ends like an aggregate, but
- * is alone, becomes a row of its own.
+ * is alone, becomes a row of its own. Fits and a user's statistics are left
+ * out.
  */
-bool gp_google_counts(const struct gp_google *g, struct gp_google_row *row);
+bool gp_google_counts(struct gp_google *g, struct gp_google_row *row);
 
 /** Adds one value of a row that counts. */
 void gp_google_add(struct gp_google *g, const struct gp_google_row *row,
 		   const struct gp_value_id *id, struct gp_decimal value);
 
-/** Refuses a value that is not finite; once for all aggregates. */
+/** Refuses a value, with the reason; once for all aggregates. */
 void gp_google_refuse(struct gp_google *g, const struct gp_google_row *row,
-		      const struct gp_value_id *id);
+		      const struct gp_value_id *id, const char *why);
 /** Frees the maps; `out` stays. */
 void gp_google_clear(struct gp_google *g);
 

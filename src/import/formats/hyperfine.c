@@ -1,17 +1,17 @@
 /*
- * hyperfine --export-json (tested: 1.15): {"results": [{"command": ...,
- * "times":
- * [...], "mean": ...}]}. All run times are samples; without them the median
- * and the other statistics are one. A command that failed is refused.
+ * hyperfine --export-json (tested: 1.15, 2.0.0): {"results": [{"command": ...,
+ * "times": [...], "mean": ...}]}, since 2.0 with "measurements", in which each
+ * metric has a value and a unit, in place of "times". All runs are samples;
+ * without them the median and the other statistics are one. A command that
+ * failed is refused.
  */
 #include <string.h>
 
-#include "gp/map.h"
 #include "gp/parse.h"
 
 #include "formats.h"
+#include "hyperfine.h"
 #include "import/core/head.h"
-#include "import/core/peek.h"
 #include "import/core/values.h"
 
 static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
@@ -23,98 +23,160 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 
 /* ---- the name ---- */
 
-/* How many results have the same command; keys are strings of the JSON. */
-static void count_commands(struct gp_map *counts, const struct gp_json *results)
+/* "n": "1", since 2.0 "n": {"value": "1"}; NULL if it is neither. */
+static const char *parameter_text(const struct gp_json *parameter)
 {
-	for (size_t i = 0; i < gp_json_len(results); i++) {
-		const char *command =
-			gp_json_get_text(gp_json_at(results, i), "command");
-
-		if (command)
-			++*gp_map_put(counts, command, strlen(command), 0);
-	}
+	if (gp_json_is(parameter, GP_JSON_OBJECT))
+		return gp_json_get_text(parameter, "value");
+	return gp_json_text(parameter);
 }
 
-/* If several results have one name (-n), their parameters are added. */
-static void name_result(struct gp_buf *name, const struct gp_map *counts,
-			const struct gp_json *result)
+/* The parameters of -L and -P separate results, also if -n hides them. */
+static bool name_result(struct gp_intake *out, struct gp_value_id *id,
+			const char *name, const struct gp_json *result)
 {
-	const char *command = gp_json_get_text(result, "command");
 	const struct gp_json *parameters = gp_json_get(result, "parameters");
+	struct gp_pairs named = { 0 };
 	struct gp_json_iter it = { 0 };
-	size_t count = 0;
 
-	gp_buf_puts(name, command);
-	gp_map_get(counts, command, strlen(command), &count);
-	while (count > 1 && gp_json_next(parameters, &it)) {
-		const char *value = gp_json_text(it.value);
+	while (gp_json_next(parameters, &it)) {
+		const char *value = parameter_text(it.value);
 
-		gp_buf_printf(name, " %s=%s", it.key, value ? value : "");
+		gp_entry_set(out->run, &named, gp_span_of(it.key),
+			     gp_span_of(value ? value : ""));
 	}
+	return gp_intake_name_or_refuse(out, id, gp_span_of(name), &named,
+					NULL);
 }
 
 /* ---- values ---- */
 
+/* null: ended by a signal */
+static bool is_failure(const struct gp_json *code)
+{
+	struct gp_decimal number;
+
+	return !gp_json_number(code, &number) || gp_decimal_double(number) != 0;
+}
+
 static bool has_failed(const struct gp_json *result)
 {
 	const struct gp_json *codes = gp_json_get(result, "exit_codes");
-	struct gp_decimal code;
+	const struct gp_json *runs = gp_json_get(result, "measurements");
 
-	/* null: ended by a signal */
 	for (size_t i = 0; i < gp_json_len(codes); i++)
-		if (!gp_json_number(gp_json_at(codes, i), &code) ||
-		    gp_decimal_double(code) != 0)
+		if (is_failure(gp_json_at(codes, i)))
+			return true;
+	for (size_t i = 0; i < gp_json_len(runs); i++)
+		if (is_failure(gp_json_get(gp_json_at(runs, i), "exit_code")))
 			return true;
 	return false;
 }
 
-static enum gp_err add_hyperfine_result(struct gp_intake *out,
-					struct gp_span name,
-					const struct gp_json *result)
+/* Up to 1.20. */
+static void read_times(struct gp_intake *out, struct gp_value_id id,
+		       const struct gp_json *result)
 {
 	const struct gp_json *times = gp_json_get(result, "times");
-	struct gp_value_id id =
-		gp_value_id_make(name, "time", "s", GP_BETTER_LOWER);
 	struct gp_statistics statistics = { 0 };
-	struct gp_decimal value;
-	enum gp_err err = GP_OK;
 
+	gp_hyperfine_metric(&id, gp_span_of("time_wall_clock"));
 	gp_statistics_read_json(&statistics, result);
 	if (gp_json_len(times))
-		err = gp_intake_add_array(out, &id, times);
+		gp_intake_add_array(out, &id, times);
 	else if (!gp_intake_add_statistics(out, &id, &statistics))
-		err = gp_fail(GP_EPARSE, "no \"times\" and no \"mean\"");
-	if (err)
-		return err;
+		gp_intake_refuse_value(out, &id, "no \"times\", no \"mean\"");
 	for (int i = 0; i < 2; i++) {
 		const char *metric = i ? "system" : "user";
 
 		id.metric = gp_span_of(metric);
-		if (gp_json_get_number(result, metric, &value))
-			gp_intake_add(out, &id, value);
+		if (gp_json_get(result, metric))
+			gp_intake_add_json(out, &id,
+					   gp_json_get(result, metric));
 	}
-	id = gp_value_id_make(name, "memory", "B", GP_BETTER_LOWER);
-	return gp_intake_add_array(out, &id,
-				   gp_json_get(result, "memory_usage_byte"));
+	gp_hyperfine_metric(&id, gp_span_of("memory_peak_resident"));
+	gp_intake_add_array(out, &id, gp_json_get(result, "memory_usage_byte"));
 }
 
-static enum gp_err read_result(struct gp_intake *out,
-			       const struct gp_map *counts,
-			       const struct gp_json *result)
+/* One run of 2.0: {"time_user": {"value": 0.1, "unit": "second"}, ...}. */
+static void read_run(struct gp_intake *out, struct gp_value_id id,
+		     const struct gp_json *run)
 {
-	struct gp_buf name = GP_BUF_INIT;
-	enum gp_err err = GP_OK;
+	struct gp_json_iter it = { 0 };
 
-	if (!gp_json_get_text(result, "command"))
-		return gp_fail(GP_EPARSE, "command: no text");
-	name_result(&name, counts, result);
+	if (!gp_json_is(run, GP_JSON_OBJECT))
+		gp_intake_refuse(out, id.benchmark,
+				 "a run that is not an object");
+	while (gp_json_next(run, &it)) {
+		const char *unit = gp_json_get_text(it.value, "unit");
+
+		if (!strcmp(it.key, "exit_code"))
+			continue;
+		gp_hyperfine_metric(&id, gp_span_of(it.key));
+		if (unit)
+			id.unit = gp_hyperfine_unit(gp_span_of(unit));
+		gp_intake_add_json(out, &id, gp_json_get(it.value, "value"));
+	}
+}
+
+/* Only the statistics of 2.0, if someone has cut the runs out. */
+static void read_summary(struct gp_intake *out, struct gp_value_id id,
+			 const struct gp_json *summary)
+{
+	struct gp_json_iter it = { 0 };
+
+	while (gp_json_next(summary, &it)) {
+		const char *unit = gp_json_get_text(it.value, "unit");
+		struct gp_statistics statistics = { 0 };
+
+		gp_hyperfine_metric(&id, gp_span_of(it.key));
+		if (unit)
+			id.unit = gp_hyperfine_unit(gp_span_of(unit));
+		gp_statistics_read_json(&statistics, it.value);
+		if (!gp_intake_add_statistics(out, &id, &statistics))
+			gp_intake_refuse_value(out, &id, "no \"mean\"");
+	}
+}
+
+static void read_result(struct gp_intake *out, const struct gp_json *result,
+			size_t i)
+{
+	const struct gp_json *runs = gp_json_get(result, "measurements");
+	const struct gp_json *summary = gp_json_get(result, "summary");
+	const char *name = gp_json_get_text(result, "name");
+	struct gp_value_id id = { .better = GP_BETTER_LOWER };
+	size_t n_runs = gp_json_len(runs);
+
+	if (!name)
+		name = gp_json_get_text(result, "command");
+	if (!name) {
+		gp_intake_refuse_element(out, "results", i, "no \"command\"");
+		return;
+	}
+	if (!name_result(out, &id, name, result))
+		return;
 	if (has_failed(result))
-		gp_intake_refuse(out, gp_buf_view(&name),
+		gp_intake_refuse(out, id.benchmark,
 				 "the command failed (exit_codes)");
+	else if (n_runs)
+		for (size_t run = 0; run < n_runs; run++)
+			read_run(out, id, gp_json_at(runs, run));
+	else if (summary)
+		read_summary(out, id, summary);
 	else
-		err = add_hyperfine_result(out, gp_buf_view(&name), result);
-	gp_buf_clear(&name);
-	return err;
+		read_times(out, id, result);
+}
+
+static void read_metadata(struct gp_entry *run, const struct gp_json *metadata)
+{
+	const char *version = gp_json_get_text(metadata, "hyperfine_version");
+	const char *start = gp_json_get_text(metadata, "start_time");
+	int64_t ms;
+
+	if (version)
+		run->tool_version = gp_entry_string(run, gp_span_of(version));
+	if (start && gp_time_parse(&ms, gp_span_of(start)))
+		run->measured_ms = ms;
 }
 
 static enum gp_err read_hyperfine(struct gp_intake *out,
@@ -122,20 +184,14 @@ static enum gp_err read_hyperfine(struct gp_intake *out,
 				  const struct gp_json *root)
 {
 	const struct gp_json *results = gp_json_get(root, "results");
-	struct gp_map counts = { 0 };
-	enum gp_err err = GP_OK;
 
 	(void)in;
 	if (!gp_json_is(results, GP_JSON_ARRAY))
 		return gp_fail(GP_EPARSE, "results: expected an array");
-	count_commands(&counts, results);
-	for (size_t i = 0; !err && i < gp_json_len(results); i++) {
-		err = read_result(out, &counts, gp_json_at(results, i));
-		if (err)
-			gp_fail_at(err, "results[%zu]", i);
-	}
-	gp_map_clear(&counts);
-	return err;
+	read_metadata(out->run, gp_json_get(root, "metadata"));
+	for (size_t i = 0; i < gp_json_len(results); i++)
+		read_result(out, gp_json_at(results, i), i);
+	return GP_OK;
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)

@@ -57,7 +57,7 @@ static bool parse_percentile_header(struct gp_locust_metric *out,
 		return false;
 	out->unit = "ms";
 	out->better = GP_BETTER_LOWER;
-	out->of_requests = true;
+	out->of_requests = out->of_answers = true;
 	snprintf(out->name, sizeof(out->name), "p%.*s", (int)number.len,
 		 number.data);
 	return true;
@@ -74,6 +74,8 @@ bool gp_locust_metric(struct gp_locust_metric *out, struct gp_span header)
 		out->unit = known[i].unit;
 		out->better = known[i].better;
 		out->of_requests = known[i].of_requests;
+		out->of_answers = known[i].of_requests ||
+				  !strcmp(known[i].name, "Requests/s");
 		snprintf(out->name, sizeof(out->name), "%s%s",
 			 total ? "Total " : "", known[i].name);
 		return true;
@@ -108,14 +110,16 @@ struct gp_span gp_locust_benchmark(struct gp_buf *buf, struct gp_span type,
 	return gp_buf_view(buf);
 }
 
-void gp_locust_add(struct gp_intake *intake, struct gp_span benchmark,
-		   const struct gp_locust_metric *metric,
-		   struct gp_decimal value)
+bool gp_locust_all_failed(struct gp_intake *intake, struct gp_span benchmark,
+			  double requests, double failures, bool say)
 {
-	struct gp_value_id id = gp_value_id_make(benchmark, metric->name,
-						 metric->unit, metric->better);
-
-	gp_intake_add(intake, &id, value);
+	if (requests <= 0 || failures < requests)
+		return false;
+	if (say)
+		gp_intake_refuse(intake, benchmark,
+				 "every request failed: its times and rate are "
+				 "those of errors");
+	return true;
 }
 
 void gp_locust_add_error_rate(struct gp_intake *intake,

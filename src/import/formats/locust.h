@@ -16,6 +16,7 @@ struct gp_locust_metric {
 	const char *unit;
 	enum gp_better better;
 	bool of_requests; /**< Means nothing if no request was made. */
+	bool of_answers;  /**< Means nothing if every request failed. */
 };
 
 /**
@@ -31,10 +32,12 @@ struct gp_locust_metric gp_locust_known(const char *name);
 struct gp_span gp_locust_benchmark(struct gp_buf *buf, struct gp_span type,
 				   struct gp_span name);
 
-/** Adds one value of a known metric. */
-void gp_locust_add(struct gp_intake *intake, struct gp_span benchmark,
-		   const struct gp_locust_metric *metric,
-		   struct gp_decimal value);
+/**
+ * Whether every request failed: times and rate are those of errors then. If so
+ * and `say`, they are refused with one reason.
+ */
+bool gp_locust_all_failed(struct gp_intake *intake, struct gp_span benchmark,
+			  double requests, double failures, bool say);
 
 /** Derives error_rate, in percent; nothing without requests. */
 void gp_locust_add_error_rate(struct gp_intake *intake,

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "gp/map.h"
 #include "gp/parse.h"
 
 #include "formats.h"
@@ -156,58 +157,76 @@ static double number_of(const struct locust_console_table *table,
 	return 0;
 }
 
-static enum gp_err add_locust_cells(struct gp_intake *out,
-				    const struct locust_console_table *table,
-				    struct gp_span benchmark,
-				    struct gp_span cells[])
+static void add_locust_cells(struct gp_intake *out,
+			     const struct locust_console_table *table,
+			     struct gp_span benchmark, struct gp_span cells[],
+			     bool failed)
 {
 	struct gp_decimal value;
 
 	for (size_t i = 0; i < table->n_columns; i++) {
-		const char *metric = table->columns[i].name;
+		const struct gp_locust_metric *metric = &table->columns[i];
+		struct gp_value_id id = gp_value_id_make(
+			benchmark, metric->name, metric->unit, metric->better);
 
-		if (!table->known[i] ||
-		    (!table->counts && !strcmp(metric, "Request Count")))
+		if (!table->known[i] || (failed && metric->of_answers) ||
+		    (!table->counts && !strcmp(metric->name, "Request Count")))
 			continue;
-		if (!cell_number(&value, cells[i]))
-			return gp_fail(
-				GP_EPARSE, "line %zu: \"%.*s\" is not a number",
-				table->line, (int)cells[i].len, cells[i].data);
-		gp_locust_add(out, benchmark, &table->columns[i], value);
+		if (cell_number(&value, cells[i]))
+			gp_intake_add(out, &id, value);
+		else
+			gp_intake_refuse_value(out, &id, "not a number");
 	}
-	return GP_OK;
 }
 
-static enum gp_err read_locust_console_row(struct gp_intake *out,
-					   struct locust_console_table *table,
-					   struct gp_span line)
+static void refuse_line(struct gp_intake *out,
+			const struct locust_console_table *table)
+{
+	struct gp_buf what = GP_BUF_INIT;
+
+	gp_buf_printf(&what, "line %zu", table->line);
+	gp_intake_refuse(out, gp_buf_view(&what), "a row with too few cells");
+	gp_buf_clear(&what);
+}
+
+/* The names of those that failed throughout are in `failed`. */
+static void read_locust_console_row(struct gp_intake *out,
+				    struct locust_console_table *table,
+				    struct gp_map *failed, struct gp_span line)
 {
 	struct gp_span cells[COLUMNS_MAX], name;
 	struct gp_buf buf = GP_BUF_INIT;
 	struct gp_span benchmark;
-	enum gp_err err = GP_OK;
-	double requests;
+	double requests, failures;
+	size_t known = 0;
 
-	if (!split_row(table, cells, &name, line))
-		return gp_fail(GP_EPARSE, "line %zu: a row with too few cells",
-			       table->line);
+	if (!split_row(table, cells, &name, line)) {
+		refuse_line(out, table);
+		return;
+	}
 	benchmark = benchmark_of(&buf, table, name);
 	requests = number_of(table, cells, "Request Count");
+	failures = number_of(table, cells, "Failure Count");
+	if (table->counts &&
+	    gp_locust_all_failed(out, benchmark, requests, failures, true)) {
+		const char *key = gp_entry_string(out->run, benchmark);
+
+		gp_map_put(failed, key, benchmark.len, 1);
+	}
 	if (requests > 0)
-		err = add_locust_cells(out, table, benchmark, cells);
+		add_locust_cells(out, table, benchmark, cells,
+				 gp_map_get(failed, benchmark.data,
+					    benchmark.len, &known));
 	else if (table->counts)
 		gp_intake_refuse(out, benchmark, "no request was made");
-	if (!err && table->counts)
-		gp_locust_add_error_rate(
-			out, benchmark, requests,
-			number_of(table, cells, "Failure Count"));
+	if (table->counts)
+		gp_locust_add_error_rate(out, benchmark, requests, failures);
 	gp_buf_clear(&buf);
-	return err;
 }
 
 static enum gp_err read_table(struct gp_intake *out,
 			      struct locust_console_table *table,
-			      struct gp_span header)
+			      struct gp_map *failed, struct gp_span header)
 {
 	struct gp_span line;
 	enum gp_err err = read_locust_header(table, header);
@@ -217,7 +236,7 @@ static enum gp_err read_table(struct gp_intake *out,
 		if (!gp_span_trim(line).len)
 			break;
 		if (!is_rule(line))
-			err = read_locust_console_row(out, table, line);
+			read_locust_console_row(out, table, failed, line);
 	}
 	return err;
 }
@@ -225,17 +244,18 @@ static enum gp_err read_table(struct gp_intake *out,
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
 	struct locust_console_table table = { .counts = true };
+	struct gp_map failed = { 0 };
 	struct gp_span header;
 	enum gp_err err;
 
 	if (!find_table(&table, in->text, "# fails", &header))
 		return gp_fail(GP_EPARSE,
 			       "no table of Locust (Name, # reqs, # fails)");
-	if ((err = read_table(out, &table, header)))
-		return err;
+	err = read_table(out, &table, &failed, header);
 	table = (struct locust_console_table){ .counts = false };
-	if (find_table(&table, in->text, "%", &header))
-		err = read_table(out, &table, header);
+	if (!err && find_table(&table, in->text, "%", &header))
+		err = read_table(out, &table, &failed, header);
+	gp_map_clear(&failed);
 	return err;
 }
 

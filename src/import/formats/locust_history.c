@@ -54,7 +54,8 @@ static enum gp_err find_last_rows(struct gp_map *last, struct gp_intake *out,
 	enum gp_err err = gp_locust_table_open(&table, in->text);
 	bool more = true;
 
-	while (!err && !(err = gp_locust_table_next(&table, &more)) && more) {
+	while (!err && !(err = gp_locust_table_next(&table, NULL, &more)) &&
+	       more) {
 		const char *name = gp_entry_string(
 			out->run, gp_buf_view(&table.benchmark));
 
@@ -94,30 +95,29 @@ static bool is_idle(const struct gp_locust_table *table)
 	return true;
 }
 
-static enum gp_err read_history_row(struct gp_intake *out,
-				    const struct gp_locust_table *table,
-				    bool last)
+static void read_history_row(struct gp_intake *out,
+			     const struct gp_locust_table *table, bool last)
 {
+	struct gp_span benchmark = gp_buf_view(&table->benchmark);
 	double requests = gp_locust_table_number(table, table->requests);
+	double failures = gp_locust_table_number(table, table->failures);
 	bool idle = is_idle(table);
-	enum gp_err err;
+	bool failed =
+		gp_locust_all_failed(out, benchmark, requests, failures, last);
 
 	for (size_t i = 0; i < table->n_columns; i++) {
 		const struct gp_locust_column *column = &table->columns[i];
 		bool total = !strncmp(column->metric.name, "Total ", 6);
 
-		if (!column->is_metric || (total && !last))
+		if (!column->is_metric || (total && !last) ||
+		    (failed && column->metric.of_answers))
 			continue;
 		if (column->metric.of_requests && (total ? !requests : idle))
 			continue;
-		if ((err = gp_locust_table_add(out, table, i)))
-			return err;
+		gp_locust_table_add(out, table, i);
 	}
 	if (last && table->failures >= 0)
-		gp_locust_add_error_rate(
-			out, gp_buf_view(&table->benchmark), requests,
-			gp_locust_table_number(table, table->failures));
-	return GP_OK;
+		gp_locust_add_error_rate(out, benchmark, requests, failures);
 }
 
 static enum gp_err read_history_rows(struct gp_intake *out,
@@ -128,8 +128,9 @@ static enum gp_err read_history_rows(struct gp_intake *out,
 	enum gp_err err = gp_locust_table_open(&table, in->text);
 	bool more = true;
 
-	while (!err && !(err = gp_locust_table_next(&table, &more)) && more)
-		err = read_history_row(out, &table, is_last(last, &table));
+	while (!err && !(err = gp_locust_table_next(&table, out, &more)) &&
+	       more)
+		read_history_row(out, &table, is_last(last, &table));
 	gp_locust_table_close(&table);
 	return err;
 }

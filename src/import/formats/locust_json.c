@@ -42,7 +42,7 @@ static double number_or_zero(const struct gp_json *json, const char *key)
 {
 	struct gp_decimal value;
 
-	if (!gp_json_get_number(json, key, &value))
+	if (!gp_json_get_value(json, key, &value))
 		return 0;
 	return gp_decimal_double(value);
 }
@@ -54,8 +54,9 @@ static int slower_first(const void *a, const void *b)
 	return (x->time < y->time) - (x->time > y->time);
 }
 
-static enum gp_err read_histogram(struct endpoint *endpoint,
-				  const struct gp_json *times)
+/* False if it has a member that is not a time with a count. */
+static bool read_histogram(struct endpoint *endpoint,
+			   const struct gp_json *times)
 {
 	struct gp_json_iter it = { 0 };
 	struct gp_decimal time, count;
@@ -63,21 +64,18 @@ static enum gp_err read_histogram(struct endpoint *endpoint,
 	endpoint->buckets =
 		gp_calloc(gp_json_len(times), sizeof(*endpoint->buckets));
 	while (gp_json_next(times, &it)) {
+		struct bucket *bucket = &endpoint->buckets[endpoint->n_buckets];
+
 		if (!gp_decimal_parse(&time, gp_span_of(it.key)) ||
-		    !gp_json_number(it.value, &count))
-			return gp_fail(
-				GP_EPARSE,
-				"response_times: \"%s\" is not a time with "
-				"a count",
-				it.key);
-		endpoint->buckets[endpoint->n_buckets].time =
-			gp_decimal_double(time);
-		endpoint->buckets[endpoint->n_buckets++].count =
-			gp_decimal_double(count);
+		    !gp_json_value(it.value, &count))
+			return false;
+		bucket->time = gp_decimal_double(time);
+		bucket->count = gp_decimal_double(count);
+		endpoint->n_buckets++;
 	}
 	qsort(endpoint->buckets, endpoint->n_buckets,
 	      sizeof(*endpoint->buckets), slower_first);
-	return GP_OK;
+	return true;
 }
 
 /*
@@ -153,25 +151,31 @@ static void add_response_times(struct gp_intake *out,
 static void add_endpoint(struct gp_intake *out, const struct endpoint *endpoint,
 			 const struct gp_json *json, double seconds)
 {
+	bool failed = gp_locust_all_failed(out, endpoint->benchmark,
+					   endpoint->requests,
+					   endpoint->failures, true);
+
 	add_locust_number(out, endpoint, "Request Count", endpoint->requests);
 	add_locust_number(out, endpoint, "Failure Count", endpoint->failures);
-	if (endpoint->n_buckets && endpoint->requests > endpoint->none)
+	if (!failed && endpoint->n_buckets &&
+	    endpoint->requests > endpoint->none)
 		add_response_times(out, endpoint, json);
-	add_locust_number(out, endpoint, "Average Content Size",
-			  number_or_zero(json, "total_content_length") /
-				  endpoint->requests);
-	if (seconds > 0) {
+	if (!failed)
+		add_locust_number(out, endpoint, "Average Content Size",
+				  number_or_zero(json, "total_content_length") /
+					  endpoint->requests);
+	if (!failed && seconds > 0)
 		add_locust_number(out, endpoint, "Requests/s",
 				  endpoint->requests / seconds);
+	if (seconds > 0)
 		add_locust_number(out, endpoint, "Failures/s",
 				  endpoint->failures / seconds);
-	}
 	gp_locust_add_error_rate(out, endpoint->benchmark, endpoint->requests,
 				 endpoint->failures);
 }
 
-static enum gp_err read_endpoint(struct gp_intake *out,
-				 const struct gp_json *json, double seconds)
+static void read_endpoint(struct gp_intake *out, const struct gp_json *json,
+			  size_t i, double seconds)
 {
 	const char *type = gp_json_get_text(json, "method");
 	const char *name = gp_json_get_text(json, "name");
@@ -182,21 +186,24 @@ static enum gp_err read_endpoint(struct gp_intake *out,
 		.failures = number_or_zero(json, "num_failures"),
 		.none = number_or_zero(json, "num_none_requests")
 	};
-	enum gp_err err;
 
-	if (!name || !gp_json_is(times, GP_JSON_OBJECT))
-		return gp_fail(GP_EPARSE, "no \"name\" and \"response_times\"");
+	if (!name || !gp_json_is(times, GP_JSON_OBJECT)) {
+		gp_intake_refuse_element(out, "", i,
+					 "no \"name\" and \"response_times\"");
+		return;
+	}
 	endpoint.benchmark = gp_locust_benchmark(&benchmark, gp_span_of(type),
 						 gp_span_of(name));
-	err = read_histogram(&endpoint, times);
-	if (!err && endpoint.requests > 0)
+	if (!read_histogram(&endpoint, times))
+		gp_intake_refuse(out, endpoint.benchmark,
+				 "response_times: not times with counts");
+	else if (endpoint.requests > 0)
 		add_endpoint(out, &endpoint, json, seconds);
-	else if (!err)
+	else
 		gp_intake_refuse(out, endpoint.benchmark,
 				 "no request was made");
 	free(endpoint.buckets);
 	gp_buf_clear(&benchmark);
-	return err;
 }
 
 /*
@@ -233,11 +240,8 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	seconds = duration_of_test(root, &start);
 	if (start > 0 && start < 1e11)
 		out->run->measured_ms = (int64_t)(start * 1000);
-	for (size_t i = 0; !err && i < gp_json_len(root); i++) {
-		err = read_endpoint(out, gp_json_at(root, i), seconds);
-		if (err)
-			gp_fail_at(err, "[%zu]", i);
-	}
+	for (size_t i = 0; !err && i < gp_json_len(root); i++)
+		read_endpoint(out, gp_json_at(root, i), i, seconds);
 	gp_json_free(root);
 	return err;
 }

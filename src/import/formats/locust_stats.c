@@ -28,26 +28,27 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 	return GP_BID_NO;
 }
 
-static enum gp_err read_stats_row(struct gp_intake *out,
-				  const struct gp_locust_table *table)
+static void read_stats_row(struct gp_intake *out,
+			   const struct gp_locust_table *table)
 {
 	struct gp_span benchmark = gp_buf_view(&table->benchmark);
 	double requests = gp_locust_table_number(table, table->requests);
-	enum gp_err err;
+	double failures = gp_locust_table_number(table, table->failures);
+	bool failed;
 
 	if (requests <= 0) {
 		gp_intake_refuse(out, benchmark, "no request was made");
-		return GP_OK;
+		return;
 	}
-	for (size_t i = 0; i < table->n_columns; i++)
-		if (table->columns[i].is_metric &&
-		    (err = gp_locust_table_add(out, table, i)))
-			return err;
+	failed = gp_locust_all_failed(out, benchmark, requests, failures, true);
+	for (size_t i = 0; i < table->n_columns; i++) {
+		const struct gp_locust_column *column = &table->columns[i];
+
+		if (column->is_metric && !(failed && column->metric.of_answers))
+			gp_locust_table_add(out, table, i);
+	}
 	if (table->failures >= 0)
-		gp_locust_add_error_rate(
-			out, benchmark, requests,
-			gp_locust_table_number(table, table->failures));
-	return GP_OK;
+		gp_locust_add_error_rate(out, benchmark, requests, failures);
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
@@ -56,8 +57,9 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 	enum gp_err err = gp_locust_table_open(&table, in->text);
 	bool more = true;
 
-	while (!err && !(err = gp_locust_table_next(&table, &more)) && more)
-		err = read_stats_row(out, &table);
+	while (!err && !(err = gp_locust_table_next(&table, out, &more)) &&
+	       more)
+		read_stats_row(out, &table);
 	gp_locust_table_close(&table);
 	return err;
 }

@@ -68,20 +68,22 @@ void gp_locust_table_close(struct gp_locust_table *table)
 	gp_buf_clear(&table->benchmark);
 }
 
-enum gp_err gp_locust_table_next(struct gp_locust_table *table, bool *more)
+enum gp_err gp_locust_table_next(struct gp_locust_table *table,
+				 struct gp_intake *intake, bool *more)
 {
 	struct gp_csv *csv = &table->csv;
-	enum gp_err err = gp_csv_next(csv, more);
+	enum gp_err err;
 
-	if (err || !*more)
-		return err;
-	if (csv->n != table->n_columns)
-		return gp_fail(GP_EPARSE,
-			       "line %zu: %zu cells where the header has %zu",
-			       csv->line, csv->n, table->n_columns);
-	gp_locust_benchmark(&table->benchmark, csv->cells[table->type],
-			    csv->cells[table->name]);
-	return GP_OK;
+	while (!(err = gp_csv_next(csv, more)) && *more) {
+		if (csv->n == table->n_columns)
+			break;
+		if (intake)
+			gp_intake_refuse_row(intake, csv, table->n_columns);
+	}
+	if (!err && *more)
+		gp_locust_benchmark(&table->benchmark, csv->cells[table->type],
+				    csv->cells[table->name]);
+	return err;
 }
 
 double gp_locust_table_number(const struct gp_locust_table *table, int column)
@@ -94,9 +96,8 @@ double gp_locust_table_number(const struct gp_locust_table *table, int column)
 	return gp_decimal_double(value);
 }
 
-enum gp_err gp_locust_table_add(struct gp_intake *intake,
-				const struct gp_locust_table *table,
-				size_t column)
+void gp_locust_table_add(struct gp_intake *intake,
+			 const struct gp_locust_table *table, size_t column)
 {
 	const struct gp_locust_metric *metric = &table->columns[column].metric;
 	struct gp_span cell = table->csv.cells[column];
@@ -107,17 +108,14 @@ enum gp_err gp_locust_table_add(struct gp_intake *intake,
 
 	switch (gp_cell_parse(&value, cell)) {
 	case GP_CELL_BLANK:
-		return GP_OK;
+		break;
 	case GP_CELL_NUMBER:
 		gp_intake_add(intake, &id, value);
-		return GP_OK;
+		break;
 	case GP_CELL_NAN:
 		gp_intake_refuse_value(intake, &id, "not a finite number");
-		return GP_OK;
+		break;
 	default:
-		return gp_fail(GP_EPARSE,
-			       "line %zu: %s: \"%.*s\" is not a number",
-			       table->csv.line, metric->name,
-			       (int)(cell.len < 40 ? cell.len : 40), cell.data);
+		gp_intake_refuse_value(intake, &id, "not a number");
 	}
 }

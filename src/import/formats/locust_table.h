@@ -31,19 +31,21 @@ GP_CHECK enum gp_err gp_locust_table_open(struct gp_locust_table *table,
 /** Frees the columns and the current row. */
 void gp_locust_table_close(struct gp_locust_table *table);
 
-/** Reads the next row and names its benchmark; GP_EPARSE if it is short. */
+/**
+ * Reads the next row and names its benchmark. A row that has not the cells of
+ * the header is skipped, and refused if `intake` is not NULL.
+ */
 GP_CHECK enum gp_err gp_locust_table_next(struct gp_locust_table *table,
-					  bool *more);
+					  struct gp_intake *intake, bool *more);
 
 /** The current row's cell as a number; 0 when it is none. */
 double gp_locust_table_number(const struct gp_locust_table *table, int column);
 
 /**
- * Adds the current row's cell in `column` unless it is blank. A NaN is
- * refused; GP_EPARSE for any other text.
+ * Adds the current row's cell in `column` unless it is blank. A text that is
+ * not a number is refused.
  */
-GP_CHECK enum gp_err gp_locust_table_add(struct gp_intake *intake,
-					 const struct gp_locust_table *table,
-					 size_t column);
+void gp_locust_table_add(struct gp_intake *intake,
+			 const struct gp_locust_table *table, size_t column);
 
 #endif /* GP_IMPORT_FORMATS_LOCUST_TABLE_H */
