@@ -8,12 +8,49 @@
 
 #include "gp/config.h"
 #include "gp/import.h"
+#include "gp/parameters.h"
+#include "gp/parse.h"
 #include "gp/recording.h"
 #include "gp/report.h"
 
 #include "args.h"
 #include "columns.h"
 #include "table.h"
+
+/* The tags become part of names, so each is checked before anything is read. */
+static enum gp_err check_tag(const char *text)
+{
+	struct gp_span tag = gp_span_of(text), rest = tag;
+	size_t eq = gp_span_find(tag, "="), len;
+
+	if (!eq || eq + 1 >= tag.len)
+		return gp_fail(
+			GP_EUSAGE,
+			"option '--tag' requires key=value, not '%.200s'",
+			text);
+	if (eq > GP_PARAMETER_MAX || tag.len - eq - 1 > GP_PARAMETER_MAX)
+		return gp_fail(GP_EUSAGE,
+			       "option '--tag': the %s of '%.40s...' has %zu "
+			       "bytes: at most %d",
+			       eq > GP_PARAMETER_MAX ? "key" : "value", text,
+			       eq > GP_PARAMETER_MAX ? eq : tag.len - eq - 1,
+			       GP_PARAMETER_MAX);
+	for (; rest.len; rest = gp_span_sub(rest, len, rest.len))
+		if (!(len = gp_utf8_len(rest)))
+			return gp_fail(GP_EUSAGE,
+				       "option '--tag': '%.200s' is not UTF-8",
+				       text);
+	return GP_OK;
+}
+
+static enum gp_err check_tags(const struct gp_strings *tags)
+{
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; !err && i < tags->n; i++)
+		err = check_tag(tags->items[i]);
+	return err;
+}
 
 enum gp_err gp_record_parse(struct gp_record_args *args, int argc, char **argv)
 {
@@ -25,7 +62,8 @@ enum gp_err gp_record_parse(struct gp_record_args *args, int argc, char **argv)
 		GP_OPT_STRING(0, "testbed", &args->testbed, "name",
 			      "the class of machine it was measured on"),
 		GP_OPT_STRINGS(0, "tag", &args->tags, "key=value",
-			       "keep this with the run; may be repeated"),
+			       "name what these results differ in; may be "
+			       "repeated"),
 		GP_OPT_STRING(0, "prefix", &args->prefix, "text",
 			      "put this before the name of each benchmark"),
 		GP_OPT_STRINGS(0, "value", &args->values, "key=number[unit]",
@@ -51,7 +89,7 @@ enum gp_err gp_record_parse(struct gp_record_args *args, int argc, char **argv)
 		return gp_fail(GP_EUSAGE,
 			       "--value cannot be combined with --param, "
 			       "--sample or --ignore");
-	return GP_OK;
+	return check_tags(&args->tags);
 }
 
 void gp_record_args_clear(struct gp_record_args *args)
@@ -92,21 +130,15 @@ static enum gp_err import_values(struct gp_intake *intake,
 	return err;
 }
 
-static enum gp_err set_tags(struct gp_entry *run, const struct gp_strings *tags)
+static void set_tags(struct gp_entry *run, const struct gp_strings *tags)
 {
 	for (size_t i = 0; i < tags->n; i++) {
 		struct gp_span tag = gp_span_of(tags->items[i]);
 		size_t eq = gp_span_find(tag, "=");
 
-		if (!eq || eq == tag.len)
-			return gp_fail(
-				GP_EUSAGE,
-				"option '--tag' requires key=value, not '%s'",
-				tags->items[i]);
 		gp_entry_set(run, &run->tags, gp_span_sub(tag, 0, eq),
 			     gp_span_sub(tag, eq + 1, tag.len));
 	}
-	return GP_OK;
 }
 
 static void add_prefix(struct gp_entry *run, const char *prefix)
@@ -131,9 +163,9 @@ static enum gp_err describe_run(struct gp_entry *run,
 
 	if ((!args->rev &&
 	     (err = gp_repo_is_dirty(about->repo, &about->dirty))) ||
-	    (err = gp_recording_describe(about, run)) ||
-	    (err = set_tags(run, &args->tags)))
+	    (err = gp_recording_describe(about, run)))
 		return err;
+	set_tags(run, &args->tags);
 	if (args->prefix)
 		add_prefix(run, args->prefix);
 	return GP_OK;
@@ -147,6 +179,7 @@ static enum gp_err print_recorded(struct gp_intake *intake,
 	enum gp_err err;
 
 	gp_config_mark_guesses(config, intake);
+	gp_entry_name_series(intake->run, gp_config_facts(config));
 	gp_report_record_text(&out, intake, args->dry_run);
 	if ((err = gp_buf_flush(&out, stderr)))
 		goto out;

@@ -10,6 +10,7 @@
 
 #include "gp/import.h"
 #include "gp/lab.h"
+#include "gp/parameters.h"
 #include "gp/recording.h"
 #include "gp/report.h"
 
@@ -78,6 +79,50 @@ static bool only_suspects_fail(const struct gp_findings *findings)
 
 /* ---- conditions ---- */
 
+/* There is a suspect. */
+static const struct gp_entry *first_suspect_run(
+	const struct gp_findings *findings)
+{
+	size_t i = 0;
+
+	while (!is_suspect(&findings->items[i]))
+		i++;
+	return findings->items[i].series->current.readings[0].run;
+}
+
+/* Whether `run` has all tags of `other` that separate series. */
+static bool has_tags_of(const struct gp_entry *run,
+			const struct gp_entry *other)
+{
+	for (size_t i = 0; i < other->tags.n; i++) {
+		const struct gp_pair *tag = &other->tags.items[i];
+		const char *value = gp_pairs_get(&run->tags, tag->key);
+
+		if (gp_tag_separates(other, tag->key) &&
+		    (!value || strcmp(value, tag->value) != 0))
+			return false;
+	}
+	return true;
+}
+
+/* The command runs once for all suspects, so they must have the same tags. */
+static bool have_same_tags(const struct gp_findings *findings)
+{
+	const struct gp_entry *first = first_suspect_run(findings);
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_finding *f = &findings->items[i];
+		const struct gp_entry *run;
+
+		if (!is_suspect(f))
+			continue;
+		run = f->series->current.readings[0].run;
+		if (!has_tags_of(run, first) || !has_tags_of(first, run))
+			return false;
+	}
+	return true;
+}
+
 /* Whether the work tree has what was judged. */
 static enum gp_err has_judged_tree(const struct gp_rerun *rerun,
 				   const struct gp_series_set *set, bool *has)
@@ -130,13 +175,28 @@ static enum gp_err may_run(struct gp_rerun *rerun,
 			       "perf.rerun is not run: '%.100s' was measured "
 			       "there, and this is '%.100s' (perf.testbed)",
 			       other, gp_buf_str(&here));
-	*may = *may && !other;
+	else if (!have_same_tags(findings))
+		gp_notices_add(&rerun->notices,
+			       "perf.rerun is not run: the suspects have "
+			       "different tags, and it measures only one of "
+			       "them");
+	*may = *may && !other && have_same_tags(findings);
 out:
 	gp_buf_clear(&here);
 	return err;
 }
 
 /* ---- running ---- */
+
+/* The benchmark as the command prints it: without tags. */
+static struct gp_span printed_name(const struct gp_series *s)
+{
+	struct gp_span name = gp_span_of(s->benchmark);
+
+	return s->parameters && s->parameters->n > s->parameters->n_named
+		       ? gp_without_parameter(name)
+		       : name;
+}
 
 /* "GIT_PERF_SUSPECTS=<key>\n..."; a key with a line break is left out. */
 static void list_suspects(struct gp_buf *list,
@@ -146,9 +206,11 @@ static void list_suspects(struct gp_buf *list,
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct gp_series *s = findings->items[i].series;
 
-		if (is_suspect(&findings->items[i]) &&
-		    !strchr(s->benchmark, '\n') && !strchr(s->metric, '\n'))
-			gp_buf_printf(list, "%s:%s\n", s->benchmark, s->metric);
+		if (!is_suspect(&findings->items[i]) ||
+		    strchr(s->benchmark, '\n') || strchr(s->metric, '\n'))
+			continue;
+		gp_buf_span(list, printed_name(s));
+		gp_buf_printf(list, ":%s\n", s->metric);
 	}
 	if (list->len > LIST_MAX) {
 		gp_buf_reset(list);
@@ -156,23 +218,22 @@ static void list_suspects(struct gp_buf *list,
 	}
 }
 
-/* A rerun has the tags of the suspect, such as its load: users, duration. */
+/*
+ * A rerun has the tags of the suspect, so that it joins the suspect's series.
+ * Texts of a tool, which older versions kept among the tags, are left out.
+ */
 static void set_rerun_tags(struct gp_entry *run,
 			   const struct gp_findings *findings)
 {
-	const struct gp_series *s = NULL;
-	const struct gp_pairs *tags;
+	const struct gp_entry *suspect = first_suspect_run(findings);
+	const struct gp_pairs *tags = &suspect->tags;
 
-	for (size_t i = 0; !s && i < findings->n; i++)
-		if (is_suspect(&findings->items[i]))
-			s = findings->items[i].series;
-	tags = &s->current.readings[0].run->tags;
 	for (size_t i = 0; i < tags->n; i++)
-		if (!gp_pairs_get(&run->tags, tags->items[i].key))
+		if (gp_tag_separates(suspect, tags->items[i].key))
 			gp_entry_set(run, &run->tags,
 				     gp_span_of(tags->items[i].key),
 				     gp_span_of(tags->items[i].value));
-	gp_entry_set(run, &run->tags, gp_span_of("rerun"), gp_span_of("1"));
+	gp_entry_set(run, &run->facts, gp_span_of("rerun"), gp_span_of("1"));
 }
 
 /* With another unit it would be another series, and confirm nothing. */
@@ -189,7 +250,7 @@ static enum gp_err check_units(const struct gp_entry *run,
 		for (size_t j = 0; j < run->n_results; j++) {
 			const struct gp_measurement *m = &run->results[j];
 
-			if (strcmp(m->benchmark, s->benchmark) != 0 ||
+			if (!gp_span_eq(printed_name(s), m->benchmark) ||
 			    strcmp(m->metric, s->metric) != 0 ||
 			    gp_unit_factor(m->unit, s->unit, &factor))
 				continue;
@@ -325,13 +386,19 @@ enum gp_err gp_rerun(struct gp_rerun *rerun, const struct gp_findings *findings)
 
 /* ---- afterwards ---- */
 
+/* Older versions kept the mark among the tags. */
+static bool is_rerun(const struct gp_entry *run)
+{
+	return gp_pairs_get(&run->facts, "rerun") ||
+	       gp_pairs_get(&run->tags, "rerun");
+}
+
 static size_t count_reruns(const struct gp_point *point)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < point->n_readings; i++)
-		n += gp_pairs_get(&point->readings[i].run->tags, "rerun") !=
-		     NULL;
+		n += is_rerun(point->readings[i].run);
 	return n;
 }
 

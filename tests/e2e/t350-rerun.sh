@@ -128,15 +128,39 @@ ok 'it runs at the top, gets the suspects, and does not recurse' environment
 
 tags() {
 	repository tags
-	history 12 parse:value 100 1
+	for value in 100 101 99 100 101 99 100 101; do
+		commit "$value"
+		git perf record --tag users=50 --value parse:value=${value}ms \
+			2>/dev/null
+	done
 	commit slower
 	git perf record --tag users=50 --value parse:value=150ms 2>/dev/null
 	rerun_prints 150 150
 	expect_exit 1 git perf check
+	has "$out" 'confirmed by 2 reruns'
+	has "$out" 'parse [users=50]:value'
 	expect_exit 0 git perf show --json
-	has_json "$out" '"tags":{"users":"50","rerun":"1"}'
+	has_json "$out" '"tags":{"users":"50"}'
+	has_json "$out" '"rerun":"1"'
 }
 ok 'a rerun has the tags of the run that it confirms' tags
+
+# Of two suspects the command can measure only one: it does not know which.
+two_cells() {
+	repository cells
+	for value in 100 101 99 100 101 99 100 101 150; do
+		commit "$value"
+		for python in 3.8 3.12; do
+			git perf record --tag python=$python \
+				--value parse:value=${value}ms 2>/dev/null
+		done
+	done
+	rerun_prints 100 100
+	expect_exit 1 git perf check
+	[ ! -e "$trash/times" ]
+	has "$err" 'the suspects have different tags'
+}
+ok 'suspects with different tags are not run again' two_cells
 
 elsewhere() {
 	suspect elsewhere
