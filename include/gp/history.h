@@ -96,6 +96,15 @@ GP_CHECK enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
 				   struct gp_notices *notices);
 
 /**
+ * Adds a notice for each tag that has a new value at each of the last five
+ * measured commits, beginning with `commit`: no result has a baseline then.
+ * `facts` are as in a query.
+ */
+GP_CHECK enum gp_err gp_history_changing_tags(
+	struct gp_notices *out, struct gp_repo *repo,
+	const struct gp_commit *commit, const struct gp_fact_names *facts);
+
+/**
  * Appends the acceptances and aliases in the note of `commit` or of its tree,
  * by time, without those that were undone.
  */

@@ -63,9 +63,12 @@ struct gp_series {
 	struct gp_accepted *accepted; /**< Those that match, oldest first. */
 	size_t n_accepted;
 	struct gp_point current; /**< The judged commit's. */
-	bool missing_newest;     /**< No current, and the newest baseline
-					commit of this testbed has it. */
-	bool untrusted;          /**< The current runs are. */
+	size_t n_other_tags; /**< Results of the benchmark with other tags, if
+				  the baseline is short without them. */
+	const char *other_tags; /**< A clause that says so, or "". */
+	bool missing_newest;    /**< No current, and the newest baseline
+				       commit of this testbed has it. */
+	bool untrusted;         /**< The current runs are. */
 };
 
 /** Every series that the judged commit or its baseline has. */

@@ -64,6 +64,9 @@ static enum gp_err load_head(struct status_parts *s,
 	    (err = gp_history_at(&s->runs, repo, head,
 				 gp_config_facts(s->config), &s->notices)))
 		return err;
+	if ((err = gp_history_changing_tags(&s->notices, repo, head,
+					    gp_config_facts(s->config))))
+		return err;
 	out->runs = s->runs.n;
 	if (!gp_base_find(&s->base, repo, head, NULL,
 			  gp_config_get(s->config, "base"))) {

@@ -139,7 +139,8 @@ static void open_pair(struct compared_pair *pair,
 	if (c->outcome.decided || pair->old)
 		return;
 	c->outcome.decided = true;
-	gp_outcome_propose(&c->outcome, GP_STATUS_NEW, GP_SEVERITY_INFO, 0, "");
+	gp_outcome_propose(&c->outcome, GP_STATUS_NEW, GP_SEVERITY_INFO, 0,
+			   series->other_tags ? series->other_tags : "");
 }
 
 /* ---- the family of tests ---- */

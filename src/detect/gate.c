@@ -293,6 +293,15 @@ static enum gp_severity early_severity(const struct gp_case *c, bool fails,
 	return warns ? GP_SEVERITY_WARN : GP_SEVERITY_INFO;
 }
 
+/* Results with other tags could have been expected in the baseline. */
+static void add_other_tags(struct gp_case *c, enum gp_status status)
+{
+	const char *clause = c->series->other_tags;
+
+	if (clause && *clause && c->outcome.finding->status == status)
+		gp_outcome_add_clause(&c->outcome, clause);
+}
+
 /* One to four commits: only the threshold decides, and the reason says so. */
 static void judge_early(struct gp_case *c)
 {
@@ -316,6 +325,7 @@ static void judge_early(struct gp_case *c)
 				 zero ? "a change from 0 has no percentage; "
 				      : "",
 				 n, gp_plural(n)));
+	add_other_tags(c, GP_STATUS_EARLY);
 }
 
 static void propose_new(struct gp_outcome *out)
@@ -331,9 +341,10 @@ static void propose_new(struct gp_outcome *out)
 
 static void judge_step(struct gp_case *c)
 {
-	if (!c->baseline.n)
+	if (!c->baseline.n) {
 		propose_new(&c->outcome);
-	else if (c->test.tested)
+		add_other_tags(c, GP_STATUS_NEW);
+	} else if (c->test.tested)
 		judge_with_statistics(c);
 	else if (c->test.has_limits)
 		judge_early(c);

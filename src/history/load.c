@@ -11,6 +11,7 @@
 
 #include "anchor.h"
 #include "base.h"
+#include "changing_tags.h"
 #include "run_lookup.h"
 #include "series.h"
 #include "window.h"
@@ -389,6 +390,18 @@ static enum gp_err load_marks_and_anchor(struct history_load *l)
 	return anchored ? gp_anchor_find(&l->anchor, &search) : GP_OK;
 }
 
+static void report_changing_tags(struct history_load *l)
+{
+	struct gp_changing_window window = { .runs = &l->set->runs };
+
+	if (l->current.n)
+		window.commits[window.n++] = &l->current;
+	for (size_t i = 0; i < l->window.n && window.n < GP_CHANGING_COMMITS;
+	     i++)
+		window.commits[window.n++] = &l->window.items[i];
+	gp_changing_tags_report(&l->set->notices, &window, l->query->facts);
+}
+
 static enum gp_err load_set(struct history_load *l)
 {
 	enum gp_err err;
@@ -403,6 +416,7 @@ static enum gp_err load_set(struct history_load *l)
 	if ((err = load_current(l)) || (err = load_baseline(l)) ||
 	    (err = load_marks_and_anchor(l)))
 		return err;
+	report_changing_tags(l);
 	gp_series_build(l->set,
 			&(struct gp_series_input){
 				.window = &l->window,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "other_tags.h"
 #include "series_draft.h"
 
 /* ---- finding the series of a measurement ---- */
@@ -172,6 +173,7 @@ static void add_result(struct gp_series_builder *b,
 	struct gp_series_draft *draft = find_draft(b, found);
 	double scale;
 
+	draft->n_results += found->commit != GP_AT_CURRENT;
 	if (draft->skipped || draft->closed)
 		return;
 	if (is_double(found, draft->oldest)) {
@@ -318,17 +320,21 @@ static int by_key(const void *a, const void *b)
 static void add_series(struct gp_series_builder *b)
 {
 	struct gp_series_set *set = b->set;
+	struct gp_tag_classes classes;
 
+	gp_tag_classes_init(&classes, b);
 	for (size_t i = 0; i < b->n; i++) {
 		struct gp_series_draft *draft = &b->drafts[i];
 
 		if (!draft->newest)
 			continue;
 		gp_series_draft_finish(b, draft);
+		gp_tag_classes_explain(&classes, &draft->series, &set->arena);
 		set->items = gp_grow(set->items, set->n, &set->cap,
 				     sizeof(*set->items));
 		set->items[set->n++] = draft->series;
 	}
+	gp_tag_classes_clear(&classes);
 }
 
 void gp_series_build(struct gp_series_set *out,

@@ -101,6 +101,22 @@ static void name_some(const struct gp_page *page, enum gp_status status,
 		gp_buf_printf(page->out, " and %zu more", n - named);
 }
 
+/* Why the first of them has no baseline, unless nothing is known about it. */
+static void note_why_new(const struct gp_page *page)
+{
+	const struct gp_findings *findings = page->writer.findings;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_finding *f = &findings->items[i];
+
+		if (f->status != GP_STATUS_NEW || !is_noted(f) || !*f->reason)
+			continue;
+		gp_buf_puts(page->out, "; ");
+		page->writer.plain(page->out, f->reason);
+		return;
+	}
+}
+
 static void note_status(const struct gp_page *page, enum gp_status status,
 			size_t n)
 {
@@ -114,6 +130,8 @@ static void note_status(const struct gp_page *page, enum gp_status status,
 	if (*why)
 		gp_buf_printf(page->out, " (%s)", why);
 	name_some(page, status, n);
+	if (status == GP_STATUS_NEW)
+		note_why_new(page);
 	gp_buf_putc(page->out, '\n');
 }
 
