@@ -29,6 +29,14 @@ void gp_parameters_put(struct gp_buf *out, struct gp_span base,
  */
 struct gp_span gp_without_parameter(struct gp_span name);
 
+/** Appends the parameters alone: "size=1000,python=3.12"; may be NULL. */
+void gp_parameters_list(struct gp_buf *out,
+			const struct gp_parameters *parameters);
+
+/** Copies parameters into `arena`; NULL stays NULL. */
+const struct gp_parameters *gp_parameters_copy(
+	struct gp_arena *arena, const struct gp_parameters *parameters);
+
 /** Names of tags and dimensions that do not separate series: perf.facts. */
 struct gp_fact_names {
 	const char *const *items; /**< Borrowed. */

@@ -69,6 +69,11 @@ struct gp_series {
 	bool missing_newest;    /**< No current, and the newest baseline
 				       commit of this testbed has it. */
 	bool untrusted;         /**< The current runs are. */
+	const char *source;     /**< The metric of this benchmark that it was
+				     computed from, by the newest run that
+				     says so; "" or NULL: measured. */
+	bool named; /**< A section, an option or -k selects its metric, not
+			 that of its source. */
 };
 
 /** Every series that the judged commit or its baseline has. */

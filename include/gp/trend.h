@@ -62,6 +62,8 @@ struct gp_trend {
 	const char *metric;
 	const char *unit; /**< The newest run's. */
 	const char *testbed;
+	const struct gp_parameters *parameters; /**< Written in `benchmark`;
+						     NULL: none. */
 	enum gp_better better; /**< The newest that is known. */
 	uint32_t *at;          /**< Indices of the set's commits, ascending. */
 	double *values;        /**< gp_value_of() there, in the unit. */

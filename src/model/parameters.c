@@ -97,6 +97,36 @@ struct gp_span gp_without_parameter(struct gp_span name)
 	return gp_span_sub(name, 0, len < name.len ? len : find_named(name));
 }
 
+void gp_parameters_list(struct gp_buf *out,
+			const struct gp_parameters *parameters)
+{
+	for (size_t i = 0; parameters && i < parameters->n; i++) {
+		if (i)
+			gp_buf_putc(out, ',');
+		put_parameter(out, &parameters->items[i]);
+	}
+}
+
+const struct gp_parameters *gp_parameters_copy(
+	struct gp_arena *arena, const struct gp_parameters *parameters)
+{
+	struct gp_parameters *out;
+	struct gp_pair *items;
+
+	if (!parameters)
+		return NULL;
+	out = gp_arena_alloc(arena, sizeof(*out));
+	items = gp_arena_array(arena, parameters->n, sizeof(*items));
+	for (size_t i = 0; i < parameters->n; i++)
+		items[i] = (struct gp_pair){
+			gp_arena_strdup(arena, parameters->items[i].key),
+			gp_arena_strdup(arena, parameters->items[i].value),
+		};
+	*out = (struct gp_parameters){ items, parameters->n,
+				       parameters->n_named };
+	return out;
+}
+
 bool gp_fact_names_have(const struct gp_fact_names *names, const char *key)
 {
 	for (size_t i = 0; names && i < names->n; i++)

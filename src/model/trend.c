@@ -9,6 +9,7 @@
 
 #include "gp/buf.h"
 #include "gp/limits.h"
+#include "gp/parameters.h"
 #include "gp/trend.h"
 #include "gp/value.h"
 
@@ -127,6 +128,8 @@ static size_t find_trend(struct gp_trends *trends, const char *testbed,
 	if (gp_map_get(&trends->work->places, key->data, key->len, &place))
 		return place;
 	place = begin_commit(trends);
+	trends->items[place].parameters =
+		gp_parameters_copy(&trends->arena, m->parameters);
 	trends->items[place].skipped =
 		!is_wanted_key(&trends->items[place], filter);
 	return place;

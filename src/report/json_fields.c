@@ -2,6 +2,7 @@
  * Groups of JSON keys that several documents share.
  */
 #include <math.h>
+#include <string.h>
 
 #include "json_fields.h"
 
@@ -14,15 +15,38 @@ void gp_put_statistics(struct gp_buf *out, const struct gp_five *five)
 	gp_put_key_decimal(out, "max", five->max);
 }
 
+/* A key that somebody chose is escaped, as a string is. */
+static void put_pair(struct gp_buf *out, const struct gp_pair *pair)
+{
+	gp_put_string(out, pair->key);
+	gp_buf_puts(out, ": ");
+	gp_put_string(out, pair->value);
+}
+
 void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs)
 {
 	gp_put_open(out, '{');
-	for (size_t i = 0; i < pairs->n; i++) {
-		/* a key that somebody chose: escaped, as a string is */
-		gp_put_string(out, pairs->items[i].key);
-		gp_buf_puts(out, ": ");
-		gp_put_string(out, pairs->items[i].value);
-	}
+	for (size_t i = 0; i < pairs->n; i++)
+		put_pair(out, &pairs->items[i]);
+	gp_put_close(out, '}');
+}
+
+/* A tag may have the key of a named parameter: an object has it once. */
+static bool has_key_before(const struct gp_parameters *parameters, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(parameters->items[i].key, parameters->items[n].key))
+			return true;
+	return false;
+}
+
+void gp_put_key_parameters(struct gp_buf *out,
+			   const struct gp_parameters *parameters)
+{
+	gp_put_key_open(out, "parameters", '{');
+	for (size_t i = 0; parameters && i < parameters->n; i++)
+		if (!has_key_before(parameters, i))
+			put_pair(out, &parameters->items[i]);
 	gp_put_close(out, '}');
 }
 

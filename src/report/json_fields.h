@@ -24,6 +24,9 @@ void gp_put_limit(struct gp_buf *out, const char *key,
 		  const struct gp_limit *limit);
 /** An object with a string for each pair. */
 void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs);
+/** The key parameters: an object with a string for each; {} for none. */
+void gp_put_key_parameters(struct gp_buf *out,
+			   const struct gp_parameters *parameters);
 /** The keys claimed and claimed_severity: null unless untrusted. */
 void gp_put_claim(struct gp_buf *out, const struct gp_finding *f);
 /** The keys change, change_low, change_high, delta, p, q. */

@@ -20,11 +20,11 @@ csv() {
 	expect_exit 0 git perf export --format csv
 	tr -d '\r' <"$out" >rows
 	head -n 1 rows >header
-	echo "$columns,mean,stddev,min,p50,max" | diff -u - header
+	echo "$columns,mean,stddev,min,p50,max,parameters" | diff -u - header
 	[ "$(wc -l <rows)" = 7 ]
 	git rev-list --reverse HEAD | sed p >ids
 	tail -n +2 rows | cut -d, -f1 | diff -u ids -
-	sed -n 2p rows | grep -qE "^$(git rev-parse HEAD~2),2026-01-01T01:00:00Z,20[0-9T:-]+Z,[0-9a-f]{32},bed,a,time,ms,lower,2,1.5,0.3535[0-9]*,1.25,1.5,1.75$" ||
+	sed -n 2p rows | grep -qE "^$(git rev-parse HEAD~2),2026-01-01T01:00:00Z,20[0-9T:-]+Z,[0-9a-f]{32},bed,a,time,ms,lower,2,1.5,0.3535[0-9]*,1.25,1.5,1.75,$" ||
 		fail "$(cat rows)"
 	expect_exit 0 git perf export
 	tr -d '\r' <"$out" | cmp - rows
@@ -36,10 +36,10 @@ samples() {
 	expect_exit 0 git perf export --samples
 	tr -d '\r' <"$out" >rows
 	head -n 1 rows >header
-	echo "$columns,value" | diff -u - header
+	echo "$columns,value,parameters" | diff -u - header
 	[ "$(wc -l <rows)" = 10 ]
 	sed -n 2,3p rows | cut -d, -f10- >got
-	printf '2,1.75\n2,1.25\n' | diff -u - got
+	printf '2,1.75,\n2,1.25,\n' | diff -u - got
 }
 ok '--samples: one row per sample' samples
 

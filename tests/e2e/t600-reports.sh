@@ -76,7 +76,7 @@ ok 'no escape sequence reaches a terminal' no_escape
 csv() {
 	expect_exit 0 git perf export
 	cp "$out" table.csv
-	expect_stdout 'commit,commit_time,recorded_time,run,testbed,benchmark,metric,unit,better,samples,mean,stddev,min,p50,max' \
+	expect_stdout 'commit,commit_time,recorded_time,run,testbed,benchmark,metric,unit,better,samples,mean,stddev,min,p50,max,parameters' \
 		head -n 1 table.csv
 	expect_stdout 12 grep -c '' table.csv
 	has table.csv ",bed,'=cmd|' /C calc'!A0,p99,ms,lower,1,1,,1,1,1"

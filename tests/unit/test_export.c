@@ -82,16 +82,22 @@ static void fill(struct gp_entries *runs)
 		{ "parse/large", "rss", "KiB", GP_BETTER_LOWER, "2048" },
 		{ "shape", "value", "widgets", GP_BETTER_NONE, "7" },
 	};
+	static const struct row sized = { "sort/size=1%2C000 [python=3.12]",
+					  "time", "ms", GP_BETTER_LOWER, "41" };
 	static const struct row second[] = {
 		{ "parse/large", "p99", "ms", GP_BETTER_LOWER, "1.25 1.26" },
 		{ "parse/large", "rss", "MiB", GP_BETTER_LOWER, "2.5" },
 		{ "shape", "value", "ms", GP_BETTER_HIGHER, "1e30 -2.5e-30" },
 		{ "http get", "p50", "ms", GP_BETTER_LOWER, "12.5" },
 	};
+	static const struct gp_pair pairs[] = { { "size", "1,000" },
+						{ "python", "3.12" } };
+	static const struct gp_parameters parameters = { pairs, 2, 1 };
 	struct gp_entry *run = add_run(runs, 1, "linux-x86_64-epyc");
 
 	for (size_t i = 0; i < 3; i++)
 		measure(run, &first[i]);
+	measure(run, &sized)->parameters = &parameters;
 	run = add_run(runs, 2, "linux-x86_64-epyc");
 	for (size_t i = 0; i < 3; i++)
 		measure(run, &second[i]);
@@ -254,7 +260,7 @@ static void test_counts(void **state)
 	fill(&runs);
 	counts = render(&out, &outputs[0], &runs);
 	assert_int_equal(counts.runs, 4);
-	assert_int_equal(counts.rows, 9);
+	assert_int_equal(counts.rows, 10);
 	assert_int_equal(counts.dirty, 1);
 	gp_buf_clear(&out);
 	gp_entries_clear(&runs);
@@ -298,7 +304,7 @@ static void test_csv_reads_back(void **state)
 		assert_int_equal(gp_csv_next(&csv, &more), GP_OK);
 		if (!more)
 			break;
-		assert_int_equal(csv.n, 15);
+		assert_int_equal(csv.n, 16);
 		for (size_t i = 0; rows && i < 9; i++)
 			assert_true(!csv.cells[i].len ||
 				    !strchr("=+-@", csv.cells[i].data[0]));

@@ -54,6 +54,9 @@ static struct gp_entry *add_run(struct gp_entries *runs, unsigned char number)
 
 static void fill_first(struct gp_entry *run)
 {
+	static const struct gp_pair pairs[] = { { "size", "1000" },
+						{ "python", "3.12" } };
+	static const struct gp_parameters parameters = { pairs, 2, 1 };
 	struct gp_measurement *m;
 
 	run->tool_version = "1.7.1";
@@ -65,6 +68,10 @@ static void fill_first(struct gp_entry *run)
 	gp_entry_set(run, &run->facts, gp_span_of("cores"), gp_span_of("4"));
 	add(run, "BM_Get/8/threads:2", "real_time", "ns", "45.20 45.3 45.1");
 	add(run, "größe/日本", "B/op", "B", "1048576");
+	m = add(run, "sort/size=1000 [python=3.12]", "ops", "ops/s", "24.4");
+	m->better = GP_BETTER_HIGHER;
+	m->source = "time";
+	m->parameters = &parameters;
 	m = add(run, "http get", "p50", "ms", "12.5");
 	m->summary = gp_arena_alloc(run->arena, sizeof(*m->summary));
 	m->summary->n = 1000;

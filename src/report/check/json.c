@@ -195,6 +195,7 @@ static void put_finding(struct gp_buf *out, const struct gp_finding *f,
 	put_current_level(out, f);
 	put_judgement(out, f);
 	put_story(out, f, set);
+	gp_put_key_parameters(out, s->parameters);
 	gp_put_close(out, '}');
 }
 

@@ -61,6 +61,7 @@ static void put_row_object(struct gp_buf *out, const struct gp_row *row)
 	else
 		gp_put_null(out);
 	gp_put_key_string(out, "reason", f->reason);
+	gp_put_key_parameters(out, s->parameters);
 	gp_put_close(out, '}');
 }
 

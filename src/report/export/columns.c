@@ -6,6 +6,7 @@
 
 #include "gp/buf.h"
 #include "gp/limits.h"
+#include "gp/parameters.h"
 
 #include "columns.h"
 
@@ -55,6 +56,7 @@ static size_t add_column(struct gp_columns *columns, const struct gp_entry *run,
 	column->benchmark = gp_arena_strdup(&columns->arena, m->benchmark);
 	column->metric = gp_arena_strdup(&columns->arena, m->metric);
 	column->unit = columns->units[unit];
+	column->parameters = gp_parameters_copy(&columns->arena, m->parameters);
 	column->better = m->better;
 	return columns->n++;
 }

@@ -16,6 +16,7 @@ struct gp_column {
 	const char *benchmark;
 	const char *metric;
 	const char *unit;
+	const struct gp_parameters *parameters; /**< NULL: none. */
 	enum gp_better better; /**< The newest that is known. */
 	struct gp_buf points;  /**< Packed by the output that needs them. */
 };

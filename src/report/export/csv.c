@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "gp/parameters.h"
+
 #include "export.h"
 
 #define SHARED                                                                 \
@@ -14,9 +16,10 @@
 
 static void begin_csv(struct gp_export *ex)
 {
-	gp_buf_puts(ex->out, ex->options->samples ? SHARED "value\n"
+	gp_buf_puts(ex->out, ex->options->samples ? SHARED "value,parameters\n"
 						  : SHARED
-				     "mean,stddev,min,p50,max\n");
+				     "mean,stddev,min,p50,max,"
+				     "parameters\n");
 }
 
 /* The first five columns, with the comma behind. */
@@ -79,7 +82,7 @@ static void put_single(struct gp_buf *out, struct gp_decimal value)
 	gp_buf_puts(out, ",,");
 	for (int i = 0; i < 3; i++) {
 		gp_buf_add(out, text, len);
-		gp_buf_putc(out, i < 2 ? ',' : '\n');
+		gp_buf_putc(out, ',');
 	}
 }
 
@@ -98,6 +101,20 @@ static void put_five(struct gp_buf *out, const struct gp_measurement *m)
 	gp_decimal_format(out, five.p50);
 	gp_buf_putc(out, ',');
 	gp_decimal_format(out, five.max);
+	gp_buf_putc(out, ',');
+}
+
+/* The last column, and the end of the row. */
+static void put_csv_parameters(struct gp_buf *out,
+			       const struct gp_measurement *m)
+{
+	struct gp_buf text = GP_BUF_INIT;
+
+	if (m->parameters) {
+		gp_parameters_list(&text, m->parameters);
+		gp_escape_csv(out, gp_buf_str(&text));
+		gp_buf_clear(&text);
+	}
 	gp_buf_putc(out, '\n');
 }
 
@@ -111,7 +128,8 @@ static void put_csv_samples(struct gp_export *ex,
 		put_csv_shared(ex, m);
 		put_n(ex->out, five.n);
 		gp_decimal_format(ex->out, m->samples[i]);
-		gp_buf_putc(ex->out, '\n');
+		gp_buf_putc(ex->out, ',');
+		put_csv_parameters(ex->out, m);
 	}
 }
 
@@ -132,6 +150,7 @@ static void put_csv_run(struct gp_export *ex, const struct gp_entry *run)
 			put_single(ex->out, m->samples[0]);
 		else
 			put_five(ex->out, m);
+		put_csv_parameters(ex->out, m);
 	}
 }
 

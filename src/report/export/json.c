@@ -261,6 +261,7 @@ static void put_change_points(struct gp_export *ex, struct gp_column *column)
 				 &changes.changes[i]);
 	}
 	gp_put_close(ex->out, ']');
+	gp_put_key_parameters(ex->out, column->parameters);
 	gp_put_close(ex->out, '}');
 	free(v.runs);
 	gp_changes_clear(&changes);

@@ -37,8 +37,9 @@ static void put_ndjson_shared(struct gp_export *ex,
 	ex->counts.rows++;
 }
 
-static void end_ndjson_line(struct gp_buf *out)
+static void end_ndjson_line(struct gp_buf *out, const struct gp_measurement *m)
 {
+	gp_put_key_parameters(out, m->parameters);
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');
 }
@@ -52,13 +53,13 @@ static void put_measurement(struct gp_export *ex,
 	if (!ex->options->samples) {
 		put_ndjson_shared(ex, m, five.n);
 		gp_put_statistics(ex->out, &five);
-		end_ndjson_line(ex->out);
+		end_ndjson_line(ex->out, m);
 		return;
 	}
 	for (size_t i = 0; i < m->n_samples; i++) {
 		put_ndjson_shared(ex, m, five.n);
 		gp_put_key_decimal(ex->out, "value", m->samples[i]);
-		end_ndjson_line(ex->out);
+		end_ndjson_line(ex->out, m);
 	}
 }
 

@@ -173,6 +173,7 @@ static bool next_series(struct gp_log *log)
 	gp_put_close(log->out, ']');
 	put_trend_changes(log, trend);
 	put_stats(log, &trend->stats);
+	gp_put_key_parameters(log->out, trend->parameters);
 	gp_put_close(log->out, '}');
 	log->open = false;
 	log->offset = log->n_points = 0;

@@ -43,6 +43,8 @@ static void put_result_object(struct gp_buf *out,
 		gp_put_decimal(out, m->samples[i]);
 	gp_put_close(out, ']');
 	put_summary_or_null(out, m->summary);
+	gp_put_key_parameters(out, m->parameters);
+	gp_put_key_maybe(out, "source", m->source ? m->source : "");
 	gp_put_close(out, '}');
 }
 
