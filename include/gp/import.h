@@ -24,7 +24,9 @@ enum gp_bid {
 	GP_BID_SIDE       /**< This tool's, but without measurements. */
 };
 
-/** One file to read, with its neighbours. */
+struct gp_json; /**< A parsed value: gp/parse.h. */
+
+/** One file to read, or one JSON document of it, with its neighbours. */
 struct gp_input {
 	const char *path;    /**< As the user would know it; "-" is stdin. */
 	struct gp_span text; /**< Checked: UTF-8, no NUL, no byte order mark. */
@@ -34,6 +36,10 @@ struct gp_input {
 	const char *problem; /**< Why it is not text; NULL if it is. */
 	int64_t modified_s;  /**< When the file was written, in seconds since
 				  1970; 0: unknown. */
+	const struct gp_json *root; /**< The text, parsed; borrowed; NULL if it
+					 was not yet. */
+	size_t line; /**< The line of its file on which the text begins, from 1;
+			  0: the text is the whole file. */
 };
 
 /** Everything that one record reads; owns paths and texts. */
@@ -77,6 +83,9 @@ struct gp_head; /**< The beginning of an input: import/core/head.h. */
 struct gp_importer {
 	const char *name;    /**< The word after --from, e.g. "go-test". */
 	const char *summary; /**< How it is recognised; for `formats`. */
+	bool json; /**< It reads one JSON value with gp_intake_read_json(): a
+			text that has several, or lines around them, is passed
+			to it in parts. */
 
 	/** Judges the beginning of an input; cheap, cannot fail. */
 	enum gp_bid (*bid)(const struct gp_input *in,

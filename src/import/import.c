@@ -7,17 +7,21 @@
 
 #include "gp/buf.h"
 #include "gp/import.h"
+#include "gp/parse.h"
 
 #include "import/choose.h"
+#include "import/core/documents.h"
+#include "import/parts.h"
+#include "import/reading.h"
 
 /* An import in progress; its results move to the caller at the end. */
 struct import_job {
 	const struct gp_inputs *inputs;
-	const char *from;
 	struct gp_entry run;
 	struct gp_intake intake;
-	struct gp_map seen; /* base names of the files that were skipped */
-	struct gp_buf formats;
+	struct gp_reading reading;
+	const char *unmarked; /* the first file without a tool's mark */
+	size_t n_unmarked;
 };
 
 static const char *input_name(const struct gp_input *in)
@@ -25,30 +29,45 @@ static const char *input_name(const struct gp_input *in)
 	return strcmp(in->path, "-") ? in->path : "stdin";
 }
 
+/* ---- files that are not read ---- */
+
 /* A folder may hold a thousand files of one name: report it once. */
-static void skip_input(struct import_job *job, const struct gp_input *in,
-		       const char *reason)
+static void leave_out_file(struct import_job *job, const struct gp_input *in,
+			   const char *reason)
 {
 	const char *slash = strrchr(in->path, '/');
-	const char *base = slash ? slash + 1 : in->path;
-	size_t before = job->seen.n;
 
-	gp_map_put(&job->seen, base, strlen(base), 0);
-	if (job->seen.n > before)
-		gp_intake_refuse(&job->intake, gp_span_of(in->path), reason);
+	if (gp_reading_note(&job->reading, slash ? slash + 1 : in->path, false))
+		gp_intake_leave_out(&job->intake, gp_span_of(in->path), reason);
 }
 
-static void note_format(struct import_job *job, const char *name)
+/*
+ * A folder holds all kinds of JSON and tables. Those without a tool's mark are
+ * reported as one.
+ */
+static void leave_out_unmarked(struct import_job *job,
+			       const struct gp_input *in)
 {
-	size_t before = job->seen.n;
+	if (!job->n_unmarked++)
+		job->unmarked = in->path;
+}
 
-	/* With its NUL, so that it differs from every base name. */
-	gp_map_put(&job->seen, name, strlen(name) + 1, 0);
-	if (job->seen.n == before)
+static void report_unmarked(struct import_job *job)
+{
+	struct gp_buf what = GP_BUF_INIT;
+
+	if (!job->n_unmarked)
 		return;
-	if (job->formats.len)
-		gp_buf_puts(&job->formats, ", ");
-	gp_buf_puts(&job->formats, name);
+	gp_buf_puts(&what, job->unmarked);
+	if (job->n_unmarked > 1)
+		gp_buf_printf(&what, " and %zu more file%s",
+			      job->n_unmarked - 1,
+			      job->n_unmarked > 2 ? "s" : "");
+	gp_intake_leave_out(&job->intake, gp_buf_view(&what),
+			    "no tool's mark names the format: to record a "
+			    "file of a folder nevertheless, name the file or "
+			    "use --from");
+	gp_buf_clear(&what);
 }
 
 /* No driver reads this file; the pending message says why. */
@@ -56,29 +75,112 @@ static enum gp_err skip_or_fail_unknown(struct import_job *job,
 					const struct gp_input *in,
 					enum gp_err err)
 {
-	bool side = gp_choose_bid(in, job->from) == GP_BID_SIDE;
+	enum gp_bid bid = gp_choose_bid(in, job->reading.from);
 
-	if (job->inputs->n == 1 || (in->named && !side))
+	if (job->inputs->n == 1 || (in->named && bid != GP_BID_SIDE))
 		return gp_fail_at(err, "%s", input_name(in));
-	skip_input(job, in, gp_error_message());
+	/* Its neighbours are read, with or without it. */
+	if (bid != GP_BID_SIDE && gp_span_trim(in->text).len)
+		leave_out_unmarked(job, in);
+	else if (in->named || bid != GP_BID_SIDE)
+		leave_out_file(job, in, gp_error_message());
 	gp_error_clear();
 	return GP_OK;
 }
 
-/*
- * A folder holds all kinds of JSON and tables: a file must be readable only if
- * it has a tool's mark or was named. The plain formats fail before they add
- * anything.
- */
-static enum gp_err skip_or_fail_unreadable(struct import_job *job,
-					   const struct gp_input *in,
-					   enum gp_err err)
+/* ---- reading ---- */
+
+static bool begins_like_json(struct gp_span text)
 {
-	if (in->named || gp_choose_bid(in, job->from) != GP_BID_FALLBACK)
-		return gp_fail_at(err, "%s", input_name(in));
-	skip_input(job, in, gp_error_message());
+	text = gp_span_trim(text);
+	return text.len && strchr("{[", text.data[0]);
+}
+
+/* Reads a text that is one JSON value; false if it is not. */
+static bool read_one_value(struct import_job *job, const struct gp_input *in,
+			   const struct gp_importer *via, enum gp_err *err)
+{
+	struct gp_input part = *in;
+	struct gp_json *root;
+
+	if (!begins_like_json(in->text))
+		return false;
+	*err = gp_json_parse(&root, in->text);
+	if (*err == GP_EPARSE) {
+		gp_error_clear();
+		return false;
+	}
+	if (*err)
+		return true;
+	part.root = root;
+	*err = gp_reading_read(&job->reading, via, &part);
+	gp_json_free(root);
+	return true;
+}
+
+/* Reads the JSON values in a text; false if there is none. */
+static bool read_values(struct import_job *job, const struct gp_input *in,
+			enum gp_err *err)
+{
+	struct gp_intake *intake = &job->intake;
+	size_t n_left_out = intake->n_left_out, n_refused = intake->n_refused;
+	bool any;
+
+	if (!gp_pieces_any_json(in->text))
+		return false;
+	*err = gp_parts_read(&job->reading, in, &any);
+	if (any || *err)
+		return true;
+	intake->n_left_out = n_left_out;
+	intake->n_refused = n_refused;
+	return false;
+}
+
+static bool needs_mark(const struct import_job *job, const struct gp_input *in)
+{
+	const struct gp_import_options *options = job->intake.options;
+
+	return !job->reading.from &&
+	       (!in->named || (options && options->tool_only));
+}
+
+static enum gp_err read_marked(struct import_job *job,
+			       const struct gp_input *in,
+			       const struct gp_importer *via)
+{
+	enum gp_err err;
+
+	if (needs_mark(job, in) && gp_choose_bid(in, NULL) <= GP_BID_FALLBACK) {
+		if (in->named)
+			return gp_fail(GP_EPARSE,
+				       "no tool's mark names the format: "
+				       "choose one with --from");
+		leave_out_unmarked(job, in);
+		return GP_OK;
+	}
+	if (via->json &&
+	    (read_one_value(job, in, via, &err) || read_values(job, in, &err)))
+		return err;
+	return gp_reading_read(&job->reading, via, in);
+}
+
+static enum gp_err read_unknown(struct import_job *job,
+				const struct gp_input *in, enum gp_err unknown)
+{
+	struct gp_buf message = GP_BUF_INIT;
+	enum gp_err err;
+
+	gp_buf_puts(&message, gp_error_message());
 	gp_error_clear();
-	return GP_OK;
+	if (!needs_mark(job, in) && read_values(job, in, &err)) {
+		if (err)
+			gp_fail_at(err, "%s", input_name(in));
+	} else {
+		err = gp_fail(unknown, "%s", gp_buf_str(&message));
+		err = skip_or_fail_unknown(job, in, err);
+	}
+	gp_buf_clear(&message);
+	return err;
 }
 
 static enum gp_err read_input(struct import_job *job, const struct gp_input *in)
@@ -87,14 +189,13 @@ static enum gp_err read_input(struct import_job *job, const struct gp_input *in)
 	enum gp_err err;
 
 	if (in->problem) {
-		skip_input(job, in, in->problem);
+		leave_out_file(job, in, in->problem);
 		return GP_OK;
 	}
-	if ((err = gp_choose_importer(&via, in, job->from)))
-		return skip_or_fail_unknown(job, in, err);
-	if ((err = via->read(&job->intake, in)))
-		return skip_or_fail_unreadable(job, in, err);
-	note_format(job, via->name);
+	if ((err = gp_choose_importer(&via, in, job->reading.from)))
+		return read_unknown(job, in, err);
+	if ((err = read_marked(job, in, via)))
+		return gp_fail_at(err, "%s", input_name(in));
 	return GP_OK;
 }
 
@@ -116,6 +217,11 @@ static enum gp_err fail_nothing(const struct import_job *job)
 			      gp_buf_str(&where), intake->n_refused,
 			      intake->refused[0].benchmark,
 			      intake->refused[0].reason);
+	else if (intake->n_left_out)
+		err = gp_fail(GP_EPARSE,
+			      "%s: no measurement in it; left out: %s: %s",
+			      gp_buf_str(&where), intake->left_out[0].benchmark,
+			      intake->left_out[0].reason);
 	else
 		err = gp_fail(GP_EPARSE, "%s: no measurement in it",
 			      gp_buf_str(&where));
@@ -154,7 +260,7 @@ static void move_results(struct gp_intake *out, struct import_job *job)
 	to->results = from->results;
 	to->n_results = from->n_results;
 	to->cap_results = from->cap_results;
-	to->tool = gp_entry_string(to, gp_buf_view(&job->formats));
+	to->tool = gp_entry_string(to, gp_buf_view(&job->reading.formats));
 	to->tool_version = from->tool_version;
 	to->incomplete = from->incomplete;
 	if (from->measured_ms)
@@ -171,18 +277,21 @@ static void move_results(struct gp_intake *out, struct import_job *job)
 enum gp_err gp_import_all(struct gp_intake *out, const struct gp_inputs *inputs,
 			  const struct gp_import_options *options)
 {
-	struct import_job job = { .inputs = inputs,
-				  .from = options ? options->from : NULL };
+	struct import_job job = { .inputs = inputs };
 	enum gp_err err = GP_OK;
 
 	assert(!out->run->n_results);
 	gp_entry_init(&job.run, out->run->arena);
 	job.intake.run = &job.run;
 	job.intake.options = options;
-	if (job.from)
-		err = gp_choose_check(job.from);
+	job.reading.intake = &job.intake;
+	job.reading.from = options ? options->from : NULL;
+	job.reading.several = inputs->n > 1;
+	if (job.reading.from)
+		err = gp_choose_check(job.reading.from);
 	for (size_t i = 0; !err && i < inputs->n; i++)
 		err = read_input(&job, &inputs->items[i]);
+	report_unmarked(&job);
 	drop_empty(&job.run);
 	if (!err && !job.run.n_results)
 		err = fail_nothing(&job);
@@ -192,7 +301,6 @@ enum gp_err gp_import_all(struct gp_intake *out, const struct gp_inputs *inputs,
 	}
 	gp_intake_clear(&job.intake);
 	gp_entry_clear(&job.run);
-	gp_map_clear(&job.seen);
-	gp_buf_clear(&job.formats);
+	gp_reading_clear(&job.reading);
 	return err;
 }

@@ -182,9 +182,11 @@ static void passes_over_what_a_folder_holds_besides(void **state)
 	}
 	assert_int_equal(import(&b, "d/out.txt", gp_span_of(go_text), NULL),
 			 GP_OK);
-	/* three files of one name, one word */
-	assert_int_equal(b.intake.n_refused, 1);
-	assert_string_equal(b.intake.refused[0].benchmark, "d0/n");
+	/* three files, one line */
+	assert_int_equal(b.intake.n_refused, 0);
+	assert_int_equal(b.intake.n_left_out, 1);
+	assert_string_equal(b.intake.left_out[0].benchmark,
+			    "d0/n and 2 more files");
 	assert_int_equal(b.intake.run->n_results, 1);
 	close_bench(&b);
 }

@@ -313,9 +313,11 @@ enum gp_err gp_intake_read_json(struct gp_intake *out,
 				gp_json_root_fn *read)
 {
 	struct gp_json *root;
-	enum gp_err err = gp_json_parse(&root, in->text);
+	enum gp_err err;
 
-	if (err)
+	if (in->root)
+		return read(out, in, in->root);
+	if ((err = gp_json_parse_at(&root, in->text, in->line ? in->line : 1)))
 		return err;
 	err = read(out, in, root);
 	gp_json_free(root);

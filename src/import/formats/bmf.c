@@ -117,6 +117,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 
 const struct gp_importer gp_importer_bmf = {
 	.name = "bmf",
+	.json = true,
 	.summary = "Bencher's {benchmark: {measure: {\"value\": number}}}",
 	.bid = bid,
 	.read = read_file,

@@ -319,6 +319,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 
 const struct gp_importer gp_importer_criterion_dir = {
 	.name = "criterion-dir",
+	.json = true,
 	.summary = "target/criterion: new/estimates.json with its neighbours",
 	.bid = bid,
 	.read = read_file,

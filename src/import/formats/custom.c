@@ -104,42 +104,61 @@ static void read_custom_item(struct gp_intake *out, const struct gp_json *entry,
 }
 
 static enum gp_err read_custom_array(struct gp_intake *out,
-				     const struct gp_input *in,
+				     const struct gp_json *root,
 				     enum gp_better better)
 {
-	struct gp_json *root;
-	enum gp_err err = gp_json_parse(&root, in->text);
-
-	if (err)
-		return err;
 	if (!gp_json_is(root, GP_JSON_ARRAY))
-		err = gp_fail(GP_EPARSE,
-			      "expected an array of {name, unit, value}");
-	for (size_t i = 0; !err && i < gp_json_len(root); i++)
+		return gp_fail(GP_EPARSE,
+			       "expected an array of {name, unit, value}");
+	for (size_t i = 0; i < gp_json_len(root); i++)
 		read_custom_item(out, gp_json_at(root, i), i, better);
-	gp_json_free(root);
-	return err;
+	return GP_OK;
+}
+
+static enum gp_err read_any_better(struct gp_intake *out,
+				   const struct gp_input *in,
+				   const struct gp_json *root)
+{
+	(void)in;
+	return read_custom_array(out, root, GP_BETTER_NONE);
+}
+
+static enum gp_err read_lower_better(struct gp_intake *out,
+				     const struct gp_input *in,
+				     const struct gp_json *root)
+{
+	(void)in;
+	return read_custom_array(out, root, GP_BETTER_LOWER);
+}
+
+static enum gp_err read_higher_better(struct gp_intake *out,
+				      const struct gp_input *in,
+				      const struct gp_json *root)
+{
+	(void)in;
+	return read_custom_array(out, root, GP_BETTER_HIGHER);
 }
 
 static enum gp_err read_custom(struct gp_intake *out, const struct gp_input *in)
 {
-	return read_custom_array(out, in, GP_BETTER_NONE);
+	return gp_intake_read_json(out, in, read_any_better);
 }
 
 static enum gp_err read_custom_smaller(struct gp_intake *out,
 				       const struct gp_input *in)
 {
-	return read_custom_array(out, in, GP_BETTER_LOWER);
+	return gp_intake_read_json(out, in, read_lower_better);
 }
 
 static enum gp_err read_custom_bigger(struct gp_intake *out,
 				      const struct gp_input *in)
 {
-	return read_custom_array(out, in, GP_BETTER_HIGHER);
+	return gp_intake_read_json(out, in, read_higher_better);
 }
 
 const struct gp_importer gp_importer_custom = {
 	.name = "custom",
+	.json = true,
 	.summary = "github-action-benchmark's array of {name, unit, value}",
 	.bid = bid,
 	.read = read_custom,
@@ -147,6 +166,7 @@ const struct gp_importer gp_importer_custom = {
 
 const struct gp_importer gp_importer_custom_smaller = {
 	.name = "custom-smaller",
+	.json = true,
 	.summary = "the same, where smaller is better; only by name",
 	.bid = bid_never,
 	.read = read_custom_smaller,
@@ -154,6 +174,7 @@ const struct gp_importer gp_importer_custom_smaller = {
 
 const struct gp_importer gp_importer_custom_smaller_gab = {
 	.name = "customSmallerIsBetter",
+	.json = true,
 	.summary = "custom-smaller by the name of that action",
 	.bid = bid_never,
 	.read = read_custom_smaller,
@@ -161,6 +182,7 @@ const struct gp_importer gp_importer_custom_smaller_gab = {
 
 const struct gp_importer gp_importer_custom_bigger = {
 	.name = "custom-bigger",
+	.json = true,
 	.summary = "the same, where bigger is better; only by name",
 	.bid = bid_never,
 	.read = read_custom_bigger,
@@ -168,6 +190,7 @@ const struct gp_importer gp_importer_custom_bigger = {
 
 const struct gp_importer gp_importer_custom_bigger_gab = {
 	.name = "customBiggerIsBetter",
+	.json = true,
 	.summary = "custom-bigger by the name of that action",
 	.bid = bid_never,
 	.read = read_custom_bigger,

@@ -166,27 +166,6 @@ static void read_context(struct gp_intake *out, const struct gp_json *context)
 		run->measured_ms = ms;
 }
 
-/*
- * With stderr in the same file a few lines about the machine come first.
- * Skips to the line that opens the object, and says which it is.
- */
-static struct gp_span skip_preamble(struct gp_span text, size_t *line)
-{
-	struct gp_span rest = text, skipped;
-	size_t n = 1;
-
-	*line = 1;
-	while (rest.len && !gp_span_starts(rest, "{")) {
-		if (!gp_span_line(&skipped, &rest))
-			break;
-		n++;
-	}
-	if (!rest.len)
-		return text;
-	*line = n;
-	return rest;
-}
-
 static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	(void)in;
@@ -200,33 +179,30 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 	return GP_BID_NO;
 }
 
+static enum gp_err read_google_json(struct gp_intake *out,
+				    const struct gp_input *in,
+				    const struct gp_json *root)
+{
+	const struct gp_json *rows = gp_json_get(root, "benchmarks");
+
+	if (!gp_json_is(rows, GP_JSON_ARRAY))
+		return gp_fail(GP_EPARSE,
+			       "line %zu: no array \"benchmarks\": is this "
+			       "the output of --benchmark_format=json?",
+			       in->line ? in->line : 1);
+	read_context(out, gp_json_get(root, "context"));
+	read_google_json_rows(out, rows);
+	return GP_OK;
+}
+
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	const struct gp_json *rows;
-	struct gp_json *json;
-	struct gp_span text;
-	enum gp_err err;
-	size_t line;
-
-	text = skip_preamble(in->text, &line);
-	if ((err = gp_json_parse_at(&json, text, line)))
-		return err;
-	rows = gp_json_get(json, "benchmarks");
-	if (gp_json_is(rows, GP_JSON_ARRAY)) {
-		read_context(out, gp_json_get(json, "context"));
-		read_google_json_rows(out, rows);
-	} else {
-		err = gp_fail(GP_EPARSE,
-			      "line %zu: no array \"benchmarks\": is this "
-			      "the output of --benchmark_format=json?",
-			      line);
-	}
-	gp_json_free(json);
-	return err;
+	return gp_intake_read_json(out, in, read_google_json);
 }
 
 const struct gp_importer gp_importer_google_benchmark = {
 	.name = "google-benchmark",
+	.json = true,
 	.summary = "JSON with \"context\" and \"benchmarks\" "
 		   "(--benchmark_format=json)",
 	.bid = bid,

@@ -201,6 +201,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 
 const struct gp_importer gp_importer_hyperfine = {
 	.name = "hyperfine",
+	.json = true,
 	.summary = "hyperfine --export-json: results with a command each",
 	.bid = bid,
 	.read = read_file,

@@ -439,22 +439,25 @@ static enum gp_err read_json_root(struct json_reader *reader,
 	return GP_OK;
 }
 
-static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+static enum gp_err read_plain_json(struct gp_intake *out,
+				   const struct gp_input *in,
+				   const struct gp_json *root)
 {
 	struct json_reader reader = { .out = out, .stem = gp_input_stem(in) };
-	struct gp_json *root;
-	enum gp_err err = gp_json_parse(&root, in->text);
+	enum gp_err err = read_json_root(&reader, root);
 
-	if (err)
-		return err;
-	err = read_json_root(&reader, root);
-	gp_json_free(root);
 	gp_buf_clear(&reader.path);
 	return err;
 }
 
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	return gp_intake_read_json(out, in, read_plain_json);
+}
+
 const struct gp_importer gp_importer_json = {
 	.name = "json",
+	.json = true,
 	.summary = "plain JSON: numbers under names, nested to any depth",
 	.bid = bid,
 	.read = read_file,

@@ -227,27 +227,30 @@ static double duration_of_test(const struct gp_json *root, double *start)
 	return last - *start;
 }
 
-static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+static enum gp_err read_endpoints(struct gp_intake *out,
+				  const struct gp_input *in,
+				  const struct gp_json *root)
 {
-	struct gp_json *root;
-	enum gp_err err = gp_json_parse(&root, in->text);
-	double start, seconds;
+	double start, seconds = duration_of_test(root, &start);
 
-	if (err)
-		return err;
+	(void)in;
 	if (!gp_json_is(root, GP_JSON_ARRAY))
-		err = gp_fail(GP_EPARSE, "expected an array of endpoints");
-	seconds = duration_of_test(root, &start);
+		return gp_fail(GP_EPARSE, "expected an array of endpoints");
 	if (start > 0 && start < 1e11)
 		out->run->measured_ms = (int64_t)(start * 1000);
-	for (size_t i = 0; !err && i < gp_json_len(root); i++)
+	for (size_t i = 0; i < gp_json_len(root); i++)
 		read_endpoint(out, gp_json_at(root, i), i, seconds);
-	gp_json_free(root);
-	return err;
+	return GP_OK;
+}
+
+static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
+{
+	return gp_intake_read_json(out, in, read_endpoints);
 }
 
 const struct gp_importer gp_importer_locust_json = {
 	.name = "locust-json",
+	.json = true,
 	.summary = "Locust's --json: num_requests and response_times",
 	.bid = bid,
 	.read = read_file,

@@ -1,0 +1,295 @@
+/*
+ * Reads a text that has several JSON values, or lines around them.
+ *
+ * Values that carry a tool's mark are read one after the other. Plain ones are
+ * kept until the end: JSON lines are rows of one list then, and plain values
+ * beside a tool's report are the lines of a logger, which are left out.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/buf.h"
+#include "gp/parse.h"
+
+#include "import/choose.h"
+#include "import/core/documents.h"
+#include "import/parts.h"
+
+/* More lines around the values are left out as one. */
+#define LINES_MAX 200
+/* Of a line that is left out. */
+#define QUOTE_MAX 80
+
+struct plain_value {
+	struct gp_span text;
+	size_t line;
+	bool row; /* an object with a text, on one line */
+};
+
+struct part_reader {
+	struct gp_reading *reading;
+	const struct gp_input *in;
+	struct plain_value *plain;
+	size_t n_plain, cap_plain;
+	size_t n_json, n_lines, n_broken;
+	const char *tool;          /* that wrote a value; NULL: none did */
+	size_t more_from, more_to; /* lines beyond LINES_MAX */
+	struct gp_buf broken;      /* the first message */
+};
+
+/* ---- what is not read ---- */
+
+static void put_place(struct gp_buf *out, const struct part_reader *reader,
+		      size_t line)
+{
+	if (reader->reading->several)
+		gp_buf_printf(out, "%s: ", reader->in->path);
+	gp_buf_printf(out, "line %zu", line);
+}
+
+/* At most QUOTE_MAX bytes, cut between two characters. */
+static void put_quote(struct gp_buf *out, struct gp_span text)
+{
+	size_t at = 0, len;
+
+	while (at < text.len && at < QUOTE_MAX) {
+		len = gp_utf8_len(gp_span_sub(text, at, text.len));
+		at += len ? len : 1;
+	}
+	gp_buf_span(out, gp_span_sub(text, 0, at));
+	if (at < text.len)
+		gp_buf_puts(out, "…");
+}
+
+static void leave_out_line(struct part_reader *reader, size_t line,
+			   struct gp_span text, const char *why)
+{
+	struct gp_buf what = GP_BUF_INIT, reason = GP_BUF_INIT;
+
+	if (++reader->n_lines > LINES_MAX) {
+		if (!reader->more_from)
+			reader->more_from = line;
+		reader->more_to = line;
+		return;
+	}
+	put_place(&what, reader, line);
+	gp_buf_printf(&reason, "%s: ", why);
+	put_quote(&reason, text);
+	gp_intake_leave_out(reader->reading->intake, gp_buf_view(&what),
+			    gp_buf_str(&reason));
+	gp_buf_clear(&what);
+	gp_buf_clear(&reason);
+}
+
+static void leave_out_more(struct part_reader *reader)
+{
+	struct gp_buf what = GP_BUF_INIT, reason = GP_BUF_INIT;
+
+	if (!reader->more_from)
+		return;
+	put_place(&what, reader, reader->more_from);
+	gp_buf_printf(&what, " to %zu", reader->more_to);
+	gp_buf_printf(&reason, "%zu more lines that are not part of a report",
+		      reader->n_lines - LINES_MAX);
+	gp_intake_leave_out(reader->reading->intake, gp_buf_view(&what),
+			    gp_buf_str(&reason));
+	gp_buf_clear(&what);
+	gp_buf_clear(&reason);
+}
+
+static void refuse_part(struct part_reader *reader, size_t line,
+			const char *reason)
+{
+	struct gp_buf what = GP_BUF_INIT;
+
+	put_place(&what, reader, line);
+	gp_intake_refuse(reader->reading->intake, gp_buf_view(&what), reason);
+	gp_buf_clear(&what);
+}
+
+/* The pending message says what is wrong. */
+static void note_broken(struct part_reader *reader,
+			const struct gp_piece *piece)
+{
+	if (!reader->n_broken++)
+		gp_buf_puts(&reader->broken, gp_error_message());
+	refuse_part(reader, piece->line, gp_error_message());
+	gp_error_clear();
+}
+
+/* ---- values ---- */
+
+static bool has_text_member(const struct gp_json *object)
+{
+	struct gp_json_iter it = { 0 };
+
+	while (gp_json_next(object, &it))
+		if (gp_json_text(it.value))
+			return true;
+	return false;
+}
+
+static void keep_plain(struct part_reader *reader, const struct gp_piece *piece)
+{
+	struct gp_span text = piece->text;
+	bool one_line = !memchr(text.data, '\n', text.len);
+
+	reader->plain = gp_grow(reader->plain, reader->n_plain,
+				&reader->cap_plain, sizeof(*reader->plain));
+	reader->plain[reader->n_plain++] = (struct plain_value){
+		.text = text,
+		.line = piece->line,
+		.row = one_line && has_text_member(piece->root),
+	};
+}
+
+static struct gp_input input_of(const struct part_reader *reader,
+				struct gp_span text, size_t line,
+				const struct gp_json *root)
+{
+	struct gp_input part = *reader->in;
+
+	part.text = text;
+	part.line = line;
+	part.root = root;
+	return part;
+}
+
+static enum gp_err read_value(struct part_reader *reader,
+			      const struct gp_piece *piece)
+{
+	struct gp_input part =
+		input_of(reader, piece->text, piece->line, piece->root);
+	enum gp_bid bid = gp_choose_bid(&part, reader->reading->from);
+	const struct gp_importer *via;
+	enum gp_err err;
+
+	if (bid <= GP_BID_FALLBACK) {
+		keep_plain(reader, piece);
+		return GP_OK;
+	}
+	if ((err = gp_choose_importer(&via, &part, reader->reading->from)))
+		return err;
+	reader->tool = via->name;
+	return gp_reading_read(reader->reading, via, &part);
+}
+
+static enum gp_err read_piece(struct part_reader *reader,
+			      struct gp_piece *piece)
+{
+	enum gp_err err = GP_OK;
+
+	switch (piece->kind) {
+	case GP_PIECE_LINE:
+		leave_out_line(reader, piece->line, piece->text,
+			       "not part of a report");
+		break;
+	case GP_PIECE_BROKEN:
+		note_broken(reader, piece);
+		break;
+	case GP_PIECE_JSON:
+		reader->n_json++;
+		err = read_value(reader, piece);
+		gp_json_free(piece->root);
+		break;
+	}
+	return err;
+}
+
+/* ---- plain values ---- */
+
+static void leave_out_plain(struct part_reader *reader)
+{
+	struct gp_buf why = GP_BUF_INIT;
+
+	gp_buf_printf(&why, "plain JSON next to a report of %s", reader->tool);
+	for (size_t i = 0; i < reader->n_plain; i++)
+		leave_out_line(reader, reader->plain[i].line,
+			       reader->plain[i].text, gp_buf_str(&why));
+	gp_buf_clear(&why);
+}
+
+static enum gp_err read_plain(struct part_reader *reader, struct gp_span text,
+			      size_t line)
+{
+	struct gp_input part = input_of(reader, text, line, NULL);
+	const struct gp_importer *via;
+	enum gp_err err =
+		gp_choose_importer(&via, &part, reader->reading->from);
+
+	return err ? err : gp_reading_read(reader->reading, via, &part);
+}
+
+static bool are_rows(const struct part_reader *reader)
+{
+	for (size_t i = 0; i < reader->n_plain; i++)
+		if (!reader->plain[i].row)
+			return false;
+	return reader->n_plain > 1;
+}
+
+static enum gp_err read_rows(struct part_reader *reader)
+{
+	struct gp_buf list = GP_BUF_INIT;
+	enum gp_err err;
+
+	for (size_t i = 0; i < reader->n_plain; i++) {
+		gp_buf_puts(&list, i ? ",\n" : "[");
+		gp_buf_span(&list, reader->plain[i].text);
+	}
+	gp_buf_puts(&list, "]");
+	err = read_plain(reader, gp_buf_view(&list), reader->plain[0].line);
+	gp_buf_clear(&list);
+	return err;
+}
+
+static enum gp_err read_plain_values(struct part_reader *reader)
+{
+	enum gp_err err = GP_OK;
+
+	if (reader->tool) {
+		leave_out_plain(reader);
+		return GP_OK;
+	}
+	if (are_rows(reader))
+		return read_rows(reader);
+	for (size_t i = 0; !err && i < reader->n_plain; i++)
+		err = read_plain(reader, reader->plain[i].text,
+				 reader->plain[i].line);
+	return err;
+}
+
+/* ---- the whole ---- */
+
+static enum gp_err finish_parts(struct part_reader *reader)
+{
+	enum gp_err err;
+
+	if (!reader->n_json && reader->n_broken)
+		return gp_fail(GP_EPARSE, "%s", gp_buf_str(&reader->broken));
+	if ((err = read_plain_values(reader)))
+		return err;
+	leave_out_more(reader);
+	if (reader->n_broken)
+		gp_intake_break_off(reader->reading->intake,
+				    gp_buf_str(&reader->broken));
+	return GP_OK;
+}
+
+enum gp_err gp_parts_read(struct gp_reading *reading, const struct gp_input *in,
+			  bool *any)
+{
+	struct gp_pieces pieces = { .text = in->text };
+	struct part_reader reader = { .reading = reading, .in = in };
+	struct gp_piece piece;
+	enum gp_err err = GP_OK;
+
+	while (!err && gp_pieces_next(&pieces, &piece))
+		err = read_piece(&reader, &piece);
+	if (!err)
+		err = finish_parts(&reader);
+	*any = reader.n_json;
+	gp_buf_clear(&reader.broken);
+	free(reader.plain);
+	return err;
+}
