@@ -21,12 +21,32 @@ enum gp_kind {
 	GP_KIND_ERROR
 };
 
+/** Room for a unit that is guessed, with the NUL. */
+#define GP_GUESSED_UNIT_MAX 32
+
+/** What names say about a metric, from one table of words. */
+struct gp_meaning {
+	char unit[GP_GUESSED_UNIT_MAX]; /**< Guessed; "" if given or unknown. */
+	enum gp_better better;          /**< NONE: the words do not agree. */
+	enum gp_kind kind;
+	bool of_benchmark; /**< The metric alone does not say it. */
+};
+
 /**
- * Judged from the unit and the name, as docs/man/git-perf-check says. An error
- * is a share (a percentage, a ratio, or a "rate" without a unit); counts of
- * failures, and failures per second, are other.
+ * Reads the words of the metric and of its unit ("" if it is not known). If the
+ * metric is a mere "p50", "mean" or "value", the words of the benchmark's path
+ * count, too. docs/man/git-perf-record describes the rules.
  */
-enum gp_kind gp_kind_of(const char *metric, const char *unit);
+void gp_meaning_read(struct gp_meaning *out, const char *benchmark,
+		     const char *metric, const char *unit);
+
+/**
+ * The kind of gp_meaning_read(). An error is a share (a percentage, a ratio, or
+ * a "rate" without a unit); counts of failures, and failures per second, are
+ * other.
+ */
+enum gp_kind gp_kind_of(const char *benchmark, const char *metric,
+			const char *unit);
 /** "other", "throughput", … */
 const char *gp_kind_name(enum gp_kind kind);
 
@@ -88,7 +108,9 @@ bool gp_key_match(const char *pattern, const char *benchmark,
 /**
  * How to convert `from` into `to`: multiply by `*factor`. True for the same
  * unit (µs, μs and us are one) and within a dimension: ps … h; B, kB, KiB …;
- * either with the same "/s", "/op" … behind. False for any other pair.
+ * bit, kbit …; each with the same "/op" … behind, or with any "/s", "/min" ….
+ * What is counted per time converts if the same is counted: "ops/ms", "kops/s",
+ * "operations/min", but not "rows/s". False for any other pair.
  */
 bool gp_unit_factor(const char *from, const char *to, double *factor);
 

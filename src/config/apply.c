@@ -58,7 +58,8 @@ enum gp_err gp_config_apply(const struct gp_config *config,
 	for (size_t i = 0; i < set->n; i++) {
 		struct gp_series *s = &set->items[i];
 
-		s->limits = gp_limits_default(gp_kind_of(s->metric, s->unit));
+		s->limits = gp_limits_default(
+			gp_kind_of(s->benchmark, s->metric, s->unit));
 		apply_kind(config, &s->limits);
 		for (size_t r = 0; r < config->rules.n; r++)
 			if (gp_rule_matches(&config->rules.items[r],

@@ -30,7 +30,7 @@ static struct gp_series *add(struct gp_series_set *set, const char *benchmark,
 
 	series->metric = metric;
 	series->unit = unit;
-	series->limits = gp_limits_default(gp_kind_of(metric, unit));
+	series->limits = gp_limits_default(gp_kind_of("", metric, unit));
 	return series;
 }
 

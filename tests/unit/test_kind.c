@@ -122,7 +122,7 @@ static void kinds(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct row *row = &rows[i];
-		enum gp_kind kind = gp_kind_of(row->metric, row->unit);
+		enum gp_kind kind = gp_kind_of("", row->metric, row->unit);
 
 		if (kind != row->kind)
 			fail_msg("%s [%s] is %s, not %s", row->metric,
