@@ -8,6 +8,7 @@
 #include "gp/import.h"
 
 #include "import/choose.h"
+#include "import/core/foreign.h"
 #include "import/core/head.h"
 
 static const struct gp_importer *find_exact(const char *name)
@@ -59,28 +60,50 @@ struct auction {
 	enum gp_bid bid;
 };
 
-static struct auction highest_bidder(const struct gp_input *in,
-				     const char *family)
+static struct auction hold_auction(const struct gp_input *in,
+				   const struct gp_head *head,
+				   const char *family)
 {
 	const struct gp_importer *const *importers = gp_importers();
 	struct auction best = { .bid = GP_BID_NO };
-	struct gp_head head;
 
-	gp_head_init(&head, in->text);
 	for (size_t i = 0; importers[i]; i++) {
 		enum gp_bid bid;
 
 		if (!in_family(importers[i], family))
 			continue;
-		bid = importers[i]->bid(in, &head);
+		bid = importers[i]->bid(in, head);
 		if (bid == GP_BID_NO || bid < best.bid)
 			continue;
 		best.rival = bid == best.bid ? best.winner : NULL;
 		best.winner = importers[i];
 		best.bid = bid;
 	}
-	gp_head_clear(&head);
 	return best;
+}
+
+/* ---- refusals ---- */
+
+/*
+ * The marks of a tool without a driver count more than a shape. Those of JSON
+ * may be anywhere in it: a list of samples can be longer than the head.
+ */
+static const struct gp_foreign *find_foreign(const struct gp_input *in,
+					     const struct gp_head *head,
+					     const struct auction *best)
+{
+	const struct gp_foreign *row;
+	struct gp_head whole;
+
+	if (best->bid >= GP_BID_SIGNATURE)
+		return NULL;
+	row = gp_foreign_find(head, NULL);
+	if (row || !head->is_json || head->text.len == in->text.len)
+		return row;
+	gp_head_init_whole(&whole, in->text);
+	row = gp_foreign_find(&whole, NULL);
+	gp_head_clear(&whole);
+	return row;
 }
 
 static enum gp_err fail_side(const struct gp_importer *via)
@@ -90,36 +113,88 @@ static enum gp_err fail_side(const struct gp_importer *via)
 		       via->name);
 }
 
-static enum gp_err choose_importer(const struct gp_importer **out,
-				   const struct gp_input *in,
-				   const char *family)
+static enum gp_err fail_unknown(const char *family)
 {
-	struct auction best = highest_bidder(in, family);
+	if (family)
+		return gp_fail(GP_EPARSE, "line 1: this is not output of %s",
+			       family);
+	return gp_fail(GP_EPARSE,
+		       "line 1: unknown format: if git perf formats lists it, "
+		       "name it with --from; if not, give its numbers with "
+		       "--value, or write them as plain JSON or CSV");
+}
+
+/* Formats with a version, and the newest that the driver was written for. */
+static const struct {
+	const char *driver;
+	const char *path;
+	long newest;
+} versions[] = {
+	{ "deno", "version", 1 },
+	{ "google-benchmark", "context.json_schema_version", 1 },
+	{ "hyperfine", "schema_version", 2 },
+	{ "k6", "version", 1 },
+};
+
+/*
+ * Only a version of the format: a newer tool that still writes the same is
+ * read. "2.1" is version 2, because a format's minor versions only add.
+ */
+static enum gp_err check_version(const struct gp_importer *via,
+				 const struct gp_head *head)
+{
+	for (size_t i = 0; i < sizeof(versions) / sizeof(*versions); i++) {
+		struct gp_span version = gp_head_value(head, versions[i].path);
+		long stated = 0;
+
+		if (strcmp(via->name, versions[i].driver))
+			continue;
+		for (size_t at = 0;
+		     at < version.len && stated < 1000000 &&
+		     version.data[at] >= '0' && version.data[at] <= '9';
+		     at++)
+			stated = stated * 10 + (version.data[at] - '0');
+		if (stated > versions[i].newest)
+			return gp_fail(GP_EPARSE,
+				       "this is output of %s in version %.*s "
+				       "of its format, and the newest known "
+				       "one is %ld: use a newer git perf, or "
+				       "write its numbers as plain JSON or CSV",
+				       via->name, (int)version.len,
+				       version.data, versions[i].newest);
+	}
+	return GP_OK;
+}
+
+static enum gp_err judge(const struct gp_importer **out,
+			 const struct gp_input *in, const struct gp_head *head,
+			 const struct auction *best, const char *family)
+{
+	const struct gp_foreign *foreign;
 
 	if (!gp_span_trim(in->text).len)
 		return gp_fail(GP_EPARSE, "line 1: empty: nothing to record");
-	if (!best.winner && family)
-		return gp_fail(GP_EPARSE, "line 1: this is not output of %s",
-			       family);
-	if (!best.winner)
-		return gp_fail(GP_EPARSE,
-			       "line 1: unknown format: choose one with --from "
-			       "(git perf formats lists them)");
-	if (best.bid == GP_BID_SIDE)
-		return fail_side(best.winner);
-	if (best.rival)
+	if ((foreign = find_foreign(in, head, best)))
+		return gp_foreign_fail(foreign);
+	if (!best->winner)
+		return fail_unknown(family);
+	if (best->bid == GP_BID_SIDE)
+		return fail_side(best->winner);
+	if (best->rival)
 		return gp_fail(GP_EPARSE,
 			       "line 1: both %s and %s could have written "
 			       "this: name one with --from",
-			       best.rival->name, best.winner->name);
-	*out = best.winner;
-	return GP_OK;
+			       best->rival->name, best->winner->name);
+	*out = best->winner;
+	return check_version(best->winner, head);
 }
+
+/* ---- the choice ---- */
 
 enum gp_err gp_importer_guess(const struct gp_importer **out,
 			      const struct gp_input *in)
 {
-	return choose_importer(out, in, NULL);
+	return gp_choose_importer(out, in, NULL);
 }
 
 /*
@@ -130,12 +205,18 @@ enum gp_err gp_choose_importer(const struct gp_importer **out,
 			       const struct gp_input *in, const char *from)
 {
 	const struct gp_importer *exact = find_exact(from);
-	struct auction best = highest_bidder(in, from);
+	enum gp_err err = GP_OK;
+	struct auction best;
+	struct gp_head head;
 
-	if (!exact || !in->named || (best.winner && !best.rival))
-		return choose_importer(out, in, from);
-	*out = exact;
-	return GP_OK;
+	gp_head_init(&head, in->text);
+	best = hold_auction(in, &head, from);
+	if (exact && in->named && (!best.winner || best.rival))
+		*out = exact;
+	else
+		err = judge(out, in, &head, &best, from);
+	gp_head_clear(&head);
+	return err;
 }
 
 enum gp_err gp_choose_check(const char *from)
@@ -151,5 +232,11 @@ enum gp_err gp_choose_check(const char *from)
 
 enum gp_bid gp_choose_bid(const struct gp_input *in, const char *from)
 {
-	return highest_bidder(in, from).bid;
+	struct gp_head head;
+	enum gp_bid bid;
+
+	gp_head_init(&head, in->text);
+	bid = hold_auction(in, &head, from).bid;
+	gp_head_clear(&head);
+	return bid;
 }

@@ -173,7 +173,9 @@ static void reads_plain_json(void **state)
 		{ "json", "a.json",
 		  "[{\"jmhVersion\": \"1\", "
 		  "\"primaryMetric\": {\"score\": 1}}]",
-		  "a.json: this is output of JMH, which cannot be read yet" },
+		  "a.json: this is output of JMH, which cannot be read yet: "
+		  "give its numbers with --value, or write them as plain JSON "
+		  "or CSV" },
 	};
 
 	(void)state;
@@ -385,7 +387,7 @@ static void reads_json_of_tools(void **state)
 		  "x:value [ms] lower -20 +-1\n" },
 		{ "custom-smaller", "-", "{}",
 		  "stdin: expected an array of {name, unit, value}" },
-		{ NULL, "-", "{\"results\": [{\"command\": 5}]}",
+		{ "hyperfine", "-", "{\"results\": [{\"command\": 5}]}",
 		  "stdin: no measurement in it, 1 refused, the first was "
 		  "results[0]: no \"command\"" },
 		{ NULL, "-",

@@ -1,108 +1,94 @@
 /*
- * Recognises the output of tools that no driver reads yet, by two or more marks
- * of each.
+ * Recognises outputs that no driver reads, by the marks in foreign_rows.c.
  */
 #include <string.h>
 
+#include "gp/parse.h"
+
 #include "foreign.h"
-#include "head.h"
 
-#define LEN(array) (sizeof(array) / sizeof((array)[0]))
+/* ---- one mark ---- */
 
-/* A path is members joined by dots; "0" is the first of an array or object. */
-static const struct {
-	const char *tool;
-	const char *paths[2];
-} json_marks[] = {
-	{ "asv (results)", { "commit_hash", "results" } },
-	{ "asv (benchmarks.json)", { "0.param_names", "0.timeout" } },
-	{ "asv (machine.json)", { "machine", "ram" } },
-	{ "BenchmarkDotNet", { "HostEnvironmentInfo", "Benchmarks" } },
-	{ "DHAT", { "dhatFileVersion", "pps" } },
-	{ "fio", { "fio version", "jobs" } },
-	{ "gobenchdata", { "0.Suites", "0.Date" } },
-	{ "gungraun", { "module_path", "profiles" } },
-	{ "iperf3", { "start.version", "end" } },
-	{ "JMH", { "0.jmhVersion", "0.primaryMetric" } },
-	{ "BenchmarkTools.jl", { "0.Julia", "0.BenchmarkTools" } },
-	{ "k6", { "root_group", "metrics" } },
-	{ "k6", { "metrics.iterations", "metrics.vus" } },
-	{ "k6", { "metrics.http_reqs", "metrics.http_req_duration" } },
-	{ "nanobench", { "results.0.median(elapsed)", "results.0.epochs" } },
-	{ "nyrkio", { "0.metrics", "0.attributes" } },
-	{ "perf stat", { "counter-value", "event" } },
-	{ "pyperf", { "benchmarks.0.runs", "version" } },
-	{ "tinybench", { "0.latency.rme", "0.throughput" } },
-	{ "vegeta", { "latencies", "bytes_in" } },
-	{ "vitest", { "files.0.groups", "files.0.filepath" } },
-};
-
-static const struct {
-	const char *tool;
-	const char *columns[4];
-} csv_marks[] = {
-	{ "ab -e", { "Percentage served", "Time in ms" } },
-	{ "ab -g", { "starttime", "ctime", "ttime" } },
-	{ "Celero", { "Group", "Experiment", "Problem Space" } },
-	{ "Celero (archive)", { "GroupName", "RunName", "CurrentStatMean" } },
-	{ "hey", { "response-time", "DNS+dialup" } },
-	{ "JMeter", { "timeStamp", "elapsed", "label" } },
-	{ "JMH", { "Benchmark", "Mode", "Score" } },
-	{ "k6", { "metric_name", "timestamp", "metric_value" } },
-	{ "nanobench", { "title", "name", "batch" } },
-};
-
-static const struct gp_json *member_at(const struct gp_json *json,
-				       const char *key)
+static bool has_json_mark(const struct gp_head *head, const char *mark)
 {
-	struct gp_json_iter it = { 0 };
+	const char *value = strchr(mark, '=');
+	char path[64];
 
-	if (strcmp(key, "0"))
-		return gp_json_get(json, key);
-	if (gp_json_is(json, GP_JSON_ARRAY))
-		return gp_json_at(json, 0);
-	return gp_json_next(json, &it) ? it.value : NULL;
+	if (!value)
+		return gp_head_member(head, mark);
+	memcpy(path, mark, (size_t)(value - mark));
+	path[value - mark] = '\0';
+	return gp_span_eq(gp_head_value(head, path), value + 1);
 }
 
-static bool json_has_path(const struct gp_json *json, const char *path)
+static bool line_begins(struct gp_span text, size_t at)
 {
-	char key[64];
-
-	while (json && *path) {
-		size_t len = strcspn(path, ".");
-
-		memcpy(key, path, len);
-		key[len] = '\0';
-		json = member_at(json, key);
-		path += len + (path[len] == '.');
-	}
-	return json;
+	while (at && (text.data[at - 1] == ' ' || text.data[at - 1] == '\t'))
+		at--;
+	return !at || text.data[at - 1] == '\n' || text.data[at - 1] == '\r';
 }
 
-const char *gp_foreign_json(const struct gp_json *root)
+static bool has_text_mark(struct gp_span text, const char *mark)
 {
-	for (size_t i = 0; i < LEN(json_marks); i++)
-		if (json_has_path(root, json_marks[i].paths[0]) &&
-		    json_has_path(root, json_marks[i].paths[1]))
-			return json_marks[i].tool;
-	return NULL;
+	bool first = *mark == '^';
+	size_t at;
+
+	for (mark += first; (at = gp_span_find(text, mark)) < text.len;
+	     text = gp_span_sub(text, at + 1, text.len))
+		if (!first || line_begins(text, at))
+			return true;
+	return false;
 }
 
-const char *gp_foreign_csv(struct gp_span text)
-{
-	const char *tool = NULL;
-	struct gp_head head;
+/* ---- a row ---- */
 
-	gp_head_init(&head, text);
-	for (size_t i = 0; !tool && i < LEN(csv_marks); i++)
-		if (gp_head_columns(&head, csv_marks[i].columns))
-			tool = csv_marks[i].tool;
-	gp_head_clear(&head);
-	return tool;
+/* `text` is the head without colours. */
+static bool has_mark(const struct gp_head *head, struct gp_span text,
+		     const struct gp_foreign *row, const char *mark)
+{
+	const char *const column[] = { mark, NULL };
+
+	if (row->kind == GP_FOREIGN_JSON)
+		return has_json_mark(head, mark);
+	if (row->kind == GP_FOREIGN_CSV)
+		return gp_head_columns(head, column);
+	return has_text_mark(text, mark);
 }
 
-enum gp_err gp_foreign_fail(const char *tool)
+static bool row_fits(const struct gp_head *head, struct gp_span text,
+		     const struct gp_foreign *row)
 {
+	if (row->kind == GP_FOREIGN_TEXT && head->is_json)
+		return false; /* text in its strings is no mark */
+	for (size_t i = 0; i < GP_FOREIGN_MARKS && row->marks[i]; i++)
+		if (!has_mark(head, text, row, row->marks[i]))
+			return false;
+	return true;
+}
+
+const struct gp_foreign *gp_foreign_find(const struct gp_head *head,
+					 const struct gp_foreign *from)
+{
+	const struct gp_foreign *row = from ? from : gp_foreign_rows();
+	struct gp_buf plain = GP_BUF_INIT;
+
+	gp_text_strip_ansi(&plain, head->text);
+	while (row->tool && !row_fits(head, gp_buf_view(&plain), row))
+		row++;
+	gp_buf_clear(&plain);
+	return row->tool ? row : NULL;
+}
+
+enum gp_err gp_foreign_fail(const struct gp_foreign *row)
+{
+	if (row->empty)
+		return gp_fail(GP_EPARSE,
+			       "this is %s, which holds no measurements",
+			       row->tool);
 	return gp_fail(GP_EPARSE,
-		       "this is output of %s, which cannot be read yet", tool);
+		       "this is output of %s, which cannot be read yet: %s",
+		       row->tool,
+		       row->instead ? row->instead
+				    : "give its numbers with --value, or write "
+				      "them as plain JSON or CSV");
 }

@@ -53,11 +53,12 @@ static void split_columns(struct gp_head *head, struct gp_span line)
 		head->columns[head->n_columns++] = gp_peek_cell(&line, sep);
 }
 
-static void look_at(struct gp_head *head, struct gp_span text)
+static void look_at(struct gp_head *head, struct gp_span text,
+		    struct gp_span json)
 {
 	memset(head, 0, sizeof(*head));
 	head->text = text;
-	head->json = find_json(text);
+	head->json = find_json(json);
 	if (head->json.len)
 		gp_head_walk_json(head);
 	split_columns(head, first_line(text));
@@ -65,12 +66,14 @@ static void look_at(struct gp_head *head, struct gp_span text)
 
 void gp_head_init(struct gp_head *head, struct gp_span text)
 {
-	look_at(head, gp_span_sub(text, 0, HEAD_MAX));
+	struct gp_span begin = gp_span_sub(text, 0, HEAD_MAX);
+
+	look_at(head, begin, begin);
 }
 
 void gp_head_init_whole(struct gp_head *head, struct gp_span text)
 {
-	look_at(head, text);
+	look_at(head, gp_span_sub(text, 0, HEAD_MAX), text);
 }
 
 void gp_head_clear(struct gp_head *head)

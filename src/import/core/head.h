@@ -20,6 +20,7 @@ struct gp_head {
 	struct gp_span text; /**< The first bytes; borrowed. */
 	struct gp_span json; /**< From the first { or [ on; empty if no line
 				  begins with one. */
+	bool is_json;        /**< Begins with JSON, as far as can be seen. */
 
 	/* private to head.c and head_json.c */
 	struct gp_head_slot *slots; /**< By the hash of a member's path. */
@@ -31,9 +32,10 @@ struct gp_head {
 /** Looks at the beginning of `text`, which must outlive the head. */
 void gp_head_init(struct gp_head *head, struct gp_span text);
 
-/** Looks at all of `text`: for marks that may be anywhere in it. */
+/** The same, but with the members of all JSON in `text`. */
 void gp_head_init_whole(struct gp_head *head, struct gp_span text);
 
+/** Frees what the head owns; it is empty and may be asked again. */
 void gp_head_clear(struct gp_head *head);
 
 /**

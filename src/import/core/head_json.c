@@ -287,9 +287,12 @@ static bool walk_value(struct json_walk *walk)
 void gp_head_walk_json(struct gp_head *head)
 {
 	struct json_walk walk = { .head = head, .rest = head->json };
+	bool more = walk_value(&walk);
 
-	while (walk_value(&walk))
-		;
+	head->is_json = !walk.broken &&
+			head->json.data == gp_span_trim(head->text).data;
+	while (more)
+		more = walk_value(&walk);
 }
 
 /* ---- questions ---- */

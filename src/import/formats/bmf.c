@@ -18,7 +18,7 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 	struct gp_span key;
 
 	(void)in;
-	if (gp_peek_shape(&key, head->text, "{s:{s:{s:") &&
+	if (gp_peek_shape(&key, head->json, "{s:{s:{s:") &&
 	    (gp_span_eq(key, "value") || gp_span_eq(key, "lower_value") ||
 	     gp_span_eq(key, "upper_value")))
 		return GP_BID_SHAPE;

@@ -101,7 +101,7 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 	struct criterion_line line;
 
 	(void)in;
-	while (!bid && gp_span_line(&text, &rest))
+	while (!bid && !head->is_json && gp_span_line(&text, &rest))
 		if (gp_span_find(text, "time:") < text.len &&
 		    parse_estimate_line(&line, clean_line(&buf, text)) &&
 		    gp_span_eq(line.label, "time"))

@@ -54,10 +54,14 @@ static bool is_other_run(const struct gp_input *in)
 	return !gp_span_eq(state, "new") && has_new_beside(in, folder);
 }
 
-static bool is_estimates(const struct gp_head *head)
+static bool is_estimates(struct gp_span name, const struct gp_head *head)
 {
-	return gp_head_member(head, "mean.point_estimate") ||
-	       gp_head_member(head, "Mean.point_estimate");
+	if (!gp_head_member(head, "mean.point_estimate") &&
+	    !gp_head_member(head, "Mean.point_estimate"))
+		return false;
+	return gp_span_eq(name, "estimates.json") ||
+	       gp_head_member(head, "mean.confidence_interval") ||
+	       gp_head_member(head, "Mean.confidence_interval");
 }
 
 static bool is_side_file(struct gp_span name, const struct gp_head *head)
@@ -78,10 +82,11 @@ static bool is_side_file(struct gp_span name, const struct gp_head *head)
 static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	struct gp_span path = gp_span_of(in->path);
+	struct gp_span name = cut_last_part(&path);
 
-	if (is_estimates(head))
+	if (is_estimates(name, head))
 		return is_other_run(in) ? GP_BID_SIDE : GP_BID_SIGNATURE;
-	if (is_side_file(cut_last_part(&path), head))
+	if (is_side_file(name, head))
 		return GP_BID_SIDE;
 	return GP_BID_NO;
 }

@@ -1,8 +1,7 @@
 /*
  * A plain table, written by hand, a script or a load generator: a header, then
  * a row for each benchmark. Columns of numbers are metrics; several rows with
- * one name are samples. Tables of known tools without a driver are refused
- * (core/foreign.c).
+ * one name are samples.
  */
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +9,6 @@
 #include "csv_columns.h"
 #include "formats.h"
 #include "import/core/cell.h"
-#include "import/core/foreign.h"
 #include "import/core/head.h"
 #include "import/core/peek.h"
 #include "import/core/values.h"
@@ -190,13 +188,10 @@ static enum gp_err read_csv_rows(struct csv_reader *reader, struct gp_span text,
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
 	struct csv_reader reader = { .out = out, .stem = gp_input_stem(in) };
-	const char *tool = gp_foreign_csv(in->text);
 	struct gp_span rest = in->text, line;
 	enum gp_err err;
 	char sep;
 
-	if (tool)
-		return gp_foreign_fail(tool);
 	if (!next_nonblank_line(&line, &rest))
 		return GP_OK;
 	sep = gp_peek_separator(line);

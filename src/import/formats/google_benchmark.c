@@ -166,16 +166,21 @@ static void read_context(struct gp_intake *out, const struct gp_json *context)
 		run->measured_ms = ms;
 }
 
+/*
+ * The context alone is enough, because a file may be cut off in it, and so are
+ * the rows, because scripts drop the context.
+ */
 static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
+	bool context = gp_head_member(head, "context.library_build_type") &&
+		       gp_head_member(head, "context.num_cpus");
+	bool rows = gp_head_member(head, "benchmarks[].real_time") &&
+		    gp_head_member(head, "benchmarks[].cpu_time") &&
+		    gp_head_member(head, "benchmarks[].time_unit");
+
 	(void)in;
-	if (gp_head_member(head, "context.library_build_type") ||
-	    (gp_head_member(head, "benchmarks[].cpu_time") &&
-	     gp_head_member(head, "benchmarks[].time_unit")))
+	if (context || (rows && gp_head_member(head, "benchmarks[].name")))
 		return GP_BID_SIGNATURE;
-	if (gp_head_member(head, "context") &&
-	    gp_head_member(head, "benchmarks"))
-		return GP_BID_SHAPE;
 	return GP_BID_NO;
 }
 

@@ -296,6 +296,8 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 	struct gp_span line, rest;
 
 	(void)in;
+	if (head->is_json)
+		return GP_BID_NO;
 	gp_text_strip_ansi(&plain, head->text);
 	rest = gp_buf_view(&plain);
 	while (!bid && gp_span_line(&line, &rest))

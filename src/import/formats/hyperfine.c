@@ -14,11 +14,17 @@
 #include "import/core/head.h"
 #include "import/core/values.h"
 
+/* A list of commands with their times, as people write it, has less. */
 static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
 	(void)in;
-	return gp_head_member(head, "results[].command") ? GP_BID_SIGNATURE
-							 : GP_BID_NO;
+	if (gp_head_member(head, "results[].command") &&
+	    (gp_head_member(head, "results[].times") ||
+	     gp_head_member(head, "results[].exit_codes") ||
+	     (gp_head_member(head, "results[].mean") &&
+	      gp_head_member(head, "results[].stddev"))))
+		return GP_BID_SIGNATURE;
+	return GP_BID_NO;
 }
 
 /* ---- the name ---- */

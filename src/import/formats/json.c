@@ -1,13 +1,12 @@
 /*
  * Plain JSON, as a script writes it: numbers under names, nested to any depth.
  * The path to a number, without its last name, is the benchmark. Texts become
- * tags. JSON of known tools without a driver is refused (core/foreign.c).
+ * tags.
  */
 #include <string.h>
 #include <strings.h>
 
 #include "formats.h"
-#include "import/core/foreign.h"
 #include "import/core/guess.h"
 #include "import/core/head.h"
 #include "import/core/values.h"
@@ -424,11 +423,8 @@ static void read_member(struct json_reader *reader, const char *key,
 static enum gp_err read_json_root(struct json_reader *reader,
 				  const struct gp_json *root)
 {
-	const char *tool = gp_foreign_json(root);
 	struct gp_json_summary summary;
 
-	if (tool)
-		return gp_foreign_fail(tool);
 	if (gp_json_is(root, GP_JSON_ARRAY))
 		read_json_array(reader, gp_json_is_numbers(root) ? "value" : "",
 				"", root);

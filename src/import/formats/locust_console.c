@@ -31,7 +31,7 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 	struct gp_span line, rest = head->text;
 
 	(void)in;
-	while (gp_span_line(&line, &rest))
+	while (!head->is_json && gp_span_line(&line, &rest))
 		if (is_locust_header(line) && line_has(line, "# fails"))
 			return GP_BID_SIGNATURE;
 	return GP_BID_NO;

@@ -13,13 +13,20 @@
 #include "import/core/head.h"
 #include "import/core/values.h"
 
+/*
+ * What is in "machine_info" is enough, because a file may be cut off in it, and
+ * so are the statistics, because scripts drop the machine.
+ */
 static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
+	bool machine = gp_head_member(head, "machine_info") &&
+		       (gp_head_member(head, "benchmarks[].stats") ||
+			gp_head_member(head, "machine_info.python_version"));
+	bool rows = gp_head_member(head, "benchmarks[].fullname") &&
+		    gp_head_member(head, "benchmarks[].stats.rounds");
+
 	(void)in;
-	if (gp_head_member(head, "machine_info") ||
-	    gp_head_member(head, "benchmarks[].stats.rounds"))
-		return GP_BID_SIGNATURE;
-	return GP_BID_NO;
+	return machine || rows ? GP_BID_SIGNATURE : GP_BID_NO;
 }
 
 /* ---- values ---- */
