@@ -3,6 +3,8 @@
  */
 #include <string.h>
 
+#include "gp/parameters.h"
+
 #include "meaning.h"
 
 /* ---- words around "per" ---- */
@@ -76,11 +78,23 @@ static void read_last_part(struct gp_signs *out,
 	read_pers(out, part);
 }
 
+/* "sort" of "sort/size=1000 [python=3.12]" */
+static struct gp_span without_parameters(struct gp_span name)
+{
+	struct gp_span less = gp_without_parameter(name);
+
+	while (less.len < name.len) {
+		name = less;
+		less = gp_without_parameter(name);
+	}
+	return name;
+}
+
 /* Sets `last` to the words of its last part. */
 static void read_path(struct gp_signs *out, struct gp_name_words *last,
 		      const char *benchmark)
 {
-	struct gp_span rest = gp_span_of(benchmark);
+	struct gp_span rest = without_parameters(gp_span_of(benchmark));
 	size_t slash;
 
 	while ((slash = gp_span_find(rest, "/")) < rest.len) {

@@ -329,6 +329,9 @@ static const struct {
 } paths[] = {
 	{ "throughput", { "p50", "", "", H, RATE } },
 	{ "throughput", { "mean", "", "", H, RATE } },
+	{ "throughput/size=1000", { "mean", "", "", H, RATE } },
+	{ "latency_ms/n=4 [py=3]", { "p50", "", "ms", L, LATENCY } },
+	{ "free_memory/rate=5", { "max_kb", "", "kB", N, MEMORY } },
 	{ "api/throughput/read", { "p99", "", "", H, RATE } },
 	{ "throughput_test", { "p50", "", "", H, RATE } },
 	{ "api/rps", { "median", "", "req/s", H, RATE } },
