@@ -13,6 +13,7 @@
 #include "import/core/documents.h"
 #include "import/parts.h"
 #include "import/reading.h"
+#include "import/unwrap.h"
 
 /* An import in progress; its results move to the caller at the end. */
 struct import_job {
@@ -183,20 +184,45 @@ static enum gp_err read_unknown(struct import_job *job,
 	return err;
 }
 
-static enum gp_err read_input(struct import_job *job, const struct gp_input *in)
+static enum gp_err read_text(struct import_job *job, const struct gp_input *in)
 {
 	const struct gp_importer *via;
+	enum gp_err err;
+
+	if ((err = gp_choose_importer(&via, in, job->reading.from)))
+		return read_unknown(job, in, err);
+	if ((err = read_marked(job, in, via)))
+		return gp_fail_at(err, "%s", input_name(in));
+	return GP_OK;
+}
+
+/* The pending message says why its lines cannot be told apart. */
+static enum gp_err refuse_or_fail_mixed(struct import_job *job,
+					const struct gp_input *in,
+					enum gp_err err)
+{
+	if (in->named)
+		return gp_fail_at(err, "%s", input_name(in));
+	gp_intake_refuse(&job->intake, gp_span_of(in->path),
+			 gp_error_message());
+	gp_error_clear();
+	return GP_OK;
+}
+
+static enum gp_err read_input(struct import_job *job, const struct gp_input *in)
+{
+	struct gp_unwrapped keep = { 0 };
+	struct gp_input plain = *in;
 	enum gp_err err;
 
 	if (in->problem) {
 		leave_out_file(job, in, in->problem);
 		return GP_OK;
 	}
-	if ((err = gp_choose_importer(&via, in, job->reading.from)))
-		return read_unknown(job, in, err);
-	if ((err = read_marked(job, in, via)))
-		return gp_fail_at(err, "%s", input_name(in));
-	return GP_OK;
+	err = gp_unwrap(&job->reading, &plain, &keep);
+	err = err ? refuse_or_fail_mixed(job, in, err) : read_text(job, &plain);
+	gp_unwrapped_clear(&keep);
+	return err;
 }
 
 static enum gp_err fail_nothing(const struct import_job *job)

@@ -15,11 +15,6 @@
 #include "import/core/documents.h"
 #include "import/parts.h"
 
-/* More lines around the values are left out as one. */
-#define LINES_MAX 200
-/* Of a line that is left out. */
-#define QUOTE_MAX 80
-
 struct plain_value {
 	struct gp_span text;
 	size_t line;
@@ -31,78 +26,20 @@ struct part_reader {
 	const struct gp_input *in;
 	struct plain_value *plain;
 	size_t n_plain, cap_plain;
-	size_t n_json, n_lines, n_broken;
-	const char *tool;          /* that wrote a value; NULL: none did */
-	size_t more_from, more_to; /* lines beyond LINES_MAX */
-	struct gp_buf broken;      /* the first message */
+	size_t n_json, n_broken;
+	struct gp_left_lines lines;
+	const char *tool;     /* that wrote a value; NULL: none did */
+	struct gp_buf broken; /* the first message */
 };
 
 /* ---- what is not read ---- */
-
-static void put_place(struct gp_buf *out, const struct part_reader *reader,
-		      size_t line)
-{
-	if (reader->reading->several)
-		gp_buf_printf(out, "%s: ", reader->in->path);
-	gp_buf_printf(out, "line %zu", line);
-}
-
-/* At most QUOTE_MAX bytes, cut between two characters. */
-static void put_quote(struct gp_buf *out, struct gp_span text)
-{
-	size_t at = 0, len;
-
-	while (at < text.len && at < QUOTE_MAX) {
-		len = gp_utf8_len(gp_span_sub(text, at, text.len));
-		at += len ? len : 1;
-	}
-	gp_buf_span(out, gp_span_sub(text, 0, at));
-	if (at < text.len)
-		gp_buf_puts(out, "…");
-}
-
-static void leave_out_line(struct part_reader *reader, size_t line,
-			   struct gp_span text, const char *why)
-{
-	struct gp_buf what = GP_BUF_INIT, reason = GP_BUF_INIT;
-
-	if (++reader->n_lines > LINES_MAX) {
-		if (!reader->more_from)
-			reader->more_from = line;
-		reader->more_to = line;
-		return;
-	}
-	put_place(&what, reader, line);
-	gp_buf_printf(&reason, "%s: ", why);
-	put_quote(&reason, text);
-	gp_intake_leave_out(reader->reading->intake, gp_buf_view(&what),
-			    gp_buf_str(&reason));
-	gp_buf_clear(&what);
-	gp_buf_clear(&reason);
-}
-
-static void leave_out_more(struct part_reader *reader)
-{
-	struct gp_buf what = GP_BUF_INIT, reason = GP_BUF_INIT;
-
-	if (!reader->more_from)
-		return;
-	put_place(&what, reader, reader->more_from);
-	gp_buf_printf(&what, " to %zu", reader->more_to);
-	gp_buf_printf(&reason, "%zu more lines that are not part of a report",
-		      reader->n_lines - LINES_MAX);
-	gp_intake_leave_out(reader->reading->intake, gp_buf_view(&what),
-			    gp_buf_str(&reason));
-	gp_buf_clear(&what);
-	gp_buf_clear(&reason);
-}
 
 static void refuse_part(struct part_reader *reader, size_t line,
 			const char *reason)
 {
 	struct gp_buf what = GP_BUF_INIT;
 
-	put_place(&what, reader, line);
+	gp_reading_put_place(&what, reader->reading, reader->in, line);
 	gp_intake_refuse(reader->reading->intake, gp_buf_view(&what), reason);
 	gp_buf_clear(&what);
 }
@@ -181,8 +118,8 @@ static enum gp_err read_piece(struct part_reader *reader,
 
 	switch (piece->kind) {
 	case GP_PIECE_LINE:
-		leave_out_line(reader, piece->line, piece->text,
-			       "not part of a report");
+		gp_left_lines_add(&reader->lines, piece->line, piece->text,
+				  "not part of a report");
 		break;
 	case GP_PIECE_BROKEN:
 		note_broken(reader, piece);
@@ -204,8 +141,8 @@ static void leave_out_plain(struct part_reader *reader)
 
 	gp_buf_printf(&why, "plain JSON next to a report of %s", reader->tool);
 	for (size_t i = 0; i < reader->n_plain; i++)
-		leave_out_line(reader, reader->plain[i].line,
-			       reader->plain[i].text, gp_buf_str(&why));
+		gp_left_lines_add(&reader->lines, reader->plain[i].line,
+				  reader->plain[i].text, gp_buf_str(&why));
 	gp_buf_clear(&why);
 }
 
@@ -269,7 +206,7 @@ static enum gp_err finish_parts(struct part_reader *reader)
 		return gp_fail(GP_EPARSE, "%s", gp_buf_str(&reader->broken));
 	if ((err = read_plain_values(reader)))
 		return err;
-	leave_out_more(reader);
+	gp_left_lines_end(&reader->lines);
 	if (reader->n_broken)
 		gp_intake_break_off(reader->reading->intake,
 				    gp_buf_str(&reader->broken));
@@ -280,7 +217,10 @@ enum gp_err gp_parts_read(struct gp_reading *reading, const struct gp_input *in,
 			  bool *any)
 {
 	struct gp_pieces pieces = { .text = in->text };
-	struct part_reader reader = { .reading = reading, .in = in };
+	struct part_reader reader = { .reading = reading,
+				      .in = in,
+				      .lines = { .reading = reading,
+						 .in = in } };
 	struct gp_piece piece;
 	enum gp_err err = GP_OK;
 

@@ -27,4 +27,23 @@ GP_CHECK enum gp_err gp_reading_read(struct gp_reading *reading,
 				     const struct gp_importer *via,
 				     const struct gp_input *in);
 
+/** Appends "line 3", or "FILE: line 3" if there are several inputs. */
+void gp_reading_put_place(struct gp_buf *out, const struct gp_reading *reading,
+			  const struct gp_input *in, size_t line);
+
+/** Lines of an input that are left out, of which the first are quoted. */
+struct gp_left_lines {
+	struct gp_reading *reading;
+	const struct gp_input *in;
+
+	/* private */
+	size_t n, from, to;
+};
+
+/** Leaves out a line: "line 3", "<why>: <text>". */
+void gp_left_lines_add(struct gp_left_lines *lines, size_t line,
+		       struct gp_span text, const char *why);
+/** Counts the lines that were not quoted. */
+void gp_left_lines_end(struct gp_left_lines *lines);
+
 #endif /* GP_IMPORT_READING_H */
