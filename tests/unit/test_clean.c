@@ -19,7 +19,7 @@ static void shows_what_a_terminal_would(void **state)
 		{ "\x1b[32mBenchmarkA\x1b[0m 1\n", "BenchmarkA 1\n", 0 },
 		{ "\x1b]0;title\x07x\n", "x\n", 0 },
 		{ "10 %\r50 %\rtime: 5\nnext\n", "time: 5\nnext\n", 2 },
-		{ "time: 5\r\x1b[K\n", "time: 5\n", 0 },
+		{ "time: 5\r\x1b[K\n", "time: 5\r\n", 0 },
 		{ "a,b\r1,2\r", "a,b\n1,2\n", 0 },
 		/* JSON has carriage returns as white space */
 		{ "{\"a\":\r1,\n\"b\":2}", "{\"a\":\r1,\n\"b\":2}", 0 },

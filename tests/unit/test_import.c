@@ -67,7 +67,8 @@ static const struct {
 	{ BYTES("{\"context\": {}, \"benchmarks\": {}}"), "google-benchmark",
 	  "in: line 1: no array \"benchmarks\"" },
 	{ BYTES("{\"context\": {}, \"benchmarks\": [{}]}"), "google-benchmark",
-	  "in: benchmarks[0] has no name" },
+	  "in: no measurement in it, 1 refused, the first was benchmarks[0]: no "
+	  "name" },
 	{ BYTES("{\"context\": {}, \"benchmarks\": []}"), "google-benchmark",
 	  "in: no measurement in it" },
 	{ BYTES("{\"Action\":\"output\",\"Output\":\"x\"}\n{\"Action\""), NULL,
