@@ -38,6 +38,8 @@ struct gp_input {
 				  1970; 0: unknown. */
 	const struct gp_json *root; /**< The text, parsed; borrowed; NULL if it
 					 was not yet. */
+	const char *stem; /**< In place of the name of the file, which has an
+			       id or a date; borrowed; NULL: that name. */
 	size_t line; /**< The line of its file on which the text begins, from 1;
 			  0: the text is the whole file. */
 };
@@ -136,8 +138,11 @@ bool gp_inputs_has(const struct gp_inputs *inputs, struct gp_span path);
  */
 struct gp_span gp_input_sibling(const struct gp_input *in, const char *name);
 
-/** The path without folders and the last extension, or "stdin", or the stem
- * of the set. */
+/**
+ * The name of what has no other: the path without folders and the last
+ * extension, and without ids and dates if gp_import_all() reads it; "stdin"; or
+ * the stem of the set.
+ */
 struct gp_span gp_input_stem(const struct gp_input *in);
 
 /**

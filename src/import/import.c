@@ -11,6 +11,7 @@
 
 #include "import/choose.h"
 #include "import/core/documents.h"
+#include "import/core/stem.h"
 #include "import/parts.h"
 #include "import/reading.h"
 #include "import/unwrap.h"
@@ -209,9 +210,43 @@ static enum gp_err refuse_or_fail_mixed(struct import_job *job,
 	return GP_OK;
 }
 
+/* ---- names of files ---- */
+
+/* Sets the stem of `in` if its own has an id or a date. */
+static void set_stem(struct import_job *job, struct gp_input *in)
+{
+	const struct gp_import_options *options = job->intake.options;
+	struct gp_span name = gp_input_stem(in);
+	struct gp_buf stem = GP_BUF_INIT;
+
+	if (gp_stem_put(&stem, name, options ? options->commit : NULL))
+		in->stem = gp_entry_string(&job->run, gp_buf_view(&stem));
+	gp_buf_clear(&stem);
+}
+
+/* Says it if the results from `first` on bear the stem. */
+static void note_stem(struct import_job *job, const struct gp_input *file,
+		      const struct gp_input *in, size_t first)
+{
+	struct gp_span name = gp_input_stem(file);
+
+	for (size_t i = first; in->stem && i < job->run.n_results; i++) {
+		if (!gp_span_starts(gp_span_of(job->run.results[i].benchmark),
+				    in->stem))
+			continue;
+		gp_notices_add(&job->intake.notices,
+			       "'%.*s' is recorded as '%s': an id or a date in "
+			       "a file's name would make each file a series of "
+			       "its own (use --prefix to keep it)",
+			       (int)name.len, name.data, in->stem);
+		return;
+	}
+}
+
 static enum gp_err read_input(struct import_job *job, const struct gp_input *in)
 {
 	struct gp_unwrapped keep = { 0 };
+	size_t first = job->run.n_results;
 	struct gp_input plain = *in;
 	enum gp_err err;
 
@@ -219,8 +254,10 @@ static enum gp_err read_input(struct import_job *job, const struct gp_input *in)
 		leave_out_file(job, in, in->problem);
 		return GP_OK;
 	}
+	set_stem(job, &plain);
 	err = gp_unwrap(&job->reading, &plain, &keep);
 	err = err ? refuse_or_fail_mixed(job, in, err) : read_text(job, &plain);
+	note_stem(job, in, &plain, first);
 	gp_unwrapped_clear(&keep);
 	return err;
 }

@@ -321,6 +321,8 @@ struct gp_span gp_input_stem(const struct gp_input *in)
 
 	if (in->named && in->set && in->set->stem)
 		return gp_span_of(in->set->stem);
+	if (in->stem)
+		return gp_span_of(in->stem);
 	if (!strcmp(in->path, "-"))
 		return gp_span_of("stdin");
 	while (len && name.data[len - 1] != '.')
