@@ -149,7 +149,7 @@ void gp_report_marks_json(struct gp_buf *out, unsigned kind,
  */
 void gp_report_record_text(struct gp_buf *out, const struct gp_intake *intake,
 			   bool dry_run);
-/** Only what was skipped; nothing if that is nothing. */
+/** Only what was skipped and left out, and warnings about the input. */
 void gp_report_refused_text(struct gp_buf *out, const struct gp_intake *intake);
 
 /** What was recorded, as record/1 JSON. */

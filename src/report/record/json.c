@@ -5,14 +5,14 @@
 
 #include "report/json_writer.h"
 
-static void put_refused(struct gp_buf *out, const struct gp_intake *intake)
+static void put_refusals_of(struct gp_buf *out, const char *key,
+			    const struct gp_refusal *items, size_t n)
 {
-	gp_put_key_open(out, "refused", '[');
-	for (size_t i = 0; i < intake->n_refused; i++) {
+	gp_put_key_open(out, key, '[');
+	for (size_t i = 0; i < n; i++) {
 		gp_put_open(out, '{');
-		gp_put_key_string(out, "benchmark",
-				  intake->refused[i].benchmark);
-		gp_put_key_string(out, "reason", intake->refused[i].reason);
+		gp_put_key_string(out, "benchmark", items[i].benchmark);
+		gp_put_key_string(out, "reason", items[i].reason);
 		gp_put_close(out, '}');
 	}
 	gp_put_close(out, ']');
@@ -44,7 +44,17 @@ void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
 	gp_put_key_string(out, "format", intake->format);
 	gp_put_key_count(out, "benchmarks", intake->n_benchmarks);
 	gp_put_key_count(out, "measurements", run->n_results);
-	put_refused(out, intake);
+	put_refusals_of(out, "refused", intake->refused, intake->n_refused);
+	put_refusals_of(out, "left_out", intake->left_out, intake->n_left_out);
+	gp_put_key_open(out, "notices", '[');
+	for (size_t i = 0; i < intake->notices.n; i++)
+		gp_put_string(out, intake->notices.items[i]);
+	gp_put_close(out, ']');
+	gp_put_key(out, "incomplete");
+	if (*run->incomplete)
+		gp_put_string(out, run->incomplete);
+	else
+		gp_put_null(out);
 	guessed(out, intake);
 	gp_put_document_end(out);
 }

@@ -9,22 +9,34 @@
 /* More are only counted, so that the rest of a log stays readable. */
 #define ITEMS_MAX 10
 
-void gp_report_refused_text(struct gp_buf *out, const struct gp_intake *intake)
+/* Text around a report is long and says little; --json has all of it. */
+#define LEFT_OUT_MAX 3
+
+static void put_refusals(struct gp_buf *out, const char *word,
+			 const struct gp_refusal *items, size_t n, size_t max)
 {
-	size_t n = intake->n_refused;
-
-	for (size_t i = 0; i < n && i < ITEMS_MAX; i++) {
-		const struct gp_refusal *r = &intake->refused[i];
-
-		gp_buf_puts(out, "warning: skipped: ");
-		gp_escape_text(out, r->benchmark);
+	for (size_t i = 0; i < n && i < max; i++) {
+		gp_buf_printf(out, "%s: ", word);
+		gp_escape_text(out, items[i].benchmark);
 		gp_buf_puts(out, ": ");
-		gp_escape_text(out, r->reason);
+		gp_escape_text(out, items[i].reason);
 		gp_buf_putc(out, '\n');
 	}
-	if (n > ITEMS_MAX)
-		gp_buf_printf(out, "warning: skipped: %zu more\n",
-			      n - ITEMS_MAX);
+	if (n > max)
+		gp_buf_printf(out, "%s: %zu more\n", word, n - max);
+}
+
+void gp_report_refused_text(struct gp_buf *out, const struct gp_intake *intake)
+{
+	put_refusals(out, "warning: skipped", intake->refused,
+		     intake->n_refused, ITEMS_MAX);
+	put_refusals(out, "note: left out", intake->left_out,
+		     intake->n_left_out, LEFT_OUT_MAX);
+	for (size_t i = 0; i < intake->notices.n; i++) {
+		gp_buf_puts(out, "warning: ");
+		gp_escape_text(out, intake->notices.items[i]);
+		gp_buf_putc(out, '\n');
+	}
 }
 
 static void put_guess(struct gp_buf *out, size_t n,
