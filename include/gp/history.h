@@ -95,6 +95,25 @@ GP_CHECK enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
 				   const struct gp_fact_names *facts,
 				   struct gp_notices *notices);
 
+/** An earlier run that has the same times as another. */
+struct gp_repeated {
+	struct gp_entry_id id;
+	struct gp_oid commit;
+	size_t n; /**< Equal samples; 0: there is no such run. */
+};
+
+/**
+ * Looks for times of `run`, which has the whole names, in the runs of its
+ * testbed at the newest 20 measured commits on first parents, beginning with
+ * `commit`. A time is the same if every digit is; whole numbers and numbers of
+ * fewer than three digits do not count. A run has the same times if at least
+ * three are, and more than half of those that both have.
+ */
+GP_CHECK enum gp_err gp_history_find_repeated(
+	struct gp_repeated *out, struct gp_repo *repo,
+	const struct gp_commit *commit, const struct gp_entry *run,
+	const struct gp_fact_names *facts);
+
 /**
  * Adds a notice for each tag that has a new value at each of the last five
  * measured commits, beginning with `commit`: no result has a baseline then.
