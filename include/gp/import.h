@@ -32,6 +32,8 @@ struct gp_input {
 	struct gp_span text; /**< Checked: UTF-8, no NUL, no byte order mark. */
 	struct gp_inputs *set; /**< For siblings; borrowed; may be NULL. */
 	bool named;          /**< Named by the user; else found in a folder. */
+	size_t folder;       /**< The number, from 1, of the directory that was
+				  named and has it; 0: none. */
 	bool on_disk;        /**< Siblings may be looked up there. */
 	const char *problem; /**< Why it is not text; NULL if it is. */
 	int64_t modified_s;  /**< When the file was written, in seconds since
@@ -48,6 +50,7 @@ struct gp_input {
 struct gp_inputs {
 	struct gp_input *items; /**< By name within a folder. */
 	size_t n, cap;
+	size_t n_folders; /**< Directories that were named. */
 	struct gp_arena arena;
 	size_t total_bytes;
 	const char *stem; /**< Borrowed: used in place of the stem of a named

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gp/config.h"
+#include "gp/history.h"
 #include "gp/import.h"
 #include "gp/parameters.h"
 #include "gp/parse.h"
@@ -100,9 +101,15 @@ void gp_record_args_clear(struct gp_record_args *args)
 }
 
 static enum gp_err import_files(struct gp_intake *intake,
+				const struct gp_commit *commit,
 				const struct gp_record_args *args)
 {
-	struct gp_import_options options = { .from = args->from };
+	char hex[GP_OID_HEX];
+	struct gp_import_options options = {
+		.from = args->from,
+		.commit = gp_oid_hex(&commit->oid, hex),
+		.commit_time = commit->time,
+	};
 	struct gp_inputs inputs = { 0 };
 	enum gp_err err = GP_OK;
 
@@ -179,7 +186,6 @@ static enum gp_err print_recorded(struct gp_intake *intake,
 	enum gp_err err;
 
 	gp_config_mark_guesses(config, intake);
-	gp_entry_name_series(intake->run, gp_config_facts(config));
 	gp_report_record_text(&out, intake, args->dry_run);
 	if ((err = gp_buf_flush(&out, stderr)))
 		goto out;
@@ -191,6 +197,31 @@ static enum gp_err print_recorded(struct gp_intake *intake,
 out:
 	gp_buf_clear(&out);
 	return err;
+}
+
+/*
+ * The run is recorded by now; if the notes of others cannot be read, it is left
+ * to a check to say so.
+ */
+static void note_repeated(struct gp_intake *intake,
+			  const struct gp_recording *about,
+			  const struct gp_fact_names *facts)
+{
+	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
+	struct gp_repeated same;
+
+	if (gp_history_find_repeated(&same, about->repo, &about->commit,
+				     intake->run, facts)) {
+		gp_error_clear();
+		return;
+	}
+	if (same.n)
+		gp_notices_add(
+			&intake->notices,
+			"%zu times are those of run %.12s of commit %s, "
+			"digit by digit: is the input of an earlier run?",
+			same.n, gp_entry_id_hex(&same.id, id),
+			gp_oid_short(&same.commit, hex));
 }
 
 static enum gp_err record_results(struct gp_intake *intake,
@@ -212,11 +243,13 @@ static enum gp_err record_results(struct gp_intake *intake,
 	gp_warn_all(gp_config_notices(config));
 	gp_columns_configure(&args->columns, config);
 	err = args->values.n ? import_values(intake, &args->values)
-			     : import_files(intake, args);
+			     : import_files(intake, &about.commit, args);
 	if (err || (err = describe_run(intake->run, &about, args)) ||
 	    (!args->dry_run &&
 	     (err = gp_recording_keep(&about, &intake->run, 1))))
 		goto out;
+	gp_entry_name_series(intake->run, gp_config_facts(config));
+	note_repeated(intake, &about, gp_config_facts(config));
 	err = print_recorded(intake, config, args);
 out:
 	gp_config_free(config);

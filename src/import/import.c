@@ -9,6 +9,7 @@
 #include "gp/import.h"
 #include "gp/parse.h"
 
+#include "import/age.h"
 #include "import/choose.h"
 #include "import/core/documents.h"
 #include "import/core/stem.h"
@@ -24,6 +25,8 @@ struct import_job {
 	struct gp_reading reading;
 	const char *unmarked; /* the first file without a tool's mark */
 	size_t n_unmarked;
+	struct gp_old_files old;
+	struct gp_older_files older; /* than the commit */
 };
 
 static const char *input_name(const struct gp_input *in)
@@ -166,6 +169,17 @@ static enum gp_err read_marked(struct import_job *job,
 	return gp_reading_read(&job->reading, via, in);
 }
 
+/* A file of a folder need not be readable. The pending message says why. */
+static enum gp_err leave_out_or_fail(struct import_job *job,
+				     const struct gp_input *in, enum gp_err err)
+{
+	if (in->named)
+		return gp_fail_at(err, "%s", input_name(in));
+	leave_out_file(job, in, gp_error_message());
+	gp_error_clear();
+	return GP_OK;
+}
+
 static enum gp_err read_unknown(struct import_job *job,
 				const struct gp_input *in, enum gp_err unknown)
 {
@@ -174,12 +188,11 @@ static enum gp_err read_unknown(struct import_job *job,
 
 	gp_buf_puts(&message, gp_error_message());
 	gp_error_clear();
-	if (!needs_mark(job, in) && read_values(job, in, &err)) {
-		if (err)
-			gp_fail_at(err, "%s", input_name(in));
-	} else {
+	if (needs_mark(job, in) || !read_values(job, in, &err)) {
 		err = gp_fail(unknown, "%s", gp_buf_str(&message));
 		err = skip_or_fail_unknown(job, in, err);
+	} else if (err) {
+		err = leave_out_or_fail(job, in, err);
 	}
 	gp_buf_clear(&message);
 	return err;
@@ -192,9 +205,13 @@ static enum gp_err read_text(struct import_job *job, const struct gp_input *in)
 
 	if ((err = gp_choose_importer(&via, in, job->reading.from)))
 		return read_unknown(job, in, err);
-	if ((err = read_marked(job, in, via)))
-		return gp_fail_at(err, "%s", input_name(in));
-	return GP_OK;
+	err = read_marked(job, in, via);
+	if (!err)
+		return GP_OK;
+	/* The plain formats fail before they add anything. */
+	if (gp_choose_bid(in, job->reading.from) <= GP_BID_FALLBACK)
+		return leave_out_or_fail(job, in, err);
+	return gp_fail_at(err, "%s", input_name(in));
 }
 
 /* The pending message says why its lines cannot be told apart. */
@@ -258,7 +275,25 @@ static enum gp_err read_input(struct import_job *job, const struct gp_input *in)
 	err = gp_unwrap(&job->reading, &plain, &keep);
 	err = err ? refuse_or_fail_mixed(job, in, err) : read_text(job, &plain);
 	note_stem(job, in, &plain, first);
+	if (job->run.n_results > first)
+		gp_older_files_add(&job->older, in, job->intake.options);
 	gp_unwrapped_clear(&keep);
+	return err;
+}
+
+static enum gp_err read_inputs(struct import_job *job)
+{
+	const struct gp_inputs *inputs = job->inputs;
+	enum gp_err err = GP_OK;
+
+	gp_old_files_find(&job->old, inputs, job->reading.from);
+	for (size_t i = 0; !err && i < inputs->n; i++)
+		if (!job->old.is_old || !job->old.is_old[i])
+			err = read_input(job, &inputs->items[i]);
+	gp_old_files_report(&job->old, &job->intake);
+	gp_older_files_report(&job->older, &job->intake.notices);
+	report_unmarked(job);
+	gp_old_files_clear(&job->old);
 	return err;
 }
 
@@ -352,9 +387,8 @@ enum gp_err gp_import_all(struct gp_intake *out, const struct gp_inputs *inputs,
 	job.reading.several = inputs->n > 1;
 	if (job.reading.from)
 		err = gp_choose_check(job.reading.from);
-	for (size_t i = 0; !err && i < inputs->n; i++)
-		err = read_input(&job, &inputs->items[i]);
-	report_unmarked(&job);
+	if (!err)
+		err = read_inputs(&job);
 	drop_empty(&job.run);
 	if (!err && !job.run.n_results)
 		err = fail_nothing(&job);

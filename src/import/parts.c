@@ -39,7 +39,7 @@ static void refuse_part(struct part_reader *reader, size_t line,
 {
 	struct gp_buf what = GP_BUF_INIT;
 
-	gp_reading_put_place(&what, reader->reading, reader->in, line);
+	gp_reading_put_lines(&what, reader->reading, reader->in, line, line);
 	gp_intake_refuse(reader->reading->intake, gp_buf_view(&what), reason);
 	gp_buf_clear(&what);
 }

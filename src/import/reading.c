@@ -45,12 +45,15 @@ enum gp_err gp_reading_read(struct gp_reading *reading,
 
 /* ---- lines that are left out ---- */
 
-void gp_reading_put_place(struct gp_buf *out, const struct gp_reading *reading,
-			  const struct gp_input *in, size_t line)
+void gp_reading_put_lines(struct gp_buf *out, const struct gp_reading *reading,
+			  const struct gp_input *in, size_t from, size_t to)
 {
 	if (reading->several)
 		gp_buf_printf(out, "%s: ", in->path);
-	gp_buf_printf(out, "line %zu", line);
+	if (from == to)
+		gp_buf_printf(out, "line %zu", from);
+	else
+		gp_buf_printf(out, "lines %zu to %zu", from, to);
 }
 
 /* Cuts a long text between two characters. */
@@ -77,7 +80,7 @@ void gp_left_lines_add(struct gp_left_lines *lines, size_t line,
 		lines->to = line;
 		return;
 	}
-	gp_reading_put_place(&what, lines->reading, lines->in, line);
+	gp_reading_put_lines(&what, lines->reading, lines->in, line, line);
 	gp_buf_printf(&reason, "%s: ", why);
 	put_quote(&reason, text);
 	gp_intake_leave_out(lines->reading->intake, gp_buf_view(&what),
@@ -92,8 +95,8 @@ void gp_left_lines_end(struct gp_left_lines *lines)
 
 	if (lines->n <= QUOTED_MAX)
 		return;
-	gp_reading_put_place(&what, lines->reading, lines->in, lines->from);
-	gp_buf_printf(&what, " to %zu", lines->to);
+	gp_reading_put_lines(&what, lines->reading, lines->in, lines->from,
+			     lines->to);
 	gp_buf_printf(&reason, "%zu more lines that are not part of a report",
 		      lines->n - QUOTED_MAX);
 	gp_intake_leave_out(lines->reading->intake, gp_buf_view(&what),

@@ -27,9 +27,12 @@ GP_CHECK enum gp_err gp_reading_read(struct gp_reading *reading,
 				     const struct gp_importer *via,
 				     const struct gp_input *in);
 
-/** Appends "line 3", or "FILE: line 3" if there are several inputs. */
-void gp_reading_put_place(struct gp_buf *out, const struct gp_reading *reading,
-			  const struct gp_input *in, size_t line);
+/**
+ * Appends "line 3" or "lines 3 to 5", and before it the file if there are
+ * several inputs.
+ */
+void gp_reading_put_lines(struct gp_buf *out, const struct gp_reading *reading,
+			  const struct gp_input *in, size_t from, size_t to);
 
 /** Lines of an input that are left out, of which the first are quoted. */
 struct gp_left_lines {

@@ -39,7 +39,7 @@ static enum gp_err fail_mixed(const struct gp_prefix *prefix)
 		return gp_fail(GP_EPARSE,
 			       "the lines of several programs are mixed "
 			       "('%.*s' and '%.*s'): record those of one",
-			       (int)n, prefix->first.data,
+			       (int)prefix->name.len, prefix->name.data,
 			       (int)prefix->other.len, prefix->other.data);
 	return gp_fail(GP_EPARSE,
 		       "line %zu begins with a log's prefix ('%.*s'), line %zu "
@@ -55,9 +55,7 @@ static void leave_out_prefix(struct gp_reading *reading,
 {
 	struct gp_buf what = GP_BUF_INIT, reason = GP_BUF_INIT;
 
-	gp_reading_put_place(&what, reading, in, prefix->begin);
-	if (prefix->end > prefix->begin)
-		gp_buf_printf(&what, " to %zu", prefix->end);
+	gp_reading_put_lines(&what, reading, in, prefix->begin, prefix->end);
 	gp_buf_puts(&reason, "the prefix of a log: ");
 	gp_buf_span(&reason, prefix->first);
 	if (!gp_span_same(prefix->first, prefix->last)) {

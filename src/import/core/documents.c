@@ -232,8 +232,8 @@ static void skip_comma(struct gp_pieces *pieces)
 static bool cut_json(struct gp_pieces *pieces, struct gp_piece *out, bool sure)
 {
 	struct extent extent = find_extent(pieces->text, pieces->at);
-	struct gp_span value =
-		gp_span_sub(pieces->text, pieces->at, extent.end - pieces->at);
+	struct gp_span value = gp_span_trim(
+		gp_span_sub(pieces->text, pieces->at, extent.end - pieces->at));
 	enum gp_err err;
 
 	if (!sure &&

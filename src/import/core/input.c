@@ -119,6 +119,8 @@ static enum gp_err add_fd(struct gp_inputs *inputs, int fd, const char *path,
 {
 	size_t room = BYTES_MAX - inputs->total_bytes;
 	struct gp_buf buf = GP_BUF_INIT;
+	struct gp_input *in;
+	struct stat st;
 	enum gp_err err;
 
 	if ((err = check_room(inputs, path)) ||
@@ -127,7 +129,12 @@ static enum gp_err add_fd(struct gp_inputs *inputs, int fd, const char *path,
 		gp_buf_clear(&buf);
 		return err;
 	}
-	inputs->items[inputs->n - 1].on_disk = fd != STDIN_FILENO;
+	in = &inputs->items[inputs->n - 1];
+	in->on_disk = fd != STDIN_FILENO;
+	if (!named)
+		in->folder = inputs->n_folders;
+	if (in->on_disk && !fstat(fd, &st) && S_ISREG(st.st_mode))
+		in->modified_s = st.st_mtime;
 	return GP_OK;
 }
 
@@ -236,6 +243,7 @@ enum gp_err gp_inputs_add(struct gp_inputs *inputs, const char *path)
 		return gp_fail(GP_EIO, "%s: %s", path, strerror(errno));
 	if (!S_ISDIR(st.st_mode))
 		return add_file(inputs, path, true);
+	inputs->n_folders++;
 	if ((err = add_folder(inputs, path, 0)))
 		return err;
 	if (inputs->n == before)

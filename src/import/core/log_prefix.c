@@ -267,8 +267,8 @@ static void note_prefix(struct gp_prefix *out, struct gp_span prefix,
 	if (!out->n_with++) {
 		out->begin = line;
 		out->first = prefix;
-	} else if (!out->other.len &&
-		   !gp_span_same(name, name_of_prefix(out->first, out->kind))) {
+		out->name = name;
+	} else if (!out->other.len && !gp_span_same(name, out->name)) {
 		out->other = name;
 	}
 	out->end = line;

@@ -33,8 +33,8 @@ struct gp_prefix {
 	size_t odd;                 /**< The first line without it that is not
 					 before or after all others; 0: none. */
 	struct gp_span first, last; /**< The texts of two prefixes. */
-	struct gp_span other;       /**< A service or label other than that of
-					 `first`; empty if there is none. */
+	struct gp_span name;        /**< The service or label of `first`. */
+	struct gp_span other;       /**< Another one; empty if there is none. */
 };
 
 /**
