@@ -1,6 +1,7 @@
 #ifndef GP_HISTORY_H
 #define GP_HISTORY_H
 
+#include "gp/intake.h"
 #include "gp/parameters.h"
 #include "gp/repo.h"
 #include "gp/series.h"
@@ -122,6 +123,14 @@ GP_CHECK enum gp_err gp_history_find_repeated(
 GP_CHECK enum gp_err gp_history_changing_tags(
 	struct gp_notices *out, struct gp_repo *repo,
 	const struct gp_commit *commit, const struct gp_fact_names *facts);
+
+/**
+ * Marks the guesses that were printed when an earlier run was recorded: one of
+ * the newest measured commits, beginning with `commit`, has the metric with the
+ * same direction. To be called before the run is added to the notes.
+ */
+void gp_history_mark_told(struct gp_intake *intake, struct gp_repo *repo,
+			  const struct gp_commit *commit);
 
 /**
  * Appends the acceptances and aliases in the note of `commit` or of its tree,

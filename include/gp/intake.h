@@ -24,10 +24,13 @@ struct gp_refusal {
 };
 /** A direction that was guessed; strings are in the run's arena. */
 struct gp_guess {
+	const char *benchmark; /**< If the words of its name count, and only
+				    this benchmark has the metric; or NULL. */
 	const char *metric;
 	const char *unit;
 	enum gp_better better;
 	bool configured; /**< The direction is configured for this metric. */
+	bool told;       /**< An earlier run has the metric and direction. */
 };
 
 struct gp_intake {

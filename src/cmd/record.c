@@ -219,7 +219,7 @@ static void note_repeated(struct gp_intake *intake,
 		gp_notices_add(
 			&intake->notices,
 			"%zu times are those of run %.12s of commit %s, "
-			"digit by digit: is the input of an earlier run?",
+			"digit by digit: is the input that of an earlier run?",
 			same.n, gp_entry_id_hex(&same.id, id),
 			gp_oid_short(&same.commit, hex));
 }
@@ -244,9 +244,11 @@ static enum gp_err record_results(struct gp_intake *intake,
 	gp_columns_configure(&args->columns, config);
 	err = args->values.n ? import_values(intake, &args->values)
 			     : import_files(intake, &about.commit, args);
-	if (err || (err = describe_run(intake->run, &about, args)) ||
-	    (!args->dry_run &&
-	     (err = gp_recording_keep(&about, &intake->run, 1))))
+	if (err || (err = describe_run(intake->run, &about, args)))
+		goto out;
+	gp_history_mark_told(intake, about.repo, &about.commit);
+	if (!args->dry_run &&
+	    (err = gp_recording_keep(&about, &intake->run, 1)))
 		goto out;
 	gp_entry_name_series(intake->run, gp_config_facts(config));
 	note_repeated(intake, &about, gp_config_facts(config));

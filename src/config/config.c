@@ -113,8 +113,10 @@ void gp_config_mark_guesses(const struct gp_config *config,
 		struct gp_guess *guess = &intake->guessed[i];
 
 		guess->configured =
-			gp_config_better(config, "", guess->metric) !=
-			GP_BETTER_NONE;
+			gp_config_better(config,
+					 guess->benchmark ? guess->benchmark
+							  : "",
+					 guess->metric) != GP_BETTER_NONE;
 	}
 }
 

@@ -68,16 +68,19 @@ static void note_guess(struct gp_intake *intake, const struct completion *guess)
 
 	for (size_t i = 0; i < intake->n_guessed; i++) {
 		item = &intake->guessed[i];
-		if (item->metric == guess->metric &&
-		    item->better == guess->guessed_better &&
-		    !strcmp(item->unit, guess->guessed_unit))
-			return;
+		if (item->metric != guess->metric ||
+		    item->better != guess->guessed_better ||
+		    strcmp(item->unit, guess->guessed_unit) != 0)
+			continue;
+		item->benchmark = NULL;
+		return;
 	}
 	intake->guessed =
 		gp_grow(intake->guessed, intake->n_guessed,
 			&intake->cap_guessed, sizeof(*intake->guessed));
 	intake->guessed[intake->n_guessed++] =
-		(struct gp_guess){ .metric = guess->metric,
+		(struct gp_guess){ .benchmark = guess->benchmark,
+				   .metric = guess->metric,
 				   .unit = guess->guessed_unit,
 				   .better = guess->guessed_better };
 }

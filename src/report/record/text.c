@@ -39,7 +39,25 @@ void gp_report_refused_text(struct gp_buf *out, const struct gp_intake *intake)
 	}
 }
 
+/* "throughput:p50", if the p50 of others has another direction. */
+static void put_guessed_name(struct gp_buf *out, const struct gp_intake *intake,
+			     const struct gp_guess *guess)
+{
+	for (size_t i = 0; guess->benchmark && i < intake->n_guessed; i++) {
+		const struct gp_guess *other = &intake->guessed[i];
+
+		if (strcmp(other->metric, guess->metric) != 0 ||
+		    other->better == guess->better)
+			continue;
+		gp_escape_text(out, guess->benchmark);
+		gp_buf_putc(out, ':');
+		break;
+	}
+	gp_escape_text(out, guess->metric);
+}
+
 static void put_guess(struct gp_buf *out, size_t n,
+		      const struct gp_intake *intake,
 		      const struct gp_guess *guess)
 {
 	if (n == ITEMS_MAX)
@@ -47,7 +65,7 @@ static void put_guess(struct gp_buf *out, size_t n,
 	if (n >= ITEMS_MAX)
 		return;
 	gp_buf_puts(out, n ? ", " : " ");
-	gp_escape_text(out, guess->metric);
+	put_guessed_name(out, intake, guess);
 	if (*guess->unit && strcmp(guess->unit, guess->metric) != 0) {
 		gp_buf_puts(out, " [");
 		gp_escape_text(out, guess->unit);
@@ -64,11 +82,11 @@ static size_t put_guesses(struct gp_buf *out, const struct gp_intake *intake,
 	for (size_t i = 0; i < intake->n_guessed; i++) {
 		const struct gp_guess *g = &intake->guessed[i];
 
-		if (g->better != better || g->configured)
+		if (g->better != better || g->configured || g->told)
 			continue;
 		if (!n)
 			gp_buf_printf(out, "note: %s:", head);
-		put_guess(out, n++, g);
+		put_guess(out, n++, intake, g);
 	}
 	if (n)
 		gp_buf_putc(out, '\n');
