@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gp/history.h"
 #include "gp/import.h"
 #include "gp/lab.h"
 #include "gp/parameters.h"
@@ -332,6 +333,7 @@ static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 		if ((err = gp_recording_describe(&about, runs[i])))
 			return err;
 		set_rerun_tags(runs[i], findings);
+		gp_history_mark_told(&intakes[i], rerun->repo, &about.commit);
 	}
 	if ((err = gp_recording_keep(&about, runs, n)))
 		return err;
