@@ -3,6 +3,7 @@
 
 #include "gp/detect.h"
 #include "gp/intake.h"
+#include "gp/limits.h"
 #include "gp/machine.h"
 #include "gp/parameters.h"
 #include "gp/store.h"
@@ -87,6 +88,14 @@ enum gp_better gp_config_better(const struct gp_config *config,
 /** Sets `configured` in every guess whose metric has a direction. */
 void gp_config_mark_guesses(const struct gp_config *config,
 			    struct gp_intake *intake);
+
+/**
+ * Lists the metrics of runs, in the order of their results, with the direction
+ * that is configured for them, or else the one that was recorded.
+ */
+void gp_config_directions(const struct gp_config *config,
+			  struct gp_metric_directions *out,
+			  const struct gp_entries *runs);
 
 /**
  * The settings for gp_testbed_fill(): `option` (--testbed, or NULL), and those

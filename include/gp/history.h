@@ -125,6 +125,16 @@ GP_CHECK enum gp_err gp_history_changing_tags(
 	const struct gp_commit *commit, const struct gp_fact_names *facts);
 
 /**
+ * Reads the runs of the newest measured commit on first parents, beginning with
+ * `commit`, into the empty list `out`; none if the last 200 commits have none.
+ * `facts` are as in a query.
+ */
+GP_CHECK enum gp_err gp_history_newest(struct gp_entries *out,
+				       struct gp_repo *repo,
+				       const struct gp_commit *commit,
+				       const struct gp_fact_names *facts);
+
+/**
  * Marks the guesses that were printed when an earlier run was recorded: one of
  * the newest measured commits, beginning with `commit`, has the metric with the
  * same direction. To be called before the run is added to the notes.

@@ -47,6 +47,23 @@ void gp_meaning_read(struct gp_meaning *out, const char *benchmark,
  */
 enum gp_kind gp_kind_of(const char *benchmark, const char *metric,
 			const char *unit);
+/** How a metric of some runs is judged; all borrowed. */
+struct gp_metric_direction {
+	const char *benchmark; /**< The only one with this; or NULL. */
+	const char *metric;
+	const char *unit;      /**< Of the first result. */
+	enum gp_better better; /**< NONE: it is not judged. */
+};
+
+/** Zero-initialised is empty. */
+struct gp_metric_directions {
+	struct gp_metric_direction
+		*items; /**< Each metric and direction once. */
+	size_t n, cap;
+};
+/** Frees the list. */
+void gp_metric_directions_clear(struct gp_metric_directions *directions);
+
 /** "other", "throughput", … */
 const char *gp_kind_name(enum gp_kind kind);
 

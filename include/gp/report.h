@@ -232,6 +232,8 @@ struct gp_report_status {
 	const char *ref;                 /**< The notes ref. */
 	size_t notes;                    /**< On that ref. */
 	const struct gp_pending *pending;
+	const struct gp_metric_directions
+		*directions; /**< Of the newest results. */
 };
 
 /** Lines for people, and status/1. */

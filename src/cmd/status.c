@@ -33,10 +33,12 @@ struct status_parts {
 	struct gp_entries runs;
 	struct gp_notices notices;
 	struct gp_pending pending;
+	struct gp_metric_directions directions;
 };
 
 static void status_parts_clear(struct status_parts *s)
 {
+	gp_metric_directions_clear(&s->directions);
 	gp_pending_clear(&s->pending);
 	gp_notices_clear(&s->notices);
 	gp_entries_clear(&s->runs);
@@ -44,6 +46,19 @@ static void status_parts_clear(struct status_parts *s)
 	gp_buf_clear(&s->branch);
 	gp_base_clear(&s->base);
 	gp_config_free(s->config);
+}
+
+/* Of the results at HEAD, or at the newest commit before it that has any. */
+static enum gp_err find_directions(struct status_parts *s, struct gp_repo *repo)
+{
+	enum gp_err err = GP_OK;
+
+	if (!s->runs.n)
+		err = gp_history_newest(&s->runs, repo, &s->head,
+					gp_config_facts(s->config));
+	if (!err)
+		gp_config_directions(s->config, &s->directions, &s->runs);
+	return err;
 }
 
 /* An unborn HEAD and a missing base are states, not failures. */
@@ -68,6 +83,8 @@ static enum gp_err load_head(struct status_parts *s,
 					    gp_config_facts(s->config))))
 		return err;
 	out->runs = s->runs.n;
+	if ((err = find_directions(s, repo)))
+		return err;
 	if (!gp_base_find(&s->base, repo, head, NULL,
 			  gp_config_get(s->config, "base"))) {
 		out->base = s->base.name;
@@ -94,6 +111,7 @@ static enum gp_err load_status(struct status_parts *s,
 	out->testbed = gp_buf_str(&s->testbed);
 	out->ref = GP_NOTES_REF;
 	out->pending = &s->pending;
+	out->directions = &s->directions;
 	return GP_OK;
 }
 

@@ -1,8 +1,9 @@
 /*
- * The names of the kinds of metrics.
+ * The names of the kinds of metrics, and lists of their directions.
  */
 #include <assert.h>
-#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "gp/limits.h"
 
@@ -18,4 +19,10 @@ const char *gp_kind_name(enum gp_kind kind)
 
 	assert((size_t)kind < sizeof(names) / sizeof(names[0]));
 	return names[kind];
+}
+
+void gp_metric_directions_clear(struct gp_metric_directions *directions)
+{
+	free(directions->items);
+	memset(directions, 0, sizeof(*directions));
 }

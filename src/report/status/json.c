@@ -18,6 +18,24 @@ static void put_pending(struct gp_buf *out, const struct gp_pending *pending)
 		gp_put_null(out);
 }
 
+static void put_directions_json(struct gp_buf *out,
+				const struct gp_metric_directions *directions)
+{
+	gp_put_key_open(out, "directions", '[');
+	for (size_t i = 0; i < directions->n; i++) {
+		const struct gp_metric_direction *d = &directions->items[i];
+
+		gp_put_open(out, '{');
+		gp_put_key_maybe(out, "benchmark",
+				 d->benchmark ? d->benchmark : "");
+		gp_put_key_string(out, "metric", d->metric);
+		gp_put_key_string(out, "unit", d->unit);
+		gp_put_key_string(out, "better", gp_better_name(d->better));
+		gp_put_close(out, '}');
+	}
+	gp_put_close(out, ']');
+}
+
 void gp_report_status_json(struct gp_buf *out,
 			   const struct gp_report_status *status)
 {
@@ -37,6 +55,7 @@ void gp_report_status_json(struct gp_buf *out,
 	gp_put_key_string(out, "ref", status->ref);
 	gp_put_key_count(out, "notes", status->notes);
 	put_pending(out, status->pending);
+	put_directions_json(out, status->directions);
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');
 }

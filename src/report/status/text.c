@@ -1,8 +1,13 @@
 /*
  * The state of a repository, for people.
  */
+#include <string.h>
+
 #include "gp/phrase.h"
 #include "gp/report.h"
+
+#define METRICS_MAX 10 /* of one direction */
+#define NAME_WIDTH  48
 
 static void put_head_commit(struct gp_buf *out,
 			    const struct gp_report_status *s)
@@ -66,6 +71,58 @@ static void put_remote(struct gp_buf *out, const struct gp_pending *pending)
 	gp_buf_putc(out, '\n');
 }
 
+/* "throughput:p50", if the p50 of others has another direction. */
+static void put_metric(struct gp_buf *out,
+		       const struct gp_metric_directions *all,
+		       const struct gp_metric_direction *direction)
+{
+	for (size_t i = 0; direction->benchmark && i < all->n; i++) {
+		const struct gp_metric_direction *other = &all->items[i];
+
+		if (other->better == direction->better ||
+		    strcmp(other->metric, direction->metric) != 0)
+			continue;
+		gp_escape_short(out, direction->benchmark, NAME_WIDTH);
+		gp_buf_putc(out, ':');
+		break;
+	}
+	gp_escape_short(out, direction->metric, NAME_WIDTH);
+}
+
+/* Returns how many metrics have this direction. */
+static size_t put_metrics(struct gp_buf *out,
+			  const struct gp_metric_directions *all,
+			  enum gp_better better, const char *label)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		if (all->items[i].better != better)
+			continue;
+		if (n < METRICS_MAX) {
+			gp_buf_puts(out, n ? ", " : label);
+			put_metric(out, all, &all->items[i]);
+		}
+		n++;
+	}
+	if (n > METRICS_MAX)
+		gp_buf_printf(out, " and %zu more", n - METRICS_MAX);
+	if (n)
+		gp_buf_putc(out, '\n');
+	return n;
+}
+
+static void put_directions_text(struct gp_buf *out,
+				const struct gp_metric_directions *all)
+{
+	put_metrics(out, all, GP_BETTER_LOWER, "lower    is better: ");
+	put_metrics(out, all, GP_BETTER_HIGHER, "higher   is better: ");
+	if (put_metrics(out, all, GP_BETTER_NONE,
+			"unknown  direction, not judged: "))
+		gp_buf_puts(out, "         to set it: git config "
+				 "'perf.*:<metric>.better' lower|higher\n");
+}
+
 void gp_report_status_text(struct gp_buf *out, const struct gp_report_status *s)
 {
 	put_head_commit(out, s);
@@ -75,4 +132,5 @@ void gp_report_status_text(struct gp_buf *out, const struct gp_report_status *s)
 	gp_buf_printf(out, "\nref      %s: %zu note%s\n", s->ref, s->notes,
 		      gp_plural(s->notes));
 	put_remote(out, s->pending);
+	put_directions_text(out, s->directions);
 }
