@@ -107,6 +107,9 @@ void gp_write_counts(const struct gp_writer *w)
 	}
 	put_bad(w, &t);
 	gp_buf_printf(w->out, "%zu of %zu series ok", t.ok, w->findings->n);
+	if (w->findings->counts[GP_STATUS_UNJUDGED])
+		gp_buf_printf(w->out, ", %zu not judged",
+			      w->findings->counts[GP_STATUS_UNJUDGED]);
 }
 
 void gp_write_subject(const struct gp_writer *w)

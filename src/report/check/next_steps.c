@@ -182,6 +182,26 @@ static void next_missing(const struct gp_writer *w, const struct gp_finding *f,
 	put_pasteable_key(w->out, new->series);
 }
 
+/* With gate = false it is not judged on purpose. */
+static void next_unjudged(const struct gp_writer *w, const struct gp_finding *f,
+			  const char *between)
+{
+	struct gp_buf key = GP_BUF_INIT;
+
+	(void)between;
+	if (f->series->better != GP_BETTER_NONE)
+		return;
+	gp_buf_printf(&key, "perf.%s:%s.better", f->series->benchmark,
+		      f->series->metric);
+	gp_buf_puts(w->out, "to judge it, say which is better: git config ");
+	if (gp_shell_can_show(gp_buf_str(&key), 80))
+		gp_shell_quote(w->out, gp_buf_str(&key));
+	else
+		gp_buf_puts(w->out, "perf.KEY.better");
+	gp_buf_puts(w->out, " lower|higher");
+	gp_buf_clear(&key);
+}
+
 /* The level is worse, but this commit did not cause it. */
 static void next_regressed(const struct gp_writer *w,
 			   const struct gp_finding *f, const char *between)
@@ -212,9 +232,11 @@ static const struct advice advices[] = {
 	{ GP_STATUS_ACCEPTED, false, next_accepted },
 	{ GP_STATUS_EARLY, false, next_early },
 	{ GP_STATUS_MISSING, false, next_missing },
+	{ GP_STATUS_UNJUDGED, false, next_unjudged },
 	{ GP_STATUS_UNTRUSTED, true, next_untrusted },
 	{ GP_STATUS_MISSING, true, next_missing },
 	{ GP_STATUS_INCONCLUSIVE, true, next_inconclusive },
+	{ GP_STATUS_UNJUDGED, true, next_unjudged },
 	{ GP_STATUS_NEW, true, next_new },
 };
 
