@@ -40,6 +40,63 @@ static bool has_text_mark(struct gp_span text, const char *mark)
 	return false;
 }
 
+/* ---- lines ---- */
+
+static size_t number_length(struct gp_span text)
+{
+	static const char digits[] = "0123456789.";
+	size_t at = 0;
+
+	while (at < text.len && strchr(digits, text.data[at]))
+		at++;
+	return at;
+}
+
+static bool line_fits(struct gp_span line, const char *mark)
+{
+	size_t n;
+
+	for (; *mark && *mark != '*'; mark++) {
+		n = *mark == '#' ? number_length(line)
+				 : line.len && line.data[0] == *mark;
+		if (!n)
+			return false;
+		line = gp_span_sub(line, n, line.len);
+	}
+	if (!*mark)
+		return !line.len;
+	if (!mark[1])
+		return true;
+	for (size_t at = 0; at < line.len; at++) /* no mark has two '*' */
+		if (line.data[at] == mark[1] &&
+		    line_fits(gp_span_sub(line, at, line.len), mark + 1))
+			return true;
+	return false;
+}
+
+static bool line_fits_one(struct gp_span line, const struct gp_foreign *row)
+{
+	for (size_t i = 0; i < GP_FOREIGN_MARKS && row->marks[i]; i++)
+		if (line_fits(line, row->marks[i]))
+			return true;
+	return false;
+}
+
+/* The first lines: one may be cut off at the end of the head. */
+static bool lines_fit(struct gp_span text, const struct gp_foreign *row)
+{
+	struct gp_span line;
+	size_t n = 0;
+
+	while (n < 50 && gp_span_line(&line, &text)) {
+		line = gp_span_trim(line);
+		if (line.len && !line_fits_one(line, row))
+			return false;
+		n += line.len > 0;
+	}
+	return n;
+}
+
 /* ---- a row ---- */
 
 /* `text` is the head without colours. */
@@ -58,8 +115,10 @@ static bool has_mark(const struct gp_head *head, struct gp_span text,
 static bool row_fits(const struct gp_head *head, struct gp_span text,
 		     const struct gp_foreign *row)
 {
-	if (row->kind == GP_FOREIGN_TEXT && head->is_json)
-		return false; /* text in its strings is no mark */
+	if (row->kind >= GP_FOREIGN_TEXT && head->is_json)
+		return false; /* text in its strings does not count */
+	if (row->kind == GP_FOREIGN_LINES)
+		return lines_fit(text, row);
 	for (size_t i = 0; i < GP_FOREIGN_MARKS && row->marks[i]; i++)
 		if (!has_mark(head, text, row, row->marks[i]))
 			return false;

@@ -19,8 +19,10 @@
 enum gp_foreign_kind {
 	GP_FOREIGN_JSON, /**< Members: "a[].b", or "a=text" with its value. */
 	GP_FOREIGN_CSV,  /**< Columns of the first line. */
-	GP_FOREIGN_TEXT  /**< Anywhere, without colours; "^x": x begins a line
+	GP_FOREIGN_TEXT, /**< Anywhere, without colours; "^x": x begins a line
 			      (behind blanks). */
+	GP_FOREIGN_LINES /**< Each line is like one of the marks, in which '#'
+			      is a number and '*' any text. */
 };
 
 #define GP_FOREIGN_MARKS 4
@@ -29,7 +31,8 @@ enum gp_foreign_kind {
 struct gp_foreign {
 	const char *tool;
 	enum gp_foreign_kind kind;
-	const char *marks[GP_FOREIGN_MARKS]; /**< All are there; NULL ends. */
+	const char *marks[GP_FOREIGN_MARKS]; /**< All but those of lines are
+						  needed; NULL ends. */
 	const char *instead; /**< What to do; NULL: the general advice. */
 	bool empty;          /**< No output of a benchmark. */
 };

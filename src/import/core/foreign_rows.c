@@ -1,6 +1,6 @@
 /*
  * The marks of outputs that no driver reads. The first row that fits gives the
- * name, so a row stands before those whose marks it has, too.
+ * name, so a row comes before those whose marks it has, too.
  */
 #include "foreign.h"
 
@@ -50,6 +50,7 @@ static const struct gp_foreign rows[] = {
 	ROW(JSON, "gobenchdata", "[].Suites", "[].Date"),
 	ROW(JSON, "gungraun", "module_path", "benchmark_exe"),
 	ROW(JSON, "gungraun", "module_path", "profiles"),
+	ROW(JSON, "hyperfine 2", "schema_version", "results[].measurements"),
 	ROW(JSON, "iperf3", "start.version", "intervals"),
 	ROW(JSON, "iperf3", "start.version", "end"),
 	ROW(JSON, "JMeter (statistics)", "*.sampleCount", "*.meanResTime"),
@@ -114,6 +115,7 @@ static const struct gp_foreign rows[] = {
 	ROW(CSV, "Celero", "Group", "Experiment", "Problem Space"),
 	ROW(CSV, "Celero (archive)", "GroupName", "RunName", "CurrentStatMean"),
 	ROW(CSV, "hey", "response-time", "DNS+dialup"),
+	ROW(CSV, "hyperfine 2", "command", "time_wall_clock_mean"),
 	ROW(CSV, "JMeter", "timeStamp", "elapsed", "label"),
 	ROW(CSV, "JMH", "Benchmark", "Mode", "Score"),
 	ROW(CSV, "k6", "metric_name", "timestamp", "metric_value"),
@@ -186,6 +188,7 @@ static const struct gp_foreign rows[] = {
 	ROW(TEXT, "OpenMetrics", "^# TYPE ", "^# HELP "),
 	ROW(TEXT, "OpenMetrics", "^# TYPE ", "^# UNIT "),
 	ROW(TEXT, "OpenMetrics", "^# TYPE ", "^# EOF"),
+	ROW(TEXT, "OpenMetrics", "{", "=\"", "\"} "),
 	ROW(TEXT, "HdrHistogram (log)", "Histogram log format version",
 	    "Interval_Length"),
 	ROW(TEXT, "perf stat", "Performance counter stats for",
@@ -221,8 +224,8 @@ static const struct gp_foreign rows[] = {
 	    "run vitest bench with --outputJson FILE and record that file",
 	    "vitest (console)", "hz  ", "p995", "rme"),
 	ROW(TEXT, "Valgrind (log)", "Using Valgrind-", "^=="),
-	ROW(TEXT, "Cachegrind", "^desc: I1 cache:", "^fl="),
 	ROW(TEXT, "Callgrind", "^# callgrind format", "^events:"),
+	ROW(TEXT, "Cachegrind", "^desc: I1 cache:", "^fl="),
 	ROW(TEXT, "Massif", "^desc: ", "^snapshot=0"),
 	ROW(TEXT, "Valgrind (XML)", "<valgrindoutput>", "<protocoltool>"),
 	ROW(TEXT, "vegeta (console)", "^Requests  ", "^Latencies  ",
@@ -235,6 +238,11 @@ static const struct gp_foreign rows[] = {
 	    "[ RUN      ]"),
 	ROW(TEXT, "TAP", "^1..", "^ok 1"),
 	ROW(TEXT, "TAP", "^1..", "^not ok 1"),
+	/* each line */
+	ROW(LINES, "console.time", "*: #ms", "*: #s", "*: #ms - timer ended",
+	    "*: #s - timer ended"),
+	ROW(LINES, "pgbench (log)", "# # # # # #*"),
+	/* text */
 	ROW(TEXT, "HTML", "<html", "<head"),
 	ROW(TEXT, "XML", "^<?xml ", "</"),
 	{ 0 },
