@@ -15,6 +15,9 @@
 
 #include "select.h"
 
+/* Up to so many differences are sorted; more take too much memory. */
+#define SORTED_UP_TO 1024
+
 /* Up to so many values all arrangements are counted: fewer than 2^53. */
 #define EXACT_UP_TO 50
 
@@ -23,6 +26,8 @@ struct two_samples {
 	double *a, *b;
 	size_t n_a, n_b;
 	double scale;
+	double *sorted; /* all b - a; NULL if there are too many */
+	double *tail;   /* P(U <= u) for u = 0 ... n_a n_b; NULL if not exact */
 };
 
 /* ---- the distribution of U ---- */
@@ -71,12 +76,10 @@ static bool is_exact(const struct two_samples *pairs)
 static void test_exactly(struct gp_shift *out, const struct two_samples *pairs,
 			 double u)
 {
-	double *tail = lower_tails(pairs->n_a, pairs->n_b);
 	size_t most = pairs->n_a * pairs->n_b, at = (size_t)u;
 
-	out->p_less = tail[at];
-	out->p_greater = tail[most - at];
-	free(tail);
+	out->p_less = pairs->tail[at];
+	out->p_greater = pairs->tail[most - at];
 }
 
 double gp_shift_least(size_t m, size_t n)
@@ -168,6 +171,8 @@ static double kth_difference(const struct two_samples *pairs, uint64_t k)
 	uint64_t low = ordered_bits(pairs->b[0] - pairs->a[pairs->n_a - 1]);
 	uint64_t high = ordered_bits(pairs->b[pairs->n_b - 1] - pairs->a[0]);
 
+	if (pairs->sorted)
+		return pairs->sorted[k - 1];
 	while (low < high) {
 		uint64_t middle = low + (high - low) / 2;
 
@@ -177,6 +182,19 @@ static double kth_difference(const struct two_samples *pairs, uint64_t k)
 			high = middle;
 	}
 	return from_ordered_bits(low) + 0.0; /* no -0 */
+}
+
+/* If there are few: all of them, in order. */
+static double *sorted_differences(const struct two_samples *pairs)
+{
+	size_t n = pairs->n_a * pairs->n_b, at = 0;
+	double *all = gp_malloc(n * sizeof(*all));
+
+	for (size_t i = 0; i < pairs->n_a; i++)
+		for (size_t j = 0; j < pairs->n_b; j++)
+			all[at++] = pairs->b[j] - pairs->a[i] + 0.0;
+	gp_sort(all, n);
+	return all;
 }
 
 static double limit_shift(double value)
@@ -189,7 +207,7 @@ static double limit_shift(double value)
 /* The rank, from either end, of the interval's bounds; 0: no interval. */
 static uint64_t rank_of_end(const struct two_samples *pairs, double confidence)
 {
-	double m = (double)pairs->n_a, n = (double)pairs->n_b, *tail;
+	double m = (double)pairs->n_a, n = (double)pairs->n_b;
 	double alpha = (1 - confidence) / 2, z;
 	size_t k = 0;
 
@@ -198,11 +216,9 @@ static uint64_t rank_of_end(const struct two_samples *pairs, double confidence)
 		z = m * n / 2 - z * sqrt(m * n * (m + n + 1) / 12);
 		return z > 0 ? (uint64_t)z : 0;
 	}
-	tail = lower_tails(pairs->n_a, pairs->n_b);
 	/* (1 - 0.95) / 2 is not quite 0.025 */
-	while (tail[k] <= alpha * (1 + 4 * DBL_EPSILON))
+	while (pairs->tail[k] <= alpha * (1 + 4 * DBL_EPSILON))
 		k++;
-	free(tail);
 	return k;
 }
 
@@ -254,8 +270,14 @@ void gp_shift_test(struct gp_shift *out, const double *a, size_t n_a,
 	pairs.scale = fmin(overflow_scale(a, n_a), overflow_scale(b, n_b));
 	pairs.a = sorted_scaled(a, n_a, pairs.scale);
 	pairs.b = sorted_scaled(b, n_b, pairs.scale);
+	if (is_exact(&pairs))
+		pairs.tail = lower_tails(n_a, n_b);
+	if (n_a <= SORTED_UP_TO / n_b)
+		pairs.sorted = sorted_differences(&pairs);
 	test_ranks(out, &pairs);
 	estimate_shift(out, &pairs, confidence);
 	free(pairs.a);
 	free(pairs.b);
+	free(pairs.tail);
+	free(pairs.sorted);
 }
