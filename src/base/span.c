@@ -94,15 +94,16 @@ bool gp_span_line(struct gp_span *line, struct gp_span *rest)
 
 bool gp_span_word(struct gp_span *word, struct gp_span *rest)
 {
-	size_t len = 0;
+	const char *end = rest->data + rest->len, *at = rest->data, *begin;
 
-	while (rest->len && is_space(rest->data[0]))
-		*rest = gp_span_sub(*rest, 1, rest->len);
-	if (!rest->len)
+	while (at < end && is_space(*at))
+		at++;
+	begin = at;
+	while (at < end && !is_space(*at))
+		at++;
+	*rest = gp_span_make(at, (size_t)(end - at));
+	if (at == begin)
 		return false;
-	while (len < rest->len && !is_space(rest->data[len]))
-		len++;
-	*word = gp_span_sub(*rest, 0, len);
-	*rest = gp_span_sub(*rest, len, rest->len);
+	*word = gp_span_make(begin, (size_t)(at - begin));
 	return true;
 }

@@ -35,12 +35,29 @@ static bool is_command(const char *at, const char *text)
 	       (!strncmp(at, "::", 2) && text + strspn(text, " ") == at);
 }
 
+/* How many characters of ASCII are first, most of a name; not `stop`. */
+static size_t plain_length(struct gp_span text, const char *stop)
+{
+	size_t at = 0;
+
+	while (at < text.len && text.data[at] >= ' ' && text.data[at] < 0x7f &&
+	       text.data[at] != stop[0] && text.data[at] != stop[1])
+		at++;
+	return at;
+}
+
 void gp_escape_text(struct gp_buf *out, const char *text)
 {
 	struct gp_span rest = gp_span_of(text);
 	struct gp_glyph glyph;
+	size_t plain;
 
-	while (gp_glyph_next(&glyph, &rest)) {
+	while (rest.len) {
+		plain = plain_length(rest, ":#"); /* of is_command() */
+		gp_buf_add(out, rest.data, plain);
+		rest = gp_span_sub(rest, plain, rest.len);
+		if (!gp_glyph_next(&glyph, &rest))
+			break;
 		if (is_command(glyph.at, text))
 			put_shown(out, &glyph);
 		else
@@ -50,9 +67,10 @@ void gp_escape_text(struct gp_buf *out, const char *text)
 
 size_t gp_text_width(struct gp_span text)
 {
+	size_t width = plain_length(text, "\0");
 	struct gp_glyph glyph;
-	size_t width = 0;
 
+	text = gp_span_sub(text, width, text.len);
 	while (gp_glyph_next(&glyph, &text))
 		width += gp_glyph_width(&glyph);
 	return width;
