@@ -2,7 +2,7 @@
  * What drivers make of odd inputs; whole outputs are in test_importers.c.
  * Expected is a line a measurement, "benchmark:metric unit better samples",
  * then "! benchmark: reason" for what was refused, "- what: reason" for what
- * was left out; or the error.
+ * was left out, "~ reason" for a run that broke off; or the error.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -54,6 +54,8 @@ static void put_intake(struct gp_buf *out, const struct gp_intake *intake)
 	for (size_t i = 0; i < intake->run->facts.n; i++)
 		gp_buf_printf(out, "# %s=%s\n", intake->run->facts.items[i].key,
 			      intake->run->facts.items[i].value);
+	if (*intake->run->incomplete)
+		gp_buf_printf(out, "~ %s\n", intake->run->incomplete);
 }
 
 static void check(const struct sample *sample)
@@ -226,6 +228,68 @@ static void reads_criterion(void **state)
 		  "{\"mean\": {\"point_estimate\": 5}}",
 		  "criterion/a/base/estimates.json: this is a side file of "
 		  "criterion-dir: nothing to record in it" },
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+}
+
+/* ---- Go ---- */
+
+#define GO_A "BenchmarkA-4   \t     300\t        12.5 ns/op\n"
+
+static void reads_go(void **state)
+{
+	static const struct sample samples[] = {
+		{ NULL, "-",
+		  "goos: linux\n" GO_A
+		  "BenchmarkB-4  \tpanic: boom\n\ngoroutine 1 [running]:\n"
+		  "exit status 2\nFAIL\tx\t0.1s\nFAIL\n",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n# goos=linux\n"
+		  "~ panic in BenchmarkB-4 (line 3)\n" },
+		{ NULL, "-", GO_A "BenchmarkB-4   \t     300\t   1",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n"
+		  "! BenchmarkB-4: its line is cut off\n"
+		  "~ the last line is cut off (line 2)\n" },
+		{ NULL, "-", GO_A "BenchmarkB-4   \t     300\t   1 ns/o",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n"
+		  "! BenchmarkB-4: its line is cut off\n"
+		  "~ the last line is cut off (line 2)\n" },
+		{ NULL, "-", GO_A "BenchmarkB-4   \t",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n"
+		  "! BenchmarkB-4: no result\n"
+		  "~ the text ends in BenchmarkB-4\n" },
+		{ NULL, "-", GO_A "BenchmarkB-4   \t     300\t   1 ns/op",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n"
+		  "BenchmarkB-4:ns/op [ns/op] lower 1\n" },
+		{ NULL, "-",
+		  GO_A "*** Test killed with quit: ran too long (11m0s).\n"
+		       "FAIL\tx\t660s\n",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n"
+		  "~ test killed (line 2)\n" },
+		{ NULL, "-", GO_A "FAIL\tx/y [build failed]\n",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n"
+		  "~ build failed in x/y (line 2)\n" },
+		{ NULL, "-", GO_A "signal: killed\nFAIL\tx\t1s\n",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n"
+		  "~ test ended by a signal (line 2)\n" },
+		{ NULL, "-", "panic: caught\n" GO_A "PASS\nok  \tx\t1s\n",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n" },
+		{ NULL, "-",
+		  GO_A "BenchmarkB-4 300 1,234.5 ns/op 9,5 B/op 2 allocs/op\n",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n"
+		  "BenchmarkB-4:allocs/op [allocs/op] lower 2\n"
+		  "! BenchmarkB-4: ns/op: \"1,234.5\" is not a number as go "
+		  "test prints it (line 2)\n"
+		  "! BenchmarkB-4: B/op: \"9,5\" is not a number as go test "
+		  "prints it (line 2)\n" },
+		{ NULL, "-",
+		  "goos: linux\n..BenchmarkB-4   \t.. at 12     300\t   1.5 ns/op\n"
+		  ".BenchmarkC-4   \t     300\t   2.5 ns/op\n",
+		  "BenchmarkB-4:ns/op [ns/op] lower 1.5\n"
+		  "BenchmarkC-4:ns/op [ns/op] lower 2.5\n# goos=linux\n" },
+		{ NULL, "-", GO_A "Benchmarking is done\nBenchmark results:\n",
+		  "BenchmarkA-4:ns/op [ns/op] lower 12.5\n" },
 	};
 
 	(void)state;
@@ -435,6 +499,7 @@ int main(void)
 		cmocka_unit_test(reads_tables),
 		cmocka_unit_test(reads_plain_json),
 		cmocka_unit_test(reads_criterion),
+		cmocka_unit_test(reads_go),
 		cmocka_unit_test(reads_locust),
 		cmocka_unit_test(reads_google_benchmark),
 		cmocka_unit_test(reads_json_of_tools),

@@ -82,7 +82,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 		gp_buf_clear(&all.items[i].text);
 	}
 	if (!err)
-		gp_go_read(out, gp_buf_view(&text));
+		gp_go_read(out, gp_buf_view(&text), false);
 	gp_buf_clear(&text);
 	gp_map_clear(&all.index);
 	gp_arena_clear(&all.names);
