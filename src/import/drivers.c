@@ -23,6 +23,7 @@ static const struct gp_importer *const importers[] = {
 	&gp_importer_hyperfine,
 	&gp_importer_hyperfine_csv,
 	&gp_importer_json,
+	&gp_importer_libtest,
 	&gp_importer_locust_console,
 	&gp_importer_locust_history,
 	&gp_importer_locust_json,

@@ -218,7 +218,26 @@ static void reads_criterion(void **state)
 		  "y:time [s] lower 2 from 1 to 3\n"
 		  "! x: time: not a finite number\n" },
 		{ NULL, "-", "time:   [1 s 2 s 3 s]\n",
-		  "stdin: line 1: a time without a name" },
+		  "stdin: no measurement in it, 1 refused, the first was line "
+		  "1: a time without a name" },
+		{ NULL, "-", "x  time:   [1 s 2 s 3 s]\ny  time:   [1.1 ms 1.5",
+		  "x:time [s] lower 2 from 1 to 3\n"
+		  "! y: its line is cut off\n"
+		  "~ a line is cut off (line 2)\n" },
+		{ NULL, "-",
+		  "x  time:   [1 s 2 s 3 s]\nBenchmarking y: Warming up\n"
+		  "thread 'main' panicked at x.rs:5:9:\n"
+		  "error: bench failed, to rerun pass `--bench x`\n",
+		  "x:time [s] lower 2 from 1 to 3\n"
+		  "~ panic in y (line 3)\n" },
+		{ NULL, "-",
+		  "test a ... bench:   1,234 ns/iter (+/- 4)\n"
+		  "test b ... bench:   1,23 ns/iter (+/- 4)\n"
+		  "test c ... ignored\n"
+		  "x  time:   [1 s 2 s 3 s]\n",
+		  "a:time [ns] lower 1234 from 1230 to 1238\n"
+		  "x:time [s] lower 2 from 1 to 3\n"
+		  "! b: time: not a number\n" },
 		{ NULL, "criterion/a/b/new/estimates.json",
 		  "{\"mean\": {\"point_estimate\": 5}, \"slope\": {"
 		  "\"point_estimate\": 4, \"confidence_interval\": {"

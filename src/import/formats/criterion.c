@@ -1,11 +1,12 @@
 /*
- * The console output of Criterion.rs (tested: 0.2.11, 0.5.1):
+ * The console output of Criterion.rs (tested: 0.2.11, 0.5.1, 0.8.2):
  *
  *	fib 20   time:   [26.029 us 26.251 us 26.505 us]
  *	         thrpt:  [37.729 Melem/s 38.094 Melem/s 38.419 Melem/s]
  *
  * that is low bound, estimate, high bound. A long name is on the line before.
  * Changes since the last run have the same form in percent; they are skipped.
+ * The lines of libtest, which cargo bench prints as well, are read, too.
  */
 #include <math.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@
 #include "formats.h"
 #include "import/core/head.h"
 #include "import/core/values.h"
+#include "libtest.h"
 
 /* ---- one line: NAME LABEL: [LOW UNIT ESTIMATE UNIT HIGH UNIT] ---- */
 
@@ -115,6 +117,7 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 struct criterion_reader {
 	struct gp_intake *out;
 	struct gp_buf benchmark; /* of the last "time:" */
+	struct gp_buf running;   /* of the last "Benchmarking ..." */
 	struct gp_buf previous;  /* the line before, maybe a long name */
 	size_t line;
 };
@@ -206,57 +209,116 @@ static void add_estimate(struct criterion_reader *reader,
 	gp_intake_add_summary(reader->out, &id, estimate, &summary);
 }
 
-static enum gp_err read_criterion_line(struct criterion_reader *reader,
-				       struct gp_span text)
+/* "Benchmarking NAME: Warming up", which is on standard error. */
+static bool read_progress(struct criterion_reader *reader, struct gp_span text)
 {
-	bool time, thrpt;
-	struct criterion_line line;
+	static const char begin[] = "Benchmarking ";
+	size_t end;
 
-	if (!parse_estimate_line(&line, text))
-		return GP_OK;
-	time = gp_span_eq(line.label, "time");
-	thrpt = gp_span_eq(line.label, "thrpt");
-	if (!time && !(thrpt && reader->benchmark.len))
-		return GP_OK;
-	if (time) {
-		if (!line.name.len)
-			line.name =
-				gp_span_trim(gp_buf_view(&reader->previous));
-		if (!line.name.len)
-			return gp_fail(GP_EPARSE,
-				       "line %zu: a time without a name",
-				       reader->line);
-		gp_buf_reset(&reader->benchmark);
-		gp_buf_span(&reader->benchmark, line.name);
-	}
-	add_estimate(reader, &line);
-	return GP_OK;
+	if (!gp_span_starts(text, begin))
+		return false;
+	text = gp_span_sub(text, strlen(begin), text.len);
+	end = gp_span_find(text, ": ");
+	gp_buf_reset(&reader->running);
+	gp_buf_span(&reader->running, gp_span_sub(text, 0, end));
+	return true;
 }
 
-static enum gp_err read_criterion_lines(struct criterion_reader *reader,
-					struct gp_span text)
+/* "x   time:   [1.1 ms 1.5", where the text was cut. */
+static void refuse_cut_line(struct criterion_reader *reader,
+			    struct gp_span text)
+{
+	size_t at = gp_span_find(text, "time:   [");
+	struct gp_buf reason = GP_BUF_INIT;
+	struct gp_span name;
+
+	if (at == text.len || gp_span_find(text, "%") < text.len)
+		return;
+	name = gp_span_trim(gp_span_sub(text, 0, at));
+	if (!name.len)
+		name = gp_span_trim(gp_buf_view(&reader->previous));
+	gp_intake_refuse(reader->out, name, "its line is cut off");
+	gp_buf_printf(&reason, "a line is cut off (line %zu)", reader->line);
+	gp_intake_break_off(reader->out, gp_buf_str(&reason));
+	gp_buf_clear(&reason);
+}
+
+static void refuse_without_name(struct criterion_reader *reader)
+{
+	struct gp_buf what = GP_BUF_INIT;
+
+	gp_buf_printf(&what, "line %zu", reader->line);
+	gp_intake_refuse(reader->out, gp_buf_view(&what),
+			 "a time without a name");
+	gp_buf_clear(&what);
+}
+
+/* The name is on the line, or it is the line before. */
+static bool find_name(struct criterion_reader *reader,
+		      struct criterion_line *line)
+{
+	if (!line->name.len)
+		line->name = gp_span_trim(gp_buf_view(&reader->previous));
+	gp_buf_reset(&reader->benchmark);
+	gp_buf_span(&reader->benchmark, line->name);
+	return line->name.len;
+}
+
+static void read_other_line(struct criterion_reader *reader,
+			    struct gp_span text)
+{
+	if (read_progress(reader, text) ||
+	    gp_libtest_read_line(reader->out, text, reader->line))
+		return;
+	refuse_cut_line(reader, text);
+	gp_cargo_read_end(reader->out, text, gp_buf_view(&reader->running),
+			  reader->line);
+}
+
+static void read_criterion_line(struct criterion_reader *reader,
+				struct gp_span text)
+{
+	struct criterion_line line;
+
+	if (!parse_estimate_line(&line, text)) {
+		read_other_line(reader, text);
+		return;
+	}
+	if (gp_span_eq(line.label, "time")) {
+		gp_buf_reset(&reader->running);
+		if (find_name(reader, &line))
+			add_estimate(reader, &line);
+		else
+			refuse_without_name(reader);
+	} else if (gp_span_eq(line.label, "thrpt") && reader->benchmark.len) {
+		add_estimate(reader, &line);
+	}
+}
+
+static void read_criterion_lines(struct criterion_reader *reader,
+				 struct gp_span text)
 {
 	struct gp_buf clean = GP_BUF_INIT;
 	struct gp_span line;
-	enum gp_err err = GP_OK;
 
-	while (!err && gp_span_line(&line, &text)) {
+	while (gp_span_line(&line, &text)) {
 		reader->line++;
-		err = read_criterion_line(reader, clean_line(&clean, line));
+		read_criterion_line(reader, clean_line(&clean, line));
 		gp_buf_reset(&reader->previous);
 		gp_buf_span(&reader->previous, gp_buf_view(&clean));
 	}
 	gp_buf_clear(&clean);
-	return err;
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
 	struct criterion_reader reader = { .out = out };
-	enum gp_err err = read_criterion_lines(&reader, in->text);
+
+	read_criterion_lines(&reader, in->text);
 	gp_buf_clear(&reader.benchmark);
+	gp_buf_clear(&reader.running);
 	gp_buf_clear(&reader.previous);
-	return err;
+	return GP_OK;
 }
 
 const struct gp_importer gp_importer_criterion = {

@@ -25,6 +25,7 @@ extern const struct gp_importer gp_importer_google_csv;
 extern const struct gp_importer gp_importer_hyperfine;
 extern const struct gp_importer gp_importer_hyperfine_csv;
 extern const struct gp_importer gp_importer_json;
+extern const struct gp_importer gp_importer_libtest;
 extern const struct gp_importer gp_importer_locust_console;
 extern const struct gp_importer gp_importer_locust_history;
 extern const struct gp_importer gp_importer_locust_json;

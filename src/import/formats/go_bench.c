@@ -34,7 +34,7 @@ static bool is_count(struct gp_span word)
 }
 
 /* How Go's %v prints a float64 that is not finite. */
-static bool is_not_finite(struct gp_span word)
+static bool prints_not_finite(struct gp_span word)
 {
 	return gp_span_eq(word, "NaN") || gp_span_eq(word, "+Inf") ||
 	       gp_span_eq(word, "-Inf") || gp_span_eq(word, "Inf");
@@ -47,7 +47,7 @@ static bool cut_value_and_unit(struct gp_span *value, struct gp_span *unit,
 	struct gp_decimal number;
 
 	return gp_span_word(value, rest) && gp_span_word(unit, rest) &&
-	       (gp_decimal_parse(&number, *value) || is_not_finite(*value));
+	       (gp_decimal_parse(&number, *value) || prints_not_finite(*value));
 }
 
 /* Reads "N value unit ..."; the unit of the first pair into `*unit`. */
@@ -225,7 +225,7 @@ static const char *source_of_go(struct gp_span token)
 }
 
 /* A unit that go writes itself, or that an earlier result has. */
-static bool is_known_unit(const struct go_reader *r, struct gp_span token)
+static bool is_unit_of_go(const struct go_reader *r, struct gp_span token)
 {
 	static const char *const own[] = { "ns/op", "B/op", "allocs/op",
 					   "MB/s" };
@@ -255,7 +255,7 @@ static void note_cut_line(struct go_reader *r, struct gp_span name)
 /* "1,234.5" and "9,5" begin like a number: is it 9.5 or 95? */
 static bool looks_like_number(struct gp_span word)
 {
-	return is_not_finite(word) ||
+	return prints_not_finite(word) ||
 	       (word.len && strchr("0123456789+-.", word.data[0]));
 }
 
@@ -286,7 +286,7 @@ static void add_go_value(struct go_reader *r, struct gp_span name,
 
 	if (gp_decimal_parse(&number, value))
 		gp_intake_add(r->out, &id, number);
-	else if (is_not_finite(value))
+	else if (prints_not_finite(value))
 		gp_intake_refuse_value(r->out, &id, "not a finite number");
 	else
 		refuse_go_value(r, name, value, token);
@@ -301,7 +301,7 @@ static void add_go_pairs(struct go_reader *r, struct gp_span name,
 		bool whole = gp_span_word(&token, &rest);
 
 		if (r->cut && !gp_span_trim(rest).len &&
-		    (!whole || !is_known_unit(r, token))) {
+		    (!whole || !is_unit_of_go(r, token))) {
 			note_cut_line(r, name);
 			break;
 		}
