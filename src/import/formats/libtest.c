@@ -5,7 +5,7 @@
  *MB/s test broken    ... FAILED
  *
  * that is the median, and how far apart the samples are. Tests that were
- * ignored are no benchmarks.
+ * ignored are not benchmarks.
  */
 #include <string.h>
 
