@@ -15,6 +15,7 @@ static const struct gp_importer *const importers[] = {
 	&gp_importer_custom_bigger_gab,
 	&gp_importer_custom_smaller,
 	&gp_importer_custom_smaller_gab,
+	&gp_importer_deno,
 	&gp_importer_go_bench,
 	&gp_importer_go_json,
 	&gp_importer_google_benchmark,
@@ -23,12 +24,15 @@ static const struct gp_importer *const importers[] = {
 	&gp_importer_hyperfine,
 	&gp_importer_hyperfine_csv,
 	&gp_importer_json,
+	&gp_importer_k6,
 	&gp_importer_libtest,
 	&gp_importer_locust_console,
 	&gp_importer_locust_history,
 	&gp_importer_locust_json,
 	&gp_importer_locust_stats,
 	&gp_importer_pytest_benchmark,
+	&gp_importer_tinybench,
+	&gp_importer_vitest,
 	NULL,
 };
 

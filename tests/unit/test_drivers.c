@@ -415,10 +415,11 @@ static void reads_google_benchmark(void **state)
 		{ NULL, "-",
 		  "{\"context\": {\"library_build_type\": \"release\"}, "
 		  "\"benchmarks\": [{\"name\": \"a\", \"run_type\": "
-		  "\"iteration\", \"real_time\": 1}, {\"name\": \"a_p95\", "
+		  "\"iteration\", \"real_time\": 1, \"cpu_time\": null, "
+		  "\"time_unit\": \"ns\"}, {\"name\": \"a_p95\", "
 		  "\"run_name\": \"a\", \"run_type\": \"aggregate\", "
 		  "\"aggregate_name\": \"p95\", \"real_time\": 3}]}",
-		  "a:real_time [ns] lower 1\n"
+		  "a:real_time [ns] lower 1\n! a: cpu_time: no value\n"
 		  "- a: an aggregate that is not mean, median, stddev, min or "
 		  "max\n# build_type=release\n" },
 		{ NULL, "-",
@@ -428,7 +429,7 @@ static void reads_google_benchmark(void **state)
 		  "\"a\",10,1.5,2,ns,,,,,,3\n"
 		  "\"b\",,,,,,,,true,\"no data\"\n\"c\",1,2\n",
 		  "a:real_time [ns] lower 1.5\na:cpu_time [ns] lower 2\n"
-		  "a:hits [] none 3\n! b: no data\n"
+		  "a:hits [] higher 3\n! b: no data\n"
 		  "! line 4: 3 cells where the header has 11\n" },
 	};
 

@@ -21,6 +21,7 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 	if (gp_head_member(head, "results[].command") &&
 	    (gp_head_member(head, "results[].times") ||
 	     gp_head_member(head, "results[].exit_codes") ||
+	     gp_head_member(head, "results[].measurements") ||
 	     (gp_head_member(head, "results[].mean") &&
 	      gp_head_member(head, "results[].stddev"))))
 		return GP_BID_SIGNATURE;
