@@ -207,7 +207,8 @@ static struct gp_span unit_of(struct gp_span token)
 	return found ? gp_span_sub(token, at, token.len) : token;
 }
 
-static enum gp_better better_of(const struct go_reader *r, struct gp_span token)
+static enum gp_better better_of_go(const struct go_reader *r,
+				   struct gp_span token)
 {
 	for (size_t i = 0; i < r->n_directions; i++)
 		if (gp_span_same(r->directions[i].unit, token))
@@ -280,7 +281,7 @@ static void add_go_value(struct go_reader *r, struct gp_span name,
 	struct gp_value_id id = { .benchmark = name,
 				  .metric = token,
 				  .unit = unit_of(token),
-				  .better = better_of(r, token),
+				  .better = better_of_go(r, token),
 				  .source = source_of_go(token) };
 	struct gp_decimal number;
 

@@ -22,6 +22,8 @@ struct gp_js_files {
 	struct gp_map paths; /**< Their numbers. */
 	struct gp_map names; /**< The number of a path. */
 };
+
+/** Frees the names; `files` is empty then. */
 void gp_js_files_clear(struct gp_js_files *files);
 
 /** One result, as its tool names it; `file` and `group` may be empty. */

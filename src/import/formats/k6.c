@@ -267,7 +267,7 @@ static void read_k6_metric(const struct k6_reader *reader, const char *name,
 	note_thresholds(reader->out, name, json);
 	if (reader->failed && is_of_requests(name))
 		gp_intake_refuse(reader->out, gp_span_of(name),
-				 "every request failed: this is of errors");
+				 "every request failed: this measures errors");
 	else if (!strcmp(metric.type, "trend"))
 		add_trend(reader->out, &metric);
 	else if (!strcmp(metric.type, "counter"))
