@@ -14,8 +14,8 @@ static const char *const testbed_facts[] = { "kernel", "compiler", "cpu",
 					     "cores",  "os",       "arch" };
 
 /*
- * Of the load: common tags, and the words of load generators. A tag may have
- * a prefix: "config/users" counts as "users".
+ * Of the load: common tags, and the words of load generators. They may have a
+ * prefix: "config/users" counts as "users".
  */
 static const char *const load_tags[] = {
 	"users",       "agents",     "duration", "clients",  "concurrency",
@@ -32,12 +32,23 @@ static const char *without_prefix(const char *key)
 	return slash ? slash + 1 : key;
 }
 
+static const char *find_load(const struct gp_pairs *pairs, const char *name)
+{
+	for (size_t i = 0; i < pairs->n; i++)
+		if (!strcmp(without_prefix(pairs->items[i].key), name))
+			return pairs->items[i].value;
+	return NULL;
+}
+
+/*
+ * A tag of perf.facts, or a text that the tool printed, which older versions
+ * kept among the tags. A tag that separates series never changes in one.
+ */
 static const char *load_tag_of(const struct gp_entry *run, const char *name)
 {
-	for (size_t i = 0; i < run->tags.n; i++)
-		if (!strcmp(without_prefix(run->tags.items[i].key), name))
-			return run->tags.items[i].value;
-	return NULL;
+	const char *value = find_load(&run->tags, name);
+
+	return value ? value : find_load(&run->facts, name);
 }
 
 static const char *testbed_fact_of(const struct gp_entry *run, const char *name)

@@ -168,6 +168,7 @@ ok 'testbeds are listed, and never mixed' testbeds
 
 facts() {
 	git checkout -q -b facts v1.0
+	git config perf.facts compiler
 	measure 9 100 --tag compiler=gcc-13
 	commit facts
 	measure 10 100 --tag compiler=gcc-14

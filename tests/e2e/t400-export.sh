@@ -7,6 +7,7 @@ columns=$columns,better,samples
 
 repository() {
 	git init -q "$1" && cd "$1" || exit 1
+	git config perf.facts job
 	for i in 1 2 3; do
 		commit "$i"
 		git perf record --tag job="$i" --value "a:time=${i}.75ms" \

@@ -161,7 +161,8 @@ static void next_untrusted(const struct gp_writer *w,
 		      gp_oid_short(&w->findings->set->commit, hex));
 }
 
-/* One missing and one new: possibly the same benchmark, renamed. */
+/* One missing and one new: possibly the same benchmark, renamed; but not if
+   they differ in their tags. */
 static void next_missing(const struct gp_writer *w, const struct gp_finding *f,
 			 const char *between)
 {
@@ -169,7 +170,7 @@ static void next_missing(const struct gp_writer *w, const struct gp_finding *f,
 	const struct gp_finding *new = first_of_status(findings, GP_STATUS_NEW);
 
 	(void)between;
-	if (!new)
+	if (!new || new->series->n_other_tags)
 		return;
 	gp_buf_puts(w->out, "if it was renamed: git perf alias ");
 	if (findings->counts[GP_STATUS_NEW] != 1 ||
