@@ -122,6 +122,17 @@ bool gp_limit_in_unit(const struct gp_limit *limit, const char *unit,
 bool gp_key_match(const char *pattern, const char *benchmark,
 		  const char *metric);
 
+/** Whether a name has exactly one '*', as both sides of a pattern alias have.
+ */
+bool gp_has_star(const char *name);
+
+/**
+ * Whether `text` matches a name with one '*'; then `matched` is what the '*'
+ * stands for, borrowed from `text`, and may be empty.
+ */
+bool gp_star_match(struct gp_span *matched, const char *pattern,
+		   struct gp_span text);
+
 /**
  * How to convert `from` into `to`: multiply by `*factor`. True for the same
  * unit (µs, μs and us are one) and within a dimension: ps … h; B, kB, KiB …;

@@ -68,29 +68,71 @@ void gp_aliased_close(struct gp_aliased *aliased)
 
 /* ---- renaming ---- */
 
-static bool has_key(const struct gp_entry *run,
+/* The keys of a run, "benchmark\0metric". */
+struct run_keys {
+	struct gp_map map;
+	struct gp_arena arena;
+	struct gp_buf text; /* scratch space */
+};
+
+static struct gp_span key_text(struct run_keys *keys, const char *benchmark,
+			       const char *metric)
+{
+	gp_buf_reset(&keys->text);
+	gp_buf_add(&keys->text, benchmark, strlen(benchmark) + 1);
+	gp_buf_puts(&keys->text, metric);
+	return gp_buf_view(&keys->text);
+}
+
+static void add_run_key(struct run_keys *keys, const struct gp_measurement *m)
+{
+	struct gp_span text = key_text(keys, m->benchmark, m->metric);
+
+	gp_map_put(&keys->map,
+		   gp_arena_strndup(&keys->arena, text.data, text.len),
+		   text.len, 0);
+}
+
+/* Made at the first name that an alias changes. */
+static bool has_key(struct run_keys *keys, const struct gp_entry *run,
 		    const struct gp_series_key *name)
 {
-	for (size_t i = 0; i < run->n_results; i++)
-		if (!strcmp(run->results[i].benchmark, name->benchmark) &&
-		    !strcmp(run->results[i].metric, name->metric))
-			return true;
-	return false;
+	struct gp_span text;
+	size_t unused;
+
+	if (!keys->map.n)
+		for (size_t i = 0; i < run->n_results; i++)
+			add_run_key(keys, &run->results[i]);
+	text = key_text(keys, name->benchmark, name->metric);
+	return gp_map_get(&keys->map, text.data, text.len, &unused);
+}
+
+static void run_keys_clear(struct run_keys *keys)
+{
+	gp_map_clear(&keys->map);
+	gp_arena_clear(&keys->arena);
+	gp_buf_clear(&keys->text);
 }
 
 static void rename_results(struct gp_aliased *aliased, size_t place,
 			   struct gp_entry *run)
 {
+	struct run_keys keys = { .map = { 0 } };
+
 	for (size_t i = 0; i < run->n_results; i++) {
 		struct gp_measurement *m = &run->results[i];
 		struct gp_series_key name = { m->benchmark, m->metric };
 
 		if (!gp_alias_set_apply(&aliased->aliases, place, &name) ||
-		    has_key(run, &name))
+		    has_key(&keys, run, &name))
 			continue;
 		m->benchmark = name.benchmark;
 		m->metric = name.metric;
+		m->parameters =
+			gp_alias_parameters(name.benchmark, m->parameters);
+		add_run_key(&keys, m);
 	}
+	run_keys_clear(&keys);
 }
 
 void gp_aliased_apply(struct gp_aliased *aliased, const struct gp_oid *commit,

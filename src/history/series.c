@@ -42,6 +42,9 @@ static void add_draft(struct gp_series_builder *b,
 	draft->series.unit = found->m->unit;
 	draft->series.testbed = found->run->testbed;
 	draft->series.parameters = found->m->parameters;
+	if (found->renamed)
+		draft->series.parameters = gp_alias_parameters(
+			found->name.benchmark, found->m->parameters);
 	draft->skipped = !matches_keys(b->in, &found->name);
 }
 

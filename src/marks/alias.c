@@ -3,11 +3,20 @@
  */
 #include <string.h>
 
+#include "gp/limits.h"
+#include "gp/parameters.h"
+
 #include "named.h"
 #include "plan.h"
 
+static bool maps_pattern(const struct gp_mark_spec *spec)
+{
+	return gp_has_star(spec->name) && gp_has_star(spec->to);
+}
+
 static enum gp_err check_alias(const struct gp_mark_spec *spec)
 {
+	struct gp_span unused;
 	enum gp_err err;
 
 	if ((err = gp_mark_check_name("the old name", spec->name)) ||
@@ -16,36 +25,75 @@ static enum gp_err check_alias(const struct gp_mark_spec *spec)
 	if (!strcmp(spec->name, spec->to))
 		return gp_fail(GP_EUSAGE, "'%.200s' cannot be its own alias",
 			       spec->name);
+	if (maps_pattern(spec) &&
+	    gp_star_match(&unused, spec->name, gp_span_of(spec->to)))
+		return gp_fail(GP_EUSAGE,
+			       "every name that '%.200s' makes matches "
+			       "'%.200s' again",
+			       spec->to, spec->name);
 	return GP_OK;
 }
 
 /* ---- whether the new name is recorded ---- */
 
-/* Whether `key` is "benchmark:metric" of `m`. */
-static bool is_key_of(const char *key, const struct gp_measurement *m)
-{
-	size_t len = strlen(m->benchmark);
-
-	return !strncmp(key, m->benchmark, len) && key[len] == ':' &&
-	       !strcmp(key + len + 1, m->metric);
-}
-
 /* What the recorded runs say about a name. */
 struct name_use {
+	const char *name;
+	bool has_star;
 	bool any; /* Anything is recorded. */
 	bool is_benchmark, is_key;
+	struct gp_buf key; /* scratch space */
 };
 
-static void find_use(struct name_use *use, const struct gp_entry *run,
-		     const char *name)
+static bool is_named(const struct name_use *use, struct gp_span text)
 {
-	for (size_t i = 0; i < run->n_results; i++) {
-		const struct gp_measurement *m = &run->results[i];
+	struct gp_span unused;
 
-		use->any = true;
-		use->is_benchmark |= !strcmp(m->benchmark, name);
-		use->is_key |= is_key_of(name, m);
-	}
+	return use->has_star ? gp_star_match(&unused, use->name, text)
+			     : gp_span_eq(text, use->name);
+}
+
+/* Also by the benchmark's name without its parameters. */
+static void find_use_of(struct name_use *use, const struct gp_measurement *m)
+{
+	struct gp_span name = gp_span_of(m->benchmark);
+	size_t len;
+
+	use->any = true;
+	do {
+		gp_buf_reset(&use->key);
+		gp_buf_span(&use->key, name);
+		gp_buf_printf(&use->key, ":%s", m->metric);
+		use->is_benchmark |= is_named(use, name);
+		use->is_key |= is_named(use, gp_buf_view(&use->key));
+		len = name.len;
+		name = gp_without_parameter(name);
+	} while (name.len < len);
+}
+
+static enum gp_err find_use(struct name_use *use, const struct gp_marks *marks)
+{
+	struct gp_entries runs = { 0 };
+	enum gp_err err = gp_mark_runs(marks, &runs);
+
+	for (size_t i = 0; i < runs.n; i++)
+		for (size_t k = 0; k < runs.items[i]->n_results; k++)
+			find_use_of(use, &runs.items[i]->results[k]);
+	gp_entries_clear(&runs);
+	gp_buf_clear(&use->key);
+	return err;
+}
+
+/* A '*' in one of the names only may be part of a benchmark's name. */
+static void warn_of_stars(struct gp_marks *marks,
+			  const struct gp_mark_spec *spec)
+{
+	if (!maps_pattern(spec) &&
+	    (strchr(spec->name, '*') || strchr(spec->to, '*')))
+		gp_notices_add(&marks->notices,
+			       "'%.200s' and '%.200s' are names: in a pattern, "
+			       "each has one '*'",
+			       spec->name, spec->to);
 }
 
 /*
@@ -55,15 +103,13 @@ static void find_use(struct name_use *use, const struct gp_entry *run,
 static enum gp_err check_recorded(struct gp_marks *marks,
 				  const struct gp_mark_spec *spec)
 {
-	struct name_use use = { 0 };
-	struct gp_entries runs = { 0 };
+	struct name_use use = { .name = spec->to,
+				.has_star = maps_pattern(spec) };
 	char hex[GP_OID_HEX];
-	enum gp_err err = gp_mark_runs(marks, &runs);
+	enum gp_err err;
 
-	for (size_t i = 0; i < runs.n; i++)
-		find_use(&use, runs.items[i], spec->to);
-	gp_entries_clear(&runs);
-	if (err)
+	warn_of_stars(marks, spec);
+	if ((err = find_use(&use, marks)))
 		return err;
 	if (use.is_key && !use.is_benchmark && !strchr(spec->name, ':'))
 		return gp_fail(GP_EUSAGE,

@@ -1,5 +1,6 @@
 /*
- * Which series a pattern means: -k, sections of the configuration, acceptances.
+ * Which series a pattern means: -k, sections of the configuration, acceptances,
+ * aliases.
  */
 #include <fnmatch.h>
 #include <string.h>
@@ -88,4 +89,27 @@ bool gp_key_match(const char *pattern, const char *benchmark,
 		return false;
 	return !fnmatch(pattern, metric, 0) ||
 	       matches_glob(pattern, name, metric);
+}
+
+/* ---- aliases with a '*' on both sides ---- */
+
+bool gp_has_star(const char *name)
+{
+	const char *star = strchr(name, '*');
+
+	return star && !strchr(star + 1, '*');
+}
+
+bool gp_star_match(struct gp_span *matched, const char *pattern,
+		   struct gp_span text)
+{
+	const char *star = strchr(pattern, '*');
+	size_t before = (size_t)(star - pattern), after = strlen(star + 1);
+
+	if (text.len < before + after ||
+	    memcmp(text.data, pattern, before) != 0 ||
+	    !gp_span_ends(text, star + 1))
+		return false;
+	*matched = gp_span_sub(text, before, text.len - before - after);
+	return true;
 }

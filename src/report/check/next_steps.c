@@ -5,6 +5,7 @@
 
 #include "gp/phrase.h"
 
+#include "cpu_count.h"
 #include "next_steps.h"
 
 /* Never advise to run a suite more often than this. */
@@ -168,10 +169,19 @@ static void next_missing(const struct gp_writer *w, const struct gp_finding *f,
 {
 	const struct gp_findings *findings = w->findings;
 	const struct gp_finding *new = first_of_status(findings, GP_STATUS_NEW);
+	struct gp_cpu_counts counts;
 
 	(void)between;
 	if (!new || new->series->n_other_tags)
 		return;
+	if (gp_cpu_counts_find(&counts, findings)) {
+		gp_buf_printf(w->out,
+			      "if only the number of processors changed: git "
+			      "perf alias '*-%.*s' '*-%.*s'",
+			      (int)counts.old.len, counts.old.data,
+			      (int)counts.now.len, counts.now.data);
+		return;
+	}
 	gp_buf_puts(w->out, "if it was renamed: git perf alias ");
 	if (findings->counts[GP_STATUS_NEW] != 1 ||
 	    findings->counts[GP_STATUS_MISSING] != 1) {
