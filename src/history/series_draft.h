@@ -32,7 +32,7 @@ struct gp_series_draft {
 	struct gp_series series;
 	struct gp_draft_reading *newest, *oldest;
 	size_t n_readings;
-	size_t n_results; /**< In the window, with those that are no reading. */
+	size_t n_results; /**< In the window, even those of another unit. */
 	struct gp_draft_reading *anchor, *anchor_oldest;
 	size_t n_anchor;
 	struct gp_earlier_key *names;

@@ -132,6 +132,41 @@ static struct gp_summary *summary_of(struct gp_entry *run,
 	return s;
 }
 
+/* A list "key", "value", …; returns the number of pairs. */
+static size_t fill_parameter_pairs(struct gp_pair *out,
+				   const struct gp_json *json)
+{
+	size_t n = gp_json_len(json) / 2;
+
+	for (size_t i = 0; i < n; i++) {
+		out[i].key = gp_json_text(gp_json_at(json, 2 * i));
+		out[i].value = gp_json_text(gp_json_at(json, 2 * i + 1));
+	}
+	return n;
+}
+
+/* Results of one benchmark share them, as the format has them once. */
+static const struct gp_parameters *parameters_of(struct gp_entry *run,
+						 const struct gp_json *json)
+{
+	const struct gp_json *named = gp_json_get(json, "named");
+	const struct gp_json *dimensions = gp_json_get(json, "dimensions");
+	struct gp_parameters *out;
+	struct gp_pair *items;
+
+	if (!gp_json_is(json, GP_JSON_OBJECT))
+		return NULL;
+	out = gp_arena_alloc(run->arena, sizeof(*out));
+	items = gp_arena_array(run->arena,
+			       gp_json_len(named) + gp_json_len(dimensions),
+			       sizeof(*items));
+	out->items = items;
+	out->n_named = fill_parameter_pairs(items, named);
+	out->n = out->n_named +
+		 fill_parameter_pairs(items + out->n_named, dimensions);
+	return out;
+}
+
 static void fill_result(struct gp_entry *run, const struct gp_json *json)
 {
 	const struct gp_json *samples = gp_json_get(json, "samples");
@@ -145,6 +180,8 @@ static void fill_result(struct gp_entry *run, const struct gp_json *json)
 	for (size_t i = 0; i < gp_json_len(samples); i++)
 		gp_entry_sample(run, m, number_of(gp_json_at(samples, i)));
 	m->summary = summary_of(run, gp_json_get(json, "summary"));
+	m->source = text_of(json, "source");
+	m->parameters = parameters_of(run, gp_json_get(json, "parameters"));
 }
 
 static void fill_targets(struct gp_entry *run, const struct gp_json *json)
@@ -215,6 +252,8 @@ static void fill_run(struct gp_entry *run, const struct gp_json *json)
 	run->tool_version = text_of(json, "tool_version");
 	run->branch = text_of(json, "branch");
 	run->dirty = gp_json_true(gp_json_get(json, "dirty"));
+	run->own_tags = gp_json_true(gp_json_get(json, "own"));
+	run->incomplete = text_of(json, "incomplete");
 	fill_pairs(run, &run->facts, gp_json_get(json, "facts"));
 	fill_pairs(run, &run->tags, gp_json_get(json, "tags"));
 	fill_targets(run, gp_json_get(json, "targets"));
@@ -246,6 +285,20 @@ static void same_summary(const struct gp_summary *a, const struct gp_summary *b)
 	same_number(a->max, b->max);
 }
 
+static void same_parameters(const struct gp_parameters *a,
+			    const struct gp_parameters *b)
+{
+	assert_int_equal(!a, !b);
+	if (!a)
+		return;
+	assert_int_equal(a->n, b->n);
+	assert_int_equal(a->n_named, b->n_named);
+	for (size_t i = 0; i < a->n; i++) {
+		assert_string_equal(a->items[i].key, b->items[i].key);
+		assert_string_equal(a->items[i].value, b->items[i].value);
+	}
+}
+
 static void same_result(const struct gp_measurement *a,
 			const struct gp_measurement *b)
 {
@@ -257,6 +310,8 @@ static void same_result(const struct gp_measurement *a,
 	for (size_t i = 0; i < a->n_samples; i++)
 		same_number(a->samples[i], b->samples[i]);
 	same_summary(a->summary, b->summary);
+	assert_string_equal(a->source, b->source);
+	same_parameters(a->parameters, b->parameters);
 }
 
 static void same_pairs(const struct gp_pairs *a, const struct gp_pairs *b)
@@ -307,6 +362,8 @@ static void same_run(const struct gp_entry *a, const struct gp_entry *b)
 	assert_string_equal(a->tool_version, b->tool_version);
 	assert_string_equal(a->branch, b->branch);
 	assert_int_equal(a->dirty, b->dirty);
+	assert_int_equal(a->own_tags, b->own_tags);
+	assert_string_equal(a->incomplete, b->incomplete);
 	same_pairs(&a->facts, &b->facts);
 	same_pairs(&a->tags, &b->tags);
 	same_mark(a, b);
@@ -389,7 +446,7 @@ static void vectors_hold(void **state)
 	int n = scandir(VECTORS, &entries, is_vector, alphasort);
 
 	(void)state;
-	assert_true(n >= 18);
+	assert_true(n >= 22);
 	for (int i = 0; i < n; i++) {
 		check_vector(entries[i]->d_name);
 		free(entries[i]);
