@@ -32,6 +32,10 @@ struct gp_row {
 	struct gp_finding finding;
 	enum gp_method method;
 	bool differs;  /**< A difference is shown: q, or the intervals. */
+	bool folded;   /**< Shown, but neither counted nor, if its metric is
+			    derived, tested: its change is that of the metric
+			    that it was computed from, or that was computed
+			    from it. */
 	bool equal;    /**< Nothing but one value, in the history too: there is
 			    nothing to test, and no p but 1. */
 	size_t enough; /**< So few samples cannot show any difference in a table
@@ -76,6 +80,7 @@ struct gp_comparison {
 	size_t n_new_only;
 	size_t counts[GP_STATUS_N];
 	size_t by_method[GP_METHOD_N]; /**< Rows that both have. */
+	size_t n_folded; /**< Rows that are in none of the counts. */
 	size_t n_fail, n_warn;
 	size_t n_tests; /**< The family that `q` is corrected for: equal rows
 			     are none of it. */

@@ -78,6 +78,12 @@ struct gp_finding {
 	double since_anchor_low, since_anchor_high;
 	size_t reruns; /**< Fresh runs (perf.rerun) of a suspected regression
 			    that this judgement includes; set by check. */
+	const struct gp_finding *derived; /**< The same change in metrics that
+					       were computed from this one, or
+					       that this one was computed from:
+					       not counted. Some have no status.
+					       In the arena. */
+	size_t n_derived;
 	const char *reason; /**< A clause for people that explains what the
 				 numbers do not; "" or in the arena. */
 };

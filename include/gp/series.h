@@ -101,6 +101,20 @@ struct gp_series_set {
 	struct gp_notices notices; /**< Shallow boundary, damage, units … */
 };
 
+/** Whether it was computed from another metric of its benchmark. */
+bool gp_series_is_derived(const struct gp_series *series);
+
+/** The series of `set` that `series`, one of them, was computed from; or NULL.
+ */
+const struct gp_series *gp_series_source(const struct gp_series_set *set,
+					 const struct gp_series *series);
+
+/**
+ * Whether a pattern selects a derived series by its metric: it matches the
+ * series, and not the metric that it was computed from.
+ */
+bool gp_series_is_named(const struct gp_series *series, const char *pattern);
+
 /**
  * Frees runs, items (made by gp_grow), notices and the arena, which owns all
  * the rest, testbeds and base_name too.

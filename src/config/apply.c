@@ -52,6 +52,55 @@ static void order_limits(struct gp_limits *limits)
 		limits->warn = limits->fail;
 }
 
+/* ---- which derived series are named ---- */
+
+/* "budget = 500 MB/s" is about the metric that is in MB/s. */
+static bool fits_alone(const struct gp_limit *limit, const char *unit,
+		       const char *source_unit)
+{
+	double value;
+
+	return limit->how == GP_LIMIT_ABSOLUTE && *limit->unit &&
+	       gp_limit_in_unit(limit, unit, &value) &&
+	       !gp_limit_in_unit(limit, source_unit, &value);
+}
+
+static bool rule_names(const struct gp_rule *rule, const struct gp_series *s,
+		       const struct gp_series *source)
+{
+	if (rule->pattern && gp_series_is_named(s, rule->pattern))
+		return true;
+	return rule->key != GP_RULE_BETTER && rule->key != GP_RULE_GATE &&
+	       gp_rule_matches(rule, s->benchmark, s->metric) &&
+	       fits_alone(&rule->limit, s->unit, source->unit);
+}
+
+/* failThroughput is about a rate, if its source is no rate. */
+static bool kind_is_named(const struct gp_config *config,
+			  const struct gp_series *s,
+			  const struct gp_series *source)
+{
+	enum gp_kind kind = gp_kind_of(s->benchmark, s->metric, s->unit);
+	const struct gp_kind_limits *of = &config->kinds[kind];
+
+	return kind != GP_KIND_OTHER && (of->has_warn || of->has_fail) &&
+	       kind != gp_kind_of(source->benchmark, source->metric,
+				  source->unit);
+}
+
+static bool is_named(const struct gp_config *config,
+		     const struct gp_series_set *set, const struct gp_series *s)
+{
+	const struct gp_series *source = gp_series_source(set, s);
+
+	if (!source)
+		return false;
+	for (size_t i = 0; i < config->rules.n; i++)
+		if (rule_names(&config->rules.items[i], s, source))
+			return true;
+	return kind_is_named(config, s, source);
+}
+
 enum gp_err gp_config_apply(const struct gp_config *config,
 			    struct gp_series_set *set)
 {
@@ -66,6 +115,7 @@ enum gp_err gp_config_apply(const struct gp_config *config,
 					    s->benchmark, s->metric))
 				apply_rule(&config->rules.items[r], s);
 		order_limits(&s->limits);
+		s->named = s->named || is_named(config, set, s);
 	}
 	return GP_OK;
 }

@@ -28,6 +28,7 @@ struct gp_case {
 	struct gp_baseline baseline;
 	struct gp_step_test test;
 	struct gp_outcome outcome;
+	bool folded; /**< Not a finding: fold.h. */
 };
 
 /** One way to judge a series. A table of them is in detect.c. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "contrast.h"
+#include "fold.h"
 #include "table.h"
 
 /* Rounding of decimal fractions in binary: 110 is 10 % above 100. */
@@ -23,6 +24,8 @@ struct compared_pair {
 	const struct gp_point *old; /* NULL: not measured there */
 	struct gp_contrast contrast;
 	struct gp_row row;
+	struct compared_pair *source; /* computed from that; or NULL */
+	struct compared_pair *worst;  /* of it and what was computed from it */
 };
 
 /* ---- testbeds ---- */
@@ -143,6 +146,66 @@ static void open_pair(struct compared_pair *pair,
 			   series->other_tags ? series->other_tags : "");
 }
 
+/* ---- derived metrics ---- */
+
+/* The pairs are in the order of their series: the source is not far away. */
+static struct compared_pair *find_source(const struct gp_series_set *set,
+					 struct compared_pair *pairs, size_t n,
+					 size_t at)
+{
+	const struct gp_series *source =
+		gp_series_source(set, pairs[at].series);
+
+	for (size_t i = 1; source && i < n; i++) {
+		if (at >= i && pairs[at - i].series == source)
+			return &pairs[at - i];
+		if (at + i < n && pairs[at + i].series == source)
+			return &pairs[at + i];
+	}
+	return NULL;
+}
+
+/* Whether the source was measured on each side on which the pair was. */
+static bool has_sides_of(const struct compared_pair *source,
+			 const struct compared_pair *pair)
+{
+	return (source->old || !pair->old) &&
+	       (source->series->current.n_readings ||
+		!pair->series->current.n_readings);
+}
+
+static void fold_pair(struct compared_pair *pair)
+{
+	struct gp_outcome *out = &pair->c.outcome;
+	struct gp_finding *f = out->finding;
+
+	pair->row.folded = true;
+	f->p = f->q = NAN;
+	f->status = GP_STATUS_N;
+	f->severity = GP_SEVERITY_INFO;
+	out->decided = false;
+	gp_outcome_decide(out, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO,
+			  gp_reason_format(out->arena,
+					   "computed from %.100s, which is "
+					   "judged",
+					   pair->series->source));
+}
+
+static void fold_derived(const struct gp_series_set *set,
+			 struct compared_pair *pairs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct compared_pair *pair = &pairs[i];
+
+		pair->worst = pair;
+		pair->source = find_source(set, pairs, n, i);
+		if (pair->source &&
+		    gp_fold_covers(pair->source->series, pair->series,
+				   has_sides_of(pair->source, pair)))
+			fold_pair(pair);
+	}
+}
+
 /* ---- the family of tests ---- */
 
 /*
@@ -177,7 +240,8 @@ static bool are_intervals_apart(const struct gp_contrast *of)
  */
 static bool is_pair_tested(const struct compared_pair *pair)
 {
-	return isfinite(pair->contrast.p) && !pair->contrast.equal;
+	return isfinite(pair->contrast.p) && !pair->contrast.equal &&
+	       !pair->row.folded;
 }
 
 static size_t correct_pairs(struct compared_pair *pairs, size_t n)
@@ -284,6 +348,57 @@ static void judge_pair(struct compared_pair *pair)
 		judge_difference(pair, warn, fail);
 }
 
+/* ---- one change, one row that counts ---- */
+
+static bool are_both_judged(const struct compared_pair *a,
+			    const struct compared_pair *b)
+{
+	return gp_status_judged(a->c.outcome.finding->status) &&
+	       gp_status_judged(b->c.outcome.finding->status);
+}
+
+/* The row stays as it was judged, but it neither warns nor fails. */
+static void leave_to(struct compared_pair *pair,
+		     const struct compared_pair *other)
+{
+	struct gp_outcome *out = &pair->c.outcome;
+
+	pair->row.folded = true;
+	out->finding->severity = GP_SEVERITY_INFO;
+	gp_outcome_add_clause(out,
+			      gp_reason_format(out->arena, "counted as %.100s",
+					       other->series->metric));
+}
+
+/* The row of a derived metric looks like that of its source. */
+static void copy_marks(struct gp_row *row, const struct gp_row *source)
+{
+	row->differs = source->differs;
+	row->enough = source->enough;
+}
+
+static void settle_derived(struct compared_pair *pairs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct compared_pair *pair = &pairs[i];
+		struct compared_pair *source = pair->source;
+
+		if (!source)
+			continue;
+		if (pair->row.folded) {
+			copy_marks(&pair->row, &source->row);
+		} else if (are_both_judged(pair, source->worst)) {
+			bool worse = gp_fold_is_worse(
+				&pair->c.outcome, &source->worst->c.outcome);
+			struct compared_pair *less =
+				worse ? source->worst : pair;
+
+			source->worst = worse ? pair : source->worst;
+			leave_to(less, source->worst);
+		}
+	}
+}
+
 /* ---- the stages ---- */
 
 static void add_pair(struct gp_comparison *out, struct compared_pair *pair)
@@ -297,6 +412,9 @@ static void add_pair(struct gp_comparison *out, struct compared_pair *pair)
 	row->method = pair->contrast.method;
 	out->rows = gp_grow(out->rows, out->n, &out->cap, sizeof(*out->rows));
 	out->rows[out->n++] = *row;
+	out->n_folded += row->folded;
+	if (row->folded)
+		return;
 	out->counts[f->status]++;
 	if (isfinite(f->baseline.center) && isfinite(f->current.center))
 		out->by_method[row->method]++;
@@ -346,12 +464,15 @@ void gp_compare(struct gp_comparison *out, const struct gp_compare_input *in)
 			continue;
 		open_pair(&pairs[n++], &context, &set->items[i]);
 	}
+	fold_derived(set, pairs, n);
 	out->n_tests = correct_pairs(pairs, n);
 	for (size_t i = 0; i < n; i++) {
 		judge_pair(&pairs[i]);
 		gp_outcome_distrust(&pairs[i].c.outcome);
-		add_pair(out, &pairs[i]);
 	}
+	settle_derived(pairs, n);
+	for (size_t i = 0; i < n; i++)
+		add_pair(out, &pairs[i]);
 	find_fact_changes(out, pairs, n);
 	out->verdict = gp_verdict_of(out->counts, out->n_fail, out->n_warn);
 	gp_table_group(out);

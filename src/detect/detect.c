@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case.h"
+#include "fold.h"
 
 static const struct gp_detector *const detectors[] = {
 	&gp_detector_budget,
@@ -32,6 +32,20 @@ static bool is_reported(const struct gp_series_set *set,
 {
 	return series->current.n_readings ||
 	       (series->missing_newest && ran_on_testbed(set, series));
+}
+
+/* A new or missing source does not stand for one that can be compared. */
+static bool is_folded(const struct gp_series_set *set,
+		      const struct gp_series *series)
+{
+	const struct gp_series *source = gp_series_source(set, series);
+
+	return source && is_reported(set, source) &&
+	       gp_fold_covers(
+		       source, series,
+		       (source->current.n_readings ||
+			!series->current.n_readings) &&
+			       (source->n_baseline || !series->n_baseline));
 }
 
 /* ---- the family of tests ---- */
@@ -117,6 +131,7 @@ static int by_severity_then_status(const void *a, const void *b)
 static void collect_findings(struct gp_findings *out, struct gp_case *cases,
 			     size_t n)
 {
+	n = gp_fold_cases(cases, n);
 	qsort(cases, n, sizeof(*cases), by_severity_then_status);
 	for (size_t i = 0; i < n; i++) {
 		struct gp_finding *f = cases[i].outcome.finding;
@@ -137,7 +152,8 @@ static void collect_findings(struct gp_findings *out, struct gp_case *cases,
 /* All that needs more of the history than the baseline. */
 static void test_case(struct gp_case *c)
 {
-	for (size_t j = 0; j < N_DETECTORS && !c->outcome.decided; j++)
+	for (size_t j = 0; j < N_DETECTORS && !c->outcome.decided && !c->folded;
+	     j++)
 		if (detectors[j]->test)
 			detectors[j]->test(c);
 	gp_case_close_values(c);
@@ -145,6 +161,8 @@ static void test_case(struct gp_case *c)
 
 static void judge_case(struct gp_case *c)
 {
+	if (c->folded)
+		return;
 	for (size_t j = 0; j < N_DETECTORS && !c->outcome.decided; j++)
 		detectors[j]->judge(c);
 	gp_outcome_distrust(&c->outcome);
@@ -163,6 +181,7 @@ enum gp_err gp_detect(struct gp_findings *out, const struct gp_series_set *set,
 		if (!is_reported(set, &set->items[i]))
 			continue;
 		gp_case_open(&cases[n], &context, &set->items[i]);
+		cases[n].folded = is_folded(set, &set->items[i]);
 		test_case(&cases[n++]);
 	}
 	correct_cases(cases, n, options->multiplicity);

@@ -45,6 +45,7 @@ static void add_draft(struct gp_series_builder *b,
 	if (found->renamed)
 		draft->series.parameters = gp_alias_parameters(
 			found->name.benchmark, found->m->parameters);
+	draft->series.source = "";
 	draft->skipped = !matches_keys(b->in, &found->name);
 }
 
@@ -191,6 +192,8 @@ static void add_result(struct gp_series_builder *b,
 	}
 	if (draft->series.better == GP_BETTER_NONE)
 		draft->series.better = found->m->better;
+	if (!*draft->series.source)
+		draft->series.source = found->m->source;
 	if (found->renamed)
 		add_earlier_key(b, draft, found->m);
 	add_reading_to_draft(b, draft, found, scale);
@@ -320,6 +323,16 @@ static int by_key(const void *a, const void *b)
 	return order ? order : strcmp(x->metric, y->metric);
 }
 
+/* Whether -k selects its metric, if it is derived. */
+static bool is_named_by_keys(const struct gp_series_input *in,
+			     const struct gp_series *series)
+{
+	for (size_t i = 0; i < in->n_keys; i++)
+		if (gp_series_is_named(series, in->keys[i]))
+			return true;
+	return false;
+}
+
 static void add_series(struct gp_series_builder *b)
 {
 	struct gp_series_set *set = b->set;
@@ -333,6 +346,7 @@ static void add_series(struct gp_series_builder *b)
 			continue;
 		gp_series_draft_finish(b, draft);
 		gp_tag_classes_explain(&classes, &draft->series, &set->arena);
+		draft->series.named = is_named_by_keys(b->in, &draft->series);
 		set->items = gp_grow(set->items, set->n, &set->cap,
 				     sizeof(*set->items));
 		set->items[set->n++] = draft->series;

@@ -1,5 +1,5 @@
 /*
- * The memory of a set of series.
+ * The memory of a set of series, and which series was computed from which.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,4 +13,44 @@ void gp_series_set_clear(struct gp_series_set *set)
 	gp_notices_clear(&set->notices);
 	gp_arena_clear(&set->arena);
 	memset(set, 0, sizeof(*set));
+}
+
+/* ---- derived metrics ---- */
+
+bool gp_series_is_derived(const struct gp_series *series)
+{
+	return series->source && *series->source &&
+	       strcmp(series->source, series->metric) != 0;
+}
+
+static bool of_one_benchmark(const struct gp_series *a,
+			     const struct gp_series *b)
+{
+	return !strcmp(a->benchmark, b->benchmark) &&
+	       !strcmp(a->testbed, b->testbed);
+}
+
+const struct gp_series *gp_series_source(const struct gp_series_set *set,
+					 const struct gp_series *series)
+{
+	const struct gp_series *begin = series, *end = series + 1;
+
+	if (!gp_series_is_derived(series))
+		return NULL;
+	/* they are sorted: the metrics of a benchmark are in one place */
+	while (begin > set->items && of_one_benchmark(begin - 1, series))
+		begin--;
+	while (end < set->items + set->n && of_one_benchmark(end, series))
+		end++;
+	for (const struct gp_series *s = begin; s < end; s++)
+		if (!strcmp(s->metric, series->source))
+			return s;
+	return NULL;
+}
+
+bool gp_series_is_named(const struct gp_series *series, const char *pattern)
+{
+	return gp_series_is_derived(series) &&
+	       gp_key_match(pattern, series->benchmark, series->metric) &&
+	       !gp_key_match(pattern, series->benchmark, series->source);
 }

@@ -550,6 +550,49 @@ static void untrusted(struct scene *scene)
 	add(scene, &rows[1])->claimed = GP_STATUS_OK;
 }
 
+/* Moves the last finding of the list under the one before. */
+static void fold_last(struct scene *scene)
+{
+	struct gp_findings *all = &scene->findings;
+	struct gp_finding *last = &all->items[--all->n];
+	struct gp_finding *folded =
+		gp_arena_alloc(&all->arena, sizeof(*folded));
+
+	*folded = *last;
+	all->counts[last->status]--;
+	last[-1].derived = folded;
+	last[-1].n_derived = 1;
+}
+
+/* A rate under its time, and a time under a rate that passed its budget. */
+static void derived(struct scene *scene)
+{
+	static const struct row rows[] = {
+		{ "BenchmarkParse-8", "ns/op", "ns/op", GP_STATUS_REGRESSION,
+		  GP_SEVERITY_FAIL, 1230, 1514, 2.5e-7, "" },
+		{ "BenchmarkParse-8", "MB/s", "MB/s", GP_STATUS_OK,
+		  GP_SEVERITY_INFO, 812, 659.7, NAN, "" },
+		{ "test_sort", "ops", "ops/s", GP_STATUS_OVER_BUDGET,
+		  GP_SEVERITY_WARN, 1000, 930, .01, "" },
+		{ "test_sort", "time", "s", GP_STATUS_OK, GP_SEVERITY_INFO,
+		  .001, .00107, .01, "" },
+	};
+	static const char *const sources[] = { "", "ns/op", "time", "" };
+
+	for (size_t i = 0; i < 4; i++) {
+		struct gp_finding *f = add(scene, &rows[i]);
+		struct gp_series *s = (struct gp_series *)f->series;
+
+		s->source = sources[i];
+		s->limits.budget_warn =
+			(struct gp_limit){ GP_LIMIT_ABSOLUTE, 950, "ops/s" };
+		if (i == 1 || i == 2)
+			s->better = GP_BETTER_HIGHER;
+		if (i % 2)
+			fold_last(scene);
+	}
+}
+
 static const struct {
 	const char *name;
 	size_t n_commits;
@@ -562,6 +605,7 @@ static const struct {
 	{ "accepted", 30, accepted }, { "bimodal", 30, bimodal },
 	{ "noisy", 30, noisy },       { "untrusted", 30, untrusted },
 	{ "many", 30, many },         { "hostile", 1, hostile },
+	{ "derived", 30, derived },
 };
 
 #endif /* GP_TESTS_SCENES_H */

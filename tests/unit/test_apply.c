@@ -188,6 +188,59 @@ static void budgets_are_values(void **state)
 	gp_config_free(config);
 }
 
+/* Whether MB/s, computed from ns/op, is to be judged by itself. */
+static bool is_named_by(const char *text)
+{
+	struct gp_config *config = read_text(text);
+	struct gp_series items[] = {
+		{ .benchmark = "parse/8",
+		  .metric = "MB/s",
+		  .unit = "MB/s",
+		  .testbed = "bed",
+		  .source = "ns/op" },
+		{ .benchmark = "parse/8",
+		  .metric = "ns/op",
+		  .unit = "ns/op",
+		  .testbed = "bed",
+		  .source = "" },
+	};
+	struct gp_series_set set = { .items = items, .n = 2 };
+
+	assert_int_equal(gp_config_apply(config, &set), GP_OK);
+	assert_false(items[1].named);
+	gp_config_free(config);
+	return items[0].named;
+}
+
+static void derived_metrics_are_named(void **state)
+{
+	static const char *const yes[] = {
+		"[perf \"MB/s\"]\nfail = 3%\n",
+		"[perf \"parse/8:MB/s\"]\nbudget = 500\n",
+		"[perf \"*:MB/s\"]\nwarn = 3%\n",
+		"[perf \"parse*\"]\nbudget = 500MB/s\n",
+		"[perf]\nfailThroughput = 30%\n",
+		"[perf]\nwarnThroughput = 30%\n",
+	};
+	static const char *const no[] = {
+		"",
+		"[perf \"*\"]\nfail = 3%\n",
+		"[perf \"parse/8\"]\nfail = 3%\nbudget = 500\n",
+		"[perf \"parse/8:*\"]\nwarn = 3%\n",
+		"[perf \"ns/op\"]\nbudget = 500ns\n",
+		"[perf \"other:MB/s\"]\nfail = 3%\n",
+		"[perf]\nfail = 30%\nfailLatency = 10%\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		if (!is_named_by(yes[i]))
+			fail_msg("not named by: %s", yes[i]);
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		if (is_named_by(no[i]))
+			fail_msg("named by: %s", no[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +250,7 @@ int main(void)
 		cmocka_unit_test(options_win_over_patterns),
 		cmocka_unit_test(a_warning_is_never_harder_to_get),
 		cmocka_unit_test(budgets_are_values),
+		cmocka_unit_test(derived_metrics_are_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

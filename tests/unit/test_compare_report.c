@@ -189,6 +189,24 @@ static void hostile(struct gp_series_set *set)
 	gp_notices_add(&set->notices, "odd \x1b[1m\"name\"");
 }
 
+/* Rates that show what the times show. */
+static void derived(struct gp_series_set *set)
+{
+	static const char *const names[] = { "BenchmarkCopy-8",
+					     "BenchmarkParse-8" };
+	static const double now[] = { 100.2, 131 };
+
+	for (size_t i = 0; i < LEN(names); i++) {
+		measured(set,
+			 add(set, names[i], "MB/s", "MB/s", GP_BETTER_HIGHER),
+			 8, .004, 1000, 1e5 / now[i]);
+		set->items[set->n - 1].source = "ns/op";
+		measured(set,
+			 add(set, names[i], "ns/op", "ns/op", GP_BETTER_LOWER),
+			 8, .004, 100, now[i]);
+	}
+}
+
 static void nothing(struct gp_series_set *set)
 {
 	(void)set;
@@ -206,6 +224,7 @@ static const struct {
 	{ "odd", odd, "main", "topic", false },
 	{ "hostile", hostile, "\x1b[2Jmain|<b>", "to`pic", false },
 	{ "nothing", nothing, "v1.0", "v1.1", false },
+	{ "derived", derived, "v1.0", "v1.1", false },
 };
 
 /* ---- outputs ---- */

@@ -176,6 +176,34 @@ static void put_story(struct gp_buf *out, const struct gp_finding *f,
 	gp_put_key_string(out, "reason", f->reason);
 }
 
+/* The same change in another metric of the benchmark. */
+static void put_derived(struct gp_buf *out, const struct gp_finding *f)
+{
+	const struct gp_series *s = f->series;
+
+	gp_put_open(out, '{');
+	gp_put_key_string(out, "metric", s->metric);
+	gp_put_key_string(out, "unit", s->unit);
+	gp_put_key_string(out, "better", gp_better_name(s->better));
+	gp_put_key_number(out, "change", f->change);
+	gp_put_key_number(out, "baseline", f->baseline.center);
+	gp_put_key_number(out, "current", f->current.center);
+	gp_put_close(out, '}');
+}
+
+static void put_kinship(struct gp_buf *out, const struct gp_finding *f)
+{
+	const struct gp_series *s = f->series;
+
+	gp_put_key_parameters(out, s->parameters);
+	gp_put_key_maybe(out, "source",
+			 gp_series_is_derived(s) ? s->source : "");
+	gp_put_key_open(out, "derived", '[');
+	for (size_t i = 0; i < f->n_derived; i++)
+		put_derived(out, &f->derived[i]);
+	gp_put_close(out, ']');
+}
+
 static void put_finding(struct gp_buf *out, const struct gp_finding *f,
 			const struct gp_series_set *set)
 {
@@ -195,7 +223,7 @@ static void put_finding(struct gp_buf *out, const struct gp_finding *f,
 	put_current_level(out, f);
 	put_judgement(out, f);
 	put_story(out, f, set);
-	gp_put_key_parameters(out, s->parameters);
+	put_kinship(out, f);
 	gp_put_close(out, '}');
 }
 

@@ -184,6 +184,22 @@ static void put_worst(const struct gp_page *page, size_t room)
 			      n - done);
 }
 
+/* The same change in metrics that are not counted, for -v. */
+static void put_derived_lines(const struct gp_page *page,
+			      const struct gp_finding *f)
+{
+	for (size_t i = 0; i < f->n_derived; i++) {
+		const struct gp_finding *other = &f->derived[i];
+
+		gp_buf_puts(page->out, "      also ");
+		page->writer.name(page->out, other->series->metric);
+		gp_buf_puts(page->out, ": ");
+		gp_write_values(&page->writer, other);
+		gp_write_part(&page->writer, ", ", gp_write_change, other);
+		gp_buf_putc(page->out, '\n');
+	}
+}
+
 static void put_all(const struct gp_page *page)
 {
 	const struct gp_findings *findings = page->writer.findings;
@@ -191,6 +207,7 @@ static void put_all(const struct gp_page *page)
 	for (size_t i = 0; i < findings->n; i++) {
 		put_in_full(page, &findings->items[i]);
 		put_detail(page, &findings->items[i]);
+		put_derived_lines(page, &findings->items[i]);
 	}
 }
 

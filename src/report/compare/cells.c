@@ -35,6 +35,11 @@ bool gp_compare_has_both(const struct gp_finding *f)
 	return isfinite(f->baseline.center) && isfinite(f->current.center);
 }
 
+bool gp_compare_is_derived(const struct gp_row *row)
+{
+	return row->folded && gp_series_is_derived(row->finding.series);
+}
+
 bool gp_compare_can_show(const struct gp_row *row)
 {
 	return row->method != GP_METHOD_NONE && !row->enough;
@@ -109,6 +114,10 @@ void gp_compare_chance(const struct gp_writer *w,
 	const struct gp_finding *f = &row->finding;
 	const char *mark = gp_compare_mark(of, row->method);
 
+	if (gp_compare_is_derived(row)) {
+		gp_buf_puts(w->out, "derived");
+		return;
+	}
 	if (!gp_compare_has_both(f))
 		return;
 	if (isfinite(f->p) && !row->equal)

@@ -31,6 +31,8 @@ void gp_compare_mean(const struct gp_writer *w,
 
 /** Whether the row has a value on both sides. */
 bool gp_compare_has_both(const struct gp_finding *f);
+/** Whether the change of the row is only that of another metric. */
+bool gp_compare_is_derived(const struct gp_row *row);
 /** Whether so many values could show a change at all. */
 bool gp_compare_can_show(const struct gp_row *row);
 /**

@@ -24,7 +24,8 @@ static void put_suspect(const struct gp_writer *w,
 	for (size_t i = 0; i < of->n; i++) {
 		const struct gp_finding *f = &of->rows[i].finding;
 
-		if (f->status == GP_STATUS_INCONCLUSIVE && worsening(f) > 0 &&
+		if (f->status == GP_STATUS_INCONCLUSIVE &&
+		    !of->rows[i].folded && worsening(f) > 0 &&
 		    (!worst || worsening(f) > worsening(worst)))
 			worst = f;
 	}
@@ -54,6 +55,7 @@ void gp_compare_counts(const struct gp_writer *w,
 		       const struct gp_comparison *of)
 {
 	size_t improved = of->counts[GP_STATUS_IMPROVEMENT];
+	size_t n = of->n - of->n_folded;
 	const char *between = "";
 
 	if (!of->n) {
@@ -61,8 +63,8 @@ void gp_compare_counts(const struct gp_writer *w,
 		return;
 	}
 	if (of->verdict == GP_VERDICT_NONE) {
-		gp_buf_printf(w->out, "no verdict: 0 of %zu row%s judged",
-			      of->n, gp_plural(of->n));
+		gp_buf_printf(w->out, "no verdict: 0 of %zu row%s judged", n,
+			      gp_plural(n));
 		put_aside(w, of, ": ");
 		return;
 	}
@@ -73,7 +75,7 @@ void gp_compare_counts(const struct gp_writer *w,
 	gp_list_count(w->out, &between, improved,
 		      gp_status_label(GP_STATUS_IMPROVEMENT, improved));
 	gp_buf_printf(w->out, "%s%zu of %zu row%s ok", *between ? "; " : "",
-		      of->counts[GP_STATUS_OK], of->n, gp_plural(of->n));
+		      of->counts[GP_STATUS_OK], n, gp_plural(n));
 	put_aside(w, of, ", ");
 }
 

@@ -62,6 +62,9 @@ static void put_row_object(struct gp_buf *out, const struct gp_row *row)
 		gp_put_null(out);
 	gp_put_key_string(out, "reason", f->reason);
 	gp_put_key_parameters(out, s->parameters);
+	gp_put_key_maybe(out, "source",
+			 gp_series_is_derived(s) ? s->source : "");
+	gp_put_key_bool(out, "counted", !row->folded);
 	gp_put_close(out, '}');
 }
 

@@ -46,6 +46,8 @@ static void note_enough(const struct gp_writer *w,
 	size_t n = 0, enough = 0;
 
 	for (size_t i = 0; i < of->n; i++) {
+		if (of->rows[i].folded)
+			continue;
 		n += of->rows[i].enough > 0;
 		if (of->rows[i].enough > enough)
 			enough = of->rows[i].enough;
@@ -107,7 +109,8 @@ static void note_reasons(const struct gp_writer *w,
 	for (size_t i = 0; i < of->n; i++) {
 		const struct gp_finding *f = &of->rows[i].finding;
 
-		if (f->status != GP_STATUS_UNJUDGED || !strcmp(f->reason, last))
+		if (f->status != GP_STATUS_UNJUDGED || of->rows[i].folded ||
+		    !strcmp(f->reason, last))
 			continue;
 		last = f->reason;
 		gp_buf_puts(w->out, between);
@@ -119,13 +122,25 @@ static void note_reasons(const struct gp_writer *w,
 	}
 }
 
+static void note_derived(const struct gp_writer *w,
+			 const struct gp_comparison *of)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < of->n; i++)
+		n += gp_compare_is_derived(&of->rows[i]);
+	if (n)
+		gp_buf_puts(w->out, "derived: computed from another metric, "
+				    "with which it is judged and counted");
+}
+
 void gp_compare_note(const struct gp_writer *w, const struct gp_comparison *of,
 		     size_t i)
 {
 	static void (*const notes[])(const struct gp_writer *w,
 				     const struct gp_comparison *of) = {
 		note_same,    note_none,      note_enough,  note_history,
-		note_samples, note_intervals, note_reasons,
+		note_samples, note_intervals, note_reasons, note_derived,
 	};
 	_Static_assert(sizeof(notes) / sizeof(notes[0]) == GP_COMPARE_N_NOTES,
 		       "notes below the table");

@@ -12,7 +12,7 @@
 typedef void gp_compare_line_fn(const struct gp_writer *w,
 				const struct gp_comparison *of, size_t i);
 
-#define GP_COMPARE_N_NOTES 7
+#define GP_COMPARE_N_NOTES 8
 /** The i-th of the notes below the table, one sentence, or nothing. */
 void gp_compare_note(const struct gp_writer *w, const struct gp_comparison *of,
 		     size_t i);
