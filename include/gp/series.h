@@ -88,16 +88,20 @@ struct gp_series_set {
 	const char *base_name; /**< "main", "origin/main" or "". */
 	const char **testbeds; /**< Of the judged commit's runs. */
 	size_t n_testbeds;
-	const char *anchor_name;   /**< A tag, perf.anchor, or "". */
-	struct gp_oid anchor;      /**< Its commit; size 0: none. */
-	size_t wanted;             /**< Measured commits of a baseline. */
-	size_t window;             /**< Measured commits looked at; at least
-					as many. */
-	size_t found;              /**< Measured commits found, of `wanted`. */
-	bool dirty;                /**< Judged: dirty runs of the work tree. */
-	bool on_base;              /**< The judged commit is on the base
-					  branch's first-parent line. */
-	size_t n_runs;             /**< Runs recorded at the judged commit. */
+	const char *anchor_name; /**< A tag, perf.anchor, or "". */
+	struct gp_oid anchor;    /**< Its commit; size 0: none. */
+	size_t wanted;           /**< Measured commits of a baseline. */
+	size_t window;           /**< Measured commits looked at; at least
+				      as many. */
+	size_t found;            /**< Measured commits found, of `wanted`. */
+	bool dirty;              /**< Judged: dirty runs of the work tree. */
+	bool on_base;            /**< The judged commit is on the base
+					branch's first-parent line. */
+	size_t n_runs;           /**< Runs recorded at the judged commit. */
+	const struct gp_entry **incomplete; /**< Those of them that broke off
+						 and were not repeated; in the
+						 arena. */
+	size_t n_incomplete;
 	struct gp_notices notices; /**< Shallow boundary, damage, units … */
 };
 

@@ -13,6 +13,7 @@
 #include "gp/detect.h"
 #include "gp/history.h"
 #include "gp/lab.h"
+#include "gp/phrase.h"
 #include "gp/report.h"
 #include "gp/store.h"
 
@@ -116,14 +117,20 @@ static enum gp_err write_findings(const struct gp_findings *findings,
 }
 
 /*
- * Whether findings have a status that --strict allows no verdict with; then
- * warns how many of each there are.
+ * Whether there is something that --strict allows no verdict with: findings of
+ * some status, or runs that broke off. Then warns how many of each there are.
  */
-static bool warn_if_strict(const size_t counts[GP_STATUS_N])
+static bool warn_if_strict(const struct gp_findings *findings)
 {
+	const size_t *counts = findings->counts;
 	struct gp_buf list = GP_BUF_INIT;
 	const char *between = "";
-	size_t n = 0;
+	size_t n = findings->set->n_incomplete;
+
+	if (n) {
+		gp_buf_printf(&list, "%zu run%s broke off", n, gp_plural(n));
+		between = ", ";
+	}
 
 	for (enum gp_status s = 0; s < GP_STATUS_N; s++) {
 		if (!gp_status_info(s)->strict || !counts[s])
@@ -147,7 +154,7 @@ enum gp_exit gp_check_status(const struct gp_findings *findings,
 
 	if (findings->verdict == GP_VERDICT_FAIL)
 		return GP_EXIT_FAIL;
-	if (args->strict && warn_if_strict(counts))
+	if (args->strict && warn_if_strict(findings))
 		return GP_EXIT_NONE;
 	if (findings->verdict != GP_VERDICT_NONE)
 		return GP_EXIT_OK;
@@ -223,6 +230,15 @@ static enum gp_err confirm_failures(struct checking *c,
 	return err;
 }
 
+/* What broke off may have failed: only a failure is a verdict then. */
+static void withhold_verdict(struct gp_findings *findings,
+			     const struct gp_check_args *args)
+{
+	if (args->strict && findings->set->n_incomplete &&
+	    findings->verdict != GP_VERDICT_FAIL)
+		findings->verdict = GP_VERDICT_NONE;
+}
+
 /* Sets the exit status for the verdict. */
 static enum gp_err check_commit(enum gp_exit *status,
 				struct gp_check_args *args)
@@ -235,8 +251,10 @@ static enum gp_err check_commit(enum gp_exit *status,
 	    (err = gp_repo_open(&c.repo)) ||
 	    (err = load_check_config(&c.config, c.repo, args)) ||
 	    (err = judge_commit(&c, args)) ||
-	    (err = confirm_failures(&c, args)) ||
-	    (err = write_findings(&c.findings, reporter, args)))
+	    (err = confirm_failures(&c, args)))
+		goto out;
+	withhold_verdict(&c.findings, args);
+	if ((err = write_findings(&c.findings, reporter, args)))
 		goto out;
 	gp_warn_all(&c.repo->notices);
 	gp_warn_all(gp_config_notices(c.config));

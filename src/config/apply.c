@@ -75,7 +75,7 @@ static bool rule_names(const struct gp_rule *rule, const struct gp_series *s,
 	       fits_alone(&rule->limit, s->unit, source->unit);
 }
 
-/* failThroughput is about a rate, if its source is no rate. */
+/* failThroughput is about a rate, unless its source is a rate, too. */
 static bool kind_is_named(const struct gp_config *config,
 			  const struct gp_series *s,
 			  const struct gp_series *source)

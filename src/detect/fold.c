@@ -70,7 +70,7 @@ static void add_derived(struct gp_finding *to, const struct gp_case *c,
 	to->derived = all;
 }
 
-/* The cases from `begin` to `end` are of one benchmark. */
+/* The cases from `begin` to `end` belong to one benchmark. */
 static void fold_group(struct gp_case *source, struct gp_case *begin,
 		       struct gp_case *end)
 {

@@ -6,8 +6,8 @@
 /**
  * @file
  * Derived metrics: a rate that a tool computed from a time shows the change of
- * that time once more. Such a series is folded under its source: it is no test
- * of its own, and is not counted.
+ * that time once more. Such a series is folded under its source: it is not
+ * tested, and not counted.
  */
 
 /**
@@ -26,7 +26,7 @@ bool gp_fold_covers(const struct gp_series *source,
 bool gp_fold_is_worse(const struct gp_outcome *a, const struct gp_outcome *b);
 
 /**
- * After all cases were judged: of a derived metric that was judged beside its
+ * After all cases were judged: of a derived metric that was judged besides its
  * source, and that source, the worse finding remains. Fills `derived` of the
  * findings that remain, and moves their cases to the front; returns how many.
  */

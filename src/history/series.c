@@ -259,6 +259,46 @@ static void add_commit_results(struct gp_series_builder *b,
 	free(runs);
 }
 
+/* ---- runs that broke off ---- */
+
+static bool has_result(const struct gp_entry *run,
+		       const struct gp_measurement *m)
+{
+	for (size_t i = 0; i < run->n_results; i++)
+		if (same_key(&run->results[i], m))
+			return true;
+	return false;
+}
+
+/* Whether `later` is complete and has what `run` has. */
+static bool repeats(const struct gp_entry *later, const struct gp_entry *run)
+{
+	if (*later->incomplete || later->time_ms < run->time_ms ||
+	    strcmp(later->testbed, run->testbed) != 0)
+		return false;
+	for (size_t i = 0; i < run->n_results; i++)
+		if (!has_result(later, &run->results[i]))
+			return false;
+	return true;
+}
+
+static void find_incomplete(struct gp_series_set *set,
+			    const struct gp_measured_commit *current)
+{
+	struct gp_entry **runs = set->runs.items + current->from;
+
+	set->incomplete = gp_arena_array(&set->arena, current->n,
+					 sizeof(*set->incomplete));
+	for (size_t i = 0; i < current->n; i++) {
+		bool repeated = !*runs[i]->incomplete;
+
+		for (size_t k = 0; k < current->n && !repeated; k++)
+			repeated = repeats(runs[k], runs[i]);
+		if (!repeated)
+			set->incomplete[set->n_incomplete++] = runs[i];
+	}
+}
+
 /* ---- all ---- */
 
 /* Index of the newest commit of the window with runs of a testbed. */
@@ -365,6 +405,7 @@ void gp_series_build(struct gp_series_set *out,
 	if (in->anchor)
 		add_commit_results(&b, in->anchor, GP_AT_ANCHOR);
 	find_missing(&b);
+	find_incomplete(out, in->current);
 	add_series(&b);
 	if (out->n)
 		qsort(out->items, out->n, sizeof(*out->items), by_key);

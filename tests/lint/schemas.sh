@@ -17,7 +17,7 @@ data=tests/data/report
 valid check-1 $data/mixed.json $data/early.json $data/pass.json $data/budget.json \
 	$data/fresh.json $data/nothing.json $data/story.json \
 	$data/drifting.json $data/accepted.json $data/bimodal.json \
-	$data/noisy.json $data/hostile.json $data/derived.json
+	$data/noisy.json $data/hostile.json $data/derived.json $data/broken-off.json
 valid compare-1 $data/compare-release.json $data/compare-files.json \
 	$data/compare-few.json $data/compare-odd.json \
 	$data/compare-hostile.json $data/compare-nothing.json \

@@ -62,7 +62,9 @@ static void a_verdict_has_a_status(void **state)
 			.strict = rows[i].strict,
 			.allow_new = rows[i].allow_new,
 		};
-		struct gp_findings findings = { .n = rows[i].n,
+		const struct gp_series_set set = { .n_runs = 1 };
+		struct gp_findings findings = { .set = &set,
+						.n = rows[i].n,
 						.verdict = rows[i].verdict };
 
 		findings.counts[GP_STATUS_NEW] = rows[i].new;

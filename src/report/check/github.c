@@ -74,6 +74,25 @@ static void annotate_finding(const struct gp_writer *w,
 	put_annotation(w->out, level, &title, &message);
 }
 
+/* One annotation for all of them; returns how many it is. */
+static size_t annotate_incomplete(const struct gp_writer *w)
+{
+	size_t n = w->findings->set->n_incomplete;
+	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
+	struct gp_writer writer = *w;
+
+	if (!n)
+		return 0;
+	writer.out = &message;
+	gp_buf_puts(&title, "git perf: the benchmarks broke off");
+	for (size_t i = 0; i < n; i++) {
+		gp_buf_puts(&message, i ? "; " : "");
+		gp_write_incomplete(&writer, i);
+	}
+	put_annotation(w->out, LEVEL_WARNING, &title, &message);
+	return 1;
+}
+
 static void annotate_rest(const struct gp_writer *w,
 			  enum annotation_level level, size_t n)
 {
@@ -116,7 +135,7 @@ static void put_next_of_none(const struct gp_writer *w)
 	start = w->out->len;
 	gp_write_next(w, "; ");
 	if (w->out->len == start)
-		w->out->len = before;
+		w->out->data[w->out->len = before] = '\0';
 }
 
 static void annotate_verdict(const struct gp_writer *w,
@@ -147,10 +166,14 @@ static void write_github(struct gp_buf *out, const struct gp_findings *findings,
 				     findings, options->now, false };
 	enum annotation_level last = level_of_verdict(findings->verdict);
 
-	for (int level = 0; level < LEVEL_N; level++)
-		annotate_level(&w, (enum annotation_level)level,
-			       (enum annotation_level)level == last ? MOST - 1
-								    : MOST);
+	for (int level = 0; level < LEVEL_N; level++) {
+		size_t room =
+			(enum annotation_level)level == last ? MOST - 1 : MOST;
+
+		if (level == LEVEL_WARNING)
+			room -= annotate_incomplete(&w);
+		annotate_level(&w, (enum annotation_level)level, room);
+	}
 	annotate_verdict(&w, last);
 }
 

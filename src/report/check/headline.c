@@ -96,12 +96,23 @@ static void put_none(const struct gp_writer *w)
 	put_claims(w);
 }
 
+/* --strict: series were judged, but others may be missing. */
+static bool is_broken_off(const struct gp_findings *findings)
+{
+	return findings->verdict == GP_VERDICT_NONE &&
+	       findings->set->n_incomplete &&
+	       gp_verdict_of(findings->counts, findings->n_fail,
+			     findings->n_warn) != GP_VERDICT_NONE;
+}
+
 void gp_write_counts(const struct gp_writer *w)
 {
 	struct verdict_tally t;
 
 	tally(&t, w->findings);
-	if (w->findings->verdict == GP_VERDICT_NONE) {
+	if (is_broken_off(w->findings)) {
+		gp_buf_puts(w->out, "no verdict, because a run broke off; ");
+	} else if (w->findings->verdict == GP_VERDICT_NONE) {
 		put_none(w);
 		return;
 	}
@@ -201,4 +212,25 @@ void gp_write_where(const struct gp_writer *w)
 		gp_buf_printf(w->out, " and %zu more testbeds",
 			      set->n_testbeds - 3);
 	put_baseline(w);
+}
+
+/* ---- runs that broke off ---- */
+
+void gp_write_incomplete(const struct gp_writer *w, size_t i)
+{
+	const struct gp_series_set *set = w->findings->set;
+	const struct gp_entry *run = set->incomplete[i];
+	struct gp_buf why = GP_BUF_INIT;
+	char hex[GP_OID_HEX];
+
+	gp_buf_printf(w->out, "the run of %s", gp_oid_short(&set->commit, hex));
+	if (set->n_testbeds > 1) {
+		gp_buf_puts(w->out, " on ");
+		w->name(w->out, run->testbed);
+	}
+	gp_escape_short(&why, run->incomplete, 120);
+	gp_buf_puts(w->out, " broke off (");
+	w->plain(w->out, gp_buf_str(&why));
+	gp_buf_puts(w->out, "): results behind it are missing");
+	gp_buf_clear(&why);
 }

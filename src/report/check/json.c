@@ -255,6 +255,20 @@ static void put_acceptances(struct gp_buf *out, const struct gp_series_set *set)
 	gp_acceptances_clear(&list);
 }
 
+static void put_incomplete(struct gp_buf *out, const struct gp_series_set *set)
+{
+	gp_put_key_open(out, "incomplete", '[');
+	for (size_t i = 0; i < set->n_incomplete; i++) {
+		gp_put_open(out, '{');
+		gp_put_key_entry_id(out, "run", &set->incomplete[i]->id);
+		gp_put_key_string(out, "testbed", set->incomplete[i]->testbed);
+		gp_put_key_string(out, "reason",
+				  set->incomplete[i]->incomplete);
+		gp_put_close(out, '}');
+	}
+	gp_put_close(out, ']');
+}
+
 static void write_json_report(struct gp_buf *out,
 			      const struct gp_findings *findings,
 			      const struct gp_report_options *options)
@@ -275,6 +289,7 @@ static void write_json_report(struct gp_buf *out,
 	if (findings->n)
 		gp_buf_putc(out, '\n');
 	gp_put_close(out, ']');
+	put_incomplete(out, findings->set);
 	gp_put_document_end(out);
 }
 

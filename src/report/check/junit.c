@@ -184,13 +184,30 @@ static void put_properties(const struct gp_writer *w)
 	gp_buf_puts(w->out, "\t\t</properties>\n");
 }
 
+static void put_incomplete_lines(const struct gp_writer *w)
+{
+	struct gp_buf line = GP_BUF_INIT;
+	struct gp_writer writer = *w;
+
+	writer.out = &line;
+	for (size_t i = 0; i < w->findings->set->n_incomplete; i++) {
+		gp_buf_reset(&line);
+		gp_write_incomplete(&writer, i);
+		gp_buf_puts(w->out, "warning: ");
+		gp_escape_xml(w->out, gp_buf_str(&line));
+		gp_buf_putc(w->out, '\n');
+	}
+	gp_buf_clear(&line);
+}
+
 static void put_system_err(const struct gp_writer *w)
 {
 	const struct gp_notices *list = &w->findings->set->notices;
 
-	if (!list->n)
+	if (!list->n && !w->findings->set->n_incomplete)
 		return;
 	gp_buf_puts(w->out, "\t\t<system-err>");
+	put_incomplete_lines(w);
 	for (size_t i = 0; i < list->n; i++) {
 		gp_buf_puts(w->out, "warning: ");
 		gp_escape_xml(w->out, list->items[i]);

@@ -100,6 +100,15 @@ static void put_check_head(const struct gp_writer *w)
 	gp_buf_putc(w->out, '\n');
 }
 
+static void list_incomplete(const struct gp_writer *w)
+{
+	for (size_t i = 0; i < w->findings->set->n_incomplete; i++) {
+		gp_buf_puts(w->out, "\n**warn** ");
+		gp_write_incomplete(w, i);
+		gp_buf_puts(w->out, ".\n");
+	}
+}
+
 static void write_check_markdown(struct gp_buf *out,
 				 const struct gp_findings *findings,
 				 const struct gp_report_options *options)
@@ -109,6 +118,7 @@ static void write_check_markdown(struct gp_buf *out,
 			       findings, options->now,     options->verbose };
 
 	put_check_head(&w);
+	list_incomplete(&w);
 	put_finding_rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
 	put_other_rows(&w, options->verbose);
 	list_acceptances(&w, options->verbose);

@@ -251,6 +251,16 @@ static const struct advice advices[] = {
 	{ GP_STATUS_NEW, true, next_new },
 };
 
+static void next_incomplete(const struct gp_writer *w)
+{
+	char hex[GP_OID_HEX];
+
+	gp_buf_printf(w->out,
+		      "run all benchmarks to their end at %s, and record the "
+		      "result",
+		      gp_oid_short(&w->findings->set->commit, hex));
+}
+
 void gp_write_next(const struct gp_writer *w, const char *between)
 {
 	const struct gp_findings *findings = w->findings;
@@ -260,6 +270,8 @@ void gp_write_next(const struct gp_writer *w, const char *between)
 	if (none && !findings->set->n_runs)
 		gp_buf_puts(w->out, "run the benchmark and pipe its output "
 				    "to: git perf record");
+	if (findings->set->n_incomplete && findings->verdict != GP_VERDICT_FAIL)
+		next_incomplete(w);
 	for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++) {
 		const struct gp_finding *f =
 			first_of_status(findings, advices[i].status);

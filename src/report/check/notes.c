@@ -8,6 +8,7 @@
 #include "gp/phrase.h"
 
 #include "acceptances.h"
+#include "headline.h"
 #include "notes.h"
 #include "power.h"
 #include "report/ink.h"
@@ -255,8 +256,26 @@ static void note_power(const struct gp_page *page)
 	gp_buf_putc(page->out, '\n');
 }
 
+#define MOST_INCOMPLETE 3
+
+static void note_incomplete(const struct gp_page *page)
+{
+	size_t n = page->writer.findings->set->n_incomplete;
+
+	for (size_t i = 0; i < n && i < MOST_INCOMPLETE; i++) {
+		gp_ink_put(page->out, page->color, GP_INK_YELLOW, "warn");
+		gp_buf_puts(page->out, "  ");
+		gp_write_incomplete(&page->writer, i);
+		gp_buf_putc(page->out, '\n');
+	}
+	if (n > MOST_INCOMPLETE)
+		gp_buf_printf(page->out, "warn  %zu more runs broke off\n",
+			      n - MOST_INCOMPLETE);
+}
+
 void gp_notes_write(const struct gp_page *page, bool verbose)
 {
+	note_incomplete(page);
 	if (!verbose)
 		note_statuses(page);
 	if (!verbose)

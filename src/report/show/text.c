@@ -119,6 +119,7 @@ static void put_run_line(struct gp_buf *out, const struct gp_oid *commit,
 	if (run->commit.size && !gp_oid_same(&run->commit, commit))
 		gp_buf_printf(out, "  measured as %s",
 			      gp_oid_short(&run->commit, hex));
+	put_cut_name(out, "  broke off: ", run->incomplete);
 	for (size_t i = 0; i < run->tags.n; i++) {
 		put_cut_name(out, "  ", run->tags.items[i].key);
 		gp_buf_putc(out, '=');
