@@ -10,7 +10,7 @@ bad() {
 	status=1
 }
 
-case_= tests=1 cases=0
+case_='' tests=1 cases=0
 while IFS= read -r line; do
 	case $line in
 	'' | '#'*) ;;
