@@ -151,7 +151,7 @@ two_cells() {
 	for value in 100 101 99 100 101 99 100 101 150; do
 		commit "$value"
 		for python in 3.8 3.12; do
-			git perf record --tag python=$python \
+			git perf record --tag python="$python" \
 				--value parse:value=${value}ms 2>/dev/null
 		done
 	done
