@@ -19,7 +19,7 @@
 #define SAME_MIN    3
 #define DIGITS_MIN  100 /* three of them */
 
-static bool is_time(const struct gp_measurement *m)
+static bool is_time_result(const struct gp_measurement *m)
 {
 	double unused;
 
@@ -48,7 +48,7 @@ static bool has_telling_times(const struct gp_entry *run)
 
 	for (size_t i = 0; i < run->n_results; i++)
 		for (size_t k = 0; k < run->results[i].n_samples; k++)
-			n += is_time(&run->results[i]) &&
+			n += is_time_result(&run->results[i]) &&
 			     is_telling(run->results[i].samples[k]);
 	return n >= SAME_MIN;
 }
@@ -59,8 +59,8 @@ struct same_search {
 	struct gp_buf key;
 };
 
-static struct gp_span key_of(struct same_search *search,
-			     const struct gp_measurement *m)
+static struct gp_span put_result_key(struct same_search *search,
+				     const struct gp_measurement *m)
 {
 	gp_buf_reset(&search->key);
 	gp_buf_add(&search->key, m->benchmark, strlen(m->benchmark) + 1);
@@ -90,9 +90,9 @@ static size_t count_same(struct same_search *search,
 		const struct gp_measurement *m = &other->results[i];
 		struct gp_span key;
 
-		if (!is_time(m))
+		if (!is_time_result(m))
 			continue;
-		key = key_of(search, m);
+		key = put_result_key(search, m);
 		if (gp_map_get(&search->results, key.data, key.len, &at))
 			compare_samples(&search->run->results[at], m, &same,
 					&compared);
@@ -163,7 +163,7 @@ enum gp_err gp_history_find_repeated(struct gp_repeated *out,
 		return err;
 	lookup.facts = facts;
 	for (size_t i = 0; i < run->n_results; i++) {
-		struct gp_span key = key_of(&search, &run->results[i]);
+		struct gp_span key = put_result_key(&search, &run->results[i]);
 
 		gp_map_put(&search.results,
 			   gp_arena_strndup(&keys, key.data, key.len), key.len,

@@ -41,9 +41,9 @@ static bool spans_a_day(const struct gp_inputs *inputs, size_t folder)
 }
 
 /* Marks the files that a driver reads, and returns the newest. */
-static const struct gp_input *find_newest(bool *is_read,
-					  const struct gp_inputs *inputs,
-					  size_t folder, const char *from)
+static const struct gp_input *find_newest_read(bool *is_read,
+					       const struct gp_inputs *inputs,
+					       size_t folder, const char *from)
 {
 	const enum gp_bid least = from ? GP_BID_FALLBACK : GP_BID_SHAPE;
 	const struct gp_input *newest = NULL;
@@ -68,7 +68,7 @@ static void find_in_folder(struct gp_old_files *out, bool *is_read,
 			   const char *from)
 {
 	const struct gp_input *newest =
-		find_newest(is_read, inputs, folder, from);
+		find_newest_read(is_read, inputs, folder, from);
 
 	for (size_t i = 0; newest && i < inputs->n; i++) {
 		const struct gp_input *in = &inputs->items[i];

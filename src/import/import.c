@@ -22,7 +22,7 @@ struct import_job {
 	const struct gp_inputs *inputs;
 	struct gp_entry run;
 	struct gp_intake intake;
-	struct gp_reading reading;
+	struct gp_import_reading reading;
 	const char *unmarked; /* the first file without a tool's mark */
 	size_t n_unmarked;
 	struct gp_old_files old;
@@ -124,8 +124,8 @@ static bool read_one_value(struct import_job *job, const struct gp_input *in,
 }
 
 /* Reads the JSON values in a text; false if there is none. */
-static bool read_values(struct import_job *job, const struct gp_input *in,
-			enum gp_err *err)
+static bool read_json_values(struct import_job *job, const struct gp_input *in,
+			     enum gp_err *err)
 {
 	struct gp_intake *intake = &job->intake;
 	size_t n_left_out = intake->n_left_out, n_refused = intake->n_refused;
@@ -163,8 +163,8 @@ static enum gp_err read_marked(struct import_job *job,
 		leave_out_unmarked(job, in);
 		return GP_OK;
 	}
-	if (via->json &&
-	    (read_one_value(job, in, via, &err) || read_values(job, in, &err)))
+	if (via->json && (read_one_value(job, in, via, &err) ||
+			  read_json_values(job, in, &err)))
 		return err;
 	return gp_reading_read(&job->reading, via, in);
 }
@@ -188,7 +188,7 @@ static enum gp_err read_unknown(struct import_job *job,
 
 	gp_buf_puts(&message, gp_error_message());
 	gp_error_clear();
-	if (needs_mark(job, in) || !read_values(job, in, &err)) {
+	if (needs_mark(job, in) || !read_json_values(job, in, &err)) {
 		err = gp_fail(unknown, "%s", gp_buf_str(&message));
 		err = skip_or_fail_unknown(job, in, err);
 	} else if (err) {
@@ -198,7 +198,8 @@ static enum gp_err read_unknown(struct import_job *job,
 	return err;
 }
 
-static enum gp_err read_text(struct import_job *job, const struct gp_input *in)
+static enum gp_err read_plain_text(struct import_job *job,
+				   const struct gp_input *in)
 {
 	const struct gp_importer *via;
 	enum gp_err err;
@@ -241,7 +242,7 @@ static void set_stem(struct import_job *job, struct gp_input *in)
 	gp_buf_clear(&stem);
 }
 
-/* Says it if the results from `first` on bear the stem. */
+/* Says it if the results from `first` on have the stem in their names. */
 static void note_stem(struct import_job *job, const struct gp_input *file,
 		      const struct gp_input *in, size_t first)
 {
@@ -273,7 +274,8 @@ static enum gp_err read_input(struct import_job *job, const struct gp_input *in)
 	}
 	set_stem(job, &plain);
 	err = gp_unwrap(&job->reading, &plain, &keep);
-	err = err ? refuse_or_fail_mixed(job, in, err) : read_text(job, &plain);
+	err = err ? refuse_or_fail_mixed(job, in, err)
+		  : read_plain_text(job, &plain);
 	note_stem(job, in, &plain, first);
 	if (job->run.n_results > first)
 		gp_older_files_add(&job->older, in, job->intake.options);

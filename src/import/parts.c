@@ -3,7 +3,7 @@
  *
  * Values that carry a tool's mark are read one after the other. Plain ones are
  * kept until the end: JSON lines are rows of one list then, and plain values
- * beside a tool's report are the lines of a logger, which are left out.
+ * next to a tool's report are the lines of a logger, which are left out.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ struct plain_value {
 };
 
 struct part_reader {
-	struct gp_reading *reading;
+	struct gp_import_reading *reading;
 	const struct gp_input *in;
 	struct plain_value *plain;
 	size_t n_plain, cap_plain;
@@ -46,7 +46,7 @@ static void refuse_part(struct part_reader *reader, size_t line,
 
 /* The pending message says what is wrong. */
 static void note_broken(struct part_reader *reader,
-			const struct gp_piece *piece)
+			const struct gp_json_piece *piece)
 {
 	if (!reader->n_broken++)
 		gp_buf_puts(&reader->broken, gp_error_message());
@@ -66,7 +66,8 @@ static bool has_text_member(const struct gp_json *object)
 	return false;
 }
 
-static void keep_plain(struct part_reader *reader, const struct gp_piece *piece)
+static void keep_plain(struct part_reader *reader,
+		       const struct gp_json_piece *piece)
 {
 	struct gp_span text = piece->text;
 	bool one_line = !memchr(text.data, '\n', text.len);
@@ -92,8 +93,8 @@ static struct gp_input input_of(const struct part_reader *reader,
 	return part;
 }
 
-static enum gp_err read_value(struct part_reader *reader,
-			      const struct gp_piece *piece)
+static enum gp_err read_json_part(struct part_reader *reader,
+				  const struct gp_json_piece *piece)
 {
 	struct gp_input part =
 		input_of(reader, piece->text, piece->line, piece->root);
@@ -112,7 +113,7 @@ static enum gp_err read_value(struct part_reader *reader,
 }
 
 static enum gp_err read_piece(struct part_reader *reader,
-			      struct gp_piece *piece)
+			      struct gp_json_piece *piece)
 {
 	enum gp_err err = GP_OK;
 
@@ -126,7 +127,7 @@ static enum gp_err read_piece(struct part_reader *reader,
 		break;
 	case GP_PIECE_JSON:
 		reader->n_json++;
-		err = read_value(reader, piece);
+		err = read_json_part(reader, piece);
 		gp_json_free(piece->root);
 		break;
 	}
@@ -213,15 +214,15 @@ static enum gp_err finish_parts(struct part_reader *reader)
 	return GP_OK;
 }
 
-enum gp_err gp_parts_read(struct gp_reading *reading, const struct gp_input *in,
-			  bool *any)
+enum gp_err gp_parts_read(struct gp_import_reading *reading,
+			  const struct gp_input *in, bool *any)
 {
 	struct gp_pieces pieces = { .text = in->text };
 	struct part_reader reader = { .reading = reading,
 				      .in = in,
 				      .lines = { .reading = reading,
 						 .in = in } };
-	struct gp_piece piece;
+	struct gp_json_piece piece;
 	enum gp_err err = GP_OK;
 
 	while (!err && gp_pieces_next(&pieces, &piece))

@@ -16,7 +16,7 @@
  * if there is no valid value: then nothing was read, and if the text begins
  * like JSON, GP_EPARSE says why it is not.
  */
-GP_CHECK enum gp_err gp_parts_read(struct gp_reading *reading,
+GP_CHECK enum gp_err gp_parts_read(struct gp_import_reading *reading,
 				   const struct gp_input *in, bool *any);
 
 #endif /* GP_IMPORT_PARTS_H */

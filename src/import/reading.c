@@ -14,13 +14,13 @@
 /* Bytes of a line that are quoted. */
 #define QUOTE_MAX 80
 
-void gp_reading_clear(struct gp_reading *reading)
+void gp_reading_clear(struct gp_import_reading *reading)
 {
 	gp_map_clear(&reading->seen);
 	gp_buf_clear(&reading->formats);
 }
 
-bool gp_reading_note(struct gp_reading *reading, const char *name,
+bool gp_reading_note(struct gp_import_reading *reading, const char *name,
 		     bool is_format)
 {
 	size_t before = reading->seen.n;
@@ -29,7 +29,7 @@ bool gp_reading_note(struct gp_reading *reading, const char *name,
 	return reading->seen.n > before;
 }
 
-enum gp_err gp_reading_read(struct gp_reading *reading,
+enum gp_err gp_reading_read(struct gp_import_reading *reading,
 			    const struct gp_importer *via,
 			    const struct gp_input *in)
 {
@@ -45,7 +45,8 @@ enum gp_err gp_reading_read(struct gp_reading *reading,
 
 /* ---- lines that are left out ---- */
 
-void gp_reading_put_lines(struct gp_buf *out, const struct gp_reading *reading,
+void gp_reading_put_lines(struct gp_buf *out,
+			  const struct gp_import_reading *reading,
 			  const struct gp_input *in, size_t from, size_t to)
 {
 	if (reading->several)

@@ -22,7 +22,7 @@ void gp_unwrapped_clear(struct gp_unwrapped *keep)
 	gp_buf_clear(&keep->text);
 }
 
-static bool is_known(const struct gp_reading *reading,
+static bool is_known(const struct gp_import_reading *reading,
 		     const struct gp_input *in, struct gp_span text)
 {
 	struct gp_input part = *in;
@@ -49,7 +49,7 @@ static enum gp_err fail_mixed(const struct gp_prefix *prefix)
 		       prefix->without);
 }
 
-static void leave_out_prefix(struct gp_reading *reading,
+static void leave_out_prefix(struct gp_import_reading *reading,
 			     const struct gp_input *in,
 			     const struct gp_prefix *prefix)
 {
@@ -69,7 +69,7 @@ static void leave_out_prefix(struct gp_reading *reading,
 }
 
 /* What docker says itself, before and after the lines of the services. */
-static void leave_out_others(struct gp_reading *reading,
+static void leave_out_others(struct gp_import_reading *reading,
 			     const struct gp_input *in,
 			     const struct gp_prefix *prefix)
 {
@@ -101,7 +101,7 @@ static bool may_have_others(const struct gp_prefix *prefix)
 /* What to do with a prefix that at least one line has. */
 enum unwrapping { UNWRAP_KEEP, UNWRAP_REMOVE, UNWRAP_REFUSE };
 
-static enum unwrapping judge_prefix(const struct gp_reading *reading,
+static enum unwrapping judge_prefix(const struct gp_import_reading *reading,
 				    const struct gp_input *in,
 				    const struct gp_prefix *prefix,
 				    struct gp_span plain)
@@ -118,8 +118,9 @@ static enum unwrapping judge_prefix(const struct gp_reading *reading,
 }
 
 /* Removes one prefix; `*done` if there is none. */
-static enum gp_err unwrap_once(struct gp_reading *reading, struct gp_input *in,
-			       struct gp_unwrapped *keep, bool *done)
+static enum gp_err unwrap_once(struct gp_import_reading *reading,
+			       struct gp_input *in, struct gp_unwrapped *keep,
+			       bool *done)
 {
 	enum unwrapping what;
 	struct gp_buf plain = GP_BUF_INIT;
@@ -143,7 +144,7 @@ static enum gp_err unwrap_once(struct gp_reading *reading, struct gp_input *in,
 	return GP_OK;
 }
 
-static void leave_out_overwritten(struct gp_reading *reading,
+static void leave_out_overwritten(struct gp_import_reading *reading,
 				  const struct gp_input *in, size_t n)
 {
 	struct gp_buf reason = GP_BUF_INIT;
@@ -158,7 +159,7 @@ static void leave_out_overwritten(struct gp_reading *reading,
 	gp_buf_clear(&reason);
 }
 
-enum gp_err gp_unwrap(struct gp_reading *reading, struct gp_input *in,
+enum gp_err gp_unwrap(struct gp_import_reading *reading, struct gp_input *in,
 		      struct gp_unwrapped *keep)
 {
 	struct gp_cleaned what;

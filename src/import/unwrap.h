@@ -20,8 +20,8 @@ struct gp_unwrapped {
  * only some lines have a prefix and a driver would read their results, or if
  * the lines of several services are mixed.
  */
-GP_CHECK enum gp_err gp_unwrap(struct gp_reading *reading, struct gp_input *in,
-			       struct gp_unwrapped *keep);
+GP_CHECK enum gp_err gp_unwrap(struct gp_import_reading *reading,
+			       struct gp_input *in, struct gp_unwrapped *keep);
 /** Frees the text. */
 void gp_unwrapped_clear(struct gp_unwrapped *keep);
 

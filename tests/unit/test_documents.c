@@ -12,7 +12,7 @@
 static void put_pieces(struct gp_buf *out, struct gp_span text)
 {
 	struct gp_pieces pieces = { .text = text };
-	struct gp_piece piece;
+	struct gp_json_piece piece;
 
 	while (gp_pieces_next(&pieces, &piece)) {
 		gp_buf_printf(out, "%s%c%zu", out->len ? " " : "",
@@ -69,7 +69,7 @@ static void says_where_a_value_is_broken(void **state)
 {
 	struct gp_pieces pieces = { .text = gp_span_of(
 					    "x\n{\"a\":\n{\"a\":3}\n") };
-	struct gp_piece piece;
+	struct gp_json_piece piece;
 
 	(void)state;
 	assert_true(gp_pieces_next(&pieces, &piece));

@@ -48,7 +48,7 @@ static bool has_bare_return(struct gp_span text)
 }
 
 /* What a terminal shows of a line: the last part that is not blank. */
-static struct gp_span last_written(struct gp_span line, struct gp_cleaned *what)
+static struct gp_span last_shown(struct gp_span line, struct gp_cleaned *what)
 {
 	struct gp_span shown = gp_span_sub(line, 0, 0), part;
 	const char *cr;
@@ -73,7 +73,7 @@ static void show_lines(struct gp_buf *out, struct gp_span text,
 	struct gp_span line;
 
 	while (gp_span_line(&line, &text)) {
-		gp_buf_span(out, last_written(line, what));
+		gp_buf_span(out, last_shown(line, what));
 		gp_buf_putc(out, '\n');
 	}
 }

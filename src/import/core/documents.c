@@ -83,7 +83,7 @@ static size_t end_of_string(struct gp_span text, size_t at, bool *closed)
 
 /* Where the brackets of the value at `at` are closed. */
 struct extent {
-	size_t end;  /* behind it, or where it breaks off */
+	size_t end;  /* behind it, or at the place of the error */
 	bool closed; /* every bracket and string is */
 };
 
@@ -121,7 +121,7 @@ static struct extent find_extent(struct gp_span text, size_t at)
 }
 
 /* Sets the text between `from` and `to`, and moves behind it. */
-static void cut_piece(struct gp_pieces *pieces, struct gp_piece *out,
+static void cut_piece(struct gp_pieces *pieces, struct gp_json_piece *out,
 		      size_t from, size_t to)
 {
 	struct gp_span text = gp_span_sub(pieces->text, from, to - from);
@@ -132,7 +132,7 @@ static void cut_piece(struct gp_pieces *pieces, struct gp_piece *out,
 	pieces->at = to;
 }
 
-static bool cut_line(struct gp_pieces *pieces, struct gp_piece *out)
+static bool cut_line(struct gp_pieces *pieces, struct gp_json_piece *out)
 {
 	out->kind = GP_PIECE_LINE;
 	cut_piece(pieces, out, pieces->at,
@@ -192,7 +192,7 @@ static void fail_up_to(const struct gp_pieces *pieces, size_t to)
 	}
 }
 
-static bool cut_broken(struct gp_pieces *pieces, struct gp_piece *out,
+static bool cut_broken(struct gp_pieces *pieces, struct gp_json_piece *out,
 		       struct extent extent)
 {
 	struct gp_span text = pieces->text;
@@ -229,7 +229,8 @@ static void skip_comma(struct gp_pieces *pieces)
 		pieces->at = at + 1;
 }
 
-static bool cut_json(struct gp_pieces *pieces, struct gp_piece *out, bool sure)
+static bool cut_json(struct gp_pieces *pieces, struct gp_json_piece *out,
+		     bool sure)
 {
 	struct extent extent = find_extent(pieces->text, pieces->at);
 	struct gp_span value = gp_span_trim(
@@ -252,7 +253,7 @@ static bool cut_json(struct gp_pieces *pieces, struct gp_piece *out, bool sure)
 	return true;
 }
 
-bool gp_pieces_next(struct gp_pieces *pieces, struct gp_piece *out)
+bool gp_pieces_next(struct gp_pieces *pieces, struct gp_json_piece *out)
 {
 	struct gp_span text = pieces->text;
 	size_t at = skip_blank_chars(text, pieces->at);

@@ -9,7 +9,7 @@
  * what npm and yarn print, warnings of Node, progress on stderr, JSON lines.
  */
 
-enum gp_piece_kind {
+enum gp_json_piece_kind {
 	GP_PIECE_JSON,  /**< An object or array, and it is valid. */
 	GP_PIECE_LINE,  /**< A line, or what follows a value on its line. */
 	GP_PIECE_BROKEN /**< It begins like a value and is not valid; the
@@ -17,8 +17,8 @@ enum gp_piece_kind {
 };
 
 /** A part of the text that is not blank. */
-struct gp_piece {
-	enum gp_piece_kind kind;
+struct gp_json_piece {
+	enum gp_json_piece_kind kind;
 	struct gp_span text;  /**< Without white space around it. */
 	size_t line;          /**< On which it begins, from 1. */
 	struct gp_json *root; /**< Of GP_PIECE_JSON; owned by the caller. */
@@ -35,7 +35,7 @@ struct gp_pieces {
 };
 
 /** Moves the next piece to `out`; returns false at the end. */
-bool gp_pieces_next(struct gp_pieces *pieces, struct gp_piece *out);
+bool gp_pieces_next(struct gp_pieces *pieces, struct gp_json_piece *out);
 
 /** Whether a line of `text` begins as a JSON object or array does. */
 bool gp_pieces_any_json(struct gp_span text);
