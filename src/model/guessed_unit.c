@@ -13,13 +13,13 @@ static bool is_any_of(const struct gp_name_word *word, unsigned classes)
 	return word->classes & classes;
 }
 
-static bool is_text(const struct gp_name_word *word, const char *text)
+static bool has_text(const struct gp_name_word *word, const char *text)
 {
 	return word->text.len == strlen(text) &&
 	       !strncasecmp(word->text.data, text, word->text.len);
 }
 
-static bool is_time_unit(const char *unit)
+static bool names_time(const char *unit)
 {
 	return gp_unit_read(unit).dimension == GP_DIMENSION_TIME;
 }
@@ -87,7 +87,7 @@ static bool unit_around_per(char out[GP_GUESSED_UNIT_MAX],
 		if (!is_any_of(&words->items[i], GP_WORD_PER) ||
 		    i + 1 == words->n)
 			continue;
-		if (of->unit && is_time_unit(of->unit))
+		if (of->unit && names_time(of->unit))
 			return put_rate_unit(out, &words->items[i - 1],
 					     of->unit);
 		return put_unit_per(out, &words->items[i - 1], of);
@@ -100,11 +100,12 @@ static bool unit_of_seconds(char out[GP_GUESSED_UNIT_MAX],
 			    const struct gp_name_words *words, size_t at)
 {
 	const struct gp_name_word *word = &words->items[at];
-	bool letter = is_text(word, "s"), takes_time = false;
+	bool letter = has_text(word, "s"), takes_time = false;
 
-	if (at && (letter || is_text(word, "sec") || is_text(word, "second"))) {
+	if (at &&
+	    (letter || has_text(word, "sec") || has_text(word, "second"))) {
 		const struct gp_name_word *before = word - 1;
-		bool is_size = before->unit && !is_time_unit(before->unit) &&
+		bool is_size = before->unit && !names_time(before->unit) &&
 			       !is_any_of(before, GP_WORD_SHARE | GP_WORD_RATE);
 
 		if (is_size || is_any_of(before, GP_WORD_PLURAL))

@@ -135,7 +135,7 @@ static bool is_per_operation(const char *unit)
 	return false;
 }
 
-static enum gp_better better_of(const struct gp_signs *s)
+static enum gp_better better_of_signs(const struct gp_signs *s)
 {
 	if (is_either(s))
 		return GP_BETTER_NONE;
@@ -204,7 +204,7 @@ void gp_meaning_read(struct gp_meaning *out, const char *benchmark,
 	struct gp_signs signs;
 
 	gp_signs_read(&signs, benchmark, metric, unit);
-	out->better = better_of(&signs);
+	out->better = better_of_signs(&signs);
 	out->kind = kind_of_signs(&signs);
 	out->of_benchmark = signs.of_benchmark;
 	strcpy(out->unit, signs.guessed_unit);

@@ -255,14 +255,14 @@ static const struct gp_unit_word size_units[] = {
 };
 
 static const struct gp_unit_word rate_units[] = {
-	{ "bps", "bit/s" },     { "flops", "FLOPS" },   { "fps", "fps" },
-	{ "gbps", "Gbit/s" },   { "gflops", "GFLOPS" }, { "hz", "Hz" },
-	{ "iops", "iops" },     { "ips", "ips" },       { "kbps", "kbit/s" },
-	{ "kflops", "kFLOPS" }, { "khz", "kHz" },       { "kops", "kops/s" },
-	{ "krps", "kreq/s" },   { "mbps", "Mbit/s" },   { "mflops", "MFLOPS" },
-	{ "mips", "MIPS" },     { "mops", "Mops/s" },   { "pflops", "PFLOPS" },
-	{ "pps", "packets/s" }, { "qps", "queries/s" }, { "rps", "req/s" },
-	{ "tbps", "Tbit/s" },   { "tflops", "TFLOPS" }, { "tps", "tps" },
+	{ "bps", "bit/s" },     { "fps", "fps" },       { "gbps", "Gbit/s" },
+	{ "gflops", "GFLOPS" }, { "hz", "Hz" },         { "iops", "iops" },
+	{ "ips", "ips" },       { "kbps", "kbit/s" },   { "kflops", "kFLOPS" },
+	{ "khz", "kHz" },       { "kops", "kops/s" },   { "krps", "kreq/s" },
+	{ "mbps", "Mbit/s" },   { "mflops", "MFLOPS" }, { "mips", "MIPS" },
+	{ "mops", "Mops/s" },   { "pflops", "PFLOPS" }, { "pps", "packets/s" },
+	{ "qps", "queries/s" }, { "rps", "req/s" },     { "tbps", "Tbit/s" },
+	{ "tflops", "TFLOPS" }, { "tps", "tps" },
 };
 
 static const struct gp_unit_word percent_units[] = {

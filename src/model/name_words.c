@@ -43,7 +43,7 @@ static struct gp_span segment_at(struct gp_span name, size_t from)
 }
 
 /* "peakRss", "HTTPErrors", "p99Ms" */
-static bool begins_word(struct gp_span text, size_t at)
+static bool begins_capital_word(struct gp_span text, size_t at)
 {
 	unsigned char c = (unsigned char)text.data[at];
 	unsigned char before = (unsigned char)text.data[at - 1];
@@ -59,7 +59,7 @@ static bool begins_word(struct gp_span text, size_t at)
 static size_t length_of_pieces(struct gp_span text, size_t pieces)
 {
 	for (size_t at = 1; at < text.len; at++)
-		if (begins_word(text, at) && !--pieces)
+		if (begins_capital_word(text, at) && !--pieces)
 			return at;
 	return pieces == 1 ? text.len : 0;
 }

@@ -91,8 +91,9 @@ static struct gp_span without_parameters(struct gp_span name)
 }
 
 /* Sets `last` to the words of its last part. */
-static void read_path(struct gp_signs *out, struct gp_name_words *last,
-		      const char *benchmark)
+static void read_benchmark_path(struct gp_signs *out,
+				struct gp_name_words *last,
+				const char *benchmark)
 {
 	struct gp_span rest = without_parameters(gp_span_of(benchmark));
 	size_t slash;
@@ -153,7 +154,7 @@ void gp_signs_read(struct gp_signs *out, const char *benchmark,
 	out->of_benchmark = names_no_subject(&words);
 	if (out->of_benchmark) {
 		out->is_statistic = strcmp(metric, "value") != 0;
-		read_path(out, &path, benchmark);
+		read_benchmark_path(out, &path, benchmark);
 	}
 	out->given = *unit;
 	if (!*unit)

@@ -317,6 +317,7 @@ static const struct row rows[] = {
 	{ "cpu_pct", "", "%", N, OTHER },
 	{ "load_average", "", "", N, OTHER },
 	{ "anything", "widgets", "", N, OTHER },
+	{ "flops", "", "", N, OTHER }, /* their number, or per second? */
 	{ "p99", "widgets", "", N, LATENCY },
 	{ "ms", "", "", N, OTHER },
 	{ "", "", "", N, OTHER },

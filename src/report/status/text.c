@@ -90,9 +90,9 @@ static void put_metric(struct gp_buf *out,
 }
 
 /* Returns how many metrics have this direction. */
-static size_t put_metrics(struct gp_buf *out,
-			  const struct gp_metric_directions *all,
-			  enum gp_better better, const char *label)
+static size_t put_metrics_with(struct gp_buf *out,
+			       const struct gp_metric_directions *all,
+			       enum gp_better better, const char *label)
 {
 	size_t n = 0;
 
@@ -115,10 +115,10 @@ static size_t put_metrics(struct gp_buf *out,
 static void put_directions_text(struct gp_buf *out,
 				const struct gp_metric_directions *all)
 {
-	put_metrics(out, all, GP_BETTER_LOWER, "lower    is better: ");
-	put_metrics(out, all, GP_BETTER_HIGHER, "higher   is better: ");
-	if (put_metrics(out, all, GP_BETTER_NONE,
-			"unknown  direction, not judged: "))
+	put_metrics_with(out, all, GP_BETTER_LOWER, "lower    is better: ");
+	put_metrics_with(out, all, GP_BETTER_HIGHER, "higher   is better: ");
+	if (put_metrics_with(out, all, GP_BETTER_NONE,
+			     "unknown  direction, not judged: "))
 		gp_buf_puts(out, "         to set it: git config "
 				 "'perf.*:<metric>.better' lower|higher\n");
 }
