@@ -29,7 +29,7 @@ _git_perf_value()
 {
 	case $2 in
 	-f | --from)
-		git perf formats 2>/dev/null | sed 's/ .*//'
+		git perf formats 2>/dev/null | sed '/^$/,$d; s/ .*//'
 		;;
 	--ci)
 		printf '%s\n' github gitlab

@@ -164,11 +164,16 @@ GP_CHECK enum gp_err gp_import_all(struct gp_intake *out,
 				   const struct gp_inputs *inputs,
 				   const struct gp_import_options *options);
 
-/** One driver's bid on an input, for `record --explain`. */
-struct gp_explanation {
-	const struct gp_importer *driver;
-	enum gp_bid bid;
-};
+/** Explains the choice for `in`, as `from` of gp_import_options limits it. */
+void gp_explain(struct gp_explanation *out, const struct gp_input *in,
+		const char *from);
+void gp_explanation_clear(struct gp_explanation *explanation);
+
+/**
+ * Makes a list of the tools whose output is recognised, but not read: sorted,
+ * each once, ended by NULL. The caller frees the list, not the names.
+ */
+const char **gp_importers_unread(void);
 
 /**
  * Adds one `KEY=NUMBER[UNIT]` to the run; split at the last '='. A key

@@ -67,4 +67,21 @@ void gp_intake_break_off(struct gp_intake *intake, const char *reason);
 /** Frees the lists; the run stays. */
 void gp_intake_clear(struct gp_intake *intake);
 
+/** Who bid what on an input, and what came of it, for `record --explain`. */
+struct gp_explanation {
+	const char *path; /**< Of the input; borrowed. */
+	struct gp_explained_bid {
+		const char *bid;           /**< "signature", ..., "no". */
+		const char *format;        /**< The driver's name. */
+		const char *recognised_by; /**< Its summary. */
+		int height;                /**< To sort by; 0: no. */
+	} * bids; /**< Of each driver that --from allows, the highest first. */
+	size_t n_bids;
+	const char **unread; /**< Tools without a driver whose marks it has. */
+	size_t n_unread;
+	const char *format; /**< Of the driver that reads it; NULL: refused. */
+	bool side;          /**< Refused, but only because it is a side file. */
+	char *refusal;      /**< Why it is refused; NULL if it is not. */
+};
+
 #endif /* GP_INTAKE_H */

@@ -155,6 +155,12 @@ void gp_report_refused_text(struct gp_buf *out, const struct gp_intake *intake);
 /** What was recorded, as record/1 JSON. */
 void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake);
 
+/** How each input was recognised, as text and as explain/1 JSON. */
+void gp_report_explain_text(struct gp_buf *out,
+			    const struct gp_explanation *inputs, size_t n);
+void gp_report_explain_json(struct gp_buf *out,
+			    const struct gp_explanation *inputs, size_t n);
+
 /** The measurements of one run, as show prints them. */
 void gp_report_run_text(struct gp_buf *out, const struct gp_entry *run);
 
@@ -283,11 +289,14 @@ struct gp_report_format {
 	const char *name;
 	const char *summary; /**< What it is recognised by. */
 };
-/** A line for each format, and formats/1. */
+/** A line for each format, and formats/1; then the names of tools (NULL ends
+ * them) that are known, but not read. */
 void gp_report_formats_text(struct gp_buf *out,
-			    const struct gp_report_format *formats, size_t n);
+			    const struct gp_report_format *formats, size_t n,
+			    const char *const *unread);
 void gp_report_formats_json(struct gp_buf *out,
-			    const struct gp_report_format *formats, size_t n);
+			    const struct gp_report_format *formats, size_t n,
+			    const char *const *unread);
 
 /* ---- escaping: hostile names never leave as anything but data ---- */
 

@@ -105,7 +105,7 @@ struct gp_record_args {
 	const char *from, *rev, *testbed, *prefix;
 	struct gp_strings values, tags;
 	struct gp_columns_args columns;
-	bool dry_run, json;
+	bool dry_run, json, explain;
 	const char *const *paths;
 	size_t n_paths;
 };
@@ -160,6 +160,10 @@ GP_CHECK enum gp_err gp_show_parse(struct gp_show_args *args, int argc,
 				   char **argv);
 GP_CHECK enum gp_err gp_status_parse(struct gp_status_args *args, int argc,
 				     char **argv);
+
+/** record --explain: prints how each input is recognised; fails if record
+ * would not read them. */
+GP_CHECK enum gp_err gp_record_explain(const struct gp_record_args *args);
 
 /** Frees the lists of a struct; due in any case. */
 void gp_check_args_clear(struct gp_check_args *args);

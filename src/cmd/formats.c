@@ -27,6 +27,7 @@ enum gp_err gp_formats_parse(struct gp_formats_args *args, int argc,
 static enum gp_err print_formats(bool json)
 {
 	const struct gp_importer *const *importers = gp_importers();
+	const char **unread = gp_importers_unread();
 	struct gp_report_format *formats;
 	struct gp_buf out = GP_BUF_INIT;
 	size_t n = 0;
@@ -39,11 +40,12 @@ static enum gp_err print_formats(bool json)
 		formats[i] = (struct gp_report_format){ importers[i]->name,
 							importers[i]->summary };
 	if (json)
-		gp_report_formats_json(&out, formats, n);
+		gp_report_formats_json(&out, formats, n, unread);
 	else
-		gp_report_formats_text(&out, formats, n);
+		gp_report_formats_text(&out, formats, n, unread);
 	err = gp_output(&out, NULL);
 	free(formats);
+	free(unread);
 	gp_buf_clear(&out);
 	return err;
 }

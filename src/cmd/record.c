@@ -72,6 +72,8 @@ enum gp_err gp_record_parse(struct gp_record_args *args, int argc, char **argv)
 		GP_OPTS_COLUMNS(&args->columns),
 		GP_OPT_FLAG(0, "dry-run", &args->dry_run,
 			    "show what would be recorded"),
+		GP_OPT_FLAG(0, "explain", &args->explain,
+			    "say how the format is recognised"),
 		GP_OPT_FLAG(0, "json", &args->json,
 			    "print what was recorded as JSON"),
 		GP_OPT_DONE,
@@ -82,6 +84,9 @@ enum gp_err gp_record_parse(struct gp_record_args *args, int argc, char **argv)
 		return err;
 	args->n_paths = (size_t)argc;
 	args->paths = (const char *const *)argv;
+	if (args->values.n && args->explain)
+		return gp_fail(GP_EUSAGE, "--value cannot be combined with "
+					  "--explain");
 	if (args->values.n && (argc || args->from))
 		return gp_fail(GP_EUSAGE,
 			       "--value cannot be combined with files or "
@@ -267,7 +272,8 @@ static enum gp_exit run(int argc, char **argv)
 	enum gp_err err;
 
 	if (!(err = gp_record_parse(&args, argc, argv)))
-		err = record_results(&intake, &args);
+		err = args.explain ? gp_record_explain(&args)
+				   : record_results(&intake, &args);
 	gp_intake_clear(&intake);
 	gp_entries_clear(&runs);
 	gp_record_args_clear(&args);

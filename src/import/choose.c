@@ -43,14 +43,14 @@ enum gp_err gp_importer_find(const struct gp_importer **out, const char *name)
 
 /* ---- the auction ---- */
 
-/* Whether `name` is `family`, or begins with it: "locust-csv" is in "locust".
+/* Whether its name is `from`, or begins with it: "locust-csv" is in "locust".
  */
-static bool in_family(const struct gp_importer *via, const char *family)
+bool gp_choose_allows(const struct gp_importer *via, const char *from)
 {
-	size_t len = family ? strlen(family) : 0;
+	size_t len = from ? strlen(from) : 0;
 
-	return !family || (!strncmp(via->name, family, len) &&
-			   (via->name[len] == '\0' || via->name[len] == '-'));
+	return !from || (!strncmp(via->name, from, len) &&
+			 (via->name[len] == '\0' || via->name[len] == '-'));
 }
 
 /* The highest bidder of a family, or of all (NULL). */
@@ -70,7 +70,7 @@ static struct auction hold_auction(const struct gp_input *in,
 	for (size_t i = 0; importers[i]; i++) {
 		enum gp_bid bid;
 
-		if (!in_family(importers[i], family))
+		if (!gp_choose_allows(importers[i], family))
 			continue;
 		bid = importers[i]->bid(in, head);
 		if (bid == GP_BID_NO || bid < best.bid)
@@ -225,7 +225,7 @@ enum gp_err gp_choose_check(const char *from)
 	const struct gp_importer *unused;
 
 	for (size_t i = 0; importers[i]; i++)
-		if (in_family(importers[i], from))
+		if (gp_choose_allows(importers[i], from))
 			return GP_OK;
 	return gp_importer_find(&unused, from);
 }

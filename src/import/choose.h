@@ -9,6 +9,9 @@
  * the part before a '-' of several names: see gp_import_all().
  */
 
+/** Whether `via` is one of those drivers. */
+bool gp_choose_allows(const struct gp_importer *via, const char *from);
+
 /** Whether a driver or several are called `from`; GP_EUSAGE lists all names. */
 GP_CHECK enum gp_err gp_choose_check(const char *from);
 

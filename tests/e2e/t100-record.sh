@@ -249,6 +249,39 @@ on_tree() {
 }
 ok 'a run on a branch is found after a squash' on_tree
 
+explained() {
+	mkdir explained
+	cd explained
+	cp "$trash/go.txt" "$trash/plain.csv" .
+	printf '{"latencies": {"mean": 5}, "bytes_in": {"total": 1}}' >v.json
+	expect_exit 0 git perf record --explain go.txt plain.csv
+	grep -qx 'go.txt: read as go-bench' "$out"
+	grep -q '^  signature  go-bench  .*text of go test -bench' "$out"
+	grep -qx 'plain.csv: read as csv' "$out"
+	grep -q '^  plain      csv ' "$out"
+	[ ! -s "$err" ]
+	expect_exit 128 git perf record --explain v.json
+	grep -q '^v.json: not read: this is output of vegeta, which' "$out"
+	grep -q '^  plain      json ' "$out"
+	grep -q '^  marks of   vegeta ' "$out"
+	grep -q '^  no         hyperfine ' "$out"
+	has "$err" 'fatal: v.json: this is output of vegeta, which'
+	expect_exit 0 git perf record --explain . # as record takes a folder
+	expect_exit 0 git perf record --explain --json <go.txt
+	fits_schema explain "$out"
+	has "$out" '"input": "stdin", "format": "go-bench", "refusal": null'
+	expect_exit 128 git perf record --explain --json -f locust go.txt
+	fits_schema explain "$out"
+	has "$out" '"refusal": "line 1: this is not output of locust"'
+	expect_fatal 129 '--value cannot be combined with --explain' \
+		git perf record --explain --value x=1
+	git perf formats >formats
+	sed '1,/^$/d' formats >unread
+	grep -qx 'Recognised, but not read yet:' unread
+	grep -q ' vegeta,' unread
+}
+ok 'it is explained how inputs are recognised' explained
+
 digits() {
 	repository digits
 	commit one

@@ -226,6 +226,10 @@ static void record_reads_files_or_values(void **state)
 	assert_string_equal(args.columns.samples.items[0], "rank");
 	assert_string_equal(args.columns.ignored.items[0], "id");
 	gp_record_args_clear(&args);
+	assert_false(args.explain);
+	parse_ok(record, &args, "--explain", "--json", "a");
+	assert_true(args.explain && args.json && args.n_paths == 1);
+	gp_record_args_clear(&args);
 	parse_ok(record, &args, "--value", "x=1", "--value=y=2ms");
 	assert_int_equal(args.values.n, 2);
 	assert_string_equal(args.values.items[1], "y=2ms");

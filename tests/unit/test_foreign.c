@@ -116,7 +116,7 @@ static const struct {
 	  "{\"benchmarks\":[{\"runs\":[{\"metadata\":{\"duration\":1},"
 	  "\"warmups\":[[1,0.1]]},{\"values\":[0.1]}]}],\"metadata\":{\"name\":"
 	  "\"a\"},\"version\":\"1.0\"}" },
-	{ "asv (results)",
+	{ "asv",
 	  "{\"commit_hash\":\"abc\",\"env_name\":\"e\",\"params\":{\"cpu\":\"x\""
 	  "},\"results\":{\"b.time_x\":[[1e-3]]},\"version\":2}" },
 	{ "asv (benchmarks.json)",
@@ -167,9 +167,9 @@ static const struct {
 			 "\"totals\":{\"percent_covered\":80}}" },
 
 	/* tables */
-	{ "ab -e", "Percentage served,Time in ms\n0,0.2\n1,0.3\n" },
-	{ "ab -g", "starttime\tseconds\tctime\tdtime\tttime\twait\n"
-		   "Sat Nov 21\t1\t0\t0\t0\t0\n" },
+	{ "ab (-e)", "Percentage served,Time in ms\n0,0.2\n1,0.3\n" },
+	{ "ab (-g)", "starttime\tseconds\tctime\tdtime\tttime\twait\n"
+		     "Sat Nov 21\t1\t0\t0\t0\t0\n" },
 	{ "hey", "response-time,DNS+dialup,DNS,status-code,offset\n"
 		 "0.1,0.1,0.1,200,0.1\n" },
 	{ "JMeter", "timeStamp,elapsed,label,success\n1,198,slow,true\n" },
@@ -227,8 +227,8 @@ static const struct {
 	  "86,,page-faults,883287,100.00,93.9,K/sec\n" },
 	{ "GNU time", "0.00user 0.00system 0:00.02elapsed 4%CPU "
 		      "(0avgtext+0avgdata 1648maxresident)k\n" },
-	{ "GNU time -v", "\tCommand being timed: \"true\"\n"
-			 "\tMaximum resident set size (kbytes): 1600\n" },
+	{ "GNU time (-v)", "\tCommand being timed: \"true\"\n"
+			   "\tMaximum resident set size (kbytes): 1600\n" },
 	{ "time -p", "real 0.02\nuser 0.00\nsys 0.00\n" },
 	{ "bash's time", "\nreal\t0m0.022s\nuser\t0m0.001s\nsys\t0m0.000s\n" },
 	{ "Valgrind (log)", "==1== Memcheck, a memory error detector\n"

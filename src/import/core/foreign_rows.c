@@ -19,14 +19,14 @@
 		tool, GP_FOREIGN_##kind, { __VA_ARGS__ }, instead, 0           \
 	}
 /* Files that a benchmark did not write. */
-#define NOT(tool, ...)                                                         \
+#define NOT(kind, tool, ...)                                                   \
 	{                                                                      \
-		tool, GP_FOREIGN_JSON, { __VA_ARGS__ }, NULL, 1                \
+		tool, GP_FOREIGN_##kind, { __VA_ARGS__ }, NULL, 1              \
 	}
 
 static const struct gp_foreign rows[] = {
 	/* JSON */
-	ROW(JSON, "asv (results)", "commit_hash", "results", "params"),
+	ROW(JSON, "asv", "commit_hash", "results", "params"),
 	ROW(JSON, "asv (benchmarks.json)", "*.param_names", "*.timeout"),
 	ROW(JSON, "asv (machine.json)", "machine", "ram", "arch"),
 	ROW(JSON, "Artillery", "aggregate.counters", "aggregate.summaries"),
@@ -49,7 +49,6 @@ static const struct gp_foreign rows[] = {
 	ROW(JSON, "gobenchdata", "[].Suites", "[].Date"),
 	ROW(JSON, "gungraun", "module_path", "benchmark_exe"),
 	ROW(JSON, "gungraun", "module_path", "profiles"),
-	ROW(JSON, "hyperfine 2", "schema_version", "results[].measurements"),
 	ROW(JSON, "iperf3", "start.version", "intervals"),
 	ROW(JSON, "iperf3", "start.version", "end"),
 	ROW(JSON, "JMeter (statistics)", "*.sampleCount", "*.meanResTime"),
@@ -78,34 +77,34 @@ static const struct gp_foreign rows[] = {
 	ROW(JSON, "tatami-ng", "benchmarks[].stats.latency",
 	    "benchmarks[].stats.throughput"),
 	ROW(JSON, "vegeta", "latencies", "bytes_in"),
-	NOT("a package.json", "name", "version", "scripts"),
-	NOT("a package.json", "name", "version", "dependencies"),
-	NOT("a package.json", "name", "version", "devDependencies"),
-	NOT("a package-lock.json", "lockfileVersion", "packages"),
-	NOT("a package-lock.json", "lockfileVersion", "dependencies"),
-	NOT("a tsconfig.json", "compilerOptions.target"),
-	NOT("a tsconfig.json", "compilerOptions.module"),
-	NOT("a tsconfig.json", "compilerOptions.strict"),
-	NOT("a tsconfig.json", "compilerOptions", "include"),
-	NOT("a composer.json", "require", "autoload"),
-	NOT("a composer.json", "require", "name"),
-	NOT("a composer.lock", "content-hash", "packages"),
-	NOT("a report of ESLint", "[].filePath", "[].messages",
+	NOT(JSON, "a package.json", "name", "version", "scripts"),
+	NOT(JSON, "a package.json", "name", "version", "dependencies"),
+	NOT(JSON, "a package.json", "name", "version", "devDependencies"),
+	NOT(JSON, "a package-lock.json", "lockfileVersion", "packages"),
+	NOT(JSON, "a package-lock.json", "lockfileVersion", "dependencies"),
+	NOT(JSON, "a tsconfig.json", "compilerOptions.target"),
+	NOT(JSON, "a tsconfig.json", "compilerOptions.module"),
+	NOT(JSON, "a tsconfig.json", "compilerOptions.strict"),
+	NOT(JSON, "a tsconfig.json", "compilerOptions", "include"),
+	NOT(JSON, "a composer.json", "require", "autoload"),
+	NOT(JSON, "a composer.json", "require", "name"),
+	NOT(JSON, "a composer.lock", "content-hash", "packages"),
+	NOT(JSON, "a report of ESLint", "[].filePath", "[].messages",
 	    "[].errorCount"),
-	NOT("a SARIF report", "runs[].tool", "version"),
-	NOT("a test report of Jest or vitest", "numTotalTests", "testResults"),
+	NOT(JSON, "a SARIF report", "runs[].tool", "version"),
+	NOT(JSON, "a test report of Jest or vitest", "numTotalTests",
+	    "testResults"),
 	ROW(JSON, "Istanbul (coverage)", "total.lines.pct",
 	    "total.statements.pct"),
 	ROW(JSON, "coverage.py", "totals.percent_covered", "files"),
 	/* tables */
-	ROW(CSV, "ab -e", "Percentage served", "Time in ms"),
-	ROW(CSV, "ab -g", "starttime", "ctime", "ttime"),
+	ROW(CSV, "ab (-e)", "Percentage served", "Time in ms"),
+	ROW(CSV, "ab (-g)", "starttime", "ctime", "ttime"),
 	ROW(CSV, "BenchmarkDotNet (CSV)", "Method", "Job",
 	    "AnalyzeLaunchVariance"),
 	ROW(CSV, "Celero", "Group", "Experiment", "Problem Space"),
 	ROW(CSV, "Celero (archive)", "GroupName", "RunName", "CurrentStatMean"),
 	ROW(CSV, "hey", "response-time", "DNS+dialup"),
-	ROW(CSV, "hyperfine 2", "command", "time_wall_clock_mean"),
 	ROW(CSV, "JMeter", "timeStamp", "elapsed", "label"),
 	ROW(CSV, "JMH", "Benchmark", "Mode", "Score"),
 	ROW(CSV, "k6", "metric_name", "timestamp", "metric_value"),
@@ -144,7 +143,7 @@ static const struct gp_foreign rows[] = {
 	ROW(TEXT, "fio (terse)", "^3;fio-", ";"),
 	ROW(TEXT, "fortio (console)", "Aggregated Function Time", "# target "),
 	ROW(TEXT, "GNU time", "elapsed ", "maxresident)k"),
-	ROW(TEXT, "GNU time -v",
+	ROW(TEXT, "GNU time (-v)",
 	    "^Command being timed:", "^Maximum resident set size"),
 	ROW(TEXT, "time -p", "^real ", "^user ", "^sys "),
 	ROW(TEXT, "bash's time", "^real\t", "^user\t", "^sys\t"),
@@ -199,7 +198,6 @@ static const struct gp_foreign rows[] = {
 	    "^====== ", " requests completed in "),
 	ROW(TEXT, "Ruby's Benchmark", " user     system      total        real",
 	    ":"),
-	ROW(TEXT, "Rust's test harness", "... bench:", "ns/iter (+/-"),
 	ROW(TEXT, "siege (console)", "^Transactions:", "^Availability:"),
 	ROW(TEXT, "size", "^text ", "data ", "bss ", "filename"),
 	ROW(TEXT, "size", "^text\t", " data\t", " bss\t", "filename"),
@@ -233,8 +231,7 @@ static const struct gp_foreign rows[] = {
 	    "*: #s - timer ended"),
 	ROW(LINES, "pgbench (log)", "# # # # # #*"),
 	/* text */
-	ROW(TEXT, "HTML", "<html", "<head"),
-	ROW(TEXT, "XML", "^<?xml ", "</"),
+	NOT(TEXT, "an HTML page", "<html", "<head"),
 	{ 0 },
 };
 

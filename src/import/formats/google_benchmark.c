@@ -208,8 +208,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 const struct gp_importer gp_importer_google_benchmark = {
 	.name = "google-benchmark",
 	.json = true,
-	.summary = "JSON with \"context\" and \"benchmarks\" "
-		   "(--benchmark_format=json)",
+	.summary = "--benchmark_format=json: real_time, cpu_time, time_unit",
 	.bid = bid,
 	.read = read_file,
 };

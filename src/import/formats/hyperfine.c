@@ -209,7 +209,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 const struct gp_importer gp_importer_hyperfine = {
 	.name = "hyperfine",
 	.json = true,
-	.summary = "hyperfine --export-json: results with a command each",
+	.summary = "hyperfine --export-json: results with command, times",
 	.bid = bid,
 	.read = read_file,
 };

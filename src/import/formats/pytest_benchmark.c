@@ -198,7 +198,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 const struct gp_importer gp_importer_pytest_benchmark = {
 	.name = "pytest-benchmark",
 	.json = true,
-	.summary = "pytest-benchmark's JSON: machine_info and benchmarks",
+	.summary = "pytest-benchmark's JSON: machine_info, benchmarks, stats",
 	.bid = bid,
 	.read = read_file,
 };
