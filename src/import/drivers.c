@@ -22,6 +22,7 @@ static const struct gp_importer *const importers[] = {
 	&gp_importer_google_console,
 	&gp_importer_google_csv,
 	&gp_importer_hyperfine,
+	&gp_importer_hyperfine_console,
 	&gp_importer_hyperfine_csv,
 	&gp_importer_json,
 	&gp_importer_k6,

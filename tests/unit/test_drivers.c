@@ -198,7 +198,8 @@ static void reads_criterion(void **state)
 		{ NULL, "-",
 		  "Benchmarking x\rx  time:   [900 ns 1.1 \xc2\xb5s "
 		  "1.2 \xc2\xb5s]\n",
-		  "x:time [\xc2\xb5s] lower 1.1 from 0.900 to 1.2\n" },
+		  "x:time [\xc2\xb5s] lower 1.1 from 0.900 to 1.2\n"
+		  "- -: 1 text that later text of the line wrote over\n" },
 		{ NULL, "-", "x  time:   [1 cycles 2 cycles 3 cycles]\n",
 		  "x:time [cycles] lower 2 from 1 to 3\n" },
 		{ NULL, "-",

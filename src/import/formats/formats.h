@@ -24,6 +24,7 @@ extern const struct gp_importer gp_importer_google_benchmark;
 extern const struct gp_importer gp_importer_google_console;
 extern const struct gp_importer gp_importer_google_csv;
 extern const struct gp_importer gp_importer_hyperfine;
+extern const struct gp_importer gp_importer_hyperfine_console;
 extern const struct gp_importer gp_importer_hyperfine_csv;
 extern const struct gp_importer gp_importer_json;
 extern const struct gp_importer gp_importer_k6;
