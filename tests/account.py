@@ -2,6 +2,7 @@
 """The account of numbers: whether every number of an input went somewhere.
 
 usage: account.py [-v] [INPUT...]   (paths below tests/data; all of them)
+       account.py --update          (rewrites refused.txt; look at its diff)
 
 Records each input of data/corpus and data/import in a throw-away repository
 and looks for each number of the input: among the values that `git perf
@@ -26,7 +27,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 WORD = re.compile(r"[^\s\"'|()\[\]{}<>;,=│┃║]+")
 GROUPED = re.compile(r"(?<![\d.,:])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])")
 FACTORS = [10.0 ** power for power in range(-9, 10) if power] + [
-    60, 1 / 60, 3600, 1024, 1 / 1024, 1024 ** 2, 1024 ** -2]
+    60, 1 / 60, 3600] + [1024.0 ** power for power in (-3, -2, -1, 1, 2, 3)]
 
 # text: the number as it is written; place: what allowed.txt is matched with;
 # word: the word around it; row: names of what holds it; columns: of its cell
@@ -46,9 +47,9 @@ def in_text(text, line, row=(), columns=(), place=None):
                          line, word[0], row, columns)
 
 
-def in_lines(text):
-    """Numbers of a log or a table for people, line by line."""
-    for line, content in enumerate(text.splitlines(), 1):
+def in_lines(text, before):
+    """Numbers of a log or a table for people, after so many lines."""
+    for line, content in enumerate(text.splitlines(), before + 1):
         content = COLOUR.sub("", content)
         grouped = [m[0] for m in GROUPED.finditer(content)]
         for number in grouped:
@@ -72,7 +73,8 @@ def in_json(value, path=(), names=()):
     elif isinstance(value, Digits):
         yield Number(value.text, ".".join(path), 0, value.text, names, path)
     elif isinstance(value, str):
-        yield from in_text(value, 0, names, path, ".".join(path))
+        yield from in_text(value, 0, names, path,
+                           ".".join(path) + ": " + value)
 
 
 class Digits:
@@ -82,35 +84,38 @@ class Digits:
         self.text = text.lstrip("-")
 
 
-def parsed(text):
-    """The JSON values of a file: one, or one a line; none if it is no JSON."""
-    numbers = {"parse_float": Digits, "parse_int": Digits}
-    for part in ([text], text.splitlines()):
-        try:
-            return [json.loads(piece, **numbers) for piece in part
-                    if piece.strip()]
-        except ValueError:
-            continue
-    return []
+def pieces(text):
+    """The JSON values of a text, and the lines around them as they are."""
+    decoder = json.JSONDecoder(parse_float=Digits, parse_int=Digits)
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        if text[at:end].lstrip()[:1] in ("{", "["):
+            start = at + len(text[at:end]) - len(text[at:end].lstrip())
+            try:
+                value, at = decoder.raw_decode(text, start)
+                yield value
+                continue
+            except ValueError:
+                pass
+        yield text[at:end]
+        at = end
 
 
 def in_table(text):
-    """Numbers of CSV: the first row with two cells names the columns."""
-    lines = text.splitlines()
-    head = next((l for l in lines if re.search(r"[,;\t]", l)
-                 and not l.startswith("#")), "")
-    comma = max(",;\t", key=head.count)
-    header = None
+    """Numbers of CSV: the first row of the most cells names the columns."""
+    comma = max(",;\t", key=lambda c: max(l.count(c)
+                                          for l in text.splitlines()))
     reader = csv.reader(io.StringIO(text), delimiter=comma)
-    for cells in reader:
-        if header is None and len(cells) > 1:
-            header = cells
+    rows = [(cells, reader.line_num) for cells in reader]
+    header = max((cells for cells, _ in rows), key=len)
+    for cells, line in rows:
         for column, cell in enumerate(cells):
-            name = header[column] if header and column < len(header) else ""
+            name = header[column] if len(cells) > 1 and column < len(
+                header) else cell
             if comma != "," or "," in cell:
                 cell = GROUPED.sub(lambda m: m[0].replace(",", ""), cell)
-            yield from in_text(cell, reader.line_num, tuple(cells), (name,),
-                               name)
+            yield from in_text(cell, line, tuple(cells), (name,), name)
 
 
 def scanned(path):
@@ -119,10 +124,12 @@ def scanned(path):
         text = file.read().lstrip("\ufeff")
     if path.endswith((".csv", ".tsv")):
         return list(in_table(text))
-    values = parsed(text)
-    if values:
-        return [n for value in values for n in in_json(value)]
-    return list(in_lines(text))
+    found, lines = [], 0
+    for piece in pieces(text):
+        found += (in_lines(piece, lines) if isinstance(piece, str)
+                  else in_json(piece))
+        lines += isinstance(piece, str)
+    return found
 
 
 class Account:
@@ -189,12 +196,12 @@ class Account:
 def tells(number, benchmark, reason):
     """Whether a message is about the line, column or row of a number."""
     for first, last in re.findall(r"\blines? (\d+)(?:(?:-| to )(\d+))?",
-                                  reason):
+                                  benchmark + " " + reason):
         if int(first) <= number.line <= int(last or first):
             return True
     about = [c for c in number.columns if len(c) > 1 and re.search(
-        r"(?<!\w)" + re.escape(c) + r"(?!\w)", reason)]
-    if not benchmark:
+        r"(?<!\w)" + re.escape(c) + r"(?!\w)", reason + " " + benchmark)]
+    if not benchmark or benchmark.startswith('column "'):
         return bool(about)
     mine = any(len(name) > 1 and name in benchmark or benchmark in name
                for name in number.row)
@@ -223,7 +230,7 @@ class Report:
     def __init__(self):
         self.allowed = [tuple(row) for row in corpus.table("allowed.txt")]
         self.refused = [tuple(row) for row in corpus.table("refused.txt")]
-        self.used = set()
+        self.used, self.found = set(), []
         self.counts = collections.Counter()
         self.failures = 0
 
@@ -234,8 +241,10 @@ class Report:
     def is_allowed(self, name, number):
         for rule in self.allowed:
             kind, regex = rule[1].split(" ", 1)
-            if (fnmatch.fnmatchcase(name, rule[0])
-                    and re.search(regex, getattr(number, kind))):
+            text = getattr(number, kind)
+            if (fnmatch.fnmatchcase(name, rule[0]) and re.search(
+                    regex.replace("{n}", re.escape(number.text)),
+                    text if isinstance(text, str) else " | ".join(text))):
                 self.used.add(rule)
                 return True
         return False
@@ -266,6 +275,7 @@ class Report:
     def count_refusal(self, name, words, numbers):
         """A file that is refused must be listed, with the reason."""
         self.counts["refused inputs"] += 1
+        self.found.append((name, re.sub(r"^fatal: \S+: |: .*$", "", words)))
         self.counts["in refused inputs"] += numbers
         for rule in self.refused:
             if fnmatch.fnmatchcase(name, rule[0]):
@@ -289,13 +299,25 @@ class Report:
               f"{c['allowed']} allowed, {c[None]} not found")
 
 
+REFUSED = """\
+# The inputs that are refused as a whole, for account.py, and what the reason
+# must hold, separated by a tab. account.py --update writes this file.
+"""
+
+
 def main(arguments):
     verbose = arguments[:1] == ["-v"]
-    names = arguments[verbose:]
+    update = arguments[:1] == ["--update"]
+    names = arguments[verbose or update:]
     report = Report()
     with corpus.repository() as here:
         for name in names or corpus.inputs():
             report.count_input(here, name, verbose)
+    if update:
+        with open(corpus.path("refused.txt"), "w", encoding="utf-8") as file:
+            file.write(REFUSED + "".join("\t".join(f) + "\n"
+                                         for f in report.found))
+        return False
     report.summary(not names)
     return report.failures > 0
 

@@ -17,18 +17,22 @@ NO_INPUTS = ("*/README.md", "*.expect", "import/make/*", "corpus/allowed.txt",
              "corpus/refused.txt")
 
 
+def path(name):
+    """Where a list in data/corpus is."""
+    return os.path.join(DATA, "corpus", name)
+
+
 def table(name):
     """The rows of a list in data/corpus: cells separated by tabs."""
-    with open(os.path.join(DATA, "corpus", name), encoding="utf-8") as lines:
+    with open(path(name), encoding="utf-8") as lines:
         return [line.rstrip("\n").split("\t") for line in lines
                 if line.strip() and not line.startswith("#")]
 
 
-def is_folder(path):
+def is_folder(folder):
     """Whether the files below a folder are one input together."""
-    relative = os.path.relpath(path, DATA)
-    return (os.path.exists(path + ".expect")
-            or os.path.basename(relative) == "target-criterion")
+    return (os.path.exists(folder + ".expect")
+            or os.path.basename(folder) == "target-criterion")
 
 
 def inputs():
@@ -46,11 +50,11 @@ def inputs():
 
 def files_of(name):
     """The files of an input: one, or all below its folder."""
-    path = os.path.join(DATA, name)
-    if not os.path.isdir(path):
-        return [path]
+    top = os.path.join(DATA, name)
+    if not os.path.isdir(top):
+        return [top]
     return sorted(os.path.join(folder, file)
-                  for folder, _, files in os.walk(path) for file in files)
+                  for folder, _, files in os.walk(top) for file in files)
 
 
 class Repository:
@@ -94,12 +98,12 @@ class Repository:
         """Copies an input here under its own name; its path from here."""
         shutil.rmtree(os.path.join(self.folder, "in"), ignore_errors=True)
         to = os.path.join("in", os.path.basename(name))
-        path = os.path.join(DATA, name)
-        if os.path.isdir(path):
-            shutil.copytree(path, os.path.join(self.folder, to))
+        source = os.path.join(DATA, name)
+        if os.path.isdir(source):
+            shutil.copytree(source, os.path.join(self.folder, to))
         else:
             os.mkdir(os.path.join(self.folder, "in"))
-            shutil.copy(path, os.path.join(self.folder, to))
+            shutil.copy(source, os.path.join(self.folder, to))
         return to
 
     def forget(self):
