@@ -267,15 +267,16 @@ class Report:
             if not where:
                 missing.append(number)
         for number in missing if verbose else missing[:3]:
-            self.fail(f"{name}:{number.line}: {number.text} in "
-                      f"{number.place[:100]}")
+            place = " ".join(number.place.split())
+            self.fail(f"{name}:{number.line}: {number.text} in {place[:100]}")
         if len(missing) > 3 and not verbose:
             self.fail(f"{name}: {len(missing) - 3} more")
 
     def count_refusal(self, name, words, numbers):
         """A file that is refused must be listed, with the reason."""
         self.counts["refused inputs"] += 1
-        self.found.append((name, re.sub(r"^fatal: \S+: |: .*$", "", words)))
+        self.found.append((name, re.sub(
+            r"^fatal: \S+: ((line \d+: )?[^:]*).*", r"\1", words)))
         self.counts["in refused inputs"] += numbers
         for rule in self.refused:
             if fnmatch.fnmatchcase(name, rule[0]):
