@@ -92,19 +92,23 @@ static void reads_tables(void **state)
 		  "x:time [] lower 1.5 2\n" },
 		{ NULL, "a.csv",
 		  "time,name,p50\n1767225600,x,1\n1767225660,x,2",
-		  "x:p50 [] lower 1 2\n" },
+		  "x:p50 [] lower 1 2\n"
+		  "- column \"time\": it differs between rows, and a run has "
+		  "one of it\n" },
 		{ NULL, "a.csv", "timestamp,p50\nyesterday,1\ntoday,2\n",
-		  "a:p50 [] lower 1 2\n" },
+		  "a:p50 [] lower 1 2\n"
+		  "- column \"timestamp\": it differs between rows, and a run "
+		  "has one of it\n" },
 		{ NULL, "dir/load.csv", "rps,p99 (ms),errors [%]\n10,2,0.5%\n",
 		  "load:rps [] higher 10\nload:p99 [ms] lower 2\n"
 		  "load:errors [%] lower 0.5\n" },
 		{ NULL, "a.tsv", "Test\tp99 (avg)\n\"a\tb\"\t1\n",
 		  "a\tb:p99 (avg) [] lower 1\n" },
 		{ NULL, "a.csv", "test,ns,ok\n1,5,true\n2,6,FALSE\n",
-		  "1:ns [ns] lower 5\n1:ok [] none 1\n"
-		  "2:ns [ns] lower 6\n2:ok [] none 0\n" },
+		  "1:ns [ns] lower 5\n1:ok [] higher 1\n"
+		  "! 2: line 3: it failed: ok is false\n" },
 		{ NULL, "a.csv", "kind,p50\nread,1\nread,2\n",
-		  "a:p50 [] lower 1 2\n# kind=read\n" },
+		  "read:p50 [] lower 1 2\n" },
 		{ NULL, "a.csv", "kind,p50\nread,1\nwrite,2\n",
 		  "read:p50 [] lower 1\nwrite:p50 [] lower 2\n" },
 		{ NULL, "a.csv", "name,p50,commit\nx,1,abc\ny,2,abc\n",
@@ -118,7 +122,7 @@ static void reads_tables(void **state)
 		{ NULL, "a.csv", "name,a\nx,1\n\"y,2\n",
 		  "a.csv: line 3: a quote is not closed" },
 		{ NULL, "a.csv", "name,a\nx,1\ny,2,3\n",
-		  "a.csv: line 3: 3 cells where the header has 2" },
+		  "x:a [] none 1\n! line 3: 3 cells where the header has 2\n" },
 		{ NULL, "a.csv", "sha,a\n1234567,1\n7654321,2\n",
 		  "a.csv: the rows belong to several commits (column "
 		  "\"sha\"), and a run to one: record them one by one" },
@@ -134,7 +138,7 @@ static void reads_plain_json(void **state)
 {
 	static const struct sample samples[] = {
 		{ NULL, "x/api.json", "{\"p50_ms\": 1.50, \"ok\": true}",
-		  "api:p50_ms [ms] lower 1.50\napi:ok [] none 1\n" },
+		  "api:p50_ms [ms] lower 1.50\napi:ok [] higher 1\n" },
 		{ NULL, "a.json", "{\"s\": {\"t\": {\"rps\": 5}}}",
 		  "s/t:rps [] higher 5\n" },
 		{ NULL, "a.json",

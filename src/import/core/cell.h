@@ -22,6 +22,18 @@ enum gp_cell {
 /** Judges a cell without the white space around it; `out` if it is one. */
 enum gp_cell gp_cell_parse(struct gp_decimal *out, struct gp_span cell);
 
+/**
+ * The same, and a number with a unit is a number, too: "12.5 ms", "3MiB/s".
+ * `unit` is a part of the cell; "%" for a percentage, otherwise empty. Digits
+ * such as 1234e56 are text: the id of a commit, and no number that is printed
+ * like this.
+ */
+enum gp_cell gp_cell_measure(struct gp_decimal *out, struct gp_span *unit,
+			     struct gp_span cell);
+
+/** Whether a text is a unit of time or size, "%", or a rate. */
+bool gp_cell_is_unit(struct gp_span text);
+
 /** True for the three kinds that hold a value. */
 bool gp_cell_has_value(enum gp_cell kind);
 

@@ -24,7 +24,7 @@ struct name_words {
 	size_t n, len;
 };
 
-static bool begins_word(const char *name, size_t at)
+static bool is_word_start(const char *name, size_t at)
 {
 	char c = name[at], before = at ? name[at - 1] : ' ';
 
@@ -46,7 +46,7 @@ static bool read_words(struct name_words *out, const char *name)
 			continue;
 		if (out->len == KEY_MAX - 1)
 			return false;
-		if (!out->n || begins_word(name, i))
+		if (!out->n || is_word_start(name, i))
 			out->begin[out->n++] = out->len;
 		out->text[out->len++] = (char)tolower((unsigned char)name[i]);
 	}
@@ -278,7 +278,7 @@ static const char *const measured_facts[] = {
 	"device",   "memory",   "notes", "comments", "output",   "info",
 };
 
-/* Numbers that are set and not measured, whatever stands before or behind. */
+/* Numbers that are set and not measured, whatever is before or behind. */
 static const char *const setting_words[] = {
 	"port",      "pid",   "seed",      "year",      "schema",
 	"threshold", "epoch", "tolerance", "timestamp",

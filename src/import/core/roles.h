@@ -13,7 +13,7 @@ enum gp_role {
 	GP_ROLE_OPEN,       /**< Its values decide: numbers are measured, texts
 				 are parameters. */
 	GP_ROLE_PARAM_WORD, /**< "size": whole numbers are parameters, if
-				 something is measured beside them. */
+				 something is measured, too. */
 	GP_ROLE_PARAM,      /**< --param: a parameter in any case. */
 	GP_ROLE_SAMPLE,     /**< --sample: left out, so that rows which differ
 				 only in a text are samples; numbers are

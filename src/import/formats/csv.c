@@ -1,9 +1,8 @@
 /*
  * A plain table, written by hand, a script or a load generator: a header, then
- * a row for each benchmark. Columns of numbers are metrics; several rows with
- * one name are samples.
+ * a row for each benchmark. What its columns are, csv_columns.c and
+ * core/plain.c decide.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "csv_columns.h"
@@ -19,14 +18,14 @@
 static size_t count_cells(struct gp_span line, char sep, size_t *n_values)
 {
 	struct gp_decimal value;
-	struct gp_span cell;
+	struct gp_span cell, unit;
 	enum gp_cell kind;
 	size_t n = 0;
 
 	*n_values = 0;
 	do {
 		cell = gp_peek_cell(&line, sep);
-		kind = gp_cell_parse(&value, cell);
+		kind = gp_cell_measure(&value, &unit, cell);
 		*n_values += gp_cell_has_value(kind) ||
 			     kind == GP_CELL_GROUPED || kind == GP_CELL_NAN;
 		n++;
@@ -74,134 +73,93 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 
 /* ---- reading ---- */
 
-struct csv_reader {
-	struct gp_intake *out;
-	struct gp_csv_columns columns;
-	struct gp_span stem;
-	struct gp_csv csv;
-};
-
-static struct gp_span cell_at(const struct csv_reader *reader, int column)
+static void set_cell(struct gp_plain *plain, struct gp_plain_row *row,
+		     struct gp_plain_key *key, struct gp_span cell)
 {
-	return column < 0 ? gp_span_of("")
-			  : gp_span_trim(reader->csv.cells[column]);
+	struct gp_plain_field *field = gp_plain_field(plain, row, key, "");
+
+	gp_plain_set_text(plain, field, cell);
+	if (key == plain->name_key)
+		field->kind = GP_CELL_TEXT;
 }
 
-static void add_csv_tags(const struct csv_reader *reader)
+static void refuse_csv_row(struct gp_intake *out, const struct gp_csv *csv,
+			   size_t n_columns)
 {
-	struct gp_buf name = GP_BUF_INIT;
+	struct gp_buf what = GP_BUF_INIT, why = GP_BUF_INIT;
 
-	for (size_t i = 0; i < reader->columns.n; i++) {
-		const struct gp_csv_column *column = &reader->columns.items[i];
-
-		if (column->role == GP_CSV_TAG)
-			gp_intake_add_fact(reader->out,
-					   gp_span_of(column->header),
-					   gp_span_of(column->first));
-		if (column->role != GP_CSV_REFUSED)
-			continue;
-		gp_buf_reset(&name);
-		gp_buf_printf(&name, "column \"%s\"", column->header);
-		gp_intake_refuse(reader->out, gp_buf_view(&name), column->why);
-	}
-	gp_buf_clear(&name);
-}
-
-static void refuse_csv_cell(const struct csv_reader *reader,
-			    const struct gp_value_id *id, struct gp_span cell)
-{
-	struct gp_buf why = GP_BUF_INIT;
-
-	gp_buf_printf(&why, "line %zu: \"%.*s\" is not a number",
-		      reader->csv.line, (int)(cell.len < 40 ? cell.len : 40),
-		      cell.data);
-	gp_intake_refuse_value(reader->out, id, gp_buf_str(&why));
+	gp_buf_printf(&what, "line %zu", csv->line);
+	gp_buf_printf(&why, "%zu cells where the header has %zu", csv->n,
+		      n_columns);
+	gp_intake_refuse(out, gp_buf_view(&what), gp_buf_str(&why));
+	gp_buf_clear(&what);
 	gp_buf_clear(&why);
 }
 
-static void add_column_cell(const struct csv_reader *reader, size_t i,
-			    struct gp_span benchmark)
+/* Empty cells behind the last column are separators at the end of a line. */
+static bool is_long_enough(const struct gp_csv *csv, size_t n_columns)
 {
-	const struct gp_csv_columns *columns = &reader->columns;
-	const struct gp_csv_column *column = &columns->items[i];
-	struct gp_value_id id = gp_value_id_make(benchmark, column->metric,
-						 column->unit, GP_BETTER_NONE);
-	struct gp_span cell = cell_at(reader, (int)i);
-	struct gp_decimal value;
-
-	if ((int)i == columns->value && columns->metric >= 0)
-		id.metric = cell_at(reader, columns->metric);
-	if ((int)i == columns->value && columns->unit >= 0)
-		id.unit = cell_at(reader, columns->unit);
-	switch (gp_cell_parse(&value, cell)) {
-	case GP_CELL_BLANK:
-		break;
-	case GP_CELL_NUMBER:
-	case GP_CELL_PERCENT:
-	case GP_CELL_BOOL:
-		gp_intake_add(reader->out, &id, value);
-		break;
-	default:
-		refuse_csv_cell(reader, &id, cell);
-	}
+	for (size_t i = n_columns; i < csv->n; i++)
+		if (gp_span_trim(csv->cells[i]).len)
+			return false;
+	return csv->n >= n_columns;
 }
 
-static void refuse_unnamed_row(const struct csv_reader *reader)
+static void read_csv_row(struct gp_plain *plain,
+			 const struct gp_csv_columns *columns,
+			 const struct gp_csv *csv)
 {
-	char line[40];
+	struct gp_plain_row *row;
 
-	snprintf(line, sizeof(line), "line %zu", reader->csv.line);
-	gp_intake_refuse(reader->out, gp_span_of(line), "a row without a name");
-}
-
-static void read_csv_row(const struct csv_reader *reader)
-{
-	const struct gp_csv_columns *columns = &reader->columns;
-	struct gp_span benchmark = columns->name < 0
-					   ? reader->stem
-					   : cell_at(reader, columns->name);
-
-	if (!benchmark.len) {
-		refuse_unnamed_row(reader);
+	if (!is_long_enough(csv, columns->n)) {
+		refuse_csv_row(plain->out, csv, columns->n);
 		return;
 	}
+	row = gp_plain_row(plain, "");
+	row->line = csv->line;
+	row->in_list = true;
+	row->list = 1;
 	for (size_t i = 0; i < columns->n; i++)
-		if (columns->items[i].role == GP_CSV_VALUE &&
-		    (columns->metric < 0 || (int)i == columns->value))
-			add_column_cell(reader, i, benchmark);
+		if (!columns->items[i].empty)
+			set_cell(plain, row, columns->items[i].key,
+				 csv->cells[i]);
 }
 
-static enum gp_err read_csv_rows(struct csv_reader *reader, struct gp_span text,
-				 char sep)
+static enum gp_err read_csv_rows(struct gp_plain *plain,
+				 const struct gp_csv_columns *columns,
+				 struct gp_span text, char sep)
 {
+	struct gp_csv csv;
 	enum gp_err err;
 	bool more;
 
-	gp_csv_init(&reader->csv, text, sep);
-	err = gp_csv_next(&reader->csv, &more);
-	while (!err && !(err = gp_csv_next(&reader->csv, &more)) && more)
-		read_csv_row(reader);
-	gp_csv_clear(&reader->csv);
-	return err;
+	gp_csv_init(&csv, text, sep);
+	err = gp_csv_next(&csv, &more);
+	while (!err && !(err = gp_csv_next(&csv, &more)) && more)
+		read_csv_row(plain, columns, &csv);
+	gp_csv_clear(&csv);
+	return err ? err : gp_plain_finish(plain);
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 {
-	struct csv_reader reader = { .out = out, .stem = gp_input_stem(in) };
 	struct gp_span rest = in->text, line;
+	struct gp_csv_columns columns;
+	struct gp_plain plain;
 	enum gp_err err;
 	char sep;
 
 	if (!next_nonblank_line(&line, &rest))
 		return GP_OK;
 	sep = gp_peek_separator(line);
-	err = gp_csv_columns_read(&reader.columns, out->run->arena, in->text,
-				  sep);
-	if (!err) {
-		add_csv_tags(&reader);
-		err = read_csv_rows(&reader, in->text, sep);
-	}
-	gp_csv_columns_clear(&reader.columns);
+	gp_plain_init(&plain, out, in);
+	plain.noun = "column";
+	plain.is_table = true;
+	err = gp_csv_columns_read(&columns, &plain, in->text, sep);
+	if (!err)
+		err = read_csv_rows(&plain, &columns, in->text, sep);
+	gp_csv_columns_clear(&columns);
+	gp_plain_clear(&plain);
 	return err;
 }
 

@@ -1,16 +1,15 @@
 /*
  * Plain JSON, as a script writes it: numbers under names, nested to any depth.
- * The path to a number, without its last name, is the benchmark. Texts become
- * tags.
+ * The path to a number, without its last name, is the benchmark; the objects of
+ * a list are rows. What their members are, core/plain.c decides.
  */
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "formats.h"
-#include "import/core/guess.h"
 #include "import/core/head.h"
-#include "import/core/values.h"
-#include "json_summary.h"
+#include "import/core/plain.h"
 
 #define PATH_LEN_MAX 4096
 
@@ -55,394 +54,409 @@ static bool is_list_wrapper(const char *key)
 	return is_wrapper(key) || key_is_one_of(key, words);
 }
 
-/* A number that tells about the run instead of measuring it. */
-static bool is_fact(const char *key)
-{
-	static const char *const words[] = { "timestamp",
-					     "date",
-					     "datetime",
-					     "epoch",
-					     "started_at",
-					     "created_at",
-					     "finished_at",
-					     "generated_at",
-					     "start_time",
-					     "end_time",
-					     "commit",
-					     "commit_id",
-					     "sha",
-					     "hash",
-					     "revision",
-					     "branch",
-					     "version",
-					     "schema",
-					     "schema_version",
-					     "run_id",
-					     "build",
-					     "build_number",
-					     "job",
-					     "pid",
-					     "port",
-					     "seed",
-					     "id",
-					     NULL };
-
-	return key_is_one_of(key, words);
-}
-
-/* An object of such numbers and texts. */
+/* An object of texts and numbers that tell about the run. */
 static bool is_fact_object(const char *key)
 {
 	static const char *const words[] = {
-		"metadata",     "meta",        "environment", "env",
-		"machine_info", "system_info", "host_info",   "context",
-		"config",       "parameters",  "params",      "options",
-		"settings",     "commit",      NULL
+		"metadata",    "meta",         "environment", "env",
+		"machine",     "machine_info", "system_info", "host_info",
+		"host",        "system",       "context",     "commit",
+		"commit_info", "git",          "ci",          NULL
 	};
 
 	return key_is_one_of(key, words);
 }
 
-/* ---- the way to a value ---- */
+/* Of what was asked for: parameters of the results next to it. */
+static bool is_parameter_object(const char *key)
+{
+	static const char *const words[] = { "parameters", "params", "args",
+					     "arguments", NULL };
+
+	return key_is_one_of(key, words);
+}
+
+/* In an element of a list as well; otherwise of the run. */
+static bool is_setting_object(const char *key)
+{
+	static const char *const words[] = { "config", "configuration",
+					     "options", "settings", NULL };
+
+	return key_is_one_of(key, words);
+}
+
+/* An object under it is the error itself. */
+static bool is_error_noun(const char *key)
+{
+	static const char *const words[] = { "error", "err", "exception",
+					     "failure", NULL };
+
+	return key_is_one_of(key, words);
+}
+
+/* ---- the members of one row ---- */
 
 struct json_reader {
-	struct gp_intake *out;
-	struct gp_span stem; /* the benchmark of what has no path */
-	struct gp_buf path;
+	struct gp_plain *plain;
+	size_t n_lists;
 };
 
-static size_t push_name(struct json_reader *reader, const char *word)
-{
-	size_t before = reader->path.len;
+/* Where a member is: below which path, and in which kind of object. */
+struct member_place {
+	const char *path;
+	bool forced, about;
+};
 
-	if (before && *word)
-		gp_buf_putc(&reader->path, '/');
-	gp_buf_puts(&reader->path, word);
-	return before;
+static const char *joined_path(struct json_reader *reader, const char *path,
+			       const char *key)
+{
+	struct gp_buf buf = GP_BUF_INIT;
+	const char *joined;
+
+	gp_buf_puts(&buf, path);
+	if (buf.len && *key)
+		gp_buf_putc(&buf, '/');
+	gp_buf_puts(&buf, key);
+	joined = gp_entry_string(reader->plain->out->run, gp_buf_view(&buf));
+	gp_buf_clear(&buf);
+	return joined;
 }
 
-static void pop_name(struct json_reader *reader, size_t before)
+static void refuse_at(struct json_reader *reader, const char *path,
+		      const char *reason)
 {
-	reader->path.len = before;
-	if (reader->path.data)
-		reader->path.data[before] = '\0';
+	if (!*path)
+		path = reader->plain->stem;
+	gp_intake_refuse(reader->plain->out, gp_span_of(path), reason);
 }
 
-static struct gp_span benchmark_at_path(const struct json_reader *reader)
+static struct gp_plain_field *put_member(struct json_reader *reader,
+					 struct gp_plain_row *row,
+					 const char *key,
+					 const struct member_place *place)
 {
-	return reader->path.len ? gp_buf_view(&reader->path) : reader->stem;
+	struct gp_plain_field *field = gp_plain_field(
+		reader->plain, row,
+		gp_plain_key(reader->plain, gp_span_of(key)), place->path);
+
+	field->forced = place->forced;
+	field->about = place->about;
+	return field;
 }
 
-/* Refuses the member `key`; the report names its path. */
-static void refuse_at_path(struct json_reader *reader, const char *key,
-			   const char *reason)
-{
-	size_t before = push_name(reader, key);
-
-	gp_intake_refuse(reader->out, benchmark_at_path(reader), reason);
-	pop_name(reader, before);
-}
-
-/* ---- tags ---- */
-
-static void add_json_tag(struct json_reader *reader, const char *key,
-			 const struct gp_json *value)
+static void set_scalar(struct json_reader *reader, struct gp_plain_field *field,
+		       const struct gp_json *value)
 {
 	const char *text = gp_json_text(value);
-	struct gp_buf buf = GP_BUF_INIT;
-	struct gp_decimal number;
-	size_t before;
 
-	if (text)
-		gp_buf_puts(&buf, text);
-	else if (gp_json_number(value, &number))
-		gp_decimal_format(&buf, number);
-	else if (gp_json_is(value, GP_JSON_BOOL))
-		gp_buf_puts(&buf, gp_json_true(value) ? "true" : "false");
-	before = push_name(reader, key);
-	gp_intake_add_fact(reader->out, gp_buf_view(&reader->path),
-			   gp_buf_view(&buf));
-	pop_name(reader, before);
-	gp_buf_clear(&buf);
+	if (text) {
+		gp_plain_set_text(reader->plain, field, gp_span_of(text));
+	} else if (gp_json_is(value, GP_JSON_BOOL)) {
+		field->kind = GP_CELL_BOOL;
+		field->number = gp_decimal_int(gp_json_true(value));
+	} else if (gp_json_number(value, &field->number)) {
+		field->kind = GP_CELL_NUMBER;
+	} else {
+		field->kind = gp_json_is(value, GP_JSON_NULL) ? GP_CELL_BLANK
+							      : GP_CELL_NAN;
+	}
+	field->key->n_texts += field->kind == GP_CELL_TEXT;
+	field->key->n_numbers += gp_plain_is_number(field);
 }
 
-static void add_json_tags(struct json_reader *reader,
-			  const struct gp_json *object)
+/* ---- lists ---- */
+
+enum list_kind { LIST_EMPTY, LIST_NUMBERS, LIST_ROWS, LIST_TEXTS, LIST_ODD };
+
+static bool is_number_text(const struct gp_json *item)
+{
+	const char *text = gp_json_text(item);
+	struct gp_decimal number;
+	struct gp_span unit;
+	enum gp_cell kind;
+
+	if (!text)
+		return false;
+	kind = gp_cell_measure(&number, &unit, gp_span_of(text));
+	return kind == GP_CELL_NUMBER || kind == GP_CELL_NAN;
+}
+
+/* By its first element that is not null. */
+static enum list_kind kind_of_list(const struct gp_json *array)
+{
+	for (size_t i = 0; i < gp_json_len(array); i++) {
+		const struct gp_json *item = gp_json_at(array, i);
+
+		switch (gp_json_type(item)) {
+		case GP_JSON_NULL:
+			continue;
+		case GP_JSON_NUMBER:
+			return LIST_NUMBERS;
+		case GP_JSON_OBJECT:
+			return LIST_ROWS;
+		case GP_JSON_STRING:
+			return is_number_text(item) ? LIST_NUMBERS : LIST_TEXTS;
+		default:
+			return LIST_ODD;
+		}
+	}
+	return LIST_EMPTY;
+}
+
+/* "errors": ["timed out"] says that it failed. */
+static void add_texts(struct json_reader *reader, struct gp_plain_row *row,
+		      const struct gp_json_iter *it,
+		      const struct member_place *place)
+{
+	if (gp_role_of(it->key, reader->plain->out->options) == GP_ROLE_ERROR)
+		set_scalar(reader, put_member(reader, row, it->key, place),
+			   gp_json_at(it->value, 0));
+	else
+		gp_intake_leave_out(
+			reader->plain->out,
+			gp_span_of(joined_path(reader, place->path, it->key)),
+			"a list of texts");
+}
+
+static void add_list_member(struct json_reader *reader,
+			    struct gp_plain_row *row,
+			    const struct gp_json_iter *it,
+			    const struct member_place *place)
+{
+	const char *path = joined_path(reader, place->path, it->key);
+
+	switch (kind_of_list(it->value)) {
+	case LIST_NUMBERS:
+		put_member(reader, row, it->key, place)->list = it->value;
+		break;
+	case LIST_TEXTS:
+		add_texts(reader, row, it, place);
+		break;
+	case LIST_ODD:
+		refuse_at(reader, path,
+			  "a list of neither numbers nor objects");
+		break;
+	case LIST_ROWS: /* read when the row has all its fields */
+	case LIST_EMPTY:
+		break;
+	}
+}
+
+/* ---- objects ---- */
+
+static void add_members(struct json_reader *reader, struct gp_plain_row *row,
+			const struct gp_json *object,
+			const struct member_place *place);
+
+static void read_object(struct json_reader *reader,
+			const struct gp_json *object, const char *path);
+
+/* "error": {"message": …} says that it failed; "error": {} does not. */
+static bool add_error(struct json_reader *reader, struct gp_plain_row *row,
+		      const struct gp_json_iter *it,
+		      const struct member_place *place)
+{
+	const char *message = gp_json_get_text(it->value, "message");
+	struct gp_plain_field *field;
+
+	if (gp_role_of(it->key, reader->plain->out->options) != GP_ROLE_ERROR ||
+	    !gp_json_len(it->value))
+		return false;
+	if (!message && !is_error_noun(it->key))
+		return false;
+	field = put_member(reader, row, it->key, place);
+	gp_plain_set_text(reader->plain, field,
+			  gp_span_of(message ? message : "an object"));
+	field->kind = GP_CELL_TEXT;
+	return true;
+}
+
+static void put_object(struct json_reader *reader, struct gp_plain_row *row,
+		       const struct gp_json_iter *it,
+		       const struct member_place *place)
+{
+	struct member_place below = *place;
+
+	if (add_error(reader, row, it, place))
+		return;
+	below.about = place->about || is_fact_object(it->key);
+	below.forced = place->forced || is_parameter_object(it->key) ||
+		       (row->in_list && is_setting_object(it->key));
+	if (!below.about && !below.forced && is_setting_object(it->key))
+		below.about = true;
+	if (below.about || below.forced) {
+		add_members(reader, row, it->value, &below);
+		return;
+	}
+	below.path = joined_path(reader, place->path,
+				 is_wrapper(it->key) ? "" : it->key);
+	if (strlen(below.path) > PATH_LEN_MAX)
+		refuse_at(reader, "", "names nested too long");
+	else if (row->in_list)
+		add_members(reader, row, it->value, &below);
+	/* otherwise it is a row of its own: read_objects_below() */
+}
+
+static void add_members(struct json_reader *reader, struct gp_plain_row *row,
+			const struct gp_json *object,
+			const struct member_place *place)
 {
 	struct gp_json_iter it = { 0 };
 
 	while (gp_json_next(object, &it))
-		add_json_tag(reader, it.key, it.value);
+		switch (gp_json_type(it.value)) {
+		case GP_JSON_OBJECT:
+			put_object(reader, row, &it, place);
+			break;
+		case GP_JSON_ARRAY:
+			add_list_member(reader, row, &it, place);
+			break;
+		default:
+			set_scalar(reader,
+				   put_member(reader, row, it.key, place),
+				   it.value);
+		}
 }
 
-/* Seconds or milliseconds since 1970 under a name that may mean either. */
-static bool is_epoch_number(const char *key, struct gp_decimal value)
+/* ---- lists of rows ---- */
+
+static void read_rows_below(struct json_reader *reader,
+			    struct gp_plain_row *row,
+			    const struct gp_json *object, const char *path);
+
+static void read_element(struct json_reader *reader,
+			 const struct gp_json *object, const char *base,
+			 struct gp_plain_row *parent)
 {
-	double seconds = gp_decimal_double(value);
+	const struct member_place place = { .path = "" };
+	struct gp_plain_row *row = gp_plain_row(reader->plain, base);
 
-	if (strcasecmp(key, "time") && strcasecmp(key, "ts"))
-		return false;
-	return (seconds >= 1e9 && seconds < 4e9) ||
-	       (seconds >= 1e12 && seconds < 4e12);
+	row->in_list = true;
+	row->list = reader->n_lists;
+	row->parent = parent;
+	add_members(reader, row, object, &place);
+	read_rows_below(reader, row, object,
+			gp_plain_row_path(reader->plain, row));
 }
 
-/* ---- values ---- */
-
-static void add_json_number(struct json_reader *reader, const char *key,
-			    const char *unit, const struct gp_json *json)
+static void refuse_element(struct json_reader *reader, const char *base,
+			   size_t i)
 {
-	struct gp_value_id id = gp_value_id_make(benchmark_at_path(reader), key,
-						 unit, GP_BETTER_NONE);
-	struct gp_decimal value;
+	char why[64];
 
-	if (gp_json_is(json, GP_JSON_BOOL))
-		gp_intake_add(reader->out, &id,
-			      gp_decimal_int(gp_json_true(json)));
-	else if (gp_json_number(json, &value))
-		gp_intake_add(reader->out, &id, value);
-	else
-		gp_intake_refuse_value(reader->out, &id, "not a finite number");
+	snprintf(why, sizeof(why), "element %zu of the list is not an object",
+		 i + 1);
+	refuse_at(reader, base, why);
 }
 
-static void add_json_numbers(struct json_reader *reader, const char *key,
-			     const char *unit, const struct gp_json *array)
+static void read_list(struct json_reader *reader, const struct gp_json *array,
+		      const char *base, struct gp_plain_row *parent)
 {
-	for (size_t i = 0; i < gp_json_len(array); i++)
-		if (gp_json_at(array, i))
-			add_json_number(reader, key, unit,
-					gp_json_at(array, i));
+	size_t list = ++reader->n_lists;
+
+	for (size_t i = 0; i < gp_json_len(array); i++) {
+		const struct gp_json *item = gp_json_at(array, i);
+		size_t later = reader->n_lists;
+
+		if (!gp_json_is(item, GP_JSON_OBJECT)) {
+			refuse_element(reader, base, i);
+			continue;
+		}
+		reader->n_lists = list;
+		read_element(reader, item, base, parent);
+		reader->n_lists =
+			reader->n_lists > later ? reader->n_lists : later;
+	}
 }
 
-/* p50, p99_9, 95th: of the same dimension as the mean next to it. */
-static bool is_percentile_key(const char *key)
-{
-	key += *key == 'p' || *key == 'P';
-	return *key >= '0' && *key <= '9';
-}
-
-static void add_json_summary(struct json_reader *reader, const char *metric,
-			     const struct gp_json_summary *summary)
-{
-	struct gp_value_id id =
-		gp_value_id_make(benchmark_at_path(reader), metric,
-				 summary->unit, GP_BETTER_NONE);
-
-	if (summary->samples)
-		add_json_numbers(reader, metric, summary->unit,
-				 summary->samples);
-	else if (summary->value.kind)
-		gp_intake_add_summary(reader->out, &id, summary->value,
-				      &summary->summary);
-	else
-		gp_intake_refuse_value(reader->out, &id, "not a finite number");
-}
-
-static void read_member(struct json_reader *reader, const char *key,
-			const char *unit, const struct gp_json *value);
-
-/* What a summary does not use: percentiles and other counters. */
-static void read_rest(struct json_reader *reader,
-		      const struct gp_json_summary *summary,
-		      const struct gp_json *object, const char *name_key)
+/* The lists in the objects of a row, of which it is a part, too. */
+static void read_rows_below(struct json_reader *reader,
+			    struct gp_plain_row *row,
+			    const struct gp_json *object, const char *path)
 {
 	struct gp_json_iter it = { 0 };
 
 	while (gp_json_next(object, &it)) {
-		const char *unit =
-			is_percentile_key(it.key) ? summary->unit : "";
+		bool is_list = gp_json_is(it.value, GP_JSON_ARRAY);
+		bool wrapper =
+			is_list ? is_list_wrapper(it.key) : is_wrapper(it.key);
+		const char *below =
+			joined_path(reader, path, wrapper ? "" : it.key);
 
-		if (gp_json_role_of(it.key, it.value) == GP_JSON_OTHER &&
-		    it.key != name_key)
-			read_member(reader, it.key, unit, it.value);
+		if (is_list && kind_of_list(it.value) == LIST_ROWS) {
+			row->has_rows = true;
+			read_list(reader, it.value, below, row);
+		} else if (row->in_list && !is_list) {
+			read_rows_below(reader, row, it.value, below);
+		}
 	}
 }
 
-/* A summary without a name of its own is the benchmark's time or value. */
-static void read_unnamed(struct json_reader *reader,
-			 const struct gp_json_summary *summary,
-			 const struct gp_json *object, const char *name_key)
+/* ---- objects outside lists ---- */
+
+static void read_objects_below(struct json_reader *reader,
+			       const struct gp_json *object, const char *path)
 {
-	add_json_summary(reader,
-			 gp_guess_is_time(summary->unit) ? "time" : "value",
-			 summary);
-	read_rest(reader, summary, object, name_key);
-}
+	struct gp_json_iter it = { 0 };
 
-/* ---- objects and arrays ---- */
+	while (gp_json_next(object, &it)) {
+		const char *below = joined_path(
+			reader, path, is_wrapper(it.key) ? "" : it.key);
 
-/* "unit": "ms" is the unit of the other members. */
-static const char *unit_beside(const struct gp_json *object)
-{
-	const char *unit = gp_json_get_text(object, "unit");
-
-	return unit ? unit : "";
+		if (gp_json_is(it.value, GP_JSON_OBJECT) &&
+		    !is_fact_object(it.key) && !is_parameter_object(it.key) &&
+		    !is_setting_object(it.key) && !is_error_noun(it.key) &&
+		    strlen(below) <= PATH_LEN_MAX)
+			read_object(reader, it.value, below);
+	}
 }
 
 static void read_object(struct json_reader *reader,
-			const struct gp_json *object, const char *name_key)
+			const struct gp_json *object, const char *path)
 {
-	const char *unit = unit_beside(object);
-	struct gp_json_iter it = { 0 };
+	const struct member_place place = { .path = path };
+	struct gp_plain_row *row = gp_plain_row(reader->plain, "");
 
-	if (reader->path.len > PATH_LEN_MAX) {
-		gp_intake_refuse(reader->out, reader->stem,
-				 "names nested too long");
+	row->path = path;
+	add_members(reader, row, object, &place);
+	read_rows_below(reader, row, object, path);
+	read_objects_below(reader, object, path);
+}
+
+static void read_root(struct json_reader *reader, const struct gp_json *root)
+{
+	const struct member_place place = { .path = "" };
+	struct gp_plain_row *row;
+
+	if (!gp_json_is(root, GP_JSON_ARRAY)) {
+		read_object(reader, root, "");
 		return;
 	}
-	while (gp_json_next(object, &it)) {
-		bool is_unit = *unit && !strcmp(it.key, "unit");
-
-		if (it.key != name_key && !is_unit)
-			read_member(reader, it.key, unit, it.value);
-	}
-}
-
-/* The member that names an element of an array; NULL when none does. */
-static const char *name_key_of(const struct gp_json *object)
-{
-	static const char *const words[] = { "name",     "benchmark", "test",
-					     "endpoint", "fullname",  "title",
-					     "service",  "case",      "label",
-					     "id",       NULL };
-
-	for (const char *const *word = words; *word; word++) {
-		struct gp_json_iter it = { 0 };
-
-		while (gp_json_next(object, &it))
-			if (!strcasecmp(it.key, *word) &&
-			    gp_json_text(it.value) && *gp_json_text(it.value))
-				return it.key;
-	}
-	return NULL;
-}
-
-static void read_record(struct json_reader *reader,
-			const struct gp_json *object)
-{
-	const char *key = name_key_of(object);
-	struct gp_json_summary summary;
-	size_t before;
-
-	if (!key) {
-		refuse_at_path(reader, "",
-			       "an element of a list without a name");
-		return;
-	}
-	before = push_name(reader, gp_json_get_text(object, key));
-	if (gp_json_summary_read(&summary, object))
-		read_unnamed(reader, &summary, object, key);
-	else
-		read_object(reader, object, key);
-	pop_name(reader, before);
-}
-
-static void read_json_array(struct json_reader *reader, const char *key,
-			    const char *unit, const struct gp_json *array)
-{
-	size_t before;
-
-	if (gp_json_is_numbers(array)) {
-		add_json_numbers(reader, key, unit, array);
-		return;
-	}
-	before = push_name(reader, is_list_wrapper(key) ? "" : key);
-	for (size_t i = 0; i < gp_json_len(array); i++) {
-		const struct gp_json *item = gp_json_at(array, i);
-
-		if (gp_json_is(item, GP_JSON_OBJECT)) {
-			read_record(reader, item);
-			continue;
-		}
-		if (!gp_json_is(item, GP_JSON_STRING))
-			refuse_at_path(reader, "",
-				       "a list of neither numbers nor objects");
+	switch (kind_of_list(root)) {
+	case LIST_ROWS:
+		read_list(reader, root, "", NULL);
 		break;
+	case LIST_NUMBERS:
+		row = gp_plain_row(reader->plain, "");
+		put_member(reader, row, "value", &place)->list = root;
+		break;
+	default:
+		refuse_at(reader, "", "a list of neither numbers nor objects");
 	}
-	pop_name(reader, before);
-}
-
-static void read_nested(struct json_reader *reader, const char *key,
-			const struct gp_json *object)
-{
-	struct gp_json_summary summary;
-	bool is_summary;
-	size_t before;
-
-	if (is_fact_object(key)) {
-		add_json_tags(reader, object);
-		return;
-	}
-	is_summary = gp_json_summary_read(&summary, object);
-	if (is_summary)
-		add_json_summary(reader, key, &summary);
-	before = push_name(reader, is_wrapper(key) ? "" : key);
-	if (is_summary)
-		read_rest(reader, &summary, object, NULL);
-	else
-		read_object(reader, object, NULL);
-	pop_name(reader, before);
-}
-
-static bool is_about_run(const char *key, const struct gp_json *number)
-{
-	struct gp_decimal value;
-
-	return is_fact(key) ||
-	       (gp_json_number(number, &value) && is_epoch_number(key, value));
-}
-
-static void read_member(struct json_reader *reader, const char *key,
-			const char *unit, const struct gp_json *value)
-{
-	if (*gp_guess_key_unit(key))
-		unit = gp_guess_key_unit(key);
-	switch (gp_json_type(value)) {
-	case GP_JSON_OBJECT:
-		read_nested(reader, key, value);
-		break;
-	case GP_JSON_ARRAY:
-		read_json_array(reader, key, unit, value);
-		break;
-	case GP_JSON_STRING:
-		add_json_tag(reader, key, value);
-		break;
-	case GP_JSON_NUMBER:
-		if (is_about_run(key, value))
-			add_json_tag(reader, key, value);
-		else
-			add_json_number(reader, key, unit, value);
-		break;
-	case GP_JSON_BOOL:
-		add_json_number(reader, key, "", value);
-		break;
-	case GP_JSON_NULL:
-		break;
-	}
-}
-
-static enum gp_err read_json_root(struct json_reader *reader,
-				  const struct gp_json *root)
-{
-	struct gp_json_summary summary;
-
-	if (gp_json_is(root, GP_JSON_ARRAY))
-		read_json_array(reader, gp_json_is_numbers(root) ? "value" : "",
-				"", root);
-	else if (gp_json_summary_read(&summary, root))
-		read_unnamed(reader, &summary, root, NULL);
-	else
-		read_object(reader, root, NULL);
-	return GP_OK;
 }
 
 static enum gp_err read_plain_json(struct gp_intake *out,
 				   const struct gp_input *in,
 				   const struct gp_json *root)
 {
-	struct json_reader reader = { .out = out, .stem = gp_input_stem(in) };
-	enum gp_err err = read_json_root(&reader, root);
+	struct gp_plain plain;
+	struct json_reader reader = { .plain = &plain };
+	enum gp_err err;
 
-	gp_buf_clear(&reader.path);
+	gp_plain_init(&plain, out, in);
+	read_root(&reader, root);
+	err = gp_plain_finish(&plain);
+	gp_plain_clear(&plain);
 	return err;
 }
 
