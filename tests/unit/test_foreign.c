@@ -175,7 +175,7 @@ static const struct {
 	{ "JMeter", "timeStamp,elapsed,label,success\n1,198,slow,true\n" },
 	{ "JMH", "\"Benchmark\",\"Mode\",\"Threads\",\"Score\"\n"
 		 "\"a\",\"avgt\",1,5\n" },
-	{ "k6", "metric_name,timestamp,metric_value\nvus,1,5\n" },
+	{ "k6 (CSV)", "metric_name,timestamp,metric_value\nvus,1,5\n" },
 	{ "Celero", "Group,Experiment,Problem Space,Samples\na,b,1,5\n" },
 	{ "NVBench", "Benchmark,Device,Samples,CPU Time (sec),GPU Time (sec)\n"
 		     "a,0,5,1,1\n" },

@@ -107,7 +107,7 @@ static const struct gp_foreign rows[] = {
 	ROW(CSV, "hey", "response-time", "DNS+dialup"),
 	ROW(CSV, "JMeter", "timeStamp", "elapsed", "label"),
 	ROW(CSV, "JMH", "Benchmark", "Mode", "Score"),
-	ROW(CSV, "k6", "metric_name", "timestamp", "metric_value"),
+	ROW(CSV, "k6 (CSV)", "metric_name", "timestamp", "metric_value"),
 	ROW(CSV, "nanobench", "title", "name", "batch"),
 	ROW(CSV, "NVBench", "Benchmark", "GPU Time (sec)", "CPU Time (sec)"),
 	ROW(CSV, "oha", "request-start", "DNS+dialup"),
