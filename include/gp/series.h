@@ -66,6 +66,7 @@ struct gp_series {
 	size_t n_other_tags; /**< Results of the benchmark with other tags, if
 				  the baseline is short without them. */
 	const char *other_tags; /**< A clause that says so, or "". */
+	const char *other_tag;  /**< The key that differs; NULL: several. */
 	bool missing_newest;    /**< No current, and the newest baseline
 				       commit of this testbed has it. */
 	bool untrusted;         /**< The current runs are. */

@@ -263,10 +263,14 @@ void gp_tag_classes_explain(struct gp_tag_classes *classes,
 	d = find_difference(classes, first, series);
 	if (d.other) {
 		put_difference(&text, series, &d);
+		series->other_tag = d.key;
 	} else if (n_dimensions(series->parameters)) {
 		d.n = count_other_values(classes, first, series);
 		if (d.n)
 			put_other_values(&text, series, d.n);
+		if (d.n && n_dimensions(series->parameters) == 1)
+			series->other_tag =
+				dimension(series->parameters, 0)->key;
 	}
 	series->n_other_tags = d.n;
 	series->other_tags = gp_arena_strdup(arena, gp_buf_str(&text));

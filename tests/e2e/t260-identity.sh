@@ -106,6 +106,7 @@ new_tag() {
 	expect_exit 2 git perf check
 	has "$out" "the tag workload=2 is new here; 10 results of 't' without the tag workload are not in this baseline"
 	lacks "$out" 'git perf alias'
+	has "$out" 'next  if the tag workload does not tell results apart: git config --add perf.facts workload'
 	commit more
 	record --tag workload=2 --value t=201ms
 	expect_exit 0 git perf check -v

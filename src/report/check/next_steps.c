@@ -142,10 +142,28 @@ static void next_inconclusive(const struct gp_writer *w,
 	gp_format_share(w->out, f->show_at);
 }
 
+/* If the earlier results have other tags; false if there is no one tag. */
+static bool put_facts_command(const struct gp_writer *w,
+			      const struct gp_series *s)
+{
+	const char *key = s->n_other_tags ? s->other_tag : NULL;
+
+	if (!key || strpbrk(key, ", \t") || !gp_shell_can_show(key, 64))
+		return false;
+	gp_buf_puts(w->out, "if the tag ");
+	w->plain(w->out, key);
+	gp_buf_puts(w->out, " does not tell results apart: git config --add "
+			    "perf.facts ");
+	gp_shell_quote(w->out, key);
+	return true;
+}
+
 static void next_new(const struct gp_writer *w, const struct gp_finding *f,
 		     const char *between)
 {
-	(void)f, (void)between;
+	(void)between;
+	if (put_facts_command(w, f->series))
+		return;
 	gp_buf_puts(w->out, "record runs at earlier commits: with 1, the "
 			    "thresholds apply; with 5, a statistical test");
 }
@@ -172,7 +190,8 @@ static void next_missing(const struct gp_writer *w, const struct gp_finding *f,
 	struct gp_cpu_counts counts;
 
 	(void)between;
-	if (!new || new->series->n_other_tags)
+	if (!new || put_facts_command(w, new->series) ||
+	    new->series->n_other_tags)
 		return;
 	if (gp_cpu_counts_find(&counts, findings)) {
 		gp_buf_printf(w->out,
