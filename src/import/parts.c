@@ -13,6 +13,8 @@
 
 #include "import/choose.h"
 #include "import/core/documents.h"
+#include "import/core/foreign.h"
+#include "import/core/head.h"
 #include "import/parts.h"
 
 struct plain_value {
@@ -28,6 +30,8 @@ struct part_reader {
 	size_t n_plain, cap_plain;
 	size_t n_json, n_broken;
 	struct gp_left_lines lines;
+	struct gp_buf text;   /* the same lines, all of them */
+	size_t n_left_out;    /* before them */
 	const char *tool;     /* that wrote a value; NULL: none did */
 	struct gp_buf broken; /* the first message */
 };
@@ -121,6 +125,8 @@ static enum gp_err read_piece(struct part_reader *reader,
 	case GP_PIECE_LINE:
 		gp_left_lines_add(&reader->lines, piece->line, piece->text,
 				  "not part of a report");
+		gp_buf_span(&reader->text, piece->text);
+		gp_buf_putc(&reader->text, '\n');
 		break;
 	case GP_PIECE_BROKEN:
 		note_broken(reader, piece);
@@ -197,6 +203,61 @@ static enum gp_err read_plain_values(struct part_reader *reader)
 	return err;
 }
 
+/* ---- the other lines ---- */
+
+/* "google-benchmark" and "google-benchmark-console" are of one tool. */
+static bool are_of_one_tool(const char *a, const char *b)
+{
+	size_t len = strcspn(a, "-");
+
+	return len == strcspn(b, "-") && !strncmp(a, b, len);
+}
+
+/*
+ * The lines may be the report of another tool. That of the same tool has the
+ * same results once more.
+ */
+static enum gp_err read_other_report(struct part_reader *reader,
+				     const struct gp_input *part)
+{
+	const struct gp_importer *via;
+
+	if (gp_choose_bid(part, NULL) < GP_BID_SHAPE)
+		return GP_OK;
+	if (gp_choose_importer(&via, part, NULL)) {
+		gp_error_clear();
+		return GP_OK;
+	}
+	if (are_of_one_tool(via->name, reader->tool))
+		return GP_OK;
+	reader->reading->intake->n_left_out = reader->n_left_out;
+	reader->lines.n = 0;
+	return gp_reading_read(reader->reading, via, part);
+}
+
+/* Plain JSON in the output of a tool that cannot be read is not its report. */
+static enum gp_err refuse_foreign(const struct gp_input *part)
+{
+	const struct gp_foreign *row;
+	struct gp_head head;
+
+	gp_head_init(&head, part->text);
+	row = gp_foreign_find(&head, NULL);
+	gp_head_clear(&head);
+	return row ? gp_foreign_fail(row) : GP_OK;
+}
+
+static enum gp_err judge_lines(struct part_reader *reader)
+{
+	struct gp_input part =
+		input_of(reader, gp_buf_view(&reader->text), 1, NULL);
+
+	if (!reader->text.len || reader->reading->from)
+		return GP_OK;
+	return reader->tool ? read_other_report(reader, &part)
+			    : refuse_foreign(&part);
+}
+
 /* ---- the whole ---- */
 
 static enum gp_err finish_parts(struct part_reader *reader)
@@ -205,7 +266,7 @@ static enum gp_err finish_parts(struct part_reader *reader)
 
 	if (!reader->n_json && reader->n_broken)
 		return gp_fail(GP_EPARSE, "%s", gp_buf_str(&reader->broken));
-	if ((err = read_plain_values(reader)))
+	if ((err = judge_lines(reader)) || (err = read_plain_values(reader)))
 		return err;
 	gp_left_lines_end(&reader->lines);
 	if (reader->n_broken)
@@ -220,6 +281,7 @@ enum gp_err gp_parts_read(struct gp_import_reading *reading,
 	struct gp_pieces pieces = { .text = in->text };
 	struct part_reader reader = { .reading = reading,
 				      .in = in,
+				      .n_left_out = reading->intake->n_left_out,
 				      .lines = { .reading = reading,
 						 .in = in } };
 	struct gp_json_piece piece;
@@ -231,6 +293,7 @@ enum gp_err gp_parts_read(struct gp_import_reading *reading,
 		err = finish_parts(&reader);
 	*any = reader.n_json;
 	gp_buf_clear(&reader.broken);
+	gp_buf_clear(&reader.text);
 	free(reader.plain);
 	return err;
 }

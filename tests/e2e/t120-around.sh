@@ -158,6 +158,27 @@ many_reports() {
 }
 ok 'a thousand reports in one stream are read' many_reports
 
+two_tools() {
+	{
+		printf 'goos: linux\nBenchmarkA-2 \t 100\t 12.5 ns/op\nPASS\n'
+		cat "$(ls "$hyperfine"/*.json | head -1)"
+	} >both
+	expect_exit 0 git perf record --dry-run --json both
+	has "$out" '"format": "hyperfine, go-bench"'
+	has "$out" '"left_out": []'
+}
+ok 'reports of two tools in one stream are read' two_tools
+
+foreign_text() {
+	{
+		echo 'RegExp#test x 79,454,450 ops/sec ±19.42% (11 runs sampled)'
+		echo '{"level": 30, "ms": 5}'
+	} >foreign
+	expect_exit 128 git perf record foreign
+	has "$err" 'this is output of Benchmark.js'
+}
+ok 'plain JSON in a text that cannot be read is not recorded' foreign_text
+
 signature_in_a_string() {
 	cat >nested <<-'END'
 	{"results": [{"name": "go", "ms": 5.5,

@@ -78,7 +78,7 @@ earlier_run() {
 	# the benchmark fails, and the file stays
 	expect_exit 0 git perf record r.json
 	has "$err" "warning: 3 times are those of run $id of commit "
-	has "$err" 'digit by digit: is the input of an earlier run?'
+	has "$err" 'digit by digit: is the input that of an earlier run?'
 	hyperfine make 0.1234 0.1237 0.1238 >r.json
 	expect_exit 0 git perf record r.json
 	not grep -q 'digit by digit' "$err"

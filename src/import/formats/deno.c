@@ -107,6 +107,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 
 const struct gp_importer gp_importer_deno = {
 	.name = "deno",
+	.json = true,
 	.summary = "deno bench --json: benches with origin and results",
 	.bid = bid,
 	.read = read_file,

@@ -377,6 +377,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 
 const struct gp_importer gp_importer_k6 = {
 	.name = "k6",
+	.json = true,
 	.summary = "k6's summary as JSON: --summary-export, handleSummary()",
 	.bid = bid,
 	.read = read_file,

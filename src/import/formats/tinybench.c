@@ -92,6 +92,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 
 const struct gp_importer gp_importer_tinybench = {
 	.name = "tinybench",
+	.json = true,
 	.summary = "tasks of tinybench as JSON: latency and throughput",
 	.bid = bid,
 	.read = read_file,

@@ -179,6 +179,7 @@ static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)
 
 const struct gp_importer gp_importer_vitest = {
 	.name = "vitest",
+	.json = true,
 	.summary = "vitest bench: --outputJson, since 5 --reporter=json",
 	.bid = bid,
 	.read = read_file,
