@@ -34,6 +34,8 @@ static void put_part(struct gp_buf *out, struct gp_span part)
 bool gp_js_name_put(struct gp_value_id *id, struct gp_js_files *files,
 		    struct gp_intake *out, const struct gp_js_name *name)
 {
+	const struct gp_span file =
+		name->file.len ? name->file : gp_span_of("");
 	struct gp_buf text = GP_BUF_INIT;
 	size_t path, *known;
 
@@ -43,7 +45,7 @@ bool gp_js_name_put(struct gp_value_id *id, struct gp_js_files *files,
 	id->benchmark =
 		gp_span_of(gp_entry_string(out->run, gp_buf_view(&text)));
 	gp_buf_clear(&text);
-	path = *gp_map_put(&files->paths, name->file.data, name->file.len,
+	path = *gp_map_put(&files->paths, file.data, file.len,
 			   files->paths.n + 1);
 	known = gp_map_put(&files->names, id->benchmark.data, id->benchmark.len,
 			   path);
