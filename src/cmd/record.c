@@ -223,8 +223,9 @@ static void note_repeated(struct gp_intake *intake,
 	if (same.n)
 		gp_notices_add(
 			&intake->notices,
-			"%zu times are those of run %.12s of commit %s, "
-			"digit by digit: is the input that of an earlier run?",
+			"%zu times are the same, digit by digit, as in run "
+			"%.12s of commit %s: is the input that of an earlier "
+			"run?",
 			same.n, gp_entry_id_hex(&same.id, id),
 			gp_oid_short(&same.commit, hex));
 }

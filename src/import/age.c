@@ -179,8 +179,8 @@ void gp_older_files_report(const struct gp_older_files *older,
 		gp_buf_printf(&more, " (and %zu more file%s)", older->n - 1,
 			      older->n > 2 ? "s" : "");
 	gp_notices_add(out,
-		       "%s%s was written %s before the commit that it is "
-		       "recorded for: is it of an earlier run?",
+		       "%s%s is %s older than the commit that it is recorded "
+		       "for: is it of an earlier run?",
 		       older->path, gp_buf_str(&more), gp_buf_str(&span));
 	gp_buf_clear(&span);
 	gp_buf_clear(&more);

@@ -30,10 +30,11 @@ struct part_reader {
 	size_t n_plain, cap_plain;
 	size_t n_json, n_broken;
 	struct gp_left_lines lines;
-	struct gp_buf text;   /* the same lines, all of them */
-	size_t n_left_out;    /* before them */
-	const char *tool;     /* that wrote a value; NULL: none did */
-	struct gp_buf broken; /* the first message */
+	struct gp_buf text;    /* the same lines, all of them */
+	size_t n_left_out;     /* before them */
+	const char *tool;      /* that wrote a value; NULL: none did */
+	struct gp_buf broken;  /* the first message */
+	struct gp_buf foreign; /* that of a value of another tool */
 };
 
 /* ---- what is not read ---- */
@@ -97,6 +98,23 @@ static struct gp_input input_of(const struct part_reader *reader,
 	return part;
 }
 
+/* A value without a tool's mark; that of a tool without a driver is refused. */
+static void note_plain(struct part_reader *reader,
+		       const struct gp_json_piece *piece,
+		       const struct gp_input *part)
+{
+	const struct gp_importer *via;
+
+	if (reader->reading->from || !gp_choose_importer(&via, part, NULL)) {
+		keep_plain(reader, piece);
+		return;
+	}
+	if (!reader->foreign.len)
+		gp_buf_puts(&reader->foreign, gp_error_message());
+	refuse_part(reader, piece->line, gp_error_message());
+	gp_error_clear();
+}
+
 static enum gp_err read_json_part(struct part_reader *reader,
 				  const struct gp_json_piece *piece)
 {
@@ -107,7 +125,7 @@ static enum gp_err read_json_part(struct part_reader *reader,
 	enum gp_err err;
 
 	if (bid <= GP_BID_FALLBACK) {
-		keep_plain(reader, piece);
+		note_plain(reader, piece, &part);
 		return GP_OK;
 	}
 	if ((err = gp_choose_importer(&via, &part, reader->reading->from)))
@@ -266,6 +284,8 @@ static enum gp_err finish_parts(struct part_reader *reader)
 
 	if (!reader->n_json && reader->n_broken)
 		return gp_fail(GP_EPARSE, "%s", gp_buf_str(&reader->broken));
+	if (!reader->tool && reader->foreign.len)
+		return gp_fail(GP_EPARSE, "%s", gp_buf_str(&reader->foreign));
 	if ((err = judge_lines(reader)) || (err = read_plain_values(reader)))
 		return err;
 	gp_left_lines_end(&reader->lines);
@@ -293,6 +313,7 @@ enum gp_err gp_parts_read(struct gp_import_reading *reading,
 		err = finish_parts(&reader);
 	*any = reader.n_json;
 	gp_buf_clear(&reader.broken);
+	gp_buf_clear(&reader.foreign);
 	gp_buf_clear(&reader.text);
 	free(reader.plain);
 	return err;
