@@ -28,7 +28,7 @@ valid accept-1 $data/accept-list.json
 valid alias-1 $data/alias-list.json
 valid export-1 $data/export.json $data/export-hostile.json \
 	$data/export-empty.json
-valid record-1 $data/record.json $data/record-empty.json
+valid record-1 $data/record.json $data/record-empty.json $data/record-many.json
 valid log-1 $data/log.json $data/log-stats.json $data/log-hostile.json \
 	$data/log-empty.json
 echo "ok - schemas"

@@ -1,8 +1,13 @@
 /*
  * What record did, for programs: git-perf/record/1, docs/schema/record-1.json.
  */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gp/map.h"
 #include "gp/report.h"
 
+#include "keys.h"
 #include "report/json_writer.h"
 
 static void put_refusals_of(struct gp_buf *out, const char *key,
@@ -33,6 +38,41 @@ static void guessed(struct gp_buf *out, const struct gp_intake *intake)
 	gp_put_close(out, ']');
 }
 
+/* Each value of a key once, in the order of the results. */
+static void put_values_of(struct gp_buf *out, const struct gp_entry *run,
+			  const char *key)
+{
+	struct gp_map seen = { .n = 0 };
+
+	gp_put_string(out, key);
+	gp_buf_puts(out, ": ");
+	gp_put_open(out, '[');
+	for (size_t i = 0; i < run->n_results; i++) {
+		const char *value = gp_parameter_value(&run->results[i], key);
+		size_t before = seen.n;
+
+		if (!value)
+			continue;
+		gp_map_put(&seen, value, strlen(value), 0);
+		if (seen.n > before)
+			gp_put_string(out, value);
+	}
+	gp_put_close(out, ']');
+	gp_map_clear(&seen);
+}
+
+static void put_parameters(struct gp_buf *out, const struct gp_entry *run)
+{
+	struct gp_parameter_keys keys;
+
+	gp_parameter_keys_of(&keys, run);
+	gp_put_key_open(out, "parameters", '{');
+	for (size_t i = 0; i < keys.n; i++)
+		put_values_of(out, run, keys.items[i]);
+	gp_put_close(out, '}');
+	free(keys.items);
+}
+
 void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
 {
 	const struct gp_entry *run = intake->run;
@@ -56,5 +96,6 @@ void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
 	else
 		gp_put_null(out);
 	guessed(out, intake);
+	put_parameters(out, run);
 	gp_put_document_end(out);
 }

@@ -1,10 +1,13 @@
 /*
  * What record read, for people.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "gp/phrase.h"
 #include "gp/report.h"
+
+#include "keys.h"
 
 /* More are only counted, so that the rest of a log stays readable. */
 #define ITEMS_MAX 10
@@ -12,31 +15,121 @@
 /* Text around a report is long and says little; --json has all of it. */
 #define LEFT_OUT_MAX 3
 
-static void put_refusals(struct gp_buf *out, const char *word,
-			 const struct gp_refusal *items, size_t n, size_t max)
+/* So many of one reason have a line each; more share one. */
+#define EACH_MAX 3
+
+/* How a list of what was not recorded is printed. */
+struct refusal_style {
+	const char *word; /* before each line */
+	size_t max;       /* lines */
+	const char *hint; /* behind the number of the rest */
+};
+
+static bool has_reason_of(const struct gp_refusal *a,
+			  const struct gp_refusal *b)
 {
-	for (size_t i = 0; i < n && i < max; i++) {
-		gp_buf_printf(out, "%s: ", word);
-		gp_escape_text(out, items[i].benchmark);
-		gp_buf_puts(out, ": ");
-		gp_escape_text(out, items[i].reason);
-		gp_buf_putc(out, '\n');
-	}
-	if (n > max)
-		gp_buf_printf(out, "%s: %zu more\n", word, n - max);
+	return a->reason == b->reason || !strcmp(a->reason, b->reason);
 }
 
-void gp_report_refused_text(struct gp_buf *out, const struct gp_intake *intake)
+/* How many of the items have the reason of item `i`; 0: an earlier one has. */
+static size_t count_reason(const struct gp_refusal *items, size_t n, size_t i)
 {
-	put_refusals(out, "warning: skipped", intake->refused,
-		     intake->n_refused, ITEMS_MAX);
-	put_refusals(out, "note: left out", intake->left_out,
-		     intake->n_left_out, LEFT_OUT_MAX);
+	size_t count = 0;
+
+	for (size_t k = 0; k < i; k++)
+		if (has_reason_of(&items[k], &items[i]))
+			return 0;
+	for (size_t k = i; k < n; k++)
+		count += has_reason_of(&items[k], &items[i]);
+	return count;
+}
+
+/* "a, b, c and 36 more: not a number": those with the reason of the first. */
+static void put_refusal_group(struct gp_buf *out, const char *word,
+			      const struct gp_refusal *first, size_t count)
+{
+	size_t named = 0;
+
+	gp_buf_printf(out, "%s: ", word);
+	for (const struct gp_refusal *r = first; named < EACH_MAX; r++) {
+		if (!has_reason_of(r, first))
+			continue;
+		gp_buf_puts(out, named++ ? ", " : "");
+		gp_escape_text(out, r->benchmark);
+	}
+	gp_buf_printf(out, " and %zu more: ", count - named);
+	gp_escape_text(out, first->reason);
+	gp_buf_putc(out, '\n');
+}
+
+static void put_refusal(struct gp_buf *out, const char *word,
+			const struct gp_refusal *r)
+{
+	gp_buf_printf(out, "%s: ", word);
+	gp_escape_text(out, r->benchmark);
+	gp_buf_puts(out, ": ");
+	gp_escape_text(out, r->reason);
+	gp_buf_putc(out, '\n');
+}
+
+/* The items with the reason of item `i`, in at most style->max lines; returns
+ * the lines. */
+static size_t put_reason(struct gp_buf *out, const struct refusal_style *style,
+			 const struct gp_refusal *items, size_t i, size_t count)
+{
+	size_t done = 0;
+
+	if (count > EACH_MAX) {
+		put_refusal_group(out, style->word, &items[i], count);
+		return 1;
+	}
+	for (size_t k = i; done < count && done < style->max; k++)
+		if (has_reason_of(&items[k], &items[i])) {
+			put_refusal(out, style->word, &items[k]);
+			done++;
+		}
+	return done;
+}
+
+static void put_refusals(struct gp_buf *out, struct refusal_style style,
+			 const struct gp_refusal *items, size_t n)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < n && style.max; i++) {
+		size_t count = count_reason(items, n, i), lines;
+
+		if (!count)
+			continue;
+		lines = put_reason(out, &style, items, i, count);
+		style.max -= lines;
+		shown += count > EACH_MAX ? count : lines;
+	}
+	if (n > shown)
+		gp_buf_printf(out, "%s: %zu more%s\n", style.word, n - shown,
+			      style.hint);
+}
+
+static void put_not_recorded(struct gp_buf *out, const struct gp_intake *intake,
+			     const char *hint)
+{
+	const struct refusal_style refused = { "warning: skipped", ITEMS_MAX,
+					       hint };
+	const struct refusal_style left_out = { "note: left out", LEFT_OUT_MAX,
+						hint };
+
+	put_refusals(out, refused, intake->refused, intake->n_refused);
+	put_refusals(out, left_out, intake->left_out, intake->n_left_out);
 	for (size_t i = 0; i < intake->notices.n; i++) {
 		gp_buf_puts(out, "warning: ");
 		gp_escape_text(out, intake->notices.items[i]);
 		gp_buf_putc(out, '\n');
 	}
+}
+
+void gp_report_refused_text(struct gp_buf *out, const struct gp_intake *intake)
+{
+	put_not_recorded(out, intake, "");
 }
 
 /* "throughput:p50", if the p50 of others has another direction. */
@@ -105,6 +198,42 @@ static void put_directions(struct gp_buf *out, const struct gp_intake *intake)
 				 "'perf.*:<metric>.better' lower|higher\n");
 }
 
+/* The most keys that the last line names. */
+#define KEYS_MAX 8
+
+static void put_keys(struct gp_buf *out, const struct gp_entry *run)
+{
+	struct gp_parameter_keys keys;
+
+	gp_parameter_keys_of(&keys, run);
+	for (size_t i = 0; i < keys.n && i < KEYS_MAX; i++) {
+		gp_buf_puts(out, i ? ", " : "; parameters: ");
+		gp_escape_short(out, keys.items[i], 40);
+	}
+	if (keys.n > KEYS_MAX)
+		gp_buf_printf(out, " and %zu more", keys.n - KEYS_MAX);
+	free(keys.items);
+}
+
+/* What else there is to know: "; 2 skipped, 1 left out; parameters: size". */
+static void put_rest(struct gp_buf *out, const struct gp_intake *intake)
+{
+	const char *between = "; ";
+
+	if (intake->n_refused) {
+		gp_buf_printf(out, "%s%zu skipped", between, intake->n_refused);
+		between = ", ";
+	}
+	if (intake->n_left_out) {
+		gp_buf_printf(out, "%s%zu left out", between,
+			      intake->n_left_out);
+		between = ", ";
+	}
+	if (*intake->run->incomplete)
+		gp_buf_printf(out, "%sbroken off", between);
+	put_keys(out, intake->run);
+}
+
 void gp_report_record_text(struct gp_buf *out, const struct gp_intake *intake,
 			   bool dry_run)
 {
@@ -112,7 +241,7 @@ void gp_report_record_text(struct gp_buf *out, const struct gp_intake *intake,
 	char commit[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 	size_t n = run->n_results;
 
-	gp_report_refused_text(out, intake);
+	put_not_recorded(out, intake, " (--json lists all)");
 	put_directions(out, intake);
 	gp_buf_printf(out, "%s %zu measurement%s of %zu benchmark%s (%s) at ",
 		      dry_run ? "would record" : "recorded", n, gp_plural(n),
@@ -124,5 +253,6 @@ void gp_report_record_text(struct gp_buf *out, const struct gp_intake *intake,
 	if (!dry_run)
 		gp_buf_printf(out, ", run %.12s",
 			      gp_entry_id_hex(&run->id, id));
+	put_rest(out, intake);
 	gp_buf_putc(out, '\n');
 }

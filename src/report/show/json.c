@@ -90,7 +90,7 @@ static void put_run_object(struct gp_buf *out, const struct gp_oid *commit,
 	for (size_t i = 0; i < run->n_results; i++)
 		put_result_object(out, &run->results[i]);
 	gp_put_close(out, ']');
-	gp_put_key_string(out, "incomplete", run->incomplete);
+	gp_put_key_maybe(out, "incomplete", run->incomplete);
 	gp_put_close(out, '}');
 }
 
