@@ -69,7 +69,9 @@ void gp_write_key(const struct gp_writer *w, const struct gp_finding *f)
 {
 	struct gp_buf key = GP_BUF_INIT;
 
-	gp_buf_printf(&key, "%s:%s", f->series->benchmark, f->series->metric);
+	gp_shared_put_name(&key, w->shared, f->series->benchmark,
+			   f->series->parameters);
+	gp_buf_printf(&key, ":%s", f->series->metric);
 	w->name(w->out, gp_buf_str(&key));
 	gp_buf_clear(&key);
 	if (w->findings->set->n_testbeds < 2)

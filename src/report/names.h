@@ -3,6 +3,8 @@
 
 #include "gp/report.h"
 
+#include "report/shared.h"
+
 /**
  * @file
  * Names and numbers for people, the same in every output. The outputs differ
@@ -19,6 +21,8 @@ struct gp_writer {
 	const struct gp_findings *findings; /**< Borrowed. */
 	int64_t now;  /**< Seconds since 1970; 0: write no ages. */
 	bool verbose; /**< Explain the series that are ok, too. */
+	const struct gp_shared *shared; /**< Left out of names; NULL: nothing.
+					 */
 };
 
 /** A name in plain text, cut to a length that fits on a line. */

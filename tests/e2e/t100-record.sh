@@ -4,7 +4,7 @@
 
 # The rows of the last commit from the testbed column on: no ids, no times.
 rows() {
-	git perf export --samples | tail -n +2 | cut -d, -f5-
+	git perf export --samples | tail -n +2 | cut -d, -f5-11
 }
 
 cat >"$trash/bmf.json" <<'END'

@@ -17,11 +17,11 @@ data=tests/data/report
 valid check-1 $data/mixed.json $data/early.json $data/pass.json $data/budget.json \
 	$data/fresh.json $data/nothing.json $data/story.json \
 	$data/drifting.json $data/accepted.json $data/bimodal.json \
-	$data/noisy.json $data/hostile.json $data/derived.json $data/broken-off.json
+	$data/noisy.json $data/hostile.json $data/derived.json $data/shared.json $data/broken-off.json
 valid compare-1 $data/compare-release.json $data/compare-files.json \
 	$data/compare-few.json $data/compare-odd.json \
 	$data/compare-hostile.json $data/compare-nothing.json \
-	$data/compare-derived.json
+	$data/compare-derived.json $data/compare-shared.json
 valid show-1 $data/show.json $data/show-empty.json $data/show-marks.json \
 	$data/show-all.json
 valid accept-1 $data/accept-list.json

@@ -406,6 +406,28 @@ static void untrusted(struct scene *scene)
 	add(scene, &rows[1])->claimed = GP_STATUS_OK;
 }
 
+/* A size of each, and one Python for all. */
+static void shared(struct scene *scene)
+{
+	static const struct row rows[] = {
+		{ "sort/size=1000 [python=3.12]", "time", "s",
+		  GP_STATUS_REGRESSION, GP_SEVERITY_FAIL, 1.23, 1.514, 2.5e-7,
+		  "" },
+		{ "sort/size=5 [python=3.12]", "time", "s", GP_STATUS_OK,
+		  GP_SEVERITY_INFO, .001, .001, .4, "" },
+	};
+	static const struct gp_pair pairs[][2] = {
+		{ { "size", "1000" }, { "python", "3.12" } },
+		{ { "size", "5" }, { "python", "3.12" } },
+	};
+	static const struct gp_parameters parameters[] = { { pairs[0], 2, 1 },
+							   { pairs[1], 2, 1 } };
+
+	for (size_t i = 0; i < 2; i++)
+		((struct gp_series *)add(scene, &rows[i])->series)->parameters =
+			&parameters[i];
+}
+
 /* The run panicked behind the first benchmark. */
 static void broken_off(struct scene *scene)
 {
@@ -491,6 +513,7 @@ static const struct {
 	{ "noisy", 30, noisy },
 	{ "untrusted", 30, untrusted },
 	{ "derived", 30, derived },
+	{ "shared", 30, shared },
 	{ "broken-off", 30, broken_off },
 	{ "broken-strict", 30, broken_strict },
 	{ "many", 30, many },

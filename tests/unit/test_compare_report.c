@@ -207,6 +207,25 @@ static void derived(struct gp_series_set *set)
 	}
 }
 
+/* A size of each, and one Python for all. */
+static void shared(struct gp_series_set *set)
+{
+	static const struct gp_pair pairs[][2] = {
+		{ { "size", "1000" }, { "python", "3.12" } },
+		{ { "size", "5" }, { "python", "3.12" } },
+	};
+	static const struct gp_parameters parameters[] = { { pairs[0], 2, 1 },
+							   { pairs[1], 2, 1 } };
+	static const char *const names[] = { "sort/size=1000 [python=3.12]",
+					     "sort/size=5 [python=3.12]" };
+
+	for (size_t i = 0; i < LEN(names); i++) {
+		measured(set, add(set, names[i], "time", "s", GP_BETTER_LOWER),
+			 8, .004, 100, 101);
+		set->items[set->n - 1].parameters = &parameters[i];
+	}
+}
+
 static void nothing(struct gp_series_set *set)
 {
 	(void)set;
@@ -224,6 +243,7 @@ static const struct {
 	{ "odd", odd, "main", "topic", false },
 	{ "hostile", hostile, "\x1b[2Jmain|<b>", "to`pic", false },
 	{ "nothing", nothing, "v1.0", "v1.1", false },
+	{ "shared", shared, "v1.0", "v1.1", false },
 	{ "derived", derived, "v1.0", "v1.1", false },
 };
 

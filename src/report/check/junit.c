@@ -280,7 +280,8 @@ static void write_junit(struct gp_buf *out, const struct gp_findings *findings,
 			const struct gp_report_options *options)
 {
 	const struct gp_writer w = { out,      gp_name_long, gp_escape_text,
-				     findings, options->now, true };
+				     findings, options->now, true,
+				     NULL };
 	struct test_list all;
 
 	sort_by_testbed(&all, findings);

@@ -115,7 +115,8 @@ static void write_check_markdown(struct gp_buf *out,
 {
 	struct gp_buf advice = GP_BUF_INIT;
 	struct gp_writer w = { out,      gp_name_markdown, gp_escape_prose,
-			       findings, options->now,     options->verbose };
+			       findings, options->now,     options->verbose,
+			       NULL };
 
 	put_check_head(&w);
 	list_incomplete(&w);

@@ -3,6 +3,7 @@
  * that could not be judged, and what to do next.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/ink.h"
@@ -45,6 +46,9 @@ static void put_text_head(const struct gp_page *page)
 	gp_buf_putc(out, '\n');
 	writer.out = &where;
 	gp_write_where(&writer);
+	if (where.len && writer.shared->n)
+		gp_buf_puts(&where, ", ");
+	gp_shared_say(&where, writer.shared);
 	if (where.len)
 		gp_buf_printf(out, "      %s\n", gp_buf_str(&where));
 	gp_buf_clear(&where);
@@ -220,20 +224,37 @@ static void put_block(const struct gp_page *page, struct gp_buf *text)
 	gp_buf_clear(text);
 }
 
+static void find_shared(struct gp_shared *shared,
+			const struct gp_findings *findings)
+{
+	struct gp_shown_name *names = gp_calloc(findings->n, sizeof(*names));
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct gp_series *s = findings->items[i].series;
+
+		names[i] = (struct gp_shown_name){ s->benchmark, s->metric,
+						   s->testbed, s->parameters };
+	}
+	gp_shared_find(shared, names, findings->n);
+	free(names);
+}
+
 static void write_check_text(struct gp_buf *out,
 			     const struct gp_findings *findings,
 			     const struct gp_report_options *options)
 {
 	struct gp_buf body = GP_BUF_INIT, foot = GP_BUF_INIT;
+	struct gp_shared shared;
 	struct gp_page page = {
 		.writer = { out, gp_name_long, gp_escape_text, findings,
-			    options->now, options->verbose },
+			    options->now, options->verbose, &shared },
 		.out = out,
 		.color = options->color,
 	};
 	size_t start = out->len;
 	struct gp_span top;
 
+	find_shared(&shared, findings);
 	put_text_head(&page);
 	top = gp_span_sub(gp_buf_view(out), start, out->len);
 	page.out = page.writer.out = &foot;
@@ -248,6 +269,7 @@ static void write_check_text(struct gp_buf *out,
 	page.out = page.writer.out = out;
 	put_block(&page, &body);
 	put_block(&page, &foot);
+	gp_shared_clear(&shared);
 }
 
 const struct gp_reporter gp_reporter_text = {

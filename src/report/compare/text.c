@@ -112,6 +112,11 @@ static void put_compare_head(const struct compare_table *t)
 	gp_compare_counts(&writer, t->of);
 	gp_buf_putc(out, '\n');
 	put_each_line(t, "      ", gp_compare_about, GP_COMPARE_N_ABOUT);
+	if (!t->writer.shared->n)
+		return;
+	gp_buf_puts(out, "      ");
+	gp_shared_say(out, t->writer.shared);
+	gp_buf_putc(out, '\n');
 }
 
 /* ---- cells ---- */
@@ -154,6 +159,16 @@ static void set_mark(struct compare_line *line, const struct gp_finding *f)
 	}
 }
 
+static void put_row_name(struct compare_table *t, const struct gp_series *s)
+{
+	struct gp_buf name = GP_BUF_INIT;
+
+	gp_shared_put_name(&name, t->writer.shared, s->benchmark,
+			   s->parameters);
+	gp_escape_short(&t->text, gp_buf_str(&name), NAME_MAX);
+	gp_buf_clear(&name);
+}
+
 static void fill_row(struct compare_table *t, struct compare_line *line,
 		     const struct gp_row *row)
 {
@@ -162,7 +177,7 @@ static void fill_row(struct compare_table *t, struct compare_line *line,
 
 	begin_table_line(t, line);
 	set_mark(line, f);
-	gp_escape_short(&t->text, f->series->benchmark, NAME_MAX);
+	put_row_name(t, f->series);
 	end_table_cell(t, line, COLUMN_NAME);
 	gp_compare_value(w, &f->baseline, f->series->unit);
 	end_table_cell(t, line, COLUMN_OLD);
@@ -341,6 +356,21 @@ static void put_notes(const struct compare_table *t)
 	gp_buf_clear(&text);
 }
 
+static void find_shared_of_rows(struct gp_shared *shared,
+				const struct gp_comparison *of)
+{
+	struct gp_shown_name *names = gp_calloc(of->n, sizeof(*names));
+
+	for (size_t i = 0; i < of->n; i++) {
+		const struct gp_series *s = of->rows[i].finding.series;
+
+		names[i] = (struct gp_shown_name){ s->benchmark, s->metric,
+						   s->testbed, s->parameters };
+	}
+	gp_shared_find(shared, names, of->n);
+	free(names);
+}
+
 static void write_compare_text(struct gp_buf *out,
 			       const struct gp_comparison *of,
 			       const struct gp_report_options *options)
@@ -352,13 +382,17 @@ static void write_compare_text(struct gp_buf *out,
 		.of = of,
 		.width = options->width,
 	};
+	struct gp_shared shared;
 
 	t.writer.out = &t.text;
+	t.writer.shared = &shared;
+	find_shared_of_rows(&shared, of);
 	put_compare_head(&t);
 	for (size_t i = 0; i < of->n_groups; i++)
 		put_group_table(&t, &of->groups[i]);
 	put_notes(&t);
 	gp_buf_clear(&t.text);
+	gp_shared_clear(&shared);
 }
 
 const struct gp_compare_reporter gp_compare_text = {

@@ -20,7 +20,9 @@ void gp_log_put_key(const struct gp_log *log, struct gp_buf *out,
 {
 	struct gp_buf key = GP_BUF_INIT;
 
-	gp_buf_printf(&key, "%s:%s", trend->benchmark, trend->metric);
+	gp_shared_put_name(&key, &log->shared, trend->benchmark,
+			   trend->parameters);
+	gp_buf_printf(&key, ":%s", trend->metric);
 	if (gp_log_has_testbeds(log->trends))
 		gp_buf_printf(&key, "@%s", trend->testbed);
 	gp_escape_short(out, gp_buf_str(&key), width);

@@ -3,6 +3,8 @@
 
 #include "gp/report.h"
 
+#include "report/shared.h"
+
 /** A log in progress: what all of its outputs share. */
 struct gp_log {
 	struct gp_buf *out;
@@ -19,8 +21,9 @@ struct gp_log {
 	size_t n_series; /**< Begun so far. */
 
 	/* text */
-	size_t *values;   /**< Of each trend: those not written yet. */
-	size_t *changes;  /**< Likewise. */
+	struct gp_shared shared; /**< Left out of the keys. */
+	size_t *values;          /**< Of each trend: those not written yet. */
+	size_t *changes;         /**< Likewise. */
 	size_t key_width; /**< 0: too many series to show their values. */
 	size_t value_width;
 };

@@ -2,9 +2,12 @@
  * show for people: a line a run, and a table of what it measured.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "gp/report.h"
 #include "gp/summary.h"
+
+#include "report/shared.h"
 
 #define BENCHMARK_WIDTH 64
 #define METRIC_WIDTH    32
@@ -28,15 +31,25 @@ static void put_spread(struct gp_buf *out, const struct gp_five *five,
 		gp_format_value(out, spread, unit);
 }
 
-static void put_show_cell(struct gp_buf *out, const struct gp_measurement *m,
-			  int column)
+static void put_benchmark(struct gp_buf *out, const struct gp_shared *shared,
+			  const struct gp_measurement *m)
+{
+	struct gp_buf name = GP_BUF_INIT;
+
+	gp_shared_put_name(&name, shared, m->benchmark, m->parameters);
+	gp_escape_short(out, gp_buf_str(&name), BENCHMARK_WIDTH);
+	gp_buf_clear(&name);
+}
+
+static void put_show_cell(struct gp_buf *out, const struct gp_shared *shared,
+			  const struct gp_measurement *m, int column)
 {
 	struct gp_five five;
 
 	gp_five_of(&five, m);
 	switch (column) {
 	case 0:
-		gp_escape_short(out, m->benchmark, BENCHMARK_WIDTH);
+		put_benchmark(out, shared, m);
 		break;
 	case 1:
 		gp_escape_short(out, m->metric, METRIC_WIDTH);
@@ -54,7 +67,21 @@ static void put_show_cell(struct gp_buf *out, const struct gp_measurement *m,
 	}
 }
 
-static void measure_columns(size_t widths[COLUMNS], const struct gp_entry *run)
+static void find_shared_of_run(struct gp_shared *shared,
+			       const struct gp_entry *run)
+{
+	struct gp_shown_name *names = gp_calloc(run->n_results, sizeof(*names));
+
+	for (size_t i = 0; i < run->n_results; i++)
+		names[i] = (struct gp_shown_name){ run->results[i].benchmark,
+						   run->results[i].metric, "",
+						   run->results[i].parameters };
+	gp_shared_find(shared, names, run->n_results);
+	free(names);
+}
+
+static void measure_columns(size_t widths[COLUMNS], const struct gp_entry *run,
+			    const struct gp_shared *shared)
 {
 	struct gp_buf cell = GP_BUF_INIT;
 
@@ -64,7 +91,7 @@ static void measure_columns(size_t widths[COLUMNS], const struct gp_entry *run)
 			size_t width;
 
 			gp_buf_reset(&cell);
-			put_show_cell(&cell, &run->results[i], c);
+			put_show_cell(&cell, shared, &run->results[i], c);
 			width = gp_text_width(gp_buf_view(&cell));
 			widths[c] = width > widths[c] ? width : widths[c];
 		}
@@ -75,19 +102,27 @@ static void measure_columns(size_t widths[COLUMNS], const struct gp_entry *run)
 void gp_report_run_text(struct gp_buf *out, const struct gp_entry *run)
 {
 	size_t widths[COLUMNS];
+	struct gp_shared shared;
 
-	measure_columns(widths, run);
+	find_shared_of_run(&shared, run);
+	if (shared.n) {
+		gp_buf_puts(out, "  ");
+		gp_shared_say(out, &shared);
+		gp_buf_putc(out, '\n');
+	}
+	measure_columns(widths, run, &shared);
 	for (size_t i = 0; i < run->n_results; i++) {
 		for (int c = 0; c < COLUMNS; c++) {
 			size_t start;
 
 			gp_buf_puts(out, "  ");
 			start = out->len;
-			put_show_cell(out, &run->results[i], c);
+			put_show_cell(out, &shared, &run->results[i], c);
 			gp_text_pad(out, start, widths[c]);
 		}
 		gp_text_end_line(out);
 	}
+	gp_shared_clear(&shared);
 }
 
 /* ---- the runs ---- */
