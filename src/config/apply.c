@@ -3,6 +3,7 @@
  * notice about an old baseline.
  */
 #include <inttypes.h>
+#include <string.h>
 
 #include "settings.h"
 
@@ -65,12 +66,36 @@ static bool fits_alone(const struct gp_limit *limit, const char *unit,
 	       !gp_limit_in_unit(limit, source_unit, &value);
 }
 
+static bool is_limit(const struct gp_rule *rule)
+{
+	return rule->key != GP_RULE_BETTER && rule->key != GP_RULE_GATE;
+}
+
+/* Such a limit of a whole benchmark is none of the source. */
+static bool is_for_derived(const struct gp_rule *rule,
+			   const struct gp_series_set *set,
+			   const struct gp_series *s)
+{
+	const struct gp_series *end = set->items + set->n, *d = s;
+
+	if (!is_limit(rule) || rule->limit.how != GP_LIMIT_ABSOLUTE)
+		return false;
+	while (d > set->items && !strcmp(d[-1].benchmark, s->benchmark))
+		d--;
+	for (; d < end && !strcmp(d->benchmark, s->benchmark); d++)
+		if (gp_series_source(set, d) == s &&
+		    gp_rule_matches(rule, d->benchmark, d->metric) &&
+		    fits_alone(&rule->limit, d->unit, s->unit))
+			return true;
+	return false;
+}
+
 static bool rule_names(const struct gp_rule *rule, const struct gp_series *s,
 		       const struct gp_series *source)
 {
 	if (rule->pattern && gp_series_is_named(s, rule->pattern))
 		return true;
-	return rule->key != GP_RULE_BETTER && rule->key != GP_RULE_GATE &&
+	return is_limit(rule) &&
 	       gp_rule_matches(rule, s->benchmark, s->metric) &&
 	       fits_alone(&rule->limit, s->unit, source->unit);
 }
@@ -88,8 +113,9 @@ static bool kind_is_named(const struct gp_config *config,
 				  source->unit);
 }
 
-static bool is_named(const struct gp_config *config,
-		     const struct gp_series_set *set, const struct gp_series *s)
+static bool is_derived_named(const struct gp_config *config,
+			     const struct gp_series_set *set,
+			     const struct gp_series *s)
 {
 	const struct gp_series *source = gp_series_source(set, s);
 
@@ -110,12 +136,15 @@ enum gp_err gp_config_apply(const struct gp_config *config,
 		s->limits = gp_limits_default(
 			gp_kind_of(s->benchmark, s->metric, s->unit));
 		apply_kind(config, &s->limits);
-		for (size_t r = 0; r < config->rules.n; r++)
-			if (gp_rule_matches(&config->rules.items[r],
-					    s->benchmark, s->metric))
-				apply_rule(&config->rules.items[r], s);
+		for (size_t r = 0; r < config->rules.n; r++) {
+			const struct gp_rule *rule = &config->rules.items[r];
+
+			if (gp_rule_matches(rule, s->benchmark, s->metric) &&
+			    !is_for_derived(rule, set, s))
+				apply_rule(rule, s);
+		}
 		order_limits(&s->limits);
-		s->named = s->named || is_named(config, set, s);
+		s->named = s->named || is_derived_named(config, set, s);
 	}
 	return GP_OK;
 }

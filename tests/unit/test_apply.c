@@ -208,6 +208,8 @@ static bool is_named_by(const char *text)
 
 	assert_int_equal(gp_config_apply(config, &set), GP_OK);
 	assert_false(items[1].named);
+	if (strstr(text, "MB/s\n")) /* a limit of its unit is only its own */
+		assert_int_equal(items[1].limits.budget.how, GP_LIMIT_NONE);
 	gp_config_free(config);
 	return items[0].named;
 }

@@ -61,7 +61,7 @@ static void put_values_of(struct gp_buf *out, const struct gp_entry *run,
 	gp_map_clear(&seen);
 }
 
-static void put_parameters(struct gp_buf *out, const struct gp_entry *run)
+static void put_run_parameters(struct gp_buf *out, const struct gp_entry *run)
 {
 	struct gp_parameter_keys keys;
 
@@ -96,6 +96,6 @@ void gp_report_record_json(struct gp_buf *out, const struct gp_intake *intake)
 	else
 		gp_put_null(out);
 	guessed(out, intake);
-	put_parameters(out, run);
+	put_run_parameters(out, run);
 	gp_put_document_end(out);
 }

@@ -18,7 +18,7 @@
 /* So many of one reason have a line each; more share one. */
 #define EACH_MAX 3
 
-/* How a list of what was not recorded is printed. */
+/* How a list of refusals is printed. */
 struct refusal_style {
 	const char *word; /* before each line */
 	size_t max;       /* lines */
@@ -74,8 +74,10 @@ static void put_refusal(struct gp_buf *out, const char *word,
 
 /* The items with the reason of item `i`, in at most style->max lines; returns
  * the lines. */
-static size_t put_reason(struct gp_buf *out, const struct refusal_style *style,
-			 const struct gp_refusal *items, size_t i, size_t count)
+static size_t put_refusals_of_reason(struct gp_buf *out,
+				     const struct refusal_style *style,
+				     const struct gp_refusal *items, size_t i,
+				     size_t count)
 {
 	size_t done = 0;
 
@@ -101,7 +103,7 @@ static void put_refusals(struct gp_buf *out, struct refusal_style style,
 
 		if (!count)
 			continue;
-		lines = put_reason(out, &style, items, i, count);
+		lines = put_refusals_of_reason(out, &style, items, i, count);
 		style.max -= lines;
 		shown += count > EACH_MAX ? count : lines;
 	}
