@@ -240,3 +240,16 @@ enum gp_bid gp_choose_bid(const struct gp_input *in, const char *from)
 	gp_head_clear(&head);
 	return bid;
 }
+
+bool gp_choose_is_foreign(const struct gp_input *in, const char *from)
+{
+	struct auction best;
+	struct gp_head head;
+	bool foreign;
+
+	gp_head_init(&head, in->text);
+	best = hold_auction(in, &head, from);
+	foreign = find_foreign(in, &head, &best);
+	gp_head_clear(&head);
+	return foreign;
+}

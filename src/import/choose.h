@@ -23,6 +23,9 @@ GP_CHECK enum gp_err gp_choose_importer(const struct gp_importer **out,
 					const struct gp_input *in,
 					const char *from);
 
+/** Whether those drivers cannot read it because a tool without one wrote it. */
+bool gp_choose_is_foreign(const struct gp_input *in, const char *from);
+
 /** The highest bid of those drivers. */
 enum gp_bid gp_choose_bid(const struct gp_input *in, const char *from);
 

@@ -188,7 +188,9 @@ static enum gp_err read_unknown(struct import_job *job,
 
 	gp_buf_puts(&message, gp_error_message());
 	gp_error_clear();
-	if (needs_mark(job, in) || !read_json_values(job, in, &err)) {
+	if (needs_mark(job, in) ||
+	    gp_choose_is_foreign(in, job->reading.from) ||
+	    !read_json_values(job, in, &err)) {
 		err = gp_fail(unknown, "%s", gp_buf_str(&message));
 		err = skip_or_fail_unknown(job, in, err);
 	} else if (err) {

@@ -166,6 +166,10 @@ static const struct {
 	{ "coverage.py", "{\"meta\":{\"version\":\"7\"},\"files\":{},"
 			 "\"totals\":{\"percent_covered\":80}}" },
 
+	{ "Benchmark.js",
+	  "a x 5 ops/sec ±1% (5 runs sampled)\n"
+	  "[{\"name\":\"a\",\"hz\":5.1,\"stats\":{\"rme\":1.1}}]\n" },
+
 	/* tables */
 	{ "ab (-e)", "Percentage served,Time in ms\n0,0.2\n1,0.3\n" },
 	{ "ab (-g)", "starttime\tseconds\tctime\tdtime\tttime\twait\n"
@@ -273,8 +277,8 @@ static const struct {
 	  "│ (index) │ Task name │ ops/sec │ Average Time (ns) │ Margin │\n" },
 	{ "tatami-ng (console)",
 	  "benchmark   time/iter    iters/s   (min … max time/iter)  p75  p995\n" },
-	{ "hyperfine (console)", "Benchmark 1: true\n"
-				 "  Time (mean ± σ):  0.7 ms ±  0.0 ms\n" },
+	{ "hyperfine-console", "Benchmark 1: true\n"
+			       "  Time (mean ± σ):  0.7 ms ±  0.0 ms\n" },
 	{ "hyperfine (Markdown)", "| Command | Mean [ms] | Min [ms] | "
 				  "Relative |\n|:---|---:|---:|---:|\n" },
 	{ "pyperf (console)", ".....\na: Mean +- std dev: 12 us +- 1 us\n" },

@@ -115,8 +115,9 @@ static bool has_mark(const struct gp_head *head, struct gp_span text,
 static bool row_fits(const struct gp_head *head, struct gp_span text,
 		     const struct gp_foreign *row)
 {
-	if (row->kind >= GP_FOREIGN_TEXT && head->is_json)
-		return false; /* text in its strings does not count */
+	/* Text in strings does not count, nor that around a report in JSON. */
+	if (row->kind >= GP_FOREIGN_TEXT && gp_head_any_member(head))
+		return false;
 	if (row->kind == GP_FOREIGN_LINES)
 		return lines_fit(text, row);
 	for (size_t i = 0; i < GP_FOREIGN_MARKS && row->marks[i]; i++)

@@ -34,6 +34,7 @@ static const struct gp_foreign rows[] = {
 	ROW(JSON, "Android's Benchmark library", "benchmarks[].className",
 	    "benchmarks[].metrics"),
 	ROW(JSON, "benchmark-ips", "[].ips", "[].cycles"),
+	ROW(JSON, "Benchmark.js", "[].hz", "[].stats.rme"),
 	ROW(JSON, "BenchmarkDotNet", "HostEnvironmentInfo", "Benchmarks"),
 	ROW(JSON, "BenchmarkTools.jl", "[].Julia", "[].BenchmarkTools"),
 	ROW(JSON, "bombardier", "spec.numberOfConnections", "result.latency"),

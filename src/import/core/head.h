@@ -47,6 +47,9 @@ void gp_head_clear(struct gp_head *head);
  */
 bool gp_head_member(const struct gp_head *head, const char *path);
 
+/** Whether the JSON has any member: a line may only look like JSON. */
+bool gp_head_any_member(const struct gp_head *head);
+
 /**
  * The value of the first member at `path`: a string without its quotes, another
  * scalar as it is written, only the bracket of an object or array. Empty if

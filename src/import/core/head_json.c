@@ -302,6 +302,11 @@ bool gp_head_member(const struct gp_head *head, const char *path)
 	return head->n_slots && find_slot(head, hash_path(path))->path;
 }
 
+bool gp_head_any_member(const struct gp_head *head)
+{
+	return head->n_slots;
+}
+
 static struct gp_span cut_scalar(struct gp_span text)
 {
 	size_t at = 0;
