@@ -9,7 +9,9 @@
 #include "gp/mem.h"
 
 #include "import/choose.h"
+#include "import/core/documents.h"
 #include "import/core/foreign.h"
+#include "import/unwrap.h"
 
 static const char *bid_word(enum gp_bid bid)
 {
@@ -71,28 +73,93 @@ static void list_unread(struct gp_explanation *out, const struct gp_head *head)
 	}
 }
 
-void gp_explain(struct gp_explanation *out, const struct gp_input *in,
-		const char *from)
+static void set_refusal(struct gp_explanation *out)
+{
+	out->refusal = gp_strdup(gp_error_message());
+	gp_error_clear();
+}
+
+/* Who bid on the text of `in`, which is without what a terminal adds. */
+static void explain_text(struct gp_explanation *out, const struct gp_input *in,
+			 const char *from)
 {
 	const struct gp_importer *via;
 	struct gp_head head;
 
-	*out = (struct gp_explanation){ .path = in->path };
-	if (in->problem) {
-		out->refusal = gp_strdup(in->problem);
-		return;
-	}
 	gp_head_init(&head, in->text);
 	list_bids(out, in, &head, from);
 	list_unread(out, &head);
 	gp_head_clear(&head);
 	out->side = out->n_bids && out->bids[0].height == GP_BID_SIDE;
-	if (!gp_choose_importer(&via, in, from)) {
+	if (gp_choose_importer(&via, in, from))
+		set_refusal(out);
+	else
 		out->format = via->name;
-	} else {
-		out->refusal = gp_strdup(gp_error_message());
-		gp_error_clear();
+}
+
+/* A text around JSON is read for that: the first value that can be read. */
+static void explain_values(struct gp_explanation *out,
+			   const struct gp_input *in, const char *from)
+{
+	struct gp_pieces pieces = { .text = in->text };
+	struct gp_explanation value;
+	struct gp_json_piece piece;
+
+	while (!out->format && gp_pieces_next(&pieces, &piece)) {
+		struct gp_input part = *in;
+
+		if (piece.kind == GP_PIECE_BROKEN)
+			gp_error_clear();
+		if (piece.kind != GP_PIECE_JSON)
+			continue;
+		gp_json_free(piece.root);
+		part.text = piece.text;
+		value = (struct gp_explanation){ .path = in->path };
+		explain_text(&value, &part, from);
+		if (value.format) {
+			gp_explanation_clear(out);
+			*out = value;
+		} else {
+			gp_explanation_clear(&value);
+		}
 	}
+}
+
+static void explain_unwrapped(struct gp_explanation *out,
+			      const struct gp_input *in, const char *from)
+{
+	explain_text(out, in, from);
+	if (!out->format && !out->side && !gp_choose_is_foreign(in, from) &&
+	    gp_pieces_any_json(in->text))
+		explain_values(out, in, from);
+	if (!out->format || in->named || from ||
+	    out->bids[0].height > GP_BID_FALLBACK)
+		return;
+	out->format = NULL;
+	out->refusal = gp_strdup("no tool's mark names the format: name the "
+				 "file or use --from");
+}
+
+void gp_explain(struct gp_explanation *out, const struct gp_input *in,
+		const char *from)
+{
+	struct gp_entries runs = { 0 };
+	struct gp_intake intake = { .run = gp_entries_add(&runs) };
+	struct gp_import_reading reading = { .intake = &intake, .from = from };
+	struct gp_unwrapped keep = { 0 };
+	struct gp_input plain = *in;
+
+	*out = (struct gp_explanation){ .path = in->path };
+	if (in->problem)
+		out->refusal = gp_strdup(in->problem);
+	else if (gp_unwrap(&reading, &plain, &keep))
+		set_refusal(out);
+	else
+		explain_unwrapped(out, &plain, from);
+	gp_unwrapped_clear(&keep);
+	gp_reading_clear(&reading);
+	gp_intake_clear(&intake);
+	gp_entries_clear(&runs);
 }
 
 void gp_explanation_clear(struct gp_explanation *explanation)

@@ -267,6 +267,12 @@ explained() {
 	grep -q '^  no         hyperfine ' "$out"
 	has "$err" 'fatal: v.json: this is output of vegeta, which'
 	expect_exit 0 git perf record --explain . # as record takes a folder
+	grep -q "^./plain.csv: not read: no tool's mark names" "$out"
+	sed 's/^/2026-01-01T00:00:00.1Z /' go.txt >ci.log
+	printf '> bench\n{"parse": {"ms": 5}}\nDone.\n' >npm.log
+	expect_exit 0 git perf record --explain ci.log npm.log
+	grep -qx 'ci.log: read as go-bench' "$out"
+	grep -qx 'npm.log: read as json' "$out"
 	expect_exit 0 git perf record --explain --json <go.txt
 	fits_schema explain "$out"
 	has "$out" '"input": "stdin", "format": "go-bench", "refusal": null'

@@ -126,7 +126,7 @@ static bool is_punctuation(char c)
 	       c == '{' || c == '}';
 }
 
-static void skip_blanks(struct json_walk *walk)
+static void skip_json_blanks(struct json_walk *walk)
 {
 	size_t at = 0;
 
@@ -172,11 +172,11 @@ static void read_json_string(struct json_walk *walk)
 {
 	struct gp_span string = cut_json_string(walk);
 
-	skip_blanks(walk);
+	skip_json_blanks(walk);
 	if (!gp_span_starts(walk->rest, ":"))
 		return;
 	walk->rest = gp_span_sub(walk->rest, 1, walk->rest.len);
-	skip_blanks(walk);
+	skip_json_blanks(walk);
 	if (walk->rest.len)
 		enter_member(walk, string);
 }
@@ -278,7 +278,7 @@ static bool walk_value(struct json_walk *walk)
 		read_token(walk);
 		if (!walk->depth)
 			return walk->rest.len;
-		skip_blanks(walk);
+		skip_json_blanks(walk);
 	}
 	gp_span_line(&text, &walk->rest);
 	return walk->rest.len;
