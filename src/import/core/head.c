@@ -53,8 +53,8 @@ static void split_columns(struct gp_head *head, struct gp_span line)
 		head->columns[head->n_columns++] = gp_peek_cell(&line, sep);
 }
 
-static void look_at(struct gp_head *head, struct gp_span text,
-		    struct gp_span json)
+static void look_at_text(struct gp_head *head, struct gp_span text,
+			 struct gp_span json)
 {
 	memset(head, 0, sizeof(*head));
 	head->text = text;
@@ -68,12 +68,12 @@ void gp_head_init(struct gp_head *head, struct gp_span text)
 {
 	struct gp_span begin = gp_span_sub(text, 0, HEAD_MAX);
 
-	look_at(head, begin, begin);
+	look_at_text(head, begin, begin);
 }
 
 void gp_head_init_whole(struct gp_head *head, struct gp_span text)
 {
-	look_at(head, gp_span_sub(text, 0, HEAD_MAX), text);
+	look_at_text(head, gp_span_sub(text, 0, HEAD_MAX), text);
 }
 
 void gp_head_clear(struct gp_head *head)

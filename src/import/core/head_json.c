@@ -60,7 +60,8 @@ static uint64_t hash_path(const char *path)
 	return hash;
 }
 
-static struct gp_head_slot *find_slot(const struct gp_head *head, uint64_t path)
+static struct gp_head_slot *find_member(const struct gp_head *head,
+					uint64_t path)
 {
 	size_t mask = head->cap_slots - 1, at = (size_t)path & mask;
 
@@ -77,7 +78,7 @@ static void grow_slots(struct gp_head *head)
 	bigger.slots = gp_calloc(bigger.cap_slots, sizeof(*bigger.slots));
 	for (size_t i = 0; i < head->cap_slots; i++)
 		if (head->slots[i].path)
-			*find_slot(&bigger, head->slots[i].path) =
+			*find_member(&bigger, head->slots[i].path) =
 				head->slots[i];
 	free(head->slots);
 	*head = bigger;
@@ -89,7 +90,7 @@ static void add_member(struct gp_head *head, uint64_t path, const char *value)
 
 	if (head->n_slots * 2 >= head->cap_slots)
 		grow_slots(head);
-	slot = find_slot(head, path);
+	slot = find_member(head, path);
 	if (slot->path || head->n_slots >= MEMBERS_MAX)
 		return;
 	*slot = (struct gp_head_slot){ path, value };
@@ -181,7 +182,7 @@ static void read_json_string(struct json_walk *walk)
 		enter_member(walk, string);
 }
 
-static void open_json(struct json_walk *walk, bool array)
+static void open_container(struct json_walk *walk, bool array)
 {
 	struct json_path path = { HASH_EMPTY, HASH_EMPTY, array };
 	const struct json_path *in = innermost(walk);
@@ -243,7 +244,7 @@ static void read_token(struct json_walk *walk)
 		return;
 	}
 	if (c == '{' || c == '[')
-		open_json(walk, c == '[');
+		open_container(walk, c == '[');
 	else if (c == '}' || c == ']')
 		walk->depth--;
 	walk->rest = gp_span_sub(walk->rest, 1, walk->rest.len);
@@ -299,7 +300,7 @@ void gp_head_walk_json(struct gp_head *head)
 
 bool gp_head_member(const struct gp_head *head, const char *path)
 {
-	return head->n_slots && find_slot(head, hash_path(path))->path;
+	return head->n_slots && find_member(head, hash_path(path))->path;
 }
 
 bool gp_head_any_member(const struct gp_head *head)
@@ -327,7 +328,7 @@ struct gp_span gp_head_value(const struct gp_head *head, const char *path)
 
 	if (!head->n_slots)
 		return (struct gp_span){ NULL, 0 };
-	value = find_slot(head, hash_path(path))->value;
+	value = find_member(head, hash_path(path))->value;
 	if (!value)
 		return (struct gp_span){ NULL, 0 };
 	walk.rest = gp_span_make(value, (size_t)(end - value));

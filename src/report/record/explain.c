@@ -15,7 +15,8 @@ static const char *shown_path(const struct gp_explanation *input)
 
 /* ---- text ---- */
 
-static void put_outcome(struct gp_buf *out, const struct gp_explanation *input)
+static void put_explained(struct gp_buf *out,
+			  const struct gp_explanation *input)
 {
 	gp_escape_text(out, shown_path(input));
 	if (input->format) {
@@ -34,7 +35,7 @@ static void put_bid(struct gp_buf *out, const struct gp_explained_bid *bid)
 		      bid->recognised_by);
 }
 
-static void put_unread(struct gp_buf *out, const struct gp_explanation *input)
+static void put_marks(struct gp_buf *out, const struct gp_explanation *input)
 {
 	for (size_t i = 0; i < input->n_unread; i++)
 		gp_buf_printf(out, "  %-9s  %-24s  %s\n", "marks of",
@@ -61,10 +62,10 @@ void gp_report_explain_text(struct gp_buf *out,
 		const struct gp_explanation *input = &inputs[i];
 		size_t at = 0;
 
-		put_outcome(out, input);
+		put_explained(out, input);
 		for (; at < input->n_bids && input->bids[at].height; at++)
 			put_bid(out, &input->bids[at]);
-		put_unread(out, input);
+		put_marks(out, input);
 		put_no_bids(out, input, at);
 	}
 }
