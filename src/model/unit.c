@@ -96,7 +96,10 @@ static size_t find_unit(struct gp_span name)
 {
 	size_t i = 0;
 
-	while (i < LEN(known) && !gp_span_eq(name, known[i].name))
+	if (!name.len)
+		return LEN(known);
+	while (i < LEN(known) && (*name.data != *known[i].name ||
+				  !gp_span_eq(name, known[i].name)))
 		i++;
 	return i;
 }
@@ -155,7 +158,8 @@ static void read_counted(struct gp_unit *unit)
 static bool read_per_second(struct gp_unit *unit, struct gp_span text)
 {
 	for (size_t i = 0; i < LEN(per_second); i++) {
-		if (!gp_span_eq(text, per_second[i].name))
+		if (!text.len || *text.data != *per_second[i].name ||
+		    !gp_span_eq(text, per_second[i].name))
 			continue;
 		unit->head = gp_span_of(per_second[i].head);
 		unit->per = gp_span_of("s");
