@@ -305,14 +305,20 @@ const struct gp_unit_group *gp_unit_groups(size_t *n)
 
 /* ---- finding a word ---- */
 
+/* As strcmp(); most words differ in the first letter. */
+static int compare_words(const char *a, const char *b)
+{
+	return *a != *b ? (unsigned char)*a - (unsigned char)*b : strcmp(a, b);
+}
+
 static int by_word(const void *text, const void *word)
 {
-	return strcmp(text, *(const char *const *)word);
+	return compare_words(text, *(const char *const *)word);
 }
 
 static int by_unit_word(const void *text, const void *word)
 {
-	return strcmp(text, ((const struct gp_unit_word *)word)->text);
+	return compare_words(text, ((const struct gp_unit_word *)word)->text);
 }
 
 static bool find_listed(struct gp_metric_word *out, const char *text)
