@@ -78,26 +78,8 @@ static bool parse_estimate_line(struct criterion_line *line,
 	return cut_label(&line->label, &line->name);
 }
 
-/* What a terminal would show of a line that was written over. */
-static struct gp_span last_written(struct gp_span line)
-{
-	for (size_t at = line.len; at > 0; at--)
-		if (line.data[at - 1] == '\r')
-			return gp_span_sub(line, at, line.len);
-	return line;
-}
-
-/* Without what only a terminal needs. */
-static struct gp_span clean_line(struct gp_buf *buf, struct gp_span line)
-{
-	gp_buf_reset(buf);
-	gp_text_strip_ansi(buf, last_written(line));
-	return gp_buf_view(buf);
-}
-
 static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 {
-	struct gp_buf buf = GP_BUF_INIT;
 	enum gp_bid bid = GP_BID_NO;
 	struct gp_span text, rest = head->text;
 	struct criterion_line line;
@@ -105,10 +87,9 @@ static enum gp_bid bid(const struct gp_input *in, const struct gp_head *head)
 	(void)in;
 	while (!bid && !head->is_json && gp_span_line(&text, &rest))
 		if (gp_span_find(text, "time:") < text.len &&
-		    parse_estimate_line(&line, clean_line(&buf, text)) &&
+		    parse_estimate_line(&line, text) &&
 		    gp_span_eq(line.label, "time"))
 			bid = GP_BID_SIGNATURE;
-	gp_buf_clear(&buf);
 	return bid;
 }
 
@@ -298,16 +279,14 @@ static void read_criterion_line(struct criterion_reader *reader,
 static void read_criterion_lines(struct criterion_reader *reader,
 				 struct gp_span text)
 {
-	struct gp_buf clean = GP_BUF_INIT;
 	struct gp_span line;
 
 	while (gp_span_line(&line, &text)) {
 		reader->line++;
-		read_criterion_line(reader, clean_line(&clean, line));
+		read_criterion_line(reader, line);
 		gp_buf_reset(&reader->previous);
-		gp_buf_span(&reader->previous, gp_buf_view(&clean));
+		gp_buf_span(&reader->previous, line);
 	}
-	gp_buf_clear(&clean);
 }
 
 static enum gp_err read_file(struct gp_intake *out, const struct gp_input *in)

@@ -76,7 +76,7 @@ static bool parse_console_error(struct console_line *out, struct gp_span rest)
 	return false;
 }
 
-static bool is_time_unit(struct gp_span unit)
+static bool is_console_time_unit(struct gp_span unit)
 {
 	return gp_span_eq(unit, "ns") || gp_span_eq(unit, "us") ||
 	       gp_span_eq(unit, "ms") || gp_span_eq(unit, "s");
@@ -103,7 +103,8 @@ static bool parse_console_line(struct console_line *out,
 	    !gp_span_word(&out->cpu_unit, &rest) ||
 	    !gp_span_word(&iterations, &rest) ||
 	    !gp_decimal_parse(&n, iterations) ||
-	    !is_time_unit(out->real_unit) || !is_time_unit(out->cpu_unit))
+	    !is_console_time_unit(out->real_unit) ||
+	    !is_console_time_unit(out->cpu_unit))
 		return false;
 	if (gp_decimal_double(n) >= 1 && gp_decimal_double(n) < 1e9)
 		out->row.n = (uint64_t)gp_decimal_double(n);

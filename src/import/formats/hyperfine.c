@@ -106,8 +106,8 @@ static void read_times(struct gp_intake *out, struct gp_value_id id,
 }
 
 /* One run of 2.0: {"time_user": {"value": 0.1, "unit": "second"}, ...}. */
-static void read_run(struct gp_intake *out, struct gp_value_id id,
-		     const struct gp_json *run)
+static void read_hyperfine_run(struct gp_intake *out, struct gp_value_id id,
+			       const struct gp_json *run)
 {
 	struct gp_json_iter it = { 0 };
 
@@ -167,7 +167,7 @@ static void read_result(struct gp_intake *out, const struct gp_json *result,
 				 "the command failed (exit_codes)");
 	else if (n_runs)
 		for (size_t run = 0; run < n_runs; run++)
-			read_run(out, id, gp_json_at(runs, run));
+			read_hyperfine_run(out, id, gp_json_at(runs, run));
 	else if (summary)
 		read_summary(out, id, summary);
 	else

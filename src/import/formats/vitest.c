@@ -70,9 +70,10 @@ static void read_groups(struct gp_intake *out, struct gp_js_files *files,
 
 /* ---- since 5: tests with benchmarks ---- */
 
-static void read_benchmark(struct gp_intake *out, struct gp_js_files *files,
-			   struct gp_js_name parts,
-			   const struct gp_json *benchmark)
+static void read_vitest_benchmark(struct gp_intake *out,
+				  struct gp_js_files *files,
+				  struct gp_js_name parts,
+				  const struct gp_json *benchmark)
 {
 	const struct gp_json *tasks = gp_json_get(benchmark, "tasks");
 
@@ -124,8 +125,8 @@ static void read_test(struct gp_intake *out, struct gp_js_files *files,
 
 	if (!status || !strcmp(status, "passed")) {
 		for (size_t i = 0; i < gp_json_len(benchmarks); i++)
-			read_benchmark(out, files, parts,
-				       gp_json_at(benchmarks, i));
+			read_vitest_benchmark(out, files, parts,
+					      gp_json_at(benchmarks, i));
 		return;
 	}
 	if (!gp_js_name_put(&id, files, out, &parts))
