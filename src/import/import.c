@@ -12,6 +12,7 @@
 #include "import/age.h"
 #include "import/choose.h"
 #include "import/core/documents.h"
+#include "import/core/spread.h"
 #include "import/core/stem.h"
 #include "import/parts.h"
 #include "import/reading.h"
@@ -398,6 +399,7 @@ enum gp_err gp_import_all(struct gp_intake *out, const struct gp_inputs *inputs,
 		err = fail_nothing(&job);
 	if (!err) {
 		gp_intake_guess(&job.intake);
+		gp_intake_check_spread(&job.intake);
 		move_results(out, &job);
 	}
 	gp_intake_clear(&job.intake);

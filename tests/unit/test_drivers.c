@@ -100,7 +100,7 @@ static void reads_tables(void **state)
 		  "- column \"timestamp\": it differs between rows, and a run "
 		  "has one of it\n" },
 		{ NULL, "dir/load.csv", "rps,p99 (ms),errors [%]\n10,2,0.5%\n",
-		  "load:rps [] higher 10\nload:p99 [ms] lower 2\n"
+		  "load:rps [req/s] higher 10\nload:p99 [ms] lower 2\n"
 		  "load:errors [%] lower 0.5\n" },
 		{ NULL, "a.tsv", "Test\tp99 (avg)\n\"a\tb\"\t1\n",
 		  "a\tb:p99 (avg) [] lower 1\n" },
@@ -140,11 +140,11 @@ static void reads_plain_json(void **state)
 		{ NULL, "x/api.json", "{\"p50_ms\": 1.50, \"ok\": true}",
 		  "api:p50_ms [ms] lower 1.50\napi:ok [] higher 1\n" },
 		{ NULL, "a.json", "{\"s\": {\"t\": {\"rps\": 5}}}",
-		  "s/t:rps [] higher 5\n" },
+		  "s/t:rps [req/s] higher 5\n" },
 		{ NULL, "a.json",
 		  "{\"benchmarks\": {\"x\": {\"counters\": "
 		  "{\"hits\": 3}}}}",
-		  "x:hits [] none 3\n" },
+		  "x:hits [] higher 3\n" },
 		{ NULL, "a.json", "{\"s\": {\"a:b\": 1, \"\": 2}}",
 		  "s:a:b:value [] none 1\ns:value [] none 2\n" },
 		{ NULL, "a.json", "{\"s\": {\"wait\": 2, \"unit\": \"us\"}}",
@@ -171,7 +171,8 @@ static void reads_plain_json(void **state)
 		{ NULL, "a.json", "{\"big\": 12345678901234567890}",
 		  "a:big [] none 12345678901234567000\n" },
 		{ NULL, "a.json", "{\"version\": \"1.0.0\", \"id\": 5}",
-		  "a.json: no measurement in it" },
+		  "a.json: no measurement in it; left out: key \"id\": it "
+		  "numbers the rows" },
 		{ NULL, "a.json", "[]", "a.json: no measurement in it" },
 		{ NULL, "a.json", "{\"a\": 1,\n\"b\" 2}",
 		  "a.json: line 2: not JSON: object key and value must be "

@@ -32,10 +32,10 @@ static const struct {
 	  "height|scale_factor|sequence_length|key_size|value_size" },
 	{ GP_ROLE_OPEN,
 	  "allocs|bytes|requests|iterations|count|rank|line|rows|items|"
-	  "wall_ms|ops_per_sec|p99|file_size|heap_size|gzip_size|binarySize|"
+	  "cpu_s|user_s|wall_ms|ops_per_sec|p99|file_size|heap_size|gzip_size|binarySize|"
 	  "vmsize|filesize|compiler|framework|language|mode|rss|fps|score|"
 	  "error_rate|failed_requests|throughput|threads_created|"
-	  "max_connections_used|column|query_id|cache_size" },
+	  "max_connections_used|column|cache_size" },
 	{ GP_ROLE_COMMIT, "commit|sha|git_sha|hash|rev|commitHash" },
 	{ GP_ROLE_TIME,
 	  "timestamp|date|datetime|StartTime|startTime|start_time|ts|"
@@ -47,7 +47,7 @@ static const struct {
 	  "threshold_pct|thresholdPct|regression_threshold|year|random_seed|"
 	  "pr|description|note|runner|listen_port|arch|trace_id" },
 	{ GP_ROLE_FACT_TEXT, "user|cpu|kernel|os|machine|duration|message" },
-	{ GP_ROLE_VERSION, "python_version|compilerVersion" },
+	{ GP_ROLE_VERSION, "query_id|python_version|compilerVersion" },
 	{ GP_ROLE_INDEX, "|#|run|iteration|trial|rep|index|id|sample" },
 	{ GP_ROLE_METRIC, "metric|measure|Measurement" },
 	{ GP_ROLE_UNIT, "unit|Units" },

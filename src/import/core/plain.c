@@ -2,6 +2,7 @@
  * Rows of plain data: when all is read, turns it into benchmarks in the order
  * of the input.
  */
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,8 +38,9 @@ static const char *param_text(struct gp_plain *plain,
 	struct gp_buf text = GP_BUF_INIT;
 	const char *kept;
 
-	if (!gp_plain_is_number(field) || *field->unit)
-		return field->text;
+	if (!gp_plain_is_number(field) || *field->unit ||
+	    (field->text[0] == '0' && isdigit((unsigned char)field->text[1])))
+		return field->text; /* 0012345 is an id */
 	if (field->kind == GP_CELL_BOOL)
 		return number != 0 ? "true" : "false";
 	if (number == floor(number) && fabs(number) < 9e15)
@@ -312,7 +314,8 @@ enum gp_err gp_plain_finish(struct gp_plain *plain)
 	for (size_t i = 0; i < plain->n; i++) {
 		struct gp_plain_row *row = plain->rows[i];
 
-		keep_facts(plain, row);
+		if (!row->failed || !row->in_list)
+			keep_facts(plain, row);
 		if (!row->failed)
 			gp_plain_add_values(plain, row);
 		else if (!row->parent || row->failed != row->parent->failed ||

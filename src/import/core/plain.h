@@ -28,7 +28,6 @@ struct gp_plain_key {
 	bool varies, said;
 	struct gp_map distinct; /**< Its values that are parameters. */
 	size_t n_params, n_ids;
-	const char *first_unit; /**< That a value gave. */
 };
 
 /** A value under a key, at `path` below the row: "" or "latency/read". */
@@ -83,6 +82,8 @@ struct gp_plain {
 	size_t n_keys, cap_keys;
 	struct gp_map keys_by_name;
 	struct gp_map named_lists;
+	struct gp_map
+		units; /**< Of a benchmark's metric, if a value gave it. */
 };
 
 /** Begins to read `in`, which must outlive `plain`. */

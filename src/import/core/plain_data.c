@@ -84,6 +84,7 @@ void gp_plain_clear(struct gp_plain *plain)
 	free(plain->keys);
 	gp_map_clear(&plain->keys_by_name);
 	gp_map_clear(&plain->named_lists);
+	gp_map_clear(&plain->units);
 	memset(plain, 0, sizeof(*plain));
 }
 
@@ -190,8 +191,8 @@ static bool is_surely_named(const struct gp_plain_row *row,
 	return false;
 }
 
-static struct gp_plain_field *find_name(const struct gp_plain *plain,
-					struct gp_plain_row *row)
+static struct gp_plain_field *find_row_name(const struct gp_plain *plain,
+					    struct gp_plain_row *row)
 {
 	struct gp_plain_field *found;
 
@@ -226,7 +227,7 @@ const char *gp_plain_join(struct gp_plain *plain, const char *a, const char *b)
 const char *gp_plain_row_path(struct gp_plain *plain, struct gp_plain_row *row)
 {
 	if (!row->named)
-		row->named = find_name(plain, row);
+		row->named = find_row_name(plain, row);
 	if (row->named && row->list)
 		gp_map_put(&plain->named_lists, &row->list, sizeof(row->list),
 			   1);

@@ -124,8 +124,9 @@ static enum gp_err fail_ids(const struct gp_plain *plain,
 {
 	return gp_fail(GP_EPARSE,
 		       "%s \"%s\" holds %zu ids, and each would be a series of "
-		       "its own: leave it out with --ignore '%s'",
-		       plain->noun, key->name, n, key->name);
+		       "its own: leave it out with --ignore '%s', or, if they "
+		       "are parameters, say so with --param '%s'",
+		       plain->noun, key->name, n, key->name, key->name);
 }
 
 /* Names count as ids only if they are hex. */
@@ -233,7 +234,7 @@ static struct pool pool_of(const struct gp_plain_row *rows, size_t i)
 	return pool;
 }
 
-static bool is_wide(const struct pool *pool)
+static bool is_wide_pool(const struct pool *pool)
 {
 	return pool->key && pool->low > 0 &&
 	       pool->high > POOL_RATIO * pool->low &&
@@ -269,7 +270,7 @@ static const char *find_undecided(struct gp_plain *plain,
 		if (!pools[i].key || !pools[i].is_count || !pools[i].varies)
 			continue;
 		for (size_t k = 0; k < n; k++)
-			if (k != i && is_wide(&pools[k]))
+			if (k != i && is_wide_pool(&pools[k]))
 				return why_undecided(plain, &pools[i],
 						     &pools[k]);
 	}

@@ -103,7 +103,7 @@ static bool is_size(const struct gp_plain_key *key)
 }
 
 /* A number next to which others can be parameters. */
-static bool is_measured(const struct gp_plain_field *field)
+static bool counts_as_measure(const struct gp_plain_field *field)
 {
 	const struct gp_plain_key *key = field->key;
 
@@ -135,13 +135,15 @@ static bool has_measure(const struct gp_plain_row *row, bool but_sizes)
 	for (size_t i = 0; i < row->n; i++) {
 		const struct gp_plain_field *field = &row->fields[i];
 
-		if (is_measured(field) && !(but_sizes && is_size(field->key)))
+		if (counts_as_measure(field) &&
+		    !(but_sizes && is_size(field->key)))
 			return true;
 	}
 	return row->has_rows;
 }
 
-/* "n" next to a mean and a deviation is the number of samples. */
+/* "n" next to a mean is the number of samples; in a row only with a deviation.
+ */
 static bool is_sample_count(const struct gp_plain_row *row,
 			    const struct gp_plain_field *field)
 {
@@ -165,7 +167,7 @@ static bool is_sample_count(const struct gp_plain_row *row,
 			spread = true;
 		}
 	}
-	return mean && spread;
+	return mean && (spread || !row->in_list);
 }
 
 /* ---- the use of a field ---- */
@@ -192,7 +194,7 @@ static enum gp_plain_use use_of_text(const struct gp_plain_row *row,
 {
 	const struct gp_plain_key *key = field->key;
 
-	if (key->n_numbers > key->n_texts ||
+	if (key->n_numbers > key->n_texts || *key->unit ||
 	    (!key->is_text && row->in_list && key->statistic) ||
 	    (!key->is_text && gp_role_says_failed(gp_span_of(field->text))))
 		return GP_PLAIN_REFUSED;
@@ -217,7 +219,8 @@ static enum gp_plain_use use_of_commit(const struct gp_plain_row *row,
 static enum gp_plain_use use_of_index(const struct gp_plain_row *row,
 				      const struct gp_plain_field *field)
 {
-	if (field->list || field->kind == GP_CELL_BOOL)
+	if (field->list || field->kind == GP_CELL_BOOL ||
+	    (!*field->key->name && !row->line))
 		return GP_PLAIN_VALUE;
 	if (field->kind == GP_CELL_TEXT && *field->key->name)
 		return gp_is_fact_name(field->key->name) || !row->in_list
@@ -247,6 +250,20 @@ static enum gp_plain_use use_of_open(const struct gp_plain_row *row,
 					   : GP_PLAIN_REFUSED;
 }
 
+/* "error": false, or 0; but "errors": 0 is a count. */
+static bool says_no_error(const struct gp_plain_field *field)
+{
+	static const char *const words[] = { "error", "err", "exception",
+					     "failure" };
+
+	if (!gp_plain_is_number(field) || gp_decimal_double(field->number) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (gp_role_same_name(field->key->name, words[i]))
+			return true;
+	return field->kind == GP_CELL_BOOL;
+}
+
 static enum gp_plain_use use_of_role(const struct gp_plain_row *row,
 				     const struct gp_plain_field *field)
 {
@@ -268,7 +285,8 @@ static enum gp_plain_use use_of_role(const struct gp_plain_row *row,
 	case GP_ROLE_TIME:
 		return GP_PLAIN_TIME;
 	case GP_ROLE_MAYBE_TIME:
-		if (gp_plain_time(field) != INT64_MIN || is_text)
+		if (gp_plain_time(field) != INT64_MIN ||
+		    (is_text && !field->key->n_numbers && !*field->key->unit))
 			return GP_PLAIN_TIME;
 		return use_of_open(row, field);
 	case GP_ROLE_INDEX:
@@ -284,6 +302,9 @@ static enum gp_plain_use use_of_role(const struct gp_plain_row *row,
 	case GP_ROLE_FACT_TEXT:
 		return is_text ? GP_PLAIN_FACT : use_of_open(row, field);
 	case GP_ROLE_ERROR:
+		return is_text || says_no_error(field)
+			       ? GP_PLAIN_NOTHING
+			       : use_of_open(row, field);
 	case GP_ROLE_SUCCESS:
 		return is_text ? GP_PLAIN_NOTHING : use_of_open(row, field);
 	case GP_ROLE_STATUS:
@@ -303,7 +324,8 @@ static bool may_be_empty(const struct gp_plain_field *field)
 {
 	const struct gp_plain_key *key = field->key;
 
-	if (key->n_texts || (key->statistic > GP_STATISTIC_PLAIN))
+	if (key->n_texts > key->n_numbers ||
+	    (key->statistic > GP_STATISTIC_PLAIN))
 		return true;
 	switch (key->role) {
 	case GP_ROLE_OPEN:

@@ -62,26 +62,43 @@ static const char *unit_of_field(const struct values_at *at,
 	return at->unit;
 }
 
+/* By a power of ten without a rounding error: 52 ns is .052 us. */
+static struct gp_decimal scaled(struct gp_decimal number, double factor)
+{
+	double power = log10(factor);
+
+	if (number.kind == GP_DECIMAL_EXACT &&
+	    fabs(power - round(power)) < 1e-9 &&
+	    fabs(number.exp + round(power)) < 300) {
+		number.exp = (int16_t)(number.exp + (int)round(power));
+		return number;
+	}
+	return gp_decimal_real(gp_decimal_double(number) * factor);
+}
+
 /*
  * "980 ms" and "1.2 s" under one key: one measurement has one unit, which is
  * the first.
  */
 static void convert_unit(struct values_at *at, struct gp_plain_field *field)
 {
-	struct gp_plain_key *key = field->key;
+	const void *key[] = { at->id.benchmark.data, field->key };
+	struct gp_arena *arena = at->plain->out->run->arena;
+	const void **kept;
+	const char *unit;
 	double factor;
 
 	if (!*field->unit)
 		return;
-	if (!key->first_unit)
-		key->first_unit = field->unit;
-	if (!strcmp(key->first_unit, field->unit) ||
-	    !gp_unit_factor(field->unit, key->first_unit, &factor))
+	kept = gp_arena_alloc(arena, sizeof(key));
+	memcpy(kept, key, sizeof(key));
+	unit = (const char *)*gp_map_put(&at->plain->units, kept, sizeof(key),
+					 (size_t)field->unit);
+	if (!strcmp(unit, field->unit) ||
+	    !gp_unit_factor(field->unit, unit, &factor))
 		return;
-	(void)at;
-	field->number =
-		gp_decimal_real(gp_decimal_double(field->number) * factor);
-	field->unit = key->first_unit;
+	field->number = scaled(field->number, factor);
+	field->unit = unit;
 }
 
 /* ---- one value ---- */

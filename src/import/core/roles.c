@@ -253,6 +253,8 @@ static bool is_parameter_name(const struct name_words *all)
 	char head[KEY_MAX];
 	bool counted = false;
 
+	if (words.n > 1 && !strcmp(last_word(&words), "s"))
+		return false; /* "cpu_s" is in seconds */
 	if (is_parameter_noun(from, false))
 		return true;
 	if (words.n < 2)
@@ -451,6 +453,9 @@ static bool role_of_options(enum gp_role *out, const char *name,
 
 static enum gp_role role_of_words(const struct name_words *words)
 {
+	static const char *const numbering[] = { "version", "id", "uuid",
+						 "guid" };
+
 	if (is_time_name(words))
 		return GP_ROLE_TIME;
 	if (is_parameter_name(words))
@@ -462,8 +467,9 @@ static enum gp_role role_of_words(const struct name_words *words)
 			       : GP_ROLE_FACT;
 	if (is_setting(words))
 		return GP_ROLE_FACT;
-	return strcmp(last_word(words), "version") ? GP_ROLE_OPEN
-						   : GP_ROLE_VERSION;
+	return is_listed(last_word(words), numbering, LEN(numbering))
+		       ? GP_ROLE_VERSION
+		       : GP_ROLE_OPEN;
 }
 
 enum gp_role gp_role_of(const char *name,

@@ -25,14 +25,14 @@ enum gp_role {
 	GP_ROLE_TIME,       /**< A point in time, and a fact. */
 	GP_ROLE_MAYBE_TIME, /**< "time": its values tell. */
 	GP_ROLE_INDEX,      /**< "run": whole numbers count the rows. */
-	GP_ROLE_VERSION,    /**< "api_version": a parameter of a row, otherwise
-				 a fact. */
-	GP_ROLE_METRIC,     /**< Names the metric of "value". */
-	GP_ROLE_UNIT,       /**< The unit of the values without one. */
-	GP_ROLE_ERROR,      /**< A text or true: it failed. */
-	GP_ROLE_STATUS,     /**< "failed" and the like: it failed. */
-	GP_ROLE_SUCCESS,    /**< False: it failed. */
-	GP_ROLE_EXIT        /**< Not 0: it failed. */
+	GP_ROLE_VERSION, /**< "api_version", "query_id": a parameter of a row,
+			    otherwise a fact. */
+	GP_ROLE_METRIC,  /**< Names the metric of "value". */
+	GP_ROLE_UNIT,    /**< The unit of the values without one. */
+	GP_ROLE_ERROR,   /**< A text or true: it failed. */
+	GP_ROLE_STATUS,  /**< "failed" and the like: it failed. */
+	GP_ROLE_SUCCESS, /**< False: it failed. */
+	GP_ROLE_EXIT     /**< Not 0: it failed. */
 };
 
 /** Decides by the options first, then by the words; `options` may be NULL. */

@@ -189,11 +189,11 @@ static struct gp_plain_key *find_name_column(
 }
 
 static void leave_out_empty(struct gp_plain *plain,
-			    const struct gp_csv_column *column)
+			    const struct gp_csv_column *column, size_t n_rows)
 {
 	struct gp_buf what = GP_BUF_INIT;
 
-	if (!column->empty || !*column->key->name)
+	if (!column->empty || !*column->key->name || !n_rows)
 		return;
 	gp_buf_printf(&what, "column \"%s\"", column->key->name);
 	gp_intake_leave_out(plain->out, gp_buf_view(&what), "it is empty");
@@ -217,7 +217,7 @@ enum gp_err gp_csv_columns_read(struct gp_csv_columns *out,
 	gp_csv_clear(&csv);
 	for (size_t i = 0; !err && i < out->n; i++) {
 		set_type(out, i);
-		leave_out_empty(plain, &out->items[i]);
+		leave_out_empty(plain, &out->items[i], out->n_rows);
 	}
 	if (!err)
 		plain->name_key = find_name_column(out);

@@ -440,6 +440,8 @@ static void read_root(struct json_reader *reader, const struct gp_json *root)
 		row = gp_plain_row(reader->plain, "");
 		put_member(reader, row, "value", &place)->list = root;
 		break;
+	case LIST_EMPTY:
+		break;
 	default:
 		refuse_at(reader, "", "a list of neither numbers nor objects");
 	}
