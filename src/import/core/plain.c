@@ -188,8 +188,9 @@ static const char *why_left_out(const struct gp_plain_field *field)
 	return "it is not recorded";
 }
 
-static void keep_fact(struct gp_plain *plain, const struct gp_plain_row *row,
-		      const struct gp_plain_field *field)
+static void keep_row_fact(struct gp_plain *plain,
+			  const struct gp_plain_row *row,
+			  const struct gp_plain_field *field)
 {
 	struct gp_plain_key *key = field->key;
 	const char *text = param_text(plain, field);
@@ -210,13 +211,14 @@ static void keep_fact(struct gp_plain *plain, const struct gp_plain_row *row,
 		key->varies |= strcmp(key->fact, text) != 0;
 }
 
-static void keep_facts(struct gp_plain *plain, const struct gp_plain_row *row)
+static void keep_row_facts(struct gp_plain *plain,
+			   const struct gp_plain_row *row)
 {
 	for (size_t i = 0; i < row->n; i++) {
 		const struct gp_plain_field *field = &row->fields[i];
 
 		if (field->use == GP_PLAIN_FACT || field->use == GP_PLAIN_TIME)
-			keep_fact(plain, row, field);
+			keep_row_fact(plain, row, field);
 		if (field->use == GP_PLAIN_LEFT_OUT)
 			leave_key_out(plain, field->key, why_left_out(field));
 	}
@@ -315,7 +317,7 @@ enum gp_err gp_plain_finish(struct gp_plain *plain)
 		struct gp_plain_row *row = plain->rows[i];
 
 		if (!row->failed || !row->in_list)
-			keep_facts(plain, row);
+			keep_row_facts(plain, row);
 		if (!row->failed)
 			gp_plain_add_values(plain, row);
 		else if (!row->parent || row->failed != row->parent->failed ||

@@ -63,7 +63,7 @@ static const char *unit_of_field(const struct values_at *at,
 }
 
 /* By a power of ten without a rounding error: 52 ns is .052 us. */
-static struct gp_decimal scaled(struct gp_decimal number, double factor)
+static struct gp_decimal scale_number(struct gp_decimal number, double factor)
 {
 	double power = log10(factor);
 
@@ -97,7 +97,7 @@ static void convert_unit(struct values_at *at, struct gp_plain_field *field)
 	if (!strcmp(unit, field->unit) ||
 	    !gp_unit_factor(field->unit, unit, &factor))
 		return;
-	field->number = scaled(field->number, factor);
+	field->number = scale_number(field->number, factor);
 	field->unit = unit;
 }
 
@@ -272,8 +272,8 @@ static void drop_other_units(struct fold *fold, const struct values_at *at)
 	}
 }
 
-static struct gp_decimal number_of(const struct fold *fold,
-				   enum gp_statistic what)
+static struct gp_decimal statistic_number(const struct fold *fold,
+					  enum gp_statistic what)
 {
 	struct gp_decimal none = { .kind = GP_DECIMAL_NONE };
 
@@ -282,14 +282,16 @@ static struct gp_decimal number_of(const struct fold *fold,
 
 static struct gp_summary summary_of(const struct fold *fold)
 {
-	struct gp_summary out = { .spread =
-					  number_of(fold, GP_STATISTIC_SPREAD),
-				  .low = number_of(fold, GP_STATISTIC_LOW),
-				  .high = number_of(fold, GP_STATISTIC_HIGH),
-				  .mean = number_of(fold, GP_STATISTIC_MEAN),
-				  .min = number_of(fold, GP_STATISTIC_MIN),
-				  .max = number_of(fold, GP_STATISTIC_MAX) };
-	struct gp_decimal twice = number_of(fold, GP_STATISTIC_SPREAD_TWICE);
+	struct gp_summary out = {
+		.spread = statistic_number(fold, GP_STATISTIC_SPREAD),
+		.low = statistic_number(fold, GP_STATISTIC_LOW),
+		.high = statistic_number(fold, GP_STATISTIC_HIGH),
+		.mean = statistic_number(fold, GP_STATISTIC_MEAN),
+		.min = statistic_number(fold, GP_STATISTIC_MIN),
+		.max = statistic_number(fold, GP_STATISTIC_MAX)
+	};
+	struct gp_decimal twice =
+		statistic_number(fold, GP_STATISTIC_SPREAD_TWICE);
 	double n = fold->of[GP_STATISTIC_COUNT]
 			   ? gp_decimal_double(
 				     fold->of[GP_STATISTIC_COUNT]->number)

@@ -349,8 +349,9 @@ static void refuse_element(struct json_reader *reader, const char *base,
 	refuse_at(reader, base, why);
 }
 
-static void read_list(struct json_reader *reader, const struct gp_json *array,
-		      const char *base, struct gp_plain_row *parent)
+static void read_json_rows(struct json_reader *reader,
+			   const struct gp_json *array, const char *base,
+			   struct gp_plain_row *parent)
 {
 	size_t list = ++reader->n_lists;
 
@@ -385,7 +386,7 @@ static void read_rows_below(struct json_reader *reader,
 
 		if (is_list && kind_of_list(it.value) == LIST_ROWS) {
 			row->has_rows = true;
-			read_list(reader, it.value, below, row);
+			read_json_rows(reader, it.value, below, row);
 		} else if (row->in_list && !is_list) {
 			read_rows_below(reader, row, it.value, below);
 		}
@@ -434,7 +435,7 @@ static void read_root(struct json_reader *reader, const struct gp_json *root)
 	}
 	switch (kind_of_list(root)) {
 	case LIST_ROWS:
-		read_list(reader, root, "", NULL);
+		read_json_rows(reader, root, "", NULL);
 		break;
 	case LIST_NUMBERS:
 		row = gp_plain_row(reader->plain, "");
