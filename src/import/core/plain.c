@@ -60,11 +60,9 @@ static int by_param_key(const void *a, const void *b)
 
 static void count_param(struct gp_plain_key *key, const char *text)
 {
-	bool sure = gp_role_name_rank(key->name) != 0;
-
 	gp_map_put(&key->distinct, text, strlen(text), 0);
 	key->n_params++;
-	key->n_ids += gp_role_is_id(gp_span_of(text), !sure);
+	key->n_ids += gp_role_is_id(gp_span_of(text), !key->rank);
 }
 
 /* "latency.mode" for a text in an object of a list's element. */
@@ -132,6 +130,7 @@ static void name_row(struct gp_plain *plain, struct gp_plain_row *row)
 		return;
 	}
 	row->written = id.benchmark.data;
+	row->id = id;
 }
 
 static void check_name(struct gp_plain *plain, struct gp_plain_row *row)

@@ -20,6 +20,7 @@ struct gp_plain_key {
 	const char *unit;   /**< That the name gives, or "". */
 	enum gp_role role;
 	enum gp_statistic statistic;
+	int rank; /**< gp_role_name_rank(). */
 	size_t n_numbers, n_texts;
 	bool is_text; /**< Each cell is a text, whatever it looks like. */
 
@@ -62,6 +63,7 @@ struct gp_plain_row {
 	const char *failed;           /**< Why it failed, or NULL. */
 	struct gp_pairs params;
 	const char *written;            /**< Its name with parameters. */
+	struct gp_value_id id;          /**< Of the values at `path`. */
 	int64_t time_s;                 /**< INT64_MIN: none. */
 	struct gp_plain_row *next_same; /**< Of the same name, in a list. */
 	bool is_later;                  /**< Some `next_same` leads here. */

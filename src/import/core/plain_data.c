@@ -49,6 +49,7 @@ struct gp_plain_key *gp_plain_key(struct gp_plain *plain, struct gp_span name)
 	key->name = gp_entry_string(run, name);
 	key->role = gp_role_of(key->name, plain->out->options);
 	key->statistic = gp_statistic_of(key->name);
+	key->rank = gp_role_name_rank(key->name);
 	split_name(key, run);
 	plain->keys = gp_grow(plain->keys, plain->n_keys, &plain->cap_keys,
 			      sizeof(*plain->keys));
@@ -154,7 +155,7 @@ static struct gp_plain_field *name_by_words(struct gp_plain_row *row)
 
 	for (size_t i = 0; i < row->n; i++) {
 		struct gp_plain_field *field = &row->fields[i];
-		int rank = gp_role_name_rank(field->key->name);
+		int rank = field->key->rank;
 
 		if (!may_be_name(field) || !rank ||
 		    field->key->role == GP_ROLE_IGNORED ||
@@ -183,7 +184,7 @@ static struct gp_plain_field *first_text(struct gp_plain_row *row)
 static bool is_surely_named(const struct gp_plain_row *row,
 			    const struct gp_plain_field *name)
 {
-	if (gp_role_name_rank(name->key->name) > GP_ROLE_SURE_NAMES)
+	if (name->key->rank > GP_ROLE_SURE_NAMES)
 		return false;
 	for (size_t i = 0; i < row->n; i++)
 		if (row->fields[i].list || gp_plain_is_number(&row->fields[i]))

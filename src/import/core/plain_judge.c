@@ -78,15 +78,15 @@ bool gp_plain_is_count(const struct gp_plain_field *field)
 {
 	const struct gp_plain_key *key = field->key;
 	const char *unit = *field->unit ? field->unit : key->unit;
-	enum gp_kind kind = gp_kind_of("", key->metric, unit);
+	enum gp_kind kind;
 
-	if (field->list || !is_whole_field(field) ||
-	    (*unit && !is_byte_unit(unit)))
+	if (field->list || *field->path || !is_whole_field(field) ||
+	    key->role == GP_ROLE_SAMPLE || (*unit && !is_byte_unit(unit)))
 		return false;
 	if (key->statistic && key->statistic != GP_STATISTIC_COUNT)
 		return false;
-	return (kind == GP_KIND_OTHER || kind == GP_KIND_MEMORY) &&
-	       key->role != GP_ROLE_SAMPLE && !*field->path;
+	kind = gp_kind_of("", key->metric, unit);
+	return kind == GP_KIND_OTHER || kind == GP_KIND_MEMORY;
 }
 
 /* Sizes that are measured: "gzip_size" next to "size". */

@@ -31,6 +31,11 @@ static void set_benchmark(struct values_at *at, struct gp_span path)
 	const char *own =
 		gp_plain_row_path(at->plain, (struct gp_plain_row *)at->row);
 
+	if (gp_span_eq(path, at->row->path)) {
+		at->id.benchmark = at->row->id.benchmark;
+		at->id.parameters = at->row->id.parameters;
+		return;
+	}
 	gp_buf_puts(&base, own);
 	if (base.len && path.len)
 		gp_buf_putc(&base, '/');
