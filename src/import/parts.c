@@ -223,7 +223,7 @@ static enum gp_err read_plain_values(struct part_reader *reader)
 
 /* ---- the other lines ---- */
 
-/* "google-benchmark" and "google-benchmark-console" are of one tool. */
+/* "google-benchmark" and "google-benchmark-console" belong to one tool. */
 static bool are_of_one_tool(const char *a, const char *b)
 {
 	size_t len = strcspn(a, "-");
