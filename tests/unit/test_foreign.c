@@ -171,9 +171,11 @@ static const struct {
 	  "[{\"name\":\"a\",\"hz\":5.1,\"stats\":{\"rme\":1.1}}]\n" },
 
 	/* tables */
-	{ "ab (-e)", "Percentage served,Time in ms\n0,0.2\n1,0.3\n" },
-	{ "ab (-g)", "starttime\tseconds\tctime\tdtime\tttime\twait\n"
-		     "Sat Nov 21\t1\t0\t0\t0\t0\n" },
+	{ "ApacheBench (ab -e)",
+	  "Percentage served,Time in ms\n0,0.2\n1,0.3\n" },
+	{ "ApacheBench (ab -g)",
+	  "starttime\tseconds\tctime\tdtime\tttime\twait\n"
+	  "Sat Nov 21\t1\t0\t0\t0\t0\n" },
 	{ "hey", "response-time,DNS+dialup,DNS,status-code,offset\n"
 		 "0.1,0.1,0.1,200,0.1\n" },
 	{ "JMeter", "timeStamp,elapsed,label,success\n1,198,slow,true\n" },
@@ -185,9 +187,9 @@ static const struct {
 		     "a,0,5,1,1\n" },
 
 	/* text */
-	{ "ab", "This is ApacheBench, Version 2.3 <$Revision: 1 $>\n"
-		"Licensed to The Apache Software Foundation\n"
-		"Requests per second:    500.00 [#/sec] (mean)\n" },
+	{ "ApacheBench", "This is ApacheBench, Version 2.3 <$Revision: 1 $>\n"
+			 "Licensed to The Apache Software Foundation\n"
+			 "Requests per second:    500.00 [#/sec] (mean)\n" },
 	{ "wrk", "Running 2s test @ http://a/\n  1 threads and 2 connections\n"
 		 "  Thread Stats   Avg      Stdev     Max   +/- Stdev\n"
 		 "    Latency     1.24ms    1.24ms   8.43ms   85.85%\n"

@@ -99,8 +99,8 @@ static const struct gp_foreign rows[] = {
 	    "total.statements.pct"),
 	ROW(JSON, "coverage.py", "totals.percent_covered", "files"),
 	/* tables */
-	ROW(CSV, "ab (-e)", "Percentage served", "Time in ms"),
-	ROW(CSV, "ab (-g)", "starttime", "ctime", "ttime"),
+	ROW(CSV, "ApacheBench (ab -e)", "Percentage served", "Time in ms"),
+	ROW(CSV, "ApacheBench (ab -g)", "starttime", "ctime", "ttime"),
 	ROW(CSV, "BenchmarkDotNet (CSV)", "Method", "Job",
 	    "AnalyzeLaunchVariance"),
 	ROW(CSV, "Celero", "Group", "Experiment", "Problem Space"),
@@ -113,7 +113,8 @@ static const struct gp_foreign rows[] = {
 	ROW(CSV, "NVBench", "Benchmark", "GPU Time (sec)", "CPU Time (sec)"),
 	ROW(CSV, "oha", "request-start", "DNS+dialup"),
 	/* text */
-	ROW(TEXT, "ab", "^This is ApacheBench", "Apache Software Foundation"),
+	ROW(TEXT, "ApacheBench", "^This is ApacheBench",
+	    "Apache Software Foundation"),
 	ROW(TEXT, "asv (console)", " total benchmarks (", "%] ·"),
 	ROW(TEXT, "autocannon (console)", "^Running ", "│ Stat ", "│ Latency"),
 	ROW(TEXT, "Benchmark.js", " ops/sec ±", " sampled)"),
