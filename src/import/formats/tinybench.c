@@ -44,6 +44,18 @@ static void refuse_state(struct gp_intake *out, const char *name,
 	gp_buf_clear(&reason);
 }
 
+static void read_runtime(struct gp_intake *out, const struct gp_json *result)
+{
+	const char *runtime = gp_json_get_text(result, "runtime");
+	const char *version = gp_json_get_text(result, "runtimeVersion");
+	struct gp_buf text = GP_BUF_INIT;
+
+	if (runtime && version)
+		gp_buf_printf(&text, "%s %s", runtime, version);
+	gp_intake_add_fact(out, gp_span_of("runtime"), gp_buf_view(&text));
+	gp_buf_clear(&text);
+}
+
 static void read_task(struct gp_intake *out, const struct gp_json *task,
 		      size_t i)
 {
@@ -53,6 +65,7 @@ static void read_task(struct gp_intake *out, const struct gp_json *task,
 
 	if (!result)
 		result = task;
+	read_runtime(out, result);
 	state = gp_json_get_text(result, "state");
 	if (!name)
 		gp_intake_refuse_element(
