@@ -102,7 +102,7 @@ counts_per_time() {
 	commit slow
 	git perf record --value q:thr=0.060ops/ms --value a:t=14ms 2>"$err"
 	expect_exit 1 git perf check -k q:thr
-	lacks "$out" ' new'
+	lacks "$out" '1 new'
 	expect_exit 1 git perf check
 	commit same
 	git perf record --value q:thr=0.1035ops/ms --value a:t=14ms 2>"$err"

@@ -130,7 +130,7 @@ tags() {
 	repository tags
 	for value in 100 101 99 100 101 99 100 101; do
 		commit "$value"
-		git perf record --tag users=50 --value parse:value=${value}ms \
+		git perf record --tag users=50 --value parse:value="${value}ms" \
 			2>/dev/null
 	done
 	commit slower
@@ -152,7 +152,7 @@ two_cells() {
 		commit "$value"
 		for python in 3.8 3.12; do
 			git perf record --tag python="$python" \
-				--value parse:value=${value}ms 2>/dev/null
+				--value parse:value="${value}ms" 2>/dev/null
 		done
 	done
 	rerun_prints 100 100

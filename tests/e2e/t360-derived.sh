@@ -108,7 +108,7 @@ broke_off() {
 	has "$err" 'broke off'
 	tail -n 1 "$err" | grep -q 'broken off' || fail "$(cat "$err")"
 	for format in text markdown github junit; do
-		expect_exit 0 git perf check --format $format
+		expect_exit 0 git perf check --format "$format"
 		has "$out" 'broke off ('
 		has "$out" 'results behind it are missing'
 	done
