@@ -99,14 +99,15 @@ counts_per_time() {
 		git perf record --value q:thr="10$i"ops/s --value a:t=1"$i"ms \
 			2>"$err"
 	done
+	commit same
+	git perf record --value q:thr=0.1035ops/ms --value a:t=14ms 2>"$err"
+	expect_exit 0 git perf check -k q:thr
+	lacks "$out" '1 new'
 	commit slow
 	git perf record --value q:thr=0.060ops/ms --value a:t=14ms 2>"$err"
 	expect_exit 1 git perf check -k q:thr
 	lacks "$out" '1 new'
 	expect_exit 1 git perf check
-	commit same
-	git perf record --value q:thr=0.1035ops/ms --value a:t=14ms 2>"$err"
-	expect_exit 0 git perf check -k q:thr
 }
 ok 'ops/ms and ops/s are one dimension' counts_per_time
 

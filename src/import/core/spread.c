@@ -23,12 +23,25 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* "ms", and "ns" of "ns/op". */
+static bool is_time_of_something(const char *unit)
+{
+	char head[16];
+	size_t len = strcspn(unit, "/");
+
+	if (len >= sizeof(head))
+		return false;
+	memcpy(head, unit, len);
+	head[len] = '\0';
+	return gp_guess_is_time(head);
+}
+
 /* Counters and errors may be anything. */
 static bool is_steady(const struct gp_measurement *m)
 {
 	if (m->n_samples < 2)
 		return false;
-	if (gp_guess_is_time(m->unit))
+	if (is_time_of_something(m->unit))
 		return true;
 	switch (gp_kind_of(m->benchmark, m->metric, m->unit)) {
 	case GP_KIND_LATENCY:

@@ -233,7 +233,7 @@ static bool is_of_requests(const char *name)
 {
 	return (!strncmp(name, "http_req", 8) &&
 		strncmp(name, "http_req_failed", 15) != 0) ||
-	       !strncmp(name, "iteration", 9);
+	       !strncmp(name, "data_", 5) || !strncmp(name, "iteration", 9);
 }
 
 /* {"p(95)<500": true} or {"p(95)<500": {"ok": false}} is one that was crossed.
