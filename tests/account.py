@@ -243,7 +243,8 @@ class Report:
             kind, regex = rule[1].split(" ", 1)
             text = getattr(number, kind)
             if (fnmatch.fnmatchcase(name, rule[0]) and re.search(
-                    regex.replace("{n}", re.escape(number.text)),
+                    regex.replace("{n}", re.escape(number.text)).replace(
+                        "{w}", re.escape(number.word)),
                     text if isinstance(text, str) else " | ".join(text))):
                 self.used.add(rule)
                 return True
