@@ -331,7 +331,7 @@ ok 'rows of several days are not samples of one run' rows_of_days
 # Texts that are not read
 
 unread_texts() {
-	for pair in load/wrk.txt=wrk load/ab.txt='output of ab,' \
+	for pair in load/wrk.txt=wrk load/ab.txt=ApacheBench \
 		load/vegeta.txt=vegeta load/hey.txt=hey \
 		system/sysbench-cpu.txt=sysbench system/fio.txt=fio \
 		system/iperf3.txt=iperf system/pgbench.txt=pgbench \
