@@ -143,6 +143,8 @@ class Account:
             self.told += [(m.get("benchmark") or "", m["reason"])
                           for m in record.get(kind, ())]
         self.told += [("", notice) for notice in record.get("notices", ())]
+        self.paths = {what.replace("[]", "").strip(".")
+                      for what, _ in self.told}
         self.named = " \n".join(self.strings)
         self.in_names = {same(n) for n in NUMBER.findall(self.named)}
         said = " \n".join(a + " " + b for a, b in self.told)
@@ -189,6 +191,8 @@ class Account:
     def is_told(self, number):
         """Whether something that was refused or left out is, or holds, it."""
         if number.word in self.said or same(number.text) in self.in_said:
+            return True
+        if number.columns and ".".join(number.columns) in self.paths:
             return True
         return any(tells(number, *message) for message in self.told)
 

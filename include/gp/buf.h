@@ -47,6 +47,8 @@ char *gp_buf_take(struct gp_buf *buf);
 
 /** Empties the buffer, but keeps its memory for the next text. */
 void gp_buf_reset(struct gp_buf *buf);
+/** Drops what is behind the first `len` bytes, of which there are as many. */
+void gp_buf_cut(struct gp_buf *buf, size_t len);
 /** Frees the memory; the buffer is empty and usable again. */
 void gp_buf_clear(struct gp_buf *buf);
 

@@ -21,6 +21,8 @@ struct gp_refusal {
 	const char *benchmark; /**< What it is: the benchmark, else the file,
 				    the line or the column. */
 	const char *reason;
+	bool detail; /**< The tool's own counters and settings: for people it is
+			  only counted. */
 };
 /** A direction that was guessed; strings are in the run's arena. */
 struct gp_guess {
@@ -59,6 +61,9 @@ void gp_intake_refuse(struct gp_intake *intake, struct gp_span benchmark,
 /** Records that something in the input was left out, and why. */
 void gp_intake_leave_out(struct gp_intake *intake, struct gp_span what,
 			 const char *reason);
+/** The same for a detail, of which a report may have many. */
+void gp_intake_leave_out_detail(struct gp_intake *intake, struct gp_span what,
+				const char *reason);
 /**
  * Marks the run as broken off, with the first reason that is given: "panic in
  * BenchmarkParse". It also becomes a notice.

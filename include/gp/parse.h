@@ -169,6 +169,12 @@ bool gp_json_measure(const struct gp_json *json, struct gp_decimal *out,
  */
 bool gp_json_not_finite(const struct gp_json *json);
 
+/**
+ * Whether somebody asked for the number, text or truth of this value; what a
+ * reader has no use for was not.
+ */
+bool gp_json_was_read(const struct gp_json *json);
+
 /** A member of an object while its members are walked; borrowed. */
 struct gp_json_iter {
 	const char *key;

@@ -91,6 +91,13 @@ void gp_buf_reset(struct gp_buf *buf)
 		buf->data[0] = '\0';
 }
 
+void gp_buf_cut(struct gp_buf *buf, size_t len)
+{
+	buf->len = len;
+	if (buf->data)
+		buf->data[len] = '\0';
+}
+
 void gp_buf_clear(struct gp_buf *buf)
 {
 	free(buf->data);

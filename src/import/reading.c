@@ -7,6 +7,7 @@
 #include "gp/buf.h"
 #include "gp/parse.h"
 
+#include "import/core/unread.h"
 #include "import/reading.h"
 
 /* More lines are left out as one. */
@@ -35,6 +36,8 @@ enum gp_err gp_reading_read(struct gp_import_reading *reading,
 {
 	enum gp_err err = via->read(reading->intake, in);
 
+	if (!err && in->root)
+		gp_intake_note_unread(reading->intake, via->name, in->root);
 	if (err || !gp_reading_note(reading, via->name, true))
 		return err;
 	if (reading->formats.len)

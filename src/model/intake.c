@@ -11,8 +11,8 @@ static struct gp_refusal refusal_of(struct gp_intake *intake,
 				    struct gp_span what, const char *reason)
 {
 	return (struct gp_refusal){
-		gp_entry_string(intake->run, what),
-		gp_entry_string(intake->run, gp_span_of(reason)),
+		.benchmark = gp_entry_string(intake->run, what),
+		.reason = gp_entry_string(intake->run, gp_span_of(reason)),
 	};
 }
 
@@ -34,6 +34,13 @@ void gp_intake_leave_out(struct gp_intake *intake, struct gp_span what,
 			&intake->cap_left_out, sizeof(*intake->left_out));
 	intake->left_out[intake->n_left_out++] =
 		refusal_of(intake, what, reason);
+}
+
+void gp_intake_leave_out_detail(struct gp_intake *intake, struct gp_span what,
+				const char *reason)
+{
+	gp_intake_leave_out(intake, what, reason);
+	intake->left_out[intake->n_left_out - 1].detail = true;
 }
 
 void gp_intake_break_off(struct gp_intake *intake, const char *reason)

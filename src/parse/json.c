@@ -24,6 +24,7 @@ struct gp_json {
 	enum gp_json_type type;
 	bool has_nul; /* a string: is not a C string */
 	bool truth;
+	bool was_read;
 	size_t len; /* bytes, elements or members */
 	union {
 		const char *text; /* of a string or a number */
@@ -347,9 +348,21 @@ bool gp_json_is(const struct gp_json *json, enum gp_json_type type)
 	return gp_json_type(json) == type;
 }
 
+/* The tree is constant but for this. */
+static bool mark_read(const struct gp_json *json)
+{
+	((struct gp_json *)json)->was_read = true;
+	return true;
+}
+
+bool gp_json_was_read(const struct gp_json *json)
+{
+	return json && json->was_read;
+}
+
 bool gp_json_true(const struct gp_json *json)
 {
-	return gp_json_is(json, GP_JSON_BOOL) && json->truth;
+	return gp_json_is(json, GP_JSON_BOOL) && mark_read(json) && json->truth;
 }
 
 /* The last one counts if a key is there twice. */
@@ -384,6 +397,7 @@ const char *gp_json_text(const struct gp_json *json)
 {
 	if (!gp_json_is(json, GP_JSON_STRING) || json->has_nul)
 		return NULL;
+	mark_read(json);
 	return json->text;
 }
 
@@ -394,7 +408,7 @@ const char *gp_json_get_text(const struct gp_json *json, const char *key)
 
 bool gp_json_number(const struct gp_json *json, struct gp_decimal *out)
 {
-	return gp_json_is(json, GP_JSON_NUMBER) &&
+	return gp_json_is(json, GP_JSON_NUMBER) && mark_read(json) &&
 	       gp_decimal_parse(out, gp_span_make(json->text, json->len));
 }
 

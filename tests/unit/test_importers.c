@@ -82,7 +82,9 @@ static void put_intake(struct gp_buf *out, const struct gp_intake *intake)
 	if (*run->incomplete)
 		gp_buf_printf(out, "# incomplete %s\n", run->incomplete);
 	for (size_t i = 0; i < intake->n_left_out; i++)
-		gp_buf_printf(out, "# left out %s: %s\n",
+		gp_buf_printf(out, "# %s %s: %s\n",
+			      intake->left_out[i].detail ? "unused"
+							 : "left out",
 			      intake->left_out[i].benchmark,
 			      intake->left_out[i].reason);
 	for (size_t i = 0; i < intake->notices.n; i++)

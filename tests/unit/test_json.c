@@ -110,6 +110,25 @@ static void walks_values(void **state)
 	gp_buf_clear(&keys);
 }
 
+static void knows_what_was_read(void **state)
+{
+	struct gp_json *json = parse("{\"a\": 1, \"b\": [2, \"3\", true]}");
+	const struct gp_json *list = gp_json_get(json, "b");
+	struct gp_decimal d;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		assert_false(gp_json_was_read(gp_json_at(list, i)));
+	assert_true(gp_json_number(gp_json_at(list, 0), &d));
+	assert_string_equal(gp_json_text(gp_json_at(list, 1)), "3");
+	assert_true(gp_json_true(gp_json_at(list, 2)));
+	for (size_t i = 0; i < 3; i++)
+		assert_true(gp_json_was_read(gp_json_at(list, i)));
+	assert_false(gp_json_was_read(gp_json_get(json, "a")));
+	assert_false(gp_json_was_read(NULL));
+	gp_json_free(json);
+}
+
 static void takes_the_last_of_doubled_keys(void **state)
 {
 	struct gp_json *json = parse("{\"a\": 1, \"a\": 2}");
@@ -192,6 +211,7 @@ int main(void)
 		cmocka_unit_test(keeps_the_digits_of_numbers),
 		cmocka_unit_test(leaves_strings_alone),
 		cmocka_unit_test(walks_values),
+		cmocka_unit_test(knows_what_was_read),
 		cmocka_unit_test(takes_the_last_of_doubled_keys),
 		cmocka_unit_test(says_the_line_of_what_is_broken),
 		cmocka_unit_test(counts_lines_from_where_a_part_begins),

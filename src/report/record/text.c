@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gp/mem.h"
 #include "gp/phrase.h"
 #include "gp/report.h"
 
@@ -112,6 +113,21 @@ static void put_refusals(struct gp_buf *out, struct refusal_style style,
 			      style.hint);
 }
 
+/* Details are only counted, in the last line. */
+static void put_left_out(struct gp_buf *out, const struct gp_intake *intake,
+			 struct refusal_style style)
+{
+	struct gp_refusal *items =
+		gp_calloc(intake->n_left_out, sizeof(*items));
+	size_t n = 0;
+
+	for (size_t i = 0; i < intake->n_left_out; i++)
+		if (!intake->left_out[i].detail)
+			items[n++] = intake->left_out[i];
+	put_refusals(out, style, items, n);
+	free(items);
+}
+
 static void put_not_recorded(struct gp_buf *out, const struct gp_intake *intake,
 			     const char *hint)
 {
@@ -121,7 +137,7 @@ static void put_not_recorded(struct gp_buf *out, const struct gp_intake *intake,
 						hint };
 
 	put_refusals(out, refused, intake->refused, intake->n_refused);
-	put_refusals(out, left_out, intake->left_out, intake->n_left_out);
+	put_left_out(out, intake, left_out);
 	for (size_t i = 0; i < intake->notices.n; i++) {
 		gp_buf_puts(out, "warning: ");
 		gp_escape_text(out, intake->notices.items[i]);
@@ -217,18 +233,33 @@ static void put_keys(struct gp_buf *out, const struct gp_entry *run)
 	free(keys.items);
 }
 
+static size_t count_details(const struct gp_intake *intake)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < intake->n_left_out; i++)
+		n += intake->left_out[i].detail;
+	return n;
+}
+
 /* What else there is to know: "; 2 skipped, 1 left out; parameters: size". */
 static void put_rest(struct gp_buf *out, const struct gp_intake *intake)
 {
+	size_t details = count_details(intake);
 	const char *between = "; ";
 
 	if (intake->n_refused) {
 		gp_buf_printf(out, "%s%zu skipped", between, intake->n_refused);
 		between = ", ";
 	}
-	if (intake->n_left_out) {
+	if (intake->n_left_out > details) {
 		gp_buf_printf(out, "%s%zu left out", between,
-			      intake->n_left_out);
+			      intake->n_left_out - details);
+		between = ", ";
+	}
+	if (details) {
+		gp_buf_printf(out, "%s%zu key%s unused", between, details,
+			      gp_plural(details));
 		between = ", ";
 	}
 	if (*intake->run->incomplete)
