@@ -28,7 +28,7 @@ record_in() {
 
 values() {
 	in_clone "$1" export --samples --format csv 2>/dev/null |
-		sed 1d | sed 's/.*,//' | sort | tr '\n' ' '
+		sed 1d | sed 's/,[^,]*$//; s/.*,//' | sort | tr '\n' ' '
 }
 
 # same_tree NAME...: their notes have the same tree id

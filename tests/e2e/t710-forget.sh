@@ -12,7 +12,7 @@ commit_at() {
 
 values() {
 	git -C "$1" perf export --all --samples --format csv 2>/dev/null |
-		sed 1d | sed 's/.*,//' | sort | tr '\n' ' '
+		sed 1d | sed 's/,[^,]*$//; s/.*,//' | sort | tr '\n' ' '
 }
 
 size_of() {

@@ -152,14 +152,14 @@ it_sees_mirrors() {
 	git -C ../clone perf record --value x=3ms
 	git -C ../clone perf push
 	git push -q
-	[ "$(git -C ../remote.git perf export --samples | grep -c '3$')" -eq 0 ]
+	[ "$(git -C ../remote.git perf export --samples | grep -c ',3,$')" -eq 0 ]
 	git -C ../clone perf pull
 	git -C ../clone perf push
 	# and a plain fetch removes what was not pushed from here
 	git perf record --value x=4ms
 	git fetch -q
-	[ "$(git perf export --samples | grep -c '3$')" -eq 1 ]
-	[ "$(git perf export --samples | grep -c '4$')" -eq 0 ]
+	[ "$(git perf export --samples | grep -c ',3,$')" -eq 1 ]
+	[ "$(git perf export --samples | grep -c ',4,$')" -eq 0 ]
 	diagnose 1 forced-refspec
 	grep -q '^error: remote.origin.mirror is set' "$out"
 	grep -qxF 'error: remote.origin.fetch is +refs/*:refs/* [forced-refspec]' "$out"

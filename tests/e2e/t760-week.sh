@@ -143,7 +143,7 @@ rows() {
 	clone=$1
 	shift
 	at "$clone" git perf export --samples --format csv "$@" |
-		awk -F, 'NR > 1 { print $4, $1, $NF }' | sort
+		awk -F, 'NR > 1 { print $4, $1, $(NF - 1) }' | sort
 }
 
 # forget RUN: removes it from the ledger

@@ -28,7 +28,7 @@ record_in() {
 
 values() {
 	git -C "$1" perf export --all --samples --format csv 2>/dev/null |
-		sed 1d | sed 's/.*,//' | sort | xargs
+		sed 1d | sed 's/,[^,]*$//; s/.*,//' | sort | xargs
 }
 
 remote() {
