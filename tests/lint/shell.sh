@@ -7,7 +7,7 @@ command -v shellcheck >/dev/null || {
 	exit 77
 }
 # What has an interpreter in its first line, or ends in .sh or .bash.
-find .ci contrib hooks tests -type f ! -path '*/data/*' ! -path '*/corpus/*' \
+find .ci contrib findings hooks tests -type f ! -path '*/data/*' ! -path '*/corpus/*' \
 	2>/dev/null | while read -r file; do
 	case $file in
 	*.sh | *.bash) echo "$file" ;;
