@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "changing_tags.h"
+#include "newest_runs.h"
+#include "run_lookup.h"
 
 /* Nobody gives more tags; a run that was pulled may have more. */
 #define TAGS_MAX 32
@@ -89,40 +91,24 @@ void gp_changing_tags_report(struct gp_notices *out,
 
 /* ---- for status, which loads no baseline ---- */
 
-/* Commits to walk at most. */
-#define DEPTH 200
-
 struct newest_commits {
 	struct gp_entries runs;
 	struct gp_measured_commit found[GP_CHANGING_COMMITS];
 	size_t n;
 };
 
-static enum gp_err find_newest_commits(struct newest_commits *out,
-				       struct gp_run_lookup *lookup,
-				       const struct gp_commit *commit)
+static bool add_newest_commit(void *ctx, const struct gp_commit *commit,
+			      struct gp_entries *runs)
 {
-	const struct gp_run_filter filter = { .no_tree = true };
-	struct gp_node node;
-	enum gp_err err = gp_walk_read(lookup->walk, &node, &commit->oid);
+	struct newest_commits *newest = ctx;
 
-	for (size_t left = DEPTH; !err && left; left--) {
-		size_t from = out->runs.n;
-
-		if ((err = gp_run_lookup_at(lookup, &out->runs, &node.commit,
-					    &filter)))
-			return err;
-		if (out->runs.n > from)
-			out->found[out->n++] = (struct gp_measured_commit){
-				.commit = node.commit,
-				.from = from,
-				.n = out->runs.n - from,
-			};
-		if (out->n == GP_CHANGING_COMMITS || !node.first.size)
-			break;
-		err = gp_walk_first(lookup->walk, &node);
-	}
-	return err;
+	newest->found[newest->n++] = (struct gp_measured_commit){
+		.commit = *commit,
+		.from = newest->runs.n,
+		.n = runs->n,
+	};
+	gp_entries_move(&newest->runs, runs);
+	return true;
 }
 
 enum gp_err gp_history_changing_tags(struct gp_notices *out,
@@ -130,22 +116,17 @@ enum gp_err gp_history_changing_tags(struct gp_notices *out,
 				     const struct gp_commit *commit,
 				     const struct gp_fact_names *facts)
 {
+	const struct gp_newest_limits limits = { GP_CHANGING_COMMITS, 200,
+						 facts };
 	struct newest_commits newest = { .n = 0 };
 	struct gp_changing_window window = { .runs = &newest.runs };
-	struct gp_notices damage = { 0 }; /* a check reports it */
-	struct gp_run_lookup lookup;
-	enum gp_err err;
+	enum gp_err err = gp_newest_runs(repo, commit, &limits,
+					 add_newest_commit, &newest);
 
-	if ((err = gp_run_lookup_open(&lookup, repo, &damage)))
-		return err;
-	lookup.facts = facts;
-	err = find_newest_commits(&newest, &lookup, commit);
 	for (; window.n < newest.n; window.n++)
 		window.commits[window.n] = &newest.found[window.n];
 	if (!err)
 		gp_changing_tags_report(out, &window, facts);
-	gp_run_lookup_close(&lookup);
 	gp_entries_clear(&newest.runs);
-	gp_notices_clear(&damage);
 	return err;
 }

@@ -10,14 +10,11 @@
 #include "gp/buf.h"
 #include "gp/limits.h"
 #include "gp/map.h"
-#include "gp/walk.h"
 
-#include "run_lookup.h"
+#include "newest_runs.h"
 
-#define COMMITS_MAX 20  /* that were measured */
-#define WALKED_MAX  200 /* commits on first parents */
-#define SAME_MIN    3
-#define DIGITS_MIN  100 /* three of them */
+#define SAME_MIN   3
+#define DIGITS_MIN 100 /* three of them */
 
 static bool is_time_result(const struct gp_measurement *m)
 {
@@ -55,6 +52,7 @@ static bool has_telling_times(const struct gp_entry *run)
 
 struct same_search {
 	const struct gp_entry *run;
+	struct gp_repeated *out;
 	struct gp_map results; /* by benchmark, NUL, metric */
 	struct gp_buf key;
 };
@@ -100,9 +98,14 @@ static size_t count_same(struct same_search *search,
 	return same >= SAME_MIN && same > compared / 2 ? same : 0;
 }
 
-static bool find_same_run(struct gp_repeated *out, struct same_search *search,
-			  const struct gp_entries *runs)
+/* Returns true to look further. */
+static bool find_same_run(void *ctx, const struct gp_commit *commit,
+			  struct gp_entries *runs)
 {
+	struct same_search *search = ctx;
+	struct gp_repeated *out = search->out;
+
+	(void)commit;
 	for (size_t i = runs->n; i > 0; i--) {
 		const struct gp_entry *other = runs->items[i - 1];
 
@@ -114,34 +117,9 @@ static bool find_same_run(struct gp_repeated *out, struct same_search *search,
 			continue;
 		out->id = other->id;
 		out->commit = other->commit;
-		return true;
+		return false;
 	}
-	return false;
-}
-
-static enum gp_err search_line(struct gp_repeated *out,
-			       struct same_search *search,
-			       struct gp_run_lookup *lookup,
-			       const struct gp_commit *commit)
-{
-	const struct gp_run_filter filter = { .no_tree = true };
-	size_t measured = 0;
-	struct gp_node node;
-	enum gp_err err = gp_walk_read(lookup->walk, &node, &commit->oid);
-
-	for (int i = 0; !err && i < WALKED_MAX && measured < COMMITS_MAX; i++) {
-		struct gp_entries runs = { 0 };
-		bool found;
-
-		err = gp_run_lookup_at(lookup, &runs, &node.commit, &filter);
-		found = !err && find_same_run(out, search, &runs);
-		measured += runs.n > 0;
-		gp_entries_clear(&runs);
-		if (err || found || !node.first.size)
-			break;
-		err = gp_walk_first(lookup->walk, &node);
-	}
-	return err;
+	return true;
 }
 
 enum gp_err gp_history_find_repeated(struct gp_repeated *out,
@@ -150,18 +128,14 @@ enum gp_err gp_history_find_repeated(struct gp_repeated *out,
 				     const struct gp_entry *run,
 				     const struct gp_fact_names *facts)
 {
-	struct same_search search = { .run = run };
-	struct gp_notices damage = { 0 }; /* a check reports it */
+	const struct gp_newest_limits limits = { 20, 200, facts };
+	struct same_search search = { .run = run, .out = out };
 	struct gp_arena keys = { 0 };
-	struct gp_run_lookup lookup;
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
 	if (!has_telling_times(run))
 		return GP_OK;
-	if ((err = gp_run_lookup_open(&lookup, repo, &damage)))
-		return err;
-	lookup.facts = facts;
 	for (size_t i = 0; i < run->n_results; i++) {
 		struct gp_span key = put_result_key(&search, &run->results[i]);
 
@@ -169,11 +143,9 @@ enum gp_err gp_history_find_repeated(struct gp_repeated *out,
 			   gp_arena_strndup(&keys, key.data, key.len), key.len,
 			   i);
 	}
-	err = search_line(out, &search, &lookup, commit);
-	gp_run_lookup_close(&lookup);
+	err = gp_newest_runs(repo, commit, &limits, find_same_run, &search);
 	gp_map_clear(&search.results);
 	gp_buf_clear(&search.key);
 	gp_arena_clear(&keys);
-	gp_notices_clear(&damage);
 	return err;
 }

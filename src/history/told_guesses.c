@@ -8,11 +8,7 @@
 
 #include "gp/mem.h"
 
-#include "run_lookup.h"
-
-/* Enough for suites that are measured in turns; reading more costs time. */
-#define MEASURED_MAX 5
-#define DEPTH        100
+#include "newest_runs.h"
 
 struct told_search {
 	struct gp_intake *intake;
@@ -58,28 +54,15 @@ static void read_told_run(struct told_search *s, const struct gp_entry *run)
 	}
 }
 
-static enum gp_err search_commits(struct told_search *s,
-				  struct gp_run_lookup *lookup,
-				  const struct gp_commit *commit)
+static bool read_told_runs(void *ctx, const struct gp_commit *commit,
+			   struct gp_entries *runs)
 {
-	const struct gp_run_filter filter = { .no_tree = true };
-	size_t left = DEPTH, measured = 0;
-	struct gp_node node;
-	enum gp_err err = gp_walk_read(lookup->walk, &node, &commit->oid);
+	struct told_search *s = ctx;
 
-	while (!err && s->n_open && left-- && measured < MEASURED_MAX) {
-		struct gp_entries runs = { 0 };
-
-		err = gp_run_lookup_at(lookup, &runs, &node.commit, &filter);
-		for (size_t i = 0; i < runs.n; i++)
-			read_told_run(s, runs.items[i]);
-		measured += runs.n != 0;
-		gp_entries_clear(&runs);
-		if (err || !node.first.size)
-			break;
-		err = gp_walk_first(lookup->walk, &node);
-	}
-	return err;
+	(void)commit;
+	for (size_t i = 0; i < runs->n; i++)
+		read_told_run(s, runs->items[i]);
+	return s->n_open;
 }
 
 static void mark_told(struct told_search *s)
@@ -97,20 +80,17 @@ static void mark_told(struct told_search *s)
 void gp_history_mark_told(struct gp_intake *intake, struct gp_repo *repo,
 			  const struct gp_commit *commit)
 {
+	/* Enough for suites that are measured in turns; more costs time. */
+	const struct gp_newest_limits limits = { 5, 100, NULL };
 	struct told_search s = { .intake = intake };
-	struct gp_run_lookup lookup = { 0 };
-	struct gp_notices ignored = { 0 };
 
 	if (!intake->n_guessed)
 		return;
 	add_open_guesses(&s);
 	/* what cannot be read was not told; recording reports what matters */
-	if (gp_run_lookup_open(&lookup, repo, &ignored) ||
-	    search_commits(&s, &lookup, commit))
+	if (gp_newest_runs(repo, commit, &limits, read_told_runs, &s))
 		gp_error_clear();
 	mark_told(&s);
-	gp_run_lookup_close(&lookup);
-	gp_notices_clear(&ignored);
 	gp_map_clear(&s.told);
 	gp_arena_clear(&s.keys);
 	gp_buf_clear(&s.key);
