@@ -3,44 +3,11 @@
 # off, with failed benchmarks, in folders with other files, and from tools
 # that are not read. tests/cases.txt names the case of each test.
 . "$(dirname "$0")/lib.sh"
+. "$GP_SOURCE/tests/e2e/input.sh"
 
 corpus=$GP_SOURCE/tests/data/corpus
 repository
 commit one
-
-# read_in FILE [OPTION...]: records it as the only run of the repository; the
-# record is in $json, the rows in `series`: benchmark|metric|unit|better|value
-json=$trash/record.json
-read_in() {
-	git update-ref -d refs/notes/perf
-	file=$1
-	shift
-	expect_exit 0 git perf record --json "$@" "$file"
-	cp "$out" "$json"
-	series
-}
-series() {
-	git perf export --samples >export.csv
-	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-		{ print $at["benchmark"] "|" $at["metric"] "|" $at["unit"] "|" \
-			$at["better"] "|" $at["value"] + 0 }' export.csv >series
-}
-
-measured() {
-	grep -q -x -e "$1" series || fail "no row $1 in:" "$(cat series)"
-}
-
-unmeasured() {
-	! grep -q -e "$1" series || fail "a row $1 in:" "$(cat series)"
-}
-
-# refuses TEXT...: refused or left out, or a notice, holds each
-refuses() {
-	sed 's/"guessed": \[[^]]*\]//' "$json" >said
-	for text; do
-		has said "$text"
-	done
-}
 
 # same_as FILE PLAIN: both are read as the same rows
 same_as() {
