@@ -43,10 +43,10 @@ static bool has_telling_times(const struct gp_entry *run)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < run->n_results; i++)
+	for (size_t i = 0; i < run->n_results && n < SAME_MIN; i++)
 		for (size_t k = 0; k < run->results[i].n_samples; k++)
-			n += is_time_result(&run->results[i]) &&
-			     is_telling(run->results[i].samples[k]);
+			n += is_telling(run->results[i].samples[k]) &&
+			     is_time_result(&run->results[i]);
 	return n >= SAME_MIN;
 }
 

@@ -3,6 +3,7 @@
  * benchmarks have one name, or a parameter is missing in it. They are recorded,
  * but the user must know.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,8 +40,6 @@ static bool is_time_of_something(const char *unit)
 /* Counters and errors may be anything. */
 static bool is_steady(const struct gp_measurement *m)
 {
-	if (m->n_samples < 2)
-		return false;
 	if (is_time_of_something(m->unit))
 		return true;
 	switch (gp_kind_of(m->benchmark, m->metric, m->unit)) {
@@ -68,10 +67,24 @@ static void find_bounds(const struct gp_measurement *m, double *low,
 	free(sorted);
 }
 
+/* Whether the outermost samples are that far apart: most are not. */
+static bool may_differ_too_much(const struct gp_measurement *m)
+{
+	double low = INFINITY, high = -INFINITY;
+
+	for (size_t i = 0; i < m->n_samples; i++) {
+		double value = gp_decimal_double(m->samples[i]);
+
+		low = fmin(low, value);
+		high = fmax(high, value);
+	}
+	return high > RATIO * low;
+}
+
 static bool differs_too_much(const struct gp_measurement *m, double *low,
 			     double *high)
 {
-	if (!is_steady(m))
+	if (m->n_samples < 2 || !may_differ_too_much(m) || !is_steady(m))
 		return false;
 	find_bounds(m, low, high);
 	return *low > 0 && *high > RATIO * *low;
