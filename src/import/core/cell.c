@@ -46,20 +46,20 @@ static bool is_nan(struct gp_span cell)
 	return cell_is_one_of(cell, words);
 }
 
-/* Digits and commas, and what else a number has: "-1,234.5". */
+/*
+ * Digits and commas, and what else a number has: "-1,234.5", also with a unit
+ * behind it.
+ */
 static bool is_grouped(struct gp_span cell)
 {
-	size_t digits = 0, commas = 0;
+	size_t digits = 0, commas = 0, i = 0;
 
-	for (size_t i = 0; i < cell.len; i++) {
-		char c = cell.data[i];
-
-		digits += c >= '0' && c <= '9';
-		commas += c == ',';
-		if (!strchr("0123456789,.+-", c))
-			return false;
+	for (; i < cell.len && strchr("0123456789,.+-", cell.data[i]); i++) {
+		digits += isdigit((unsigned char)cell.data[i]) != 0;
+		commas += cell.data[i] == ',';
 	}
-	return digits && commas;
+	cell = gp_span_trim(gp_span_sub(cell, i, cell.len));
+	return digits && commas && (!cell.len || gp_cell_is_unit(cell));
 }
 
 enum gp_cell gp_cell_parse(struct gp_decimal *out, struct gp_span cell)

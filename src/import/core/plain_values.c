@@ -57,6 +57,21 @@ static bool is_here(const struct values_at *at,
 
 /* ---- units ---- */
 
+/* "unit": "ms" is not that of "iterations" or "allocs" next to it. */
+static bool may_have_unit_of_others(const struct values_at *at,
+				    const struct gp_plain_field *field)
+{
+	const struct gp_plain_key *key = field->key;
+	enum gp_kind kind;
+
+	if (key->statistic == GP_STATISTIC_COUNT)
+		return false;
+	if (!gp_guess_is_time(at->unit))
+		return true;
+	kind = gp_kind_of("", key->metric, "");
+	return kind == GP_KIND_OTHER || kind == GP_KIND_LATENCY;
+}
+
 static const char *unit_of_field(const struct values_at *at,
 				 const struct gp_plain_field *field)
 {
@@ -64,7 +79,7 @@ static const char *unit_of_field(const struct values_at *at,
 		return field->unit;
 	if (*field->key->unit || field->kind == GP_CELL_BOOL)
 		return field->key->unit;
-	return at->unit;
+	return *at->unit && may_have_unit_of_others(at, field) ? at->unit : "";
 }
 
 /* By a power of ten without a rounding error: 52 ns is .052 us. */
@@ -121,25 +136,31 @@ static void refuse_field(struct values_at *at,
 	gp_buf_clear(&reason);
 }
 
+static void put_why(struct gp_buf *out, const struct values_at *at,
+		    const struct gp_plain_field *field)
+{
+	if (field->kind == GP_CELL_BLANK && !*field->text)
+		gp_buf_puts(out, at->plain->is_table ? "the cell is empty"
+						     : "no value");
+	else if (field->kind == GP_CELL_BLANK)
+		gp_buf_printf(out, "\"%.40s\": no value", field->text);
+	else if (field->kind == GP_CELL_GROUPED)
+		gp_buf_printf(out,
+			      "\"%.40s\" has a comma: write numbers with a "
+			      "point and without separators",
+			      field->text);
+	else if (field->kind == GP_CELL_NAN && !at->plain->is_table)
+		gp_buf_puts(out, "not a finite number");
+	else
+		gp_buf_printf(out, "\"%.40s\" is not a number", field->text);
+}
+
 static void explain_refusal(struct values_at *at,
 			    const struct gp_plain_field *field)
 {
 	struct gp_buf why = GP_BUF_INIT;
 
-	if (field->kind == GP_CELL_BLANK && !*field->text)
-		gp_buf_puts(&why, at->plain->is_table ? "the cell is empty"
-						      : "no value");
-	else if (field->kind == GP_CELL_BLANK)
-		gp_buf_printf(&why, "\"%.40s\": no value", field->text);
-	else if (field->kind == GP_CELL_GROUPED)
-		gp_buf_printf(&why,
-			      "\"%.40s\" has a comma: write numbers with a "
-			      "point and without separators",
-			      field->text);
-	else if (field->kind == GP_CELL_NAN && !at->plain->is_table)
-		gp_buf_puts(&why, "not a finite number");
-	else
-		gp_buf_printf(&why, "\"%.40s\" is not a number", field->text);
+	put_why(&why, at, field);
 	refuse_field(at, field, gp_buf_str(&why));
 	gp_buf_clear(&why);
 }
@@ -353,9 +374,12 @@ static void name_summary(struct values_at *at, const struct fold *fold)
 static void refuse_summary(struct values_at *at, struct gp_plain_field *mean)
 {
 	struct fold fold = { .value = mean };
+	struct gp_buf why = GP_BUF_INIT;
 
 	name_summary(at, &fold);
-	gp_intake_refuse_value(at->plain->out, &at->id, "not a finite number");
+	put_why(&why, at, mean);
+	gp_intake_refuse_value(at->plain->out, &at->id, gp_buf_str(&why));
+	gp_buf_clear(&why);
 	set_benchmark(at, gp_span_of(at->path));
 	mean->use = GP_PLAIN_NOTHING;
 }

@@ -42,14 +42,8 @@ static bool is_steady(const struct gp_measurement *m)
 {
 	if (is_time_of_something(m->unit))
 		return true;
-	switch (gp_kind_of(m->benchmark, m->metric, m->unit)) {
-	case GP_KIND_LATENCY:
-	case GP_KIND_THROUGHPUT:
-	case GP_KIND_MEMORY:
-		return true;
-	default:
-		return false;
-	}
+	return m->better != GP_BETTER_NONE &&
+	       gp_kind_of(m->benchmark, m->metric, m->unit) != GP_KIND_ERROR;
 }
 
 /* The lowest and the highest sample, without a tenth at each end of many. */
