@@ -29,6 +29,7 @@ struct part_reader {
 	struct plain_value *plain;
 	size_t n_plain, cap_plain;
 	size_t n_json, n_broken;
+	bool cut; /* one of the broken values is not closed */
 	struct gp_left_lines lines;
 	struct gp_buf text;    /* the same lines, all of them */
 	size_t n_left_out;     /* before them */
@@ -55,6 +56,7 @@ static void note_broken(struct part_reader *reader,
 {
 	if (!reader->n_broken++)
 		gp_buf_puts(&reader->broken, gp_error_message());
+	reader->cut |= piece->cut;
 	refuse_part(reader, piece->line, gp_error_message());
 	gp_error_clear();
 }
@@ -289,7 +291,7 @@ static enum gp_err finish_parts(struct part_reader *reader)
 	if ((err = judge_lines(reader)) || (err = read_plain_values(reader)))
 		return err;
 	gp_left_lines_end(&reader->lines);
-	if (reader->n_broken)
+	if (reader->cut)
 		gp_intake_break_off(reader->reading->intake,
 				    gp_buf_str(&reader->broken));
 	return GP_OK;

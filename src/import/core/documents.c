@@ -200,6 +200,7 @@ static bool cut_broken(struct gp_pieces *pieces, struct gp_json_piece *out,
 	size_t to = end;
 
 	out->kind = GP_PIECE_BROKEN;
+	out->cut = !extent.closed;
 	if (!extent.closed && (to < text.len || pieces->n_cut++ < CUT_MAX))
 		to = find_next_begin(text, pieces->at, to);
 	if (to < end)

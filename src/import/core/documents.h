@@ -22,6 +22,8 @@ struct gp_json_piece {
 	struct gp_span text;  /**< Without white space around it. */
 	size_t line;          /**< On which it begins, from 1. */
 	struct gp_json *root; /**< Of GP_PIECE_JSON; owned by the caller. */
+	bool cut; /**< A broken value that is not closed: the rest is missing.
+		   */
 };
 
 /** Where a text is being divided; zero-initialise all but `text`. */
