@@ -395,7 +395,8 @@ static void reads_locust(void **state)
 		  "GET /:error_rate [%] lower 100\n"
 		  "! [0]: no \"name\" and \"response_times\"\n"
 		  "! GET /: every request failed: its times and rate are "
-		  "those of errors\n" },
+		  "those of errors\n"
+		  "- []: not recorded by locust-json: 5\n" },
 	};
 
 	(void)state;
@@ -417,6 +418,8 @@ static void reads_google_benchmark(void **state)
 		  "! benchmarks[0]: no name\n"
 		  "! a: hits: not a finite number\n"
 		  "! a: low: not a finite number\n! a: odd: not a number\n"
+		  "- benchmarks[].odd[]: not recorded by "
+		  "google-benchmark: 1\n"
 		  "# build_type=release\n" },
 		{ NULL, "-",
 		  "{\"context\": {\"library_build_type\": \"release\"}, "
@@ -427,7 +430,8 @@ static void reads_google_benchmark(void **state)
 		  "\"aggregate_name\": \"p95\", \"real_time\": 3}]}",
 		  "a:real_time [ns] lower 1\n! a: cpu_time: no value\n"
 		  "- a: an aggregate that is not mean, median, stddev, min or "
-		  "max\n# build_type=release\n" },
+		  "max\n- benchmarks[].real_time: not recorded by "
+		  "google-benchmark: 3\n# build_type=release\n" },
 		{ NULL, "-",
 		  "name,iterations,real_time,cpu_time,time_unit,"
 		  "bytes_per_second,items_per_second,label,error_occurred,"
@@ -452,7 +456,8 @@ static void reads_json_of_tools(void **state)
 		  "b:latency [ns] lower 1\n"
 		  "! b: x: a text that is not a number\n"
 		  "! b: y: no \"value\"\n"
-		  "! c: not an object of measures\n" },
+		  "! c: not an object of measures\n"
+		  "- c: not recorded by bmf: 5\n" },
 		{ "bmf", "-", "{\"b\": 5}",
 		  "stdin: no measurement in it, 1 refused, the first was b: "
 		  "not an object of measures" },
