@@ -1,6 +1,7 @@
 #ifndef GP_HISTORY_H
 #define GP_HISTORY_H
 
+#include "gp/base.h"
 #include "gp/intake.h"
 #include "gp/parameters.h"
 #include "gp/repo.h"
@@ -11,35 +12,6 @@
  * Runs of commits, and series: the runs at one commit, the measured commits of
  * a range, and the series of a commit with its baseline.
  */
-
-/** The branch that baselines come from. */
-struct gp_base {
-	char *name; /**< "main", "origin/main"; owned. */
-	struct gp_commit tip;
-	struct gp_commit merge_base; /**< With the judged commit. */
-	bool on_base; /**< The judged commit is on its first-parent line. */
-};
-
-/**
- * Finds the base of `commit`: `rev` (--base) if not NULL; else `branch`
- * (perf.base), local or remote, whichever has the merge base nearest to the
- * commit; else the remote's HEAD branch, main, or master. GP_ENOTFOUND says
- * what was tried and what to set.
- */
-GP_CHECK enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
-				  const struct gp_commit *commit,
-				  const char *rev, const char *branch);
-void gp_base_clear(struct gp_base *base);
-
-/**
- * Sets `off` to whether `commit` is off the first-parent line of the base
- * branch (`branch` is perf.base, or NULL), so that it may still be rewritten.
- * If a remote has the base branch, only remote ones count. False without a base
- * branch.
- */
-GP_CHECK enum gp_err gp_history_off_base(struct gp_repo *repo,
-					 const struct gp_commit *commit,
-					 const char *branch, bool *off);
 
 /** What to load; all borrowed. */
 struct gp_history_query {

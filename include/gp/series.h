@@ -14,6 +14,29 @@
  * A series: one key on one testbed along first-parent history.
  */
 
+/**
+ * What can hide results that would belong to a baseline; bits of a set. A
+ * series that has all the results that are wanted has none of them.
+ */
+enum gp_baseline_cut {
+	GP_CUT_DEPTH = 1,   /**< perf.depth ended the walk. */
+	GP_CUT_SHALLOW = 2, /**< The history of this clone ends. */
+	GP_CUT_PARTIAL = 4, /**< Only some of the notes were pulled. */
+	GP_CUT_NOTES = 8,   /**< The text of a note is not here. */
+	GP_CUT_TESTBED = 16 /**< Measured, but only on other testbeds. */
+};
+/** "depth", "shallow", "partial", "notes", "testbed": the name of one bit. */
+const char *gp_baseline_cut_name(enum gp_baseline_cut cut);
+#define GP_CUT_LAST GP_CUT_TESTBED
+
+/** Whether a series without a value at the judged commit should have one. */
+enum gp_absence {
+	GP_ABSENCE_NONE,    /**< It has a value, or nobody looks for one. */
+	GP_ABSENCE_NOT_DUE, /**< It was absent for as long before. */
+	GP_ABSENCE_MISSING,
+	GP_ABSENCE_RETIRED
+};
+
 /** One run's measurement at a point. */
 struct gp_reading {
 	const struct gp_entry *run;     /**< Borrowed from the set's runs. */
@@ -28,6 +51,9 @@ struct gp_point {
 	struct gp_oid measured_as; /**< The run's own commit, when another. */
 	struct gp_reading *readings;
 	size_t n_readings; /**< 0: not measured. */
+	size_t place;      /**< On the walked line, 0 is the judged commit: the
+				difference of two, less one, is how many commits
+				lie between them. SIZE_MAX: unknown. */
 };
 
 /** An acceptance, where it takes effect in a series. */
@@ -67,12 +93,20 @@ struct gp_series {
 				  the baseline is short without them. */
 	const char *other_tags; /**< A clause that says so, or "". */
 	const char *other_tag;  /**< The key that differs; NULL: several. */
-	bool missing_newest;    /**< No current, and the newest baseline
-				       commit of this testbed has it. */
-	bool untrusted;         /**< The current runs are. */
-	const char *source;     /**< The metric of this benchmark that it was
-				     computed from, by the newest run that
-				     says so; "" or NULL: measured. */
+	enum gp_absence absence;
+	size_t absent_for;  /**< Measured commits since the last result; */
+	size_t longest_gap; /**< at most between two of the last ones. */
+	const struct gp_entry *retirement; /**< That ended it; or NULL. */
+	unsigned cut; /**< enum gp_baseline_cut bits: why it has fewer results
+			 than wanted, as far as that is not known to be all. */
+	unsigned hidden;    /**< Those of them beyond which a result lies that
+				 would count. */
+	size_t order;       /**< Place in the newest run that has it, so that
+				 reports list results as the tool did. */
+	bool untrusted;     /**< The current runs are. */
+	const char *source; /**< The metric of this benchmark that it was
+				 computed from, by the newest run that
+				 says so; "" or NULL: measured. */
 	bool named; /**< A section, an option or -k selects its metric, not
 			 that of its source. */
 };
@@ -95,6 +129,7 @@ struct gp_series_set {
 	size_t window;           /**< Measured commits looked at; at least
 				      as many. */
 	size_t found;            /**< Measured commits found, of `wanted`. */
+	size_t depth;            /**< Commits of the line walked at most. */
 	bool dirty;              /**< Judged: dirty runs of the work tree. */
 	bool on_base;            /**< The judged commit is on the base
 					branch's first-parent line. */

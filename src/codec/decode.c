@@ -32,6 +32,8 @@ enum entry_key {
 	KEY_ACCEPT,
 	KEY_ALIAS,
 	KEY_HORIZON,
+	KEY_RETIRE,
+	KEY_CARRIED,
 	KEY_OWN,
 	KEY_INCOMPLETE,
 	KEY_DIRTY,
@@ -60,6 +62,8 @@ static const char *const key_names[] = {
 	[KEY_ACCEPT] = "accept",
 	[KEY_ALIAS] = "alias",
 	[KEY_HORIZON] = "horizon",
+	[KEY_RETIRE] = "retire",
+	[KEY_CARRIED] = "carried",
 	[KEY_DIRTY] = "dirty",
 	[KEY_MEASURED] = "measured",
 	[KEY_ID] = "id",
@@ -195,6 +199,19 @@ static void read_horizon(struct decoder *d)
 			       "the pinned commits");
 	gp_fields_extra(&d->r, n, 2);
 	d->entry->horizon = horizon;
+}
+
+/* Reads [from, who]. */
+static void read_carried(struct decoder *d)
+{
+	struct gp_carry *carried = gp_arena_alloc(d->r.arena, sizeof(*carried));
+	size_t n = gp_fields_array(&d->r, 1, "a carry-over");
+
+	read_oid_field(d, &carried->from, "a carry-over's commit");
+	carried->who =
+		n > 1 ? gp_fields_string(&d->r, "a carry-over's author") : "";
+	gp_fields_extra(&d->r, n, 2);
+	d->entry->carried = carried;
 }
 
 /* ---- the table of results ---- */
@@ -394,6 +411,10 @@ static void read_mark(struct decoder *d, enum entry_key key)
 		d->entry->accept = gp_accept_read(&d->r);
 	else if (key == KEY_HORIZON)
 		read_horizon(d);
+	else if (key == KEY_RETIRE)
+		d->entry->retire = gp_retire_read(&d->r);
+	else if (key == KEY_CARRIED)
+		read_carried(d);
 	else
 		d->entry->alias = gp_alias_read(&d->r);
 }
@@ -461,11 +482,6 @@ static void read_value(struct decoder *d, enum entry_key key)
 	case KEY_KIND:
 		entry->kind = (unsigned)gp_fields_int(r, 0, UINT16_MAX, "kind");
 		break;
-	case KEY_ACCEPT:
-	case KEY_ALIAS:
-	case KEY_HORIZON:
-		read_mark(d, key);
-		break;
 	case KEY_OWN:
 	case KEY_DIRTY:
 		read_flag(d, key);
@@ -489,7 +505,8 @@ static void read_value(struct decoder *d, enum entry_key key)
 	case KEY_SUMS:
 		read_summaries(d);
 		break;
-	case KEY_N:
+	default:
+		read_mark(d, key);
 		break;
 	}
 }

@@ -458,6 +458,15 @@ static void put_horizon(struct encoder *e, const struct gp_horizon *horizon)
 		put_bytes(e, horizon->pins[i].raw, horizon->pins[i].size);
 }
 
+static void put_carried(struct encoder *e, const struct gp_carry *carried)
+{
+	put_key(e, "carried");
+	msgpack_pack_array(&e->pk, *carried->who ? 2 : 1);
+	put_bytes(e, carried->from.raw, carried->from.size);
+	if (*carried->who)
+		put_string(e, carried->who);
+}
+
 static void put_mark(struct encoder *e, const struct gp_entry *entry)
 {
 	const struct gp_accept *accept = entry->accept;
@@ -477,6 +486,15 @@ static void put_mark(struct encoder *e, const struct gp_entry *entry)
 	}
 	if (entry->horizon)
 		put_horizon(e, entry->horizon);
+	if (entry->retire) {
+		const struct gp_retire *retire = entry->retire;
+		const char *const texts[] = { retire->pattern, retire->reason,
+					      retire->who };
+
+		put_texts(e, "retire", texts, 3, 1);
+	}
+	if (entry->carried)
+		put_carried(e, entry->carried);
 }
 
 static void put_heading(struct encoder *e, const struct gp_entry *entry)

@@ -1,5 +1,5 @@
 /*
- * Decodes the arrays of acceptances and aliases. They are separate from
+ * Decodes the arrays of marks. They are separate from
  * decode.c because they do not need its table of metrics.
  */
 #include <string.h>
@@ -51,4 +51,16 @@ struct gp_alias *gp_alias_read(struct gp_fields *r)
 	alias->who = mark_text(r, n, 2, "an alias's author");
 	gp_fields_extra(r, n, 3);
 	return alias;
+}
+
+struct gp_retire *gp_retire_read(struct gp_fields *r)
+{
+	struct gp_retire *retire = gp_arena_alloc(r->arena, sizeof(*retire));
+	size_t n = gp_fields_array(r, 1, "retire");
+
+	retire->pattern = mark_name(r, n, 0, "a retirement's pattern");
+	retire->reason = mark_text(r, n, 1, "a retirement's reason");
+	retire->who = mark_text(r, n, 2, "a retirement's author");
+	gp_fields_extra(r, n, 3);
+	return retire;
 }

@@ -31,7 +31,8 @@ static bool is_reported(const struct gp_series_set *set,
 			const struct gp_series *series)
 {
 	return series->current.n_readings ||
-	       (series->missing_newest && ran_on_testbed(set, series));
+	       (series->absence == GP_ABSENCE_MISSING &&
+		ran_on_testbed(set, series));
 }
 
 /* A new or missing source does not stand for one that can be compared. */

@@ -9,8 +9,9 @@
 #include "gp/mem.h"
 #include "gp/phrase.h"
 
+#include "git/base.h"
+
 #include "anchor.h"
-#include "base.h"
 #include "changing_tags.h"
 #include "run_lookup.h"
 #include "series.h"

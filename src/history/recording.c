@@ -43,8 +43,7 @@ enum gp_err gp_recording_keep(const struct gp_recording *about,
 	enum gp_err err;
 
 	if (!about->dirty &&
-	    (err = gp_history_off_base(about->repo, commit, about->base,
-				       &off_base)))
+	    (err = gp_base_is_off(about->repo, commit, about->base, &off_base)))
 		return err;
 	adds = gp_calloc(2 * n, sizeof(*adds));
 	for (size_t i = 0; i < n; i++) {

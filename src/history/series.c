@@ -349,7 +349,8 @@ static void find_missing(struct gp_series_builder *b)
 					 ? GP_AT_CURRENT
 					 : find_newest(b, testbed);
 		}
-		draft->series.missing_newest = draft->newest->commit == newest;
+		if (draft->newest->commit == newest)
+			draft->series.absence = GP_ABSENCE_MISSING;
 	}
 }
 

@@ -25,9 +25,9 @@ enum gp_err gp_mark_new(struct gp_marks *marks, struct gp_entry **out)
 	if (!marks->has_commit &&
 	    (err = gp_repo_resolve(marks->repo, &marks->commit, "HEAD")))
 		return err;
-	if ((err = gp_history_off_base(marks->repo, &marks->commit,
-				       gp_config_get(marks->config, "base"),
-				       &off_base)))
+	if ((err = gp_base_is_off(marks->repo, &marks->commit,
+				  gp_config_get(marks->config, "base"),
+				  &off_base)))
 		return err;
 	mark = gp_entries_add(&marks->entries);
 	if ((err = gp_entry_stamp(mark)))

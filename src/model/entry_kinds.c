@@ -1,5 +1,5 @@
 /*
- * The seven kinds of an entry, one row each: what users call it, and what
+ * The kinds of an entry, one row each: what users call it, and what
  * holds for it. Nothing else lists them; a new kind is a new row.
  */
 #include "gp/buf.h"
@@ -44,6 +44,19 @@ static const struct gp_entry_kind_info kinds[GP_ENTRY_KINDS] = {
 		.name = "untrusted run",
 		.plural = "untrusted runs",
 		.has_results = true,
+		.needs_commit = true,
+	},
+	[GP_ENTRY_RETIREMENT] = {
+		.name = "retirement",
+		.plural = "retirements",
+		.key = "retire",
+		.is_mark = true,
+		.needs_commit = true,
+	},
+	[GP_ENTRY_CARRIED] = {
+		.name = "carry-over",
+		.plural = "carry-overs",
+		.key = "carried",
 		.needs_commit = true,
 	},
 };

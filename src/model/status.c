@@ -89,6 +89,21 @@ static const struct gp_status_info statuses[] = {
 		.why = "direction unknown, or gate = false",
 		.weight = 4, .place = 9,
 	},
+	[GP_STATUS_COMMON] = {
+		.name = "common", .one = "moved together",
+		.many = "moved together", .article = "",
+		.why = "the machine or the commit: one run cannot tell",
+		.weight = 1, .place = 2,
+		.limited = true, .strict = true,
+		.listing = GP_LISTING_NOTE,
+	},
+	[GP_STATUS_RETIRED] = {
+		.name = "retired", .one = "retired",
+		.many = "retired", .article = "",
+		.why = "gone on purpose",
+		.weight = LIGHT, .place = 10,
+		.listing = GP_LISTING_NOTE,
+	},
 };
 _Static_assert(LEN(statuses) == GP_STATUS_N, "a status without a row");
 

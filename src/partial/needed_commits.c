@@ -9,7 +9,7 @@
 #include "gp/reach.h"
 #include "gp/tags.h"
 
-#include "history/base.h"
+#include "git/base.h"
 #include "history/run_lookup.h"
 #include "needed_commits.h"
 

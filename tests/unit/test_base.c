@@ -142,7 +142,7 @@ static void off_base_is(const char *rev, bool want)
 	bool off = !want;
 
 	assert_int_equal(gp_repo_resolve(o.repo, &commit, rev), GP_OK);
-	if (gp_history_off_base(o.repo, &commit, NULL, &off))
+	if (gp_base_is_off(o.repo, &commit, NULL, &off))
 		fail_msg("%s", gp_error_message());
 	assert_int_equal(off, want);
 	close_all(&o);

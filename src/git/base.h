@@ -1,8 +1,7 @@
-#ifndef GP_HISTORY_BASE_H
-#define GP_HISTORY_BASE_H
+#ifndef GP_GIT_BASE_H
+#define GP_GIT_BASE_H
 
-#include "gp/history.h"
-
+#include "gp/base.h"
 #include "gp/walk.h"
 
 /**
@@ -39,4 +38,4 @@ GP_CHECK enum gp_err gp_baseline_start_find(struct gp_baseline_start *out,
 					    const struct gp_commit *commit,
 					    const struct gp_base *base);
 
-#endif /* GP_HISTORY_BASE_H */
+#endif /* GP_GIT_BASE_H */

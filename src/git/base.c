@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gp/history.h"
 #include "gp/libgit2.h"
 #include "gp/mem.h"
 #include "gp/merge_base.h"
@@ -293,9 +292,8 @@ static size_t first_published(const struct base_candidates *c)
 	return c->n > 1 && !c->items[0].remote ? 1 : 0;
 }
 
-enum gp_err gp_history_off_base(struct gp_repo *repo,
-				const struct gp_commit *commit,
-				const char *branch, bool *off)
+enum gp_err gp_base_is_off(struct gp_repo *repo, const struct gp_commit *commit,
+			   const char *branch, bool *off)
 {
 	struct base_candidates *c = gp_calloc(1, sizeof(*c));
 	struct gp_walk *walk = NULL;
