@@ -36,6 +36,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gp/near.h"
+
 #include "cmd/cmd.h"
 
 static void usage(FILE *out)
@@ -54,6 +56,20 @@ static const struct gp_cmd *find_cmd(const char *name)
 		if (!strcmp((*cmd)->name, name))
 			return *cmd;
 	return NULL;
+}
+
+static void fail_unknown_command(const char *name)
+{
+	const char *names[64];
+	size_t n = 0, near;
+
+	for (const struct gp_cmd *const *cmd = gp_cmds();
+	     *cmd && n < sizeof(names) / sizeof(names[0]); cmd++)
+		names[n++] = (*cmd)->name;
+	near = gp_near(name, names, n);
+	gp_exit_for(gp_fail(GP_EUSAGE, "'%s' is not a git perf command%s%s%s",
+			    name, near < n ? ", did you mean '" : "",
+			    near < n ? names[near] : "", near < n ? "'?" : ""));
 }
 
 /* Started with 0, 1 or 2 closed, the first file opened would become one. */
@@ -88,8 +104,7 @@ int main(int argc, char **argv)
 	}
 	cmd = find_cmd(name);
 	if (!cmd) {
-		gp_exit_for(gp_fail(GP_EUSAGE, "'%s' is not a git perf command",
-				    name));
+		fail_unknown_command(name);
 		return GP_EXIT_USAGE;
 	}
 	return (int)cmd->run(argc - 2, argv + 2);

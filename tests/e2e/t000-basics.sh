@@ -23,6 +23,14 @@ unknown_command() {
 }
 ok 'an unknown command is wrong usage' unknown_command
 
+mistyped_command() {
+	expect_fatal 129 \
+		"'chekc' is not a git perf command, did you mean 'check'?" \
+		git perf chekc
+	expect_fatal 129 "did you mean 'status'?" git perf stauts --json
+}
+ok 'a mistyped command names the one that was meant' mistyped_command
+
 git perf -h | sed -n 's/^    \([a-z]*\) .*/\1/p' >"$trash/commands"
 
 listed() {

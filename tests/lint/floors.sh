@@ -24,7 +24,7 @@ floor() {
 # The folder that a public header belongs to.
 home() {
 	case $1 in
-	error | mem | buf | span | map | notices | process | clock | phrase | oid) echo base ;;
+	error | mem | buf | span | map | notices | process | clock | phrase | oid | near) echo base ;;
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
 	entry | intake | limits | series | finding | comparison | summary | parameters | value | trend | problem | transfer | fsck | status) echo model ;;
