@@ -378,14 +378,15 @@ static enum gp_err load_marks_and_anchor(struct history_load *l)
 		return err;
 	if (anchored && !search.rev)
 		gp_tags_load(&l->tags, l->repo, lookup->walk);
-	if (!l->marks.n && !l->tags.n && !search.rev)
-		return GP_OK;
 	if ((err = gp_first_parents_finish(&l->window.line, lookup->walk,
-					   &l->commit.oid, l->query->depth)) ||
-	    (err = gp_placed_marks_place(&l->marks, &l->set->runs,
-					 &l->window.line, lookup)))
+					   &l->commit.oid, l->query->depth)))
 		return err;
 	set_window_places(l);
+	if (!l->marks.n && !l->tags.n && !search.rev)
+		return GP_OK;
+	if ((err = gp_placed_marks_place(&l->marks, &l->set->runs,
+					 &l->window.line, lookup)))
+		return err;
 	gp_alias_set_init(&l->aliases, &l->marks, &l->set->arena,
 			  &l->set->notices);
 	return anchored ? gp_anchor_find(&l->anchor, &search) : GP_OK;

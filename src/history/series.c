@@ -18,6 +18,7 @@ struct found_result {
 	struct gp_series_key name;
 	bool renamed;
 	size_t commit; /* as in gp_draft_reading */
+	size_t order;  /* place in the run */
 };
 
 static bool matches_keys(const struct gp_series_input *in,
@@ -46,6 +47,7 @@ static void add_draft(struct gp_series_builder *b,
 		draft->series.parameters = gp_alias_parameters(
 			found->name.benchmark, found->m->parameters);
 	draft->series.source = "";
+	draft->series.order = found->order;
 	draft->skipped = !matches_keys(b->in, &found->name);
 }
 
@@ -226,6 +228,7 @@ static bool add_run_results(struct gp_series_builder *b,
 		struct found_result found = { .run = run, .commit = commit };
 
 		found.m = &run->results[k];
+		found.order = k;
 		found.name = (struct gp_series_key){ found.m->benchmark,
 						     found.m->metric };
 		found.renamed = gp_alias_set_apply(b->in->aliases, of->place,

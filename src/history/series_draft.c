@@ -9,15 +9,15 @@
 
 /* ---- points ---- */
 
-static const struct gp_commit *reading_commit(
+static const struct gp_measured_commit *commit_of(
 	const struct gp_series_builder *b,
 	const struct gp_draft_reading *reading)
 {
 	if (reading->commit == GP_AT_CURRENT)
-		return &b->in->current->commit;
+		return b->in->current;
 	if (reading->commit == GP_AT_ANCHOR)
-		return &b->in->anchor->commit;
-	return &b->in->window->items[reading->commit].commit;
+		return b->in->anchor;
+	return &b->in->window->items[reading->commit];
 }
 
 static size_t count_points(const struct gp_series_draft *draft)
@@ -38,10 +38,12 @@ static void add_point_reading(const struct gp_series_builder *b,
 			      const struct gp_draft_reading *reading,
 			      struct gp_reading *at)
 {
-	const struct gp_commit *commit = reading_commit(b, reading);
+	const struct gp_measured_commit *of = commit_of(b, reading);
+	const struct gp_commit *commit = &of->commit;
 
 	point->commit = commit->oid;
 	point->commit_time = commit->time;
+	point->place = of->place;
 	point->readings = at;
 	point->n_readings++;
 	*at = reading->reading;
@@ -67,6 +69,7 @@ static void finish_points(struct gp_series_builder *b,
 	point = s->baseline + s->n_baseline;
 	s->current.commit = b->in->current->commit.oid;
 	s->current.commit_time = b->in->current->commit.time;
+	s->current.place = b->in->current->place;
 	for (const struct gp_draft_reading *l = draft->newest; l;
 	     l = l->older) {
 		if (l->commit != last)

@@ -85,6 +85,27 @@ static void branches_begin_at_the_merge_base(void **state)
 	only_series_is(QUERY(.rev = "main"), "1 2 | 3");
 }
 
+/* One commit of the branch and one of main have no results. */
+static void points_know_their_places(void **state)
+{
+	struct gp_series_set set;
+	const struct gp_series *s;
+
+	(void)state;
+	sh(MK "mk a; mk a; mk a; git checkout -qb topic; mk b; mk b");
+	record("main~2", 1);
+	record("main~1", 2);
+	record("topic", 3);
+	set = load(QUERY(0));
+	assert_int_equal(set.n, 1);
+	s = &set.items[0];
+	assert_int_equal(s->current.place, 0);
+	assert_int_equal(s->n_baseline, 2);
+	assert_int_equal(s->baseline[1].place, 3);
+	assert_int_equal(s->baseline[0].place, 4);
+	gp_series_set_clear(&set);
+}
+
 static void merges_follow_the_first_parent(void **state)
 {
 	(void)state;
@@ -525,6 +546,7 @@ int main(void)
 		trash_test(a_line_is_walked),
 		trash_test(the_window_is_measured_commits),
 		trash_test(branches_begin_at_the_merge_base),
+		trash_test(points_know_their_places),
 		trash_test(merges_follow_the_first_parent),
 		trash_test(no_base_is_no_obstacle),
 		trash_test(two_commits_are_compared),
