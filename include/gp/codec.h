@@ -3,6 +3,7 @@
 
 #include "gp/buf.h"
 #include "gp/entry.h"
+#include "gp/map.h"
 
 /**
  * @file
@@ -53,6 +54,23 @@ enum gp_entry_line_kind {
 enum gp_entry_line_kind gp_entry_line_decode(struct gp_entries *entries,
 					     struct gp_span line,
 					     struct gp_buf *scratch);
+
+/** Which runs somebody looks for; all borrowed. */
+struct gp_run_look {
+	const struct gp_map *testbeds;   /**< Their names -> index. */
+	const struct gp_map *benchmarks; /**< Whole names, and the same without
+					      dimensions, as keys. */
+	bool *passed; /**< For each testbed: set if a run of it was passed
+			   over because it has none of the benchmarks. */
+};
+
+/**
+ * Whether the line of a note is a run that certainly has none of the benchmarks
+ * on any of the testbeds, which is much cheaper to know than its content. False
+ * for everything else, such as a tombstone. `scratch` is overwritten.
+ */
+bool gp_entry_line_passed_over(const struct gp_run_look *look,
+			       struct gp_span line, struct gp_buf *scratch);
 
 /** Appends the line of an entry, without LF. Fails as gp_entry_encode(). */
 GP_CHECK enum gp_err gp_entry_line_encode(struct gp_buf *out,

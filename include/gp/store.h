@@ -1,6 +1,7 @@
 #ifndef GP_STORE_H
 #define GP_STORE_H
 
+#include "gp/codec.h"
 #include "gp/entry.h"
 #include "gp/fsck.h"
 #include "gp/notices.h"
@@ -72,6 +73,12 @@ GP_CHECK enum gp_err gp_notes_read(struct gp_notes *notes,
 				   struct gp_note_info *info,
 				   const struct gp_oid *object,
 				   struct gp_notices *notices);
+
+/**
+ * From now on gp_notes_read() passes over the runs that `look` does not look
+ * for; NULL: it reads all. Borrowed.
+ */
+void gp_notes_look_for(struct gp_notes *notes, const struct gp_run_look *look);
 
 /** All objects that have a note, sorted by id; `*out` is the caller's to free.
  */

@@ -30,6 +30,7 @@ struct history_load {
 	struct gp_alias_set aliases;
 	struct gp_tags tags;
 	struct gp_measured_commit anchor;
+	struct gp_short_series series;
 	bool same_tree; /* `from` has the judged commit's tree */
 };
 
@@ -321,6 +322,28 @@ static void open_window(struct history_load *l)
 	l->window.judged = l->commit.oid;
 }
 
+/* The baseline of a series is its own last results. */
+static void list_series(struct history_load *l)
+{
+	l->series.limit = l->set->wanted;
+	l->series.testbeds = &l->testbeds;
+	l->series.marks = &l->marks;
+	for (size_t i = 0; i < l->current.n; i++)
+		gp_short_series_add(&l->series,
+				    l->set->runs.items[l->current.from + i],
+				    l->query->keys, l->query->n_keys);
+}
+
+static enum gp_err walk(struct history_load *l, struct gp_node *node)
+{
+	enum gp_err err = gp_window_walk(&l->window, &l->lookup, node);
+
+	list_series(l);
+	return err ? err
+		   : gp_window_walk_on(&l->window, &l->lookup, node,
+				       &l->series);
+}
+
 static enum gp_err load_baseline(struct history_load *l)
 {
 	struct gp_series_set *set = l->set;
@@ -328,14 +351,15 @@ static enum gp_err load_baseline(struct history_load *l)
 	enum gp_err err;
 
 	open_window(l);
-	if ((err = choose_start(l, &start)))
+	if ((err = choose_start(l, &start)) ||
+	    (l->testbeds.n &&
+	     (err = gp_placed_marks_read(&l->marks, &l->lookup))))
 		return err;
 	if (!l->same_tree)
 		gp_window_exclude(&l->window, l->current.from, l->current.n);
 	if ((err = add_head(l)))
 		return err;
-	if (start.exists && l->testbeds.n &&
-	    (err = gp_window_walk(&l->window, &l->lookup, &start.node)))
+	if (start.exists && l->testbeds.n && (err = walk(l, &start.node)))
 		return err;
 	set->found = l->window.n < set->wanted ? l->window.n : set->wanted;
 	if (l->testbeds.n)
@@ -374,8 +398,6 @@ static enum gp_err load_marks_and_anchor(struct history_load *l)
 
 	if (!l->testbeds.n)
 		return GP_OK;
-	if ((err = gp_placed_marks_read(&l->marks, lookup)))
-		return err;
 	if (anchored && !search.rev)
 		gp_tags_load(&l->tags, l->repo, lookup->walk);
 	if ((err = gp_first_parents_finish(&l->window.line, lookup->walk,
@@ -443,6 +465,7 @@ enum gp_err gp_history_load(struct gp_series_set *out, struct gp_repo *repo,
 	gp_alias_set_clear(&l.aliases);
 	gp_placed_marks_clear(&l.marks);
 	gp_window_clear(&l.window);
+	gp_short_series_clear(&l.series);
 	gp_run_lookup_close(&l.lookup);
 	if (err) {
 		gp_series_set_clear(&set);

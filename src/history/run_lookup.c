@@ -239,6 +239,12 @@ static bool has_testbed(const struct gp_entries *runs, const char *name)
 	return false;
 }
 
+/* Whether the commit's own note has a run of a testbed, without its results. */
+static bool was_passed_over(const struct commit_lookup *l, size_t testbed)
+{
+	return l->filter->look && l->filter->look->passed[testbed];
+}
+
 static bool needs_tree(const struct commit_lookup *l)
 {
 	const struct gp_testbeds *wanted = l->filter->testbeds;
@@ -248,7 +254,8 @@ static bool needs_tree(const struct commit_lookup *l)
 	if (!wanted)
 		return true;
 	for (size_t i = 0; i < wanted->n; i++)
-		if (!has_testbed(&l->own, wanted->names[i]))
+		if (!was_passed_over(l, i) &&
+		    !has_testbed(&l->own, wanted->names[i]))
 			return true;
 	return false;
 }
@@ -332,6 +339,16 @@ static void name_new_runs(struct gp_entries *out, size_t from,
 		gp_entry_name_series(out->items[i], facts);
 }
 
+static void begin_look(struct gp_run_lookup *lookup,
+		       const struct gp_run_filter *filter)
+{
+	const struct gp_run_look *look = filter->look;
+
+	for (size_t i = 0; look && i < filter->testbeds->n; i++)
+		look->passed[i] = false;
+	gp_notes_look_for(lookup->notes, look);
+}
+
 enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 			     struct gp_entries *out,
 			     const struct gp_commit *commit,
@@ -343,6 +360,7 @@ enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 	size_t from = out->n;
 	enum gp_err err;
 
+	begin_look(lookup, filter);
 	if ((err = gp_notes_read(lookup->notes, &l.own, NULL, &commit->oid,
 				 lookup->notices)))
 		goto out;
@@ -357,6 +375,7 @@ enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 	gp_entries_move(out, &l.borrowed);
 	name_new_runs(out, from, lookup->facts);
 out:
+	gp_notes_look_for(lookup->notes, NULL);
 	tombstones_clear(&l.elsewhere);
 	gp_map_clear(&l.forgotten);
 	gp_entries_clear(&l.own);

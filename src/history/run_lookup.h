@@ -48,6 +48,9 @@ struct gp_run_filter {
 	bool no_tree;   /**< Never read the note of the tree. */
 	bool marks;     /**< Acceptances and aliases in place of runs. */
 	bool untrusted; /**< Untrusted runs too. */
+	/** Runs that certainly have none of its benchmarks are passed over;
+	    its testbeds are those above, in their order. NULL: none is. */
+	const struct gp_run_look *look;
 };
 
 /** Whether an entry is an acceptance or an alias. */

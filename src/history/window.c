@@ -62,7 +62,8 @@ static bool belongs_to_baseline(struct gp_window *window,
 							run->testbed);
 		return false;
 	}
-	return window->found[testbed] < window->limit && !is_seen(window, run);
+	return (window->beyond || window->found[testbed] < window->limit) &&
+	       !is_seen(window, run);
 }
 
 /* Counts one more measured commit for each testbed of these runs. */
@@ -111,24 +112,103 @@ static bool is_full(const struct gp_window *window)
 	return true;
 }
 
+/*
+ * Reads the next commit; false if history ends here or `depth` is reached. The
+ * commits that were walked are in the line.
+ */
+static enum gp_err step(struct gp_window *window, struct gp_run_lookup *lookup,
+			struct gp_node *node, bool *more)
+{
+	*more = node->first.size > 0 && window->line.n < window->depth;
+	return node->first.size ? gp_walk_first(lookup->walk, node) : GP_OK;
+}
+
+static enum gp_err read_commit(struct gp_window *window,
+			       struct gp_run_lookup *lookup,
+			       const struct gp_node *node,
+			       const struct gp_run_filter *filter,
+			       struct gp_entries *runs)
+{
+	gp_first_parents_add(&window->line, &node->commit);
+	window->cut = node->cut;
+	return gp_oid_same(&node->commit.oid, &window->judged)
+		       ? GP_OK
+		       : gp_run_lookup_at(lookup, runs, &node->commit, filter);
+}
+
 enum gp_err gp_window_walk(struct gp_window *window,
 			   struct gp_run_lookup *lookup, struct gp_node *node)
 {
 	const struct gp_run_filter filter = { .testbeds = &window->testbeds };
 	struct gp_entries runs = { 0 };
 	enum gp_err err = GP_OK;
+	bool more = window->depth > 0;
 
-	for (size_t left = window->depth; left && !is_full(window); left--) {
-		if (!gp_oid_same(&node->commit.oid, &window->judged) &&
-		    (err = gp_run_lookup_at(lookup, &runs, &node->commit,
-					    &filter)))
+	while (more && !is_full(window)) {
+		if ((err = read_commit(window, lookup, node, &filter, &runs)))
 			break;
 		gp_window_add(window, &node->commit, &runs);
-		gp_first_parents_add(&window->line, &node->commit);
-		window->cut = node->cut && !is_full(window);
-		if (!node->first.size)
+		if ((err = step(window, lookup, node, &more)))
 			break;
-		if ((err = gp_walk_first(lookup->walk, node)))
+	}
+	window->ended = !more;
+	gp_entries_clear(&runs);
+	return err;
+}
+
+/* ---- series that were not measured at each measured commit ---- */
+
+static void drop_others(struct gp_short_series *series, struct gp_entries *runs)
+{
+	for (size_t i = 0; i < runs->n; i++)
+		if (!gp_short_series_is_in(series, runs->items[i]))
+			gp_entries_drop(runs, i);
+	gp_entries_compact(runs);
+}
+
+/* Adds what the next commit has of the series. */
+static void add_short(struct gp_window *window, struct gp_short_series *series,
+		      const struct gp_commit *commit, struct gp_entries *runs)
+{
+	size_t n = window->n;
+	const struct gp_measured_commit *added;
+
+	drop_others(series, runs);
+	gp_window_add(window, commit, runs);
+	if (window->n == n)
+		return;
+	added = &window->items[n];
+	gp_short_series_count(series, window->runs->items + added->from,
+			      added->n);
+}
+
+static void count_window(const struct gp_window *window,
+			 struct gp_short_series *series)
+{
+	for (size_t i = 0; i < window->n; i++)
+		gp_short_series_count(
+			series, window->runs->items + window->items[i].from,
+			window->items[i].n);
+}
+
+enum gp_err gp_window_walk_on(struct gp_window *window,
+			      struct gp_run_lookup *lookup,
+			      struct gp_node *node,
+			      struct gp_short_series *series)
+{
+	struct gp_run_filter filter = { .testbeds = &window->testbeds };
+	struct gp_entries runs = { 0 };
+	enum gp_err err = GP_OK;
+	bool more = !window->ended;
+
+	count_window(window, series);
+	window->beyond = true;
+	filter.look = gp_short_series_look(series);
+	while (more && series->n_short) {
+		if ((err = read_commit(window, lookup, node, &filter, &runs)))
+			break;
+		add_short(window, series, &node->commit, &runs);
+		if ((err = step(window, lookup, node, &more)))
 			break;
 	}
 	gp_entries_clear(&runs);

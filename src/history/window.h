@@ -5,6 +5,7 @@
 
 #include "gp/first_parents.h"
 #include "run_lookup.h"
+#include "short_series.h"
 
 /**
  * @file
@@ -33,6 +34,9 @@ struct gp_window {
 	const char *other;            /**< Name of another testbed that was met,
 					   in the arena of `runs`; or NULL. */
 	bool cut;                     /**< A shallow boundary ended the walk. */
+	bool ended;                   /**< There is nothing more to walk. */
+	bool beyond; /**< All testbeds have enough: only results of series
+			  that are short are added. */
 };
 
 /** `runs` and `testbeds` must outlive the window. */
@@ -58,5 +62,15 @@ void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
 GP_CHECK enum gp_err gp_window_walk(struct gp_window *window,
 				    struct gp_run_lookup *lookup,
 				    struct gp_node *node);
+
+/**
+ * Goes on after gp_window_walk(), with the same `node`, for the series that do
+ * not have enough results yet, which were added to `series` before. Only runs
+ * with one of their benchmarks are added.
+ */
+GP_CHECK enum gp_err gp_window_walk_on(struct gp_window *window,
+				       struct gp_run_lookup *lookup,
+				       struct gp_node *node,
+				       struct gp_short_series *series);
 
 #endif /* GP_HISTORY_WINDOW_H */

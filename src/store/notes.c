@@ -27,7 +27,8 @@ struct gp_notes {
 	size_t lookups;
 	bool flat;
 	bool loaded;
-	struct gp_note_blobs all; /* by object, once loaded */
+	const struct gp_run_look *look; /* borrowed; NULL: all runs */
+	struct gp_note_blobs all;       /* by object, once loaded */
 };
 
 enum gp_err gp_notes_open(struct gp_notes **out, struct gp_repo *repo)
@@ -212,6 +213,7 @@ struct reading {
 	struct gp_note_info info;
 	struct gp_notices *notices;
 	const struct gp_oid *object;
+	const struct gp_run_look *look;
 	struct gp_map ids;
 	struct gp_buf scratch;
 };
@@ -249,6 +251,10 @@ static void drop_if_duplicate(struct reading *r, size_t line)
 
 static void read_line(struct reading *r, size_t number, struct gp_span line)
 {
+	if (r->look && gp_entry_line_passed_over(r->look, line, &r->scratch)) {
+		r->info.lines++;
+		return;
+	}
 	switch (gp_entry_line_decode(r->entries, line, &r->scratch)) {
 	case GP_LINE_BLANK:
 		return;
@@ -297,6 +303,11 @@ static enum gp_err read_found(struct reading *r, struct gp_repo *repo,
 	return GP_OK;
 }
 
+void gp_notes_look_for(struct gp_notes *notes, const struct gp_run_look *look)
+{
+	notes->look = look;
+}
+
 enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_entries *entries,
 			  struct gp_note_info *info,
 			  const struct gp_oid *object,
@@ -304,6 +315,7 @@ enum gp_err gp_notes_read(struct gp_notes *notes, struct gp_entries *entries,
 {
 	struct reading reading = { .entries = entries,
 				   .notices = notices,
+				   .look = notes->look,
 				   .object = object };
 	struct gp_note_blobs found = { 0 };
 	enum gp_err err = GP_OK;
