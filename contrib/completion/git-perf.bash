@@ -87,7 +87,7 @@ _git_perf()
 		return
 		;;
 	-k | --key | -n | --commits | --max-count | --since | --until | \
-		--fail | --warn | --testbed | --tag | --prefix | --value | \
+		--fail | --warn | --note | --testbed | --tag | --prefix | --value | \
 		--upto | -m | --message)
 		return
 		;;

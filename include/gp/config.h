@@ -64,8 +64,9 @@ size_t gp_config_parameters(const struct gp_config *config,
 const struct gp_fact_names *gp_config_facts(const struct gp_config *config);
 
 /**
- * Adds a limit from the command line ("[GLOB=]LIMIT"); `key` is "warn" or
- * "fail". It has precedence over everything else. GP_EUSAGE if it is invalid.
+ * Adds a limit from the command line ("[GLOB=]LIMIT"); `key` is "note", "warn"
+ * or "fail". It has precedence over everything else. GP_EUSAGE if it is
+ * invalid.
  */
 GP_CHECK enum gp_err gp_config_option(struct gp_config *config, const char *key,
 				      const char *text);

@@ -34,9 +34,11 @@ bool gp_entry_id_parse(struct gp_entry_id *out, struct gp_span hex);
 enum gp_better {
 	GP_BETTER_NONE, /**< Unknown, or neither: shown, but not judged. */
 	GP_BETTER_LOWER,
-	GP_BETTER_HIGHER
+	GP_BETTER_HIGHER,
+	GP_BETTER_SAME /**< A change either way is for the worse: only the
+			    configuration says so, it is never recorded. */
 };
-/** Returns "none", "lower" or "higher". */
+/** Returns "none", "lower", "higher" or "same". */
 const char *gp_better_name(enum gp_better better);
 /** Reads one of these names; false for anything else. */
 bool gp_better_parse(enum gp_better *out, struct gp_span name);

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "gp/buf.h"
 #include "gp/entry.h"
 #include "gp/error.h"
 #include "gp/span.h"
@@ -78,12 +79,16 @@ struct gp_limit {
 	enum gp_limit_how how;
 	double value;     /**< Never negative for a change. */
 	const char *unit; /**< As written ("ms"), "" for none; borrowed. */
+	const struct gp_limit *also; /**< "10% and 5ns": a change that passes
+				       the limit passes this part, too; NULL:
+				       there is no other part. Borrowed. */
 };
 
 /** Everything that is configured for one series. */
 struct gp_limits {
 	enum gp_kind kind;
-	struct gp_limit warn, fail;          /**< Changes. */
+	struct gp_limit note, warn, fail;    /**< Changes for the worse; one
+						beyond `note` is listed. */
 	struct gp_limit budget_warn, budget; /**< Absolute values, or none. */
 	bool gate;                           /**< False: report only. */
 	bool early_fails;                    /**< perf.early = fail. */
@@ -96,19 +101,24 @@ struct gp_limits {
 struct gp_limits gp_limits_default(enum gp_kind kind);
 
 /**
- * Reads "20%", "1pp", "5ms", "0.5", "0". A plain number is absolute, without
- * a unit. Only absolute limits may be negative: callers that read a change must
- * check. GP_EPARSE says what is expected. `unit` is in `arena`.
+ * Reads "20%", "1pp", "5ms", "0.5", "0", or several with "and" between them,
+ * at most one of each kind: "10% and 5ns". A plain number is absolute, without
+ * a unit. Only an absolute limit that stands alone may be negative: callers
+ * that read a change must check. GP_EPARSE says what is expected. Units and
+ * further parts are in `arena`.
  */
 GP_CHECK enum gp_err gp_limit_parse(struct gp_limit *out,
 				    struct gp_arena *arena,
 				    struct gp_span text);
 
+/** Appends a limit as gp_limit_parse() reads it; nothing for GP_LIMIT_NONE. */
+void gp_limit_format(struct gp_buf *out, const struct gp_limit *limit);
+
 /**
- * Converts an absolute limit into `unit`: within a dimension; a plain
- * number is in any unit; points are 1 if the unit is a percentage and 0.01
- * if it is a ratio or none. False, `*value` untouched, for limits that are
- * not absolute and units that do not fit.
+ * Converts an absolute limit, one part of it if there are several, into `unit`:
+ * within a dimension; a plain number is in any unit; points are 1 if the unit
+ * is a percentage and 0.01 if it is a ratio or none. False, `*value` untouched,
+ * for limits that are not absolute and units that do not fit.
  */
 bool gp_limit_in_unit(const struct gp_limit *limit, const char *unit,
 		      double *value);

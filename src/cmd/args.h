@@ -19,6 +19,11 @@ struct gp_columns_args {
 	struct gp_strings params, samples, ignored;
 };
 
+/** Limits from the command line: limit_args.h. */
+struct gp_limit_args {
+	struct gp_strings notes, warns, fails;
+};
+
 /** accept, alias and pin. */
 struct gp_mark_args {
 	struct gp_mark_spec spec;
@@ -27,13 +32,15 @@ struct gp_mark_args {
 
 struct gp_check_args {
 	struct gp_history_query query;
-	struct gp_strings keys, warns, fails;
+	struct gp_strings keys;
+	struct gp_limit_args limits;
 	const char *format, *output;
 	bool verbose, strict, allow_new, json, no_rerun;
 };
 
 struct gp_compare_args {
-	struct gp_strings keys, warns, fails;
+	struct gp_strings keys;
+	struct gp_limit_args limits;
 	struct gp_columns_args columns;
 	const char *from, *format, *output;
 	const char *old, *new;

@@ -18,6 +18,7 @@
 #include "gp/store.h"
 
 #include "args.h"
+#include "limit_args.h"
 #include "table.h"
 
 enum gp_err gp_check_parse(struct gp_check_args *args, int argc, char **argv)
@@ -29,10 +30,7 @@ enum gp_err gp_check_parse(struct gp_check_args *args, int argc, char **argv)
 			     "measured commits in the baseline (30)"),
 		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
 			       "check only these; may be repeated"),
-		GP_OPT_STRINGS(0, "fail", &args->fails, "[glob=]limit",
-			       "a change for the worse that fails"),
-		GP_OPT_STRINGS(0, "warn", &args->warns, "[glob=]limit",
-			       "a change for the worse that warns"),
+		GP_OPTS_LIMITS(&args->limits),
 		GP_OPT_NAME(0, "format", &args->format, "name",
 			    gp_reporter_names),
 		GP_OPT_FLAG(0, "json", &args->json,
@@ -67,8 +65,7 @@ enum gp_err gp_check_parse(struct gp_check_args *args, int argc, char **argv)
 void gp_check_args_clear(struct gp_check_args *args)
 {
 	gp_strings_clear(&args->keys);
-	gp_strings_clear(&args->warns);
-	gp_strings_clear(&args->fails);
+	gp_limit_args_clear(&args->limits);
 }
 
 static enum gp_err load_check_config(struct gp_config **out,
@@ -81,12 +78,9 @@ static enum gp_err load_check_config(struct gp_config **out,
 
 	if ((err = gp_repo_resolve(repo, &commit,
 				   query->rev ? query->rev : "HEAD")) ||
-	    (err = gp_config_load(out, repo, &commit)))
+	    (err = gp_config_load(out, repo, &commit)) ||
+	    (err = gp_limit_args_apply(*out, &args->limits)))
 		return err;
-	for (size_t i = 0; !err && i < args->warns.n; i++)
-		err = gp_config_option(*out, "warn", args->warns.items[i]);
-	for (size_t i = 0; !err && i < args->fails.n; i++)
-		err = gp_config_option(*out, "fail", args->fails.items[i]);
 	/* -n also limits how far back drift is searched */
 	query->window = query->commits ? query->commits : GP_DRIFT_WINDOW;
 	if (!query->commits)

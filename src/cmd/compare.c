@@ -16,6 +16,7 @@
 
 #include "args.h"
 #include "columns.h"
+#include "limit_args.h"
 #include "table.h"
 
 /* A comparison in progress, of commits or of files. */
@@ -54,10 +55,7 @@ enum gp_err gp_compare_parse(struct gp_compare_args *args, int argc,
 		GP_OPTS_COLUMNS(&args->columns),
 		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
 			       "compare only these; may be repeated"),
-		GP_OPT_STRINGS(0, "fail", &args->fails, "[glob=]limit",
-			       "a change for the worse that fails"),
-		GP_OPT_STRINGS(0, "warn", &args->warns, "[glob=]limit",
-			       "a change for the worse that warns"),
+		GP_OPTS_LIMITS(&args->limits),
 		GP_OPT_NAME(0, "format", &args->format, "name",
 			    gp_compare_reporter_names),
 		GP_OPT_FLAG(0, "json", &args->json,
@@ -80,8 +78,7 @@ enum gp_err gp_compare_parse(struct gp_compare_args *args, int argc,
 void gp_compare_args_clear(struct gp_compare_args *args)
 {
 	gp_strings_clear(&args->keys);
-	gp_strings_clear(&args->warns);
-	gp_strings_clear(&args->fails);
+	gp_limit_args_clear(&args->limits);
 	gp_columns_args_clear(&args->columns);
 }
 
@@ -299,13 +296,8 @@ static enum gp_exit status_for_comparison(const struct comparing *c)
 
 static enum gp_err apply_config(struct comparing *c)
 {
-	const struct gp_compare_args *args = c->args;
-	enum gp_err err = GP_OK;
+	enum gp_err err = gp_limit_args_apply(c->config, &c->args->limits);
 
-	for (size_t i = 0; !err && i < args->warns.n; i++)
-		err = gp_config_option(c->config, "warn", args->warns.items[i]);
-	for (size_t i = 0; !err && i < args->fails.n; i++)
-		err = gp_config_option(c->config, "fail", args->fails.items[i]);
 	return err ? err : gp_config_apply(c->config, &c->set);
 }
 

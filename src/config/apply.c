@@ -11,6 +11,8 @@ static void apply_kind(const struct gp_config *config, struct gp_limits *limits)
 {
 	const struct gp_kind_limits *of = &config->kinds[limits->kind];
 
+	if (of->has_note)
+		limits->note = of->note;
 	if (of->has_warn)
 		limits->warn = of->warn;
 	if (of->has_fail)
@@ -23,6 +25,9 @@ static void apply_rule(const struct gp_rule *rule, struct gp_series *series)
 	struct gp_limits *limits = &series->limits;
 
 	switch (rule->key) {
+	case GP_RULE_NOTE:
+		limits->note = rule->limit;
+		break;
 	case GP_RULE_WARN:
 		limits->warn = rule->limit;
 		break;
@@ -47,8 +52,8 @@ static void apply_rule(const struct gp_rule *rule, struct gp_series *series)
 /* `fail = 3%` alone must also lower a warning limit that is higher. */
 static void order_limits(struct gp_limits *limits)
 {
-	if (limits->warn.how == GP_LIMIT_RELATIVE &&
-	    limits->fail.how == GP_LIMIT_RELATIVE &&
+	if (limits->warn.how == GP_LIMIT_RELATIVE && !limits->warn.also &&
+	    limits->fail.how == GP_LIMIT_RELATIVE && !limits->fail.also &&
 	    limits->warn.value > limits->fail.value)
 		limits->warn = limits->fail;
 }
@@ -61,9 +66,12 @@ static bool fits_alone(const struct gp_limit *limit, const char *unit,
 {
 	double value;
 
-	return limit->how == GP_LIMIT_ABSOLUTE && *limit->unit &&
-	       gp_limit_in_unit(limit, unit, &value) &&
-	       !gp_limit_in_unit(limit, source_unit, &value);
+	for (; limit; limit = limit->also)
+		if (limit->how == GP_LIMIT_ABSOLUTE && *limit->unit &&
+		    gp_limit_in_unit(limit, unit, &value) &&
+		    !gp_limit_in_unit(limit, source_unit, &value))
+			return true;
+	return false;
 }
 
 static bool is_limit(const struct gp_rule *rule)
@@ -78,7 +86,7 @@ static bool is_for_derived(const struct gp_rule *rule,
 {
 	const struct gp_series *end = set->items + set->n, *d = s;
 
-	if (!is_limit(rule) || rule->limit.how != GP_LIMIT_ABSOLUTE)
+	if (!is_limit(rule))
 		return false;
 	while (d > set->items && !strcmp(d[-1].benchmark, s->benchmark))
 		d--;
@@ -108,7 +116,8 @@ static bool kind_is_named(const struct gp_config *config,
 	enum gp_kind kind = gp_kind_of(s->benchmark, s->metric, s->unit);
 	const struct gp_kind_limits *of = &config->kinds[kind];
 
-	return kind != GP_KIND_OTHER && (of->has_warn || of->has_fail) &&
+	return kind != GP_KIND_OTHER &&
+	       (of->has_note || of->has_warn || of->has_fail) &&
 	       kind != gp_kind_of(source->benchmark, source->metric,
 				  source->unit);
 }

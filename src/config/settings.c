@@ -128,7 +128,7 @@ static bool read_change(struct gp_limit *out, struct gp_arena *arena,
 static bool read_budget(struct gp_limit *out, struct gp_arena *arena,
 			const char *text)
 {
-	if (!read_config_limit(out, arena, text))
+	if (!read_config_limit(out, arena, text) || out->also)
 		return false;
 	if (out->how == GP_LIMIT_RELATIVE) {
 		out->how = GP_LIMIT_POINTS;
@@ -252,27 +252,43 @@ static bool set_parameters(struct gp_config *config,
 	return add_names(config, &config->parameters, item->value);
 }
 
+/* What "note", "warn" or "fail" of a kind sets; NULL for other keys. */
+static struct gp_limit *kind_limit(struct gp_kind_limits *of, const char *key,
+				   bool **has)
+{
+	struct gp_limit *limit = !strncmp(key, "note", 4)   ? &of->note
+				 : !strncmp(key, "warn", 4) ? &of->warn
+				 : !strncmp(key, "fail", 4) ? &of->fail
+							    : NULL;
+
+	*has = limit == &of->note   ? &of->has_note
+	       : limit == &of->warn ? &of->has_warn
+				    : &of->has_fail;
+	return limit;
+}
+
 /* "fail", "failLatency" …; without a kind it is for the kind "other". */
 static bool set_kind_limit(struct gp_config *config,
 			   const struct gp_config_item *item, bool *known)
 {
-	bool warn = !strncmp(item->key, "warn", 4);
-	const char *name = item->key + 4;
-	struct gp_limit limit;
+	struct gp_limit *limit, value;
+	bool *has;
 
 	*known = false;
-	if (!warn && strncmp(item->key, "fail", 4) != 0)
+	if (!kind_limit(config->kinds, item->key, &has))
 		return false;
 	for (int kind = 0; kind < GP_KINDS; kind++) {
 		struct gp_kind_limits *of = &config->kinds[kind];
+		const char *name = item->key + 4;
 
 		if (strcmp(name, *name ? gp_kind_name((enum gp_kind)kind) : ""))
 			continue;
 		*known = true;
-		if (!read_change(&limit, &config->items.arena, item->value))
+		if (!read_change(&value, &config->items.arena, item->value))
 			return false;
-		*(warn ? &of->warn : &of->fail) = limit;
-		*(warn ? &of->has_warn : &of->has_fail) = true;
+		limit = kind_limit(of, item->key, &has);
+		*limit = value;
+		*has = true;
 		return true;
 	}
 	return false;
@@ -284,6 +300,7 @@ static bool read_rule(struct gp_rule *rule, struct gp_arena *arena,
 		      const char *value)
 {
 	switch (rule->key) {
+	case GP_RULE_NOTE:
 	case GP_RULE_WARN:
 	case GP_RULE_FAIL:
 		return read_change(&rule->limit, arena, value);
@@ -320,7 +337,7 @@ static bool set_rule(struct gp_config *config,
 
 /* ---- the table of keys ---- */
 
-#define LIMIT  "a limit such as 20%, 5ms, 1pp or none"
+#define LIMIT  "a limit such as 20%, 5ms, 1pp, '10% and 5ms' or none"
 #define BUDGET "a value such as 200ms, 0 or none"
 
 static const struct config_key keys[] = {
@@ -342,11 +359,12 @@ static const struct config_key keys[] = {
 	{ "hookrun", OWN, "a command", set_text, 0 },
 	{ "hookstrict", OWN, "true or false", set_text, 0 },
 
+	{ "note", PATTERN, LIMIT, set_rule, GP_RULE_NOTE },
 	{ "warn", PATTERN, LIMIT, set_rule, GP_RULE_WARN },
 	{ "fail", PATTERN, LIMIT, set_rule, GP_RULE_FAIL },
 	{ "budgetwarn", PATTERN, BUDGET, set_rule, GP_RULE_BUDGET_WARN },
 	{ "budget", PATTERN, BUDGET, set_rule, GP_RULE_BUDGET },
-	{ "better", PATTERN, "lower, higher or none", set_rule,
+	{ "better", PATTERN, "lower, higher, same or none", set_rule,
 	  GP_RULE_BETTER },
 	{ "gate", PATTERN, "true or false", set_rule, GP_RULE_GATE },
 };
@@ -430,6 +448,8 @@ enum gp_err gp_config_option(struct gp_config *config, const char *key,
 	struct gp_arena *arena = &config->items.arena;
 	struct gp_rule rule = { .key = GP_RULE_FAIL };
 
+	if (!strcmp(key, "note"))
+		rule.key = GP_RULE_NOTE;
 	if (!strcmp(key, "warn"))
 		rule.key = GP_RULE_WARN;
 	if (eq)

@@ -14,6 +14,7 @@
 
 /** What a rule sets in the series that its pattern matches. */
 enum gp_rule_key {
+	GP_RULE_NOTE,
 	GP_RULE_WARN,
 	GP_RULE_FAIL,
 	GP_RULE_BUDGET_WARN,
@@ -22,7 +23,7 @@ enum gp_rule_key {
 	GP_RULE_GATE
 };
 
-/** A key of [perf "pattern"], or an option --warn or --fail. */
+/** A key of [perf "pattern"], or an option --note, --warn or --fail. */
 struct gp_rule {
 	const char *pattern; /**< NULL: every series. */
 	enum gp_rule_key key;
@@ -43,8 +44,8 @@ bool gp_rule_matches(const struct gp_rule *rule, const char *benchmark,
 
 /** Limits of a kind of metric; an absent one leaves the default. */
 struct gp_kind_limits {
-	struct gp_limit warn, fail;
-	bool has_warn, has_fail;
+	struct gp_limit note, warn, fail;
+	bool has_note, has_warn, has_fail;
 };
 
 /** Names; the texts are in the arena of the items, the list is owned. */

@@ -18,14 +18,23 @@
 static struct gp_limit bound_of(struct gp_arena *arena,
 				const struct gp_accepted *accepted)
 {
-	struct gp_limit limit = { GP_LIMIT_NONE, 0, "" };
+	struct gp_limit limit = { GP_LIMIT_NONE, 0, "", NULL };
 	const char *upto = accepted->run->accept->upto;
 
 	if (*upto && gp_limit_parse(&limit, arena, gp_span_of(upto)) != GP_OK) {
 		gp_error_clear();
-		limit = (struct gp_limit){ GP_LIMIT_RELATIVE, 0, "" };
+		limit = (struct gp_limit){ GP_LIMIT_RELATIVE, 0, "", NULL };
 	}
 	return limit;
+}
+
+/* How much worse `now` is than `before`, in the unit of the series. */
+static double amount_worse(const struct gp_series *series, double before,
+			   double now)
+{
+	if (series->better == GP_BETTER_SAME)
+		return fabs(now - before);
+	return series->better == GP_BETTER_HIGHER ? before - now : now - before;
 }
 
 bool gp_accept_exceeded(struct gp_arena *arena, const struct gp_series *series,
@@ -33,16 +42,19 @@ bool gp_accept_exceeded(struct gp_arena *arena, const struct gp_series *series,
 			double now)
 {
 	const struct gp_limit limit = bound_of(arena, accepted);
-	double sign = series->better == GP_BETTER_HIGHER ? -1 : 1;
-	double worse = sign * (now - before), most;
+	double worse = amount_worse(series, before, now), most;
 
 	if (!(worse > 0) || limit.how == GP_LIMIT_NONE)
 		return false;
-	if (limit.how == GP_LIMIT_RELATIVE)
-		most = limit.value * fabs(before);
-	else if (!gp_limit_in_unit(&limit, series->unit, &most))
-		return true;
-	return worse > most * (1 + SLACK);
+	for (const struct gp_limit *part = &limit; part; part = part->also) {
+		if (part->how == GP_LIMIT_RELATIVE)
+			most = part->value * fabs(before);
+		else if (!gp_limit_in_unit(part, series->unit, &most))
+			return true;
+		if (!(worse > most * (1 + SLACK)))
+			return false;
+	}
+	return true;
 }
 
 const char *gp_accept_exceeded_reason(const struct gp_accepted *accepted,

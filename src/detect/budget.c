@@ -25,10 +25,23 @@ static bool is_over_budget(struct gp_case *c, const struct gp_limit *budget,
 	return true;
 }
 
+static bool has_budget(const struct gp_limits *limits)
+{
+	return limits->budget.how != GP_LIMIT_NONE ||
+	       limits->budget_warn.how != GP_LIMIT_NONE;
+}
+
 static void judge_budget(struct gp_case *c)
 {
 	const struct gp_limits *limits = &c->series->limits;
 
+	/* Neither side of it is the better one: it must not count as kept. */
+	if (c->series->better == GP_BETTER_SAME && has_budget(limits)) {
+		gp_outcome_propose(&c->outcome, GP_STATUS_UNJUDGED,
+				   GP_SEVERITY_INFO, 0,
+				   "a budget contradicts better = same");
+		return;
+	}
 	if (!is_over_budget(c, &limits->budget, GP_SEVERITY_FAIL))
 		is_over_budget(c, &limits->budget_warn, GP_SEVERITY_WARN);
 }

@@ -81,4 +81,7 @@ void gp_case_anchor(struct gp_case *c);
  */
 void gp_case_plan(struct gp_case *c);
 
+/** plan.c: the distance that matters most, of the limits that are set. */
+double gp_test_effect(const struct gp_step_test *test);
+
 #endif /* GP_DETECT_CASE_H */

@@ -278,23 +278,37 @@ static bool reaches(double amount, double limit)
 }
 
 /*
- * A limit as an amount in the unit of the series. From 0 any change is
- * infinitely large: it warns, but cannot fail, because no limit says how much
- * is too much.
+ * A part of a limit as an amount in the unit of the series. From 0 any change
+ * is infinitely large: it warns, but cannot fail, because no limit says how
+ * much is too much, unless another part of the limit does.
  */
+static bool part_amount(struct compared_pair *pair,
+			const struct gp_limit *limit, double *out)
+{
+	const struct gp_limit *fail = &pair->series->limits.fail;
+	double size = fabs(pair->c.outcome.finding->baseline.center);
+
+	if (limit->how != GP_LIMIT_RELATIVE)
+		return gp_outcome_amount(&pair->c.outcome, limit, out);
+	if (size > 0)
+		*out = limit->value * size;
+	else
+		*out = limit == fail && !limit->also ? INFINITY : DBL_MIN;
+	return true;
+}
+
+/* A limit as an amount: that of the part that is passed last. */
 static bool limit_amount(struct compared_pair *pair,
 			 const struct gp_limit *limit, double *out)
 {
-	double size = fabs(pair->c.outcome.finding->baseline.center);
+	double amount;
 
-	if (limit->how == GP_LIMIT_NONE)
-		*out = INFINITY;
-	else if (limit->how != GP_LIMIT_RELATIVE)
-		return gp_outcome_amount(&pair->c.outcome, limit, out);
-	else if (size > 0)
-		*out = limit->value * size;
-	else
-		*out = limit == &pair->series->limits.fail ? INFINITY : DBL_MIN;
+	*out = limit->how == GP_LIMIT_NONE ? INFINITY : 0;
+	for (; limit && limit->how != GP_LIMIT_NONE; limit = limit->also) {
+		if (!part_amount(pair, limit, &amount))
+			return false;
+		*out = fmax(*out, amount);
+	}
 	return true;
 }
 
@@ -304,27 +318,63 @@ static bool could_show(const struct compared_pair *pair)
 	return pair->contrast.method != GP_METHOD_NONE && !pair->row.enough;
 }
 
-/* Judges the change for the worse, and the end of its interval. */
-static void judge_difference(struct compared_pair *pair, double warn,
-			     double fail)
+/* Limits as amounts in the unit of the series; INFINITY: none. */
+struct amounts {
+	double note, warn, fail;
+	double effect; /* the highest of them */
+};
+
+/* How much worse the new side is, and the end of that interval. */
+static void measure_worse(const struct compared_pair *pair, double *worse,
+			  double *most)
 {
-	bool lower = pair->series->better == GP_BETTER_LOWER;
-	double worse = lower ? pair->contrast.shift : -pair->contrast.shift;
-	double most = lower ? pair->contrast.high : -pair->contrast.low;
-	double bar = isfinite(fail) ? fail : warn;
+	const struct gp_contrast *of = &pair->contrast;
+
+	switch (pair->series->better) {
+	case GP_BETTER_SAME:
+		*worse = fabs(of->shift);
+		*most = fabs(of->low) > fabs(of->high) ? fabs(of->low)
+						       : fabs(of->high);
+		break;
+	case GP_BETTER_LOWER:
+		*worse = of->shift;
+		*most = of->high;
+		break;
+	default:
+		*worse = -of->shift;
+		*most = -of->low;
+	}
+}
+
+static enum gp_severity severity_of_amount(double worse,
+					   const struct amounts *limits)
+{
+	if (reaches(worse, limits->fail))
+		return GP_SEVERITY_FAIL;
+	return reaches(worse, limits->warn) ? GP_SEVERITY_WARN
+					    : GP_SEVERITY_INFO;
+}
+
+/* Judges the change for the worse, and the end of its interval. */
+static void judge_difference(struct compared_pair *pair,
+			     const struct amounts *limits)
+{
+	double least = fmin(limits->note, fmin(limits->warn, limits->fail));
 	enum gp_severity severity = GP_SEVERITY_INFO;
 	enum gp_status status = GP_STATUS_INCONCLUSIVE;
+	double worse, most;
 
-	if (pair->row.differs && reaches(worse, fmin(warn, fail))) {
+	measure_worse(pair, &worse, &most);
+	if (pair->row.differs && reaches(worse, least)) {
 		status = GP_STATUS_REGRESSION;
-		severity = reaches(worse, fail) ? GP_SEVERITY_FAIL
-						: GP_SEVERITY_WARN;
+		severity = severity_of_amount(worse, limits);
 	} else if (pair->row.differs &&
-		   reaches(-worse, isfinite(warn) ? warn : fail)) {
+		   reaches(-worse, isfinite(limits->warn) ? limits->warn
+							  : limits->effect)) {
 		status = GP_STATUS_IMPROVEMENT;
-	} else if (most < bar) { /* false if it is NAN */
+	} else if (most < limits->effect) { /* false if it is NAN */
 		status = GP_STATUS_OK;
-	} else if (!could_show(pair) && reaches(worse, fail)) {
+	} else if (!could_show(pair) && reaches(worse, limits->fail)) {
 		severity = GP_SEVERITY_WARN;
 	}
 	gp_outcome_propose(&pair->c.outcome, status, severity, 0, "");
@@ -333,19 +383,24 @@ static void judge_difference(struct compared_pair *pair, double warn,
 static void judge_pair(struct compared_pair *pair)
 {
 	const struct gp_limits *limits = &pair->series->limits;
-	double warn, fail;
+	struct amounts amounts;
 
 	if (pair->c.outcome.decided ||
-	    !limit_amount(pair, &limits->warn, &warn) ||
-	    !limit_amount(pair, &limits->fail, &fail))
+	    !limit_amount(pair, &limits->note, &amounts.note) ||
+	    !limit_amount(pair, &limits->warn, &amounts.warn) ||
+	    !limit_amount(pair, &limits->fail, &amounts.fail))
 		return;
+	amounts.effect = isfinite(amounts.fail)   ? amounts.fail
+			 : isfinite(amounts.warn) ? amounts.warn
+						  : amounts.note;
 	if (limits->warn.how == GP_LIMIT_NONE &&
-	    limits->fail.how == GP_LIMIT_NONE)
+	    limits->fail.how == GP_LIMIT_NONE &&
+	    limits->note.how == GP_LIMIT_NONE)
 		gp_outcome_propose(&pair->c.outcome, GP_STATUS_UNJUDGED,
 				   GP_SEVERITY_INFO, 0,
 				   "neither warn nor fail is set");
 	else
-		judge_difference(pair, warn, fail);
+		judge_difference(pair, &amounts);
 }
 
 /* ---- one change, one row that counts ---- */

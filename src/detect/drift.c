@@ -74,7 +74,8 @@ static void test_drift(struct gp_case *c)
 		drift->slope = drift_fraction(&window, found.slope);
 		drift->total = drift_fraction(&window, found.total);
 		drift->drifting = found.drifting &&
-				  c->baseline.scale.sign * found.total > 0;
+				  (c->series->better == GP_BETTER_SAME ||
+				   c->baseline.scale.sign * found.total > 0);
 	}
 	free(window.x);
 }

@@ -8,7 +8,7 @@
 
 static bool has_limit(const struct gp_limits *limits)
 {
-	return limits->warn.how || limits->fail.how ||
+	return limits->note.how || limits->warn.how || limits->fail.how ||
 	       limits->budget_warn.how || limits->budget.how;
 }
 

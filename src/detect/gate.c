@@ -20,25 +20,23 @@ static bool exceeds(double distance, double limit)
 
 /*
  * From a baseline of 0 any change for the worse is infinitely large: it warns,
- * but cannot fail, because no limit says how much is too much.
+ * but cannot fail, because no limit says how much is too much, unless another
+ * part of the limit does.
  */
 static double limit_from_zero(const struct gp_case *c,
 			      const struct gp_limit *limit)
 {
-	return limit == &c->series->limits.fail ? INFINITY : DBL_MIN;
+	return limit == &c->series->limits.fail && !limit->also ? INFINITY
+								: DBL_MIN;
 }
 
-/* A limit as a distance on the scale; false if it is in another unit. */
-static bool limit_distance(struct gp_case *c, double *out,
-			   const struct gp_limit *limit, bool worse)
+/* A part of a limit as a distance; false if it is in another unit. */
+static bool part_distance(struct gp_case *c, double *out,
+			  const struct gp_limit *limit, bool worse)
 {
 	const struct gp_scale *scale = &c->baseline.scale;
 	double center = c->outcome.finding->baseline.center, amount;
 
-	if (limit->how == GP_LIMIT_NONE) {
-		*out = INFINITY;
-		return true;
-	}
 	if (limit->how == GP_LIMIT_RELATIVE) {
 		*out = center == 0 ? limit_from_zero(c, limit)
 				   : gp_scale_fraction(scale, center,
@@ -51,24 +49,56 @@ static bool limit_distance(struct gp_case *c, double *out,
 	return true;
 }
 
+/* A limit as a distance on the scale: that of the part that is passed last. */
+static bool limit_distance(struct gp_case *c, double *out,
+			   const struct gp_limit *limit, bool worse)
+{
+	double distance;
+
+	*out = limit->how == GP_LIMIT_NONE ? INFINITY : -INFINITY;
+	for (; limit && limit->how != GP_LIMIT_NONE; limit = limit->also) {
+		if (!part_distance(c, &distance, limit, worse))
+			return false;
+		*out = fmax(*out, distance);
+	}
+	return true;
+}
+
+/* What a change for the better must reach: the least limit but the note. */
+static const struct gp_limit *limit_for_better(const struct gp_limits *limits)
+{
+	if (limits->warn.how != GP_LIMIT_NONE)
+		return &limits->warn;
+	return limits->fail.how != GP_LIMIT_NONE ? &limits->fail
+						 : &limits->note;
+}
+
 static void read_limits(struct gp_case *c)
 {
-	const struct gp_limit *warn = &c->series->limits.warn;
-	const struct gp_limit *fail = &c->series->limits.fail;
+	const struct gp_limits *limits = &c->series->limits;
+	const struct gp_limit *better = limit_for_better(limits);
 	struct gp_step_test *test = &c->test;
 
-	if (warn->how == GP_LIMIT_NONE && fail->how == GP_LIMIT_NONE) {
+	if (better->how == GP_LIMIT_NONE) {
 		gp_outcome_propose(&c->outcome, GP_STATUS_UNJUDGED,
 				   GP_SEVERITY_INFO, 0,
 				   "neither warn nor fail is set");
 		return;
 	}
 	test->has_limits =
-		limit_distance(c, &test->warn, warn, true) &&
-		limit_distance(c, &test->fail, fail, true) &&
-		limit_distance(c, &test->improvement,
-			       warn->how == GP_LIMIT_NONE ? fail : warn, false);
+		limit_distance(c, &test->note, &limits->note, true) &&
+		limit_distance(c, &test->warn, &limits->warn, true) &&
+		limit_distance(c, &test->fail, &limits->fail, true) &&
+		limit_distance(c, &test->improvement, better, false);
 	test->warn = fmin(test->warn, test->fail);
+	test->note = fmin(test->note, test->warn);
+}
+
+/* The scale has the judged commit on its worse side, whichever that is. */
+static void test_either_way(struct gp_gate_result *result)
+{
+	result->p_greater = fmin(1, 2 * result->p_greater);
+	result->p_less = 1;
 }
 
 static void test_step(struct gp_case *c)
@@ -83,6 +113,8 @@ static void test_step(struct gp_case *c)
 	if (test->tested && c->mixture.modes.n > 1)
 		gp_mixture_test(test, &c->mixture, baseline,
 				c->outcome.finding->baseline.center);
+	if (c->series->better == GP_BETTER_SAME)
+		test_either_way(&test->result);
 	if (test->tested)
 		c->outcome.finding->p = test->result.p_greater;
 }
@@ -94,7 +126,7 @@ static bool is_at_judged_level(const struct gp_case *c, double center, double y)
 {
 	const struct gp_baseline *baseline = &c->baseline;
 
-	return exceeds(y - center, c->test.warn) &&
+	return exceeds(y - center, c->test.note) &&
 	       fabs(y - baseline->judged) <= baseline->distance / 3;
 }
 
@@ -162,22 +194,29 @@ static void propose_regression(struct gp_case *c)
 {
 	const struct gp_step_test *test = &c->test;
 	struct gp_outcome *out = &c->outcome;
-	double distance = c->baseline.distance;
-	bool fails = exceeds(distance, test->fail);
-	enum gp_severity severity = fails ? GP_SEVERITY_FAIL : GP_SEVERITY_WARN;
+	enum gp_severity severity = GP_SEVERITY_INFO;
+	double distance = c->baseline.distance, limit = test->note;
 	const char *reason = "";
+
+	if (exceeds(distance, test->fail)) {
+		severity = GP_SEVERITY_FAIL;
+		limit = test->fail;
+	} else if (exceeds(distance, test->warn)) {
+		severity = GP_SEVERITY_WARN;
+		limit = test->warn;
+	}
 
 	if (out->finding->baseline.center == 0)
 		reason = "a change from 0 has no percentage";
 	out->finding->q = test->q_worse;
 	if (propose_accepted(c))
 		return;
-	if ((changed_before(c, &reason) && !c->set->on_base) ||
-	    c->segments.new_fact)
+	if (((changed_before(c, &reason) && !c->set->on_base) ||
+	     c->segments.new_fact) &&
+	    severity == GP_SEVERITY_FAIL)
 		severity = GP_SEVERITY_WARN;
 	gp_outcome_propose(out, GP_STATUS_REGRESSION, severity,
-			   distance - (fails ? test->fail : test->warn),
-			   reason);
+			   distance - limit, reason);
 	if (c->segments.new_fact)
 		gp_outcome_add_clause(out,
 				      "the testbed changed with this commit");
@@ -210,25 +249,34 @@ static bool is_better(const struct gp_step_test *test)
 	return is_significant(test->result.p_less, test->q_better);
 }
 
+/* The distance that matters most: of the limits that are set. */
+static double highest_limit(const struct gp_case *c)
+{
+	const struct gp_limits *limits = &c->series->limits;
+
+	if (limits->fail.how != GP_LIMIT_NONE)
+		return c->test.fail;
+	return limits->warn.how != GP_LIMIT_NONE ? c->test.warn : c->test.note;
+}
+
 /* Whether a change by `fail` would have been detected, and was not. */
 static bool is_ok(const struct gp_case *c)
 {
 	const struct gp_step_test *test = &c->test;
-	bool fails = c->series->limits.fail.how != GP_LIMIT_NONE;
 	double upper = c->baseline.distance -
 		       gp_t_quantile(0.05, test->result.df) * test->result.se;
 
-	return upper < (fails ? test->fail : test->warn);
+	return upper < highest_limit(c);
 }
 
 /* Only a value on none of the levels, far beyond one of them, is worse. */
 static void judge_among_levels(struct gp_case *c)
 {
 	const struct gp_step_test *test = &c->test;
-	double least = isfinite(test->fail) ? test->fail : test->warn;
 	double distance = c->baseline.distance;
 
-	if (is_worse(test) && exceeds(distance - test->gap, least))
+	if (is_worse(test) &&
+	    exceeds(distance - test->gap, gp_test_effect(test)))
 		propose_regression(c);
 	else
 		gp_outcome_propose(&c->outcome, GP_STATUS_INCONCLUSIVE,
@@ -249,16 +297,22 @@ static void remind_of_change(struct gp_case *c)
 	const char *exceeded = c->acceptances.exceeded;
 	struct gp_finding *f = c->outcome.finding;
 	double before = c->segments.level_before, fail = c->test.fail;
-	double old = gp_scale_y(&b->scale, before);
+	double old = gp_scale_y(&b->scale, before), now = b->judged - old;
+	double moved = gp_scale_y(&b->scale, f->baseline.center) - old;
 
 	if (isnan(before) || !c->set->on_base || !isfinite(old) ||
 	    f->severity != GP_SEVERITY_INFO || c->acceptances.judged)
 		return;
-	if (!exceeds(gp_scale_y(&b->scale, f->baseline.center) - old, fail) ||
-	    !exceeds(b->judged - old, fail))
+	if (c->series->better == GP_BETTER_SAME && moved < 0) {
+		moved = -moved;
+		now = -now;
+		if (!limit_distance(c, &fail, &c->series->limits.fail, false))
+			return;
+	}
+	if (!exceeds(moved, fail) || !exceeds(now, fail))
 		return;
 	f->severity = GP_SEVERITY_WARN;
-	c->outcome.excess = b->judged - old - fail;
+	c->outcome.excess = now - fail;
 	gp_outcome_add_clause(&c->outcome,
 			      *exceeded ? exceeded
 					: "this change has not been accepted");
@@ -273,7 +327,7 @@ static void judge_with_statistics(struct gp_case *c)
 	gp_case_plan(c);
 	if (c->mixture.modes.n > 1)
 		judge_among_levels(c);
-	else if (is_worse(test) && exceeds(distance, test->warn))
+	else if (is_worse(test) && exceeds(distance, test->note))
 		propose_regression(c);
 	else if (is_better(test) && exceeds(-distance, test->improvement))
 		propose_improvement(c);

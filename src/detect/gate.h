@@ -26,9 +26,10 @@ struct gp_step_test {
 	bool has_limits; /**< The distances below are known. */
 	bool tested;     /**< There are p-values, in `result`. */
 	struct gp_gate_result result;
-	double gap;         /**< From the baseline's center to the level that is
-				 tested against; 0 unless there are several. */
-	double warn, fail;  /**< INFINITY: no limit. */
+	double gap; /**< From the baseline's center to the level that is
+			 tested against; 0 unless there are several. */
+	double note, warn, fail; /**< INFINITY: no limit; each at most the
+				      next. */
 	double improvement; /**< For the better: counts as an improvement. */
 	/* set when the tests of all series are known */
 	double q_worse, q_better; /**< p-values, corrected for the family. */

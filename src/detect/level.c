@@ -15,12 +15,23 @@ static void widen_scale(struct gp_scale *scale, double value)
 	scale->unit = fmax(scale->unit, fabs(value));
 }
 
-static struct gp_scale scale_of_values(const struct gp_values *values,
-				       size_t from, enum gp_better better)
+/* If both directions are for the worse, it is the one of this change. */
+static double sign_of_worse(const struct gp_case *c, size_t n)
 {
-	struct gp_scale scale = { .log = true, .unit = 0 };
+	const struct gp_values *values = &c->values;
+	double center;
 
-	scale.sign = better == GP_BETTER_HIGHER ? -1 : 1;
+	if (c->series->better != GP_BETTER_SAME)
+		return c->series->better == GP_BETTER_HIGHER ? -1 : 1;
+	center = n ? gp_median(values->raw + values->n - n, n) : NAN;
+	return values->current.value < center ? -1 : 1;
+}
+
+static struct gp_scale scale_of_values(const struct gp_values *values,
+				       size_t from, double sign)
+{
+	struct gp_scale scale = { .log = true, .sign = sign };
+
 	for (size_t i = from; i < values->n; i++)
 		widen_scale(&scale, values->raw[i]);
 	if (isfinite(values->current.value))
@@ -227,9 +238,10 @@ void gp_case_level(struct gp_case *c)
 			       ? segments->starts[segments->n_starts - 1]
 			       : 0;
 
-	b->scale = scale_of_values(values, segments->from, c->series->better);
-	b->judged = gp_scale_y(&b->scale, values->current.value);
 	b->n = values->n - segments->from - start;
+	b->scale =
+		scale_of_values(values, segments->from, sign_of_worse(c, b->n));
+	b->judged = gp_scale_y(&b->scale, values->current.value);
 	b->points = gp_arena_array(c->scratch, b->n, sizeof(*b->points));
 	for (size_t i = 0; i < b->n; i++)
 		b->points[i] = values->points[values->n - b->n + i];

@@ -114,13 +114,13 @@ bool gp_outcome_amount(struct gp_outcome *out, const struct gp_limit *limit,
 		       double *amount)
 {
 	const char *unit = out->finding->series->unit;
-	bool points = limit->how == GP_LIMIT_POINTS;
+	struct gp_limit part = *limit;
 	struct gp_buf text = GP_BUF_INIT;
 
 	if (gp_limit_in_unit(limit, unit, amount))
 		return true;
-	gp_double_format(&text, limit->value);
-	gp_buf_puts(&text, points ? "pp" : limit->unit);
+	part.also = NULL;
+	gp_limit_format(&text, &part);
 	gp_outcome_propose(
 		out, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO, 0,
 		gp_reason_format(out->arena, "the limit %s does not fit %s%s",

@@ -72,12 +72,20 @@ static void suggest_runs(struct gp_case *c, const struct gp_power *power,
 	f->show_at = f->more_runs > 0 ? figure : NAN;
 }
 
+double gp_test_effect(const struct gp_step_test *test)
+{
+	if (isfinite(test->fail))
+		return test->fail;
+	return isfinite(test->warn) ? test->warn : test->note;
+}
+
 void gp_case_plan(struct gp_case *c)
 {
 	const struct gp_step_test *test = &c->test;
-	const struct gp_power power =
-		gp_gate_power(test->result.df, test->alpha, POWER);
-	double effect = isfinite(test->fail) ? test->fail : test->warn;
+	bool both = c->series->better == GP_BETTER_SAME;
+	const struct gp_power power = gp_gate_power(
+		test->result.df, both ? test->alpha / 2 : test->alpha, POWER);
+	double effect = gp_test_effect(test);
 	double distance =
 		test->gap + gp_gate_detectable(&power, test->result.se, effect);
 	struct gp_finding *f = c->outcome.finding;

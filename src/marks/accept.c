@@ -9,6 +9,15 @@
 #include "named.h"
 #include "plan.h"
 
+/* Whether a part of it does not say in what. */
+static bool lacks_unit(const struct gp_limit *limit)
+{
+	for (; limit; limit = limit->also)
+		if (limit->how == GP_LIMIT_ABSOLUTE && !*limit->unit)
+			return true;
+	return false;
+}
+
 static enum gp_err check_upto(const char *text)
 {
 	struct gp_arena arena = { 0 };
@@ -20,7 +29,7 @@ static enum gp_err check_upto(const char *text)
 			      "--upto expects the largest change for the "
 			      "worse, such as 8%%, 1pp or 5ms, not '%.64s'",
 			      text);
-	else if (limit.how == GP_LIMIT_ABSOLUTE && !*limit.unit)
+	else if (lacks_unit(&limit))
 		err = gp_fail(GP_EUSAGE,
 			      "--upto '%.64s' has no unit: write 8%% for a "
 			      "share, 1pp for points, 5ms for a difference",

@@ -18,6 +18,8 @@ const char *gp_better_name(enum gp_better better)
 		return "lower";
 	case GP_BETTER_HIGHER:
 		return "higher";
+	case GP_BETTER_SAME:
+		return "same";
 	case GP_BETTER_NONE:
 		break;
 	}
@@ -26,7 +28,7 @@ const char *gp_better_name(enum gp_better better)
 
 bool gp_better_parse(enum gp_better *out, struct gp_span name)
 {
-	for (int i = GP_BETTER_NONE; i <= GP_BETTER_HIGHER; i++) {
+	for (int i = GP_BETTER_NONE; i <= GP_BETTER_SAME; i++) {
 		if (gp_span_eq(name, gp_better_name(i))) {
 			*out = i;
 			return true;

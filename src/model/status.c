@@ -18,6 +18,7 @@ static const struct gp_status_info statuses[] = {
 		.many = "regressions", .article = "a ", .why = "",
 		.weight = 1, .place = 0,
 		.judged = true, .limited = true,
+		.listing = GP_LISTING_EACH,
 	},
 	[GP_STATUS_OVER_BUDGET] = {
 		.name = "over-budget", .one = "over budget",

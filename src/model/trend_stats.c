@@ -29,6 +29,8 @@ enum gp_effect gp_effect_of(enum gp_better better, double delta)
 {
 	if (better == GP_BETTER_NONE || delta == 0 || isnan(delta))
 		return GP_EFFECT_NONE;
+	if (better == GP_BETTER_SAME)
+		return GP_EFFECT_WORSE;
 	return (better == GP_BETTER_LOWER) == (delta < 0) ? GP_EFFECT_BETTER
 							  : GP_EFFECT_WORSE;
 }

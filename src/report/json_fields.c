@@ -50,30 +50,51 @@ void gp_put_key_parameters(struct gp_buf *out,
 	gp_put_close(out, '}');
 }
 
+/* Null for a limit of one part. A percentage is a fraction, as changes are. */
+static void put_limit_parts(struct gp_buf *out, const char *key,
+			    const struct gp_limit *limit)
+{
+	static const char *const names[] = {
+		[GP_LIMIT_RELATIVE] = "relative",
+		[GP_LIMIT_ABSOLUTE] = "absolute",
+		[GP_LIMIT_POINTS] = "points",
+	};
+
+	gp_put_key(out, key);
+	if (!limit->also) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '[');
+	for (; limit && limit->how != GP_LIMIT_NONE; limit = limit->also) {
+		gp_put_open(out, '{');
+		gp_put_key_string(out, "kind", names[limit->how]);
+		gp_put_key_number(out, "value", limit->value);
+		gp_put_key_maybe(out, "unit", limit->unit);
+		gp_put_close(out, '}');
+	}
+	gp_put_close(out, ']');
+}
+
 void gp_put_limit(struct gp_buf *out, const char *key,
 		  const struct gp_limit *limit)
 {
+	bool relative = limit->how == GP_LIMIT_RELATIVE && !limit->also;
 	struct gp_buf text = GP_BUF_INIT;
-	double value = limit->value;
-	bool relative = limit->how == GP_LIMIT_RELATIVE;
 
-	gp_put_key(out, key);
-	gp_put_number(out, relative ? value : NAN);
+	gp_put_key_number(out, key, relative ? limit->value : NAN);
 	gp_buf_printf(&text, "%s_limit", key);
 	gp_put_key(out, gp_buf_str(&text));
 	gp_buf_reset(&text);
-	if (relative)
-		value = round(value * 1e8) / 1e6;
 	if (limit->how == GP_LIMIT_NONE) {
 		gp_put_null(out);
 	} else {
-		gp_double_format(&text, value);
-		gp_buf_puts(&text, relative ? "%"
-				   : limit->how == GP_LIMIT_POINTS
-					   ? "pp"
-					   : limit->unit);
+		gp_limit_format(&text, limit);
 		gp_put_string(out, gp_buf_str(&text));
 	}
+	gp_buf_reset(&text);
+	gp_buf_printf(&text, "%s_parts", key);
+	put_limit_parts(out, gp_buf_str(&text), limit);
 	gp_buf_clear(&text);
 }
 

@@ -17,8 +17,9 @@
 void gp_put_statistics(struct gp_buf *out, const struct gp_five *five);
 /**
  * `key`: the limit as a fraction, to be compared with "change"; null if there
- * is none or it is not relative. `key`_limit: the limit as it is configured,
- * for example "20%", "1pp" or "5ms"; null if there is none.
+ * is none or it is not a percentage alone. `key`_limit: the limit as it is
+ * configured, for example "20%", "1pp" or "5ms"; null if there is none.
+ * `key`_parts: the parts of "10% and 5ns"; null if there is one at most.
  */
 void gp_put_limit(struct gp_buf *out, const char *key,
 		  const struct gp_limit *limit);

@@ -58,6 +58,12 @@ bool gp_finding_regressed(const struct gp_finding *f)
 	return f->status == GP_STATUS_OK && f->severity != GP_SEVERITY_INFO;
 }
 
+bool gp_finding_is_noted(const struct gp_finding *f)
+{
+	return f->status == GP_STATUS_REGRESSION &&
+	       f->severity == GP_SEVERITY_INFO;
+}
+
 const char *gp_finding_label(const struct gp_finding *f)
 {
 	if (gp_finding_regressed(f))
@@ -141,8 +147,8 @@ static void put_limit_number(struct gp_buf *out, double value)
 			 fabs(value) < 1e9 && rounded != 0 ? rounded : value);
 }
 
-static void put_limit(const struct gp_writer *w, const struct gp_limit *limit,
-		      const char *unit)
+static void put_limit_of(const struct gp_writer *w,
+			 const struct gp_limit *limit, const char *unit)
 {
 	switch (limit->how) {
 	case GP_LIMIT_RELATIVE:
@@ -161,6 +167,35 @@ static void put_limit(const struct gp_writer *w, const struct gp_limit *limit,
 	}
 }
 
+static void put_limit(const struct gp_writer *w, const struct gp_limit *limit,
+		      const char *unit)
+{
+	put_limit_of(w, limit, unit);
+	for (limit = limit->also; limit; limit = limit->also) {
+		gp_buf_puts(w->out, " and ");
+		put_limit_of(w, limit, unit);
+	}
+}
+
+/* The limit that a change passed, or did not pass, and what it does. */
+static const struct gp_limit *limit_of_change(const struct gp_finding *f,
+					      const char **what)
+{
+	const struct gp_limits *limits = &f->series->limits;
+	bool regressed = f->status == GP_STATUS_REGRESSION;
+
+	*what = "fails from ";
+	if (limits->fail.how != GP_LIMIT_NONE &&
+	    (!regressed || f->severity == GP_SEVERITY_FAIL))
+		return &limits->fail;
+	*what = "warns from ";
+	if (limits->warn.how != GP_LIMIT_NONE &&
+	    (!regressed || f->severity != GP_SEVERITY_INFO))
+		return &limits->warn;
+	*what = "listed from ";
+	return &limits->note;
+}
+
 /* The budget that was exceeded: the one that fails, or the one that warns. */
 static const struct gp_limit *budget_of(const struct gp_finding *f)
 {
@@ -175,21 +210,15 @@ static const struct gp_limit *budget_of(const struct gp_finding *f)
 
 void gp_write_limit(const struct gp_writer *w, const struct gp_finding *f)
 {
-	const struct gp_limits *limits = &f->series->limits;
-	const struct gp_limit *limit = &limits->fail;
-	const char *what = "fails from ";
+	const struct gp_limit *limit;
+	const char *what = "budget ";
 
 	if (!gp_status_info(f->status)->limited)
 		return;
-	if (f->status == GP_STATUS_OVER_BUDGET) {
-		what = "budget ";
+	if (f->status == GP_STATUS_OVER_BUDGET)
 		limit = budget_of(f);
-	} else if (limit->how == GP_LIMIT_NONE ||
-		   (f->severity == GP_SEVERITY_WARN &&
-		    f->status == GP_STATUS_REGRESSION)) {
-		what = "warns from ";
-		limit = &limits->warn;
-	}
+	else
+		limit = limit_of_change(f, &what);
 	if (f->status == GP_STATUS_EARLY)
 		what = "threshold ";
 	if (limit->how == GP_LIMIT_NONE)

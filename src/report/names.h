@@ -45,6 +45,8 @@ const char *gp_verdict_title(enum gp_verdict verdict);
  * it, and their level is worse than it was.
  */
 bool gp_finding_regressed(const struct gp_finding *f);
+/** Whether it is a change that is listed only, because of perf.note. */
+bool gp_finding_is_noted(const struct gp_finding *f);
 /** The label of its status; "regressed" if gp_finding_regressed(). */
 const char *gp_finding_label(const struct gp_finding *f);
 

@@ -85,8 +85,9 @@ static struct gp_series *series(struct scene *scene, const struct row *row)
 	s->unit = row->unit;
 	s->testbed = scene->testbeds[0];
 	s->better = GP_BETTER_LOWER;
-	s->limits.warn = (struct gp_limit){ GP_LIMIT_RELATIVE, .075, "%" };
-	s->limits.fail = (struct gp_limit){ GP_LIMIT_RELATIVE, .2, "%" };
+	s->limits.warn =
+		(struct gp_limit){ GP_LIMIT_RELATIVE, .075, "%", NULL };
+	s->limits.fail = (struct gp_limit){ GP_LIMIT_RELATIVE, .2, "%", NULL };
 	s->limits.gate = true;
 	s->baseline = scene->baseline;
 	s->n_baseline = isnan(row->old) ? 0 : scene->n_commits;

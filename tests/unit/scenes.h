@@ -43,11 +43,12 @@ static void mixed(struct scene *scene)
 		struct gp_series *s = (struct gp_series *)f->series;
 
 		if (f->status == GP_STATUS_OVER_BUDGET) {
-			s->limits.budget = (struct gp_limit){ GP_LIMIT_ABSOLUTE,
-							      250, "MiB" };
+			s->limits.budget =
+				(struct gp_limit){ GP_LIMIT_ABSOLUTE, 250,
+						   "MiB", NULL };
 			s->limits.budget_warn =
 				(struct gp_limit){ GP_LIMIT_ABSOLUTE, 200000,
-						   "KiB" };
+						   "KiB", NULL };
 		}
 		if (i == 2)
 			f->since = oid(0x9f);
@@ -60,8 +61,8 @@ static void mixed(struct scene *scene)
 		if (i == 9)
 			s->better = GP_BETTER_HIGHER;
 		if (i == 11) {
-			s->limits.fail =
-				(struct gp_limit){ GP_LIMIT_POINTS, 1, "pp" };
+			s->limits.fail = (struct gp_limit){ GP_LIMIT_POINTS, 1,
+							    "pp", NULL };
 			s->limits.warn = (struct gp_limit){ GP_LIMIT_NONE };
 		}
 	}
@@ -107,9 +108,10 @@ static void budget(struct scene *scene)
 	struct gp_series *s = (struct gp_series *)add(scene, &row)->series;
 
 	s->better = GP_BETTER_HIGHER;
-	s->limits.budget = (struct gp_limit){ GP_LIMIT_ABSOLUTE, 10000, "" };
+	s->limits.budget =
+		(struct gp_limit){ GP_LIMIT_ABSOLUTE, 10000, "", NULL };
 	s->limits.budget_warn =
-		(struct gp_limit){ GP_LIMIT_ABSOLUTE, 10200, "" };
+		(struct gp_limit){ GP_LIMIT_ABSOLUTE, 10200, "", NULL };
 }
 
 static void fresh(struct scene *scene)
@@ -486,8 +488,8 @@ static void derived(struct scene *scene)
 		struct gp_series *s = (struct gp_series *)f->series;
 
 		s->source = sources[i];
-		s->limits.budget_warn =
-			(struct gp_limit){ GP_LIMIT_ABSOLUTE, 950, "ops/s" };
+		s->limits.budget_warn = (struct gp_limit){ GP_LIMIT_ABSOLUTE,
+							   950, "ops/s", NULL };
 		if (i == 1 || i == 2)
 			s->better = GP_BETTER_HIGHER;
 		if (i % 2)

@@ -148,6 +148,39 @@ static void options_win_over_patterns(void **state)
 	gp_config_free(config);
 }
 
+/* The note of a kind, a pattern and an option; limits of two parts. */
+static void notes_and_parts_are_limits(void **state)
+{
+	struct gp_config *config = read_text("[perf]\n"
+					     "note = 3%\n"
+					     "noteLatency = 4%\n"
+					     "failLatency = 20% and 5ms\n"
+					     "[perf \"*:p99\"]\n"
+					     "note = 2% and 1ms\n"
+					     "better = same\n");
+	struct gp_series s = apply(config, "real_time", "ns");
+
+	(void)state;
+	limit_is(s.limits.note, GP_LIMIT_RELATIVE, .03, "");
+	limit_is(s.limits.fail, GP_LIMIT_RELATIVE, .1, "");
+	s = apply(config, "p50", "us");
+	limit_is(s.limits.note, GP_LIMIT_RELATIVE, .04, "");
+	limit_is(s.limits.fail, GP_LIMIT_RELATIVE, .2, "");
+	limit_is(*s.limits.fail.also, GP_LIMIT_ABSOLUTE, 5, "ms");
+	assert_null(s.limits.warn.also);
+	s = apply(config, "p99", "us");
+	limit_is(*s.limits.note.also, GP_LIMIT_ABSOLUTE, 1, "ms");
+	assert_int_equal(s.better, GP_BETTER_SAME);
+	assert_int_equal(gp_config_option(config, "note", "none"), GP_OK);
+	assert_int_equal(gp_config_option(config, "fail", "*:p99=5ms and 1%"),
+			 GP_OK);
+	s = apply(config, "p99", "us");
+	limit_is(s.limits.note, GP_LIMIT_NONE, 0, "");
+	limit_is(s.limits.fail, GP_LIMIT_ABSOLUTE, 5, "ms");
+	limit_is(*s.limits.fail.also, GP_LIMIT_RELATIVE, .01, "");
+	gp_config_free(config);
+}
+
 static void a_warning_is_never_harder_to_get(void **state)
 {
 	struct gp_config *config = read_text("");
@@ -250,6 +283,7 @@ int main(void)
 		cmocka_unit_test(kinds_are_configured_apart),
 		cmocka_unit_test(the_last_pattern_wins_key_by_key),
 		cmocka_unit_test(options_win_over_patterns),
+		cmocka_unit_test(notes_and_parts_are_limits),
 		cmocka_unit_test(a_warning_is_never_harder_to_get),
 		cmocka_unit_test(budgets_are_values),
 		cmocka_unit_test(derived_metrics_are_named),

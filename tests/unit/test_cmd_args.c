@@ -39,8 +39,8 @@ static void check_reads_its_options(void **state)
 	assert_int_equal(args.query.commits, 5);
 	assert_int_equal(args.query.n_keys, 2);
 	assert_string_equal(args.query.keys[1], "b");
-	assert_string_equal(args.fails.items[0], "a*=5%");
-	assert_string_equal(args.warns.items[0], "1%");
+	assert_string_equal(args.limits.fails.items[0], "a*=5%");
+	assert_string_equal(args.limits.warns.items[0], "1%");
 	assert_string_equal(args.output, "out");
 	assert_true(args.verbose && args.strict && args.allow_new &&
 		    args.no_rerun);
@@ -63,7 +63,7 @@ static void compare_reads_two_sides(void **state)
 	assert_string_equal(args.old, "v1");
 	assert_string_equal(args.new, "v2");
 	assert_string_equal(args.format, "text");
-	assert_int_equal(args.fails.n, 1);
+	assert_int_equal(args.limits.fails.n, 1);
 	assert_false(args.files);
 	gp_compare_args_clear(&args);
 	parse_ok(compare, &args, "--files", "-f", "csv", "-", "new.csv",

@@ -21,11 +21,11 @@ static const double quiet[] = { 99, 100.5, 101, 100, 99.5, 100 };
 static const double noisy[] = { 80, 120, 90, 110, 95, 100 };
 static const double zeros[] = { 0, 0, 0, 0, 0, 0 };
 
-static const struct gp_limit none = { GP_LIMIT_NONE, 0, "" };
-static const struct gp_limit five = { GP_LIMIT_RELATIVE, 0.05, "%" };
-static const struct gp_limit ten = { GP_LIMIT_RELATIVE, 0.1, "%" };
-static const struct gp_limit by_8ns = { GP_LIMIT_ABSOLUTE, 8, "ns" };
-static const struct gp_limit by_8kib = { GP_LIMIT_ABSOLUTE, 8, "KiB" };
+static const struct gp_limit none = { GP_LIMIT_NONE, 0, "", NULL };
+static const struct gp_limit five = { GP_LIMIT_RELATIVE, 0.05, "%", NULL };
+static const struct gp_limit ten = { GP_LIMIT_RELATIVE, 0.1, "%", NULL };
+static const struct gp_limit by_8ns = { GP_LIMIT_ABSOLUTE, 8, "ns", NULL };
+static const struct gp_limit by_8kib = { GP_LIMIT_ABSOLUTE, 8, "KiB", NULL };
 
 static const struct {
 	const double *old;

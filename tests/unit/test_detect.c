@@ -260,7 +260,8 @@ static void test_door(void **state)
 	(void)state;
 	scene_open(&set);
 	series = scene_values(&set, LOWER, baseline, LEN(baseline), 200);
-	series->limits.budget = (struct gp_limit){ GP_LIMIT_ABSOLUTE, 1, "" };
+	series->limits.budget =
+		(struct gp_limit){ GP_LIMIT_ABSOLUTE, 1, "", NULL };
 	series->untrusted = true;
 	f = one(&set, &center);
 	assert_int_equal(f.status, GP_STATUS_UNTRUSTED);
@@ -555,7 +556,7 @@ static void test_locale(void **state)
 	scene_open(&set);
 	series = scene_values(&set, LOWER, baseline, LEN(baseline), 100);
 	series->limits.budget =
-		(struct gp_limit){ GP_LIMIT_ABSOLUTE, 2.5, "MB" };
+		(struct gp_limit){ GP_LIMIT_ABSOLUTE, 2.5, "MB", NULL };
 	for (size_t i = 0; i < LEN(locales); i++) {
 		struct gp_findings findings;
 

@@ -64,17 +64,20 @@ static void any_point(struct gp_series_set *set, struct gp_point *point,
 
 static struct gp_limit any_limit(uint64_t *state)
 {
+	static const struct gp_limit five_us = { GP_LIMIT_ABSOLUTE, 5, "us",
+						 NULL };
 	static const struct gp_limit limits[] = {
-		{ GP_LIMIT_NONE, 0, "" },
-		{ GP_LIMIT_RELATIVE, 0, "" },
-		{ GP_LIMIT_RELATIVE, 0.05, "" },
-		{ GP_LIMIT_RELATIVE, 1, "" },
-		{ GP_LIMIT_RELATIVE, 1e300, "" },
-		{ GP_LIMIT_ABSOLUTE, 0, "" },
-		{ GP_LIMIT_ABSOLUTE, 5, "us" },
-		{ GP_LIMIT_ABSOLUTE, 1e308, "" },
-		{ GP_LIMIT_ABSOLUTE, 5, "kB" },
-		{ GP_LIMIT_POINTS, 1, "" },
+		{ GP_LIMIT_NONE, 0, "", NULL },
+		{ GP_LIMIT_RELATIVE, 0, "", NULL },
+		{ GP_LIMIT_RELATIVE, 0.05, "", NULL },
+		{ GP_LIMIT_RELATIVE, 1, "", NULL },
+		{ GP_LIMIT_RELATIVE, 1e300, "", NULL },
+		{ GP_LIMIT_ABSOLUTE, 0, "", NULL },
+		{ GP_LIMIT_ABSOLUTE, 5, "us", NULL },
+		{ GP_LIMIT_ABSOLUTE, 1e308, "", NULL },
+		{ GP_LIMIT_ABSOLUTE, 5, "kB", NULL },
+		{ GP_LIMIT_POINTS, 1, "", NULL },
+		{ GP_LIMIT_RELATIVE, 0.05, "", &five_us },
 	};
 
 	return limits[below(state, LEN(limits))];
@@ -85,12 +88,13 @@ static void any_series(struct gp_series_set *set, uint64_t *state)
 	bool odd = below(state, 2);
 	size_t n = below(state, 40);
 	struct gp_series *series =
-		scene_series(set, "any", (enum gp_better)below(state, 3), n);
+		scene_series(set, "any", (enum gp_better)below(state, 4), n);
 
 	series->unit = below(state, 4) ? "ns" : "%";
 	if (below(state, 2)) {
 		series->limits.warn = any_limit(state);
 		series->limits.fail = any_limit(state);
+		series->limits.note = any_limit(state);
 	}
 	if (below(state, 4) == 0)
 		series->limits.budget = any_limit(state);
@@ -187,9 +191,12 @@ static void test_any(void **state)
 	}
 	/* All that this issue knows came up; drift and accept do not yet. */
 	for (int s = 0; s < GP_STATUS_N; s++)
-		assert_int_equal(seen[s] > 0, s != GP_STATUS_DRIFTING &&
-						      s != GP_STATUS_ACCEPTED &&
-						      s != GP_STATUS_UNTRUSTED);
+		assert_int_equal(seen[s] > 0,
+				 s != GP_STATUS_DRIFTING &&
+					 s != GP_STATUS_ACCEPTED &&
+					 s != GP_STATUS_UNTRUSTED &&
+					 s != GP_STATUS_COMMON &&
+					 s != GP_STATUS_RETIRED);
 }
 
 int main(void)

@@ -97,6 +97,16 @@ static void add_line(struct teller *t, const char *word)
 	}
 }
 
+/* "10%_and_5ns": words are cut at blanks here. */
+static const char *with_blanks(struct gp_series_set *set, const char *text)
+{
+	char *copy = gp_arena_strdup(&set->arena, text), *at;
+
+	while ((at = strchr(copy, '_')))
+		*at = ' ';
+	return copy;
+}
+
 /* "accept", "accept:8%": from the next commit on, or of the judged one. */
 static void add_accept(struct teller *t, const char *upto)
 {
@@ -106,7 +116,8 @@ static void add_accept(struct teller *t, const char *upto)
 	struct gp_entry *run = gp_entries_add(&t->set->runs);
 
 	run->accept = gp_arena_alloc(&t->set->arena, sizeof(*run->accept));
-	*run->accept = (struct gp_accept){ "*", upto, "as agreed", "" };
+	*run->accept = (struct gp_accept){ "*", with_blanks(t->set, upto),
+					   "as agreed", "" };
 	if (s->n_accepted)
 		memcpy(all, s->accepted, s->n_accepted * sizeof(*all));
 	all[s->n_accepted].run = run;
@@ -158,8 +169,9 @@ static void tell(struct teller *t, const char *words)
 
 static struct gp_limit limit(struct gp_series_set *set, const char *text)
 {
-	struct gp_limit limit = { GP_LIMIT_NONE, 0, "" };
+	struct gp_limit limit = { GP_LIMIT_NONE, 0, "", NULL };
 
+	text = with_blanks(set, text);
 	if (strcmp(text, "none") != 0)
 		assert_int_equal(
 			gp_limit_parse(&limit, &set->arena, gp_span_of(text)),
@@ -179,6 +191,8 @@ static void setting(struct gp_series_set *set, struct gp_series *series,
 			gp_better_parse(&series->better, gp_span_of(value)));
 	else if (!strcmp(key, "early"))
 		limits->early_fails = !strcmp(value, "fail");
+	else if (!strcmp(key, "note"))
+		limits->note = limit(set, value);
 	else if (!strcmp(key, "warn"))
 		limits->warn = limit(set, value);
 	else if (!strcmp(key, "fail"))

@@ -137,7 +137,8 @@ static void named_is_judged_and_counts_once(void **state)
 	open_scene(&j);
 	rate = add_rate(&j, 990);
 	rate->named = true;
-	rate->limits.budget = (struct gp_limit){ GP_LIMIT_ABSOLUTE, 995, "" };
+	rate->limits.budget =
+		(struct gp_limit){ GP_LIMIT_ABSOLUTE, 995, "", NULL };
 	add_time(&j, 101);
 	judge(&j);
 	assert_int_equal(j.findings.n, 1);

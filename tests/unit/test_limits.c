@@ -50,6 +50,45 @@ static void reads_limits(void **state)
 	gp_arena_clear(&arena);
 }
 
+static const char *const several[] = {
+	"10% and 5ns",
+	"5ns and 10%",
+	"1pp and 0.5%",
+	"10% and 5ns and 1pp",
+	"7.5% and 5",
+	"10%",
+	"0",
+	"5ms",
+};
+
+/* Written as it was read, each part in its place. */
+static void reads_several_parts(void **state)
+{
+	struct gp_arena arena = { 0 };
+	struct gp_buf text = GP_BUF_INIT;
+	struct gp_limit limit;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(several) / sizeof(several[0]); i++) {
+		if (gp_limit_parse(&limit, &arena, gp_span_of(several[i])))
+			fail_msg("%s: %s", several[i], gp_error_message());
+		gp_buf_reset(&text);
+		gp_limit_format(&text, &limit);
+		assert_string_equal(gp_buf_str(&text), several[i]);
+	}
+	assert_int_equal(
+		gp_limit_parse(&limit, &arena, gp_span_of(" 10 %  and  5 ns ")),
+		GP_OK);
+	assert_int_equal(limit.how, GP_LIMIT_RELATIVE);
+	assert_true(limit.value == 0.1);
+	assert_int_equal(limit.also->how, GP_LIMIT_ABSOLUTE);
+	assert_true(limit.also->value == 5);
+	assert_string_equal(limit.also->unit, "ns");
+	assert_null(limit.also->also);
+	gp_buf_clear(&text);
+	gp_arena_clear(&arena);
+}
+
 /* The contract of docs/man/git-perf-check. */
 static void knows_defaults(void **state)
 {
@@ -83,17 +122,40 @@ static void knows_defaults(void **state)
 }
 
 static const char *const bad[] = {
-	"",        " ",
-	"%",       "ms",
-	"abc",     "-5%",
-	"-1pp",    "5%%",
-	"5% of 7", "5 5",
-	"1,5%",    "nan",
-	"nan%",    "inf",
-	"1e999%",  "0x10",
-	"5m2",     "5\x01",
-	"5 m s",   "10%ms",
-	"--5",     "5aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"",
+	" ",
+	"%",
+	"ms",
+	"abc",
+	"-5%",
+	"-1pp",
+	"5%%",
+	"5% of 7",
+	"5 5",
+	"1,5%",
+	"nan",
+	"nan%",
+	"inf",
+	"1e999%",
+	"0x10",
+	"5m2",
+	"5\x01",
+	"5 m s",
+	"10%ms",
+	"--5",
+	"5aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"10% and",
+	"and 5ns",
+	" and ",
+	"10% and 20%",
+	"5ns and 6ms",
+	"10% or 5ns",
+	"10% and -5ns",
+	"-5ns and 10%",
+	"10%and5ns",
+	"10% and none",
+	"10% and 5ns and",
+	"1pp and 10% and 5ns and 2pp",
 };
 
 static void refuses_no_limits(void **state)
@@ -226,6 +288,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(knows_defaults),
 		cmocka_unit_test(reads_limits),
+		cmocka_unit_test(reads_several_parts),
 		cmocka_unit_test(refuses_no_limits),
 		cmocka_unit_test(limits_in_a_unit),
 		cmocka_unit_test(patterns_match),

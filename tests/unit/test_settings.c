@@ -176,11 +176,17 @@ static void bad_values_name_file_and_key(void **state)
 		{ "warnLatency = -5ms", "perf.warnlatency must be" },
 		{ "failMemory", "perf.failmemory must be" },
 		{ "[perf \"a b\"]\nbetter = faster",
-		  ".gitperf:3: perf.a b.better must be lower, higher or "
-		  "none" },
+		  ".gitperf:3: perf.a b.better must be lower, higher, "
+		  "same or none" },
 		{ "[perf \"x\"]\ngate = perhaps", "perf.x.gate must be true" },
 		{ "[perf \"x\"]\nbudget = cheap", "perf.x.budget must be" },
 		{ "[perf \"x\"]\nfail = -1", "perf.x.fail must be" },
+		{ "fail = 10% and", "'10% and 5ms' or none" },
+		{ "fail = none and 5ms", "perf.fail must be a limit" },
+		{ "noteLatency = 5ms and 6ms", "perf.notelatency must be" },
+		{ "[perf \"x\"]\nbudget = 10ms and 5%",
+		  "perf.x.budget must be a value" },
+		{ "[perf \"x\"]\nnote = lots", "perf.x.note must be" },
 	};
 
 	(void)state;

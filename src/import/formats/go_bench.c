@@ -341,7 +341,8 @@ static void note_direction(struct go_reader *r, struct gp_span line)
 	while (gp_span_word(&word, &line))
 		if (gp_span_starts(word, "better=") &&
 		    gp_better_parse(&direction.better,
-				    gp_span_sub(word, 7, word.len))) {
+				    gp_span_sub(word, 7, word.len)) &&
+		    direction.better != GP_BETTER_SAME) {
 			r->directions =
 				gp_grow(r->directions, r->n_directions,
 					&r->cap_directions, sizeof(direction));

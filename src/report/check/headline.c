@@ -14,6 +14,7 @@
 /* How the findings divide, by severity. */
 struct verdict_tally {
 	size_t fail[GP_STATUS_N];
+	size_t noted; /* listed because of perf.note */
 	size_t improved;
 	size_t ok;          /* judged, and nothing to complain about */
 	size_t early;       /* past a threshold */
@@ -29,8 +30,9 @@ static void tally(struct verdict_tally *t, const struct gp_findings *findings)
 		if (f->severity == GP_SEVERITY_FAIL)
 			t->fail[f->status]++;
 		t->improved += f->status == GP_STATUS_IMPROVEMENT;
+		t->noted += gp_finding_is_noted(f);
 		t->ok += f->severity == GP_SEVERITY_INFO &&
-			 gp_status_judged(f->status);
+			 gp_status_judged(f->status) && !gp_finding_is_noted(f);
 		if (f->status != GP_STATUS_EARLY ||
 		    f->severity == GP_SEVERITY_INFO)
 			continue;
@@ -59,6 +61,7 @@ static void put_bad(const struct gp_writer *w, const struct verdict_tally *t)
 	gp_list_count(w->out, &between, findings->n_warn,
 		      gp_plural_of(findings->n_warn, "warning", "warnings"));
 	put_early(w->out, t);
+	gp_list_count(w->out, &between, t->noted, "noted");
 	gp_list_count(w->out, &between, t->improved,
 		      gp_status_label(GP_STATUS_IMPROVEMENT, t->improved));
 	if (*between)

@@ -83,6 +83,7 @@ static void put_judgement(struct gp_buf *out, const struct gp_finding *f)
 	const struct gp_limits *limits = &f->series->limits;
 
 	gp_put_change(out, f);
+	gp_put_limit(out, "note", &limits->note);
 	gp_put_limit(out, "warn", &limits->warn);
 	gp_put_limit(out, "fail", &limits->fail);
 	put_budget(out, "budget_warn", &limits->budget_warn, f->series->unit);

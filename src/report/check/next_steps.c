@@ -62,6 +62,8 @@ static void next_regression(const struct gp_writer *w,
 {
 	char hex[GP_OID_HEX];
 
+	if (gp_finding_is_noted(f))
+		return;
 	if (f->since.size)
 		gp_buf_printf(w->out, "look at %s: the new level begins there",
 			      gp_oid_short(&f->since, hex));

@@ -12,6 +12,8 @@
 
 static double worsening(const struct gp_finding *f)
 {
+	if (f->series->better == GP_BETTER_SAME)
+		return fabs(f->change);
 	return f->series->better == GP_BETTER_HIGHER ? -f->change : f->change;
 }
 
@@ -51,6 +53,17 @@ static void put_aside(const struct gp_writer *w, const struct gp_comparison *of,
 	}
 }
 
+/* Changes for the worse that neither warn nor fail: perf.note. */
+static size_t count_noted(const struct gp_comparison *of)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < of->n; i++)
+		n += gp_finding_is_noted(&of->rows[i].finding) &&
+		     !of->rows[i].folded;
+	return n;
+}
+
 void gp_compare_counts(const struct gp_writer *w,
 		       const struct gp_comparison *of)
 {
@@ -72,6 +85,7 @@ void gp_compare_counts(const struct gp_writer *w,
 		      gp_status_label(GP_STATUS_REGRESSION, of->n_fail));
 	gp_list_count(w->out, &between, of->n_warn,
 		      gp_plural_of(of->n_warn, "warning", "warnings"));
+	gp_list_count(w->out, &between, count_noted(of), "noted");
 	gp_list_count(w->out, &between, improved,
 		      gp_status_label(GP_STATUS_IMPROVEMENT, improved));
 	gp_buf_printf(w->out, "%s%zu of %zu row%s ok", *between ? "; " : "",
@@ -188,7 +202,9 @@ void gp_compare_group(const struct gp_writer *w, const struct gp_comparison *of,
 		gp_buf_puts(w->out, " on ");
 		w->name(w->out, group->testbed);
 	}
-	if (group->better != GP_BETTER_NONE)
+	if (group->better == GP_BETTER_SAME)
+		gp_buf_puts(w->out, ", a change either way is for the worse");
+	else if (group->better != GP_BETTER_NONE)
 		gp_buf_printf(w->out, ", %s is better",
 			      gp_better_name(group->better));
 }

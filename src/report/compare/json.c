@@ -53,6 +53,7 @@ static void put_row_object(struct gp_buf *out, const struct gp_row *row)
 	gp_put_change(out, f);
 	gp_put_key_bool(out, "differs", row->differs);
 	gp_put_key_string(out, "method", gp_method_name(row->method));
+	gp_put_limit(out, "note", &s->limits.note);
 	gp_put_limit(out, "warn", &s->limits.warn);
 	gp_put_limit(out, "fail", &s->limits.fail);
 	gp_put_key(out, "samples_needed");

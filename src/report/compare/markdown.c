@@ -34,6 +34,8 @@ static void put_markdown_row(const struct gp_writer *w,
 		gp_buf_printf(w->out, "**%s** ", gp_severity_name(f->severity));
 	else if (gp_status_info(f->status)->good)
 		gp_buf_puts(w->out, "good ");
+	else if (gp_finding_is_noted(f) && !row->folded)
+		gp_buf_puts(w->out, "note ");
 	gp_buf_puts(w->out, "| ");
 	w->name(w->out, f->series->benchmark);
 	put_level_cell(w, &f->baseline, f->series->unit);

@@ -145,8 +145,10 @@ static void begin_table_line(struct compare_table *t, struct compare_line *line)
 	line->cells[0].from = t->text.len;
 }
 
-static void set_mark(struct compare_line *line, const struct gp_finding *f)
+static void set_mark(struct compare_line *line, const struct gp_row *row)
 {
+	const struct gp_finding *f = &row->finding;
+
 	if (f->severity == GP_SEVERITY_FAIL) {
 		line->mark = "fail";
 		line->ink = GP_INK_RED;
@@ -156,6 +158,8 @@ static void set_mark(struct compare_line *line, const struct gp_finding *f)
 	} else if (gp_status_info(f->status)->good) {
 		line->mark = "good";
 		line->ink = GP_INK_GREEN;
+	} else if (gp_finding_is_noted(f) && !row->folded) {
+		line->mark = "note";
 	}
 }
 
@@ -176,7 +180,7 @@ static void fill_row(struct compare_table *t, struct compare_line *line,
 	const struct gp_writer *w = &t->writer;
 
 	begin_table_line(t, line);
-	set_mark(line, f);
+	set_mark(line, row);
 	put_row_name(t, f->series);
 	end_table_cell(t, line, COLUMN_NAME);
 	gp_compare_value(w, &f->baseline, f->series->unit);

@@ -117,6 +117,7 @@ static void put_directions_text(struct gp_buf *out,
 {
 	put_metrics_with(out, all, GP_BETTER_LOWER, "lower    is better: ");
 	put_metrics_with(out, all, GP_BETTER_HIGHER, "higher   is better: ");
+	put_metrics_with(out, all, GP_BETTER_SAME, "same     is better: ");
 	if (put_metrics_with(out, all, GP_BETTER_NONE,
 			     "unknown  direction, not judged: "))
 		gp_buf_puts(out, "         to set it: git config "
