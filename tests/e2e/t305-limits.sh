@@ -157,4 +157,54 @@ noted() {
 }
 ok 'a change beyond note is listed, and neither warns nor fails' noted
 
+# Changes from zero
+
+# go_text NS BYTES ALLOCS: what go test -bench -benchmem prints
+go_text() {
+	printf 'BenchmarkSum-8 \t 1000000\t %s ns/op\t %s B/op\t %s allocs/op\n' \
+		"$1" "$2" "$3"
+}
+
+# follow_next: runs the command that the report names after "to let a change from 0 fail"
+follow_next() {
+	sed -n 's/.*to let a change from 0 fail: //p' "$out" >follow.sh
+	[ -s follow.sh ]
+	sh ./follow.sh
+}
+
+from_zero() {
+	repository zero
+	for i in 1 2 3 4 5 6 7 8; do
+		commit "$i"
+		go_text "100.$i" 0 0 | git perf record 2>"$err"
+	done
+	commit allocates
+	go_text 100.4 4096 1 | git perf record 2>"$err"
+	expect_exit 0 git perf check
+	has "$out" '2 warnings'
+	has "$out" 'to let a change from 0 fail: git config perf.BenchmarkSum-8:'
+	follow_next
+	expect_exit 1 git perf check
+	has "$out" 'fails from 1'
+	lacks "$out" 'to let a change from 0 fail: git config perf.BenchmarkSum-8:B/op.fail'
+	commit more
+	go_text 100.4 0 0 | git perf record 2>"$err"
+	expect_exit 0 git perf check
+}
+ok 'the next line says how a change from 0 fails' from_zero
+
+from_zero_to_little() {
+	repository little
+	history 'fix [a]=b c:lag' s 0 0 0 0 0 0 0.25
+	expect_exit 0 git perf check
+	has "$out" "to let a change from 0 fail: git config 'perf.fix [a]=b c:lag.fail' 0.1"
+	follow_next
+	expect_exit 1 git perf check
+	git perf check --format github >"$out" || :
+	lacks "$out" 'to let a change from 0 fail'
+	git perf check --fail 10% --format github >"$out"
+	has "$out" 'to let a change from 0 fail'
+}
+ok 'the next line has a limit that the change reaches' from_zero_to_little
+
 finish

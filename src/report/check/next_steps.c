@@ -6,6 +6,7 @@
 #include "gp/phrase.h"
 
 #include "cpu_count.h"
+#include "from_zero.h"
 #include "next_steps.h"
 
 /* Never advise to run a suite more often than this. */
@@ -80,6 +81,7 @@ static void next_regression(const struct gp_writer *w,
 	put_accept_command(
 		w, f, f->since.size ? &f->since : &w->findings->set->commit,
 		between);
+	gp_write_from_zero(w, f, between);
 }
 
 static void next_budget(const struct gp_writer *w, const struct gp_finding *f,
