@@ -31,11 +31,12 @@ GP_CHECK enum gp_err gp_config_load(struct gp_config **out,
 void gp_config_free(struct gp_config *config);
 
 /**
- * Loads perf.facts alone, for commands that use no other setting: a mistake in
- * another value does not stop them. GP_EPARSE if perf.facts has no value.
+ * Loads perf.facts and the directions of series (perf.<pattern>.better), for
+ * commands that use no other setting: a mistake in another value, or in
+ * .gitperf, does not stop them. GP_EPARSE if perf.facts has no value.
  */
-GP_CHECK enum gp_err gp_config_load_facts(struct gp_config **out,
-					  struct gp_repo *repo);
+GP_CHECK enum gp_err gp_config_load_few(struct gp_config **out,
+					struct gp_repo *repo);
 
 /** The notices of loading; borrowed. */
 const struct gp_notices *gp_config_notices(const struct gp_config *config);
@@ -77,14 +78,22 @@ GP_CHECK enum gp_err gp_config_apply(const struct gp_config *config,
 
 /**
  * Adds a notice to `set` if the newest commit of its baselines is older than
- * perf.maxAge at `now_s` (seconds): much has changed since then.
+ * the judged commit by more than perf.maxAge: much has changed since then. In a
+ * modified work tree, `now_s` (seconds) counts.
  */
 void gp_config_warn_of_age(const struct gp_config *config,
 			   struct gp_series_set *set, int64_t now_s);
 
-/** The configured direction of a series, or GP_BETTER_NONE. */
-enum gp_better gp_config_better(const struct gp_config *config,
-				const char *benchmark, const char *metric);
+/**
+ * Whether the direction of a series is configured; then `*better` is set, which
+ * may be GP_BETTER_NONE.
+ */
+bool gp_config_better(const struct gp_config *config, enum gp_better *better,
+		      const char *benchmark, const char *metric);
+
+/** Gives each result of a run the direction that is configured for it, if one
+ * is: that which check would judge it by. */
+void gp_config_direct_run(const struct gp_config *config, struct gp_entry *run);
 
 /** Sets `configured` in every guess whose metric has a direction. */
 void gp_config_mark_guesses(const struct gp_config *config,

@@ -18,6 +18,7 @@
 #define EXPORT_CHUNK ((size_t)256 << 10)
 
 struct export_state {
+	const struct gp_config *config;
 	struct gp_export *ex;
 	struct gp_buf *out;
 	struct gp_sink *sink;
@@ -69,7 +70,7 @@ static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
 	struct export_state *state = ctx;
 
 	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_entry *run = runs->items[i];
+		struct gp_entry *run = runs->items[i];
 
 		if (run->kind != GP_ENTRY_RUN)
 			continue;
@@ -77,6 +78,7 @@ static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
 			state->n_dirty++;
 			continue;
 		}
+		gp_config_direct_run(state->config, run);
 		gp_export_run(state->ex, &commit->oid, commit->time, run);
 	}
 	if (state->out->len < EXPORT_CHUNK)
@@ -98,10 +100,11 @@ static enum gp_err export_all(struct gp_export_args *args)
 	if ((err = gp_exporter_find(&exporter, args->format)) ||
 	    (err = gp_export_check(exporter, &args->options)) ||
 	    (err = gp_repo_open(&repo)) ||
-	    (err = gp_config_load_facts(&config, repo)) ||
+	    (err = gp_config_load_few(&config, repo)) ||
 	    (err = gp_sink_open(&sink, args->output)))
 		goto out;
 	args->range.facts = gp_config_facts(config);
+	state.config = config;
 	state.ex = gp_export_new(exporter, &out, &args->options);
 	if ((err = gp_history_range(repo, &args->range, export_commit, &state,
 				    &notices)))

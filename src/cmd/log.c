@@ -111,6 +111,7 @@ void gp_log_args_clear(struct gp_log_args *args)
 
 struct log_state {
 	const struct gp_log_args *args;
+	const struct gp_config *config;
 	struct gp_trends trends;
 };
 
@@ -119,6 +120,8 @@ static enum gp_err add_trends(void *ctx, const struct gp_commit *commit,
 {
 	struct log_state *state = ctx;
 
+	for (size_t i = 0; i < runs->n; i++)
+		gp_config_direct_run(state->config, runs->items[i]);
 	gp_trends_add(&state->trends, &commit->oid, commit->time, runs,
 		      &state->args->filter);
 	return GP_OK;
@@ -181,9 +184,10 @@ static enum gp_err show_log(enum gp_exit *status,
 	size_t shown;
 
 	if ((err = gp_repo_open(&repo)) ||
-	    (err = gp_config_load_facts(&config, repo)))
+	    (err = gp_config_load_few(&config, repo)))
 		goto out;
 	range.facts = gp_config_facts(config);
+	state.config = config;
 	if ((err = gp_history_range(repo, &range, add_trends, &state,
 				    &notices)))
 		goto out;

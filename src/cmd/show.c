@@ -42,7 +42,7 @@ static enum gp_err show_commit(enum gp_exit *status,
 
 	if ((err = gp_repo_open(&repo)) ||
 	    (err = gp_repo_resolve(repo, &commit, args->rev)) ||
-	    (err = gp_config_load_facts(&config, repo)) ||
+	    (err = gp_config_load_few(&config, repo)) ||
 	    (err = gp_history_at(&runs, repo, &commit, gp_config_facts(config),
 				 &notices)) ||
 	    (err = gp_history_marks(&marks, repo, &commit, &notices)))

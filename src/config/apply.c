@@ -158,10 +158,19 @@ enum gp_err gp_config_apply(const struct gp_config *config,
 	return GP_OK;
 }
 
+/* When the judged commit was made; results of a modified work tree are new. */
+static int64_t judged_time(const struct gp_series_set *set, int64_t now_s)
+{
+	for (size_t i = 0; i < set->n && !set->dirty; i++)
+		if (set->items[i].current.n_readings)
+			return set->items[i].current.commit_time;
+	return now_s;
+}
+
 void gp_config_warn_of_age(const struct gp_config *config,
 			   struct gp_series_set *set, int64_t now_s)
 {
-	int64_t newest = INT64_MIN;
+	int64_t newest = INT64_MIN, judged = judged_time(set, now_s);
 
 	for (size_t i = 0; i < set->n; i++) {
 		const struct gp_series *s = &set->items[i];
@@ -170,11 +179,14 @@ void gp_config_warn_of_age(const struct gp_config *config,
 		if (s->n_baseline && end[-1].commit_time > newest)
 			newest = end[-1].commit_time;
 	}
-	if (newest == INT64_MIN || newest >= now_s - config->max_age_s)
+	/* A commit may have any time. */
+	newest = newest < 0 && newest != INT64_MIN ? 0 : newest;
+	if (newest == INT64_MIN || judged < newest ||
+	    judged - newest <= config->max_age_s)
 		return;
-	newest = newest < 0 ? 0 : newest; /* a commit may have any time */
 	gp_notices_add(&set->notices,
 		       "the newest commit of the baseline is %" PRId64
-		       " days old: measure a newer one (perf.maxAge)",
-		       (now_s - newest) / (24 * 60 * 60));
+		       " days older than what is judged: measure a newer one "
+		       "(perf.maxAge)",
+		       (judged - newest) / (24 * 60 * 60));
 }

@@ -91,19 +91,30 @@ bool gp_rule_matches(const struct gp_rule *rule, const char *benchmark,
 	return !rule->pattern || gp_key_match(rule->pattern, benchmark, metric);
 }
 
-enum gp_better gp_config_better(const struct gp_config *config,
-				const char *benchmark, const char *metric)
+bool gp_config_better(const struct gp_config *config, enum gp_better *better,
+		      const char *benchmark, const char *metric)
 {
-	enum gp_better better = GP_BETTER_NONE;
+	bool found = false;
 
 	for (size_t i = 0; i < config->rules.n; i++) {
 		const struct gp_rule *rule = &config->rules.items[i];
 
-		if (rule->key == GP_RULE_BETTER &&
-		    gp_rule_matches(rule, benchmark, metric))
-			better = rule->better;
+		if (rule->key != GP_RULE_BETTER ||
+		    !gp_rule_matches(rule, benchmark, metric))
+			continue;
+		*better = rule->better;
+		found = true;
 	}
-	return better;
+	return found;
+}
+
+void gp_config_direct_run(const struct gp_config *config, struct gp_entry *run)
+{
+	for (size_t i = 0; config->rules.n && i < run->n_results; i++) {
+		struct gp_measurement *m = &run->results[i];
+
+		gp_config_better(config, &m->better, m->benchmark, m->metric);
+	}
 }
 
 void gp_config_mark_guesses(const struct gp_config *config,
@@ -111,12 +122,11 @@ void gp_config_mark_guesses(const struct gp_config *config,
 {
 	for (size_t i = 0; i < intake->n_guessed; i++) {
 		struct gp_guess *guess = &intake->guessed[i];
+		const char *name = guess->benchmark ? guess->benchmark : "";
+		enum gp_better better;
 
 		guess->configured =
-			gp_config_better(config,
-					 guess->benchmark ? guess->benchmark
-							  : "",
-					 guess->metric) != GP_BETTER_NONE;
+			gp_config_better(config, &better, name, guess->metric);
 	}
 }
 

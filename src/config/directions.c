@@ -61,13 +61,11 @@ void gp_config_directions(const struct gp_config *config,
 			const struct gp_measurement *m =
 				&runs->items[i]->results[k];
 			struct gp_metric_direction direction = {
-				m->benchmark, m->metric, m->unit,
-				gp_config_better(config, m->benchmark,
-						 m->metric)
+				m->benchmark, m->metric, m->unit, m->better
 			};
 
-			if (direction.better == GP_BETTER_NONE)
-				direction.better = m->better;
+			gp_config_better(config, &direction.better,
+					 m->benchmark, m->metric);
 			add_direction(&draft, &direction);
 		}
 	gp_map_clear(&draft.places);

@@ -268,25 +268,51 @@ enum gp_err gp_config_items_load(struct gp_config_items *out,
 	return err ? err : items_of_git(out, repo);
 }
 
-/* Drops every item but perf.facts, so that no other value is checked. */
-static void keep_facts(struct gp_config_items *items)
+/* Facts count only in the user's own files; check names a bad direction. */
+static bool is_one_of_few(const struct gp_config_item *item)
+{
+	enum gp_better better;
+
+	if (!item->pattern)
+		return !item->committed && !strcmp(item->key, "facts");
+	return !strcmp(item->key, "better") && item->value &&
+	       gp_better_parse(&better, gp_span_of(item->value));
+}
+
+/* Drops all other items, so that none of their values is checked. */
+static void keep_few(struct gp_config_items *items)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < items->n; i++)
-		if (!items->items[i].pattern &&
-		    !strcmp(items->items[i].key, "facts"))
+		if (is_one_of_few(&items->items[i]))
 			items->items[kept++] = items->items[i];
 	items->n = kept;
 }
 
-enum gp_err gp_config_load_facts(struct gp_config **out, struct gp_repo *repo)
+/* Those that apply at HEAD, or in the work tree; without a .gitperf that
+   cannot be read. */
+static enum gp_err items_that_read(struct gp_config *config,
+				   struct gp_repo *repo)
+{
+	struct gp_commit head;
+
+	if (!gp_repo_resolve(repo, &head, "HEAD") &&
+	    !gp_config_items_load(&config->items, repo, &head,
+				  &config->notices))
+		return GP_OK;
+	gp_error_clear();
+	gp_config_items_clear(&config->items);
+	return items_of_git(&config->items, repo);
+}
+
+enum gp_err gp_config_load_few(struct gp_config **out, struct gp_repo *repo)
 {
 	struct gp_config *config = gp_config_new();
 	enum gp_err err;
 
-	if (!(err = items_of_git(&config->items, repo))) {
-		keep_facts(&config->items);
+	if (!(err = items_that_read(config, repo))) {
+		keep_few(&config->items);
 		err = gp_config_interpret(config);
 	}
 	if (err)

@@ -164,6 +164,51 @@ show() {
 }
 ok 'show, as text and as JSON' show
 
+configured() {
+	repository configured
+	for i in 1 2 3 4 5 6 7; do
+		commit "$i"
+		git perf record --value "q:score=5$i" --value "q:chunks=54" \
+			--value "q:time=1${i}ms" 2>"$err"
+	done
+	[ "$(git perf export | grep -c ',score,.*,none,')" = 7 ]
+	printf '[perf "*:score"]\n\tbetter = higher\n' >.gitperf
+	git add .gitperf
+	git commit -qm 'say which is better'
+	git perf record --value q:score=58 --value q:chunks=54 \
+		--value q:time=18ms 2>"$err"
+	git config perf.q:chunks.better same
+	git config perf.q:time.better none
+	git perf export >"$out"
+	[ "$(grep -c ',score,,higher,' "$out")" = 8 ]
+	[ "$(grep -c ',chunks,,same,' "$out")" = 8 ]
+	[ "$(grep -c ',time,ms,none,' "$out")" = 8 ]
+	git perf export --samples | grep -q ',score,,higher,'
+	git perf export --format json >"$out"
+	fits_schema export "$out"
+	has_json "$out" '"metric":"score","unit":"","better":"higher"'
+	git perf export --format ndjson | grep -q '"metric": "score".*"better": "higher"'
+	git perf log --json >"$out"
+	fits_schema log "$out"
+	has_json "$out" '"metric":"chunks","unit":"","better":"same"'
+	git perf status --json >"$out"
+	fits_schema status "$out"
+	has_json "$out" '"metric":"time","unit":"ms","better":"none"'
+	git perf check --json >"$out" || :
+	has_json "$out" '"metric":"time","unit":"ms","better":"none"'
+	has_json "$out" '"metric":"chunks","unit":"","better":"same"'
+	# a mistake elsewhere stops check, not export
+	git config perf.q:time.fail much
+	expect_exit 128 git perf check
+	git perf export >"$out"
+	grep -q ',chunks,,same,' "$out"
+	git config --unset perf.q:time.fail
+	echo '[perf' >.gitperf
+	git perf export >"$out"
+	grep -q ',chunks,,same,' "$out"
+}
+ok 'the direction is what the configuration says, as in check' configured
+
 locale() {
 	repository locale
 	git perf export >plain

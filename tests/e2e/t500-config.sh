@@ -161,12 +161,33 @@ age() {
 	repository age
 	history 7 parse:time 100 1
 	expect_exit 0 git -c perf.maxAge=90d perf check
+	[ ! -s "$err" ]
+	old=$(git rev-parse HEAD)
+	GIT_COMMITTER_DATE='2026-07-01T00:00:00Z' \
+		git commit -q --allow-empty -m 'half a year later'
+	git perf record --value parse:time=100ms 2>"$err"
+	expect_exit 0 git -c perf.maxAge=90d perf check
+	has "$err" 'days older than what is judged'
 	has "$err" perf.maxAge
 	expect_exit 0 git -c perf.maxAge=1000y perf check
 	[ ! -s "$err" ]
 	expect_exit 0 git perf check
 	[ ! -s "$err" ]
+	expect_exit 0 git -c perf.maxAge=90d perf check "$old"
+	[ ! -s "$err" ]
 }
-ok 'an old baseline is reported' age
+ok 'a baseline that is old for what is judged is reported' age
+
+age_of_work_tree() {
+	repository age-dirty
+	echo one >file
+	git add file
+	history 7 parse:time 100 1
+	echo two >file
+	git perf record --value parse:time=100ms 2>"$err"
+	expect_exit 0 git -c perf.maxAge=90d perf check
+	has "$err" perf.maxAge
+}
+ok 'a modified work tree is of now' age_of_work_tree
 
 finish

@@ -301,14 +301,22 @@ static void directions_are_configured(void **state)
 {
 	struct gp_config *config =
 		read_text("[perf \"*:score\"]\nbetter = higher\n"
-			  "[perf \"slow/*\"]\nbetter = lower\n");
+			  "[perf \"slow/*\"]\nbetter = lower\n"
+			  "[perf \"*:chunks\"]\nbetter = same\n"
+			  "[perf \"*:odd\"]\nbetter = none\n");
+	enum gp_better better = GP_BETTER_NONE;
 
 	(void)state;
-	assert_int_equal(gp_config_better(config, "x", "score"),
-			 GP_BETTER_HIGHER);
-	assert_int_equal(gp_config_better(config, "slow/x", "score"),
-			 GP_BETTER_LOWER);
-	assert_int_equal(gp_config_better(config, "x", "y"), GP_BETTER_NONE);
+	assert_true(gp_config_better(config, &better, "x", "score"));
+	assert_int_equal(better, GP_BETTER_HIGHER);
+	assert_true(gp_config_better(config, &better, "slow/x", "score"));
+	assert_int_equal(better, GP_BETTER_LOWER);
+	assert_false(gp_config_better(config, &better, "x", "y"));
+	assert_int_equal(better, GP_BETTER_LOWER);
+	assert_true(gp_config_better(config, &better, "x", "chunks"));
+	assert_int_equal(better, GP_BETTER_SAME);
+	assert_true(gp_config_better(config, &better, "x", "odd"));
+	assert_int_equal(better, GP_BETTER_NONE);
 	gp_config_free(config);
 }
 
