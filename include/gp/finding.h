@@ -101,7 +101,8 @@ struct gp_finding {
 
 struct gp_findings {
 	struct gp_arena arena;
-	struct gp_finding *items; /**< Worst first; ties in series order. */
+	struct gp_finding
+		*items; /**< Worst first; ties as the tool printed them. */
 	size_t n, cap;
 	size_t counts[GP_STATUS_N];
 	size_t n_fail, n_warn;

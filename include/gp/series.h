@@ -99,11 +99,13 @@ struct gp_series {
 	const struct gp_entry *retirement; /**< That ended it; or NULL. */
 	unsigned cut; /**< enum gp_baseline_cut bits: why it has fewer results
 			 than wanted, as far as that is not known to be all. */
-	unsigned hidden;    /**< Those of them beyond which a result lies that
-				 would count. */
-	size_t order;       /**< Place in the newest run that has it, so that
-				 reports list results as the tool did. */
-	bool untrusted;     /**< The current runs are. */
+	unsigned hidden; /**< Those of them beyond which a result lies that
+			      would count. */
+	size_t order;    /**< Place among all results of the newest commit that
+			    has it, so that reports list them as the tool
+			    did: older runs first. Those of older commits
+			    come last. */
+	bool untrusted;  /**< The current runs are. */
 	const char *source; /**< The metric of this benchmark that it was
 				 computed from, by the newest run that
 				 says so; "" or NULL: measured. */

@@ -65,6 +65,8 @@ struct gp_trend {
 	const struct gp_parameters *parameters; /**< Written in `benchmark`;
 						     NULL: none. */
 	enum gp_better better; /**< The newest that is known. */
+	size_t order;          /**< Place among the results of the newest
+				    commit that has it: the tool's order. */
 	uint32_t *at;          /**< Indices of the set's commits, ascending. */
 	double *values;        /**< gp_value_of() there, in the unit. */
 	size_t n;

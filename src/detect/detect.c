@@ -110,7 +110,28 @@ static void correct_cases(struct gp_case *cases, size_t n,
 
 /* ---- the worst finding first ---- */
 
-/* Equal findings stay in the order of their series. */
+/* Size says little of what is neither worse nor better. */
+static bool is_sorted_by_size(const struct gp_finding *f)
+{
+	return f->severity != GP_SEVERITY_INFO ||
+	       f->claimed_severity != GP_SEVERITY_INFO ||
+	       f->status == GP_STATUS_REGRESSION ||
+	       f->status == GP_STATUS_IMPROVEMENT;
+}
+
+/* In the order in which the tool printed them. */
+static int by_tool_order(const struct gp_series *x, const struct gp_series *y)
+{
+	int order = strcmp(x->testbed, y->testbed);
+
+	if (order)
+		return order;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+/* Equal findings are in the order of the tool. */
 static int by_severity_then_status(const void *a, const void *b)
 {
 	const struct gp_case *x = a, *y = b;
@@ -124,9 +145,9 @@ static int by_severity_then_status(const void *a, const void *b)
 	if (f->severity == GP_SEVERITY_INFO &&
 	    gp_status_place(f->status) != gp_status_place(g->status))
 		return gp_status_place(f->status) - gp_status_place(g->status);
-	if (x->outcome.excess != y->outcome.excess)
+	if (is_sorted_by_size(f) && x->outcome.excess != y->outcome.excess)
 		return x->outcome.excess > y->outcome.excess ? -1 : 1;
-	return (x->series > y->series) - (x->series < y->series);
+	return by_tool_order(x->series, y->series);
 }
 
 static void collect_findings(struct gp_findings *out, struct gp_case *cases,

@@ -12,50 +12,6 @@
 
 /* ---- order ---- */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* Without leading zeros the longer number is the larger. Skips both. */
-static int compare_numbers(const char **a, const char **b)
-{
-	size_t m, n;
-	int order;
-
-	*a += strspn(*a, "0");
-	*b += strspn(*b, "0");
-	m = strspn(*a, "0123456789");
-	n = strspn(*b, "0123456789");
-	order = m != n ? (m > n ? 1 : -1) : memcmp(*a, *b, m);
-	*a += m;
-	*b += n;
-	return order;
-}
-
-/* Natural order: Get/8 is before Get/64. */
-static int by_natural_order(const char *a, const char *b)
-{
-	const char *x = a, *y = b;
-
-	while (*x && *y) {
-		if (is_digit(*x) && is_digit(*y)) {
-			int order = compare_numbers(&x, &y);
-
-			if (order)
-				return order;
-			continue;
-		}
-		if (*x != *y)
-			return (unsigned char)*x < (unsigned char)*y ? -1 : 1;
-		x++;
-		y++;
-	}
-	if (*x || *y)
-		return *x ? 1 : -1;
-	return strcmp(a, b);
-}
-
 /* The base unit: units with the same one have comparable values. */
 static void put_dimension(struct gp_buf *out, const char *unit)
 {
@@ -96,14 +52,19 @@ static int by_group(const struct table_row *a, const struct table_row *b)
 	return order;
 }
 
-static int by_group_then_name(const void *a, const void *b)
+/* In a group, in the order in which the tool printed them. */
+static int by_group_then_order(const void *a, const void *b)
 {
 	const struct table_row *x = a, *y = b;
+	const struct gp_series *s = x->row.finding.series;
+	const struct gp_series *t = y->row.finding.series;
 	int order = by_group(x, y);
 
-	return order ? order
-		     : by_natural_order(x->row.finding.series->benchmark,
-					y->row.finding.series->benchmark);
+	if (order)
+		return order;
+	if (s->order != t->order)
+		return s->order < t->order ? -1 : 1;
+	return strcmp(s->benchmark, t->benchmark);
 }
 
 /* ---- groups ---- */
@@ -174,7 +135,7 @@ void gp_table_group(struct gp_comparison *out)
 			gp_arena_strdup(&scratch, gp_buf_str(&text));
 	}
 	if (out->n)
-		qsort(rows, out->n, sizeof(*rows), by_group_then_name);
+		qsort(rows, out->n, sizeof(*rows), by_group_then_order);
 	for (size_t i = 0; i < out->n; i++)
 		out->rows[i] = rows[i].row;
 	make_row_groups(out, rows);

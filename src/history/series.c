@@ -18,7 +18,7 @@ struct found_result {
 	struct gp_series_key name;
 	bool renamed;
 	size_t commit; /* as in gp_draft_reading */
-	size_t order;  /* place in the run */
+	size_t order;  /* place among the results of the commits so far */
 };
 
 static bool matches_keys(const struct gp_series_input *in,
@@ -72,6 +72,9 @@ static struct gp_series_draft *find_draft(struct gp_series_builder *b,
 			   b->name.len, place);
 		add_draft(b, found);
 	}
+	/* If two runs of a commit have it, the older one. */
+	if (found->order < b->drafts[place].series.order)
+		b->drafts[place].series.order = found->order;
 	return &b->drafts[place];
 }
 
@@ -203,10 +206,17 @@ static void add_result(struct gp_series_builder *b,
 
 /* ---- runs in order ---- */
 
+/* A run, and the place of its first result: older runs, which are added
+   later, have the smaller places. */
+struct placed_run {
+	const struct gp_entry *run;
+	size_t order;
+};
+
 static int by_age(const void *a, const void *b)
 {
-	const struct gp_entry *x = *(const struct gp_entry *const *)a;
-	const struct gp_entry *y = *(const struct gp_entry *const *)b;
+	const struct gp_entry *x = ((const struct placed_run *)a)->run;
+	const struct gp_entry *y = ((const struct placed_run *)b)->run;
 
 	if (x->time_ms != y->time_ms)
 		return x->time_ms > y->time_ms ? -1 : 1;
@@ -218,17 +228,18 @@ static int by_age(const void *a, const void *b)
  * Returns whether there are results of the other sort.
  */
 static bool add_run_results(struct gp_series_builder *b,
-			    const struct gp_entry *run,
+			    const struct placed_run *placed,
 			    const struct gp_measured_commit *of, size_t commit,
 			    bool renamed)
 {
+	const struct gp_entry *run = placed->run;
 	bool others = false;
 
 	for (size_t k = 0; k < run->n_results; k++) {
 		struct found_result found = { .run = run, .commit = commit };
 
 		found.m = &run->results[k];
-		found.order = k;
+		found.order = placed->order + k;
 		found.name = (struct gp_series_key){ found.m->benchmark,
 						     found.m->metric };
 		found.renamed = gp_alias_set_apply(b->in->aliases, of->place,
@@ -248,17 +259,21 @@ static void add_commit_results(struct gp_series_builder *b,
 			       const struct gp_measured_commit *of,
 			       size_t commit)
 {
-	const struct gp_entry **runs = gp_calloc(of->n, sizeof(*runs));
+	struct placed_run *runs = gp_calloc(of->n, sizeof(*runs));
 	bool others = false;
 
 	for (size_t i = 0; i < of->n; i++)
-		runs[i] = b->set->runs.items[of->from + i];
+		runs[i].run = b->set->runs.items[of->from + i];
 	if (of->n)
 		qsort(runs, of->n, sizeof(*runs), by_age);
+	for (size_t i = of->n; i-- > 0;) {
+		runs[i].order = b->n_placed;
+		b->n_placed += runs[i].run->n_results;
+	}
 	for (size_t i = 0; i < of->n; i++)
-		others |= add_run_results(b, runs[i], of, commit, false);
+		others |= add_run_results(b, &runs[i], of, commit, false);
 	for (size_t i = 0; others && i < of->n; i++)
-		add_run_results(b, runs[i], of, commit, true);
+		add_run_results(b, &runs[i], of, commit, true);
 	free(runs);
 }
 

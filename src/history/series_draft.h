@@ -47,6 +47,7 @@ struct gp_series_builder {
 	struct gp_arena scratch; /**< Owns readings and keys. */
 	struct gp_series_draft *drafts;
 	size_t n, cap;
+	size_t n_placed;      /**< Results of the commits so far. */
 	struct gp_map places; /**< "testbed\0benchmark\0metric" -> index. */
 	struct gp_buf name;   /**< Scratch space. */
 };

@@ -158,8 +158,9 @@ static void hit(struct gp_trends *trends, size_t place,
 	trend->last_hit = work->n_hits++;
 }
 
+/* The order of a trend is that of its first result at the newest commit. */
 static void hit_run(struct gp_trends *trends, const struct gp_entry *run,
-		    const struct gp_trend_filter *filter)
+		    size_t order, const struct gp_trend_filter *filter)
 {
 	for (size_t i = 0; i < run->n_results; i++) {
 		const struct gp_measurement *m = &run->results[i];
@@ -168,6 +169,8 @@ static void hit_run(struct gp_trends *trends, const struct gp_entry *run,
 		if (!m->n_samples)
 			continue;
 		place = find_trend(trends, run->testbed, m, filter);
+		if (trends->items[place].first_hit == NONE)
+			trends->items[place].order = order + i;
 		if (!trends->items[place].skipped)
 			hit(trends, place, &(struct gp_reading){ run, m, 1 });
 	}
@@ -231,6 +234,7 @@ static struct gp_trend *trend_in(struct gp_trends *trends, size_t place,
 	if (trend->unit && !gp_unit_factor(trend->unit, unit, &factor)) {
 		make_trend_key(&trends->work->key, trend->testbed, newest);
 		trend = &trends->items[begin_commit(trends)];
+		trend->order = trends->items[place].order;
 	}
 	enter_unit(trend, unit);
 	return trend;
@@ -259,6 +263,7 @@ void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
 		   const struct gp_trend_filter *filter)
 {
 	struct gp_trends_work *work = work_of(trends);
+	size_t order = 0;
 	bool any = false;
 
 	for (size_t i = 0; i < runs->n; i++) {
@@ -271,7 +276,8 @@ void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
 		if (run->dirty)
 			trends->n_dirty++;
 		else
-			hit_run(trends, run, filter);
+			hit_run(trends, run, order, filter);
+		order += run->n_results;
 	}
 	for (size_t i = 0; i < work->n_touched; i++)
 		any = finish_commit(trends, work->touched[i]) || any;
@@ -313,11 +319,13 @@ static void convert(struct gp_trend *trend)
 	trend->pieces = NULL;
 }
 
-static int by_testbed_and_key(const void *a, const void *b)
+static int by_testbed_and_order(const void *a, const void *b)
 {
 	const struct gp_trend *x = a, *y = b;
 	int order = strcmp(x->testbed, y->testbed);
 
+	if (!order)
+		order = (x->order > y->order) - (x->order < y->order);
 	if (!order)
 		order = strcmp(x->benchmark, y->benchmark);
 	if (!order)
@@ -351,7 +359,7 @@ void gp_trends_finish(struct gp_trends *trends)
 	trends->n = kept;
 	if (kept)
 		qsort(trends->items, kept, sizeof(*trends->items),
-		      by_testbed_and_key);
+		      by_testbed_and_order);
 	for (size_t i = 0; i < kept; i++) {
 		struct gp_trend *trend = &trends->items[i];
 

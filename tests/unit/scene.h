@@ -39,6 +39,7 @@ static inline struct gp_series *scene_series(struct gp_series_set *set,
 	series->unit = "ns";
 	series->testbed = "here";
 	series->better = better;
+	series->order = set->n - 1;
 	series->limits = gp_limits_default(GP_KIND_OTHER);
 	series->baseline =
 		gp_arena_array(&set->arena, commits, sizeof(struct gp_point));

@@ -100,13 +100,14 @@ static void test_collects_and_sorts(void **state)
 	assert_int_equal(trends.n_dirty, 1);
 	assert_int_equal(trends.n, 4);
 	is(&trends.items[0], "another a:t ms", 1);
-	is(&trends.items[1], "bed a:s B", 1);
-	is(&trends.items[2], "bed a:t ms", 2);
-	is(&trends.items[3], "bed b:t ms", 1);
-	assert_true(trends.items[2].values[1] == 14);
-	assert_int_equal(trends.items[2].at[1], 1);
-	assert_int_equal(trends.items[2].better, GP_BETTER_LOWER);
-	assert_int_equal(trends.items[2].changes.n, 0);
+	/* as the tool printed them in the newest commit that has them */
+	is(&trends.items[1], "bed a:t ms", 2);
+	is(&trends.items[2], "bed b:t ms", 1);
+	is(&trends.items[3], "bed a:s B", 1);
+	assert_true(trends.items[1].values[1] == 14);
+	assert_int_equal(trends.items[1].at[1], 1);
+	assert_int_equal(trends.items[1].better, GP_BETTER_LOWER);
+	assert_int_equal(trends.items[1].changes.n, 0);
 	gp_trends_clear(&trends);
 }
 
