@@ -3,6 +3,7 @@
 
 #include "gp/base.h"
 #include "gp/intake.h"
+#include "gp/key_choice.h"
 #include "gp/parameters.h"
 #include "gp/repo.h"
 #include "gp/series.h"
@@ -155,5 +156,15 @@ GP_CHECK enum gp_err gp_history_range(struct gp_repo *repo,
 				      const struct gp_history_range *range,
 				      gp_history_fn *fn, void *ctx,
 				      struct gp_notices *notices);
+
+/**
+ * Decides what the patterns of `choice` mean in a range, on `testbed` (NULL:
+ * any). A pattern that another replaces becomes a notice. Reads no further
+ * than necessary.
+ */
+GP_CHECK enum gp_err gp_history_choose_keys(
+	struct gp_key_choice *choice, struct gp_repo *repo,
+	const struct gp_history_range *range, const char *testbed,
+	struct gp_notices *notices);
 
 #endif /* GP_HISTORY_H */

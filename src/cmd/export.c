@@ -95,7 +95,10 @@ static enum gp_err export_all(struct gp_export_args *args)
 	struct gp_buf out = GP_BUF_INIT;
 	struct gp_sink sink = { 0 };
 	struct export_state state = { .out = &out, .sink = &sink };
+	struct gp_key_choice choice;
 	enum gp_err err;
+
+	gp_key_choice_init(&choice, args->keys.items, args->keys.n);
 
 	if ((err = gp_exporter_find(&exporter, args->format)) ||
 	    (err = gp_export_check(exporter, &args->options)) ||
@@ -105,6 +108,10 @@ static enum gp_err export_all(struct gp_export_args *args)
 		goto out;
 	args->range.facts = gp_config_facts(config);
 	state.config = config;
+	if ((err = gp_history_choose_keys(&choice, repo, &args->range, NULL,
+					  &notices)))
+		goto out;
+	args->options.keys = choice.keys;
 	state.ex = gp_export_new(exporter, &out, &args->options);
 	if ((err = gp_history_range(repo, &args->range, export_commit, &state,
 				    &notices)))
@@ -124,6 +131,7 @@ out:
 	gp_sink_abandon(&sink);
 	gp_export_free(state.ex);
 	gp_buf_clear(&out);
+	gp_key_choice_clear(&choice);
 	gp_notices_clear(&notices);
 	gp_config_free(config);
 	gp_repo_free(repo);

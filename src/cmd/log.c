@@ -110,8 +110,8 @@ void gp_log_args_clear(struct gp_log_args *args)
 /* ---- the stages ---- */
 
 struct log_state {
-	const struct gp_log_args *args;
 	const struct gp_config *config;
+	struct gp_trend_filter filter;
 	struct gp_trends trends;
 };
 
@@ -123,7 +123,7 @@ static enum gp_err add_trends(void *ctx, const struct gp_commit *commit,
 	for (size_t i = 0; i < runs->n; i++)
 		gp_config_direct_run(state->config, runs->items[i]);
 	gp_trends_add(&state->trends, &commit->oid, commit->time, runs,
-		      &state->args->filter);
+		      &state->filter);
 	return GP_OK;
 }
 
@@ -175,20 +175,27 @@ static void explain_log(const struct gp_log_args *args,
 static enum gp_err show_log(enum gp_exit *status,
 			    const struct gp_log_args *args)
 {
-	struct log_state state = { .args = args };
+	struct log_state state = { .config = NULL };
 	struct gp_history_range range = args->range;
 	struct gp_repo *repo = NULL;
 	struct gp_config *config = NULL;
 	struct gp_notices notices = { 0 };
+	struct gp_key_choice choice;
 	enum gp_err err;
 	size_t shown;
+
+	gp_key_choice_init(&choice, args->keys.items, args->keys.n);
+	state.filter = args->filter;
+	state.filter.keys = choice.keys;
 
 	if ((err = gp_repo_open(&repo)) ||
 	    (err = gp_config_load_few(&config, repo)))
 		goto out;
 	range.facts = gp_config_facts(config);
 	state.config = config;
-	if ((err = gp_history_range(repo, &range, add_trends, &state,
+	if ((err = gp_history_choose_keys(&choice, repo, &range,
+					  args->filter.testbed, &notices)) ||
+	    (err = gp_history_range(repo, &range, add_trends, &state,
 				    &notices)))
 		goto out;
 	gp_warn_all(&repo->notices);
@@ -205,6 +212,7 @@ static enum gp_err show_log(enum gp_exit *status,
 	*status = state.trends.n ? GP_EXIT_OK : GP_EXIT_NONE;
 out:
 	gp_trends_clear(&state.trends);
+	gp_key_choice_clear(&choice);
 	gp_notices_clear(&notices);
 	gp_config_free(config);
 	gp_repo_free(repo);

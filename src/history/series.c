@@ -413,11 +413,48 @@ static void add_series(struct gp_series_builder *b)
 	gp_tag_classes_clear(&classes);
 }
 
+/* ---- what -k selects ---- */
+
+static void see_names(struct gp_key_choice *choice,
+		      const struct gp_series_builder *b,
+		      const struct gp_measured_commit *of)
+{
+	for (size_t i = 0; i < of->n && !gp_key_choice_done(choice); i++) {
+		const struct gp_entry *run = b->set->runs.items[of->from + i];
+
+		for (size_t k = 0; k < run->n_results; k++) {
+			struct gp_series_key name = { run->results[k].benchmark,
+						      run->results[k].metric };
+
+			gp_alias_set_apply(b->in->aliases, of->place, &name);
+			gp_key_choice_see(choice, name.benchmark, name.metric);
+		}
+	}
+}
+
+/* A pattern that no series matches may be a part of a name. */
+static void choose_keys(struct gp_key_choice *choice,
+			const struct gp_series_builder *b)
+{
+	const struct gp_series_input *in = b->in;
+
+	gp_key_choice_init(choice, in->keys, in->n_keys);
+	see_names(choice, b, in->current);
+	for (size_t i = 0; i < in->window->n; i++)
+		see_names(choice, b, &in->window->items[i]);
+	gp_key_choice_loosen(choice, &b->set->notices);
+}
+
 void gp_series_build(struct gp_series_set *out,
 		     const struct gp_series_input *in)
 {
 	struct gp_series_builder b = { .set = out, .in = in };
+	struct gp_series_input chosen = *in;
+	struct gp_key_choice choice;
 
+	choose_keys(&choice, &b);
+	chosen.keys = choice.keys;
+	b.in = &chosen;
 	add_commit_results(&b, in->current, GP_AT_CURRENT);
 	for (size_t i = 0; i < in->window->n; i++)
 		add_commit_results(&b, &in->window->items[i], i);
@@ -428,6 +465,7 @@ void gp_series_build(struct gp_series_set *out,
 	add_series(&b);
 	if (out->n)
 		qsort(out->items, out->n, sizeof(*out->items), by_key);
+	gp_key_choice_clear(&choice);
 	gp_map_clear(&b.places);
 	gp_buf_clear(&b.name);
 	free(b.drafts);

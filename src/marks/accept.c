@@ -6,6 +6,7 @@
 
 #include "gp/limits.h"
 
+#include "matched.h"
 #include "named.h"
 #include "plan.h"
 
@@ -66,10 +67,13 @@ static bool is_accepted_by(const struct gp_entry *run,
 	return false;
 }
 
-/* A pattern that matches nothing is misspelt, or given before the results. */
+/* The results of the commit may follow; those of other commits are enough. */
 static enum gp_err warn_unmatched(struct gp_marks *marks,
 				  const struct gp_mark_spec *spec)
 {
+	const struct gp_mark_search search = { .pattern = spec->name,
+					       .testbed = spec->testbed,
+					       .renamed = true };
 	struct gp_entries runs = { 0 };
 	bool matched = false;
 	char hex[GP_OID_HEX];
@@ -80,7 +84,7 @@ static enum gp_err warn_unmatched(struct gp_marks *marks,
 		matched = matched || is_accepted_by(runs.items[i], spec);
 	n = runs.n;
 	gp_entries_clear(&runs);
-	if (err)
+	if (err || matched || (err = gp_mark_must_match(marks, &search)))
 		return err;
 	gp_oid_short(&marks->commit.oid, hex);
 	if (!n)
@@ -88,7 +92,7 @@ static enum gp_err warn_unmatched(struct gp_marks *marks,
 			       "nothing is recorded at %s yet: cannot check "
 			       "whether '%.200s' matches anything",
 			       hex, spec->name);
-	else if (!matched)
+	else
 		gp_notices_add(&marks->notices,
 			       "nothing that is recorded at %s%s%.200s matches "
 			       "'%.200s'",

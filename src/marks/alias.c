@@ -6,6 +6,7 @@
 #include "gp/limits.h"
 #include "gp/parameters.h"
 
+#include "matched.h"
 #include "named.h"
 #include "plan.h"
 
@@ -97,6 +98,27 @@ static void warn_of_stars(struct gp_marks *marks,
 }
 
 /*
+ * An old name that was never recorded, but resembles one, is misspelt. Patterns
+ * are not checked, nor names of a letter or two, which any name has in it.
+ */
+static enum gp_err check_old_name(const struct gp_marks *marks,
+				  const struct gp_mark_spec *spec)
+{
+	const struct gp_mark_search in_runs = { .pattern = spec->name,
+						.believe = true };
+	const struct gp_mark_search renamed = { .pattern = spec->name,
+						.renamed = true,
+						.believe = true };
+
+	if (strlen(spec->name) < 3 || strchr(spec->name, '*') ||
+	    !gp_mark_must_match(marks, &renamed)) {
+		gp_error_clear();
+		return GP_OK;
+	}
+	return gp_mark_must_match(marks, &in_runs);
+}
+
+/*
  * A name with a colon may be a benchmark or a key. The recorded results show
  * one mistake, a key for a benchmark; everything else is believed.
  */
@@ -109,7 +131,8 @@ static enum gp_err check_recorded(struct gp_marks *marks,
 	enum gp_err err;
 
 	warn_of_stars(marks, spec);
-	if ((err = find_use(&use, marks)))
+	if ((err = check_old_name(marks, spec)) ||
+	    (err = find_use(&use, marks)))
 		return err;
 	if (use.is_key && !use.is_benchmark && !strchr(spec->name, ':'))
 		return gp_fail(GP_EUSAGE,

@@ -131,7 +131,7 @@ ok '--at names the commit, also with --undo' at_commits
 off_the_base() {
 	git checkout -q -b topic
 	commit topic
-	expect_exit 0 git perf accept -m 'on a branch' nothing
+	expect_exit 0 git perf accept -m 'on a branch' emit
 	has "$err" 'warning: nothing is recorded at'
 	for object in HEAD 'HEAD^{tree}' "$empty"; do
 		lines_at "$object" | sort >"$object.lines"
@@ -140,15 +140,15 @@ off_the_base() {
 	[ "$(wc -l <HEAD.lines)" = 1 ]
 	grep -qxF -f HEAD.lines "$empty.lines"
 	expect_exit 0 git perf show
-	has "$out" 'nothing'
+	has "$out" 'emit'
 	# a squash keeps the content
 	git checkout -q -b squash main
 	git merge -q --squash topic
 	git commit -q -m squashed
 	expect_exit 0 git perf show
-	grep -qxE "accepted .*  nothing  at $(git rev-parse --short=7 topic)" \
+	grep -qxE "accepted .*  emit  at $(git rev-parse --short=7 topic)" \
 		"$out"
-	expect_exit 0 git perf accept --undo --at squash nothing
+	expect_exit 0 git perf accept --undo --at squash emit
 	expect_exit 2 git perf show
 	expect_exit 2 git perf show topic
 	[ "$(lines_at 'topic^{tree}' | wc -l)" = 1 ] # the tombstone
@@ -159,17 +159,45 @@ ok 'off the base branch: stored at the tree as well, and undone there' \
 	off_the_base
 
 misprints() {
-	expect_exit 0 git perf accept --at HEAD~ -m why pasre
-	has "$err" "warning: nothing that is recorded at $(
-		git rev-parse --short=7 HEAD~) matches 'pasre'"
+	lines_at "$empty" >before
+	expect_fatal 128 "no series matches 'pasre'; candidates: parse" \
+		git perf accept --at HEAD~ -m why pasre
+	expect_fatal 128 "no series matches 'P99'; candidates: parse:p99, emit:p99" \
+		git perf accept --at HEAD~ -m why P99
+	expect_fatal 128 "no series matches 'zzz'" \
+		git perf accept --at HEAD~ -m why zzz
+	lacks "$err" candidates
+	lines_at "$empty" | cmp before -
+	rm before
 	expect_exit 0 git perf accept --at HEAD~ --testbed nowhere -m why parse
 	has "$err" "on nowhere matches 'parse'"
 	expect_exit 0 git perf accept --at HEAD~ --testbed bed -m why parse
 	lacks "$err" warning
-	git perf accept --undo --at HEAD~ pasre
 	git perf accept --undo --at HEAD~ parse
 }
-ok 'a pattern that matches nothing is a warning' misprints
+ok 'a pattern that matches nothing is refused, with candidates' misprints
+
+# A series of other commits is enough; without any, nobody can tell.
+recorded_elsewhere() {
+	repository elsewhere
+	commit one
+	expect_exit 0 git perf accept -m why later
+	has "$err" 'nothing is recorded at'
+	commit two
+	git perf record --value parse:p99=1ms 2>"$err"
+	expect_exit 0 git perf accept --at HEAD~ -m why parse
+	has "$err" 'nothing is recorded at'
+	commit three
+	expect_exit 0 git perf accept -m why '*:p99'
+	has "$err" 'nothing is recorded at'
+	git perf record --value emit:p99=1ms 2>"$err"
+	expect_exit 0 git perf accept -m why parse
+	has "$err" "matches 'parse'"
+	expect_fatal 128 "no series matches 'prse'; candidates: parse" \
+		git perf accept -m why prse
+	expect_exit 0 git perf accept --undo later --at HEAD~2
+}
+ok 'a pattern may match at another commit only' recorded_elsewhere
 
 bad_input() {
 	expect_fatal 129 'missing argument: expected one pattern' git perf accept
@@ -284,6 +312,10 @@ bad_aliases() {
 	expect_exit 0 git perf alias --at HEAD~ old:p99 parse:p99
 	lacks "$err" warning
 	expect_exit 0 git perf alias --undo old:p99
+	expect_fatal 128 "no series matches 'pars'; candidates: parse:p99" \
+		git perf alias pars parse2
+	expect_fatal 128 "no series matches 'Emti'; candidates: emit" \
+		git perf alias Emti emit2
 	expect_fatal 129 'missing argument: expected an old name' git perf alias --undo
 }
 ok 'invalid names' bad_aliases
@@ -297,8 +329,8 @@ union() {
 	(
 		cd ../clone
 		git perf accept -m there emit
-		git perf accept -m both 'both*'
-		git perf accept --undo 'both*'
+		git perf accept -m both '*:p99'
+		git perf accept --undo '*:p99'
 	)
 	git fetch -q ../clone refs/notes/perf:refs/notes/theirs
 	git notes --ref=perf merge -q -s cat_sort_uniq refs/notes/theirs

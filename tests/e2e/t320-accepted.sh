@@ -100,7 +100,7 @@ others() {
 	story others
 	git perf accept --testbed other -m why parse
 	judged 1 regression
-	git perf accept -m why emit
+	expect_fatal 128 "no series matches 'emit'" git perf accept -m why emit
 	judged 1 regression
 	git perf accept -m why '*:time'
 	judged 0 accepted

@@ -27,7 +27,7 @@ home() {
 	error | mem | buf | span | map | notices | process | clock | phrase | oid | near) echo base ;;
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
-	entry | intake | limits | series | finding | comparison | summary | parameters | value | trend | problem | transfer | fsck | status) echo model ;;
+	entry | intake | limits | series | finding | comparison | summary | parameters | value | trend | problem | transfer | fsck | status | key_choice) echo model ;;
 	repo | base | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
 	merge | partial_notes) echo store ;;
 	recording) echo history ;;
