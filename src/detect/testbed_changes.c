@@ -18,9 +18,9 @@ static const char *const testbed_facts[] = { "kernel", "compiler", "cpu",
  * prefix: "config/users" counts as "users".
  */
 static const char *const load_tags[] = {
-	"users",       "agents",     "duration", "clients",  "concurrency",
-	"connections", "rate",       "run-time", "run_time", "spawn-rate",
-	"spawn_rate",  "user_count", "vus",
+	"users",       "agents",   "duration",   "clients",  "concurrency",
+	"connections", "rate",     "run-time",   "run_time", "spawn-rate",
+	"spawn_rate",  "workload", "user_count", "vus",
 };
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
@@ -65,21 +65,44 @@ struct condition {
 	const char *name;
 };
 
-/* The value on which all runs of a point agree; NULL: none, or unknown. */
+/* The value on which all runs of a point agree; NULL: unknown, "" for a tag
+   that none of them has. */
 static const char *condition_at(const struct gp_point *point,
 				const struct condition *condition)
 {
+	bool tag = condition->why == GP_RESTART_TAG;
 	const char *value = NULL;
 
 	for (size_t i = 0; i < point->n_readings; i++) {
 		const char *one =
 			condition->of(point->readings[i].run, condition->name);
 
+		if (!one && tag)
+			one = "";
 		if (!one || (value && strcmp(value, one) != 0))
 			return NULL;
 		value = one;
 	}
 	return value;
+}
+
+/*
+ * Whether the user gave the tag, and it does not separate series. What a tool
+ * prints may be new with a version of the tool; a tag in the name was absent
+ * only before an alias.
+ */
+static bool is_users_fact(const struct gp_point *point,
+			  const struct gp_series *series, const char *name)
+{
+	for (size_t i = 0; i < point->n_readings; i++)
+		if (!point->readings[i].run->own_tags ||
+		    !find_load(&point->readings[i].run->tags, name))
+			return false;
+	for (size_t i = 0; series->parameters && i < series->parameters->n; i++)
+		if (!strcmp(without_prefix(series->parameters->items[i].key),
+			    name))
+			return false;
+	return true;
 }
 
 /* ---- lasting changes ---- */
@@ -129,10 +152,15 @@ static void add_condition_cut(struct gp_cuts *out,
 	if (!now)
 		return;
 	old = value_before(values, condition, now, &at);
-	if (old)
-		gp_cuts_add(out, at, condition->why,
-			    gp_reason_format(arena, "%s %s -> %s",
-					     condition->name, old, now));
+	/* A tag that appears, or is no longer given, changes, too. */
+	if (!old ||
+	    ((!*old || !*now) &&
+	     !is_users_fact(*now ? &series->current : values->points[at - 1],
+			    series, condition->name)))
+		return;
+	gp_cuts_add(out, at, condition->why,
+		    gp_reason_format(arena, "%s %s -> %s", condition->name,
+				     *old ? old : "none", *now ? now : "none"));
 }
 
 void gp_cuts_of_testbed(struct gp_cuts *out, const struct gp_series *series,

@@ -207,4 +207,48 @@ from_zero_to_little() {
 }
 ok 'the next line has a limit that the change reaches' from_zero_to_little
 
+# A tag that appears with the change
+
+workload() {
+	repository "$1"
+	history t ms 100.2 99.8 100.5 99.6 100.1 99.9 100.4 99.7
+	commit 'the second workload'
+	git perf record --tag workload=2 --value t=200ms 2>"$err"
+}
+
+new_tag() {
+	workload new-tag
+	expect_exit 2 git perf check
+	lacks "$out" regression
+	has "$out" '1 new (no baseline yet): t [workload=2]:value'
+	has "$out" 'the tag workload=2 is new here'
+	has "$out" "8 results of 't' without the tag workload are not in this baseline"
+	for i in 1 2 3 4 5; do
+		commit "more $i"
+		git perf record --tag workload=2 --value "t=20$i.5ms" 2>"$err"
+	done
+	commit slower
+	git perf record --tag workload=2 --value t=260ms 2>"$err"
+	expect_exit 1 git perf check
+	has "$out" 't [workload=2]:value'
+}
+ok 'a tag that appears begins a series of its own, and says so' new_tag
+
+new_fact() {
+	workload new-fact
+	git config perf.facts workload
+	expect_exit 2 git perf check
+	lacks "$out" regression
+	has "$out" 'the load changed with this commit: workload none -> 2'
+	commit next
+	git perf record --tag workload=2 --value t=201ms 2>"$err"
+	expect_exit 0 git perf check -v
+	has "$out" 'baseline restarts at'
+	has "$out" 'workload none -> 2'
+	git perf check --json >"$out"
+	fits_schema check "$out"
+	has_json "$out" '"restart":{"why":"tag",'
+}
+ok 'with perf.facts the baseline restarts there' new_fact
+
 finish

@@ -72,6 +72,7 @@ static void add_value(struct teller *t, double value)
 	assert_true(t->series->n_baseline <= MOST);
 	run->facts = t->like.facts;
 	run->tags = t->like.tags;
+	run->own_tags = t->like.own_tags;
 	scene_run(t->set, point, &value, 1);
 	point->readings[0].run = run;
 }
@@ -126,7 +127,8 @@ static void add_accept(struct teller *t, const char *upto)
 	s->accepted = all;
 }
 
-/* "kernel=6.1" is a fact of all later runs, "+users=50" a tag. */
+/* "kernel=6.1" is a fact of all later runs, "+users=50" a tag, "+users=" none.
+ */
 static void add_pair(struct teller *t, const char *word)
 {
 	struct gp_entry run = t->like;
@@ -136,11 +138,15 @@ static void add_pair(struct teller *t, const char *word)
 
 	old = *pairs;
 	memset(pairs, 0, sizeof(*pairs));
+	run.own_tags |= *word == '+';
 	for (size_t i = 0; i < old.n; i++)
 		gp_entry_set(&run, pairs, gp_span_of(old.items[i].key),
 			     gp_span_of(old.items[i].value));
-	gp_entry_set(&run, pairs, gp_span_sub(text, 0, eq),
-		     gp_span_sub(text, eq + 1, text.len));
+	if (eq + 1 < text.len)
+		gp_entry_set(&run, pairs, gp_span_sub(text, 0, eq),
+			     gp_span_sub(text, eq + 1, text.len));
+	else
+		pairs->n = 0;
 	t->like = run;
 }
 
