@@ -145,6 +145,12 @@ noted() {
 	git perf check --note '*:time=5%' --warn none --fail 20% --json >"$out"
 	has_json "$out" '"status":"regression","severity":"info"'
 	has_json "$out" '"note":0.05,"note_limit":"5%","note_parts":null'
+	git perf check --note 5% --warn none --fail 20% --format github >"$out"
+	has "$out" '::notice title=regression%3A a%3Atime::'
+	has "$out" 'listed from 5 %'
+	git perf check --note 5% --warn none --fail 20% --format markdown >"$out"
+	has "$out" '1 noted'
+	has "$out" 'listed from 5 %'
 	git config perf.note 5%
 	git config perf.warn 10%
 	expect_exit 0 git perf check

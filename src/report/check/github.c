@@ -30,7 +30,9 @@ static enum annotation_level level_of(const struct gp_finding *f)
 		return LEVEL_ERROR;
 	if (f->severity == GP_SEVERITY_WARN)
 		return LEVEL_WARNING;
-	return gp_status_info(f->status)->good ? LEVEL_NOTICE : LEVEL_N;
+	return gp_status_info(f->status)->good || gp_finding_is_noted(f)
+		       ? LEVEL_NOTICE
+		       : LEVEL_N;
 }
 
 static enum annotation_level level_of_verdict(enum gp_verdict verdict)
@@ -93,6 +95,16 @@ static size_t annotate_incomplete(const struct gp_writer *w)
 	return 1;
 }
 
+/* What is noted got worse: "changed" is true of both. */
+static const char *words_for_rest(const struct gp_writer *w,
+				  enum annotation_level level)
+{
+	for (size_t i = 0; level == LEVEL_NOTICE && i < w->findings->n; i++)
+		if (gp_finding_is_noted(&w->findings->items[i]))
+			return "changed";
+	return levels[level].more;
+}
+
 static void annotate_rest(const struct gp_writer *w,
 			  enum annotation_level level, size_t n)
 {
@@ -102,7 +114,8 @@ static void annotate_rest(const struct gp_writer *w,
 	gp_buf_printf(&message,
 		      "%zu more series %s and %s not annotated: git perf check "
 		      "-v shows all",
-		      n, levels[level].more, gp_plural_of(n, "is", "are"));
+		      n, words_for_rest(w, level),
+		      gp_plural_of(n, "is", "are"));
 	put_annotation(w->out, level, &title, &message);
 }
 
