@@ -127,7 +127,7 @@ either_way_told() {
 	git perf compare HEAD~1 HEAD >"$out"
 	has "$out" 'a change either way is for the worse'
 	git config perf.app:chunks.budget 60
-	expect_exit 2 git perf check -v
+	expect_exit 2 git perf check
 	has "$out" 'a budget contradicts better = same'
 	lacks "$out" '1 of 1 series ok'
 }

@@ -102,15 +102,28 @@ static void name_some(const struct gp_page *page, enum gp_status status,
 		gp_buf_printf(page->out, " and %zu more", n - named);
 }
 
-/* Why the first of them has no baseline, unless nothing is known about it. */
-static void note_why_new(const struct gp_page *page)
+/* A new series may say why it has no baseline; one that is not judged has a
+   reason of its own if a limit does not fit it. */
+static bool has_own_reason(const struct gp_finding *f)
+{
+	const struct gp_series *s = f->series;
+
+	if (!is_noted(f) || !*f->reason)
+		return false;
+	if (f->status == GP_STATUS_UNJUDGED)
+		return s->limits.gate && s->better != GP_BETTER_NONE;
+	return f->status == GP_STATUS_NEW;
+}
+
+/* The reason of the first finding of a status that has one of its own. */
+static void note_own_reason(const struct gp_page *page, enum gp_status status)
 {
 	const struct gp_findings *findings = page->writer.findings;
 
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct gp_finding *f = &findings->items[i];
 
-		if (f->status != GP_STATUS_NEW || !is_noted(f) || !*f->reason)
+		if (f->status != status || !has_own_reason(f))
 			continue;
 		gp_buf_puts(page->out, "; ");
 		page->writer.plain(page->out, f->reason);
@@ -131,8 +144,7 @@ static void note_status(const struct gp_page *page, enum gp_status status,
 	if (*why)
 		gp_buf_printf(page->out, " (%s)", why);
 	name_some(page, status, n);
-	if (status == GP_STATUS_NEW)
-		note_why_new(page);
+	note_own_reason(page, status);
 	gp_buf_putc(page->out, '\n');
 }
 
