@@ -87,6 +87,10 @@ struct gp_finding {
 				    if the series is too short. */
 	double since_anchor;   /**< Change since the set's anchor. */
 	double since_anchor_low, since_anchor_high;
+	const double *runs; /**< Of the judged commit, in the unit and in their
+				 order, if they differ by more than their noise;
+				 in the arena. */
+	size_t n_runs;      /**< 0: they agree. */
 	size_t reruns; /**< Fresh runs (perf.rerun) of a suspected regression
 			    that this judgement includes; set by check. */
 	const struct gp_finding *derived; /**< The same change in metrics that

@@ -34,7 +34,8 @@ void gp_case_open(struct gp_case *c, const struct gp_case_context *context,
 	c->scratch = context->scratch;
 	c->series = series;
 	gp_outcome_open(&c->outcome, series, context->arena, context->scratch);
-	gp_values_read(&c->values, series);
+	c->judged = series->current;
+	gp_values_read(&c->values, series, &c->judged);
 	gp_case_restart(c);
 	gp_case_level(c);
 	gp_case_anchor(c);

@@ -3,6 +3,7 @@
 
 #include "gp/detect.h"
 
+#include "agreement.h"
 #include "gate.h"
 #include "level.h"
 #include "mixture.h"
@@ -21,11 +22,14 @@ struct gp_case {
 	const struct gp_series *series;
 	struct gp_arena *scratch; /**< Of this call; texts of the finding are
 				       in outcome.arena. */
+	struct gp_point judged;   /**< The judged commit, with the readings
+				       that count. */
 	struct gp_values values;  /**< Arrays freed after the tests. */
 	struct gp_accept_state acceptances;
 	struct gp_mixture mixture;
 	struct gp_segments segments;
 	struct gp_baseline baseline;
+	struct gp_agreement agreement;
 	struct gp_step_test test;
 	struct gp_outcome outcome;
 	bool folded; /**< Not a finding: fold.h. */
@@ -71,6 +75,15 @@ void gp_case_restart(struct gp_case *c);
 
 /** level.c: fills `baseline`, and levels and change of the finding. */
 void gp_case_level(struct gp_case *c);
+
+/**
+ * level.c: the variance of one run of the judged commit on the scale, as its
+ * baseline has it; NAN if that has none. Needs the values.
+ */
+double gp_case_run_variance(const struct gp_case *c);
+
+/** gate.c: fills the limits of `test`; the levels are known. */
+void gp_case_limits(struct gp_case *c);
 
 /** level.c: fills the change since the anchor of the set. */
 void gp_case_anchor(struct gp_case *c);

@@ -56,7 +56,8 @@ typedef void adjust_fn(double *q, const double *p, size_t n);
 /* Untrusted runs do not weaken the tests of trusted ones. */
 static bool is_in_family(const struct gp_case *c, bool untrusted)
 {
-	return c->test.tested && c->series->untrusted == untrusted;
+	return c->test.tested && !c->agreement.apart &&
+	       c->series->untrusted == untrusted;
 }
 
 static size_t count_family(const struct gp_case *cases, size_t n,
@@ -97,6 +98,20 @@ static void correct_family(struct gp_case *cases, size_t n, bool untrusted,
 	free(p);
 }
 
+/* Runs that are apart are outside of the families: Bonferroni's correction. */
+static void correct_apart(struct gp_case *c, size_t tested)
+{
+	for (size_t i = 0; i < 2; i++) {
+		struct gp_step_test *test = &c->agreement.alone[i]->test;
+		double m = (double)tested + 1;
+
+		test->q_worse = fmin(1, m * test->result.p_greater);
+		test->q_better = fmin(1, m * test->result.p_less);
+		test->alpha = fmin(GP_ALPHA, GP_ALPHA_FAMILY / m);
+	}
+	c->test.alpha = c->agreement.alone[0]->test.alpha;
+}
+
 static void correct_cases(struct gp_case *cases, size_t n,
 			  enum gp_multiplicity multiplicity)
 {
@@ -106,6 +121,11 @@ static void correct_cases(struct gp_case *cases, size_t n,
 
 	correct_family(cases, n, false, adjust);
 	correct_family(cases, n, true, adjust);
+	for (size_t i = 0; i < n; i++)
+		if (cases[i].agreement.apart)
+			correct_apart(&cases[i],
+				      count_family(cases, n,
+						   cases[i].series->untrusted));
 }
 
 /* ---- the worst finding first ---- */
@@ -172,21 +192,45 @@ static void collect_findings(struct gp_findings *out, struct gp_case *cases,
 /* ---- the stages ---- */
 
 /* All that needs more of the history than the baseline. */
-static void test_case(struct gp_case *c)
+static void test_with_all(struct gp_case *c)
 {
 	for (size_t j = 0; j < N_DETECTORS && !c->outcome.decided && !c->folded;
 	     j++)
 		if (detectors[j]->test)
 			detectors[j]->test(c);
+}
+
+static void test_case(struct gp_case *c)
+{
+	if (!c->folded)
+		gp_case_agree(c);
+	test_with_all(c);
+	if (c->agreement.apart) {
+		gp_agreement_split(c);
+		test_with_all(c->agreement.alone[0]);
+		test_with_all(c->agreement.alone[1]);
+	}
 	gp_case_close_values(c);
+}
+
+static void judge_with_all(struct gp_case *c)
+{
+	for (size_t j = 0; j < N_DETECTORS && !c->outcome.decided; j++)
+		detectors[j]->judge(c);
 }
 
 static void judge_case(struct gp_case *c)
 {
 	if (c->folded)
 		return;
-	for (size_t j = 0; j < N_DETECTORS && !c->outcome.decided; j++)
-		detectors[j]->judge(c);
+	if (c->agreement.apart) {
+		judge_with_all(c->agreement.alone[0]);
+		judge_with_all(c->agreement.alone[1]);
+		gp_agreement_judge(c);
+	} else {
+		judge_with_all(c);
+	}
+	gp_agreement_explain(c);
 	gp_outcome_distrust(&c->outcome);
 }
 

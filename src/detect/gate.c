@@ -73,7 +73,7 @@ static const struct gp_limit *limit_for_better(const struct gp_limits *limits)
 						 : &limits->note;
 }
 
-static void read_limits(struct gp_case *c)
+void gp_case_limits(struct gp_case *c)
 {
 	const struct gp_limits *limits = &c->series->limits;
 	const struct gp_limit *better = limit_for_better(limits);
@@ -108,7 +108,7 @@ static void test_step(struct gp_case *c)
 
 	test->result = baseline->gate;
 	if (baseline->n)
-		read_limits(c);
+		gp_case_limits(c);
 	test->tested = test->has_limits && baseline->has_variance;
 	if (test->tested && c->mixture.modes.n > 1)
 		gp_mixture_test(test, &c->mixture, baseline,

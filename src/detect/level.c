@@ -67,16 +67,17 @@ static void pool_variance(struct pooled *pooled, double var, double df)
 
 /*
  * One spare degree of freedom is too little to distinguish a run's noise from
- * a commit's: two runs may agree by chance.
+ * a commit's: two runs may agree by chance. `judged`: the judged commit's noise
+ * counts, too.
  */
 static struct gp_noise noise_within(const struct gp_values *values, size_t from,
-				    const struct gp_scale *scale)
+				    const struct gp_scale *scale, bool judged)
 {
 	double n = (double)(values->n - from);
 	struct pooled samples = { 0 }, runs = { 0 };
 	struct gp_noise noise = { 0 };
 
-	for (size_t i = from; i <= values->n; i++) {
+	for (size_t i = from; i < values->n + judged; i++) {
 		const struct gp_value *v =
 			i < values->n ? &values->items[i] : &values->current;
 
@@ -213,7 +214,7 @@ static void test_baseline(struct gp_case *c)
 		.n_starts = segments->n_starts,
 		.x = b->judged,
 		.parts = values->current.parts,
-		.noise = noise_within(values, segments->from, &b->scale),
+		.noise = noise_within(values, segments->from, &b->scale, true),
 	};
 	double *y = gp_arena_array(c->scratch, n, sizeof(*y));
 
@@ -226,6 +227,35 @@ static void test_baseline(struct gp_case *c)
 	in.y = y;
 	gp_gate(&b->gate, &in);
 	b->critical = critical_t(b->gate.df);
+}
+
+/*
+ * As the history knows it: whether the judged runs differ by more is the
+ * question.
+ */
+double gp_case_run_variance(const struct gp_case *c)
+{
+	const struct gp_value *now = &c->values.current;
+	const struct gp_segments *segments = &c->segments;
+	struct gp_gate_result gate = c->baseline.gate;
+	size_t n = c->values.n - segments->from;
+	struct gp_gate_input in = {
+		.y = c->baseline.y - (n - c->baseline.n),
+		.n = n,
+		.starts = segments->starts,
+		.n_starts = segments->n_starts,
+		.x = c->baseline.judged,
+	};
+	double se;
+
+	if (!gate.df || !now->runs)
+		return NAN;
+	in.parts = (struct gp_parts){ 1, now->parts.sample / now->parts.run };
+	in.noise = noise_within(&c->values, segments->from, &c->baseline.scale,
+				false);
+	gp_gate(&gate, &in);
+	se = gate.se;
+	return fmax(0, se * se - gate.mean_var);
 }
 
 void gp_case_level(struct gp_case *c)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "mixture.h"
+#include "outcome.h"
 
 /* With fewer newest commits than this off the usual level, it is over. */
 #define ALTERNATING 3
@@ -132,16 +133,9 @@ void gp_mixture_test(struct gp_step_test *test,
 
 /* ---- its description ---- */
 
-/* Four digits are enough to distinguish levels. */
 static void put_mode_level(struct gp_buf *out, double value, const char *unit)
 {
-	double step = pow(10, floor(log10(fabs(value))) - 3);
-	double rounded = round(value / step) * step;
-
-	/* A step below 1 is not a binary fraction: divide by its inverse. */
-	if (step < 1)
-		rounded = round(value / step) / round(1 / step);
-	gp_double_format(out, isfinite(rounded) ? rounded : value);
+	gp_reason_put_value(out, value);
 	if (*unit)
 		gp_buf_printf(out, " %s", unit);
 }

@@ -108,6 +108,17 @@ const char *gp_reason_format(struct gp_arena *arena, const char *fmt, ...)
 	return gp_arena_strdup(arena, text);
 }
 
+void gp_reason_put_value(struct gp_buf *out, double value)
+{
+	double step = pow(10, floor(log10(fabs(value))) - 3);
+	double rounded = round(value / step) * step;
+
+	/* A step below 1 is not a binary fraction: divide by its inverse. */
+	if (step < 1)
+		rounded = round(value / step) / round(1 / step);
+	gp_double_format(out, isfinite(rounded) ? rounded : value);
+}
+
 /* ---- numbers ---- */
 
 bool gp_outcome_amount(struct gp_outcome *out, const struct gp_limit *limit,

@@ -62,6 +62,9 @@ void gp_outcome_distrust(struct gp_outcome *out);
 const char *gp_reason_format(struct gp_arena *arena, const char *fmt, ...)
 	GP_PRINTF(2, 3);
 
+/** Appends a value with four digits, which are enough to tell levels apart. */
+void gp_reason_put_value(struct gp_buf *out, double value);
+
 /** Sets numbers that overflowed (differences of the largest doubles) to NAN. */
 void gp_finding_drop_infinities(struct gp_finding *f);
 

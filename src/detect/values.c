@@ -6,12 +6,13 @@
 
 #include "values.h"
 
-void gp_values_read(struct gp_values *out, const struct gp_series *series)
+void gp_values_read(struct gp_values *out, const struct gp_series *series,
+		    const struct gp_point *judged)
 {
 	size_t n = series->n_baseline;
 
 	out->n = 0;
-	out->current = gp_value_of(&series->current);
+	out->current = gp_value_of(judged);
 	out->points = gp_malloc(n * sizeof(*out->points));
 	out->items = gp_malloc(n * sizeof(*out->items));
 	out->raw = gp_malloc(n * sizeof(*out->raw));

@@ -20,8 +20,12 @@ struct gp_values {
 	struct gp_value current;
 };
 
-/** Reads the points of `series`; `out` is overwritten. */
-void gp_values_read(struct gp_values *out, const struct gp_series *series);
+/**
+ * Reads the baseline of `series`, and `judged` as its judged commit; `out` is
+ * overwritten.
+ */
+void gp_values_read(struct gp_values *out, const struct gp_series *series,
+		    const struct gp_point *judged);
 
 /** Frees the three arrays. `current` stays: later stages read it. */
 void gp_values_clear(struct gp_values *values);

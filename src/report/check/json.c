@@ -174,6 +174,10 @@ static void put_story(struct gp_buf *out, const struct gp_finding *f,
 	else
 		gp_put_null(out);
 	gp_put_key_count(out, "reruns", f->reruns);
+	gp_put_key_open(out, "runs", '[');
+	for (size_t i = 0; i < f->n_runs; i++)
+		gp_put_number(out, f->runs[i]);
+	gp_put_close(out, ']');
 	gp_put_key_string(out, "reason", f->reason);
 }
 

@@ -73,6 +73,11 @@ static void next_regression(const struct gp_writer *w,
 			w->out,
 			"the reruns confirm it: look at what changed in %s",
 			gp_oid_short(&w->findings->set->commit, hex));
+	else if (f->series->current.n_readings > 1 && !f->n_runs)
+		gp_buf_printf(w->out,
+			      "%zu runs agree: look at what changed in %s",
+			      f->series->current.n_readings,
+			      gp_oid_short(&w->findings->set->commit, hex));
 	else
 		gp_buf_printf(w->out,
 			      "to rule out noise, run the benchmark again, "
@@ -127,12 +132,30 @@ static void next_early(const struct gp_writer *w, const struct gp_finding *f,
 			      w->findings->set->found);
 }
 
+/* If the runs of the commit disagree. */
+static void next_apart(const struct gp_writer *w, const struct gp_finding *f,
+		       const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	(void)between;
+	if (!f->n_runs)
+		return;
+	gp_buf_printf(w->out,
+		      "record %d more run%s at %s: two runs that agree decide",
+		      f->more_runs, gp_plural((size_t)f->more_runs),
+		      gp_oid_short(&w->findings->set->commit, hex));
+}
+
 static void next_inconclusive(const struct gp_writer *w,
 			      const struct gp_finding *f, const char *between)
 {
 	char hex[GP_OID_HEX];
 
-	(void)between;
+	if (f->n_runs) {
+		next_apart(w, f, between);
+		return;
+	}
 	if (f->bimodal)
 		gp_buf_puts(w->out,
 			    "give each kind of machine its own testbed "
@@ -262,6 +285,7 @@ static const struct advice advices[] = {
 	{ GP_STATUS_REGRESSION, false, next_regression },
 	{ GP_STATUS_OVER_BUDGET, false, next_budget },
 	{ GP_STATUS_DRIFTING, false, next_drifting },
+	{ GP_STATUS_INCONCLUSIVE, false, next_apart },
 	{ GP_STATUS_OK, false, next_regressed },
 	{ GP_STATUS_ACCEPTED, false, next_accepted },
 	{ GP_STATUS_EARLY, false, next_early },

@@ -20,7 +20,7 @@ static void put_rounded_percent(struct gp_buf *out, double fraction)
 
 void gp_write_more_runs(const struct gp_writer *w, const struct gp_finding *f)
 {
-	if (f->more_runs > 0) {
+	if (f->more_runs > 0 && isfinite(f->show_at)) {
 		gp_buf_printf(w->out, "%d more run%s would lower it to ",
 			      f->more_runs, gp_plural(f->more_runs));
 		put_rounded_percent(w->out, f->show_at);
@@ -35,7 +35,8 @@ void gp_write_uncertainty(const struct gp_writer *w, const struct gp_finding *f)
 	if (isfinite(f->detectable)) {
 		gp_buf_puts(w->out, "smallest detectable change: ");
 		put_rounded_percent(w->out, f->detectable);
-		gp_buf_puts(w->out, f->more_runs ? "; " : "");
+		gp_write_part(w, "; ", gp_write_more_runs, f);
+		return;
 	}
 	gp_write_more_runs(w, f);
 }
