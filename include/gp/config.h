@@ -48,6 +48,7 @@ const char *gp_config_get(const struct gp_config *config, const char *key);
 size_t gp_config_commits(const struct gp_config *config);    /**< 30 */
 size_t gp_config_depth(const struct gp_config *config);      /**< 1,000 */
 bool gp_config_durable(const struct gp_config *config);      /**< true */
+bool gp_config_common_mode(const struct gp_config *config);  /**< true */
 int64_t gp_config_max_age_s(const struct gp_config *config); /**< 90 d */
 enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config);
 

@@ -18,6 +18,7 @@ enum gp_multiplicity {
 
 struct gp_detect_options {
 	enum gp_multiplicity multiplicity;
+	bool ignore_common; /**< Judge series that moved together, too. */
 };
 
 /** Drift is looked for in at most so many measured commits. */

@@ -103,6 +103,27 @@ struct gp_finding {
 				 numbers do not; "" or in the arena. */
 };
 
+/** What is known about the cause of a common move. */
+enum gp_common_cause {
+	GP_COMMON_OPEN,      /**< The machine or the commit. */
+	GP_COMMON_CONFIRMED, /**< A second run shows it: the commit. */
+	GP_COMMON_MACHINE,   /**< A second run does not: the machine. */
+	GP_COMMON_N
+};
+/** "open", "confirmed", "machine" as in the JSON. */
+const char *gp_common_cause_name(enum gp_common_cause cause);
+
+/** Series of one testbed that moved together, by one factor. */
+struct gp_common_move {
+	const char *testbed; /**< Borrowed. */
+	double change;       /**< 0.4: a time is 40 % longer; if all series are
+				  rates, the change of a rate. */
+	size_t series;       /**< Findings that are part of it. */
+	enum gp_common_cause cause;
+	const struct gp_entry *left_out; /**< The run that does not count, if
+					      it was the machine; or NULL. */
+};
+
 struct gp_findings {
 	struct gp_arena arena;
 	struct gp_finding
@@ -110,6 +131,8 @@ struct gp_findings {
 	size_t n, cap;
 	size_t counts[GP_STATUS_N];
 	size_t n_fail, n_warn;
+	struct gp_common_move **moves; /**< In the arena. */
+	size_t n_moves;
 	enum gp_verdict verdict;
 	const struct gp_series_set
 		*set; /**< Borrowed: commit, base, notices. */

@@ -180,6 +180,7 @@ static enum gp_err judge_commit(struct checking *c,
 {
 	const struct gp_detect_options options = {
 		.multiplicity = gp_config_multiplicity(c->config),
+		.ignore_common = !gp_config_common_mode(c->config),
 	};
 	enum gp_err err;
 

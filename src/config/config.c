@@ -16,6 +16,7 @@ struct gp_config *gp_config_new(void)
 	config->max_age_s = (int64_t)90 * 24 * 60 * 60;
 	config->multiplicity = GP_MULTIPLICITY_FDR;
 	config->durable = true;
+	config->common_mode = true;
 	return config;
 }
 
@@ -66,6 +67,11 @@ bool gp_config_durable(const struct gp_config *config)
 int64_t gp_config_max_age_s(const struct gp_config *config)
 {
 	return config->max_age_s;
+}
+
+bool gp_config_common_mode(const struct gp_config *config)
+{
+	return config->common_mode;
 }
 
 enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config)

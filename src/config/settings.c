@@ -180,6 +180,14 @@ static bool set_config_durable(struct gp_config *config,
 	return read_bool(&config->durable, item->value);
 }
 
+static bool set_common_mode(struct gp_config *config,
+			    const struct gp_config_item *item,
+			    const struct config_key *key)
+{
+	(void)key;
+	return read_bool(&config->common_mode, item->value);
+}
+
 static bool has_value(const struct gp_config_item *item, const char *value)
 {
 	return item->value && !strcasecmp(item->value, value);
@@ -350,6 +358,7 @@ static const struct config_key keys[] = {
 	  set_max_age, 0 },
 	{ "early", COMMITTED, "warn or fail", set_early, 0 },
 	{ "multiplicity", COMMITTED, "fdr or fwer", set_multiplicity, 0 },
+	{ "commonmode", COMMITTED, "true or false", set_common_mode, 0 },
 	{ "parameters", COMMITTED, "names of columns", set_parameters, 0 },
 	{ "anchor", COMMITTED, "a revision", set_text, 0 },
 	{ "testbed", OWN, "a name", set_text, 0 },

@@ -63,6 +63,7 @@ struct gp_config {
 	int64_t max_age_s;
 	enum gp_multiplicity multiplicity;
 	bool durable;
+	bool common_mode;
 	bool early_fails;
 	struct name_list parameters; /**< perf.parameters. */
 	struct name_list fact_names; /**< perf.facts. */

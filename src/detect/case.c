@@ -26,20 +26,45 @@ static void decide_without_methods(struct gp_case *c)
 				  "the value is too large for a number");
 }
 
-void gp_case_open(struct gp_case *c, const struct gp_case_context *context,
-		  const struct gp_series *series)
+static void open_case(struct gp_case *c, const struct gp_case_context *context,
+		      const struct gp_series *series,
+		      const struct gp_point *judged)
 {
 	memset(c, 0, sizeof(*c));
 	c->set = context->set;
 	c->scratch = context->scratch;
 	c->series = series;
 	gp_outcome_open(&c->outcome, series, context->arena, context->scratch);
-	c->judged = series->current;
+	c->judged = *judged;
 	gp_values_read(&c->values, series, &c->judged);
 	gp_case_restart(c);
 	gp_case_level(c);
 	gp_case_anchor(c);
 	decide_without_methods(c);
+}
+
+void gp_case_open(struct gp_case *c, const struct gp_case_context *context,
+		  const struct gp_series *series)
+{
+	open_case(c, context, series, &series->current);
+}
+
+void gp_case_reopen(struct gp_case *c, const struct gp_case_context *context,
+		    const struct gp_point *judged)
+{
+	const struct gp_point kept = *judged;
+
+	open_case(c, context, c->series, &kept);
+}
+
+bool gp_case_is_common(const struct gp_case *c)
+{
+	const struct gp_common_move *move = c->common.move;
+
+	/* The machine, but the series has no other run. */
+	return move &&
+	       (move->cause == GP_COMMON_OPEN ||
+		(move->cause == GP_COMMON_MACHINE && !c->common.left_out));
 }
 
 void gp_case_close_values(struct gp_case *c)

@@ -17,6 +17,13 @@
  * own, and is made from those above it.
  */
 
+/** What series have in common that moved together; common.c. */
+struct gp_common_part {
+	const struct gp_common_move *move; /**< NULL: no part of one. */
+	const char *left_out; /**< A clause: a run does not count; or NULL. */
+	struct gp_point kept; /**< The readings that count then. */
+};
+
 struct gp_case {
 	const struct gp_series_set *set;
 	const struct gp_series *series;
@@ -30,6 +37,7 @@ struct gp_case {
 	struct gp_segments segments;
 	struct gp_baseline baseline;
 	struct gp_agreement agreement;
+	struct gp_common_part common;
 	struct gp_step_test test;
 	struct gp_outcome outcome;
 	bool folded; /**< Not a finding: fold.h. */
@@ -65,6 +73,13 @@ struct gp_case_context {
 void gp_case_open(struct gp_case *c, const struct gp_case_context *context,
 		  const struct gp_series *series);
 
+/**
+ * Begins a case again, with only these readings of the judged commit; nothing
+ * else of `c` is kept.
+ */
+void gp_case_reopen(struct gp_case *c, const struct gp_case_context *context,
+		    const struct gp_point *judged);
+
 /** Frees what only tests need. The finding is not affected. */
 void gp_case_close_values(struct gp_case *c);
 
@@ -81,6 +96,15 @@ void gp_case_level(struct gp_case *c);
  * baseline has it; NAN if that has none. Needs the values.
  */
 double gp_case_run_variance(const struct gp_case *c);
+
+/**
+ * gate.c: how many of the newest baseline commits are at the judged level
+ * already. The case was tested.
+ */
+size_t gp_case_at_level(const struct gp_case *c);
+
+/** case.c: whether it moved with others, and nothing tells why. */
+bool gp_case_is_common(const struct gp_case *c);
 
 /** gate.c: fills the limits of `test`; the levels are known. */
 void gp_case_limits(struct gp_case *c);

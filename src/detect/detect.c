@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common.h"
 #include "fold.h"
 
 static const struct gp_detector *const detectors[] = {
@@ -56,7 +57,7 @@ typedef void adjust_fn(double *q, const double *p, size_t n);
 /* Untrusted runs do not weaken the tests of trusted ones. */
 static bool is_in_family(const struct gp_case *c, bool untrusted)
 {
-	return c->test.tested && !c->agreement.apart &&
+	return c->test.tested && !c->agreement.apart && !gp_case_is_common(c) &&
 	       c->series->untrusted == untrusted;
 }
 
@@ -112,6 +113,14 @@ static void correct_apart(struct gp_case *c, size_t tested)
 	c->test.alpha = c->agreement.alone[0]->test.alpha;
 }
 
+/* Those that moved together are not judged: their tests form no family. */
+static void correct_common(struct gp_step_test *test)
+{
+	test->q_worse = test->result.p_greater;
+	test->q_better = test->result.p_less;
+	test->alpha = GP_ALPHA;
+}
+
 static void correct_cases(struct gp_case *cases, size_t n,
 			  enum gp_multiplicity multiplicity)
 {
@@ -122,7 +131,9 @@ static void correct_cases(struct gp_case *cases, size_t n,
 	correct_family(cases, n, false, adjust);
 	correct_family(cases, n, true, adjust);
 	for (size_t i = 0; i < n; i++)
-		if (cases[i].agreement.apart)
+		if (gp_case_is_common(&cases[i]))
+			correct_common(&cases[i].test);
+		else if (cases[i].agreement.apart)
 			correct_apart(&cases[i],
 				      count_family(cases, n,
 						   cases[i].series->untrusted));
@@ -174,6 +185,7 @@ static void collect_findings(struct gp_findings *out, struct gp_case *cases,
 			     size_t n)
 {
 	n = gp_fold_cases(cases, n);
+	gp_common_count(out, cases, n);
 	qsort(cases, n, sizeof(*cases), by_severity_then_status);
 	for (size_t i = 0; i < n; i++) {
 		struct gp_finding *f = cases[i].outcome.finding;
@@ -219,11 +231,23 @@ static void judge_with_all(struct gp_case *c)
 		detectors[j]->judge(c);
 }
 
+static void explain_common(struct gp_case *c)
+{
+	const struct gp_common_part *part = &c->common;
+	enum gp_status status = c->outcome.finding->status;
+
+	if (part->left_out)
+		gp_outcome_add_clause(&c->outcome, part->left_out);
+	if (part->move && part->move->cause == GP_COMMON_CONFIRMED &&
+	    (status == GP_STATUS_REGRESSION || status == GP_STATUS_IMPROVEMENT))
+		gp_outcome_add_clause(&c->outcome, "confirmed by a second run");
+}
+
 static void judge_case(struct gp_case *c)
 {
 	if (c->folded)
 		return;
-	if (c->agreement.apart) {
+	if (c->agreement.apart && !gp_case_is_common(c)) {
 		judge_with_all(c->agreement.alone[0]);
 		judge_with_all(c->agreement.alone[1]);
 		gp_agreement_judge(c);
@@ -231,7 +255,24 @@ static void judge_case(struct gp_case *c)
 		judge_with_all(c);
 	}
 	gp_agreement_explain(c);
+	explain_common(c);
 	gp_outcome_distrust(&c->outcome);
+}
+
+/* Tests again what loses a run. */
+static void find_common(struct gp_findings *out, struct gp_case *cases,
+			size_t n, const struct gp_case_context *context)
+{
+	gp_common_find(out, cases, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct gp_common_part part = cases[i].common;
+
+		if (!part.left_out)
+			continue;
+		gp_case_reopen(&cases[i], context, &part.kept);
+		test_case(&cases[i]);
+		cases[i].common = part;
+	}
 }
 
 enum gp_err gp_detect(struct gp_findings *out, const struct gp_series_set *set,
@@ -250,6 +291,8 @@ enum gp_err gp_detect(struct gp_findings *out, const struct gp_series_set *set,
 		cases[n].folded = is_folded(set, &set->items[i]);
 		test_case(&cases[n++]);
 	}
+	if (!options->ignore_common)
+		find_common(out, cases, n, &context);
 	correct_cases(cases, n, options->multiplicity);
 	for (size_t i = 0; i < n; i++)
 		judge_case(&cases[i]);

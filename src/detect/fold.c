@@ -45,6 +45,13 @@ static bool in_one_benchmark(const struct gp_case *a, const struct gp_case *b)
 	       !strcmp(a->series->testbed, b->series->testbed);
 }
 
+static bool stands_for_change(const struct gp_case *c)
+{
+	enum gp_status status = c->outcome.finding->status;
+
+	return gp_status_judged(status) || status == GP_STATUS_COMMON;
+}
+
 /* A series of both was judged, or stands for the other. */
 static bool shows_same_change(const struct gp_case *source,
 			      const struct gp_case *c)
@@ -53,8 +60,7 @@ static bool shows_same_change(const struct gp_case *source,
 	       !gp_series_is_derived(source->series) &&
 	       !strcmp(c->series->source, source->series->metric) &&
 	       (c->folded ||
-		(gp_status_judged(source->outcome.finding->status) &&
-		 gp_status_judged(c->outcome.finding->status)));
+		(stands_for_change(source) && stands_for_change(c)));
 }
 
 static void add_derived(struct gp_finding *to, const struct gp_case *c,

@@ -134,7 +134,7 @@ static bool is_at_judged_level(const struct gp_case *c, double center, double y)
  * How many of the newest baseline commits are at the judged level already, and
  * too far from the baseline to be there by chance (one in a hundred).
  */
-static size_t count_at_judged_level(const struct gp_case *c)
+size_t gp_case_at_level(const struct gp_case *c)
 {
 	const double z = 2.3263478740408408;
 	const struct gp_baseline *b = &c->baseline;
@@ -155,7 +155,7 @@ static size_t count_at_judged_level(const struct gp_case *c)
 /* Names the commit that the level changed at, if it is not the judged one. */
 static bool changed_before(struct gp_case *c, const char **reason)
 {
-	size_t m = count_at_judged_level(c);
+	size_t m = gp_case_at_level(c);
 
 	if (!m)
 		return false;
@@ -318,6 +318,19 @@ static void remind_of_change(struct gp_case *c)
 					: "this change has not been accepted");
 }
 
+/* One run cannot tell: not judged, unless the change was accepted. */
+static void propose_common(struct gp_case *c)
+{
+	double distance = c->baseline.distance;
+
+	if (is_worse(&c->test) && exceeds(distance, c->test.warn) &&
+	    propose_accepted(c))
+		return;
+	gp_outcome_propose(&c->outcome, GP_STATUS_COMMON, GP_SEVERITY_WARN,
+			   distance - fmin(c->test.fail, DBL_MAX),
+			   "one run cannot tell the machine from the commit");
+}
+
 static void judge_with_statistics(struct gp_case *c)
 {
 	const struct gp_step_test *test = &c->test;
@@ -325,6 +338,10 @@ static void judge_with_statistics(struct gp_case *c)
 
 	c->outcome.finding->q = test->q_worse;
 	gp_case_plan(c);
+	if (gp_case_is_common(c)) {
+		propose_common(c);
+		return;
+	}
 	if (c->mixture.modes.n > 1)
 		judge_among_levels(c);
 	else if (is_worse(test) && exceeds(distance, test->note))

@@ -22,6 +22,19 @@ const char *gp_restart_name(enum gp_restart_why why)
 	return names[why];
 }
 
+const char *gp_common_cause_name(enum gp_common_cause cause)
+{
+	static const char *const names[] = {
+		[GP_COMMON_OPEN] = "open",
+		[GP_COMMON_CONFIRMED] = "confirmed",
+		[GP_COMMON_MACHINE] = "machine",
+	};
+	_Static_assert(LEN(names) == GP_COMMON_N, "a cause without a name");
+
+	assert((size_t)cause < LEN(names));
+	return names[cause];
+}
+
 void gp_findings_clear(struct gp_findings *findings)
 {
 	free(findings->items);

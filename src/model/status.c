@@ -92,7 +92,7 @@ static const struct gp_status_info statuses[] = {
 	},
 	[GP_STATUS_COMMON] = {
 		.name = "common", .one = "moved together",
-		.many = "moved together", .article = "",
+		.many = "moved together", .article = "among those that ",
 		.why = "the machine or the commit: one run cannot tell",
 		.weight = 1, .place = 2,
 		.limited = true, .strict = true,

@@ -375,7 +375,7 @@ static enum gp_status among(size_t n, enum gp_multiplicity multiplicity,
 			    double *detectable)
 {
 	const double baseline[] = { QUIET };
-	struct gp_detect_options options = { multiplicity };
+	struct gp_detect_options options = { .multiplicity = multiplicity };
 	struct gp_findings findings = { 0 };
 	enum gp_status status = GP_STATUS_N;
 	struct gp_series_set set;

@@ -30,7 +30,9 @@ static void open_scene(struct judged *j)
 
 static void judge(struct judged *j)
 {
-	const struct gp_detect_options options = { GP_MULTIPLICITY_FWER };
+	const struct gp_detect_options options = {
+		.multiplicity = GP_MULTIPLICITY_FWER
+	};
 
 	assert_int_equal(gp_detect(&j->findings, &j->set, &options), GP_OK);
 }

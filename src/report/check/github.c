@@ -5,6 +5,7 @@
 
 #include "report/outputs.h"
 
+#include "common.h"
 #include "headline.h"
 #include "next_steps.h"
 #include "sentences.h"
@@ -167,6 +168,11 @@ static void annotate_verdict(const struct gp_writer *w,
 	if (findings->set->n_testbeds)
 		gp_buf_puts(&message, "; ");
 	gp_write_where(&writer);
+	for (size_t i = 0; i < findings->n_moves; i++) {
+		if (findings->moves[i]->cause != GP_COMMON_OPEN)
+			gp_buf_puts(&message, "; ");
+		gp_write_common_cause(&writer, findings->moves[i]);
+	}
 	if (findings->verdict == GP_VERDICT_NONE)
 		put_next_of_none(&writer);
 	put_annotation(w->out, level, &title, &message);

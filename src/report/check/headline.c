@@ -7,6 +7,7 @@
 
 #include "gp/phrase.h"
 
+#include "common.h"
 #include "headline.h"
 
 /* ---- the first line ---- */
@@ -53,13 +54,16 @@ static void put_early(struct gp_buf *out, const struct verdict_tally *t)
 static void put_bad(const struct gp_writer *w, const struct verdict_tally *t)
 {
 	const struct gp_findings *findings = w->findings;
+	size_t warnings = findings->n_warn - findings->counts[GP_STATUS_COMMON];
 	const char *between = "";
 
+	if (gp_write_common(w))
+		gp_buf_puts(w->out, "; ");
 	for (int s = 0; s < GP_STATUS_N; s++)
 		gp_list_count(w->out, &between, t->fail[s],
 			      gp_status_label((enum gp_status)s, t->fail[s]));
-	gp_list_count(w->out, &between, findings->n_warn,
-		      gp_plural_of(findings->n_warn, "warning", "warnings"));
+	gp_list_count(w->out, &between, warnings,
+		      gp_plural_of(warnings, "warning", "warnings"));
 	put_early(w->out, t);
 	gp_list_count(w->out, &between, t->noted, "noted");
 	gp_list_count(w->out, &between, t->improved,
@@ -90,6 +94,11 @@ static void put_none(const struct gp_writer *w)
 				    ? "no series matches"
 				    : "nothing is recorded at this commit");
 		return;
+	}
+	if (gp_write_common(w)) {
+		if (w->findings->counts[GP_STATUS_COMMON] == w->findings->n)
+			return;
+		gp_buf_puts(w->out, "; ");
 	}
 	gp_buf_printf(w->out, "0 of %zu series judged", w->findings->n);
 	for (int s = 0; s < GP_STATUS_N; s++)

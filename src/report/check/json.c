@@ -260,6 +260,29 @@ static void put_acceptances(struct gp_buf *out, const struct gp_series_set *set)
 	gp_acceptances_clear(&list);
 }
 
+static void put_common_moves(struct gp_buf *out,
+			     const struct gp_findings *findings)
+{
+	gp_put_key_open(out, "common", '[');
+	for (size_t i = 0; i < findings->n_moves; i++) {
+		const struct gp_common_move *move = findings->moves[i];
+
+		gp_put_open(out, '{');
+		gp_put_key_string(out, "testbed", move->testbed);
+		gp_put_key_number(out, "factor", 1 + move->change);
+		gp_put_key_count(out, "series", move->series);
+		gp_put_key_string(out, "cause",
+				  gp_common_cause_name(move->cause));
+		gp_put_key(out, "left_out");
+		if (move->left_out)
+			gp_put_entry_id(out, &move->left_out->id);
+		else
+			gp_put_null(out);
+		gp_put_close(out, '}');
+	}
+	gp_put_close(out, ']');
+}
+
 static void put_incomplete(struct gp_buf *out, const struct gp_series_set *set)
 {
 	gp_put_key_open(out, "incomplete", '[');
@@ -295,6 +318,7 @@ static void write_json_report(struct gp_buf *out,
 		gp_buf_putc(out, '\n');
 	gp_put_close(out, ']');
 	put_incomplete(out, findings->set);
+	put_common_moves(out, findings);
 	gp_put_document_end(out);
 }
 

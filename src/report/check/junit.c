@@ -12,6 +12,7 @@
 
 #include "report/outputs.h"
 
+#include "common.h"
 #include "headline.h"
 #include "next_steps.h"
 #include "sentences.h"
@@ -200,14 +201,28 @@ static void put_incomplete_lines(const struct gp_writer *w)
 	gp_buf_clear(&line);
 }
 
+/* Texts have no character that XML would mind. */
+static void put_move_lines(const struct gp_writer *w)
+{
+	const struct gp_findings *findings = w->findings;
+
+	if (gp_write_common(w))
+		gp_buf_putc(w->out, '\n');
+	for (size_t i = 0; i < findings->n_moves; i++)
+		if (gp_write_common_cause(w, findings->moves[i]))
+			gp_buf_putc(w->out, '\n');
+}
+
 static void put_system_err(const struct gp_writer *w)
 {
 	const struct gp_notices *list = &w->findings->set->notices;
 
-	if (!list->n && !w->findings->set->n_incomplete)
+	if (!list->n && !w->findings->set->n_incomplete &&
+	    !w->findings->n_moves)
 		return;
 	gp_buf_puts(w->out, "\t\t<system-err>");
 	put_incomplete_lines(w);
+	put_move_lines(w);
 	for (size_t i = 0; i < list->n; i++) {
 		gp_buf_puts(w->out, "warning: ");
 		gp_escape_xml(w->out, list->items[i]);

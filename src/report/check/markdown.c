@@ -9,6 +9,7 @@
 #include "report/outputs.h"
 
 #include "acceptances.h"
+#include "common.h"
 #include "headline.h"
 #include "next_steps.h"
 #include "story.h"
@@ -109,6 +110,19 @@ static void list_incomplete(const struct gp_writer *w)
 	}
 }
 
+static void list_moves(const struct gp_writer *w)
+{
+	for (size_t i = 0; i < w->findings->n_moves; i++) {
+		size_t before = w->out->len;
+
+		gp_buf_putc(w->out, '\n');
+		if (gp_write_common_cause(w, w->findings->moves[i]))
+			gp_buf_puts(w->out, ".\n");
+		else
+			w->out->data[w->out->len = before] = '\0';
+	}
+}
+
 static void write_check_markdown(struct gp_buf *out,
 				 const struct gp_findings *findings,
 				 const struct gp_report_options *options)
@@ -120,6 +134,7 @@ static void write_check_markdown(struct gp_buf *out,
 
 	put_check_head(&w);
 	list_incomplete(&w);
+	list_moves(&w);
 	put_finding_rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
 	put_other_rows(&w, options->verbose);
 	list_acceptances(&w, options->verbose);

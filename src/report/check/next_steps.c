@@ -132,6 +132,20 @@ static void next_early(const struct gp_writer *w, const struct gp_finding *f,
 			      w->findings->set->found);
 }
 
+/* If series moved together. */
+static void next_common(const struct gp_writer *w, const struct gp_finding *f,
+			const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	(void)f, (void)between;
+	gp_buf_printf(w->out,
+		      "to tell the machine from the commit, run the benchmark "
+		      "again in ten minutes or in another job, and record the "
+		      "result at %s",
+		      gp_oid_short(&w->findings->set->commit, hex));
+}
+
 /* If the runs of the commit disagree. */
 static void next_apart(const struct gp_writer *w, const struct gp_finding *f,
 		       const char *between)
@@ -285,12 +299,14 @@ static const struct advice advices[] = {
 	{ GP_STATUS_REGRESSION, false, next_regression },
 	{ GP_STATUS_OVER_BUDGET, false, next_budget },
 	{ GP_STATUS_DRIFTING, false, next_drifting },
+	{ GP_STATUS_COMMON, false, next_common },
 	{ GP_STATUS_INCONCLUSIVE, false, next_apart },
 	{ GP_STATUS_OK, false, next_regressed },
 	{ GP_STATUS_ACCEPTED, false, next_accepted },
 	{ GP_STATUS_EARLY, false, next_early },
 	{ GP_STATUS_MISSING, false, next_missing },
 	{ GP_STATUS_UNJUDGED, false, next_unjudged },
+	{ GP_STATUS_COMMON, true, next_common },
 	{ GP_STATUS_UNTRUSTED, true, next_untrusted },
 	{ GP_STATUS_MISSING, true, next_missing },
 	{ GP_STATUS_INCONCLUSIVE, true, next_inconclusive },

@@ -8,6 +8,7 @@
 #include "gp/phrase.h"
 
 #include "acceptances.h"
+#include "common.h"
 #include "headline.h"
 #include "notes.h"
 #include "power.h"
@@ -136,7 +137,7 @@ static void note_status(const struct gp_page *page, enum gp_status status,
 {
 	const char *why = gp_status_info(status)->why;
 
-	if (status == GP_STATUS_MISSING)
+	if (status == GP_STATUS_MISSING || status == GP_STATUS_COMMON)
 		gp_ink_put(page->out, page->color, GP_INK_YELLOW, "warn");
 	else
 		gp_buf_puts(page->out, "note");
@@ -285,9 +286,23 @@ static void note_incomplete(const struct gp_page *page)
 			      n - MOST_INCOMPLETE);
 }
 
+static void note_moves(const struct gp_page *page)
+{
+	const struct gp_findings *findings = page->writer.findings;
+
+	for (size_t i = 0; i < findings->n_moves; i++) {
+		if (findings->moves[i]->cause == GP_COMMON_OPEN)
+			continue;
+		gp_buf_puts(page->out, "note  ");
+		gp_write_common_cause(&page->writer, findings->moves[i]);
+		gp_buf_putc(page->out, '\n');
+	}
+}
+
 void gp_notes_write(const struct gp_page *page, bool verbose)
 {
 	note_incomplete(page);
+	note_moves(page);
 	if (!verbose)
 		note_statuses(page);
 	if (!verbose)
