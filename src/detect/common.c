@@ -83,6 +83,7 @@ struct shift {
 	double d;    /* from the level of the baseline */
 	double se;   /* of that */
 	double near; /* distances closer than this are alike */
+	double part; /* and these, if it is known that most are */
 	double weight;
 	bool counted;
 };
@@ -105,6 +106,11 @@ static double distance_in_round(const struct suite *suite,
 	return n ? sum / (double)n - c->baseline.gate.mean : NAN;
 }
 
+static double alike_within(const struct gp_case *c, double se, double alpha)
+{
+	return -gp_t_quantile(alpha / 2, c->baseline.gate.df) * se;
+}
+
 static size_t read_shifts(struct shift *out, const struct suite *suite,
 			  size_t round)
 {
@@ -118,8 +124,8 @@ static size_t read_shifts(struct shift *out, const struct suite *suite,
 		if (!isfinite(s.d))
 			continue;
 		s.se = sqrt(c->agreement.var + c->baseline.gate.mean_var);
-		s.near = -gp_t_quantile(ALIKE_ALPHA / 2, c->baseline.gate.df) *
-			 s.se;
+		s.near = alike_within(c, s.se, ALIKE_ALPHA);
+		s.part = alike_within(c, s.se, ALIKE_ALPHA / (double)suite->n);
 		s.weight = 1 / (s.se * s.se + LEAST_SE * LEAST_SE);
 		out[n++] = s;
 	}
@@ -152,10 +158,10 @@ static double median_shift(struct shift *shifts, size_t n)
 }
 
 /* Nearer to the common distance than to none, and not apart from it. */
-static bool is_alike(const struct shift *s, double by)
+static bool is_within(const struct shift *s, double by, double near)
 {
 	return fabs(s->d) > fabs(by) / 2 && (s->d > 0) == (by > 0) &&
-	       fabs(s->d - by) <= fmax(s->near, ALIKE * fabs(by));
+	       fabs(s->d - by) <= fmax(near, ALIKE * fabs(by));
 }
 
 /* Whether it would be a regression or an improvement by itself. */
@@ -181,7 +187,7 @@ static struct move_counts count_alike(const struct suite *suite,
 	struct move_counts counts = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		bool alike = is_alike(&shifts[i], by);
+		bool alike = is_within(&shifts[i], by, shifts[i].near);
 
 		if (!shifts[i].counted)
 			continue;
@@ -215,7 +221,8 @@ static void look_at_round(struct round_move *out, const struct suite *suite,
 		return;
 	out->state = is_common_move(&counts) ? MOVED : STILL;
 	for (size_t i = 0; out->state == MOVED && i < n; i++) {
-		out->fits[shifts[i].at] = is_alike(&shifts[i], out->by);
+		out->fits[shifts[i].at] =
+			is_within(&shifts[i], out->by, shifts[i].part);
 		out->n_fits += out->fits[shifts[i].at];
 	}
 }

@@ -176,20 +176,40 @@ static void join_chains(struct gp_rounds *rounds, size_t from, size_t to)
 			rounds->items[i].chain = to;
 }
 
+static bool is_in_round(const struct gp_rounds *rounds, const struct gp_case *c,
+			size_t round)
+{
+	for (size_t i = 0; i < c->agreement.n; i++)
+		if (gp_rounds_of(rounds, c->agreement.runs[i].entry) == round)
+			return true;
+	return false;
+}
+
+/* Whether two rounds share at least half of the series of the smaller one. */
+static bool are_alike(const struct gp_rounds *rounds, size_t a, size_t b,
+		      struct gp_case *const *cases, size_t n)
+{
+	size_t n_a = 0, n_b = 0, n_both = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool in_a = is_in_round(rounds, cases[i], a);
+		bool in_b = is_in_round(rounds, cases[i], b);
+
+		n_a += in_a;
+		n_b += in_b;
+		n_both += in_a && in_b;
+	}
+	return 2 * n_both >= (n_a < n_b ? n_a : n_b);
+}
+
 static void find_chains(struct gp_rounds *rounds, struct gp_case *const *cases,
 			size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct gp_agreement *a = &cases[i]->agreement;
-
-		for (size_t j = 1; j < a->n; j++) {
-			size_t x = gp_rounds_of(rounds, a->runs[0].entry);
-			size_t y = gp_rounds_of(rounds, a->runs[j].entry);
-
-			join_chains(rounds, rounds->items[y].chain,
-				    rounds->items[x].chain);
-		}
-	}
+	for (size_t i = 0; i < rounds->n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (are_alike(rounds, i, j, cases, n))
+				join_chains(rounds, rounds->items[i].chain,
+					    rounds->items[j].chain);
 }
 
 void gp_rounds_find(struct gp_rounds *out, struct gp_case *const *cases,

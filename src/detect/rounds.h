@@ -12,8 +12,9 @@
 
 struct gp_round {
 	const struct gp_entry *first; /**< Its earliest run; borrowed. */
-	size_t chain; /**< Rounds with a series in common, directly or by
-			   others, have the same number. */
+	size_t chain; /**< Rounds that can be compared have the same number:
+			   they share half of the series of the smaller one,
+			   directly or by others. */
 };
 
 /** In the scratch arena of the cases. */

@@ -24,9 +24,10 @@
 
 static bool is_suspect(const struct gp_finding *f)
 {
-	return f->severity == GP_SEVERITY_FAIL &&
-	       (f->status == GP_STATUS_REGRESSION ||
-		f->status == GP_STATUS_EARLY);
+	return f->status == GP_STATUS_COMMON ||
+	       (f->severity == GP_SEVERITY_FAIL &&
+		(f->status == GP_STATUS_REGRESSION ||
+		 f->status == GP_STATUS_EARLY));
 }
 
 static void put_series_key(struct gp_buf *name, const struct gp_series *s)
@@ -71,11 +72,13 @@ static size_t runs_needed(const struct gp_findings *findings)
 /* Whether running again can change the verdict at all. */
 static bool only_suspects_fail(const struct gp_findings *findings)
 {
+	size_t n = findings->n_fail + findings->counts[GP_STATUS_COMMON];
+
 	for (size_t i = 0; i < findings->n; i++)
 		if (findings->items[i].severity == GP_SEVERITY_FAIL &&
 		    !is_suspect(&findings->items[i]))
 			return false;
-	return findings->n_fail > 0;
+	return n > 0;
 }
 
 /* ---- conditions ---- */

@@ -1,6 +1,7 @@
 /*
- * Runs of one commit: how often two honest ones are said to disagree, and
- * whether a run that is twice as slow is noticed.
+ * Runs of one commit: how often two honest ones are said to disagree, whether a
+ * run that is twice as slow is noticed, and whether a slow machine is told from
+ * a slow commit.
  *
  *	accuracy_runs [TIMES [SALT]]
  */
@@ -139,9 +140,187 @@ static void doubled(const struct study *study, size_t commits)
 	}
 }
 
+/* ---- suites ---- */
+
+#define COMMITS 20
+
+/* A suite, and the runs of its judged commit, which are independent. */
+struct suite_plan {
+	size_t series, runs;
+	double size;    /* noise of each value */
+	double session; /* noise that all series of a commit share */
+	double machine; /* factor of the first run */
+	double commit;  /* factor of every run */
+	double jitter;  /* by which the factor of a series differs */
+	double first;   /* factor of the first series alone */
+};
+
+static void add_suite_run(struct gp_series_set *set, struct gp_series *series,
+			  size_t run, double value)
+{
+	while (set->runs.n <= run + 1) {
+		struct gp_entry *entry = gp_entries_add(&set->runs);
+
+		entry->time_ms = (int64_t)set->runs.n * 3600 * 1000;
+		entry->id.raw[0] = (unsigned char)set->runs.n;
+	}
+	scene_run(set, &series->current, &value, 1);
+	series->current.readings[run].run = set->runs.items[run + 1];
+}
+
+static void add_suite_series(struct gp_series_set *set, struct sim *sim,
+			     const struct suite_plan *plan,
+			     const double *session, bool first)
+{
+	struct gp_series *series =
+		scene_series(set, "sim", GP_BETTER_LOWER, COMMITS);
+	double own = plan->jitter * sim_normal(sim);
+	double x[COMMITS + MOST_RUNS];
+
+	noise_fill(x, COMMITS + plan->runs, sim, NOISE_NORMAL, plan->size);
+	for (size_t i = 0; i < COMMITS + plan->runs; i++) {
+		double value = 1e6 * exp(x[i] + session[i]);
+
+		if (i < COMMITS) {
+			scene_run(set, scene_commit(series), &value, 1);
+			continue;
+		}
+		value *= plan->commit * exp(own) * (first ? plan->first : 1);
+		if (i == COMMITS)
+			value *= plan->machine;
+		add_suite_run(set, series, i - COMMITS, value);
+	}
+}
+
+/* Of many checks. */
+struct suite_result {
+	size_t n, common, failed, fails, machine;
+};
+
+static void check_suite(struct suite_result *out, struct sim *sim,
+			const struct suite_plan *plan)
+{
+	const struct gp_detect_options options = { 0 };
+	struct gp_findings findings = { 0 };
+	struct gp_series_set set;
+	double session[COMMITS + MOST_RUNS];
+
+	for (size_t i = 0; i < COMMITS + plan->runs; i++)
+		session[i] = plan->session * sim_normal(sim);
+	scene_open(&set);
+	set.wanted = MOST_COMMITS;
+	set.on_base = true;
+	for (size_t i = 0; i < plan->series; i++)
+		add_suite_series(&set, sim, plan, session, i == 0);
+	if (gp_detect(&findings, &set, &options))
+		exit(2);
+	out->n++;
+	out->common += findings.counts[GP_STATUS_COMMON] > 0;
+	out->failed += findings.n_fail > 0;
+	out->fails += findings.n_fail;
+	out->machine += findings.n_moves &&
+			findings.moves[0]->cause == GP_COMMON_MACHINE;
+	gp_findings_clear(&findings);
+	gp_series_set_clear(&set);
+}
+
+static void check_suites(struct suite_result *out, const struct study *study,
+			 const struct suite_plan *plan)
+{
+	size_t n = study->series / 10;
+	struct sim sim;
+
+	*out = (struct suite_result){ 0 };
+	sim_seed(&sim, study->salt);
+	for (size_t i = 0; i < n; i++)
+		check_suite(out, &sim, plan);
+}
+
+static void report_suites(const struct study *study, const char *what,
+			  size_t count, const struct suite_result *result,
+			  struct bar bar)
+{
+	study_report(study, what, (double)count / (double)result->n, result->n,
+		     bar);
+}
+
+static const struct suite_plan still = {
+	.runs = 1,
+	.size = 0.02,
+	.session = 0.01,
+	.machine = 1,
+	.commit = 1,
+	.first = 1,
+};
+
+static void one_run(const struct study *study, size_t series)
+{
+	struct suite_plan plan = still;
+	struct suite_result result;
+	char what[80];
+
+	plan.series = series;
+	check_suites(&result, study, &plan);
+	snprintf(what, sizeof(what), "%zu series, no change: common", series);
+	report_suites(study, what, result.common, &result, bar_most(0.001));
+	plan.first = 1.3;
+	check_suites(&result, study, &plan);
+	snprintf(what, sizeof(what), "%zu series, one at +30 %%: fails",
+		 series);
+	report_suites(study, what, result.failed, &result, bar_least(0.98));
+	snprintf(what, sizeof(what), "%zu series, one at +30 %%: common",
+		 series);
+	report_suites(study, what, result.common, &result, bar_most(0.001));
+	plan = still;
+	plan.series = series;
+	plan.machine = 1.4;
+	check_suites(&result, study, &plan);
+	snprintf(what, sizeof(what), "%zu series, all at +40 %%: common",
+		 series);
+	report_suites(study, what, result.common, &result, bar_least(0.99));
+	snprintf(what, sizeof(what), "%zu series, all at +40 %%: any fails",
+		 series);
+	report_suites(study, what, result.failed, &result, bar_none());
+	plan.jitter = 0.02;
+	check_suites(&result, study, &plan);
+	snprintf(what, sizeof(what),
+		 "%zu series, all at +40 %% +- 2 %%: common", series);
+	report_suites(study, what, result.common, &result, bar_least(0.97));
+	plan.jitter = 0;
+	plan.machine = 1.15;
+	check_suites(&result, study, &plan);
+	snprintf(what, sizeof(what), "%zu series, all at +15 %%: common",
+		 series);
+	report_suites(study, what, result.common, &result, bar_least(0.9));
+}
+
+static void two_runs(const struct study *study, size_t series)
+{
+	struct suite_plan plan = still;
+	struct suite_result result;
+	char what[80];
+
+	plan.series = series;
+	plan.runs = 2;
+	plan.commit = 1.4;
+	check_suites(&result, study, &plan);
+	snprintf(what, sizeof(what), "%zu series, +40 %% in both runs: fails",
+		 series);
+	report_suites(study, what, result.failed, &result, bar_least(0.99));
+	plan.commit = 1;
+	plan.machine = 1.4;
+	check_suites(&result, study, &plan);
+	snprintf(what, sizeof(what), "%zu series, +40 %% in the first: fails",
+		 series);
+	report_suites(study, what, result.failed, &result, bar_most(0.01));
+	snprintf(what, sizeof(what), "%zu series, +40 %% in the first: machine",
+		 series);
+	report_suites(study, what, result.machine, &result, bar_least(0.99));
+}
+
 int main(int argc, char **argv)
 {
-	const size_t commits[] = { 5, 10, 30 };
+	const size_t commits[] = { 5, 10, 30 }, suites[] = { 5, 12, 40 };
 	size_t missed = 0;
 	struct study study = { .series = 2500, .missed = &missed };
 
@@ -150,5 +329,9 @@ int main(int argc, char **argv)
 		honest(&study, commits[i]);
 	for (size_t i = 0; i < 3; i++)
 		doubled(&study, commits[i]);
+	for (size_t i = 0; i < 3; i++)
+		one_run(&study, suites[i]);
+	for (size_t i = 0; i < 3; i++)
+		two_runs(&study, suites[i]);
 	return missed > 0;
 }

@@ -278,4 +278,36 @@ noise() {
 }
 ok 'a commit that changed nothing has no common move' noise
 
+# rerun_prints FACTOR: perf.rerun is a run of the suite
+rerun_prints() {
+	printf '[' >"$trash/print"
+	n=0
+	for name in $names; do
+		n=$((n + 1))
+		[ "$n" = 1 ] || printf , >>"$trash/print"
+		printf '{"name": "%s", "unit": "ms", "value": %s}' "$name" \
+			"$(awk "BEGIN { print $1 * $n }")" >>"$trash/print"
+	done
+	echo ']' >>"$trash/print"
+	git config perf.rerun "cat '$trash/print'"
+}
+
+reruns() {
+	metric=value
+	suite rerun 6 ms value
+	run_suite 160
+	rerun_prints 161
+	expect_exit 2 git perf check
+	[ "$(runs_at)" = 3 ]
+	has "$out" '6 series moved together by +61 %: machine or commit? run again'
+	lacks "$out" confirmed
+	suite rerun2 6 ms value
+	run_suite 160
+	rerun_prints 100.1
+	expect_exit 0 git perf check
+	has "$out" 'it was the machine'
+	has "$out" '6 of 6 series ok'
+}
+ok 'perf.rerun can show that it was the machine, and not that it was not' reruns
+
 finish

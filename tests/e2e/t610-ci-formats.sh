@@ -186,6 +186,8 @@ names() {
 hostile() {
 	repository hostile
 	git config perf.testbed '::error::bed]]>%0A'
+	# all of them get slower by one factor, and each is to be judged
+	git config perf.commonMode false
 	names >names
 	for i in $(seq 8); do
 		commit "$i"

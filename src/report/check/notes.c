@@ -174,7 +174,8 @@ static void note_unconfirmed(const struct gp_page *page)
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct gp_finding *f = &findings->items[i];
 
-		if (!f->reruns || f->severity == GP_SEVERITY_FAIL)
+		if (!f->reruns || f->severity == GP_SEVERITY_FAIL ||
+		    f->status == GP_STATUS_COMMON)
 			continue;
 		first = first ? first : f;
 		n++;

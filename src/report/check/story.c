@@ -155,7 +155,7 @@ static void put_accepted_clause(const struct gp_writer *w,
 
 static void put_reruns(const struct gp_writer *w, const struct gp_finding *f)
 {
-	if (f->reruns)
+	if (f->reruns && f->status != GP_STATUS_COMMON)
 		gp_buf_printf(w->out, "%sconfirmed by %zu rerun%s",
 			      f->severity == GP_SEVERITY_FAIL ? "" : "not ",
 			      f->reruns, gp_plural(f->reruns));
