@@ -120,6 +120,7 @@ struct gp_common_move {
 				  rates, the change of a rate. */
 	size_t series;       /**< Findings that are part of it. */
 	enum gp_common_cause cause;
+	bool by_base; /**< A run of the base right after it told the cause. */
 	const struct gp_entry *left_out; /**< The run that does not count, if
 					      it was the machine; or NULL. */
 };

@@ -25,7 +25,7 @@
 
 /* ---- the runs ---- */
 
-static double value_of_run(const struct gp_reading *reading)
+double gp_run_value(const struct gp_reading *reading)
 {
 	struct gp_reading copy = *reading;
 	struct gp_point run = { .readings = &copy, .n_readings = 1 };
@@ -42,7 +42,7 @@ static void read_judged_runs(struct gp_case *c)
 		gp_arena_array(c->scratch, point->n_readings, sizeof(*a->runs));
 	for (size_t i = 0; i < point->n_readings; i++) {
 		const struct gp_reading *reading = &point->readings[i];
-		double value = value_of_run(reading);
+		double value = gp_run_value(reading);
 
 		if (isfinite(value))
 			a->runs[a->n++] =
@@ -185,7 +185,7 @@ static bool counts_in_agreement(const struct gp_agreement *a, bool odd,
 {
 	for (size_t i = 0; i < a->n; i++)
 		if (a->runs[i].entry == reading->run && a->runs[i].odd == odd &&
-		    a->runs[i].value == value_of_run(reading))
+		    a->runs[i].value == gp_run_value(reading))
 			return true;
 	return false;
 }
@@ -216,9 +216,13 @@ void gp_case_agree(struct gp_case *c)
 	read_judged_runs(c);
 	if (!c->baseline.n || c->outcome.decided)
 		return;
-	a->var = gp_case_run_variance(c);
-	if (a->n < 2)
+	if (a->n < 2) {
+		const struct gp_gate_result *gate = &c->baseline.gate;
+
+		a->var = fmax(0, gate->se * gate->se - gate->mean_var);
 		return;
+	}
+	a->var = gp_case_run_variance(c);
 	gp_case_limits(c);
 	find_noise(c);
 	compare_runs(c);
@@ -254,7 +258,7 @@ static struct gp_case *case_of_run(struct gp_case *c, size_t at)
 			c->scratch);
 	for (size_t i = 0; i < all->n_readings; i++)
 		if (all->readings[i].run == run->entry &&
-		    value_of_run(&all->readings[i]) == run->value)
+		    gp_run_value(&all->readings[i]) == run->value)
 			*kept = all->readings[i];
 	alone->judged.readings = kept;
 	alone->judged.n_readings = 1;

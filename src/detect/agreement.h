@@ -36,6 +36,9 @@ struct gp_agreement {
 	struct gp_case *alone[2];
 };
 
+/** The value of one run, in the unit of its series; NAN if it is not finite. */
+double gp_run_value(const struct gp_reading *reading);
+
 /**
  * Reads the runs of c->judged; if they do not agree, leaves out those that
  * others outvote, or sets `apart`. To be called when the levels are known.

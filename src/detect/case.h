@@ -20,6 +20,7 @@
 /** What series have in common that moved together; common.c. */
 struct gp_common_part {
 	const struct gp_common_move *move; /**< NULL: no part of one. */
+	bool paired; /**< The base, measured right after it, moved alike. */
 	const char *left_out; /**< A clause: a run does not count; or NULL. */
 	struct gp_point kept; /**< The readings that count then. */
 };

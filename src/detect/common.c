@@ -106,13 +106,46 @@ static double distance_in_round(const struct suite *suite,
 	return n ? sum / (double)n - c->baseline.gate.mean : NAN;
 }
 
+/*
+ * The mean of those runs of the baseline's commits that followed the round at
+ * once: the other half of a pair. NAN without one.
+ */
+static double distance_of_base(const struct suite *suite,
+			       const struct gp_case *c, size_t round)
+{
+	const struct gp_round *pair = &suite->rounds.items[round];
+	double sum = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->series->n_baseline; i++) {
+		const struct gp_point *point = &c->series->baseline[i];
+
+		for (size_t j = 0; j < point->n_readings; j++) {
+			const struct gp_reading *r = &point->readings[j];
+			struct gp_round base = { r->run, 0 };
+			double value = gp_run_value(r);
+
+			if (r->run->time_ms <= pair->first->time_ms ||
+			    gp_rounds_are_independent(pair, &base) ||
+			    !(value > 0))
+				continue;
+			sum += gp_scale_y(&c->baseline.scale, value);
+			n++;
+		}
+	}
+	return n ? sum / (double)n - c->baseline.gate.mean : NAN;
+}
+
+typedef double distance_fn(const struct suite *suite, const struct gp_case *c,
+			   size_t round);
+
 static double alike_within(const struct gp_case *c, double se, double alpha)
 {
 	return -gp_t_quantile(alpha / 2, c->baseline.gate.df) * se;
 }
 
 static size_t read_shifts(struct shift *out, const struct suite *suite,
-			  size_t round)
+			  size_t round, distance_fn *distance)
 {
 	size_t n = 0;
 
@@ -120,7 +153,7 @@ static size_t read_shifts(struct shift *out, const struct suite *suite,
 		const struct gp_case *c = suite->cases[i];
 		struct shift s = { .at = i, .counted = is_counted(c) };
 
-		s.d = distance_in_round(suite, c, round);
+		s.d = distance(suite, c, round);
 		if (!isfinite(s.d))
 			continue;
 		s.se = sqrt(c->agreement.var + c->baseline.gate.mean_var);
@@ -205,12 +238,12 @@ static bool is_common_move(const struct move_counts *counts)
 }
 
 static void look_at_round(struct round_move *out, const struct suite *suite,
-			  size_t round)
+			  size_t round, distance_fn *distance)
 {
 	struct gp_arena *scratch = suite->cases[0]->scratch;
 	struct shift *shifts =
 		gp_arena_array(scratch, suite->n, sizeof(*shifts));
-	size_t n = read_shifts(shifts, suite, round);
+	size_t n = read_shifts(shifts, suite, round, distance);
 	struct move_counts counts;
 
 	*out = (struct round_move){ .by = median_shift(shifts, n) };
@@ -401,22 +434,44 @@ static const bool *rounds_left_out(const struct suite *suite,
 	return out;
 }
 
+/* If one run cannot tell, a run of the base right after it can. */
+static enum gp_common_cause ask_base(const struct suite *suite,
+				     const struct round_move *move,
+				     const struct chain_vote *v,
+				     struct round_move *base)
+{
+	look_at_round(base, suite, v->moved, distance_of_base);
+	return base->state == STILL     ? GP_COMMON_CONFIRMED
+	       : shows_same(base, move) ? GP_COMMON_MACHINE
+					: GP_COMMON_OPEN;
+}
+
 static void conclude(struct gp_findings *out, const struct suite *suite,
 		     const struct round_move *moves, const struct chain_vote *v)
 {
 	size_t chain = suite->rounds.items[v->moved].chain;
 	enum gp_common_cause cause = cause_of(v);
 	const bool *out_of = rounds_left_out(suite, moves, v, cause);
-	struct gp_common_move *move =
-		add_move(out, suite, &moves[v->moved], cause);
+	struct round_move base = { .state = SILENT };
+	struct gp_common_move *move;
 
-	if (cause == GP_COMMON_MACHINE)
+	if (cause == GP_COMMON_OPEN)
+		cause = ask_base(suite, &moves[v->moved], v, &base);
+	move = add_move(out, suite, &moves[v->moved], cause);
+	move->by_base = base.state != SILENT && cause != GP_COMMON_OPEN;
+	if (cause == GP_COMMON_MACHINE && !move->by_base)
 		move->left_out = suite->rounds.items[v->moved].first;
-	for (size_t i = 0; i < suite->n; i++)
-		if (fits_in_chain(suite, moves, chain, i))
-			suite->cases[i]->common.move = move;
+	for (size_t i = 0; i < suite->n; i++) {
+		struct gp_common_part *part = &suite->cases[i]->common;
+
+		if (!fits_in_chain(suite, moves, chain, i))
+			continue;
+		part->move = move;
+		part->paired = base.state == MOVED &&
+			       cause == GP_COMMON_MACHINE && base.fits[i];
+	}
 	for (struct gp_case *c = suite->begin; c < suite->end; c++)
-		if (cause != GP_COMMON_OPEN && !c->folded &&
+		if (cause != GP_COMMON_OPEN && !move->by_base && !c->folded &&
 		    !c->outcome.decided && !c->series->untrusted)
 			leave_out_rounds(c, suite, out_of, cause);
 }
@@ -432,7 +487,7 @@ static void judge_suite(struct gp_findings *out, struct suite *suite)
 	gp_rounds_find(&suite->rounds, suite->cases, suite->n);
 	moves = gp_arena_array(scratch, suite->rounds.n, sizeof(*moves));
 	for (size_t i = 0; i < suite->rounds.n; i++)
-		look_at_round(&moves[i], suite, i);
+		look_at_round(&moves[i], suite, i, distance_in_round);
 	for (size_t i = 0; i < suite->rounds.n; i++) {
 		if (suite->rounds.items[i].chain != i)
 			continue;

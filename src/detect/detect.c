@@ -240,7 +240,12 @@ static void explain_common(struct gp_case *c)
 		gp_outcome_add_clause(&c->outcome, part->left_out);
 	if (part->move && part->move->cause == GP_COMMON_CONFIRMED &&
 	    (status == GP_STATUS_REGRESSION || status == GP_STATUS_IMPROVEMENT))
-		gp_outcome_add_clause(&c->outcome, "confirmed by a second run");
+		gp_outcome_add_clause(
+			&c->outcome,
+			part->move->by_base
+				? "confirmed by a run of the base, which did "
+				  "not move"
+				: "confirmed by a second run");
 }
 
 static void judge_case(struct gp_case *c)

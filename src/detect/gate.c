@@ -326,6 +326,13 @@ static void propose_common(struct gp_case *c)
 	if (is_worse(&c->test) && exceeds(distance, c->test.warn) &&
 	    propose_accepted(c))
 		return;
+	if (c->common.paired) {
+		gp_outcome_propose(&c->outcome, GP_STATUS_OK, GP_SEVERITY_INFO,
+				   distance,
+				   "the base, measured right after it, moved "
+				   "by the same factor");
+		return;
+	}
 	gp_outcome_propose(&c->outcome, GP_STATUS_COMMON, GP_SEVERITY_WARN,
 			   distance - fmin(c->test.fail, DBL_MAX),
 			   "one run cannot tell the machine from the commit");

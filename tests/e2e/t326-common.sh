@@ -144,6 +144,28 @@ real_one_remains() {
 }
 ok 'after the machine was slow, a real regression is still one' real_one_remains
 
+pair() {
+	suite pair 6
+	run_suite 160
+	# shellcheck disable=SC2086 # words
+	values 100 $names
+	# shellcheck disable=SC2086
+	git perf record -c HEAD~1 $all 2>/dev/null
+	expect_exit 1 git perf check
+	has "$out" '6 regressions'
+	has "$out" 'confirmed by a run of the base, which did not move'
+	suite slow_pair 6
+	run_suite 160
+	# shellcheck disable=SC2086
+	values 159 $names
+	# shellcheck disable=SC2086
+	git perf record -c HEAD~1 $all 2>/dev/null
+	expect_exit 0 git perf check
+	has "$out" 'and so did the base, measured right after it: it was the machine'
+	has "$out" '6 of 6 series ok'
+}
+ok 'a run of the base right after it decides, too' pair
+
 # json FACTOR DATE: what Google Benchmark prints
 json() {
 	printf '{"context": {"date": "%s", "num_cpus": 4}, "benchmarks": [' "$2"

@@ -254,6 +254,38 @@ static void slow_again_outvotes_one(void **state)
 }
 
 /* Two jobs measure two halves: what one shows says nothing of the other. */
+/* The base, measured again right after the judged commit. */
+static void expect_pair(double base, int64_t minutes,
+			enum gp_common_cause cause, enum gp_status status)
+{
+	struct scene_suite s;
+	struct gp_entry *run;
+
+	open_suite(&s, 6);
+	measure(&s, add_run_at(&s, 100), 0, 6, 1.4);
+	run = add_run_at(&s, 100 + minutes);
+	for (size_t i = 0; i < 6; i++) {
+		struct gp_point *point = &s.set.items[i].baseline[9];
+		double y = 100 * (double)(i + 1) * base;
+
+		scene_run(&s.set, point, &y, 1);
+		point->readings[point->n_readings - 1].run = run;
+	}
+	judge_suite(&s);
+	expect_cause(&s, cause, 6);
+	assert_int_equal(count_of(&s, status), 6);
+	close_suite(&s);
+}
+
+static void pair_with_the_base_decides(void **state)
+{
+	(void)state;
+	expect_pair(1, 2, GP_COMMON_CONFIRMED, GP_STATUS_REGRESSION);
+	expect_pair(1.39, 2, GP_COMMON_MACHINE, GP_STATUS_OK);
+	expect_pair(1, -2, GP_COMMON_OPEN, GP_STATUS_COMMON);
+	expect_pair(1, 60, GP_COMMON_OPEN, GP_STATUS_COMMON);
+}
+
 static void halves_of_two_jobs(void **state)
 {
 	struct scene_suite s;
@@ -377,6 +409,7 @@ int main(void)
 		cmocka_unit_test(allocations_are_no_part),
 		cmocka_unit_test(second_run_decides),
 		cmocka_unit_test(slow_again_outvotes_one),
+		cmocka_unit_test(pair_with_the_base_decides),
 		cmocka_unit_test(halves_of_two_jobs),
 		cmocka_unit_test(regression_in_the_second_run),
 		cmocka_unit_test(untrusted_runs_are_no_part),

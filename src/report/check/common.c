@@ -51,7 +51,13 @@ bool gp_write_common_cause(const struct gp_writer *w,
 	gp_buf_printf(w->out, "%zu series moved together by ", move->series);
 	put_common_change(w->out, move->change);
 	if (move->cause == GP_COMMON_CONFIRMED)
-		gp_buf_puts(w->out, ", confirmed by a second run");
+		gp_buf_puts(w->out, move->by_base
+					    ? ", and the base, measured right "
+					      "after it, did not"
+					    : ", confirmed by a second run");
+	else if (move->by_base)
+		gp_buf_puts(w->out, ", and so did the base, measured right "
+				    "after it: it was the machine");
 	else
 		gp_buf_printf(w->out,
 			      ", but not in another run: it was the machine, "
