@@ -42,13 +42,33 @@ static bool depends_on_machine(const struct gp_case *c)
 	return !*s->unit && c->baseline.gate.var > 0;
 }
 
+/*
+ * Whether an earlier commit shows the same, and was not measured in the same
+ * minutes: then the judged one did not move.
+ */
+static bool moved_before(const struct gp_case *c)
+{
+	size_t n = gp_case_at_level(c);
+	const struct gp_round now = { c->agreement.runs[0].entry, 0 };
+
+	for (size_t i = 1; i <= n; i++) {
+		const struct gp_point *point =
+			c->baseline.points[c->baseline.n - i];
+		const struct gp_round then = { point->readings[0].run, 0 };
+
+		if (gp_rounds_are_independent(&now, &then))
+			return true;
+	}
+	return false;
+}
+
 /* Whether it may be part of a move: a level and its noise are known. */
 static bool can_move(const struct gp_case *c)
 {
 	return !c->folded && !c->outcome.decided && c->test.tested &&
 	       !c->series->untrusted && c->mixture.modes.n < 2 &&
 	       c->baseline.scale.log && c->agreement.n &&
-	       depends_on_machine(c) && !gp_case_at_level(c);
+	       depends_on_machine(c) && !moved_before(c);
 }
 
 /* The series of one testbed that may have moved. */

@@ -193,6 +193,36 @@ static void allocations_are_no_part(void **state)
 	close_suite(&s);
 }
 
+/* The commit before it is as slow: measured a minute, or an hour, earlier. */
+static void expect_before(int64_t minutes, size_t common)
+{
+	struct scene_suite s;
+	struct gp_entry *run;
+
+	open_suite(&s, 6);
+	run = add_run_at(&s, 100 - minutes);
+	for (size_t i = 0; i < 6; i++) {
+		struct gp_point *point = &s.set.items[i].baseline[9];
+		double y = 140 * (double)(i + 1);
+
+		point->n_readings = 0;
+		scene_run(&s.set, point, &y, 1);
+		point->readings[0].run = run;
+	}
+	measure(&s, add_run_at(&s, 100), 0, 6, 1.4);
+	judge_suite(&s);
+	assert_int_equal(count_of(&s, GP_STATUS_COMMON), common);
+	assert_int_equal(count_of(&s, GP_STATUS_REGRESSION), 6 - common);
+	close_suite(&s);
+}
+
+static void commit_before_it_shows_the_same(void **state)
+{
+	(void)state;
+	expect_before(1, 6);
+	expect_before(60, 0);
+}
+
 /* ---- a second run ---- */
 
 static void expect_second(int64_t minutes, const char *job, double factor,
@@ -407,6 +437,7 @@ int main(void)
 		cmocka_unit_test(what_did_not_move_is_judged),
 		cmocka_unit_test(other_testbeds_are_other_suites),
 		cmocka_unit_test(allocations_are_no_part),
+		cmocka_unit_test(commit_before_it_shows_the_same),
 		cmocka_unit_test(second_run_decides),
 		cmocka_unit_test(slow_again_outvotes_one),
 		cmocka_unit_test(pair_with_the_base_decides),
