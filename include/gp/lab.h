@@ -43,7 +43,8 @@ struct gp_rerun {
 
 /**
  * Runs the command of perf.rerun until each suspect has three runs, at most
- * twice, and records the runs, all or none. It does so only if nothing but
+ * twice, and records the runs, all or none. Series that moved together are
+ * suspects, too. It does so only if nothing but
  * regressions fails the check, and if the work tree has what was judged. What
  * goes wrong with the command is a notice, and changes nothing else. Fails,
  * with GP_EGIT and the like, only if the repository cannot be read.
