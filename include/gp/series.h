@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gp/buf.h"
 #include "gp/entry.h"
 #include "gp/limits.h"
 #include "gp/notices.h"
@@ -113,6 +114,34 @@ struct gp_series {
 			 that of its source. */
 };
 
+/**
+ * Whether the results of a commit that has no baseline at all are the first
+ * ones. Strings are in the set's arena.
+ */
+struct gp_first_results {
+	bool known;           /**< No series has a baseline, and it was looked
+				   for the reason. */
+	const char *measured; /**< A testbed on which the base branch has
+				   results, one of the judged commit's if it can
+				   be; NULL: none was found. */
+	bool same_testbed;    /**< It is one of the judged commit's. */
+	bool unrelated;       /**< No base branch, or no commit in common with
+				   it, and there are other results. */
+	unsigned cut;         /**< enum gp_baseline_cut bits: what can hide
+				   results of the base branch. */
+	const char *unasked;  /**< A remote that was never asked for its
+				   results; NULL: none. */
+};
+
+enum gp_first_kind {
+	GP_FIRST_NONE,    /**< There is a baseline. */
+	GP_FIRST_ALL,     /**< The base branch has no results. */
+	GP_FIRST_TESTBED, /**< It has, but only on other testbeds. */
+	GP_FIRST_UNKNOWN  /**< It has on this testbed, or it may have some. */
+};
+/** "", "all", "testbed", "unknown". */
+const char *gp_first_kind_name(enum gp_first_kind kind);
+
 /** Every series that the judged commit or its baseline has. */
 struct gp_series_set {
 	struct gp_entries runs;
@@ -141,7 +170,15 @@ struct gp_series_set {
 						 arena. */
 	size_t n_incomplete;
 	struct gp_notices notices; /**< Shallow boundary, damage, units … */
+	struct gp_first_results first; /**< If no series has a baseline. */
 };
+
+/**
+ * Whether the results are the first ones, and appends a sentence that says so
+ * and why it is not known; `why` may be NULL.
+ */
+enum gp_first_kind gp_series_set_first(const struct gp_series_set *set,
+				       struct gp_buf *why);
 
 /** Whether it was computed from another metric of its benchmark. */
 bool gp_series_is_derived(const struct gp_series *series);
