@@ -306,6 +306,12 @@ void gp_report_formats_json(struct gp_buf *out,
  * \uNNNN; and what a CI system would execute anywhere in a line.
  */
 void gp_escape_text(struct gp_buf *out, const char *text);
+/**
+ * "git perf pull (never synced with origin)": what to do if there are no
+ * results in a clone that never asked for them.
+ */
+void gp_report_put_unasked(struct gp_buf *out, const char *remote);
+
 /** As gp_escape_text, cut in the middle ("...") to `width` columns. */
 void gp_escape_short(struct gp_buf *out, const char *text, size_t width);
 /**

@@ -53,4 +53,11 @@ GP_CHECK enum gp_err gp_sync_pull(struct gp_repo *repo, struct gp_pulled *out,
 GP_CHECK enum gp_err gp_sync_pending(struct gp_repo *repo,
 				     struct gp_pending *out, const char *name);
 
+/**
+ * Appends the name of the remote that a pull would fetch from, if it was never
+ * asked for its results; nothing if there is no remote, or if it was. Contacts
+ * nobody, and never fails: what cannot be read counts as asked.
+ */
+void gp_sync_unasked(struct gp_repo *repo, struct gp_buf *out);
+
 #endif /* GP_SYNC_H */

@@ -18,6 +18,7 @@
 #include "columns.h"
 #include "limit_args.h"
 #include "table.h"
+#include "unasked.h"
 
 /* A comparison in progress, of commits or of files. */
 struct comparing {
@@ -225,16 +226,22 @@ static enum gp_err load_commits(struct comparing *c)
 
 /* ---- the verdict ---- */
 
-static void warn_empty(const char *rev, const struct gp_oid *commit)
+static void warn_empty(const char *rev, const struct gp_oid *commit,
+		       bool unasked)
 {
 	struct gp_notices line = { 0 };
 	char hex[GP_OID_HEX];
 
-	gp_notices_add(&line,
-		       "nothing is recorded at '%s' (%s): run the benchmark "
-		       "there, and git perf record -c %s; or git fetch its "
-		       "notes",
-		       rev, gp_oid_short(commit, hex), rev);
+	gp_oid_short(commit, hex);
+	if (unasked)
+		gp_notices_add(&line, "nothing is recorded at '%s' (%s)", rev,
+			       hex);
+	else
+		gp_notices_add(&line,
+			       "nothing is recorded at '%s' (%s): run the "
+			       "benchmark there, and git perf record -c %s; "
+			       "or git fetch its notes",
+			       rev, hex, rev);
 	gp_warn_all(&line);
 	gp_notices_clear(&line);
 }
@@ -270,13 +277,21 @@ static void warn_not_compared(const struct comparing *c)
 {
 	const struct gp_compare_args *args = c->args;
 	const char *why = why_not_compared(c);
+	bool no_old = !args->files && !c->testbeds.n && !c->old.n;
+	bool no_new = !args->files && !c->set.n_runs;
+	struct gp_buf remote = GP_BUF_INIT;
 
-	if (!args->files && !c->testbeds.n && !c->old.n)
-		warn_empty(args->old, &c->set.base);
-	if (!args->files && !c->set.n_runs)
-		warn_empty(args->new, &c->set.commit);
+	if (no_old || no_new)
+		gp_sync_unasked(c->repo, &remote);
+	if (no_old)
+		warn_empty(args->old, &c->set.base, remote.len);
+	if (no_new)
+		warn_empty(args->new, &c->set.commit, remote.len);
+	if (remote.len)
+		gp_warn_unasked(c->repo);
 	if (why)
 		fprintf(stderr, "warning: nothing was compared: %s\n", why);
+	gp_buf_clear(&remote);
 }
 
 static enum gp_exit status_for_comparison(const struct comparing *c)

@@ -13,6 +13,7 @@
 
 #include "args.h"
 #include "table.h"
+#include "unasked.h"
 
 /* Text is written out whenever this much is ready. */
 #define EXPORT_CHUNK ((size_t)256 << 10)
@@ -23,6 +24,7 @@ struct export_state {
 	struct gp_buf *out;
 	struct gp_sink *sink;
 	size_t n_dirty;
+	size_t n_exported; /* runs */
 };
 
 enum gp_err gp_export_parse(struct gp_export_args *args, int argc, char **argv)
@@ -79,6 +81,8 @@ static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
 			continue;
 		}
 		gp_config_direct_run(state->config, run);
+
+		state->n_exported++;
 		gp_export_run(state->ex, &commit->oid, commit->time, run);
 	}
 	if (state->out->len < EXPORT_CHUNK)
@@ -127,6 +131,8 @@ static enum gp_err export_all(struct gp_export_args *args)
 		fprintf(stderr,
 			"note: %zu run%s of a modified work tree left out\n",
 			state.n_dirty, gp_plural(state.n_dirty));
+	if (!state.n_exported)
+		gp_warn_unasked(repo);
 out:
 	gp_sink_abandon(&sink);
 	gp_export_free(state.ex);

@@ -15,6 +15,7 @@
 
 #include "args.h"
 #include "table.h"
+#include "unasked.h"
 
 /* --stats shows so many days if no range is given. */
 #define STATS_DAYS 30
@@ -200,8 +201,10 @@ static enum gp_err show_log(enum gp_exit *status,
 		goto out;
 	gp_warn_all(&repo->notices);
 	gp_warn_all(&notices);
-	gp_repo_free(repo); /* it holds the memory of the whole walk */
-	repo = NULL;
+	if (state.trends.n) {
+		gp_repo_free(repo); /* has the memory of the whole walk */
+		repo = NULL;
+	}
 	gp_trends_finish(&state.trends);
 	shown = gp_trends_select(&state.trends, args->changes, args->n);
 	if (args->options.stats)
@@ -209,6 +212,8 @@ static enum gp_err show_log(enum gp_exit *status,
 	err = print_log(args, &state.trends);
 	if (!err)
 		explain_log(args, &state.trends, shown);
+	if (!err && repo && !state.trends.n)
+		gp_warn_unasked(repo);
 	*status = state.trends.n ? GP_EXIT_OK : GP_EXIT_NONE;
 out:
 	gp_trends_clear(&state.trends);

@@ -12,6 +12,7 @@
 
 #include "args.h"
 #include "table.h"
+#include "unasked.h"
 
 enum gp_err gp_show_parse(struct gp_show_args *args, int argc, char **argv)
 {
@@ -56,6 +57,7 @@ static enum gp_err show_commit(enum gp_exit *status,
 	if (!runs.n && !marks.n) {
 		fprintf(stderr, "nothing is recorded at %s\n",
 			gp_oid_short(&commit.oid, hex));
+		gp_warn_unasked(repo);
 		*status = GP_EXIT_NONE;
 	}
 	err = gp_output(&out, NULL);

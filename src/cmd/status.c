@@ -10,6 +10,7 @@
 
 #include "args.h"
 #include "table.h"
+#include "unasked.h"
 
 enum gp_err gp_status_parse(struct gp_status_args *args, int argc, char **argv)
 {
@@ -134,7 +135,8 @@ static enum gp_err print_status(bool json)
 		gp_report_status_json(&out, &report);
 	else
 		gp_report_status_text(&out, &report);
-	err = gp_output(&out, NULL);
+	if (!(err = gp_output(&out, NULL)) && !report.notes)
+		gp_warn_unasked(repo);
 out:
 	status_parts_clear(&parts);
 	gp_buf_clear(&out);

@@ -3,6 +3,8 @@
  */
 #include <inttypes.h>
 
+#include "gp/report.h"
+
 #include "diagnosis.h"
 
 #define SYNC_AGE_S ((int64_t)7 * 24 * 60 * 60)
@@ -15,6 +17,25 @@ static bool is_overdue(const struct gp_pending *pending, int64_t now_s)
 	return now_s - pending->synced_s > SYNC_AGE_S;
 }
 
+/* A fresh clone: the results of others are not here. */
+static void add_unasked(struct gp_diagnosis *d)
+{
+	struct gp_buf name = GP_BUF_INIT;
+	struct gp_problem *problem;
+
+	gp_sync_unasked(d->input->repo, &name);
+	if (name.len) {
+		problem = gp_problem_add(d, GP_PROBLEM_NOTE);
+		gp_buf_puts(&problem->what,
+			    "no results are here, and none were asked for");
+		gp_buf_puts(&problem->why,
+			    "without the results of others, no commit has a "
+			    "baseline");
+		gp_report_put_unasked(&problem->next, gp_buf_str(&name));
+	}
+	gp_buf_clear(&name);
+}
+
 static enum gp_err find_unsynced(struct gp_diagnosis *d)
 {
 	const struct gp_doctor_input *input = d->input;
@@ -22,6 +43,9 @@ static enum gp_err find_unsynced(struct gp_diagnosis *d)
 	struct gp_problem *problem;
 	enum gp_err err = gp_diagnosis_pending(&pending, d);
 
+	if (!err && pending->remote.len && !pending->entries.total &&
+	    !pending->synced)
+		add_unasked(d);
 	if (!err && pending->remote.len && pending->entries.total &&
 	    is_overdue(pending, input->now_s)) {
 		problem = gp_problem_add(d, GP_PROBLEM_WARN);
