@@ -55,4 +55,26 @@ GP_CHECK enum gp_err gp_notes_add_partial(struct gp_repo *repo,
 					  const struct gp_partial_notes *part,
 					  const char *ref, bool durable);
 
+/* ---- what partial pulls brought ---- */
+
+/**
+ * Remembers that a partial pull from the remote with the tracking ref `ref`
+ * brought all notes on the line of first parents that begins with `start`, as
+ * far as a check walks; size 0: only some notes. Best effort.
+ */
+void gp_partial_remember(struct gp_repo *repo, const char *ref,
+			 const struct gp_oid *start);
+
+/** Everything was fetched from that remote. Best effort. */
+void gp_partial_forget(struct gp_repo *repo, const char *ref);
+
+/**
+ * Whether only some notes of a remote are here, and those on the line of first
+ * parents that begins with `start` may be others.
+ */
+bool gp_partial_lacks(struct gp_repo *repo, const struct gp_oid *start);
+
+/** Whether only some notes of a remote are here. */
+bool gp_partial_any(struct gp_repo *repo);
+
 #endif /* GP_PARTIAL_NOTES_H */

@@ -16,6 +16,7 @@
 #include "gp/phrase.h"
 #include "gp/report.h"
 #include "gp/store.h"
+#include "gp/sync.h"
 
 #include "args.h"
 #include "limit_args.h"
@@ -141,6 +142,28 @@ static bool warn_if_strict(const struct gp_findings *findings)
 	return n;
 }
 
+/* Every series is new; only the very first results of a project may be. */
+static enum gp_exit allow_new(const struct gp_series_set *set)
+{
+	struct gp_notices line = { 0 };
+	struct gp_buf why = GP_BUF_INIT;
+	enum gp_first_kind kind = gp_series_set_first(set, &why);
+
+	if (kind == GP_FIRST_ALL)
+		gp_notices_add(&line,
+			       "every series is new: nothing was compared");
+	else
+		gp_notices_add(&line,
+			       "every series is new, but --allow-new "
+			       "is only for the first results: %s",
+			       kind ? gp_buf_str(&why)
+				    : "older ones are recorded");
+	gp_warn_all(&line);
+	gp_notices_clear(&line);
+	gp_buf_clear(&why);
+	return kind == GP_FIRST_ALL ? GP_EXIT_OK : GP_EXIT_NONE;
+}
+
 enum gp_exit gp_check_status(const struct gp_findings *findings,
 			     const struct gp_check_args *args)
 {
@@ -153,11 +176,8 @@ enum gp_exit gp_check_status(const struct gp_findings *findings,
 	if (findings->verdict != GP_VERDICT_NONE)
 		return GP_EXIT_OK;
 	if (args->allow_new && findings->n &&
-	    counts[GP_STATUS_NEW] == findings->n) {
-		fputs("warning: every series is new: nothing was compared\n",
-		      stderr);
-		return GP_EXIT_OK;
-	}
+	    counts[GP_STATUS_NEW] == findings->n)
+		return allow_new(findings->set);
 	return GP_EXIT_NONE;
 }
 
@@ -175,6 +195,20 @@ static void clear_judged(struct checking *c)
 	gp_series_set_clear(&c->history);
 }
 
+/* A clone that never asked for results can have no baseline. */
+static void note_unasked(struct checking *c)
+{
+	struct gp_series_set *set = &c->history;
+	struct gp_buf name = GP_BUF_INIT;
+
+	if (set->first.known || !set->n_runs)
+		gp_sync_unasked(c->repo, &name);
+	if (name.len)
+		set->first.unasked =
+			gp_arena_strdup(&set->arena, gp_buf_str(&name));
+	gp_buf_clear(&name);
+}
+
 static enum gp_err judge_commit(struct checking *c,
 				const struct gp_check_args *args)
 {
@@ -187,6 +221,7 @@ static enum gp_err judge_commit(struct checking *c,
 	if ((err = gp_history_load(&c->history, c->repo, &args->query)) ||
 	    (err = gp_config_apply(c->config, &c->history)))
 		return err;
+	note_unasked(c);
 	gp_config_warn_of_age(c->config, &c->history, time(NULL));
 	return gp_detect(&c->findings, &c->history, &options);
 }

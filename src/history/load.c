@@ -13,6 +13,7 @@
 
 #include "anchor.h"
 #include "changing_tags.h"
+#include "first_results.h"
 #include "run_lookup.h"
 #include "series.h"
 #include "window.h"
@@ -451,7 +452,7 @@ static enum gp_err load_set(struct history_load *l)
 				.keys = l->query->keys,
 				.n_keys = l->query->n_keys,
 			});
-	return GP_OK;
+	return gp_first_results_find(l->set, &l->lookup, l->query, &l->commit);
 }
 
 enum gp_err gp_history_load(struct gp_series_set *out, struct gp_repo *repo,

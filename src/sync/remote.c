@@ -11,6 +11,7 @@
 
 #include "gp/libgit2.h"
 #include "gp/mem.h"
+#include "gp/partial_notes.h"
 
 #include "remote.h"
 
@@ -277,6 +278,7 @@ bool gp_remote_is_part(const struct gp_remote *remote)
 
 void gp_remote_drop_part(struct gp_remote *remote, struct gp_repo *repo)
 {
+	gp_partial_forget(repo, gp_buf_str(&remote->ref));
 	if (!remote->part.size)
 		return;
 	remote->part = (struct gp_oid){ .size = 0 };

@@ -62,7 +62,9 @@ static void a_verdict_has_a_status(void **state)
 			.strict = rows[i].strict,
 			.allow_new = rows[i].allow_new,
 		};
-		const struct gp_series_set set = { .n_runs = 1 };
+		const struct gp_series_set set = { .n_runs = 1,
+						   .base_name = "main",
+						   .first.known = true };
 		struct gp_findings findings = { .set = &set,
 						.n = rows[i].n,
 						.verdict = rows[i].verdict };
@@ -71,6 +73,39 @@ static void a_verdict_has_a_status(void **state)
 		findings.counts[GP_STATUS_MISSING] = rows[i].missing;
 		findings.counts[GP_STATUS_INCONCLUSIVE] = rows[i].inconclusive;
 		if (gp_check_status(&findings, &args) != rows[i].status)
+			fail_msg("row %zu", i);
+	}
+}
+
+/* --allow-new, and every series is new. */
+static void only_first_results_are_allowed(void **state)
+{
+	static const struct gp_first_results rows[] = {
+		{ .known = true }, /* the only one that passes */
+		{ .known = false },
+		{ .known = true, .measured = "lab" },
+		{ .known = true, .measured = "lab", .same_testbed = true },
+		{ .known = true, .cut = GP_CUT_SHALLOW },
+		{ .known = true, .cut = GP_CUT_DEPTH },
+		{ .known = true, .cut = GP_CUT_PARTIAL },
+		{ .known = true, .cut = GP_CUT_NOTES },
+		{ .known = true, .unrelated = true },
+		{ .known = true, .unasked = "origin" },
+	};
+	const struct gp_check_args args = { .allow_new = true };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct gp_series_set set = { .n_runs = 1,
+						   .base_name = "main",
+						   .first = rows[i] };
+		struct gp_findings findings = { .set = &set,
+						.n = 2,
+						.verdict = GP_VERDICT_NONE };
+
+		findings.counts[GP_STATUS_NEW] = 2;
+		if (gp_check_status(&findings, &args) !=
+		    (i ? GP_EXIT_NONE : GP_EXIT_OK))
 			fail_msg("row %zu", i);
 	}
 }
@@ -159,6 +194,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_error_has_a_status),
 		cmocka_unit_test(a_verdict_has_a_status),
+		cmocka_unit_test(only_first_results_are_allowed),
 		trash_test(some_need_no_repository),
 		trash_test(nothing_recorded_is_no_verdict),
 		trash_test(recording_and_checking),

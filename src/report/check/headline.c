@@ -83,6 +83,18 @@ static void put_claims(const struct gp_writer *w)
 		gp_buf_printf(w->out, "; %zu would fail", n);
 }
 
+/* Without any baseline: whether that is so because these are the first. */
+static void put_first(const struct gp_writer *w)
+{
+	struct gp_buf why = GP_BUF_INIT;
+
+	if (gp_series_set_first(w->findings->set, &why)) {
+		gp_buf_puts(w->out, "; ");
+		w->plain(w->out, gp_buf_str(&why));
+	}
+	gp_buf_clear(&why);
+}
+
 static void put_none(const struct gp_writer *w)
 {
 	const char *between = ": ";
@@ -106,6 +118,7 @@ static void put_none(const struct gp_writer *w)
 			      gp_status_label((enum gp_status)s,
 					      w->findings->counts[s]));
 	put_claims(w);
+	put_first(w);
 }
 
 /* --strict: series were judged, but others may be missing. */

@@ -297,6 +297,28 @@ static void put_incomplete(struct gp_buf *out, const struct gp_series_set *set)
 	gp_put_close(out, ']');
 }
 
+/* If no series has a baseline: why. */
+static void put_first_results(struct gp_buf *out,
+			      const struct gp_series_set *set)
+{
+	struct gp_buf why = GP_BUF_INIT;
+	enum gp_first_kind kind = gp_series_set_first(set, &why);
+
+	gp_put_key(out, "first_results");
+	if (kind) {
+		gp_put_open(out, '{');
+		gp_put_key_string(out, "kind", gp_first_kind_name(kind));
+		gp_put_key_string(out, "reason", gp_buf_str(&why));
+		gp_put_key_maybe(out, "measured",
+				 set->first.measured ? set->first.measured
+						     : "");
+		gp_put_close(out, '}');
+	} else {
+		gp_put_null(out);
+	}
+	gp_buf_clear(&why);
+}
+
 static void write_json_report(struct gp_buf *out,
 			      const struct gp_findings *findings,
 			      const struct gp_report_options *options)
@@ -319,6 +341,8 @@ static void write_json_report(struct gp_buf *out,
 	gp_put_close(out, ']');
 	put_incomplete(out, findings->set);
 	put_common_moves(out, findings);
+
+	put_first_results(out, findings->set);
 	gp_put_document_end(out);
 }
 

@@ -170,6 +170,15 @@ static void put_error_of_none(const struct gp_writer *w)
 
 /* ---- a suite ---- */
 
+static void put_first_property(const struct gp_writer *w)
+{
+	struct gp_buf why = GP_BUF_INIT;
+
+	if (gp_series_set_first(w->findings->set, &why))
+		put_property(w->out, "first_results", gp_buf_str(&why));
+	gp_buf_clear(&why);
+}
+
 static void put_properties(const struct gp_writer *w)
 {
 	const struct gp_series_set *set = w->findings->set;
@@ -182,6 +191,7 @@ static void put_properties(const struct gp_writer *w)
 	if (*set->base_name)
 		put_property(w->out, "base_name", set->base_name);
 	put_property(w->out, "verdict", gp_verdict_name(w->findings->verdict));
+	put_first_property(w);
 	gp_buf_puts(w->out, "\t\t</properties>\n");
 }
 

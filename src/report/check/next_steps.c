@@ -330,7 +330,9 @@ void gp_write_next(const struct gp_writer *w, const char *between)
 	bool none = findings->verdict == GP_VERDICT_NONE;
 	size_t start = w->out->len;
 
-	if (none && !findings->set->n_runs)
+	if (none && findings->set->first.unasked)
+		gp_report_put_unasked(w->out, findings->set->first.unasked);
+	else if (none && !findings->set->n_runs)
 		gp_buf_puts(w->out, "run the benchmark and pipe its output "
 				    "to: git perf record");
 	if (findings->set->n_incomplete && findings->verdict != GP_VERDICT_FAIL)
