@@ -31,6 +31,7 @@ static enum gp_err pull_last_results(struct gp_repo *repo,
 	query.depth = gp_config_depth(config);
 	query.branch = gp_config_get(config, "base");
 	query.anchor = gp_config_get(config, "anchor");
+	query.facts = gp_config_facts(config);
 	err = gp_pull_last(repo, out, &args->sync, &query);
 	gp_config_free(config);
 	return err;

@@ -10,6 +10,9 @@
 /* Levels of trees that the ids of objects can lead down. */
 #define LEVELS_MAX 20
 
+/* Notes that are chosen on the paths to a line without results. */
+#define PATH_NOTES 8
+
 /* ---- notes on objects ---- */
 
 static enum gp_err find_notes(struct gp_partial_pull *p,
@@ -136,6 +139,26 @@ static enum gp_err choose_on_anchor(struct gp_partial_pull *p)
 	return err;
 }
 
+/*
+ * If the line has no results at all, the base branch may have newer ones, and
+ * then those of the judged commit are not the first: check --allow-new.
+ */
+static enum gp_err choose_on_paths(struct gp_partial_pull *p)
+{
+	const struct gp_oids *paths = &p->needed.paths;
+	struct gp_partial_notes found = { 0 };
+	size_t n = 0;
+	enum gp_err err;
+
+	if (p->n_noted || !paths->n)
+		return GP_OK;
+	err = find_notes(p, &found, paths);
+	for (size_t i = 0; !err && i < paths->n && n < PATH_NOTES; i++)
+		n += choose_on_object(p, &found, &paths->items[i]);
+	gp_partial_notes_clear(&found);
+	return err;
+}
+
 enum gp_err gp_partial_find_commits(struct gp_partial_pull *p,
 				    const struct gp_beyond *beyond)
 {
@@ -163,6 +186,8 @@ enum gp_err gp_partial_choose(struct gp_partial_pull *p,
 		from = to;
 		step *= 2;
 	} while (from < p->needed.n && p->n_noted < p->n_asked);
+	if ((err = choose_on_paths(p)))
+		return err;
 	return choose_on_anchor(p);
 }
 

@@ -22,9 +22,10 @@ struct gp_partial_pull {
 	struct gp_oids tips; /**< The notes to choose from. */
 	struct gp_needed needed;
 	struct gp_partial_notes chosen; /**< The notes to fetch. */
-	size_t n_asked; /**< Commits with notes to find on the line. */
-	size_t n_noted; /**< Those found. */
-	size_t n_line;  /**< Commits of the line up to the last one found. */
+	size_t n_asked;    /**< Commits with notes to find on the line. */
+	size_t n_noted;    /**< Those found. */
+	size_t n_requests; /**< Requests for the text of notes so far. */
+	size_t n_line;     /**< Commits of the line up to the last one found. */
 };
 
 /** Finds the needed commits, and chooses no notes yet. */

@@ -39,9 +39,4 @@ GP_CHECK enum gp_err gp_needed_find(struct gp_needed *out, struct gp_repo *repo,
 				    const struct gp_history_query *query,
 				    const struct gp_beyond *beyond);
 
-/** Counts the commits of line[0..n) that have runs, other than dirty ones. */
-GP_CHECK enum gp_err gp_needed_count_measured(
-	size_t *out, struct gp_repo *repo, const struct gp_needed_commit *line,
-	size_t n);
-
 #endif /* GP_PARTIAL_NEEDED_COMMITS_H */

@@ -8,16 +8,19 @@
  */
 #include <string.h>
 
+#include "gp/libgit2.h"
 #include "gp/partial.h"
 
 #include "choose_notes.h"
+#include "counted_series.h"
 #include "deepen.h"
 
 /*
- * How often more notes are chosen because the ones fetched so far hold no run
- * that counts.
+ * Text is asked for in so many requests at most. A round takes two if there
+ * are runs of other commits, so the last round begins with four behind it.
  */
-#define ROUNDS_MAX 5
+#define REQUESTS_MAX    6
+#define BEFORE_LAST_ONE (REQUESTS_MAX - 2)
 
 static void partial_pull_clear(struct gp_partial_pull *p)
 {
@@ -38,7 +41,9 @@ static enum gp_err fetch_text(struct gp_partial_pull *p,
 	enum gp_err err;
 
 	for (size_t i = 0; i < notes->n; i++)
-		gp_oids_add(&blobs, &notes->items[i].blob);
+		if (!gp_repo_has(p->repo, &notes->items[i].blob))
+			gp_oids_add(&blobs, &notes->items[i].blob);
+	p->n_requests += blobs.n > 0;
 	err = gp_scratch_repo_fetch_objects(&p->scratch, &blobs);
 	gp_oids_clear(&blobs);
 	return err;
@@ -111,33 +116,56 @@ static enum gp_err choose_unless_short(struct gp_partial_pull *p)
 }
 
 /*
- * A note need not hold a run that counts: the run may be forgotten, or made in
- * a modified work tree. Only its text shows that, and then more notes are
- * chosen.
+ * Every series needs as many results, and some are measured at each fortieth
+ * commit only. Which series a note has is in its text, so twice as many notes
+ * are chosen each time, and at last all on the line. A note may also hold no
+ * run that counts: it was forgotten, or made in a modified work tree.
  */
+static size_t ask_for_more(const struct gp_partial_pull *p)
+{
+	size_t all = p->query->depth + 1;
+	size_t more = p->n_requests >= BEFORE_LAST_ONE ? all : 2 * p->n_asked;
+
+	return more < all ? more : all;
+}
+
+/* All notes on the line, as far as it is here, were chosen. */
+static bool has_whole_line(const struct gp_partial_pull *p)
+{
+	return p->n_noted < p->n_asked;
+}
+
 static enum gp_err pull_enough(struct gp_partial_pull *p)
 {
-	size_t enough = p->query->commits, n = 0;
+	size_t wanted = p->query->commits;
+	struct gp_counted_series counted = { 0 };
 	enum gp_err err;
 
-	p->n_asked = enough;
-	for (int round = 0; round < ROUNDS_MAX; round++) {
+	for (p->n_asked = wanted;; p->n_asked = ask_for_more(p)) {
 		if ((err = choose_unless_short(p)) ||
 		    (err = gp_partial_deepen(p)) || (err = fetch_chosen(p)) ||
-		    (err = gp_needed_count_measured(&n, p->repo, p->needed.line,
-						    p->n_line)))
+		    (err = gp_partial_count_series(&counted, p)))
 			return err;
-		if (n >= enough || p->n_noted < p->n_asked ||
-		    p->out->trouble.len)
+		if ((counted.measured >= wanted && !counted.short_of) ||
+		    has_whole_line(p) || p->out->trouble.len)
 			break;
-		p->n_asked += 2 * (enough - n);
 	}
 	p->out->counted = true;
-	p->out->measured = n < enough ? n : enough;
+	p->out->measured =
+		counted.measured < wanted ? counted.measured : wanted;
 	return GP_OK;
 }
 
 /* ---- a part, or everything ---- */
+
+static void remember_line(const struct gp_partial_pull *p)
+{
+	static const struct gp_oid some = { .size = 0 };
+	bool whole = has_whole_line(p) && p->needed.n;
+
+	gp_partial_remember(p->repo, gp_buf_str(&p->remote.ref),
+			    whole ? &p->needed.line[0].commit.oid : &some);
+}
 
 static enum gp_err pull_part(struct gp_partial_pull *p)
 {
@@ -154,6 +182,7 @@ static enum gp_err pull_part(struct gp_partial_pull *p)
 	if ((err = pull_enough(p)))
 		return err;
 	p->out->part = true;
+	remember_line(p);
 	return GP_OK;
 }
 
@@ -177,13 +206,18 @@ static enum gp_err pull_all(struct gp_partial_pull *p)
 	return p->tips.n ? pull_enough(p) : GP_OK;
 }
 
-/* A remote whose notes were fetched before has little that is new. */
+/*
+ * A remote whose notes were fetched before has little that is new, but the
+ * history that they need may still be missing.
+ */
 static enum gp_err pull_part_or_all(struct gp_partial_pull *p)
 {
 	enum gp_err err;
 
 	if (p->remote.has_ref)
-		return gp_sync_pull(p->repo, p->out, p->sync);
+		return git_repository_is_shallow(p->repo->git) == 1
+			       ? pull_all(p)
+			       : gp_sync_pull(p->repo, p->out, p->sync);
 	if ((err = pull_part(p))) {
 		gp_error_clear();
 		return pull_all(p);
