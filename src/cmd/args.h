@@ -100,12 +100,12 @@ struct gp_pull_args {
 	struct gp_sync sync;
 	size_t last;        /**< 0: all results. */
 	const char *commit; /**< NULL: HEAD. */
-	bool json;
+	bool json, quiet;
 };
 
 struct gp_push_args {
 	struct gp_sync sync;
-	bool json;
+	bool json, quiet;
 };
 
 struct gp_record_args {

@@ -57,16 +57,17 @@ static enum gp_err pull_results(struct gp_pull_args *args)
 
 	if ((err = gp_sharing_open(&repo, &args->sync)))
 		goto out;
+	args->sync.progress = args->sync.progress && !args->quiet;
 	err = args->last ? pull_last_results(repo, &pulled, args)
 			 : gp_sync_pull(repo, &pulled, &args->sync);
 	gp_warn_all(&pulled.notices);
-	if (err || (err = print_history(&pulled, args->last)))
+	if (err || (!args->quiet && (err = print_history(&pulled, args->last))))
 		goto out;
 	if (args->json)
 		gp_report_pull_json(&out, &pulled, args->last);
 	else
 		gp_report_pull_text(&out, &pulled);
-	err = gp_sharing_print(&out, args->json);
+	err = gp_sharing_print(&out, args->json, args->quiet);
 out:
 	gp_buf_clear(&out);
 	gp_pulled_clear(&pulled);
@@ -99,6 +100,8 @@ enum gp_err gp_pull_parse(struct gp_pull_args *args, int argc, char **argv)
 			     "commits"),
 		GP_OPT_STRING('c', "commit", &args->commit, "rev",
 			      "with --last: check this commit, not HEAD"),
+		GP_OPT_FLAG('q', "quiet", &args->quiet,
+			    "print only warnings and errors"),
 		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
 		GP_OPT_DONE,
 	};
@@ -124,8 +127,8 @@ static enum gp_exit run(int argc, char **argv)
 const struct gp_cmd gp_cmd_pull = {
 	.name = "pull",
 	.usage =
-		"[--untrusted] [--bundle <file>] [--json] [<remote>]\n"
-		"   or: git perf pull --last <n> [-c <rev>] [--json] [<remote>]",
+		"[-q] [--untrusted] [--bundle <file>] [--json] [<remote>]\n"
+		"   or: git perf pull [-q] --last <n> [-c <rev>] [--json] [<remote>]",
 	.summary = "fetch and merge results",
 	.run = run,
 };

@@ -14,6 +14,8 @@ enum gp_err gp_push_parse(struct gp_push_args *args, int argc, char **argv)
 			    "print what would be pushed, without connecting"),
 		GP_OPT_STRING(0, "bundle", &args->sync.bundle, "file",
 			      "write what the remote lacks to a file"),
+		GP_OPT_FLAG('q', "quiet", &args->quiet,
+			    "print only warnings and errors"),
 		GP_OPT_FLAG(0, "json", &args->json, "print JSON"),
 		GP_OPT_DONE,
 	};
@@ -35,6 +37,7 @@ static enum gp_err push_results(const struct gp_push_args *args)
 
 	if ((err = gp_sharing_open(&repo, &sync)))
 		goto out;
+	sync.progress = sync.progress && !args->quiet;
 	err = gp_sync_push(repo, &pushed, &sync);
 	gp_warn_all(&pushed.notices);
 	if (err)
@@ -43,7 +46,7 @@ static enum gp_err push_results(const struct gp_push_args *args)
 		gp_report_push_json(&out, &pushed, sync.dry_run);
 	else
 		gp_report_push_text(&out, &pushed, sync.dry_run);
-	err = gp_sharing_print(&out, args->json);
+	err = gp_sharing_print(&out, args->json, args->quiet);
 out:
 	gp_buf_clear(&out);
 	gp_pushed_clear(&pushed);
@@ -63,7 +66,7 @@ static enum gp_exit run(int argc, char **argv)
 
 const struct gp_cmd gp_cmd_push = {
 	.name = "push",
-	.usage = "[--dry-run] [--bundle <file>] [--json] [<remote>]",
+	.usage = "[-q] [--dry-run] [--bundle <file>] [--json] [<remote>]",
 	.summary = "push results",
 	.run = run,
 };

@@ -24,7 +24,9 @@ enum gp_err gp_sharing_open(struct gp_repo **repo, struct gp_sync *sync)
 	return GP_OK;
 }
 
-enum gp_err gp_sharing_print(struct gp_buf *text, bool json)
+enum gp_err gp_sharing_print(struct gp_buf *text, bool json, bool quiet)
 {
+	if (quiet && !json)
+		return GP_OK;
 	return json ? gp_output(text, NULL) : gp_buf_flush(text, stderr);
 }

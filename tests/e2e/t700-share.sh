@@ -393,4 +393,30 @@ it_counts_once() {
 }
 ok 'a line that is in two notes counts once' it_counts_once
 
+it_is_quiet() {
+	git init -q --bare quiet.git
+	repository quiet
+	git remote add origin ../quiet.git
+	git commit -q --allow-empty -m one
+	git push -q origin main
+	git perf record --value x=1ms
+	expect_exit 0 git perf push -q
+	[ ! -s "$out" ] && [ ! -s "$err" ]
+	expect_exit 0 git perf push --quiet --json
+	has_json "$out" '"way":"nothing"'
+	expect_exit 0 git perf pull -q
+	[ ! -s "$out" ] && [ ! -s "$err" ]
+	git clone -q "file://$PWD/../quiet.git" ../quiet-clone
+	cd ../quiet-clone
+	expect_exit 0 git perf pull -q --last 3
+	[ ! -s "$out" ] && [ ! -s "$err" ]
+	git perf show | grep -q x
+	# what goes wrong is still told
+	git remote set-url origin /nowhere
+	git perf record --value x=2ms
+	expect_exit 128 git perf push -q
+	grep -q '^fatal: ' "$err"
+}
+ok 'push -q and pull -q print only what goes wrong' it_is_quiet
+
 finish
