@@ -47,7 +47,7 @@ of_state() {
 git init -q --bare "$forge/project.git"
 git -C "$forge/project.git" config http.receivepack true
 state 's.update(private=True, login="github-actions[bot]", pulls=[], comments={},
-	tokens={"job": ["read", "write"], "reader": ["read"],
+	tokens={"job": ["read", "write", "comment"], "reader": ["read"],
 		"bot": ["read", "comment"],
 		"project": ["read", "write", "comment"]})'
 mkfifo "$trash/ready"
@@ -265,6 +265,18 @@ it_finds_a_regression() {
 ok 'a slower pull request fails, and its line is annotated' \
 	it_finds_a_regression
 
+# As for a fork: the same report, from the first job on.
+it_comments_by_itself() {
+	has slow-job/log 'git perf: commented'
+	of_state 's["comments"]["3"][0]["body"]' >body
+	head -n 1 body | grep -qx '<!-- git-perf -->'
+	sed '1d; $d' body | diff - slow-job/work/git-perf-report/report.md
+	# a push has no pull request
+	has main-job/log 'git perf: nothing to comment on'
+}
+ok 'a pull request of the repository itself gets the same comment' \
+	it_comments_by_itself
+
 it_comments() {
 	cd slow-job/work
 	GITHUB_ACTIONS=true GITHUB_REPOSITORY=team/project
@@ -325,7 +337,7 @@ it_reads_only() {
 	PERF_STRICT=1
 	export PERF_STRICT
 	(pull_request 1 reads-only-strictly quick && has log 'PASS ')
-	state 's["tokens"]["job"] = ["read", "write"]'
+	state 's["tokens"]["job"] = ["read", "write", "comment"]'
 }
 ok 'a token without write access gives a warning, or fails if strict' \
 	it_reads_only

@@ -68,7 +68,7 @@ for name, flow in ("git-perf.yml", perf), ("git-perf-fork.yml", fork):
     want(flow["permissions"] == {"contents": "read"}, name, "permissions")
     for job in flow["jobs"].values():
         steps("github", name, job["steps"])
-write = {"contents": "write"}
+write = {"contents": "write", "pull-requests": "write"}
 want(perf["jobs"]["perf"]["permissions"] == write, "perf: permissions")
 want(perf["jobs"]["fork"]["permissions"] == {"contents": "read"}, "fork: permissions")
 want(set(perf["jobs"]) == {"perf", "fork"}, "git-perf.yml: jobs")
@@ -85,7 +85,9 @@ for step in report["steps"]:
     want("measure" not in step.get("run", ""), "report: runs a benchmark")
 for step in perf["jobs"]["perf"]["steps"] + perf["jobs"]["fork"]["steps"]:
     if "PERF_TOKEN" in step.get("env", {}):
-        want(re.search("(fetch|push)$", step["run"]), "a token for", step["run"])
+        want(
+            re.search("(fetch|push|comment)$", step["run"]), "a token for", step["run"]
+        )
 
 action = yaml.safe_load(text_of("github/action.yml"))
 steps("action", "action.yml", action["runs"]["steps"])
