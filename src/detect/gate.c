@@ -7,6 +7,7 @@
 #include "gp/phrase.h"
 
 #include "case.h"
+#include "zero.h"
 
 /* Rounding of decimal fractions in binary: 110 is 10 % above 100. */
 #define SLACK 1e-9
@@ -422,7 +423,9 @@ static void judge_step(struct gp_case *c)
 	if (!c->baseline.n) {
 		propose_new(&c->outcome);
 		add_other_tags(c, GP_STATUS_NEW);
-	} else if (c->test.tested)
+	} else if (gp_zero_propose(c))
+		return;
+	else if (c->test.tested)
 		judge_with_statistics(c);
 	else if (c->test.has_limits)
 		judge_early(c);

@@ -341,7 +341,6 @@ static void write_json_report(struct gp_buf *out,
 	gp_put_close(out, ']');
 	put_incomplete(out, findings->set);
 	put_common_moves(out, findings);
-
 	put_first_results(out, findings->set);
 	gp_put_document_end(out);
 }
