@@ -175,8 +175,10 @@ enum gp_exit gp_check_status(const struct gp_findings *findings,
 		return GP_EXIT_NONE;
 	if (findings->verdict != GP_VERDICT_NONE)
 		return GP_EXIT_OK;
-	if (args->allow_new && findings->n &&
-	    counts[GP_STATUS_NEW] == findings->n)
+	if (args->allow_new && counts[GP_STATUS_NEW] &&
+	    counts[GP_STATUS_NEW] + counts[GP_STATUS_MISSING] +
+			    counts[GP_STATUS_RETIRED] ==
+		    findings->n)
 		return allow_new(findings->set);
 	return GP_EXIT_NONE;
 }

@@ -203,10 +203,16 @@ static enum gp_err search_first(struct first_search *s)
 /* Whether the commit has results, and none of them has a baseline. */
 static bool has_no_baseline(const struct gp_series_set *set)
 {
-	for (size_t i = 0; i < set->n; i++)
+	bool measured = false;
+
+	for (size_t i = 0; i < set->n; i++) {
+		if (!set->items[i].current.n_readings)
+			continue;
 		if (set->items[i].n_baseline)
 			return false;
-	return set->n > 0;
+		measured = true;
+	}
+	return measured;
 }
 
 enum gp_err gp_first_results_find(struct gp_series_set *set,

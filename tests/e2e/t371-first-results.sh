@@ -234,6 +234,7 @@ it_is_renamed() {
 	record_around y 300 2 ms 4
 	expect_exit 2 git perf check --allow-new -k y
 	has "$err" 'main has results on this testbed'
+	refused 'main has results on this testbed'
 }
 ok 'a renamed benchmark is not among the first results' it_is_renamed
 
