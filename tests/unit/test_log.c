@@ -191,6 +191,39 @@ static void test_golden(void **state)
 	golden_all("log-empty", none);
 }
 
+/* Neither word stands beside an interval that holds both directions. */
+static void test_interval_around_zero(void **state)
+{
+	struct gp_log_options options = { .width = 80 };
+	struct gp_trends trends = { 0 };
+	struct gp_buf out = GP_BUF_INIT;
+
+	(void)state;
+	fill_few(&trends);
+	gp_trends_select(&trends, true, 0);
+	render(&out, &trends, &options);
+	assert_non_null(strstr(gp_buf_str(&out), " worse"));
+	assert_non_null(strstr(gp_buf_str(&out), " better"));
+	for (size_t i = 0; i < trends.n; i++) {
+		for (size_t k = 0; k < trends.items[i].changes.n; k++) {
+			struct gp_change *c =
+				&trends.items[i].changes.changes[k];
+
+			c->size_low = -.234;
+			c->delta_low = -1;
+			c->delta_high = 1;
+			c->size_high = .338;
+		}
+	}
+	gp_buf_reset(&out);
+	render(&out, &trends, &options);
+	assert_non_null(strstr(gp_buf_str(&out), "(-23.4 … +33.8 %)"));
+	assert_null(strstr(gp_buf_str(&out), " worse"));
+	assert_null(strstr(gp_buf_str(&out), " better"));
+	gp_buf_clear(&out);
+	gp_trends_clear(&trends);
+}
+
 /* A flush between the pieces changes nothing. */
 static void test_pieces(void **state)
 {
@@ -241,6 +274,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_interval_around_zero),
 		cmocka_unit_test(test_pieces),
 	};
 

@@ -216,12 +216,21 @@ static void put_interval(const struct gp_log *log,
 	gp_buf_putc(out, ')');
 }
 
+/* An interval that contains 0 does not say which way the level went. */
+static enum gp_effect effect_of_change(const struct trend_here *here)
+{
+	const struct gp_change *change = here->change;
+
+	if (change->delta_low <= 0 && change->delta_high >= 0)
+		return GP_EFFECT_NONE;
+	return gp_effect_of(here->trend->better, change->delta);
+}
+
 static void put_one_change(const struct gp_log *log,
 			   const struct trend_here *here)
 {
 	const struct gp_change *change = here->change;
-	enum gp_effect effect =
-		gp_effect_of(here->trend->better, change->delta);
+	enum gp_effect effect = effect_of_change(here);
 	size_t room = log->options->width > 60 ? log->options->width - 52 : 8;
 
 	gp_log_put_inked(log, effect, change->delta > 0 ? "▲" : "▼");
