@@ -126,4 +126,39 @@ GP_CHECK enum gp_err gp_forget_before(struct gp_repo *repo,
 				      struct gp_forgotten *out,
 				      int64_t before_s, bool durable);
 
+/** From which commit of a rewritten history to which; owned by the caller. */
+struct gp_commit_map {
+	struct gp_note_copy *items; /**< `to` of size 0: dropped. */
+	size_t n, cap;
+};
+
+/**
+ * Reads a map of commits: lines of an old and a new id, separated by a space or
+ * a comma; what follows is ignored. The heading of git filter-repo is skipped,
+ * and a new id of zeros means that the commit was dropped. GP_EPARSE names the
+ * first line that is not such a pair.
+ */
+GP_CHECK enum gp_err gp_commit_map_parse(struct gp_commit_map *out,
+					 struct gp_span text);
+/** Frees the map; it is empty and usable again. */
+void gp_commit_map_clear(struct gp_commit_map *map);
+
+/** What gp_remap() did, or would do. */
+struct gp_remapped {
+	size_t commits; /**< With entries that count at a new commit now. */
+	size_t runs;    /**< Of these entries: runs. */
+	size_t marks;   /**< Marks and pins that were made again. */
+	size_t dropped; /**< Commits with entries that the rewrite dropped. */
+	size_t absent;  /**< Whose new commit is not in the repository. */
+};
+
+/**
+ * Lets the entries of each old commit of `map` count at its new commit, in one
+ * commit of the notes ref; a second time changes nothing. The notes on the old
+ * commits stay. With `dry_run` it only counts.
+ */
+GP_CHECK enum gp_err gp_remap(struct gp_repo *repo, struct gp_remapped *out,
+			      const struct gp_commit_map *map, bool durable,
+			      bool dry_run);
+
 #endif /* GP_MARKS_H */

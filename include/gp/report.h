@@ -123,12 +123,15 @@ void gp_export_free(struct gp_export *ex);
 
 /**
  * Everything recorded at a commit, for people and as show/1 JSON: what was
- * measured, and the acceptances and aliases in `marks`.
+ * measured, and the acceptances and aliases in `marks`. A run of another commit
+ * with another tree than `tree`, that of `commit`, was carried over.
  */
 void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
+			 const struct gp_oid *tree,
 			 const struct gp_entries *runs,
 			 const struct gp_entries *marks);
 void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
+			 const struct gp_oid *tree,
 			 const struct gp_entries *runs,
 			 const struct gp_entries *marks);
 

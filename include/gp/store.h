@@ -37,6 +37,28 @@ GP_CHECK enum gp_err gp_notes_add(struct gp_repo *repo,
 				  const struct gp_note_add *adds, size_t n,
 				  bool durable, const char *message);
 
+/** Every line of the note on `from` is also put into the note on `to`. */
+struct gp_note_copy {
+	struct gp_oid from, to;
+};
+/** What gp_notes_carry() writes; everything is borrowed. */
+struct gp_note_changes {
+	const struct gp_note_copy *copies;
+	size_t n_copies;
+	const struct gp_note_add *adds;
+	size_t n_adds;
+	const char *message; /**< The subject of the commit. */
+	bool durable;        /**< Sync it to disk. */
+};
+
+/**
+ * Copies notes, their lines unchanged, and adds entries, in one commit of the
+ * notes ref, or none if all of it is there already. The notes that are copied
+ * stay. Errors are those of gp_notes_add().
+ */
+GP_CHECK enum gp_err gp_notes_carry(struct gp_repo *repo,
+				    const struct gp_note_changes *changes);
+
 /* ---- reading ---- */
 
 struct gp_notes; /**< The notes ref as it was when opened. */

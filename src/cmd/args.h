@@ -81,6 +81,11 @@ struct gp_fsck_args {
 	bool quarantine, json;
 };
 
+struct gp_remap_args {
+	const char *path;
+	bool dry_run;
+};
+
 struct gp_init_args {
 	bool hooks, uninstall, dry_run;
 	const char *forge;
@@ -163,6 +168,8 @@ GP_CHECK enum gp_err gp_push_parse(struct gp_push_args *args, int argc,
 				   char **argv);
 GP_CHECK enum gp_err gp_record_parse(struct gp_record_args *args, int argc,
 				     char **argv);
+GP_CHECK enum gp_err gp_remap_parse(struct gp_remap_args *args, int argc,
+				    char **argv);
 GP_CHECK enum gp_err gp_show_parse(struct gp_show_args *args, int argc,
 				   char **argv);
 GP_CHECK enum gp_err gp_status_parse(struct gp_status_args *args, int argc,

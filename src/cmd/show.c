@@ -51,9 +51,11 @@ static enum gp_err show_commit(enum gp_exit *status,
 	gp_warn_all(&repo->notices);
 	gp_warn_all(&notices);
 	if (args->json)
-		gp_report_show_json(&out, &commit.oid, &runs, &marks);
+		gp_report_show_json(&out, &commit.oid, &commit.tree, &runs,
+				    &marks);
 	else
-		gp_report_show_text(&out, &commit.oid, &runs, &marks);
+		gp_report_show_text(&out, &commit.oid, &commit.tree, &runs,
+				    &marks);
 	if (!runs.n && !marks.n) {
 		fprintf(stderr, "nothing is recorded at %s\n",
 			gp_oid_short(&commit.oid, hex));

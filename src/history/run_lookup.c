@@ -130,6 +130,7 @@ struct commit_lookup {
 	struct gp_commit commit;
 	struct gp_entries own, borrowed;
 	struct gp_map forgotten;     /* by the commit's own note */
+	struct gp_map carried;       /* ids that the commit had before */
 	struct tombstones elsewhere; /* of the last other commit looked up */
 	size_t n_foreign; /* runs of other commits with other trees */
 };
@@ -152,6 +153,40 @@ static enum gp_err is_forgotten_there(struct commit_lookup *l,
 	}
 	*forgotten = has_tombstone(&elsewhere->targets, entry);
 	return GP_OK;
+}
+
+/* Whether the commit is this one, or was it before a rewrite. */
+static bool is_self(const struct commit_lookup *l, const struct gp_oid *commit)
+{
+	size_t unused;
+
+	return gp_oid_same(commit, &l->commit.oid) ||
+	       gp_map_get(&l->carried, commit->raw, commit->size, &unused);
+}
+
+/*
+ * Lists what carry-overs of this note lead to this commit, also over several
+ * rewrites. One of another commit, in a copied note, leads nowhere.
+ */
+static void list_carried(struct commit_lookup *l,
+			 const struct gp_entries *entries)
+{
+	size_t found = 1;
+
+	while (found) {
+		found = 0;
+		for (size_t i = 0; i < entries->n; i++) {
+			const struct gp_entry *entry = entries->items[i];
+
+			if (entry->kind != GP_ENTRY_CARRIED ||
+			    !is_self(l, &entry->commit) ||
+			    is_self(l, &entry->carried->from))
+				continue;
+			gp_map_put(&l->carried, entry->carried->from.raw,
+				   entry->carried->from.size, 0);
+			found++;
+		}
+	}
 }
 
 /* A run of the commit itself has the tree; else the commit is read. */
@@ -200,6 +235,12 @@ static enum gp_err does_count(struct commit_lookup *l,
 	*yes = matches_filter(l, entry) && !has_tombstone(&l->forgotten, entry);
 	if (!*yes || gp_oid_same(&entry->commit, &l->commit.oid))
 		return GP_OK;
+	if (is_self(l, &entry->commit)) {
+		/* Marks are made again by a carry-over: gp_remap_apply(). */
+		err = is_forgotten_there(l, entry, &forgotten);
+		*yes = !forgotten && !l->filter->marks;
+		return err;
+	}
 	if ((err = find_tree(l)))
 		return err;
 	*yes = entry->tree.size && gp_oid_same(&entry->tree, &l->commit.tree) &&
@@ -365,6 +406,7 @@ enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 				 lookup->notices)))
 		goto out;
 	list_tombstones(&l.forgotten, &l.own);
+	list_carried(&l, &l.own);
 	if ((err = drop_uncounted(&l, &l.own)) ||
 	    (needs_tree(&l) && (err = read_tree_note(&l))))
 		goto out;
@@ -378,6 +420,7 @@ out:
 	gp_notes_look_for(lookup->notes, NULL);
 	tombstones_clear(&l.elsewhere);
 	gp_map_clear(&l.forgotten);
+	gp_map_clear(&l.carried);
 	gp_entries_clear(&l.own);
 	gp_entries_clear(&l.borrowed);
 	return err;

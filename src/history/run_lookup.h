@@ -12,8 +12,9 @@
  *
  * Those in its own note; then, for testbeds without any, those in the note of
  * its tree, which a squash, a rebase or an amend left of other commits. A run
- * of another commit counts only if the trees are the same, and if the note of
- * that commit has no tombstone for it.
+ * of another commit counts only if the trees are the same, or if a carry-over
+ * in the note says that this commit was that one before a rewrite; and if the
+ * note of that commit has no tombstone for it.
  */
 
 /** Zero-initialised is closed. */

@@ -144,15 +144,16 @@ static void check(const char *name, void (*make)(struct gp_entries *runs,
 	struct gp_entries runs = { 0 }, marks = { 0 };
 	struct gp_buf out = GP_BUF_INIT, file = GP_BUF_INIT;
 	struct gp_oid commit = { .size = 20 };
+	const struct gp_oid tree = { .size = 0 };
 
 	memset(commit.raw, 0x3f, 20);
 	make(&runs, &marks);
-	gp_report_show_text(&out, &commit, &runs, &marks);
+	gp_report_show_text(&out, &commit, &tree, &runs, &marks);
 	gp_buf_printf(&file, "report/%s.txt", name);
 	golden_check(gp_buf_str(&file), &out);
 	gp_buf_reset(&out);
 	gp_buf_reset(&file);
-	gp_report_show_json(&out, &commit, &runs, &marks);
+	gp_report_show_json(&out, &commit, &tree, &runs, &marks);
 	gp_buf_printf(&file, "report/%s.json", name);
 	golden_check(gp_buf_str(&file), &out);
 	gp_buf_clear(&out);

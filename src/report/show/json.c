@@ -57,7 +57,12 @@ static void put_time_or_null(struct gp_buf *out, const char *key, int64_t ms)
 		gp_put_null(out);
 }
 
-static void put_origin(struct gp_buf *out, const struct gp_oid *commit,
+/* Where the runs are shown. */
+struct shown_at {
+	const struct gp_oid *commit, *tree;
+};
+
+static void put_origin(struct gp_buf *out, const struct shown_at *place,
 		       const struct gp_entry *run)
 {
 	gp_put_key_maybe(out, "branch", run->branch);
@@ -65,13 +70,17 @@ static void put_origin(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key_bool(out, "untrusted", run->kind == GP_ENTRY_UNTRUSTED);
 	put_time_or_null(out, "measured_at", run->measured_ms);
 	gp_put_key(out, "measured_as");
-	if (run->commit.size && !gp_oid_same(&run->commit, commit))
+	if (run->commit.size && !gp_oid_same(&run->commit, place->commit))
 		gp_put_oid(out, &run->commit);
 	else
 		gp_put_null(out);
+	gp_put_key_bool(out, "carried",
+			run->commit.size &&
+				!gp_oid_same(&run->commit, place->commit) &&
+				!gp_oid_same(&run->tree, place->tree));
 }
 
-static void put_run_object(struct gp_buf *out, const struct gp_oid *commit,
+static void put_run_object(struct gp_buf *out, const struct shown_at *place,
 			   const struct gp_entry *run)
 {
 	gp_put_line(out);
@@ -85,7 +94,7 @@ static void put_run_object(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_key_maybe(out, "tool_version", run->tool_version);
 	gp_put_key(out, "tags");
 	gp_put_pairs(out, &run->tags);
-	put_origin(out, commit, run);
+	put_origin(out, place, run);
 	gp_put_key_open(out, "results", '[');
 	for (size_t i = 0; i < run->n_results; i++)
 		put_result_object(out, &run->results[i]);
@@ -95,15 +104,18 @@ static void put_run_object(struct gp_buf *out, const struct gp_oid *commit,
 }
 
 void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
+			 const struct gp_oid *tree,
 			 const struct gp_entries *runs,
 			 const struct gp_entries *marks)
 {
+	const struct shown_at place = { commit, tree };
+
 	gp_put_document(out, "git-perf/show/1");
 	gp_put_key_oid(out, "commit", commit);
 	gp_put_key_open(out, "runs", '[');
 	for (size_t i = 0; i < runs->n; i++)
 		if (gp_entry_has_results(runs->items[i]))
-			put_run_object(out, commit, runs->items[i]);
+			put_run_object(out, &place, runs->items[i]);
 	gp_put_items_end(out, runs->n);
 	gp_put_marks(out, GP_ENTRY_ACCEPTANCE, marks);
 	gp_put_marks(out, GP_ENTRY_ALIAS, marks);

@@ -137,7 +137,7 @@ static void put_cut_name(struct gp_buf *out, const char *before,
 }
 
 static void put_run_line(struct gp_buf *out, const struct gp_oid *commit,
-			 const struct gp_entry *run)
+			 const struct gp_oid *tree, const struct gp_entry *run)
 {
 	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
@@ -152,7 +152,10 @@ static void put_run_line(struct gp_buf *out, const struct gp_oid *commit,
 	if (run->kind == GP_ENTRY_UNTRUSTED)
 		gp_buf_puts(out, "  (untrusted)");
 	if (run->commit.size && !gp_oid_same(&run->commit, commit))
-		gp_buf_printf(out, "  measured as %s",
+		gp_buf_printf(out, "  %s %s",
+			      gp_oid_same(&run->tree, tree)
+				      ? "measured as"
+				      : "carried over from",
 			      gp_oid_short(&run->commit, hex));
 	put_cut_name(out, "  broke off: ", run->incomplete);
 	for (size_t i = 0; i < run->tags.n; i++) {
@@ -164,6 +167,7 @@ static void put_run_line(struct gp_buf *out, const struct gp_oid *commit,
 }
 
 void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
+			 const struct gp_oid *tree,
 			 const struct gp_entries *runs,
 			 const struct gp_entries *marks)
 {
@@ -175,7 +179,7 @@ void gp_report_show_text(struct gp_buf *out, const struct gp_oid *commit,
 		if (!gp_entry_has_results(run))
 			continue;
 		gp_buf_puts(out, between);
-		put_run_line(out, commit, run);
+		put_run_line(out, commit, tree, run);
 		gp_report_run_text(out, run);
 		between = "\n";
 	}
