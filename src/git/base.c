@@ -320,3 +320,41 @@ enum gp_err gp_base_is_off(struct gp_repo *repo, const struct gp_commit *commit,
 	free(c);
 	return err;
 }
+
+static bool have_remote(const struct base_candidates *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->items[i].remote)
+			return true;
+	return false;
+}
+
+enum gp_err gp_base_may_change(struct gp_repo *repo,
+			       const struct gp_commit *commit,
+			       const char *branch, bool *may)
+{
+	struct base_candidates *c = gp_calloc(1, sizeof(*c));
+	bool local_only;
+
+	if (find_candidates(c, repo, branch))
+		gp_error_clear();
+	local_only = c->n && !have_remote(c);
+	base_candidates_clear(c);
+	free(c);
+	if (!local_only)
+		return gp_base_is_off(repo, commit, branch, may);
+	*may = true;
+	return GP_OK;
+}
+
+void gp_base_tips(struct gp_repo *repo, struct gp_oids *out, const char *branch)
+{
+	struct base_candidates *c = gp_calloc(1, sizeof(*c));
+
+	if (find_candidates(c, repo, branch))
+		gp_error_clear();
+	for (size_t i = 0; i < c->n; i++)
+		gp_oids_add(out, &c->items[i].tip.oid);
+	base_candidates_clear(c);
+	free(c);
+}

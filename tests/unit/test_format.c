@@ -217,7 +217,15 @@ static void fill_mark(struct gp_entry *run, const struct gp_json *json)
 	const struct gp_json *horizon = gp_json_get(json, "horizon");
 	const struct gp_json *accept = gp_json_get(json, "accept");
 	const struct gp_json *alias = gp_json_get(json, "alias");
+	const struct gp_json *carried = gp_json_get(json, "carried");
 
+	if (gp_json_is(carried, GP_JSON_OBJECT)) {
+		run->carried =
+			gp_arena_alloc(run->arena, sizeof(*run->carried));
+		assert_true(gp_oid_parse(&run->carried->from,
+					 gp_span_of(text_of(carried, "from"))));
+		run->carried->who = text_of(carried, "who");
+	}
 	if (gp_json_is(accept, GP_JSON_OBJECT)) {
 		run->accept = gp_arena_alloc(run->arena, sizeof(*run->accept));
 		run->accept->pattern = text_of(accept, "pattern");
@@ -333,6 +341,11 @@ static void same_mark(const struct gp_entry *a, const struct gp_entry *b)
 		assert_string_equal(a->accept->reason, b->accept->reason);
 		assert_string_equal(a->accept->who, b->accept->who);
 		assert_string_equal(a->accept->upto, b->accept->upto);
+	}
+	assert_int_equal(!a->carried, !b->carried);
+	if (a->carried) {
+		assert_true(gp_oid_same(&a->carried->from, &b->carried->from));
+		assert_string_equal(a->carried->who, b->carried->who);
 	}
 	if (a->alias) {
 		assert_string_equal(a->alias->from, b->alias->from);
