@@ -76,13 +76,17 @@ bool gp_oid_to_git(git_oid *out, const struct gp_oid *oid)
 /* ---- settings ---- */
 
 /*
- * None of these changes what we write. SHA-256 and reftable would: libgit2
- * would write SHA-1 objects, or refs that git never sees.
+ * None of these changes what we write: submodulepathconfig is about the git
+ * folders of submodules, which we do not open. SHA-256 and reftable would:
+ * libgit2 would write SHA-1 objects, or refs that git never sees. Therefore
+ * gp_repo_open() reads the value of refstorage itself, and accepts only
+ * "files".
  */
 static int allow_extensions(void)
 {
-	const char *names[] = { "worktreeconfig", "partialclone",
-				"preciousobjects", "relativeworktrees" };
+	const char *names[] = { "worktreeconfig",  "partialclone",
+				"preciousobjects", "relativeworktrees",
+				"refstorage",      "submodulepathconfig" };
 
 	return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names,
 				sizeof(names) / sizeof(*names));

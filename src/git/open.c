@@ -54,11 +54,37 @@ static enum gp_err refuse_sha256(void)
 				"repository");
 }
 
-static enum gp_err refuse_reftable(void)
+/* git refs migrate refuses a repository with linked worktrees. */
+static bool has_linked_worktrees(struct gp_repo *repo)
 {
-	return gp_fail(GP_EGIT, "this repository keeps its refs as reftable, "
-				"which git perf does not support yet: run 'git "
-				"refs migrate --ref-format=files'");
+	git_strarray names = { 0 };
+	bool any = !git_worktree_list(&names, repo->git) && names.count > 0;
+
+	git_strarray_dispose(&names);
+	return any;
+}
+
+static enum gp_err refuse_ref_storage(struct gp_repo *repo, const char *value)
+{
+	if (strcmp(value, "reftable") != 0)
+		return gp_fail(GP_EGIT,
+			       "this repository keeps its refs as '%.40s', "
+			       "which git perf does not know",
+			       value);
+	if (has_linked_worktrees(repo))
+		return gp_fail(
+			GP_EGIT,
+			"this repository keeps its refs as reftable, which "
+			"git perf does not support yet: remove its linked "
+			"worktrees (git worktree list), with which git cannot "
+			"migrate, then run 'git refs migrate "
+			"--ref-format=files' (git 2.48 or newer, because older "
+			"ones refuse reflogs)");
+	return gp_fail(GP_EGIT,
+		       "this repository keeps its refs as reftable, which git "
+		       "perf does not support yet: run 'git refs migrate "
+		       "--ref-format=files' (git 2.48 or newer, because older "
+		       "ones refuse reflogs)");
 }
 
 static enum gp_err refuse(int error)
@@ -76,8 +102,6 @@ static enum gp_err refuse(int error)
 			       "init'");
 	if (strstr(words, "objectformat") || strstr(words, "object format"))
 		return refuse_sha256();
-	if (strstr(words, "refstorage"))
-		return refuse_reftable();
 	if (strstr(words, "unsupported extension"))
 		return gp_fail(GP_EGIT,
 			       "cannot use this repository: %s: try a newer "
@@ -104,7 +128,7 @@ static enum gp_err check_format(struct gp_repo *repo)
 	else if (!git_config_get_string(&value, config,
 					"extensions.refstorage") &&
 		 strcmp(value, "files") != 0)
-		err = refuse_reftable();
+		err = refuse_ref_storage(repo, value);
 	git_config_free(config);
 	return err;
 }

@@ -29,8 +29,9 @@ on_the_base() {
 	lines_at "$empty" >index
 	[ "$(wc -l <index)" = 1 ]
 	lines_at HEAD | grep -qxF -f index
-	[ -z "$(lines_at 'HEAD^{tree}' | grep -xF -f index)" ]
-	rm index
+	lines_at 'HEAD^{tree}' >at_tree
+	[ "$(grep -cxF -f index at_tree)" = 0 ]
+	rm index at_tree
 	expect_exit 0 git perf fsck
 	has "$out" '6 entries (2 acceptances and aliases), 0 of other kinds'
 }

@@ -248,6 +248,30 @@ static void test_reftable(void **state)
 	open_fails("reftable");
 }
 
+static void test_reftable_with_worktrees(void **state)
+{
+	(void)state;
+	sh("git worktree add -q ../linked && "
+	   "git config core.repositoryFormatVersion 1 && "
+	   "git config extensions.refStorage reftable");
+	open_fails("remove its linked worktrees");
+}
+
+static void test_ref_files(void **state)
+{
+	struct gp_repo *repo;
+
+	(void)state;
+	/* Older versions of git refuse the repository: name the file. */
+	sh("git config core.repositoryFormatVersion 1 && "
+	   "git config -f .git/config extensions.refStorage files && "
+	   "git config -f .git/config extensions.submodulePathConfig true");
+	open_ok(&repo);
+	gp_repo_free(repo);
+	sh("git config -f .git/config extensions.refStorage sql");
+	open_fails("its refs as 'sql'");
+}
+
 static void test_extensions(void **state)
 {
 	struct gp_repo *repo;
@@ -401,6 +425,8 @@ int main(void)
 		trash_test(test_namespace_is_for_servers),
 		trash_test(test_sha256),
 		trash_test(test_reftable),
+		trash_test(test_reftable_with_worktrees),
+		trash_test(test_ref_files),
 		trash_test(test_extensions),
 		trash_test(test_worktree_config_says_bare),
 		trash_test(test_foreign_owner),
