@@ -45,8 +45,8 @@ remote_and_clone() {
 }
 
 # Properties of the machine are tested by unit tests.
-repository_checks='forced-refspec filtered-notes lock damage push unsynced
-	inboxes unreadable part rewrite-ref merge-checkout base shallow replaced clock
+repository_checks='forced-refspec filtered-notes lock damage
+	notes-merge push unsynced inboxes unreadable part rewrite-ref merge-checkout base shallow replaced clock
 	hook gitperf'
 
 it_is_well() {
@@ -55,12 +55,28 @@ it_is_well() {
 	git perf pull
 	# shellcheck disable=SC2086 # several arguments
 	diagnose 0 --remote --full $repository_checks
-	echo 'nothing found (17 checks)' | diff -u - "$out"
+	echo 'nothing found (18 checks)' | diff -u - "$out"
 	diagnose 0 --json base clock
 	echo '{"schema": "git-perf/doctor/1", "problems": [], "checks": 2}' |
 		diff -u - "$out"
 }
 ok 'no problem is found in a healthy repository' it_is_well
+
+it_sees_a_notes_merge() {
+	mkdir notes-merge && cd notes-merge
+	repository merging
+	commit one
+	git perf record --value x=1ms
+	git update-ref refs/notes/other refs/notes/perf
+	git notes --ref=other append -m here HEAD
+	git notes --ref=perf append -m there HEAD
+	! git notes --ref=perf merge -s manual other >/dev/null 2>&1 || return 1
+	diagnose 0 notes-merge
+	finds warn notes-merge
+	mend 2>/dev/null
+	is_well notes-merge
+}
+ok 'a merge of notes that is not finished' it_sees_a_notes_merge
 
 it_changes_nothing() {
 	cd well/clone
