@@ -37,16 +37,4 @@ GP_CHECK enum gp_err gp_base_is_off(struct gp_repo *repo,
 				    const struct gp_commit *commit,
 				    const char *branch, bool *off);
 
-/**
- * Sets `may` to whether `commit` may still be rewritten: it is off the base
- * branch, or no remote has that branch. False without a base branch.
- */
-GP_CHECK enum gp_err gp_base_may_change(struct gp_repo *repo,
-					const struct gp_commit *commit,
-					const char *branch, bool *may);
-
-/** Appends the tips of the base branch, here and at the remotes, if any. */
-void gp_base_tips(struct gp_repo *repo, struct gp_oids *out,
-		  const char *branch);
-
 #endif /* GP_BASE_H */

@@ -29,8 +29,8 @@ GP_CHECK enum gp_err gp_recording_describe(const struct gp_recording *about,
 
 /**
  * Adds `n` described runs to the notes, all of them or none. They are kept at
- * their commit and, if gp_base_may_change(), also at its tree. Errors are those
- * of gp_notes_add().
+ * their commit and, off the base branch, also at its tree. Errors are those of
+ * gp_notes_add().
  */
 GP_CHECK enum gp_err gp_recording_keep(const struct gp_recording *about,
 				       struct gp_entry *const *runs, size_t n);

@@ -436,7 +436,6 @@ static enum gp_err load_set(struct history_load *l)
 	    (err = gp_run_lookup_open(&l->lookup, l->repo, &l->set->notices)))
 		return err;
 	l->lookup.facts = l->query->facts;
-	l->lookup.base = l->query->branch;
 	l->set->commit = l->commit.oid;
 	l->set->base_name = l->set->anchor_name = "";
 	if ((err = load_current(l)) || (err = load_baseline(l)) ||

@@ -1,6 +1,6 @@
 /*
- * results -> a run of a commit -> an entry in the note of the commit and, if
- * the commit may still be rewritten, in the note of its tree.
+ * results -> a run of a commit -> an entry in the note of the commit and, off
+ * the base branch, in the note of its tree.
  */
 #include "gp/recording.h"
 
@@ -30,9 +30,8 @@ enum gp_err gp_recording_describe(const struct gp_recording *about,
 }
 
 /*
- * If the commit may still be rewritten, the same entry is also kept at the
- * tree: then a squash, a rebase or an amend that keeps the content keeps the
- * results too.
+ * Off the base branch the same entry is also kept at the tree: then a squash
+ * or a rebase that keeps the content keeps the results too.
  */
 enum gp_err gp_recording_keep(const struct gp_recording *about,
 			      struct gp_entry *const *runs, size_t n)
@@ -40,12 +39,11 @@ enum gp_err gp_recording_keep(const struct gp_recording *about,
 	const struct gp_commit *commit = &about->commit;
 	char message[64], hex[GP_OID_HEX];
 	struct gp_note_add *adds;
-	bool may_change = false;
+	bool off_base = false;
 	enum gp_err err;
 
 	if (!about->dirty &&
-	    (err = gp_base_may_change(about->repo, commit, about->base,
-				      &may_change)))
+	    (err = gp_base_is_off(about->repo, commit, about->base, &off_base)))
 		return err;
 	adds = gp_calloc(2 * n, sizeof(*adds));
 	for (size_t i = 0; i < n; i++) {
@@ -54,7 +52,7 @@ enum gp_err gp_recording_keep(const struct gp_recording *about,
 	}
 	snprintf(message, sizeof(message), "perf: record at %s",
 		 gp_oid_short(&commit->oid, hex));
-	err = gp_notes_add(about->repo, adds, may_change ? 2 * n : n,
+	err = gp_notes_add(about->repo, adds, off_base ? 2 * n : n,
 			   about->durable, message);
 	free(adds);
 	return err;

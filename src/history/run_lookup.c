@@ -5,10 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gp/base.h"
 #include "gp/map.h"
 #include "gp/mem.h"
-#include "gp/merge_base.h"
 #include "gp/phrase.h"
 
 #include "run_lookup.h"
@@ -33,7 +31,6 @@ void gp_run_lookup_close(struct gp_run_lookup *lookup)
 {
 	gp_walk_free(lookup->walk);
 	gp_notes_free(lookup->notes);
-	gp_oids_clear(&lookup->base_tips);
 	memset(lookup, 0, sizeof(*lookup));
 }
 
@@ -322,40 +319,6 @@ static bool is_outranked(const struct commit_lookup *l,
 	       (!l->filter->marks && has_testbed(&l->own, entry->testbed));
 }
 
-/* Whether a run was measured at another commit of the base branch. */
-static enum gp_err is_of_base(struct commit_lookup *l,
-			      const struct gp_entry *entry, bool *yes)
-{
-	struct gp_run_lookup *lookup = l->lookup;
-	struct gp_oids *tips = &lookup->base_tips;
-	enum gp_err err = GP_OK;
-
-	*yes = false;
-	if (!gp_entry_has_results(entry) ||
-	    gp_oid_same(&entry->commit, &l->commit.oid) ||
-	    !gp_walk_has(lookup->walk, &entry->commit))
-		return GP_OK;
-	if (!tips->n)
-		gp_base_tips(lookup->repo, tips, lookup->base);
-	for (size_t i = 0; i < tips->n && !*yes && !err; i++)
-		err = gp_on_first_parents(lookup->walk, yes, &tips->items[i],
-					  &entry->commit);
-	return err;
-}
-
-static enum gp_err drop_runs_of_base(struct commit_lookup *l,
-				     struct gp_entries *entries)
-{
-	enum gp_err err = GP_OK;
-	bool yes;
-
-	for (size_t i = 0; i < entries->n && !err; i++)
-		if (!(err = is_of_base(l, entries->items[i], &yes)) && yes)
-			gp_entries_drop(entries, i);
-	gp_entries_compact(entries);
-	return err;
-}
-
 /* Reads the tree's note, without what the commit's own note outranks. */
 static enum gp_err read_tree_note(struct commit_lookup *l)
 {
@@ -370,8 +333,6 @@ static enum gp_err read_tree_note(struct commit_lookup *l)
 		if (is_outranked(l, entries->items[i]))
 			gp_entries_drop(entries, i);
 	gp_entries_compact(entries);
-	if ((err = drop_runs_of_base(l, entries)))
-		return err;
 	return drop_uncounted(l, entries);
 }
 

@@ -14,9 +14,7 @@
  * its tree, which a squash, a rebase or an amend left of other commits. A run
  * of another commit counts only if the trees are the same, or if a carry-over
  * in the note says that this commit was that one before a rewrite; and if the
- * note of that commit has no tombstone for it. What the note of the
- * tree has of another commit on the base branch does not count: there, a revert
- * and an empty commit have their own results.
+ * note of that commit has no tombstone for it.
  */
 
 /** Zero-initialised is closed. */
@@ -24,9 +22,7 @@ struct gp_run_lookup {
 	struct gp_repo *repo;
 	struct gp_walk *walk;
 	struct gp_notes *notes;
-	struct gp_notices *notices; /**< Borrowed. */
-	const char *base;         /**< perf.base, or NULL; set by the caller. */
-	struct gp_oids base_tips; /**< Once they were needed. */
+	struct gp_notices *notices;        /**< Borrowed. */
 	const struct gp_fact_names *facts; /**< As in a query; set by the
 						caller, borrowed. */
 };

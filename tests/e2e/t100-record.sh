@@ -59,9 +59,7 @@ from_stdin() {
 	has "$err" 'recorded 2 measurements of 2 benchmarks (bmf) at'
 	commit two
 	expect_exit 0 git perf record - <"$trash/bmf.json"
-	git notes --ref=perf list >list
-	[ "$(grep -c -e "$(git rev-parse HEAD)" -e "$(git rev-parse HEAD~1)" \
-		list)" = 2 ]
+	[ "$(git notes --ref=perf list | wc -l)" = 2 ]
 }
 ok 'standard input, with and without a dash' from_stdin
 
@@ -231,12 +229,10 @@ dirty() {
 }
 ok 'a modified working tree is reported' dirty
 
-# The same line is also in the note of the tree, unless a remote has the commit
-# on its base branch.
+# The same line is also in the note of the tree, but only off the base branch.
 on_tree() {
 	repository tree
 	commit one
-	git update-ref refs/remotes/origin/main HEAD
 	expect_exit 0 git perf record --value x=1ms
 	[ "$(git notes --ref=perf list | wc -l)" = 1 ]
 	git checkout -q -b topic

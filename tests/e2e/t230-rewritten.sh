@@ -127,46 +127,4 @@ it_counts_what_is_dropped() {
 ok 'dropped and absent commits are counted, other lines refused' \
 	it_counts_what_is_dropped
 
-
-it_follows_amend() {
-	repository amended
-	for i in 1 2 3 4 5 6; do
-		echo "$i" >file
-		git add file
-		commit "c$i"
-		git perf record --value t=100ms
-	done
-	git commit -q --amend -m 'a better message'
-	expect_exit 0 git perf check
-	grep -q '^PASS' "$out"
-	git perf show >"$out"
-	grep -q 'measured as' "$out"
-	git rebase -q --root --exec 'git commit -q --amend -m reworded'
-	expect_exit 0 git perf check
-	grep -q '^PASS.* against 5 commits' "$out"
-}
-ok 'without a remote, results follow a commit whose message was changed' \
-	it_follows_amend
-
-it_keeps_commits_apart() {
-	repository apart
-	echo 1 >file
-	git add file
-	commit one
-	git perf record --value t=100ms
-	commit empty
-	expect_exit 2 git perf show
-	echo 2 >file
-	git commit -qam two
-	git perf record --value t=120ms
-	git revert --no-edit HEAD >/dev/null
-	expect_exit 2 git perf show
-	git perf record --value t=101ms
-	expect_exit 2 git perf show HEAD~2
-	git perf show HEAD~3 >"$out"
-	[ "$(grep -c '^run' "$out")" = 1 ]
-}
-ok 'an empty commit and a revert do not borrow results on one branch' \
-	it_keeps_commits_apart
-
 finish
