@@ -211,7 +211,7 @@ static double median_shift(struct shift *shifts, size_t n)
 }
 
 /* Nearer to the common distance than to none, and not apart from it. */
-static bool is_within(const struct shift *s, double by, double near)
+static bool lies_within(const struct shift *s, double by, double near)
 {
 	return fabs(s->d) > fabs(by) / 2 && (s->d > 0) == (by > 0) &&
 	       fabs(s->d - by) <= fmax(near, ALIKE * fabs(by));
@@ -240,7 +240,7 @@ static struct move_counts count_alike(const struct suite *suite,
 	struct move_counts counts = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		bool alike = is_within(&shifts[i], by, shifts[i].near);
+		bool alike = lies_within(&shifts[i], by, shifts[i].near);
 
 		if (!shifts[i].counted)
 			continue;
@@ -275,7 +275,7 @@ static void look_at_round(struct round_move *out, const struct suite *suite,
 	out->state = is_common_move(&counts) ? MOVED : STILL;
 	for (size_t i = 0; out->state == MOVED && i < n; i++) {
 		out->fits[shifts[i].at] =
-			is_within(&shifts[i], out->by, shifts[i].part);
+			lies_within(&shifts[i], out->by, shifts[i].part);
 		out->n_fits += out->fits[shifts[i].at];
 	}
 }

@@ -32,7 +32,7 @@ static const char *without_prefix(const char *key)
 	return slash ? slash + 1 : key;
 }
 
-static const char *find_load(const struct gp_pairs *pairs, const char *name)
+static const char *find_load_tag(const struct gp_pairs *pairs, const char *name)
 {
 	for (size_t i = 0; i < pairs->n; i++)
 		if (!strcmp(without_prefix(pairs->items[i].key), name))
@@ -46,9 +46,9 @@ static const char *find_load(const struct gp_pairs *pairs, const char *name)
  */
 static const char *load_tag_of(const struct gp_entry *run, const char *name)
 {
-	const char *value = find_load(&run->tags, name);
+	const char *value = find_load_tag(&run->tags, name);
 
-	return value ? value : find_load(&run->facts, name);
+	return value ? value : find_load_tag(&run->facts, name);
 }
 
 static const char *testbed_fact_of(const struct gp_entry *run, const char *name)
@@ -96,7 +96,7 @@ static bool is_users_fact(const struct gp_point *point,
 {
 	for (size_t i = 0; i < point->n_readings; i++)
 		if (!point->readings[i].run->own_tags ||
-		    !find_load(&point->readings[i].run->tags, name))
+		    !find_load_tag(&point->readings[i].run->tags, name))
 			return false;
 	for (size_t i = 0; series->parameters && i < series->parameters->n; i++)
 		if (!strcmp(without_prefix(series->parameters->items[i].key),

@@ -199,7 +199,7 @@ static size_t count_parameters(struct gp_span benchmark)
 	return n;
 }
 
-static struct gp_span benchmark_of(struct gp_span key)
+static struct gp_span benchmark_part(struct gp_span key)
 {
 	size_t len = key.len;
 
@@ -215,8 +215,8 @@ static bool can_have_tail(const struct gp_alias *alias, bool key)
 		       to = gp_span_of(alias->to);
 
 	if (key) {
-		from = benchmark_of(from);
-		to = benchmark_of(to);
+		from = benchmark_part(from);
+		to = benchmark_part(to);
 	}
 	return count_parameters(from) == count_parameters(to);
 }
@@ -226,7 +226,7 @@ static bool set_name(struct gp_alias_set *set, struct gp_series_key *name,
 		     const struct cut_name *cut, bool key)
 {
 	struct gp_span text = gp_buf_view(&set->new);
-	struct gp_span benchmark = key ? benchmark_of(text) : text;
+	struct gp_span benchmark = key ? benchmark_part(text) : text;
 	struct gp_buf whole = GP_BUF_INIT;
 
 	if ((key && benchmark.len == text.len) ||

@@ -49,7 +49,7 @@ static bool may_have_runs(const struct first_search *s,
 	return has_note(s, &commit->oid) || has_note(s, &commit->tree);
 }
 
-static enum gp_err list_noted(struct first_search *s)
+static enum gp_err list_noted_commits(struct first_search *s)
 {
 	struct gp_oid own[3] = { s->commit->oid, s->commit->tree,
 				 *gp_notes_project() };
@@ -92,7 +92,8 @@ static void note_measured(struct first_search *s, const struct gp_entries *runs)
 	}
 }
 
-static void look_at(struct first_search *s, const struct gp_commit *commit)
+static void look_at_commit(struct first_search *s,
+			   const struct gp_commit *commit)
 {
 	const struct gp_run_filter filter = { .testbeds = NULL };
 	struct gp_first_results *first = &s->set->first;
@@ -130,7 +131,7 @@ static enum gp_err walk_base_line(struct first_search *s, struct gp_node *node,
 	while (!first->same_testbed) {
 		counts = counts || gp_oid_same(&node->commit.oid, start);
 		s->depth += counts;
-		look_at(s, &node->commit);
+		look_at_commit(s, &node->commit);
 		if (node->cut && s->n_others)
 			first->cut |= GP_CUT_SHALLOW;
 		if (!node->first.size || first->same_testbed)
@@ -191,7 +192,7 @@ static enum gp_err search_first(struct first_search *s)
 {
 	enum gp_err err;
 
-	if ((err = list_noted(s)))
+	if ((err = list_noted_commits(s)))
 		return err;
 	if (!s->n_others && !gp_partial_any(s->lookup->repo))
 		return GP_OK;

@@ -333,6 +333,11 @@ static void list_series(struct history_load *l)
 		gp_short_series_add(&l->series,
 				    l->set->runs.items[l->current.from + i],
 				    l->query->keys, l->query->n_keys);
+	/* A pattern that matches nothing may be a part of a name. */
+	for (size_t i = 0; !l->series.n && i < l->current.n; i++)
+		gp_short_series_add(&l->series,
+				    l->set->runs.items[l->current.from + i],
+				    NULL, 0);
 }
 
 static enum gp_err walk(struct history_load *l, struct gp_node *node)

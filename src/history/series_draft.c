@@ -9,7 +9,7 @@
 
 /* ---- points ---- */
 
-static const struct gp_measured_commit *commit_of(
+static const struct gp_measured_commit *measured_at(
 	const struct gp_series_builder *b,
 	const struct gp_draft_reading *reading)
 {
@@ -38,7 +38,7 @@ static void add_point_reading(const struct gp_series_builder *b,
 			      const struct gp_draft_reading *reading,
 			      struct gp_reading *at)
 {
-	const struct gp_measured_commit *of = commit_of(b, reading);
+	const struct gp_measured_commit *of = measured_at(b, reading);
 	const struct gp_commit *commit = &of->commit;
 
 	point->commit = commit->oid;

@@ -36,8 +36,8 @@ static struct gp_span series_key(struct gp_short_series *series,
 	return gp_buf_view(&series->name);
 }
 
-static bool is_selected(const struct gp_measurement *m, const char *const *keys,
-			size_t n_keys)
+static bool is_key_selected(const struct gp_measurement *m,
+			    const char *const *keys, size_t n_keys)
 {
 	for (size_t i = 0; i < n_keys; i++)
 		if (gp_key_match(keys[i], m->benchmark, m->metric))
@@ -71,7 +71,7 @@ void gp_short_series_add(struct gp_short_series *series,
 			 size_t n_keys)
 {
 	for (size_t i = 0; i < run->n_results; i++)
-		if (is_selected(&run->results[i], keys, n_keys))
+		if (is_key_selected(&run->results[i], keys, n_keys))
 			add_one(series, run, &run->results[i]);
 }
 
@@ -111,7 +111,7 @@ static size_t find_series(struct gp_short_series *series,
 	return find_renamed(series, run, m);
 }
 
-static bool is_short(const struct gp_short_series *series, size_t place)
+static bool lacks_results(const struct gp_short_series *series, size_t place)
 {
 	return place < series->n && series->items[place].found < series->limit;
 }
@@ -120,7 +120,7 @@ static bool count_result(struct gp_short_series *series, size_t place)
 {
 	struct gp_short_series_item *item;
 
-	if (!is_short(series, place))
+	if (!lacks_results(series, place))
 		return false;
 	item = &series->items[place];
 	if (item->last != series->n_commits) {
@@ -207,7 +207,7 @@ const struct gp_run_look *gp_short_series_look(struct gp_short_series *series)
 {
 	gp_map_clear(&series->bench_names);
 	for (size_t i = 0; i < series->n; i++)
-		if (is_short(series, i))
+		if (lacks_results(series, i))
 			look_for_name(series, series->items[i].benchmark);
 	look_for_aliases(series);
 	if (!series->look.passed)

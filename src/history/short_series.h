@@ -37,6 +37,7 @@ struct gp_short_series {
 	struct gp_run_look look;
 	bool any_name; /* an alias is a pattern: every name may be meant */
 };
+/** Frees what the struct owns; it is empty and usable again. */
 void gp_short_series_clear(struct gp_short_series *series);
 
 /** Adds the series of a run, if one of the patterns matches (none: all). */

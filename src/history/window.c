@@ -123,11 +123,11 @@ static enum gp_err step(struct gp_window *window, struct gp_run_lookup *lookup,
 	return node->first.size ? gp_walk_first(lookup->walk, node) : GP_OK;
 }
 
-static enum gp_err read_commit(struct gp_window *window,
-			       struct gp_run_lookup *lookup,
-			       const struct gp_node *node,
-			       const struct gp_run_filter *filter,
-			       struct gp_entries *runs)
+static enum gp_err read_node(struct gp_window *window,
+			     struct gp_run_lookup *lookup,
+			     const struct gp_node *node,
+			     const struct gp_run_filter *filter,
+			     struct gp_entries *runs)
 {
 	gp_first_parents_add(&window->line, &node->commit);
 	window->cut = node->cut;
@@ -145,7 +145,7 @@ enum gp_err gp_window_walk(struct gp_window *window,
 	bool more = window->depth > 0;
 
 	while (more && !is_full(window)) {
-		if ((err = read_commit(window, lookup, node, &filter, &runs)))
+		if ((err = read_node(window, lookup, node, &filter, &runs)))
 			break;
 		gp_window_add(window, &node->commit, &runs);
 		if ((err = step(window, lookup, node, &more)))
@@ -205,7 +205,7 @@ enum gp_err gp_window_walk_on(struct gp_window *window,
 	window->beyond = true;
 	filter.look = gp_short_series_look(series);
 	while (more && series->n_short) {
-		if ((err = read_commit(window, lookup, node, &filter, &runs)))
+		if ((err = read_node(window, lookup, node, &filter, &runs)))
 			break;
 		add_short(window, series, &node->commit, &runs);
 		if ((err = step(window, lookup, node, &more)))

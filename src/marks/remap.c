@@ -53,8 +53,8 @@ static const struct gp_oid *find_end(const struct remapping *r,
 }
 
 /* An id that is the same whenever the same entry is carried to a commit. */
-static void derive_id(struct gp_entry_id *out, const struct gp_entry_id *id,
-		      const struct gp_oid *to)
+static void carried_id(struct gp_entry_id *out, const struct gp_entry_id *id,
+		       const struct gp_oid *to)
 {
 	unsigned char bytes[sizeof(id->raw) + sizeof(to->raw)] = { 0 };
 	git_oid hash;
@@ -170,7 +170,7 @@ static enum gp_err plan_mark(struct remapping *r, struct gp_entry *mark)
 		return GP_OK;
 	if ((err = gp_walk_read(r->walk, &node, to)))
 		return err;
-	derive_id(&mark->id, &mark->id, to);
+	carried_id(&mark->id, &mark->id, to);
 	mark->commit = *to;
 	mark->commit_time = node.commit.time;
 	plan_add(r, to, mark);

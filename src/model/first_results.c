@@ -56,7 +56,7 @@ static void list_hiding(struct gp_buf *why, const struct gp_series_set *set,
 			   "<branch>");
 }
 
-static const char *base_of(const struct gp_series_set *set)
+static const char *branch_of(const struct gp_series_set *set)
 {
 	return *set->base_name ? set->base_name : "the history";
 }
@@ -70,17 +70,17 @@ static void put_measured(struct gp_buf *why, const struct gp_series_set *set)
 		gp_buf_printf(why,
 			      "first results on this testbed: %s was measured "
 			      "on '%s'",
-			      base_of(set), first->measured);
+			      branch_of(set), first->measured);
 	else if (first->unrelated || !(first->cut & GP_CUT_DEPTH))
 		gp_buf_printf(why,
 			      "%s has results on this testbed, but none that "
 			      "belong to a baseline",
-			      base_of(set));
+			      branch_of(set));
 	else
 		gp_buf_printf(why,
 			      "%s has results on this testbed, but beyond "
 			      "perf.depth (%zu commit%s)",
-			      base_of(set), set->depth,
+			      branch_of(set), set->depth,
 			      set->depth == 1 ? "" : "s");
 }
 

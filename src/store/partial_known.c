@@ -143,7 +143,8 @@ bool gp_partial_any(struct gp_repo *repo)
 	return any;
 }
 
-static bool is_known(const struct gp_buf *known, const struct gp_oid *start)
+static bool is_commit_known(const struct gp_buf *known,
+			    const struct gp_oid *start)
 {
 	struct gp_span rest = gp_buf_view(known), line, word;
 	struct gp_oid id;
@@ -161,7 +162,8 @@ bool gp_partial_lacks(struct gp_repo *repo, const struct gp_oid *start)
 	bool lacks;
 
 	read_known(&known, repo);
-	lacks = known.len ? !is_known(&known, start) : has_partial_ref(repo);
+	lacks = known.len ? !is_commit_known(&known, start)
+			  : has_partial_ref(repo);
 	gp_buf_clear(&known);
 	return lacks;
 }
