@@ -92,7 +92,7 @@ struct gp_measurement {
 
 /**
  * The kinds of entries; entry_kinds.c lists the properties of each.
- * Acceptances, aliases and retirements are marks: they are stored in the
+ * GP_ENTRY_ACCEPTANCE and GP_ENTRY_ALIAS are marks: they are stored in the
  * notes of their commit, of its tree if the commit is not on the base branch
  * (then `tree` is set), and of the project.
  */
@@ -105,16 +105,14 @@ enum gp_entry_kind {
 	GP_ENTRY_PIN = 4,     /**< No later horizon drops its commit: `pin`. */
 	GP_ENTRY_HORIZON = 5, /**< Older entries are dropped: only in the note
 				 of the project. */
-	GP_ENTRY_UNTRUSTED = 6,  /**< Measurements of an untrusted source: shown
-				   and compared, but in no baseline. */
-	GP_ENTRY_RETIREMENT = 7, /**< A series is gone on purpose: `retire`. A
-				    mark, as acceptances are. */
-	GP_ENTRY_CARRIED = 8 /**< The commit was rewritten: entries of another
+	GP_ENTRY_UNTRUSTED = 6, /**< Measurements of an untrusted source: shown
+				  and compared, but in no baseline. */
+	GP_ENTRY_CARRIED = 7 /**< The commit was rewritten: entries of another
 				commit in this note count here: `remap`. */
 };
 
 /** Number of kinds; a newer version may write larger ones. */
-#define GP_ENTRY_KINDS 9
+#define GP_ENTRY_KINDS 8
 
 /** The properties of a kind. */
 struct gp_entry_kind_info {
@@ -123,7 +121,7 @@ struct gp_entry_kind_info {
 	const char *key;    /**< In MessagePack, the key that only this kind
 				 has, and must have; NULL if there is none. */
 	bool has_results;   /**< It was measured. */
-	bool is_mark;       /**< An acceptance, an alias, or a retirement. */
+	bool is_mark;       /**< An acceptance or an alias. */
 	bool needs_commit;  /**< It is invalid without a commit. */
 };
 
@@ -177,16 +175,6 @@ struct gp_alias {
 };
 
 /**
- * The series that match are gone on purpose: at the entry's commit and its
- * descendants they are not missing, until a result follows.
- */
-struct gp_retire {
-	const char *pattern; /**< In the syntax of -k; not empty. */
-	const char *reason;  /**< "" if none was given. */
-	const char *who;     /**< "Name <mail>" or "". */
-};
-
-/**
  * The entry's commit is `from` after a rewrite of the history: what was
  * recorded at `from` and is in the same note counts at the entry's commit,
  * though their trees may differ.
@@ -236,7 +224,6 @@ struct gp_entry {
 	struct gp_accept *accept;   /**< Never NULL in GP_ENTRY_ACCEPTANCE. */
 	struct gp_alias *alias;     /**< Never NULL in GP_ENTRY_ALIAS. */
 	struct gp_horizon *horizon; /**< Never NULL in GP_ENTRY_HORIZON. */
-	struct gp_retire *retire;   /**< Never NULL in GP_ENTRY_RETIREMENT. */
 	struct gp_carry *carried;   /**< Never NULL in GP_ENTRY_CARRIED. */
 
 	/* private to entry.c: index of each (benchmark, metric, unit) */

@@ -42,16 +42,6 @@ struct gp_restart {
 			       reason of an acceptance; "" else. */
 };
 
-/**
- * Which commits can have made a change: those of `git log from..to`, the last
- * of which was measured. Zero: unknown.
- */
-struct gp_blame {
-	struct gp_oid from; /**< The last measured one before the change. */
-	struct gp_oid to;   /**< The first measured one with it. */
-	size_t unmeasured;  /**< Commits between them that nobody measured. */
-};
-
 /** NAN if a number does not exist; fractions unless said otherwise. */
 struct gp_finding {
 	const struct gp_series *series; /**< Borrowed. */
@@ -77,7 +67,6 @@ struct gp_finding {
 	double show_at;      /**< The round figure that they would show. */
 	struct gp_oid since; /**< First baseline commit at the judged level:
 				 the change is not the judged commit's. */
-	struct gp_blame blame;        /**< Of a change of the level. */
 	const struct gp_point *first; /**< Of the baseline that was used; */
 	const struct gp_point *last;  /**< borrowed; NULL without one. */
 	struct gp_restart restart;    /**< Where that baseline restarts. */

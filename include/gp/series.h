@@ -16,26 +16,13 @@
  */
 
 /**
- * What can hide results that would belong to a baseline; bits of a set. A
- * series that has all the results that are wanted has none of them.
+ * What can hide results that would belong to a baseline; bits of a set.
  */
 enum gp_baseline_cut {
 	GP_CUT_DEPTH = 1,   /**< perf.depth ended the walk. */
 	GP_CUT_SHALLOW = 2, /**< The history of this clone ends. */
 	GP_CUT_PARTIAL = 4, /**< Only some of the notes were pulled. */
-	GP_CUT_NOTES = 8,   /**< The text of a note is not here. */
-	GP_CUT_TESTBED = 16 /**< Measured, but only on other testbeds. */
-};
-/** "depth", "shallow", "partial", "notes", "testbed": the name of one bit. */
-const char *gp_baseline_cut_name(enum gp_baseline_cut cut);
-#define GP_CUT_LAST GP_CUT_TESTBED
-
-/** Whether a series without a value at the judged commit should have one. */
-enum gp_absence {
-	GP_ABSENCE_NONE,    /**< It has a value, or nobody looks for one. */
-	GP_ABSENCE_NOT_DUE, /**< It was absent for as long before. */
-	GP_ABSENCE_MISSING,
-	GP_ABSENCE_RETIRED
+	GP_CUT_NOTES = 8    /**< The text of a note is not here. */
 };
 
 /** One run's measurement at a point. */
@@ -94,19 +81,13 @@ struct gp_series {
 				  the baseline is short without them. */
 	const char *other_tags; /**< A clause that says so, or "". */
 	const char *other_tag;  /**< The key that differs; NULL: several. */
-	enum gp_absence absence;
-	size_t absent_for;  /**< Measured commits since the last result; */
-	size_t longest_gap; /**< at most between two of the last ones. */
-	const struct gp_entry *retirement; /**< That ended it; or NULL. */
-	unsigned cut; /**< enum gp_baseline_cut bits: why it has fewer results
-			 than wanted, as far as that is not known to be all. */
-	unsigned hidden; /**< Those of them beyond which a result lies that
-			      would count. */
-	size_t order;    /**< Place among all results of the newest commit that
-			    has it, so that reports list them as the tool
-			    did: older runs first. Those of older commits
-			    come last. */
-	bool untrusted;  /**< The current runs are. */
+	bool missing_newest;    /**< No current, and the newest baseline
+				       commit of this testbed has it. */
+	size_t order;   /**< Place among all results of the newest commit that
+			   has it, so that reports list them as the tool
+			   did: older runs first. Those of older commits
+			   come last. */
+	bool untrusted; /**< The current runs are. */
 	const char *source; /**< The metric of this benchmark that it was
 				 computed from, by the newest run that
 				 says so; "" or NULL: measured. */

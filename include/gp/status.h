@@ -24,7 +24,6 @@ enum gp_status {
 	GP_STATUS_UNTRUSTED,
 	GP_STATUS_UNJUDGED,
 	GP_STATUS_COMMON, /**< All series moved alike: machine or commit? */
-	GP_STATUS_RETIRED,
 	GP_STATUS_N
 };
 

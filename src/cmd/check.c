@@ -176,9 +176,7 @@ enum gp_exit gp_check_status(const struct gp_findings *findings,
 	if (findings->verdict != GP_VERDICT_NONE)
 		return GP_EXIT_OK;
 	if (args->allow_new && counts[GP_STATUS_NEW] &&
-	    counts[GP_STATUS_NEW] + counts[GP_STATUS_MISSING] +
-			    counts[GP_STATUS_RETIRED] ==
-		    findings->n)
+	    counts[GP_STATUS_NEW] + counts[GP_STATUS_MISSING] == findings->n)
 		return allow_new(findings->set);
 	return GP_EXIT_NONE;
 }

@@ -32,8 +32,7 @@ static bool is_reported(const struct gp_series_set *set,
 			const struct gp_series *series)
 {
 	return series->current.n_readings ||
-	       (series->absence == GP_ABSENCE_MISSING &&
-		ran_on_testbed(set, series));
+	       (series->missing_newest && ran_on_testbed(set, series));
 }
 
 /* A new or missing source does not stand for one that can be compared. */

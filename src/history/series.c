@@ -367,8 +367,7 @@ static void find_missing(struct gp_series_builder *b)
 					 ? GP_AT_CURRENT
 					 : find_newest(b, testbed);
 		}
-		if (draft->newest->commit == newest)
-			draft->series.absence = GP_ABSENCE_MISSING;
+		draft->series.missing_newest = draft->newest->commit == newest;
 	}
 }
 

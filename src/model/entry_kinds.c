@@ -46,13 +46,6 @@ static const struct gp_entry_kind_info kinds[GP_ENTRY_KINDS] = {
 		.has_results = true,
 		.needs_commit = true,
 	},
-	[GP_ENTRY_RETIREMENT] = {
-		.name = "retirement",
-		.plural = "retirements",
-		.key = "retire",
-		.is_mark = true,
-		.needs_commit = true,
-	},
 	[GP_ENTRY_CARRIED] = {
 		.name = "carry-over",
 		.plural = "carry-overs",

@@ -1,6 +1,5 @@
 /*
- * The memory of a set of series, the names of cuts, and which series was
- * computed from which.
+ * The memory of a set of series, and which series was computed from which.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,23 +13,6 @@ void gp_series_set_clear(struct gp_series_set *set)
 	gp_notices_clear(&set->notices);
 	gp_arena_clear(&set->arena);
 	memset(set, 0, sizeof(*set));
-}
-
-const char *gp_baseline_cut_name(enum gp_baseline_cut cut)
-{
-	switch (cut) {
-	case GP_CUT_DEPTH:
-		return "depth";
-	case GP_CUT_SHALLOW:
-		return "shallow";
-	case GP_CUT_PARTIAL:
-		return "partial";
-	case GP_CUT_NOTES:
-		return "notes";
-	case GP_CUT_TESTBED:
-		return "testbed";
-	}
-	return "";
 }
 
 /* ---- derived metrics ---- */

@@ -98,13 +98,6 @@ static const struct gp_status_info statuses[] = {
 		.limited = true, .strict = true,
 		.listing = GP_LISTING_NOTE,
 	},
-	[GP_STATUS_RETIRED] = {
-		.name = "retired", .one = "retired",
-		.many = "retired", .article = "",
-		.why = "gone on purpose",
-		.weight = LIGHT, .place = 10,
-		.listing = GP_LISTING_NOTE,
-	},
 };
 _Static_assert(LEN(statuses) == GP_STATUS_N, "a status without a row");
 

@@ -231,7 +231,7 @@ static void test_missing(void **state)
 	assert_int_equal(findings.verdict, GP_VERDICT_NONE);
 	gp_findings_clear(&findings);
 
-	series->absence = GP_ABSENCE_MISSING;
+	series->missing_newest = true;
 	findings = judge(&set);
 	assert_int_equal(findings.n, 1);
 	assert_int_equal(findings.items[0].status, GP_STATUS_MISSING);
@@ -445,7 +445,7 @@ static void test_order(void **state)
 	add(&set, "new", 100, 0);
 	add(&set, "gone", 100, 10);
 	set.items[3].current.n_readings = 0;
-	set.items[3].absence = GP_ABSENCE_MISSING;
+	set.items[3].missing_newest = true;
 	add(&set, "warn 7", 107, 10);
 	add(&set, "fail 20", 120, 10);
 	add(&set, "better", 80, 10);

@@ -260,8 +260,7 @@ static void set_is(struct gp_history_query query, const char *wanted)
 		const struct gp_series *s = &set.items[i];
 
 		gp_buf_printf(&got, "%s%s:%s%s ", i ? "; " : "", s->benchmark,
-			      s->metric,
-			      s->absence == GP_ABSENCE_MISSING ? "!" : "");
+			      s->metric, s->missing_newest ? "!" : "");
 		describe(&got, s);
 	}
 	assert_string_equal(gp_buf_str(&got), wanted);
