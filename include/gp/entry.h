@@ -279,6 +279,11 @@ struct gp_entries {
 
 /** Appends an initialised entry, which the list owns. */
 struct gp_entry *gp_entries_add(struct gp_entries *entries);
+/**
+ * For qsort() of pointers to entries: the order of recording; entries of one
+ * millisecond are in the order of their ids.
+ */
+int gp_entry_order(const void *a, const void *b);
 /** Frees the entries and their arena; the list is usable again. */
 void gp_entries_clear(struct gp_entries *entries);
 

@@ -132,6 +132,10 @@ bool gp_limit_in_unit(const struct gp_limit *limit, const char *unit,
 bool gp_key_match(const char *pattern, const char *benchmark,
 		  const char *metric);
 
+/** Whether one of `n` patterns matches; true without any. */
+bool gp_keys_match(const char *const *patterns, size_t n, const char *benchmark,
+		   const char *metric);
+
 /** Whether a name has exactly one '*', as both sides of a pattern alias have.
  */
 bool gp_has_star(const char *name);

@@ -31,6 +31,8 @@ struct gp_oid {
 
 /** Whether two ids have the same size and bytes. */
 bool gp_oid_same(const struct gp_oid *a, const struct gp_oid *b);
+/** For qsort() and bsearch() of ids: by their bytes. */
+int gp_oid_order(const void *a, const void *b);
 /** Writes the whole id in hex and a NUL to `hex`, and returns `hex`. */
 const char *gp_oid_hex(const struct gp_oid *oid, char hex[GP_OID_HEX]);
 /** As gp_oid_hex(), but only the first seven digits, for messages. */

@@ -161,6 +161,13 @@ struct gp_series_set {
 enum gp_first_kind gp_series_set_first(const struct gp_series_set *set,
 				       struct gp_buf *why);
 
+/**
+ * Replaces the content of `key` by "testbed\0benchmark\0metric", under which a
+ * map has a series.
+ */
+void gp_series_key_make(struct gp_buf *key, const char *testbed,
+			const char *benchmark, const char *metric);
+
 /** Whether it was computed from another metric of its benchmark. */
 bool gp_series_is_derived(const struct gp_series *series);
 

@@ -48,6 +48,13 @@ bool gp_oid_same(const struct gp_oid *a, const struct gp_oid *b)
 	return a->size == b->size && !memcmp(a->raw, b->raw, a->size);
 }
 
+int gp_oid_order(const void *a, const void *b)
+{
+	const struct gp_oid *x = a, *y = b;
+
+	return memcmp(x->raw, y->raw, sizeof(x->raw));
+}
+
 const char *gp_oid_hex(const struct gp_oid *oid, char hex[GP_OID_HEX])
 {
 	return gp_hex_put(oid->raw, oid->size, hex);

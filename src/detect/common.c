@@ -35,8 +35,7 @@ static bool depends_on_machine(const struct gp_case *c)
 
 	if (s->limits.kind == GP_KIND_MEMORY || s->limits.kind == GP_KIND_ERROR)
 		return false;
-	if (s->limits.kind != GP_KIND_OTHER ||
-	    unit.dimension == GP_DIMENSION_TIME || gp_unit_is_rate(&unit))
+	if (s->limits.kind != GP_KIND_OTHER || gp_unit_is_speed(&unit))
 		return true;
 	/* A number without a unit that never changes is a count. */
 	return !*s->unit && c->baseline.gate.var > 0;

@@ -95,16 +95,6 @@ static bool is_listed_run(const struct gp_rounds *rounds,
 	return false;
 }
 
-static int by_recording(const void *a, const void *b)
-{
-	const struct gp_entry *x = *(const struct gp_entry *const *)a;
-	const struct gp_entry *y = *(const struct gp_entry *const *)b;
-
-	if (x->time_ms != y->time_ms)
-		return x->time_ms < y->time_ms ? -1 : 1;
-	return memcmp(&x->id, &y->id, sizeof(x->id));
-}
-
 static void list_runs(struct gp_rounds *out, struct gp_case *const *cases,
 		      size_t n)
 {
@@ -121,7 +111,7 @@ static void list_runs(struct gp_rounds *out, struct gp_case *const *cases,
 			if (!is_listed_run(out, run))
 				out->runs[out->n_runs++] = run;
 		}
-	qsort(out->runs, out->n_runs, sizeof(*out->runs), by_recording);
+	qsort(out->runs, out->n_runs, sizeof(*out->runs), gp_entry_order);
 }
 
 /* ---- the rounds ---- */

@@ -7,13 +7,6 @@
 
 #include "zero.h"
 
-static bool takes_time(const struct gp_series *series)
-{
-	struct gp_unit unit = gp_unit_read(series->unit);
-
-	return unit.dimension == GP_DIMENSION_TIME || gp_unit_is_rate(&unit);
-}
-
 static bool was_zero(const struct gp_series *series)
 {
 	for (size_t i = 0; i < series->n_baseline; i++)
@@ -25,9 +18,10 @@ static bool was_zero(const struct gp_series *series)
 bool gp_zero_propose(struct gp_case *c)
 {
 	const struct gp_series *series = c->series;
+	struct gp_unit unit = gp_unit_read(series->unit);
 
 	if (c->values.current.value != 0 || series->better != GP_BETTER_LOWER ||
-	    !takes_time(series) || was_zero(series))
+	    !gp_unit_is_speed(&unit) || was_zero(series))
 		return false;
 	gp_outcome_propose(
 		&c->outcome, GP_STATUS_INCONCLUSIVE, GP_SEVERITY_WARN, 0,

@@ -29,17 +29,10 @@ struct gp_walk {
 
 /* ---- the shallow boundary ---- */
 
-static int by_cut_id(const void *a, const void *b)
-{
-	const struct gp_oid *x = a, *y = b;
-
-	return memcmp(x->raw, y->raw, sizeof(x->raw));
-}
-
 bool gp_walk_cuts(const struct gp_walk *walk, const struct gp_oid *oid)
 {
-	return walk->n_cuts &&
-	       bsearch(oid, walk->cuts, walk->n_cuts, sizeof(*oid), by_cut_id);
+	return walk->n_cuts && bsearch(oid, walk->cuts, walk->n_cuts,
+				       sizeof(*oid), gp_oid_order);
 }
 
 static void parse_shallow(struct gp_walk *walk, struct gp_span text)
@@ -55,7 +48,7 @@ static void parse_shallow(struct gp_walk *walk, struct gp_span text)
 		walk->cuts[walk->n_cuts++] = oid;
 	}
 	if (walk->n_cuts)
-		qsort(walk->cuts, walk->n_cuts, sizeof(oid), by_cut_id);
+		qsort(walk->cuts, walk->n_cuts, sizeof(oid), gp_oid_order);
 }
 
 static enum gp_err read_cuts(struct gp_walk *walk, const char *path)

@@ -29,18 +29,11 @@ struct first_search {
 	size_t depth;    /* commits of the line walked so far */
 };
 
-static int by_object_id(const void *a, const void *b)
-{
-	const struct gp_oid *x = a, *y = b;
-
-	return memcmp(x->raw, y->raw, sizeof(x->raw));
-}
-
 static bool has_note(const struct first_search *s, const struct gp_oid *object)
 {
 	return object->size && s->n_noted &&
 	       bsearch(object, s->noted, s->n_noted, sizeof(*object),
-		       by_object_id);
+		       gp_oid_order);
 }
 
 static bool may_have_runs(const struct first_search *s,

@@ -154,13 +154,6 @@ static bool next_listed(struct gp_commit *out, struct gp_span *rest)
 
 /* ---- notes on commits of the range ---- */
 
-static int by_oid(const void *a, const void *b)
-{
-	const struct gp_oid *x = a, *y = b;
-
-	return memcmp(x->raw, y->raw, sizeof(x->raw));
-}
-
 #define PREFIXES 65536
 
 static size_t prefix_of(const struct gp_oid *oid)
@@ -186,7 +179,7 @@ static size_t find_note(const struct range_walk *w, const struct gp_oid *oid)
 
 	if (from < to)
 		at = bsearch(oid, w->notes + from, to - from, sizeof(*oid),
-			     by_oid);
+			     gp_oid_order);
 	return at ? (size_t)(at - w->notes) : SIZE_MAX;
 }
 
@@ -401,7 +394,7 @@ static int by_commit_time(const void *a, const void *b)
 
 	if (x->time != y->time)
 		return x->time < y->time ? -1 : 1;
-	return by_oid(&x->oid, &y->oid);
+	return gp_oid_order(&x->oid, &y->oid);
 }
 
 static bool is_within(const struct gp_history_range *range, int64_t time)

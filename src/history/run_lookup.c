@@ -336,16 +336,6 @@ static enum gp_err read_tree_note(struct commit_lookup *l)
 	return drop_uncounted(l, entries);
 }
 
-static int by_recording_time(const void *a, const void *b)
-{
-	const struct gp_entry *x = *(const struct gp_entry *const *)a;
-	const struct gp_entry *y = *(const struct gp_entry *const *)b;
-
-	if (x->time_ms != y->time_ms)
-		return x->time_ms < y->time_ms ? -1 : 1;
-	return memcmp(x->id.raw, y->id.raw, sizeof(x->id.raw));
-}
-
 /* Notes are in the order of their bytes; callers need that of recording. */
 static void drop_tombstones_and_sort(struct gp_entries *entries)
 {
@@ -355,7 +345,7 @@ static void drop_tombstones_and_sort(struct gp_entries *entries)
 	gp_entries_compact(entries);
 	if (entries->n > 1)
 		qsort(entries->items, entries->n, sizeof(*entries->items),
-		      by_recording_time);
+		      gp_entry_order);
 }
 
 static void report_foreign(const struct commit_lookup *l)

@@ -21,15 +21,6 @@ struct found_result {
 	size_t order;  /* place among the results of the commits so far */
 };
 
-static bool matches_keys(const struct gp_series_input *in,
-			 const struct gp_series_key *name)
-{
-	for (size_t i = 0; i < in->n_keys; i++)
-		if (gp_key_match(in->keys[i], name->benchmark, name->metric))
-			return true;
-	return !in->n_keys;
-}
-
 static void add_draft(struct gp_series_builder *b,
 		      const struct found_result *found)
 {
@@ -48,21 +39,19 @@ static void add_draft(struct gp_series_builder *b,
 			found->name.benchmark, found->m->parameters);
 	draft->series.source = "";
 	draft->series.order = found->order;
-	draft->skipped = !matches_keys(b->in, &found->name);
+	draft->skipped =
+		!gp_keys_match(b->in->keys, b->in->n_keys,
+			       found->name.benchmark, found->name.metric);
 }
 
 /* NULL: a result of the anchor, and no series has its name. */
 static struct gp_series_draft *find_draft(struct gp_series_builder *b,
 					  const struct found_result *found)
 {
-	const struct gp_series_key *name = &found->name;
-	const char *testbed = found->run->testbed;
 	size_t place = b->n;
 
-	gp_buf_reset(&b->name);
-	gp_buf_add(&b->name, testbed, strlen(testbed) + 1);
-	gp_buf_add(&b->name, name->benchmark, strlen(name->benchmark) + 1);
-	gp_buf_puts(&b->name, name->metric);
+	gp_series_key_make(&b->name, found->run->testbed, found->name.benchmark,
+			   found->name.metric);
 	if (!gp_map_get(&b->places, b->name.data, b->name.len, &place)) {
 		if (found->commit == GP_AT_ANCHOR)
 			return NULL;
@@ -215,12 +204,9 @@ struct placed_run {
 
 static int by_age(const void *a, const void *b)
 {
-	const struct gp_entry *x = ((const struct placed_run *)a)->run;
-	const struct gp_entry *y = ((const struct placed_run *)b)->run;
+	const struct placed_run *x = a, *y = b;
 
-	if (x->time_ms != y->time_ms)
-		return x->time_ms > y->time_ms ? -1 : 1;
-	return memcmp(y->id.raw, x->id.raw, sizeof(x->id.raw));
+	return gp_entry_order(&y->run, &x->run);
 }
 
 /*

@@ -10,16 +10,6 @@
 
 /* ---- reading ---- */
 
-static int by_record_time(const void *a, const void *b)
-{
-	const struct gp_entry *x = *(struct gp_entry *const *)a;
-	const struct gp_entry *y = *(struct gp_entry *const *)b;
-
-	if (x->time_ms != y->time_ms)
-		return x->time_ms < y->time_ms ? -1 : 1;
-	return memcmp(x->id.raw, y->id.raw, sizeof(x->id.raw));
-}
-
 static void keep_kind(struct gp_entries *entries, unsigned kind)
 {
 	size_t kept = 0;
@@ -35,7 +25,7 @@ static void keep_kind(struct gp_entries *entries, unsigned kind)
 	entries->n = kept;
 	if (kept)
 		qsort(entries->items, kept, sizeof(struct gp_entry *),
-		      by_record_time);
+		      gp_entry_order);
 }
 
 static enum gp_err read_existing(struct gp_marks *marks)

@@ -258,6 +258,16 @@ struct gp_entry *gp_entries_add(struct gp_entries *entries)
 	return entry;
 }
 
+int gp_entry_order(const void *a, const void *b)
+{
+	const struct gp_entry *x = *(const struct gp_entry *const *)a;
+	const struct gp_entry *y = *(const struct gp_entry *const *)b;
+
+	if (x->time_ms != y->time_ms)
+		return x->time_ms < y->time_ms ? -1 : 1;
+	return memcmp(x->id.raw, y->id.raw, sizeof(x->id.raw));
+}
+
 void gp_entries_clear(struct gp_entries *entries)
 {
 	for (size_t i = 0; i < entries->n; i++)

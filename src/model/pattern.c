@@ -91,6 +91,15 @@ bool gp_key_match(const char *pattern, const char *benchmark,
 	       matches_glob(pattern, name, metric);
 }
 
+bool gp_keys_match(const char *const *patterns, size_t n, const char *benchmark,
+		   const char *metric)
+{
+	for (size_t i = 0; i < n; i++)
+		if (gp_key_match(patterns[i], benchmark, metric))
+			return true;
+	return !n;
+}
+
 /* ---- aliases with a '*' on both sides ---- */
 
 bool gp_has_star(const char *name)

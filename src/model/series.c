@@ -1,5 +1,6 @@
 /*
- * The memory of a set of series, and which series was computed from which.
+ * The memory of a set of series, their keys, and which series was computed from
+ * which.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,15 @@ void gp_series_set_clear(struct gp_series_set *set)
 	gp_notices_clear(&set->notices);
 	gp_arena_clear(&set->arena);
 	memset(set, 0, sizeof(*set));
+}
+
+void gp_series_key_make(struct gp_buf *key, const char *testbed,
+			const char *benchmark, const char *metric)
+{
+	gp_buf_reset(key);
+	gp_buf_add(key, testbed, strlen(testbed) + 1);
+	gp_buf_add(key, benchmark, strlen(benchmark) + 1);
+	gp_buf_puts(key, metric);
 }
 
 /* ---- derived metrics ---- */

@@ -79,15 +79,6 @@ static const char *intern_unit(struct gp_trends *trends, const char *unit)
 	return work->names[work->n_names++] = kept;
 }
 
-static void make_trend_key(struct gp_buf *key, const char *testbed,
-			   const struct gp_measurement *m)
-{
-	gp_buf_reset(key);
-	gp_buf_add(key, testbed, strlen(testbed) + 1);
-	gp_buf_add(key, m->benchmark, strlen(m->benchmark) + 1);
-	gp_buf_puts(key, m->metric);
-}
-
 /* Begins the trend that the work's key is of; the names lie in that. */
 static size_t begin_commit(struct gp_trends *trends)
 {
@@ -107,16 +98,6 @@ static size_t begin_commit(struct gp_trends *trends)
 	return trends->n++;
 }
 
-static bool is_wanted_key(const struct gp_trend *trend,
-			  const struct gp_trend_filter *filter)
-{
-	for (size_t i = 0; i < filter->n_keys; i++)
-		if (gp_key_match(filter->keys[i], trend->benchmark,
-				 trend->metric))
-			return true;
-	return !filter->n_keys;
-}
-
 static size_t find_trend(struct gp_trends *trends, const char *testbed,
 			 const struct gp_measurement *m,
 			 const struct gp_trend_filter *filter)
@@ -124,14 +105,15 @@ static size_t find_trend(struct gp_trends *trends, const char *testbed,
 	struct gp_buf *key = &trends->work->key;
 	size_t place;
 
-	make_trend_key(key, testbed, m);
+	gp_series_key_make(key, testbed, m->benchmark, m->metric);
 	if (gp_map_get(&trends->work->places, key->data, key->len, &place))
 		return place;
 	place = begin_commit(trends);
 	trends->items[place].parameters =
 		gp_parameters_copy(&trends->arena, m->parameters);
-	trends->items[place].skipped =
-		!is_wanted_key(&trends->items[place], filter);
+	trends->items[place].skipped = !gp_keys_match(
+		filter->keys, filter->n_keys, trends->items[place].benchmark,
+		trends->items[place].metric);
 	return place;
 }
 
@@ -232,7 +214,8 @@ static struct gp_trend *trend_in(struct gp_trends *trends, size_t place,
 	if (trend->unit == unit)
 		return trend;
 	if (trend->unit && !gp_unit_factor(trend->unit, unit, &factor)) {
-		make_trend_key(&trends->work->key, trend->testbed, newest);
+		gp_series_key_make(&trends->work->key, trend->testbed,
+				   newest->benchmark, newest->metric);
 		trend = &trends->items[begin_commit(trends)];
 		trend->order = trends->items[place].order;
 	}

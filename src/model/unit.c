@@ -197,6 +197,11 @@ bool gp_unit_is_rate(const struct gp_unit *unit)
 	return unit->per_scale != 0;
 }
 
+bool gp_unit_is_speed(const struct gp_unit *unit)
+{
+	return unit->dimension == GP_DIMENSION_TIME || gp_unit_is_rate(unit);
+}
+
 static bool is_one_of_names(const char *text, const char *const *words,
 			    size_t n)
 {

@@ -32,6 +32,8 @@ struct gp_unit gp_unit_read(const char *text);
 
 /** Whether it counts per stretch of time: "/s", "/ms", "/min", "Hz". */
 bool gp_unit_is_rate(const struct gp_unit *unit);
+/** Whether it is a time or a rate, which a slow machine changes. */
+bool gp_unit_is_speed(const struct gp_unit *unit);
 
 /** Whether it is "%" or one of its words. */
 bool gp_unit_is_percent(const char *text);

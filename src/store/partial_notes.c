@@ -38,19 +38,12 @@ static void add_partial_note(struct gp_partial_notes *part,
 	gp_oid_from_git(&note->blob, &found->blob);
 }
 
-static int by_raw_id(const void *a, const void *b)
-{
-	const struct gp_oid *x = a, *y = b;
-
-	return memcmp(x->raw, y->raw, sizeof(x->raw));
-}
-
 static int partial_by_object(const void *a, const void *b)
 {
 	const struct gp_partial_note *x = a, *y = b;
-	int order = by_raw_id(&x->object, &y->object);
+	int order = gp_oid_order(&x->object, &y->object);
 
-	return order ? order : by_raw_id(&x->blob, &y->blob);
+	return order ? order : gp_oid_order(&x->blob, &y->blob);
 }
 
 void gp_partial_notes_sort_unique(struct gp_partial_notes *part)
@@ -81,7 +74,7 @@ static void add_missing_trees(struct gp_partial_notes *out,
 		gp_oids_add(oids, &id);
 	}
 	if (oids->n)
-		qsort(oids->items, oids->n, sizeof(id), by_raw_id);
+		qsort(oids->items, oids->n, sizeof(id), gp_oid_order);
 	for (size_t i = 0; i < oids->n; i++)
 		if (!kept ||
 		    !gp_oid_same(&oids->items[kept - 1], &oids->items[i]))

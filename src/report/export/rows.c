@@ -10,12 +10,8 @@ bool gp_export_selects(const struct gp_export *ex,
 {
 	const struct gp_export_options *options = ex->options;
 
-	if (!m->n_samples)
-		return false;
-	for (size_t i = 0; i < options->n_keys; i++)
-		if (gp_key_match(options->keys[i], m->benchmark, m->metric))
-			return true;
-	return !options->n_keys;
+	return m->n_samples && gp_keys_match(options->keys, options->n_keys,
+					     m->benchmark, m->metric);
 }
 
 int64_t gp_export_seconds(const struct gp_entry *run)
