@@ -7,6 +7,7 @@
 
 #include "gp/limits.h"
 #include "gp/parameters.h"
+#include "gp/series.h"
 
 #include "short_series.h"
 
@@ -24,44 +25,30 @@ void gp_short_series_clear(struct gp_short_series *series)
 
 /* ---- the series ---- */
 
-/* Sets series->name to the key of a result, and returns it. */
-static struct gp_span series_key(struct gp_short_series *series,
-				 const char *testbed, const char *benchmark,
-				 const char *metric)
+/* Leaves the key in series->name. */
+static bool find_key(struct gp_short_series *series, const char *testbed,
+		     const char *benchmark, const char *metric, size_t *place)
 {
-	gp_buf_reset(&series->name);
-	gp_buf_add(&series->name, testbed, strlen(testbed) + 1);
-	gp_buf_add(&series->name, benchmark, strlen(benchmark) + 1);
-	gp_buf_puts(&series->name, metric);
-	return gp_buf_view(&series->name);
-}
-
-static bool is_key_selected(const struct gp_measurement *m,
-			    const char *const *keys, size_t n_keys)
-{
-	for (size_t i = 0; i < n_keys; i++)
-		if (gp_key_match(keys[i], m->benchmark, m->metric))
-			return true;
-	return !n_keys;
+	gp_series_key_make(&series->name, testbed, benchmark, metric);
+	return gp_map_get(&series->places, series->name.data, series->name.len,
+			  place);
 }
 
 static void add_one(struct gp_short_series *series, const struct gp_entry *run,
 		    const struct gp_measurement *m)
 {
-	struct gp_span key =
-		series_key(series, run->testbed, m->benchmark, m->metric);
-	size_t place = series->n;
+	const struct gp_buf *key = &series->name;
+	size_t place;
+	char *kept;
 
-	if (gp_map_get(&series->places, key.data, key.len, &place))
+	if (find_key(series, run->testbed, m->benchmark, m->metric, &place))
 		return;
-	gp_map_put(&series->places,
-		   gp_arena_strndup(&series->arena, key.data, key.len), key.len,
-		   place);
+	kept = gp_arena_strndup(&series->arena, key->data, key->len);
+	gp_map_put(&series->places, kept, key->len, series->n);
 	series->items = gp_grow(series->items, series->n, &series->cap,
 				sizeof(*series->items));
 	series->items[series->n++] = (struct gp_short_series_item){
-		.benchmark = gp_span_of(m->benchmark),
-		.testbed = gp_testbeds_find(series->testbeds, run->testbed),
+		.benchmark = gp_span_of(kept + strlen(kept) + 1),
 	};
 	series->n_short++;
 }
@@ -71,7 +58,8 @@ void gp_short_series_add(struct gp_short_series *series,
 			 size_t n_keys)
 {
 	for (size_t i = 0; i < run->n_results; i++)
-		if (is_key_selected(&run->results[i], keys, n_keys))
+		if (gp_keys_match(keys, n_keys, run->results[i].benchmark,
+				  run->results[i].metric))
 			add_one(series, run, &run->results[i]);
 }
 
@@ -87,12 +75,10 @@ static size_t find_renamed(struct gp_short_series *series,
 	for (size_t i = 0; series->marks && i < series->marks->n; i++) {
 		const struct gp_alias *alias =
 			series->marks->items[i].entry->alias;
-		struct gp_span key;
 
-		if (!alias || strcmp(alias->from, m->benchmark) != 0)
-			continue;
-		key = series_key(series, run->testbed, alias->to, m->metric);
-		if (gp_map_get(&series->places, key.data, key.len, &place))
+		if (alias && !strcmp(alias->from, m->benchmark) &&
+		    find_key(series, run->testbed, alias->to, m->metric,
+			     &place))
 			return place;
 	}
 	return place;
@@ -102,11 +88,9 @@ static size_t find_series(struct gp_short_series *series,
 			  const struct gp_entry *run,
 			  const struct gp_measurement *m)
 {
-	struct gp_span key =
-		series_key(series, run->testbed, m->benchmark, m->metric);
 	size_t place;
 
-	if (gp_map_get(&series->places, key.data, key.len, &place))
+	if (find_key(series, run->testbed, m->benchmark, m->metric, &place))
 		return place;
 	return find_renamed(series, run, m);
 }
@@ -116,32 +100,27 @@ static bool lacks_results(const struct gp_short_series *series, size_t place)
 	return place < series->n && series->items[place].found < series->limit;
 }
 
-static bool count_result(struct gp_short_series *series, size_t place)
+static void count_result(struct gp_short_series *series, size_t place)
 {
 	struct gp_short_series_item *item;
 
 	if (!lacks_results(series, place))
-		return false;
+		return;
 	item = &series->items[place];
-	if (item->last != series->n_commits) {
-		item->last = series->n_commits;
-		series->n_short -= ++item->found == series->limit;
-	}
-	return true;
+	if (item->last == series->n_commits)
+		return;
+	item->last = series->n_commits;
+	series->n_short -= ++item->found == series->limit;
 }
 
-bool gp_short_series_count(struct gp_short_series *series,
+void gp_short_series_count(struct gp_short_series *series,
 			   struct gp_entry *const *runs, size_t n)
 {
-	bool any = false;
-
 	series->n_commits++;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < runs[i]->n_results; k++)
-			any |= count_result(series,
-					    find_series(series, runs[i],
-							&runs[i]->results[k]));
-	return any;
+			count_result(series, find_series(series, runs[i],
+							 &runs[i]->results[k]));
 }
 
 bool gp_short_series_is_in(struct gp_short_series *series,

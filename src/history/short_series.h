@@ -8,14 +8,13 @@
 
 /**
  * @file
- * The series of the judged commit that have fewer results than a baseline
- * wants, because their benchmarks were not measured at each measured commit.
+ * Series that have fewer results than a baseline wants, because their
+ * benchmarks were not measured at each measured commit.
  */
 
 /** One of them. */
 struct gp_short_series_item {
 	struct gp_span benchmark; /**< Whole name. */
-	size_t testbed;           /**< Index. */
 	size_t found;             /**< Commits with a result. */
 	size_t last;              /**< The last commit that was counted. */
 };
@@ -26,8 +25,9 @@ struct gp_short_series {
 	size_t n, cap;
 	size_t n_short; /**< Those with fewer than `limit` results. */
 	size_t limit;
-	const struct gp_testbeds *testbeds;  /**< Borrowed. */
-	const struct gp_placed_marks *marks; /**< With aliases; borrowed. */
+	const struct gp_testbeds *testbeds; /**< To look on; borrowed. */
+	const struct gp_placed_marks
+		*marks; /**< With aliases, or NULL; borrowed. */
 
 	/* private */
 	size_t n_commits; /* counted so far */
@@ -45,11 +45,8 @@ void gp_short_series_add(struct gp_short_series *series,
 			 const struct gp_entry *run, const char *const *keys,
 			 size_t n_keys);
 
-/**
- * Counts the results at one commit; returns whether any run has one that is
- * looked for.
- */
-bool gp_short_series_count(struct gp_short_series *series,
+/** Counts the results at one commit. */
+void gp_short_series_count(struct gp_short_series *series,
 			   struct gp_entry *const *runs, size_t n);
 
 /** Whether a run has a benchmark that is looked for, by any of its names. */
