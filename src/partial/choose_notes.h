@@ -18,7 +18,7 @@ struct gp_partial_pull {
 	struct gp_remote remote;
 	struct gp_scratch_repo scratch;
 	bool has_scratch;    /**< The scratch repository is open... */
-	bool has_history;    /**< ...also has the commits beyond the clone. */
+	bool has_history;    /**< ...and has the commits beyond the clone. */
 	struct gp_oids tips; /**< The notes to choose from. */
 	struct gp_needed needed;
 	struct gp_partial_notes chosen; /**< The notes to fetch. */

@@ -24,7 +24,7 @@ struct gp_needed {
 	struct gp_oids paths; /**< Commits that lead to the line. */
 	struct gp_oids cuts;  /**< Where a shallow clone ends line or paths. */
 	bool has_base;        /**< The base branch is here... */
-	bool has_merge_base;  /**< ...also so is its merge base. */
+	bool has_merge_base;  /**< ...and so is its merge base. */
 };
 /** Frees the lists, and leaves `needed` empty. */
 void gp_needed_clear(struct gp_needed *needed);

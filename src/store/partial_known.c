@@ -2,6 +2,7 @@
  * What partial pulls brought: a file with a line for each remote and line of
  * commits, `<tracking ref> <first commit>`, or `<tracking ref> -`.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,26 +17,31 @@
 
 static void put_known_path(struct gp_buf *out, struct gp_repo *repo)
 {
-	gp_buf_printf(out, "%s/perf", repo->common_dir);
-	mkdir(gp_buf_str(out), 0777);
-	gp_buf_puts(out, "/partial");
+	gp_buf_printf(out, "%s/perf/partial", repo->common_dir);
 }
 
 /* Without the file, nothing is known. */
 static void read_known(struct gp_buf *out, struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
-	char chunk[4096];
-	FILE *file;
-	size_t n;
+	int fd;
 
-	gp_buf_printf(&path, "%s/perf/partial", repo->common_dir);
-	if ((file = fopen(gp_buf_str(&path), "re"))) {
-		while (out->len < BYTES_KNOWN &&
-		       (n = fread(chunk, 1, sizeof(chunk), file)))
-			gp_buf_span(out, gp_span_make(chunk, n));
-		fclose(file);
+	put_known_path(&path, repo);
+	fd = open(gp_buf_str(&path), O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		if (gp_buf_read(out, fd, BYTES_KNOWN, gp_buf_str(&path)))
+			gp_error_clear();
+		close(fd);
 	}
+	gp_buf_clear(&path);
+}
+
+static void make_known_folder(struct gp_repo *repo)
+{
+	struct gp_buf path = GP_BUF_INIT;
+
+	gp_buf_printf(&path, "%s/perf", repo->common_dir);
+	mkdir(gp_buf_str(&path), 0777);
 	gp_buf_clear(&path);
 }
 
@@ -46,6 +52,7 @@ static void write_known(struct gp_repo *repo, const struct gp_buf *text)
 	FILE *file;
 	bool written;
 
+	make_known_folder(repo);
 	put_known_path(&path, repo);
 	gp_buf_printf(&temporary, "%s.%ld", gp_buf_str(&path), (long)getpid());
 	if ((file = fopen(gp_buf_str(&temporary), "we"))) {
