@@ -180,17 +180,17 @@ static void compare_runs(struct gp_case *c)
 
 /* ---- the value of those that decide ---- */
 
-static bool counts_in_agreement(const struct gp_agreement *a, bool odd,
+static bool counts_in_agreement(const struct gp_agreement *a,
 				const struct gp_reading *reading)
 {
 	for (size_t i = 0; i < a->n; i++)
-		if (a->runs[i].entry == reading->run && a->runs[i].odd == odd &&
+		if (a->runs[i].entry == reading->run && !a->runs[i].odd &&
 		    a->runs[i].value == gp_run_value(reading))
 			return true;
 	return false;
 }
 
-/* Judges the runs that are not odd, or those of one value alone. */
+/* Judges the runs that are not odd. */
 static void leave_out_odd_runs(struct gp_case *c)
 {
 	struct gp_point *point = &c->judged;
@@ -199,8 +199,7 @@ static void leave_out_odd_runs(struct gp_case *c)
 	size_t n = 0;
 
 	for (size_t i = 0; i < point->n_readings; i++)
-		if (counts_in_agreement(&c->agreement, false,
-					&point->readings[i]))
+		if (counts_in_agreement(&c->agreement, &point->readings[i]))
 			kept[n++] = point->readings[i];
 	point->readings = kept;
 	point->n_readings = n;
