@@ -194,6 +194,7 @@ static void add_suite_series(struct gp_series_set *set, struct sim *sim,
 
 /* Of many checks. */
 struct suite_result {
+	size_t series; /* of each check */
 	size_t n, common, failed, fails, machine;
 };
 
@@ -230,7 +231,7 @@ static void check_suites(struct suite_result *out, const struct study *study,
 	size_t n = study->series / 10;
 	struct sim sim;
 
-	*out = (struct suite_result){ 0 };
+	*out = (struct suite_result){ .series = plan->series };
 	sim_seed(&sim, study->salt);
 	for (size_t i = 0; i < n; i++)
 		check_suite(out, &sim, plan);
@@ -240,7 +241,10 @@ static void report_suites(const struct study *study, const char *what,
 			  size_t count, const struct suite_result *result,
 			  struct bar bar)
 {
-	study_report(study, what, (double)count / (double)result->n, result->n,
+	char row[80];
+
+	snprintf(row, sizeof(row), "%zu series, %s", result->series, what);
+	study_report(study, row, (double)count / (double)result->n, result->n,
 		     bar);
 }
 
@@ -257,65 +261,54 @@ static void one_run(const struct study *study, size_t series)
 {
 	struct suite_plan plan = still;
 	struct suite_result result;
-	char what[80];
 
 	plan.series = series;
 	check_suites(&result, study, &plan);
-	snprintf(what, sizeof(what), "%zu series, no change: common", series);
-	report_suites(study, what, result.common, &result, bar_most(0.001));
+	report_suites(study, "no change: common", result.common, &result,
+		      bar_most(0.001));
 	plan.first = 1.3;
 	check_suites(&result, study, &plan);
-	snprintf(what, sizeof(what), "%zu series, one at +30 %%: fails",
-		 series);
-	report_suites(study, what, result.failed, &result, bar_least(0.98));
-	snprintf(what, sizeof(what), "%zu series, one at +30 %%: common",
-		 series);
-	report_suites(study, what, result.common, &result, bar_most(0.001));
+	report_suites(study, "one at +30 %: fails", result.failed, &result,
+		      bar_least(0.98));
+	report_suites(study, "one at +30 %: common", result.common, &result,
+		      bar_most(0.001));
 	plan = still;
 	plan.series = series;
 	plan.machine = 1.4;
 	check_suites(&result, study, &plan);
-	snprintf(what, sizeof(what), "%zu series, all at +40 %%: common",
-		 series);
-	report_suites(study, what, result.common, &result, bar_least(0.99));
-	snprintf(what, sizeof(what), "%zu series, all at +40 %%: any fails",
-		 series);
-	report_suites(study, what, result.failed, &result, bar_none());
+	report_suites(study, "all at +40 %: common", result.common, &result,
+		      bar_least(0.99));
+	report_suites(study, "all at +40 %: any fails", result.failed, &result,
+		      bar_none());
 	plan.jitter = 0.02;
 	check_suites(&result, study, &plan);
-	snprintf(what, sizeof(what),
-		 "%zu series, all at +40 %% +- 2 %%: common", series);
-	report_suites(study, what, result.common, &result, bar_least(0.97));
+	report_suites(study, "all at +40 % +- 2 %: common", result.common,
+		      &result, bar_least(0.97));
 	plan.jitter = 0;
 	plan.machine = 1.15;
 	check_suites(&result, study, &plan);
-	snprintf(what, sizeof(what), "%zu series, all at +15 %%: common",
-		 series);
-	report_suites(study, what, result.common, &result, bar_least(0.9));
+	report_suites(study, "all at +15 %: common", result.common, &result,
+		      bar_least(0.9));
 }
 
 static void two_runs(const struct study *study, size_t series)
 {
 	struct suite_plan plan = still;
 	struct suite_result result;
-	char what[80];
 
 	plan.series = series;
 	plan.runs = 2;
 	plan.commit = 1.4;
 	check_suites(&result, study, &plan);
-	snprintf(what, sizeof(what), "%zu series, +40 %% in both runs: fails",
-		 series);
-	report_suites(study, what, result.failed, &result, bar_least(0.99));
+	report_suites(study, "+40 % in both runs: fails", result.failed,
+		      &result, bar_least(0.99));
 	plan.commit = 1;
 	plan.machine = 1.4;
 	check_suites(&result, study, &plan);
-	snprintf(what, sizeof(what), "%zu series, +40 %% in the first: fails",
-		 series);
-	report_suites(study, what, result.failed, &result, bar_most(0.01));
-	snprintf(what, sizeof(what), "%zu series, +40 %% in the first: machine",
-		 series);
-	report_suites(study, what, result.machine, &result, bar_least(0.99));
+	report_suites(study, "+40 % in the first: fails", result.failed,
+		      &result, bar_most(0.01));
+	report_suites(study, "+40 % in the first: machine", result.machine,
+		      &result, bar_least(0.99));
 }
 
 int main(int argc, char **argv)
