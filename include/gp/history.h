@@ -36,14 +36,14 @@ struct gp_history_query {
 
 /**
  * Loads the series of the judged commit: its runs, recorded at the commit or at
- * its tree, and the baseline. For each testbed of those runs, the baseline is
- * the newest `commits` measured commits on first parents, starting at the merge
+ * its tree, and the baseline. The walk of first parents starts at the merge
  * base. If the commit is on the base branch, or there is no base (which is a
- * notice), it starts at the commit's parent.
+ * notice), it starts at the commit's parent. It ends when each testbed of those
+ * runs has `window` measured commits and each series `commits` results, or
+ * after `depth` commits.
  *
  * If the work tree is modified, HEAD is judged and has dirty runs, then those
  * since the last edit are judged, and HEAD's clean runs join the baseline.
- * Commits whose results no pattern matches count as measured nevertheless.
  * GP_ENOTFOUND for an unknown revision, `from` or --base.
  */
 GP_CHECK enum gp_err gp_history_load(struct gp_series_set *out,
