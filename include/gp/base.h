@@ -14,6 +14,10 @@ struct gp_base {
 	struct gp_commit tip;
 	struct gp_commit merge_base; /**< With the judged commit. */
 	bool on_base; /**< The judged commit is on its first-parent line. */
+	struct gp_commit start; /**< Where the baseline starts: at the merge
+				     base; at the first parent if that is the
+				     commit itself. Size 0: nowhere. */
+	bool cut;               /**< Because a shallow clone ends there. */
 };
 
 /**
@@ -25,6 +29,13 @@ struct gp_base {
 GP_CHECK enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
 				  const struct gp_commit *commit,
 				  const char *rev, const char *branch);
+
+/**
+ * Finds the tip of `branch`, or of the default branch if that is NULL: as the
+ * remote has it, else as it is here. `found` says whether there is one.
+ */
+void gp_base_tip(struct gp_commit *tip, bool *found, struct gp_repo *repo,
+		 const char *branch);
 void gp_base_clear(struct gp_base *base);
 
 /**

@@ -1,6 +1,7 @@
 #ifndef GP_CONFIG_H
 #define GP_CONFIG_H
 
+#include "gp/base.h"
 #include "gp/detect.h"
 #include "gp/intake.h"
 #include "gp/limits.h"
@@ -12,22 +13,49 @@
  * @file
  * git's configuration and .gitperf -> settings, and limits of series.
  *
- * Precedence: option > environment > git -c > local > global > .gitperf at the
- * top of the work tree (without one: of the judged commit). Only known keys of
- * .gitperf count, and nothing in it is ever executed.
+ * Precedence: option > environment > git -c > local > global > .gitperf. Only
+ * known keys of .gitperf count, and nothing in it is ever executed.
  */
 
 struct gp_config; /**< All settings. */
 
+/** Which .gitperf counts. */
+enum gp_config_from {
+	GP_CONFIG_FROM_WORKTREE, /**< That in the work tree; without one, that
+				      of the commit. */
+	GP_CONFIG_FROM_BASE,     /**< That of the base: see gp_config_load(). */
+	GP_CONFIG_FROM_HEAD      /**< That of the commit. */
+};
+/** Reads "base", "head" or "worktree"; GP_EUSAGE for another word. */
+GP_CHECK enum gp_err gp_config_from_parse(enum gp_config_from *out,
+					  const char *word);
+
+/** What to load; zero: the configuration of the work tree. */
+struct gp_config_request {
+	const struct gp_commit *commit; /**< The judged commit, or NULL. */
+	const char *base;               /**< --base, or NULL. */
+	enum gp_config_from from;
+	bool judged;   /**< It is judged: find its base, and list what it has
+			    in place of the file that is there. */
+	bool modified; /**< Its modified work tree is judged: on the base
+			    branch, the commit is what was accepted. */
+};
+
 /**
- * Loads the configuration that applies at `commit` (NULL: in the work tree).
- * Without a repository (NULL) it has the defaults. GP_EPARSE names the file and
- * the key of an invalid value. Unknown and forbidden keys of .gitperf become
- * notices. The caller frees `out`.
+ * Loads the configuration. Without a repository (NULL) it has the defaults.
+ * GP_EPARSE names the file and the key of an invalid value. Unknown and
+ * forbidden keys of .gitperf become notices. The caller frees `out`.
+ *
+ * GP_CONFIG_FROM_BASE: the file at the merge base of the commit and the base
+ * branch counts; on the base branch itself, that of the first parent; if there
+ * is none, the defaults. What the commit, or the work tree if the commit is
+ * HEAD, has in place of it is listed in gp_config_origin(). Without a merge
+ * base, the commit's file counts. A file at the base that cannot be read is as
+ * none, and one of the commit is a notice.
  */
 GP_CHECK enum gp_err gp_config_load(struct gp_config **out,
 				    struct gp_repo *repo,
-				    const struct gp_commit *commit);
+				    const struct gp_config_request *request);
 void gp_config_free(struct gp_config *config);
 
 /**
@@ -43,6 +71,20 @@ const struct gp_notices *gp_config_notices(const struct gp_config *config);
 
 /** The value of a key of [perf]; borrowed, NULL if it is not set. */
 const char *gp_config_get(const struct gp_config *config, const char *key);
+
+/**
+ * The branch that the base is looked for on: perf.base in git's configuration;
+ * else the target of the merge request that CI runs for, if it is here; else
+ * `base` in the .gitperf of the default branch, if that branch is here. NULL:
+ * the default branch. Borrowed.
+ */
+const char *gp_config_base_branch(const struct gp_config *config);
+
+/** The base of the commit, if GP_CONFIG_FROM_BASE found one; borrowed. */
+const struct gp_base *gp_config_base(const struct gp_config *config);
+
+/** Where the limits come from; borrowed. */
+const struct gp_limits_origin *gp_config_origin(const struct gp_config *config);
 
 /* Settings with their defaults. They were checked at loading. */
 size_t gp_config_commits(const struct gp_config *config);    /**< 30 */

@@ -16,14 +16,16 @@
 
 /** What to load; all borrowed. */
 struct gp_history_query {
-	const char *rev;         /**< The judged commit; NULL is HEAD. */
-	const char *base;        /**< --base, or NULL. */
-	const char *branch;      /**< perf.base, or NULL. */
-	const char *from;        /**< Start the baseline at this commit in
-				      place of the merge base, and judge clean
-				      runs only; or NULL. */
-	const char *anchor;      /**< perf.anchor; NULL is the newest tag on
-				      the line that has runs. */
+	const char *rev;             /**< The judged commit; NULL is HEAD. */
+	const char *base;            /**< --base, or NULL. */
+	const char *branch;          /**< perf.base, or NULL. */
+	const struct gp_base *found; /**< What these two lead to, if that is
+					  known already; or NULL. */
+	const char *from;            /**< Start the baseline at this commit in
+					  place of the merge base, and judge clean
+					  runs only; or NULL. */
+	const char *anchor;          /**< perf.anchor; NULL is the newest tag on
+					  the line that has runs. */
 	size_t commits;          /**< Measured commits of a baseline (30). */
 	size_t window;           /**< Measured commits to load, if more than
 				      `commits`. */

@@ -156,4 +156,24 @@ bool gp_star_match(struct gp_span *matched, const char *pattern,
  */
 bool gp_unit_factor(const char *from, const char *to, double *factor);
 
+/** A key of .gitperf that has another value in the branch that is judged. */
+struct gp_limit_change {
+	const char *pattern; /**< Of [perf "pattern"]; NULL: of [perf]. */
+	const char *key;     /**< "fail", "maxAge" … */
+	const char *base;    /**< The value before; NULL: not set. */
+	const char *head;    /**< The value of the branch; NULL: not set. */
+};
+
+/** Where the limits of a report come from. */
+struct gp_limits_origin {
+	const char *from;   /**< "base", "head", "worktree" or "default". */
+	const char *remark; /**< A clause, if it is not as usual; or "". */
+	bool in_effect;     /**< The values of the branch count. */
+	bool work_tree;     /**< They are in the work tree only. */
+	bool on_base;       /**< The judged commit is on the base branch. */
+	const char *next;   /**< A command that judges with them; or "". */
+	struct gp_limit_change *changes;
+	size_t n, cap;
+};
+
 #endif /* GP_LIMITS_H */

@@ -152,6 +152,8 @@ struct gp_series_set {
 	size_t n_incomplete;
 	struct gp_notices notices; /**< Shallow boundary, damage, units … */
 	struct gp_first_results first; /**< If no series has a baseline. */
+	const struct gp_limits_origin *origin; /**< Set by gp_config_apply();
+						    borrowed; may be NULL. */
 };
 
 /**

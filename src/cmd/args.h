@@ -1,6 +1,7 @@
 #ifndef GP_CMD_ARGS_H
 #define GP_CMD_ARGS_H
 
+#include "gp/config.h"
 #include "gp/history.h"
 #include "gp/marks.h"
 #include "gp/report.h"
@@ -35,6 +36,9 @@ struct gp_check_args {
 	struct gp_strings keys;
 	struct gp_limit_args limits;
 	const char *format, *output;
+	enum gp_config_from config_from;
+	bool modified; /**< A modified work tree on the base branch is judged.
+			*/
 	bool verbose, strict, allow_new, json, no_rerun;
 };
 

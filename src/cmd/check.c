@@ -24,6 +24,7 @@
 
 enum gp_err gp_check_parse(struct gp_check_args *args, int argc, char **argv)
 {
+	const char *from = "base";
 	const struct gp_opt opts[] = {
 		GP_OPT_STRING(0, "base", &args->query.base, "rev",
 			      "draw the baseline from this branch"),
@@ -32,6 +33,8 @@ enum gp_err gp_check_parse(struct gp_check_args *args, int argc, char **argv)
 		GP_OPT_STRINGS('k', "key", &args->keys, "glob",
 			       "check only these; may be repeated"),
 		GP_OPTS_LIMITS(&args->limits),
+		GP_OPT_STRING(0, "config-from", &from, "file",
+			      "limits of the base (default), head or worktree"),
 		GP_OPT_NAME(0, "format", &args->format, "name",
 			    gp_reporter_names),
 		GP_OPT_FLAG(0, "json", &args->json,
@@ -52,7 +55,8 @@ enum gp_err gp_check_parse(struct gp_check_args *args, int argc, char **argv)
 	enum gp_err err;
 
 	if ((err = gp_opts_parse(&gp_cmd_check, opts, &argc, argv)) ||
-	    (err = gp_operands_check(argc, 0, 1, "one commit")))
+	    (err = gp_operands_check(argc, 0, 1, "one commit")) ||
+	    (err = gp_config_from_parse(&args->config_from, from)))
 		return err;
 	if (argc)
 		args->query.rev = argv[0];
@@ -79,7 +83,13 @@ static enum gp_err load_check_config(struct gp_config **out,
 
 	if ((err = gp_repo_resolve(repo, &commit,
 				   query->rev ? query->rev : "HEAD")) ||
-	    (err = gp_config_load(out, repo, &commit)) ||
+	    (err = gp_config_load(out, repo,
+				  &(struct gp_config_request){
+					  .commit = &commit,
+					  .base = query->base,
+					  .from = args->config_from,
+					  .judged = true,
+					  .modified = args->modified })) ||
 	    (err = gp_limit_args_apply(*out, &args->limits)))
 		return err;
 	/* -n also limits how far back drift is searched */
@@ -87,8 +97,9 @@ static enum gp_err load_check_config(struct gp_config **out,
 	if (!query->commits)
 		query->commits = gp_config_commits(*out);
 	query->depth = gp_config_depth(*out);
-	query->branch = gp_config_get(*out, "base");
+	query->branch = gp_config_base_branch(*out);
 	query->anchor = gp_config_get(*out, "anchor");
+	query->found = gp_config_base(*out);
 	query->facts = gp_config_facts(*out);
 	return err;
 }
@@ -226,6 +237,30 @@ static enum gp_err judge_commit(struct checking *c,
 	return gp_detect(&c->findings, &c->history, &options);
 }
 
+/*
+ * On the base branch, a modified work tree is compared with HEAD, too, so
+ * HEAD's .gitperf is the accepted one. That work tree runs are judged is known
+ * late, and it matters only if the files differ.
+ */
+static enum gp_err judge_work_tree(struct checking *c,
+				   struct gp_check_args *args,
+				   const struct gp_history_query *asked)
+{
+	enum gp_err err;
+
+	if (!c->history.dirty || !gp_config_origin(c->config)->on_base ||
+	    !gp_config_origin(c->config)->n)
+		return GP_OK;
+	args->modified = true;
+	args->query = *asked;
+	clear_judged(c);
+	gp_config_free(c->config);
+	c->config = NULL;
+	if ((err = load_check_config(&c->config, c->repo, args)))
+		return err;
+	return judge_commit(c, args);
+}
+
 /* Judges again if suspects were measured again. */
 static enum gp_err judge_again(struct checking *c, struct gp_rerun *rerun,
 			       const struct gp_check_args *args)
@@ -273,6 +308,7 @@ static void withhold_verdict(struct gp_findings *findings,
 static enum gp_err check_commit(enum gp_exit *status,
 				struct gp_check_args *args)
 {
+	const struct gp_history_query asked = args->query;
 	const struct gp_reporter *reporter;
 	struct checking c = { 0 };
 	enum gp_err err;
@@ -281,6 +317,7 @@ static enum gp_err check_commit(enum gp_exit *status,
 	    (err = gp_repo_open(&c.repo)) ||
 	    (err = load_check_config(&c.config, c.repo, args)) ||
 	    (err = judge_commit(&c, args)) ||
+	    (err = judge_work_tree(&c, args, &asked)) ||
 	    (err = confirm_failures(&c, args)))
 		goto out;
 	withhold_verdict(&c.findings, args);

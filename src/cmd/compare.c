@@ -157,7 +157,10 @@ static enum gp_err open_anywhere(struct comparing *c)
 		gp_error_clear();
 		err = GP_OK;
 	}
-	return err ? err : gp_config_load(&c->config, c->repo, NULL);
+	return err ? err
+		   : gp_config_load(
+			     &c->config, c->repo,
+			     &(struct gp_config_request){ .commit = NULL });
 }
 
 static enum gp_err load_files(struct comparing *c)
@@ -214,7 +217,11 @@ static enum gp_err load_commits(struct comparing *c)
 	if ((err = gp_repo_open(&c->repo)) ||
 	    (err = gp_repo_resolve(c->repo, &old, args->old)) ||
 	    (err = gp_repo_resolve(c->repo, &new, args->new)) ||
-	    (err = gp_config_load(&c->config, c->repo, &new)))
+	    (err = gp_config_load(
+		     &c->config, c->repo,
+		     &(struct gp_config_request){ .commit = &new,
+						  .from = GP_CONFIG_FROM_BASE,
+						  .judged = true })))
 		return err;
 	query.commits = gp_config_commits(c->config);
 	query.depth = gp_config_depth(c->config);

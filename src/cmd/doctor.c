@@ -37,12 +37,14 @@ static enum gp_err load_examined(struct examined *p)
 		return err;
 	/* An unborn HEAD and a missing base are states, not failures. */
 	p->unborn = gp_repo_resolve(p->repo, &p->head, "HEAD") != GP_OK;
-	if ((err = gp_config_load(&p->config, p->repo,
-				  p->unborn ? NULL : &p->head)))
+	if ((err = gp_config_load(
+		     &p->config, p->repo,
+		     &(struct gp_config_request){
+			     .commit = p->unborn ? NULL : &p->head })))
 		return err;
 	p->has_base =
 		!p->unborn && !gp_base_find(&base, p->repo, &p->head, NULL,
-					    gp_config_get(p->config, "base"));
+					    gp_config_base_branch(p->config));
 	gp_base_clear(&base);
 	/* A check reports notes that cannot be read. */
 	if (!p->unborn && gp_history_at(&p->runs, p->repo, &p->head,
@@ -64,7 +66,7 @@ static enum gp_err run_checks(struct gp_problems *problems, size_t *checks,
 			.repo = p.repo,
 			.head = p.unborn ? NULL : &p.head,
 			.entries = &p.runs,
-			.base = gp_config_get(p.config, "base"),
+			.base = gp_config_base_branch(p.config),
 			.has_base = p.has_base,
 			.commits = gp_config_commits(p.config),
 			.config = gp_config_notices(p.config),

@@ -38,11 +38,13 @@ static enum gp_err load_setup(struct setup_parts *s,
 	struct gp_commit head;
 	enum gp_err err;
 
-	if ((err = gp_config_load(&s->config, repo, NULL)))
+	if ((err = gp_config_load(
+		     &s->config, repo,
+		     &(struct gp_config_request){ .commit = NULL })))
 		return err;
 	if (!gp_repo_resolve(repo, &head, "HEAD") &&
 	    !gp_base_find(&s->base, repo, &head, NULL,
-			  gp_config_get(s->config, "base")))
+			  gp_config_base_branch(s->config)))
 		out->base = s->base.name;
 	gp_error_clear();
 	if ((err = gp_testbed_name(&s->testbed,

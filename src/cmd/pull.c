@@ -26,10 +26,14 @@ static enum gp_err pull_last_results(struct gp_repo *repo,
 
 	if ((err = gp_repo_resolve(repo, &commit,
 				   args->commit ? args->commit : "HEAD")) ||
-	    (err = gp_config_load(&config, repo, &commit)))
+	    (err = gp_config_load(
+		     &config, repo,
+		     &(struct gp_config_request){ .commit = &commit,
+						  .from = GP_CONFIG_FROM_BASE,
+						  .judged = true })))
 		return err;
 	query.depth = gp_config_depth(config);
-	query.branch = gp_config_get(config, "base");
+	query.branch = gp_config_base_branch(config);
 	query.anchor = gp_config_get(config, "anchor");
 	query.facts = gp_config_facts(config);
 	err = gp_pull_last(repo, out, &args->sync, &query);

@@ -240,10 +240,12 @@ static enum gp_err record_results(struct gp_intake *intake,
 	if ((err = gp_repo_open(&about.repo)) ||
 	    (err = gp_repo_resolve(about.repo, &about.commit,
 				   args->rev ? args->rev : "HEAD")) ||
-	    (err = gp_config_load(&config, about.repo, &about.commit)))
+	    (err = gp_config_load(
+		     &config, about.repo,
+		     &(struct gp_config_request){ .commit = &about.commit })))
 		goto out;
 	about.testbed = gp_config_testbed(config, args->testbed);
-	about.base = gp_config_get(config, "base");
+	about.base = gp_config_base_branch(config);
 	about.durable = gp_config_durable(config);
 	gp_warn_all(&about.repo->notices);
 	gp_warn_all(gp_config_notices(config));

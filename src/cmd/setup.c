@@ -120,10 +120,11 @@ static bool local_base_name(struct gp_buf *out, struct gp_repo *repo)
 	struct gp_base base = { 0 };
 	struct gp_commit head;
 
-	if (!gp_config_load(&config, repo, NULL) &&
+	if (!gp_config_load(&config, repo,
+			    &(struct gp_config_request){ .commit = NULL }) &&
 	    !gp_repo_resolve(repo, &head, "HEAD") &&
 	    !gp_base_find(&base, repo, &head, NULL,
-			  gp_config_get(config, "base")))
+			  gp_config_base_branch(config)))
 		gp_buf_puts(out, strncmp(base.name, "origin/", 7)
 					 ? base.name
 					 : base.name + 7);

@@ -71,7 +71,9 @@ static enum gp_err load_head(struct status_parts *s,
 
 	if (!gp_repo_resolve(repo, &s->head, "HEAD"))
 		head = &s->head;
-	if ((err = gp_config_load(&s->config, repo, head)))
+	if ((err = gp_config_load(
+		     &s->config, repo,
+		     &(struct gp_config_request){ .commit = head })))
 		return err;
 	if (!head)
 		return GP_OK;
@@ -87,7 +89,7 @@ static enum gp_err load_head(struct status_parts *s,
 	if ((err = find_directions(s, repo)))
 		return err;
 	if (!gp_base_find(&s->base, repo, head, NULL,
-			  gp_config_get(s->config, "base"))) {
+			  gp_config_base_branch(s->config))) {
 		out->base = s->base.name;
 		out->merge_base = &s->base.merge_base.oid;
 	}

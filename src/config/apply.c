@@ -3,7 +3,10 @@
  * notice about an old baseline.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "gp/mem.h"
 
 #include "settings.h"
 
@@ -131,30 +134,64 @@ static bool is_derived_named(const struct gp_config *config,
 	if (!source)
 		return false;
 	for (size_t i = 0; i < config->rules.n; i++)
-		if (rule_names(&config->rules.items[i], s, source))
+		if (!config->rules.items[i].proposed &&
+		    rule_names(&config->rules.items[i], s, source))
 			return true;
 	return kind_is_named(config, s, source);
+}
+
+/*
+ * A section of the judged branch counts before it is merged only if the base
+ * branch has none of the results that it is about: it cannot weaken a gate.
+ */
+static bool is_for_new(const struct gp_rule *rule,
+		       const struct gp_series_set *set)
+{
+	if (set->first.known && gp_series_set_first(set, NULL) != GP_FIRST_ALL)
+		return false;
+	for (size_t i = 0; i < set->n; i++) {
+		const struct gp_series *s = &set->items[i];
+
+		if (s->n_baseline &&
+		    gp_rule_matches(rule, s->benchmark, s->metric))
+			return false;
+	}
+	return true;
+}
+
+static void apply_rules(const struct gp_config *config, const bool *idle,
+			const struct gp_series_set *set, struct gp_series *s)
+{
+	for (size_t r = 0; r < config->rules.n; r++) {
+		const struct gp_rule *rule = &config->rules.items[r];
+
+		if (!idle[r] &&
+		    gp_rule_matches(rule, s->benchmark, s->metric) &&
+		    !is_for_derived(rule, set, s))
+			apply_rule(rule, s);
+	}
 }
 
 enum gp_err gp_config_apply(const struct gp_config *config,
 			    struct gp_series_set *set)
 {
+	bool *idle = gp_calloc(config->rules.n, sizeof(*idle));
+
+	set->origin = &config->origin;
+	for (size_t r = 0; r < config->rules.n; r++)
+		idle[r] = config->rules.items[r].proposed &&
+			  !is_for_new(&config->rules.items[r], set);
 	for (size_t i = 0; i < set->n; i++) {
 		struct gp_series *s = &set->items[i];
 
 		s->limits = gp_limits_default(
 			gp_kind_of(s->benchmark, s->metric, s->unit));
 		apply_kind(config, &s->limits);
-		for (size_t r = 0; r < config->rules.n; r++) {
-			const struct gp_rule *rule = &config->rules.items[r];
-
-			if (gp_rule_matches(rule, s->benchmark, s->metric) &&
-			    !is_for_derived(rule, set, s))
-				apply_rule(rule, s);
-		}
+		apply_rules(config, idle, set, s);
 		order_limits(&s->limits);
 		s->named = s->named || is_derived_named(config, set, s);
 	}
+	free(idle);
 	return GP_OK;
 }
 

@@ -17,6 +17,8 @@ struct gp_config *gp_config_new(void)
 	config->multiplicity = GP_MULTIPLICITY_FDR;
 	config->durable = true;
 	config->common_mode = true;
+	config->origin.from = "default";
+	config->origin.remark = config->origin.next = "";
 	return config;
 }
 
@@ -30,6 +32,9 @@ void gp_config_free(struct gp_config *config)
 	free(config->parameters.items);
 	free(config->fact_names.items);
 	gp_buf_clear(&config->facts_text);
+	free(config->base_branch);
+	gp_base_clear(&config->base);
+	free(config->origin.changes);
 	free(config);
 }
 
@@ -47,6 +52,21 @@ const char *gp_config_get(const struct gp_config *config, const char *key)
 			return item->value ? item->value : "true";
 	}
 	return NULL;
+}
+
+const char *gp_config_base_branch(const struct gp_config *config)
+{
+	return config->base_branch;
+}
+
+const struct gp_base *gp_config_base(const struct gp_config *config)
+{
+	return config->base.name ? &config->base : NULL;
+}
+
+const struct gp_limits_origin *gp_config_origin(const struct gp_config *config)
+{
+	return &config->origin;
 }
 
 size_t gp_config_commits(const struct gp_config *config)

@@ -335,7 +335,10 @@ static bool set_rule(struct gp_config *config,
 		     const struct gp_config_item *item,
 		     const struct config_key *key)
 {
-	struct gp_rule rule = { .pattern = item->pattern, .key = key->rule };
+	struct gp_rule rule = { .pattern = item->pattern,
+				.key = key->rule,
+				.proposed = item->proposed,
+				.origin = item->origin };
 
 	if (!read_rule(&rule, &config->items.arena, item->value))
 		return false;
@@ -385,6 +388,33 @@ static const struct config_key *find_key(const struct gp_config_item *item)
 		    !item->pattern == (keys[i].where != PATTERN))
 			return &keys[i];
 	return NULL;
+}
+
+bool gp_config_key_counts(const struct gp_config_item *item)
+{
+	const struct config_key *key = find_key(item);
+	const char *kind = item->key + 4;
+
+	if (key)
+		return key->where != OWN;
+	if (item->pattern || (strncmp(item->key, "warn", 4) != 0 &&
+			      strncmp(item->key, "fail", 4) != 0))
+		return false;
+	for (int i = 0; i < GP_KINDS; i++)
+		if (!strcmp(kind, *kind ? gp_kind_name((enum gp_kind)i) : ""))
+			return true;
+	return false;
+}
+
+const char *gp_config_key_shown(const char *key)
+{
+	static const char *const camels[] = { "maxAge", "budgetWarn",
+					      "acceptTrailers" };
+
+	for (size_t i = 0; i < sizeof(camels) / sizeof(camels[0]); i++)
+		if (!strcasecmp(camels[i], key))
+			return camels[i];
+	return key;
 }
 
 static enum gp_err fail_value(const struct gp_config_item *item,
@@ -455,7 +485,7 @@ enum gp_err gp_config_option(struct gp_config *config, const char *key,
 {
 	const char *eq = strrchr(text, '=');
 	struct gp_arena *arena = &config->items.arena;
-	struct gp_rule rule = { .key = GP_RULE_FAIL };
+	struct gp_rule rule = { .key = GP_RULE_FAIL, .option = true };
 
 	if (!strcmp(key, "note"))
 		rule.key = GP_RULE_NOTE;

@@ -1,6 +1,7 @@
 #ifndef GP_CONFIG_SETTINGS_H
 #define GP_CONFIG_SETTINGS_H
 
+#include "gp/base.h"
 #include "gp/config.h"
 
 #include "source.h"
@@ -30,6 +31,9 @@ struct gp_rule {
 	struct gp_limit limit;
 	enum gp_better better;
 	bool gate;
+	bool option;        /**< From the command line. */
+	bool proposed;      /**< Of the judged branch: for new series only. */
+	const char *origin; /**< For messages; NULL: an option. */
 };
 
 /** In order of precedence: the last rule that matches counts. */
@@ -70,6 +74,9 @@ struct gp_config {
 	struct gp_fact_names facts;  /**< The same, borrowed. */
 	struct gp_buf facts_text;    /**< The same names, with a blank behind
 					  each. */
+	char *base_branch;   /**< Which the base is looked for on; or NULL. */
+	struct gp_base base; /**< Of the commit; without a name: none. */
+	struct gp_limits_origin origin;
 };
 
 /** A configuration with the defaults only; owned by the caller. */
@@ -81,5 +88,11 @@ struct gp_config *gp_config_new(void);
  * notice.
  */
 GP_CHECK enum gp_err gp_config_interpret(struct gp_config *config);
+
+/** Whether a key of .gitperf has an effect: it is known, and allowed there. */
+bool gp_config_key_counts(const struct gp_config_item *item);
+
+/** The key as the manual writes it: "maxAge". */
+const char *gp_config_key_shown(const char *key);
 
 #endif /* GP_CONFIG_SETTINGS_H */

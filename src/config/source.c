@@ -1,15 +1,10 @@
 /*
- * Loads configuration from .gitperf and from git's configuration. libgit2 reads
- * the latter, or git itself if the environment has settings that libgit2 does
- * not know.
+ * Loads git's configuration. libgit2 reads it, or git itself if the environment
+ * has settings that libgit2 does not know.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <git2.h>
 
@@ -18,109 +13,6 @@
 
 #include "settings.h"
 #include "source.h"
-
-#define FILE_NAME ".gitperf"
-#define FILE_MAX  ((size_t)1 << 20)
-
-/* ---- .gitperf ---- */
-
-/* No symbolic links: they could lead to any file on the user's machine. */
-static enum gp_err read_gitperf(struct gp_buf *out, const char *path)
-{
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	struct stat about;
-	enum gp_err err = GP_OK;
-
-	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
-		return GP_OK;
-	if (fd < 0)
-		return gp_fail(GP_EIO, "%s: %s", path, strerror(errno));
-	if (fstat(fd, &about) || !S_ISREG(about.st_mode))
-		err = gp_fail(GP_EIO, "%s: not a regular file", path);
-	else
-		err = gp_buf_read(out, fd, FILE_MAX, path);
-	close(fd);
-	return err;
-}
-
-static enum gp_err items_of_work_tree(struct gp_config_items *out,
-				      const char *work_tree,
-				      struct gp_notices *notices)
-{
-	struct gp_buf path = GP_BUF_INIT, text = GP_BUF_INIT;
-	enum gp_err err;
-
-	gp_buf_printf(&path, "%s/" FILE_NAME, work_tree);
-	if (!(err = read_gitperf(&text, gp_buf_str(&path))))
-		err = gp_config_items_read(out, gp_buf_view(&text), FILE_NAME,
-					   notices);
-	gp_buf_clear(&text);
-	gp_buf_clear(&path);
-	return err;
-}
-
-/* The file's blob in `tree`; none if there is no regular file. */
-static enum gp_err find_blob(git_oid *out, bool *found, struct gp_repo *repo,
-			     const git_oid *tree_id)
-{
-	const git_tree_entry *item;
-	git_filemode_t mode;
-	git_tree *tree;
-
-	*found = false;
-	if (git_tree_lookup(&tree, repo->git, tree_id))
-		return gp_fail_git(GP_EGIT, "cannot read the commit's tree");
-	item = git_tree_entry_byname(tree, FILE_NAME);
-	mode = item ? git_tree_entry_filemode(item) : GIT_FILEMODE_UNREADABLE;
-	if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE) {
-		git_oid_cpy(out, git_tree_entry_id(item));
-		*found = true;
-	}
-	git_tree_free(tree);
-	return GP_OK;
-}
-
-static enum gp_err read_gitperf_blob(struct gp_config_items *out,
-				     struct gp_repo *repo, const git_oid *id,
-				     const char *origin,
-				     struct gp_notices *notices)
-{
-	git_odb_object *object;
-	enum gp_err err;
-
-	if ((err = gp_object_read(&object, repo, id)))
-		return gp_fail_at(err, "%s", origin);
-	if (git_odb_object_size(object) > FILE_MAX)
-		err = gp_fail(GP_ELIMIT, "%s: larger than %zu bytes", origin,
-			      FILE_MAX);
-	else
-		err = gp_config_items_read(
-			out,
-			gp_span_make(git_odb_object_data(object),
-				     git_odb_object_size(object)),
-			origin, notices);
-	git_odb_object_free(object);
-	return err;
-}
-
-static enum gp_err items_of_commit(struct gp_config_items *out,
-				   struct gp_repo *repo,
-				   const struct gp_commit *commit,
-				   struct gp_notices *notices)
-{
-	char hex[GP_OID_HEX], origin[GP_OID_HEX + sizeof(FILE_NAME)];
-	git_oid tree, blob;
-	enum gp_err err;
-	bool found;
-
-	if (!gp_oid_to_git(&tree, &commit->tree))
-		return GP_OK;
-	if ((err = find_blob(&blob, &found, repo, &tree)) || !found)
-		return err;
-	strcpy(origin, gp_oid_short(&commit->oid, hex));
-	strcat(origin, ":" FILE_NAME);
-	return read_gitperf_blob(out, repo, &blob, origin, notices);
-}
 
 /* ---- git's configuration, read by git ---- */
 
@@ -239,8 +131,8 @@ static enum gp_err list_by_libgit2(struct gp_config_items *out,
 	return err;
 }
 
-static enum gp_err items_of_git(struct gp_config_items *out,
-				struct gp_repo *repo)
+enum gp_err gp_config_items_of_git(struct gp_config_items *out,
+				   struct gp_repo *repo)
 {
 	git_config *config;
 	enum gp_err err;
@@ -250,90 +142,5 @@ static enum gp_err items_of_git(struct gp_config_items *out,
 	err = needs_git(config) ? list_by_git(out)
 				: list_by_libgit2(out, repo, config);
 	git_config_free(config);
-	return err;
-}
-
-enum gp_err gp_config_items_load(struct gp_config_items *out,
-				 struct gp_repo *repo,
-				 const struct gp_commit *commit,
-				 struct gp_notices *notices)
-{
-	const char *work_tree = repo->work_tree;
-	enum gp_err err = GP_OK;
-
-	if (work_tree)
-		err = items_of_work_tree(out, work_tree, notices);
-	else if (commit)
-		err = items_of_commit(out, repo, commit, notices);
-	return err ? err : items_of_git(out, repo);
-}
-
-/* Facts count only in the user's own files; check names a bad direction. */
-static bool is_one_of_few(const struct gp_config_item *item)
-{
-	enum gp_better better;
-
-	if (!item->pattern)
-		return !item->committed && !strcmp(item->key, "facts");
-	return !strcmp(item->key, "better") && item->value &&
-	       gp_better_parse(&better, gp_span_of(item->value));
-}
-
-/* Drops all other items, so that none of their values is checked. */
-static void keep_few(struct gp_config_items *items)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < items->n; i++)
-		if (is_one_of_few(&items->items[i]))
-			items->items[kept++] = items->items[i];
-	items->n = kept;
-}
-
-/* Those that apply at HEAD, or in the work tree; without a .gitperf that
-   cannot be read. */
-static enum gp_err items_that_read(struct gp_config *config,
-				   struct gp_repo *repo)
-{
-	struct gp_commit head;
-
-	if (!gp_repo_resolve(repo, &head, "HEAD") &&
-	    !gp_config_items_load(&config->items, repo, &head,
-				  &config->notices))
-		return GP_OK;
-	gp_error_clear();
-	gp_config_items_clear(&config->items);
-	return items_of_git(&config->items, repo);
-}
-
-enum gp_err gp_config_load_few(struct gp_config **out, struct gp_repo *repo)
-{
-	struct gp_config *config = gp_config_new();
-	enum gp_err err;
-
-	if (!(err = items_that_read(config, repo))) {
-		keep_few(&config->items);
-		err = gp_config_interpret(config);
-	}
-	if (err)
-		gp_config_free(config);
-	else
-		*out = config;
-	return err;
-}
-
-enum gp_err gp_config_load(struct gp_config **out, struct gp_repo *repo,
-			   const struct gp_commit *commit)
-{
-	struct gp_config *config = gp_config_new();
-	enum gp_err err = GP_OK;
-
-	if (repo)
-		err = gp_config_items_load(&config->items, repo, commit,
-					   &config->notices);
-	if (err || (err = gp_config_interpret(config)))
-		gp_config_free(config);
-	else
-		*out = config;
 	return err;
 }

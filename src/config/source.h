@@ -18,6 +18,8 @@ struct gp_config_item {
 	const char *key;     /**< In lower case. */
 	const char *value;   /**< NULL: no "=", which means true. */
 	bool committed;      /**< From .gitperf, so it is not trusted. */
+	bool proposed;       /**< From that of the judged branch, while another
+				  one counts. */
 };
 
 /** Zero-initialised is empty. */
@@ -27,15 +29,9 @@ struct gp_config_items {
 	size_t n, cap;
 };
 
-/**
- * Appends the items of .gitperf, then those of git's configuration. Without a
- * work tree, .gitperf is read from `commit`, which may be NULL. GP_EPARSE for a
- * syntax error, GP_EIO, GP_EGIT or GP_ELIMIT if a file cannot be read.
- */
-GP_CHECK enum gp_err gp_config_items_load(struct gp_config_items *out,
-					  struct gp_repo *repo,
-					  const struct gp_commit *commit,
-					  struct gp_notices *notices);
+/** Appends the items of git's configuration. GP_EGIT if it cannot be read. */
+GP_CHECK enum gp_err gp_config_items_of_git(struct gp_config_items *out,
+					    struct gp_repo *repo);
 
 /**
  * Appends the items of a .gitperf, which `origin` names in messages. Other

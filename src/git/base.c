@@ -239,6 +239,20 @@ enum gp_err gp_base_choose(struct gp_base *out, struct gp_repo *repo,
 	return err;
 }
 
+static enum gp_err set_start(struct gp_base *base, struct gp_walk *walk,
+			     const struct gp_commit *commit)
+{
+	struct gp_baseline_start start;
+	enum gp_err err = gp_baseline_start_find(&start, walk, commit, base);
+
+	if (err)
+		return err;
+	if (start.exists)
+		base->start = start.node.commit;
+	base->cut = start.cut;
+	return GP_OK;
+}
+
 enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
 			 const struct gp_commit *commit, const char *rev,
 			 const char *branch)
@@ -249,7 +263,9 @@ enum gp_err gp_base_find(struct gp_base *out, struct gp_repo *repo,
 
 	if ((err = gp_walk_open(&walk, repo)))
 		return err;
-	err = gp_base_choose(out, repo, walk, commit, &choice);
+	if (!(err = gp_base_choose(out, repo, walk, commit, &choice)) &&
+	    (err = set_start(out, walk, commit)))
+		gp_base_clear(out);
 	gp_walk_free(walk);
 	return err;
 }
@@ -290,6 +306,20 @@ enum gp_err gp_baseline_start_find(struct gp_baseline_start *out,
 static size_t first_published(const struct base_candidates *c)
 {
 	return c->n > 1 && !c->items[0].remote ? 1 : 0;
+}
+
+void gp_base_tip(struct gp_commit *tip, bool *found, struct gp_repo *repo,
+		 const char *branch)
+{
+	struct base_candidates *c = gp_calloc(1, sizeof(*c));
+
+	*found = !find_candidates(c, repo, branch);
+	if (*found)
+		*tip = c->items[first_published(c)].tip;
+	else
+		gp_error_clear();
+	base_candidates_clear(c);
+	free(c);
 }
 
 enum gp_err gp_base_is_off(struct gp_repo *repo, const struct gp_commit *commit,

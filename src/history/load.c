@@ -258,6 +258,8 @@ static enum gp_err choose_start(struct history_load *l,
 
 	if (l->query->from)
 		return start_at_rev(l, start);
+	if (l->query->found)
+		return start_at_base(l, l->query->found, start);
 	err = gp_base_choose(&base, l->repo, l->lookup.walk, &l->commit, &wish);
 	if (err == GP_ENOTFOUND && !wish.rev) {
 		gp_notices_add(&l->set->notices,

@@ -320,7 +320,7 @@ static enum gp_err keep_all(struct gp_rerun *rerun, struct gp_intake *intakes,
 		.repo = rerun->repo,
 		.dirty = findings->set->dirty,
 		.testbed = gp_config_testbed(rerun->config, NULL),
-		.base = gp_config_get(rerun->config, "base"),
+		.base = gp_config_base_branch(rerun->config),
 		.durable = gp_config_durable(rerun->config),
 	};
 	struct gp_entry *runs[ENOUGH];

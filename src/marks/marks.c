@@ -62,7 +62,10 @@ enum gp_err gp_marks_open(struct gp_marks *marks,
 	if ((err = gp_repo_open(&marks->repo)) ||
 	    (err = find_marked_commit(marks, at)) ||
 	    (err = gp_config_load(&marks->config, marks->repo,
-				  marks->has_commit ? &marks->commit : NULL)))
+				  &(struct gp_config_request){
+					  .commit = marks->has_commit
+							    ? &marks->commit
+							    : NULL })))
 		return err;
 	return read_existing(marks);
 }

@@ -26,7 +26,7 @@ enum gp_err gp_mark_new(struct gp_marks *marks, struct gp_entry **out)
 	    (err = gp_repo_resolve(marks->repo, &marks->commit, "HEAD")))
 		return err;
 	if ((err = gp_base_is_off(marks->repo, &marks->commit,
-				  gp_config_get(marks->config, "base"),
+				  gp_config_base_branch(marks->config),
 				  &off_base)))
 		return err;
 	mark = gp_entries_add(&marks->entries);

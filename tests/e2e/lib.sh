@@ -27,6 +27,7 @@ for name in $(env | sed -n 's/^\(GIT_[A-Z0-9_]*\)=.*/\1/p'); do
 	unset "$name"
 done
 unset CDPATH XDG_CONFIG_HOME name
+unset CI GITHUB_BASE_REF CI_MERGE_REQUEST_TARGET_BRANCH_NAME
 LC_ALL=C TZ=UTC
 export LC_ALL TZ
 

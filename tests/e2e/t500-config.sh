@@ -21,15 +21,15 @@ precedence() {
 	slower precedence
 	committed_status=$(git rev-parse HEAD)
 	[ -n "$committed_status" ]
-	expect_exit 0 git perf check
+	expect_exit 0 git perf check --config-from=worktree
 	printf '[perf]\n\tfail = 6%%\n' >.gitperf
-	expect_exit 1 git perf check
+	expect_exit 1 git perf check --config-from=worktree
 	git config --global perf.fail 20%
-	expect_exit 0 git perf check
+	expect_exit 0 git perf check --config-from=worktree
 	git config perf.fail 6%
-	expect_exit 1 git perf check
-	expect_exit 0 git -c perf.fail=20% perf check
-	expect_exit 1 git -c perf.fail=20% perf check --fail 6%
+	expect_exit 1 git perf check --config-from=worktree
+	expect_exit 0 git -c perf.fail=20% perf check --config-from=worktree
+	expect_exit 1 git -c perf.fail=20% perf check --config-from=worktree --fail 6%
 	git config --global --unset perf.fail
 }
 ok 'option, git -c, local, global, .gitperf' precedence
@@ -52,14 +52,14 @@ patterns() {
 	[perf "parse:*"]
 		fail = 20%
 	END
-	expect_exit 0 git perf check
+	expect_exit 0 git perf check --config-from=worktree
 	cat >.gitperf <<-'END'
 	[perf "parse:*"]
 		fail = 20%
 	[perf "*"]
 		fail = 6%
 	END
-	expect_exit 1 git perf check
+	expect_exit 1 git perf check --config-from=worktree
 	# Key by key: the last section does not set fail.
 	cat >.gitperf <<-'END'
 	[perf "*"]
@@ -67,7 +67,7 @@ patterns() {
 	[perf "parse"]
 		warn = 5.5%
 	END
-	expect_exit 1 git perf check
+	expect_exit 1 git perf check --config-from=worktree
 }
 ok 'the last pattern that matches counts, key by key' patterns
 
@@ -77,9 +77,12 @@ judged_commit() {
 	record_around parse:time 107 1 ms 99
 	git clone -q --bare . "$trash/bare.git"
 	git -C "$trash/bare.git" fetch -q origin refs/notes/perf:refs/notes/perf
-	expect_exit 1 git -C "$trash/bare.git" perf check
+	expect_exit 0 git -C "$trash/bare.git" perf check
+	has "$out" 'perf.fail not set -> 6%'
+	expect_exit 1 git -C "$trash/bare.git" perf check --config-from=head
+	expect_exit 1 git -C "$trash/bare.git" perf check --config-from=worktree
 }
-ok 'without a working tree .gitperf is read from the judged commit' \
+ok 'without a working tree --config-from=worktree reads the judged commit' \
 	judged_commit
 
 hostile() {
@@ -97,7 +100,10 @@ hostile() {
 		fail = 6%
 	END
 	printf '[perf]\n\tfail = 50%%\n' >"$trash/included"
-	expect_exit 1 git perf check
+	expect_exit 1 git perf check --config-from=worktree
+	has "$err" nonsense
+	has "$err" testbed
+	expect_exit 0 git perf check
 	has "$err" nonsense
 	has "$err" testbed
 	expect_exit 0 git perf status
@@ -116,9 +122,11 @@ broken() {
 		'[perf "*"]\n\tbetter = smaller\n'; do
 		# shellcheck disable=SC2059
 		printf "$text" >.gitperf
-		expect_exit 128 git perf check
+		expect_exit 128 git perf check --config-from=worktree
 		[ "$(grep -c . "$err")" = 1 ] || fail "$text: $(cat "$err")"
 		has "$err" .gitperf
+		expect_exit 0 git perf check
+		has "$err" 'that file is not in effect'
 	done
 	rm .gitperf
 	expect_exit 128 git -c perf.commits=none perf check

@@ -7,6 +7,7 @@
 
 #include "common.h"
 #include "headline.h"
+#include "limits_changed.h"
 #include "next_steps.h"
 #include "sentences.h"
 
@@ -106,6 +107,21 @@ static const char *words_for_rest(const struct gp_writer *w,
 	return levels[level].more;
 }
 
+/* One annotation for all of them; returns how many it is. */
+static size_t annotate_limits_changed(const struct gp_writer *w)
+{
+	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
+	struct gp_writer writer = *w;
+
+	if (!gp_limits_changed(w))
+		return 0;
+	writer.out = &message;
+	gp_buf_puts(&title, "git perf: .gitperf differs");
+	gp_write_limits_sentence(&writer);
+	put_annotation(w->out, LEVEL_WARNING, &title, &message);
+	return 1;
+}
+
 static void annotate_rest(const struct gp_writer *w,
 			  enum annotation_level level, size_t n)
 {
@@ -191,7 +207,8 @@ static void write_github(struct gp_buf *out, const struct gp_findings *findings,
 			(enum annotation_level)level == last ? MOST - 1 : MOST;
 
 		if (level == LEVEL_WARNING)
-			room -= annotate_incomplete(&w);
+			room -= annotate_incomplete(&w) +
+				annotate_limits_changed(&w);
 		annotate_level(&w, (enum annotation_level)level, room);
 	}
 	annotate_verdict(&w, last);

@@ -222,12 +222,25 @@ static void put_baseline(const struct gp_writer *w)
 	put_age(w->out, w->now - f->last->commit_time);
 }
 
+/* If the limits are not those of the base. */
+static void put_remark(const struct gp_writer *w, const char *before)
+{
+	const struct gp_limits_origin *origin = w->findings->set->origin;
+
+	if (!origin || !*origin->remark)
+		return;
+	gp_buf_puts(w->out, before);
+	w->plain(w->out, origin->remark);
+}
+
 void gp_write_where(const struct gp_writer *w)
 {
 	const struct gp_series_set *set = w->findings->set;
 
-	if (set->n_testbeds == 0)
+	if (set->n_testbeds == 0) {
+		put_remark(w, "");
 		return;
+	}
 	gp_buf_puts(w->out, "on ");
 	for (size_t i = 0; i < set->n_testbeds && i < 3; i++) {
 		gp_buf_puts(w->out, i ? ", " : "");
@@ -237,6 +250,7 @@ void gp_write_where(const struct gp_writer *w)
 		gp_buf_printf(w->out, " and %zu more testbeds",
 			      set->n_testbeds - 3);
 	put_baseline(w);
+	put_remark(w, ", ");
 }
 
 /* ---- runs that broke off ---- */

@@ -7,6 +7,7 @@
 #include "gp/limits.h"
 
 #include "acceptances.h"
+#include "limits_changed.h"
 #include "report/json_fields.h"
 #include "report/outputs.h"
 
@@ -333,6 +334,7 @@ static void write_json_report(struct gp_buf *out,
 	gp_put_key_strings(out, "notices", (const char *const *)notices->items,
 			   notices->n);
 	put_acceptances(out, findings->set);
+	gp_put_limits_changed(out, findings->set);
 	gp_put_key_open(out, "findings", '[');
 	for (size_t i = 0; i < findings->n; i++)
 		put_finding(out, &findings->items[i], findings->set);

@@ -14,6 +14,7 @@
 
 #include "common.h"
 #include "headline.h"
+#include "limits_changed.h"
 #include "next_steps.h"
 #include "sentences.h"
 
@@ -190,6 +191,9 @@ static void put_properties(const struct gp_writer *w)
 		put_property(w->out, "base", gp_oid_hex(&set->base, hex));
 	if (*set->base_name)
 		put_property(w->out, "base_name", set->base_name);
+	if (w->findings->set->origin && *w->findings->set->origin->remark)
+		put_property(w->out, "limits",
+			     w->findings->set->origin->remark);
 	put_property(w->out, "verdict", gp_verdict_name(w->findings->verdict));
 	put_first_property(w);
 	gp_buf_puts(w->out, "\t\t</properties>\n");
@@ -223,16 +227,32 @@ static void put_move_lines(const struct gp_writer *w)
 			gp_buf_putc(w->out, '\n');
 }
 
+static void put_limits_lines(const struct gp_writer *w)
+{
+	struct gp_buf text = GP_BUF_INIT;
+	struct gp_writer writer = *w;
+
+	writer.out = &text;
+	gp_write_limits_sentence(&writer);
+	if (text.len) {
+		gp_buf_puts(w->out, "warning: ");
+		gp_escape_xml(w->out, gp_buf_str(&text));
+		gp_buf_putc(w->out, '\n');
+	}
+	gp_buf_clear(&text);
+}
+
 static void put_system_err(const struct gp_writer *w)
 {
 	const struct gp_notices *list = &w->findings->set->notices;
 
 	if (!list->n && !w->findings->set->n_incomplete &&
-	    !w->findings->n_moves)
+	    !w->findings->n_moves && !gp_limits_changed(w))
 		return;
 	gp_buf_puts(w->out, "\t\t<system-err>");
 	put_incomplete_lines(w);
 	put_move_lines(w);
+	put_limits_lines(w);
 	for (size_t i = 0; i < list->n; i++) {
 		gp_buf_puts(w->out, "warning: ");
 		gp_escape_xml(w->out, list->items[i]);

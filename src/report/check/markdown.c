@@ -11,6 +11,7 @@
 #include "acceptances.h"
 #include "common.h"
 #include "headline.h"
+#include "limits_changed.h"
 #include "next_steps.h"
 #include "story.h"
 
@@ -123,6 +124,22 @@ static void list_moves(const struct gp_writer *w)
 	}
 }
 
+static void list_limits_changed(const struct gp_writer *w)
+{
+	size_t n = gp_limits_changed(w);
+
+	if (!n)
+		return;
+	gp_buf_puts(w->out, "\n**note** ");
+	gp_write_limits_changed(w);
+	gp_buf_puts(w->out, ":\n\n");
+	for (size_t i = 0; i < n; i++) {
+		gp_buf_puts(w->out, "- ");
+		gp_write_limit_change(w, i);
+		gp_buf_putc(w->out, '\n');
+	}
+}
+
 static void write_check_markdown(struct gp_buf *out,
 				 const struct gp_findings *findings,
 				 const struct gp_report_options *options)
@@ -135,6 +152,7 @@ static void write_check_markdown(struct gp_buf *out,
 	put_check_head(&w);
 	list_incomplete(&w);
 	list_moves(&w);
+	list_limits_changed(&w);
 	put_finding_rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);
 	put_other_rows(&w, options->verbose);
 	list_acceptances(&w, options->verbose);

@@ -324,7 +324,7 @@ static void next_incomplete(const struct gp_writer *w)
 		      gp_oid_short(&w->findings->set->commit, hex));
 }
 
-void gp_write_next(const struct gp_writer *w, const char *between)
+static void put_advice(const struct gp_writer *w, const char *between)
 {
 	const struct gp_findings *findings = w->findings;
 	bool none = findings->verdict == GP_VERDICT_NONE;
@@ -346,6 +346,17 @@ void gp_write_next(const struct gp_writer *w, const char *between)
 		if (f && advices[i].none == none)
 			advices[i].say(w, f, between);
 	}
+}
+
+void gp_write_next(const struct gp_writer *w, const char *between)
+{
+	const struct gp_limits_origin *origin = w->findings->set->origin;
+	size_t start = w->out->len;
+
+	put_advice(w, between);
+	if (origin && *origin->next)
+		gp_buf_printf(w->out, "%s%s",
+			      w->out->len > start ? between : "", origin->next);
 }
 
 void gp_write_next_of(const struct gp_writer *w, const struct gp_finding *f)

@@ -10,6 +10,7 @@
 #include "acceptances.h"
 #include "common.h"
 #include "headline.h"
+#include "limits_changed.h"
 #include "notes.h"
 #include "power.h"
 #include "report/ink.h"
@@ -300,10 +301,33 @@ static void note_moves(const struct gp_page *page)
 	}
 }
 
+#define MOST_CHANGES 5
+
+static void note_limits_changed(const struct gp_page *page, bool all)
+{
+	size_t n = gp_limits_changed(&page->writer);
+	size_t shown = all || n <= MOST_CHANGES ? n : MOST_CHANGES;
+
+	if (!n)
+		return;
+	gp_buf_puts(page->out, "note  ");
+	gp_write_limits_changed(&page->writer);
+	gp_buf_putc(page->out, ':');
+	for (size_t i = 0; i < shown; i++) {
+		gp_buf_puts(page->out, n == 1 ? " " : "\n      ");
+		gp_write_limit_change(&page->writer, i);
+	}
+	if (n > shown)
+		gp_buf_printf(page->out, "\n      and %zu more: -v shows all",
+			      n - shown);
+	gp_buf_putc(page->out, '\n');
+}
+
 void gp_notes_write(const struct gp_page *page, bool verbose)
 {
 	note_incomplete(page);
 	note_moves(page);
+	note_limits_changed(page, verbose);
 	if (!verbose)
 		note_statuses(page);
 	if (!verbose)
