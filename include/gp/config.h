@@ -120,6 +120,24 @@ GP_CHECK enum gp_err gp_config_apply(const struct gp_config *config,
 				     struct gp_series_set *set);
 
 /**
+ * GP_EUSAGE if the pattern of an option matches no series of `set`, nor of its
+ * runs; the message has the keys that are near.
+ */
+GP_CHECK enum gp_err gp_config_check_options(const struct gp_config *config,
+					     const struct gp_series_set *set);
+
+/**
+ * Adds a notice to `set` for each section of .gitperf, or of this repository's
+ * configuration, that matches no series of it, nor of its runs.
+ */
+void gp_config_warn_of_unmatched(const struct gp_config *config,
+				 struct gp_series_set *set);
+/** The same for the results of `runs`; adds to `out`. */
+void gp_config_list_unmatched(const struct gp_config *config,
+			      const struct gp_entries *runs,
+			      struct gp_notices *out);
+
+/**
  * Adds a notice to `set` if the newest commit of its baselines is older than
  * the judged commit by more than perf.maxAge: much has changed since then. In a
  * modified work tree, `now_s` (seconds) counts.

@@ -20,10 +20,11 @@ struct gp_doctor_input {
 	size_t commits;                   /**< perf.commits */
 	const char *remote;               /**< As for gp_sync_push(). */
 	const struct gp_notices *config;  /**< Of gp_config_notices(). */
-	int64_t now_s;                    /**< Seconds since 1970. */
-	const char *root;                 /**< Prefix of /proc and /sys: "". */
-	bool ask_remote;                  /**< Checks may ask the remote. */
-	bool full;                        /**< Every note may be read. */
+	const struct gp_notices *unmatched; /**< Of its sections. */
+	int64_t now_s;                      /**< Seconds since 1970. */
+	const char *root;        /**< Prefix of /proc and /sys: "". */
+	bool ask_remote;         /**< Checks may ask the remote. */
+	bool full;               /**< Every note may be read. */
 	const char *const *only; /**< Names of checks; none means all. */
 	size_t n_only;
 };

@@ -230,9 +230,11 @@ static enum gp_err judge_commit(struct checking *c,
 	enum gp_err err;
 
 	if ((err = gp_history_load(&c->history, c->repo, &args->query)) ||
+	    (err = gp_config_check_options(c->config, &c->history)) ||
 	    (err = gp_config_apply(c->config, &c->history)))
 		return err;
 	note_unasked(c);
+	gp_config_warn_of_unmatched(c->config, &c->history);
 	gp_config_warn_of_age(c->config, &c->history, time(NULL));
 	return gp_detect(&c->findings, &c->history, &options);
 }

@@ -17,12 +17,14 @@ struct examined {
 	struct gp_config *config;
 	struct gp_commit head;
 	struct gp_entries runs;
+	struct gp_notices unmatched;
 	bool unborn, has_base;
 };
 
 static void examined_clear(struct examined *p)
 {
 	gp_entries_clear(&p->runs);
+	gp_notices_clear(&p->unmatched);
 	gp_config_free(p->config);
 	gp_repo_free(p->repo);
 }
@@ -51,6 +53,7 @@ static enum gp_err load_examined(struct examined *p)
 					gp_config_facts(p->config), &notices))
 		gp_entries_clear(&p->runs);
 	gp_notices_clear(&notices);
+	gp_config_list_unmatched(p->config, &p->runs, &p->unmatched);
 	gp_error_clear();
 	return GP_OK;
 }
@@ -70,6 +73,7 @@ static enum gp_err run_checks(struct gp_problems *problems, size_t *checks,
 			.has_base = p.has_base,
 			.commits = gp_config_commits(p.config),
 			.config = gp_config_notices(p.config),
+			.unmatched = &p.unmatched,
 			.now_s = (int64_t)time(NULL),
 			.root = "",
 			.ask_remote = args->remote,

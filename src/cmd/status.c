@@ -57,8 +57,10 @@ static enum gp_err find_directions(struct status_parts *s, struct gp_repo *repo)
 	if (!s->runs.n)
 		err = gp_history_newest(&s->runs, repo, &s->head,
 					gp_config_facts(s->config));
-	if (!err)
+	if (!err) {
 		gp_config_directions(s->config, &s->directions, &s->runs);
+		gp_config_list_unmatched(s->config, &s->runs, &s->notices);
+	}
 	return err;
 }
 

@@ -1,5 +1,6 @@
 /*
- * A key in .gitperf that counts only in the configuration of one clone.
+ * A key in .gitperf that counts only in the configuration of one clone, and
+ * sections that match no series.
  */
 #include <string.h>
 
@@ -42,6 +43,17 @@ static void report_key(struct gp_diagnosis *d, const char *notice,
 	gp_buf_clear(&file);
 }
 
+static void report_unmatched(struct gp_diagnosis *d, const char *notice)
+{
+	struct gp_problem *problem = gp_problem_add(d, GP_PROBLEM_WARN);
+
+	gp_buf_puts(&problem->what, notice);
+	gp_buf_puts(&problem->why, "its limits apply to nothing that was "
+				   "measured at this commit");
+	gp_buf_puts(&problem->next,
+		    "correct the pattern; git perf show lists the names");
+}
+
 static enum gp_err find_gitperf(struct gp_diagnosis *d)
 {
 	const struct gp_notices *notices = d->input->config;
@@ -55,6 +67,9 @@ static enum gp_err find_gitperf(struct gp_diagnosis *d)
 				   work_tree);
 	}
 	gp_buf_clear(&key);
+	for (size_t i = 0; d->input->unmatched && i < d->input->unmatched->n;
+	     i++)
+		report_unmatched(d, d->input->unmatched->items[i]);
 	return GP_OK;
 }
 

@@ -208,4 +208,36 @@ base_of_base() {
 }
 ok "the base is CI's target, or what the default branch says" base_of_base
 
+unmatched() {
+	slow_branch unmatched '[perf "scan:*"]\n\tfail = 3%%\n\twarn = 2%%\n'
+	expect_exit 129 git perf check --fail 'prase:*=3%'
+	has "$err" "no series matches 'prase:*'; did you mean parse:time?"
+	expect_exit 129 git perf check --warn 'nothing-of-the-kind=3%'
+	lacks "$err" 'did you mean'
+	expect_exit 1 git perf check --fail 'parse:*=3%'
+	expect_exit 1 git perf check --json
+	[ "$(grep -o 'matches no series' "$out" | wc -l)" = 1 ]
+	expect_exit 0 git perf status
+	has "$err" '[perf "scan:*"] matches no series'
+	git perf doctor gitperf >found || :
+	has found '[perf "scan:*"] matches no series'
+	git config 'perf.scam.gate' false
+	expect_exit 1 git perf check
+	has "$err" '[perf "scam"] matches no series'
+	git config --unset perf.scam.gate
+	git config --global 'perf.other-project.gate' false
+	expect_exit 1 git perf check
+	lacks "$err" other-project
+	git config --global --unset perf.other-project.gate
+}
+ok 'a pattern that matches nothing is reported' unmatched
+
+narrowed() {
+	slow_branch narrowed '[perf "scan:*"]\n\tfail = 3%%\n'
+	expect_exit 0 git perf record --value scan:time=9ms
+	expect_exit 1 git perf check -k 'parse:*' --fail 'scan:*=5%'
+	lacks "$err" 'matches no series'
+}
+ok 'with -k, sections for other series are not unmatched' narrowed
+
 finish
