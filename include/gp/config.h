@@ -87,11 +87,12 @@ const struct gp_base *gp_config_base(const struct gp_config *config);
 const struct gp_limits_origin *gp_config_origin(const struct gp_config *config);
 
 /* Settings with their defaults. They were checked at loading. */
-size_t gp_config_commits(const struct gp_config *config);    /**< 30 */
-size_t gp_config_depth(const struct gp_config *config);      /**< 1,000 */
-bool gp_config_durable(const struct gp_config *config);      /**< true */
-bool gp_config_common_mode(const struct gp_config *config);  /**< true */
-int64_t gp_config_max_age_s(const struct gp_config *config); /**< 90 d */
+size_t gp_config_commits(const struct gp_config *config);       /**< 30 */
+size_t gp_config_depth(const struct gp_config *config);         /**< 1,000 */
+bool gp_config_durable(const struct gp_config *config);         /**< true */
+bool gp_config_common_mode(const struct gp_config *config);     /**< true */
+bool gp_config_accept_trailers(const struct gp_config *config); /**< false */
+int64_t gp_config_max_age_s(const struct gp_config *config);    /**< 90 d */
 enum gp_multiplicity gp_config_multiplicity(const struct gp_config *config);
 
 /**

@@ -196,6 +196,9 @@ struct gp_horizon {
 	size_t n_pins;
 };
 
+/** The tool of an acceptance that a trailer of a commit makes. */
+#define GP_TOOL_TRAILER "trailer"
+
 struct gp_entry {
 	struct gp_arena *arena; /**< Borrowed; owns all below. */
 	struct gp_entry_id id;

@@ -26,6 +26,8 @@ struct gp_history_query {
 					  runs only; or NULL. */
 	const char *anchor;          /**< perf.anchor; NULL is the newest tag on
 					  the line that has runs. */
+	bool trailers;               /**< Read trailers of commits; */
+	bool accept_trailers;        /**< Perf-Accept accepts. */
 	size_t commits;          /**< Measured commits of a baseline (30). */
 	size_t window;           /**< Measured commits to load, if more than
 				      `commits`. */

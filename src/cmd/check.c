@@ -99,6 +99,8 @@ static enum gp_err load_check_config(struct gp_config **out,
 	query->depth = gp_config_depth(*out);
 	query->branch = gp_config_base_branch(*out);
 	query->anchor = gp_config_get(*out, "anchor");
+	query->trailers = true;
+	query->accept_trailers = gp_config_accept_trailers(*out);
 	query->found = gp_config_base(*out);
 	query->facts = gp_config_facts(*out);
 	return err;

@@ -140,6 +140,13 @@ static bool is_derived_named(const struct gp_config *config,
 	return kind_is_named(config, s, source);
 }
 
+/* Results that cannot be compared, or seen, are results. */
+static bool hides_results(const struct gp_first_results *first)
+{
+	return first->cut || first->unrelated || first->unasked ||
+	       (first->measured && !first->same_testbed);
+}
+
 /*
  * A section of the judged branch counts before it is merged only if the base
  * branch has none of the results that it is about: it cannot weaken a gate.
@@ -147,7 +154,7 @@ static bool is_derived_named(const struct gp_config *config,
 static bool is_for_new(const struct gp_rule *rule,
 		       const struct gp_series_set *set)
 {
-	if (set->first.known && gp_series_set_first(set, NULL) != GP_FIRST_ALL)
+	if (hides_results(&set->first))
 		return false;
 	for (size_t i = 0; i < set->n; i++) {
 		const struct gp_series *s = &set->items[i];

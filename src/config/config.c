@@ -84,6 +84,11 @@ bool gp_config_durable(const struct gp_config *config)
 	return config->durable;
 }
 
+bool gp_config_accept_trailers(const struct gp_config *config)
+{
+	return config->accept_trailers;
+}
+
 int64_t gp_config_max_age_s(const struct gp_config *config)
 {
 	return config->max_age_s;

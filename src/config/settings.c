@@ -188,6 +188,14 @@ static bool set_common_mode(struct gp_config *config,
 	return read_bool(&config->common_mode, item->value);
 }
 
+static bool set_accept_trailers(struct gp_config *config,
+				const struct gp_config_item *item,
+				const struct config_key *key)
+{
+	(void)key;
+	return read_bool(&config->accept_trailers, item->value);
+}
+
 static bool has_value(const struct gp_config_item *item, const char *value)
 {
 	return item->value && !strcasecmp(item->value, value);
@@ -364,6 +372,8 @@ static const struct config_key keys[] = {
 	{ "commonmode", COMMITTED, "true or false", set_common_mode, 0 },
 	{ "parameters", COMMITTED, "names of columns", set_parameters, 0 },
 	{ "anchor", COMMITTED, "a revision", set_text, 0 },
+	{ "accepttrailers", COMMITTED, "true or false", set_accept_trailers,
+	  0 },
 	{ "testbed", OWN, "a name", set_text, 0 },
 	{ "durable", OWN, "true or false", set_config_durable, 0 },
 	{ "facts", OWN, "a list of names of tags", set_facts, 0 },

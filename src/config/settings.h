@@ -68,6 +68,7 @@ struct gp_config {
 	enum gp_multiplicity multiplicity;
 	bool durable;
 	bool common_mode;
+	bool accept_trailers;
 	bool early_fails;
 	struct name_list parameters; /**< perf.parameters. */
 	struct name_list fact_names; /**< perf.facts. */

@@ -16,6 +16,7 @@
 #include "first_results.h"
 #include "run_lookup.h"
 #include "series.h"
+#include "trailer_marks.h"
 #include "window.h"
 
 struct history_load {
@@ -390,6 +391,28 @@ static void set_window_places(struct history_load *l)
 	l->current.place = gp_first_parents_find(line, &l->commit.oid);
 }
 
+/*
+ * Without acceptTrailers, only those are worth a notice that the judged commits
+ * have; else those behind the merge base count, too.
+ */
+static enum gp_err load_trailers(struct history_load *l)
+{
+	const struct gp_window *window = &l->window;
+	const struct gp_oid *oldest =
+		window->n ? &window->items[window->n - 1].commit.oid : NULL;
+	const struct gp_oid *base = l->set->base.size ? &l->set->base : NULL;
+	const struct gp_trailer_marks what = {
+		.judged = &l->commit.oid,
+		.hide = l->query->accept_trailers ? oldest : base,
+		.max = base || l->query->accept_trailers ? l->query->depth : 1,
+		.accept = l->query->accept_trailers,
+	};
+
+	return l->query->trailers
+		       ? gp_trailer_marks_read(&l->marks, &l->lookup, &what)
+		       : GP_OK;
+}
+
 /* If there are neither marks nor tags, that costs one look-up each. */
 static enum gp_err load_marks_and_anchor(struct history_load *l)
 {
@@ -406,6 +429,8 @@ static enum gp_err load_marks_and_anchor(struct history_load *l)
 
 	if (!l->testbeds.n)
 		return GP_OK;
+	if ((err = load_trailers(l)))
+		return err;
 	if (anchored && !search.rev)
 		gp_tags_load(&l->tags, l->repo, lookup->walk);
 	if ((err = gp_first_parents_finish(&l->window.line, lookup->walk,

@@ -69,7 +69,7 @@ warns() {
 	has_json "$out" '"status":"regression","severity":"warn"'
 	expect_exit 1 git perf check --fail 6%
 	expect_exit 1 git perf check --fail 'parse=6%'
-	expect_exit 0 git perf check --fail 'print*=6%'
+	expect_exit 129 git perf check --fail 'print*=6%'
 	expect_exit 0 git perf check --warn 50% --fail 60% --json
 	has_json "$out" '"verdict":"pass"'
 	expect_exit 1 git perf check --fail 5ms

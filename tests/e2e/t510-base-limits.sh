@@ -50,8 +50,9 @@ weakenings() {
 	[perf]\n\tearly = fail\n
 	[perf]\n\tanchor = HEAD\n
 	[perf]\n\tmultiplicity = fwer\n
+	[perf]\n\tacceptTrailers = yes\n
 	END
-	[ "$n" = 12 ]
+	[ "$n" = 13 ]
 }
 ok 'no key of the branch weakens its gate, and each is listed' weakenings
 

@@ -28,7 +28,7 @@ home() {
 	decimal | parse) echo parse ;;
 	stats | changes | rank) echo stats ;;
 	entry | intake | limits | series | finding | comparison | summary | parameters | value | trend | problem | transfer | fsck | status | key_choice) echo model ;;
-	repo | base | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited) echo git ;;
+	repo | base | libgit2 | walk | reach | first_parents | merge_base | remotes | tags | edited | trailers) echo git ;;
 	merge | partial_notes) echo store ;;
 	recording) echo history ;;
 	ci | hook) echo setup ;;

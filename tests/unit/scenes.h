@@ -171,6 +171,7 @@ static struct gp_accepted *accept(struct scene *scene, int i,
 	scene->accepted[i] = *accept;
 	memset(run->id.raw, 0xa0 + i, sizeof(run->id.raw));
 	run->kind = GP_ENTRY_ACCEPTANCE;
+	run->tool = "git-perf";
 	run->time_ms = (NOW - DAY) * 1000;
 	run->commit = oid((unsigned char)(0xac + i));
 	run->accept = &scene->accepted[i];

@@ -112,7 +112,7 @@ static void next_accepted(const struct gp_writer *w, const struct gp_finding *f,
 	char hex[GP_ENTRY_ID_HEX];
 
 	(void)between;
-	if (!f->accepted)
+	if (!f->accepted || !strcmp(f->accepted->run->tool, GP_TOOL_TRAILER))
 		return;
 	/* By its id: after a squash the commit may be gone. */
 	gp_buf_printf(w->out,
