@@ -16,14 +16,19 @@
  */
 
 /**
- * What can hide results that would belong to a baseline; bits of a set.
+ * What can hide results that would belong to a baseline; bits of a set. A
+ * series that has all the results that are wanted has none of them.
  */
 enum gp_baseline_cut {
 	GP_CUT_DEPTH = 1,   /**< perf.depth ended the walk. */
 	GP_CUT_SHALLOW = 2, /**< The history of this clone ends. */
 	GP_CUT_PARTIAL = 4, /**< Only some of the notes were pulled. */
-	GP_CUT_NOTES = 8    /**< The text of a note is not here. */
+	GP_CUT_NOTES = 8,   /**< The text of a note is not here. */
+	GP_CUT_TESTBED = 16 /**< Only other testbeds have results. */
 };
+#define GP_CUT_LAST GP_CUT_TESTBED
+/** "depth", "shallow", "partial", "notes", "testbed": the name of one bit. */
+const char *gp_baseline_cut_name(enum gp_baseline_cut cut);
 
 /** One run's measurement at a point. */
 struct gp_reading {
@@ -83,11 +88,15 @@ struct gp_series {
 	const char *other_tag;  /**< The key that differs; NULL: several. */
 	bool missing_newest;    /**< No current, and the newest baseline
 				       commit of this testbed has it. */
-	size_t order;   /**< Place among all results of the newest commit that
-			   has it, so that reports list them as the tool
-			   did: older runs first. Those of older commits
-			   come last. */
-	bool untrusted; /**< The current runs are. */
+	unsigned cut;    /**< enum gp_baseline_cut bits: what can be the reason
+			    that it has fewer results than wanted. */
+	unsigned hidden; /**< Those of them beyond which a result lies, or may
+			    lie, that would count. */
+	size_t order;    /**< Place among all results of the newest commit that
+			    has it, so that reports list them as the tool
+			    did: older runs first. Those of older commits
+			    come last. */
+	bool untrusted;  /**< The current runs are. */
 	const char *source; /**< The metric of this benchmark that it was
 				 computed from, by the newest run that
 				 says so; "" or NULL: measured. */

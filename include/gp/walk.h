@@ -34,7 +34,8 @@ GP_CHECK enum gp_err gp_walk_extend(struct gp_walk *walk,
 struct gp_node {
 	struct gp_commit commit;
 	struct gp_oid first; /**< The first parent; size 0 at a root. */
-	bool cut;            /**< The clone is shallow and ends here. */
+	bool cut;            /**< The clone is shallow and ends here; false
+				at a root, which git may name as an end. */
 	uint32_t generation; /**< 0: unknown. */
 
 	/* private */

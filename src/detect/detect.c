@@ -9,6 +9,7 @@
 
 #include "common.h"
 #include "fold.h"
+#include "hidden.h"
 
 static const struct gp_detector *const detectors[] = {
 	&gp_detector_budget,
@@ -260,6 +261,7 @@ static void judge_case(struct gp_case *c)
 	}
 	gp_agreement_explain(c);
 	explain_common(c);
+	gp_hidden_explain(c);
 	gp_outcome_distrust(&c->outcome);
 }
 

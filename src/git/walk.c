@@ -222,7 +222,8 @@ static enum gp_err from_object(struct gp_walk *walk, struct gp_node *out,
 	if ((err = read_raw(walk, &holder, &raw, oid)))
 		return err;
 	*out = (struct gp_node){ .commit = { *oid, raw.tree, raw.time },
-				 .cut = gp_walk_cuts(walk, oid),
+				 .cut = raw.parents.len &&
+					gp_walk_cuts(walk, oid),
 				 .place = GP_GRAPH_NONE,
 				 .first_place = GP_GRAPH_NONE };
 	if (!out->cut)

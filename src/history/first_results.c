@@ -222,7 +222,6 @@ enum gp_err gp_first_results_find(struct gp_series_set *set,
 	if (query->from || !has_no_baseline(set))
 		return GP_OK;
 	set->first.known = true;
-	set->depth = query->depth;
 	err = search_first(&s);
 	gp_base_clear(&s.base);
 	free(s.noted);

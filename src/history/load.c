@@ -14,6 +14,7 @@
 #include "anchor.h"
 #include "changing_tags.h"
 #include "first_results.h"
+#include "hidden_results.h"
 #include "run_lookup.h"
 #include "series.h"
 #include "trailer_marks.h"
@@ -343,14 +344,33 @@ static void list_series(struct history_load *l)
 				    NULL, 0);
 }
 
-static enum gp_err walk(struct history_load *l, struct gp_node *node)
+static enum gp_err find_hidden(struct history_load *l,
+			       struct gp_baseline_start *start,
+			       const struct gp_oid *first)
 {
-	enum gp_err err = gp_window_walk(&l->window, &l->lookup, node);
+	const struct gp_hidden_search search = {
+		.lookup = &l->lookup,
+		.window = &l->window,
+		.series = &l->series,
+		.start = start->exists ? first : NULL,
+		.node = &start->node,
+	};
 
+	return l->query->from ? GP_OK : gp_hidden_results_find(&search);
+}
+
+static enum gp_err walk(struct history_load *l, struct gp_baseline_start *start)
+{
+	const struct gp_oid first = start->node.commit.oid;
+	enum gp_err err = GP_OK;
+
+	if (start->exists)
+		err = gp_window_walk(&l->window, &l->lookup, &start->node);
 	list_series(l);
-	return err ? err
-		   : gp_window_walk_on(&l->window, &l->lookup, node,
-				       &l->series);
+	if (!err && start->exists)
+		err = gp_window_walk_on(&l->window, &l->lookup, &start->node,
+					&l->series);
+	return err ? err : find_hidden(l, start, &first);
 }
 
 static enum gp_err load_baseline(struct history_load *l)
@@ -368,7 +388,7 @@ static enum gp_err load_baseline(struct history_load *l)
 		gp_window_exclude(&l->window, l->current.from, l->current.n);
 	if ((err = add_head(l)))
 		return err;
-	if (start.exists && l->testbeds.n && (err = walk(l, &start.node)))
+	if (l->testbeds.n && (err = walk(l, &start)))
 		return err;
 	set->found = l->window.n < set->wanted ? l->window.n : set->wanted;
 	if (l->testbeds.n)
@@ -459,6 +479,17 @@ static void report_changing_tags(struct history_load *l)
 	gp_changing_tags_report(&l->set->notices, &window, l->query->facts);
 }
 
+/* Other testbeds hide nothing: their results would not count. */
+static void explain_short(struct history_load *l)
+{
+	struct gp_series_set *set = l->set;
+
+	gp_short_series_explain(&l->series, set);
+	for (size_t i = 0; l->window.other && i < set->n; i++)
+		if (!set->items[i].n_baseline)
+			set->items[i].cut |= GP_CUT_TESTBED;
+}
+
 static enum gp_err load_set(struct history_load *l)
 {
 	enum gp_err err;
@@ -469,6 +500,7 @@ static enum gp_err load_set(struct history_load *l)
 		return err;
 	l->lookup.facts = l->query->facts;
 	l->set->commit = l->commit.oid;
+	l->set->depth = l->query->depth;
 	l->set->base_name = l->set->anchor_name = "";
 	if ((err = load_current(l)) || (err = load_baseline(l)) ||
 	    (err = load_marks_and_anchor(l)))
@@ -484,6 +516,7 @@ static enum gp_err load_set(struct history_load *l)
 				.keys = l->query->keys,
 				.n_keys = l->query->n_keys,
 			});
+	explain_short(l);
 	return gp_first_results_find(l->set, &l->lookup, l->query, &l->commit);
 }
 

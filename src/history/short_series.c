@@ -100,7 +100,8 @@ static bool lacks_results(const struct gp_short_series *series, size_t place)
 	return place < series->n && series->items[place].found < series->limit;
 }
 
-static void count_result(struct gp_short_series *series, size_t place)
+static void count_result(struct gp_short_series *series, size_t place,
+			 size_t at)
 {
 	struct gp_short_series_item *item;
 
@@ -110,17 +111,22 @@ static void count_result(struct gp_short_series *series, size_t place)
 	if (item->last == series->n_commits)
 		return;
 	item->last = series->n_commits;
+	if (at - item->oldest > item->gap)
+		item->gap = at - item->oldest;
+	item->oldest = at;
 	series->n_short -= ++item->found == series->limit;
 }
 
 void gp_short_series_count(struct gp_short_series *series,
-			   struct gp_entry *const *runs, size_t n)
+			   struct gp_entry *const *runs, size_t n, size_t place)
 {
 	series->n_commits++;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < runs[i]->n_results; k++)
-			count_result(series, find_series(series, runs[i],
-							 &runs[i]->results[k]));
+			count_result(series,
+				     find_series(series, runs[i],
+						 &runs[i]->results[k]),
+				     place);
 }
 
 bool gp_short_series_is_in(struct gp_short_series *series,
@@ -136,6 +142,67 @@ bool gp_short_series_is_in(struct gp_short_series *series,
 			return true;
 	}
 	return false;
+}
+
+/* ---- results that are out of reach ---- */
+
+static size_t hide_one(struct gp_short_series *series, size_t place,
+		       unsigned cut)
+{
+	unsigned before;
+
+	if (!lacks_results(series, place))
+		return 0;
+	before = series->items[place].hidden;
+	series->items[place].hidden |= cut;
+	return !before;
+}
+
+size_t gp_short_series_hide(struct gp_short_series *series,
+			    const struct gp_entry *run, unsigned cut)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; !run && i < series->n; i++)
+		n += hide_one(series, i, cut);
+	for (size_t k = 0; run && k < run->n_results; k++)
+		n += hide_one(series,
+			      find_series(series, run, &run->results[k]), cut);
+	return n;
+}
+
+size_t gp_short_series_hide_likely(struct gp_short_series *series, size_t n,
+				   unsigned cut)
+{
+	size_t hidden = 0;
+
+	for (size_t i = 0; i < series->n; i++) {
+		struct gp_short_series_item *item = &series->items[i];
+
+		if (!item->found || item->hidden || !lacks_results(series, i) ||
+		    n - item->oldest > 2 * item->gap)
+			continue;
+		item->hidden |= cut;
+		hidden++;
+	}
+	return hidden;
+}
+
+void gp_short_series_explain(struct gp_short_series *series,
+			     struct gp_series_set *set)
+{
+	size_t place;
+
+	for (size_t i = 0; i < set->n; i++) {
+		struct gp_series *s = &set->items[i];
+
+		if (!find_key(series, s->testbed, s->benchmark, s->metric,
+			      &place) ||
+		    !lacks_results(series, place))
+			continue;
+		s->cut = series->cut;
+		s->hidden = series->items[place].hidden;
+	}
 }
 
 /* ---- their names ---- */

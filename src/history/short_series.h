@@ -17,6 +17,9 @@ struct gp_short_series_item {
 	struct gp_span benchmark; /**< Whole name. */
 	size_t found;             /**< Commits with a result. */
 	size_t last;              /**< The last commit that was counted. */
+	size_t oldest;   /**< Place of that commit, from the judged one. */
+	size_t gap;      /**< The longest way from one result to the next. */
+	unsigned hidden; /**< As in struct gp_series. */
 };
 
 /** Zero-initialised is empty. */
@@ -25,6 +28,7 @@ struct gp_short_series {
 	size_t n, cap;
 	size_t n_short; /**< Those with fewer than `limit` results. */
 	size_t limit;
+	unsigned cut; /**< As in struct gp_series, of those that are short. */
 	const struct gp_testbeds *testbeds; /**< To look on; borrowed. */
 	const struct gp_placed_marks
 		*marks; /**< With aliases, or NULL; borrowed. */
@@ -45,13 +49,35 @@ void gp_short_series_add(struct gp_short_series *series,
 			 const struct gp_entry *run, const char *const *keys,
 			 size_t n_keys);
 
-/** Counts the results at one commit. */
+/**
+ * Counts the results at one commit, `place` commits behind the judged one;
+ * places grow from call to call.
+ */
 void gp_short_series_count(struct gp_short_series *series,
-			   struct gp_entry *const *runs, size_t n);
+			   struct gp_entry *const *runs, size_t n,
+			   size_t place);
 
 /** Whether a run has a benchmark that is looked for, by any of its names. */
 bool gp_short_series_is_in(struct gp_short_series *series,
 			   const struct gp_entry *run);
+
+/**
+ * Notes that results beyond a cut, bits of enum gp_baseline_cut, would count;
+ * NULL: those of every short series may. Returns of how many that is new.
+ */
+size_t gp_short_series_hide(struct gp_short_series *series,
+			    const struct gp_entry *run, unsigned cut);
+
+/**
+ * The same for those that may have results beyond the last of `n` commits that
+ * were walked, to judge by their gaps. One without any result is taken as new.
+ */
+size_t gp_short_series_hide_likely(struct gp_short_series *series, size_t n,
+				   unsigned cut);
+
+/** Says in each series of the set what keeps it short. */
+void gp_short_series_explain(struct gp_short_series *series,
+			     struct gp_series_set *set);
 
 /**
  * How to look for the series that are short now, by all their names; NULL if

@@ -96,9 +96,11 @@ void gp_window_add(struct gp_window *window, const struct gp_commit *commit,
 		add_seen(window, runs->items[i]);
 	window->items = gp_grow(window->items, window->n, &window->cap,
 				sizeof(*window->items));
-	window->items[window->n++] = (struct gp_measured_commit){
-		.commit = *commit, .from = window->runs->n, .n = runs->n
-	};
+	window->items[window->n++] =
+		(struct gp_measured_commit){ .commit = *commit,
+					     .from = window->runs->n,
+					     .n = runs->n,
+					     .place = window->line.n };
 	gp_entries_move(window->runs, runs);
 }
 
@@ -179,7 +181,7 @@ static void add_short(struct gp_window *window, struct gp_short_series *series,
 		return;
 	added = &window->items[n];
 	gp_short_series_count(series, window->runs->items + added->from,
-			      added->n);
+			      added->n, added->place);
 }
 
 static void count_window(const struct gp_window *window,
@@ -188,7 +190,7 @@ static void count_window(const struct gp_window *window,
 	for (size_t i = 0; i < window->n; i++)
 		gp_short_series_count(
 			series, window->runs->items + window->items[i].from,
-			window->items[i].n);
+			window->items[i].n, window->items[i].place);
 }
 
 enum gp_err gp_window_walk_on(struct gp_window *window,

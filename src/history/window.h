@@ -16,8 +16,8 @@
 struct gp_measured_commit {
 	struct gp_commit commit;
 	size_t from, n;
-	size_t place; /**< In the line; 0 until the line is finished;
-			   GP_FIRST_PARENTS_NONE: not on it. */
+	size_t place; /**< In the line; GP_FIRST_PARENTS_NONE: not on it. Until
+			   the line is finished, commits from its start. */
 };
 
 struct gp_window {

@@ -25,6 +25,23 @@ void gp_series_key_make(struct gp_buf *key, const char *testbed,
 	gp_buf_puts(key, metric);
 }
 
+const char *gp_baseline_cut_name(enum gp_baseline_cut cut)
+{
+	switch (cut) {
+	case GP_CUT_DEPTH:
+		return "depth";
+	case GP_CUT_SHALLOW:
+		return "shallow";
+	case GP_CUT_PARTIAL:
+		return "partial";
+	case GP_CUT_NOTES:
+		return "notes";
+	case GP_CUT_TESTBED:
+		return "testbed";
+	}
+	return "";
+}
+
 /* ---- derived metrics ---- */
 
 bool gp_series_is_derived(const struct gp_series *series)

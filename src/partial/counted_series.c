@@ -11,6 +11,7 @@ struct series_counting {
 	struct gp_run_lookup lookup;
 	struct gp_short_series series;
 	size_t measured;
+	size_t place; /* of the next commit of the line */
 };
 
 static void drop_dirty(struct gp_entries *runs)
@@ -34,7 +35,8 @@ static enum gp_err count_at(struct series_counting *c,
 	for (size_t i = 0; add && i < runs.n; i++)
 		gp_short_series_add(&c->series, runs.items[i], NULL, 0);
 	if (!judged) {
-		gp_short_series_count(&c->series, runs.items, runs.n);
+		gp_short_series_count(&c->series, runs.items, runs.n,
+				      c->place++);
 		c->measured += runs.n > 0;
 	}
 	gp_entries_clear(&runs);

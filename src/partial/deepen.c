@@ -246,8 +246,9 @@ static enum gp_err look_beyond_clone(struct gp_partial_pull *p,
 	memset(&p->needed.cuts, 0, sizeof(cuts)); /* they stay here */
 	gp_scratch_repo_shallow_file(&p->scratch, &shallow);
 	if (!p->has_history)
-		err = gp_scratch_repo_fetch_commits(&p->scratch, &cuts,
-						    p->query->depth);
+		err = gp_scratch_repo_fetch_commits(
+			&p->scratch, &cuts,
+			p->query->depth + 1 /* the cut itself */);
 	p->has_history = !err;
 	if (!err)
 		err = gp_partial_choose(

@@ -76,6 +76,7 @@ it_is_every_fortieth() {
 	git -C ci perf pull --last 30
 	measure --value slow:t=130ms --value fast:t=100ms
 	same
+	grep '"benchmark": "slow"' ci.json | grep -q '"commits": 10,'
 	[ "$(git -C ci perf export -k slow:t 2>/dev/null | wc -l)" -eq 12 ]
 	# and alone
 	same -k slow:t
@@ -143,8 +144,9 @@ it_has_short_depth() {
 		git -C "$clone" perf check --json >"$clone.json" 2>/dev/null ||
 			echo "status $?" >>"$clone.json"
 	done
-	grep '"center"' full.json >a || :
-	grep '"center"' ci.json | diff a -
+	# what was not pulled is not known to exist
+	grep '"center"' full.json | sed 's/more lie/more may lie/' >a || :
+	grep '"center"' ci.json | sed 's/"depth", "partial"/"depth"/' | diff a -
 }
 ok 'perf.depth ends the search in both' it_has_short_depth
 

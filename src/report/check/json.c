@@ -210,6 +210,18 @@ static void put_kinship(struct gp_buf *out, const struct gp_finding *f)
 	gp_put_close(out, ']');
 }
 
+/* What limits the baseline. */
+static void put_cuts(struct gp_buf *out, const struct gp_series *s)
+{
+	gp_put_key_open(out, "cut", '[');
+	for (unsigned cut = 1; cut <= GP_CUT_LAST; cut *= 2)
+		if (s->cut & cut)
+			gp_put_string(out, gp_baseline_cut_name(
+						   (enum gp_baseline_cut)cut));
+	gp_put_close(out, ']');
+	gp_put_key_bool(out, "cut_hides", s->hidden != 0);
+}
+
 static void put_finding(struct gp_buf *out, const struct gp_finding *f,
 			const struct gp_series_set *set)
 {
@@ -230,6 +242,7 @@ static void put_finding(struct gp_buf *out, const struct gp_finding *f,
 	put_judgement(out, f);
 	put_story(out, f, set);
 	put_kinship(out, f);
+	put_cuts(out, s);
 	gp_put_close(out, '}');
 }
 

@@ -146,15 +146,37 @@ static void next_common(const struct gp_writer *w, const struct gp_finding *f,
 		      gp_oid_short(&w->findings->set->commit, hex));
 }
 
-/* If the runs of the commit disagree. */
+/* If results that would count were out of reach. */
+static void next_hidden(const struct gp_writer *w, const struct gp_series *s)
+{
+	size_t depth = w->findings->set->depth;
+
+	if (s->hidden & GP_CUT_DEPTH)
+		gp_buf_printf(w->out,
+			      "to search further back: git config perf.depth "
+			      "%zu",
+			      depth < 1000 ? 4000 : 4 * depth);
+	else if (s->hidden & GP_CUT_SHALLOW)
+		gp_buf_puts(w->out, "to get older commits and their results: "
+				    "git perf pull --last 100");
+	else if (s->hidden & GP_CUT_PARTIAL)
+		gp_buf_puts(w->out, "to get all results: git perf pull");
+	else if (s->hidden)
+		gp_buf_puts(w->out, "to see which notes are affected: git perf "
+				    "fsck");
+}
+
+/* If the runs of the commit disagree, or results were out of reach. */
 static void next_apart(const struct gp_writer *w, const struct gp_finding *f,
 		       const char *between)
 {
 	char hex[GP_OID_HEX];
 
 	(void)between;
-	if (!f->n_runs)
+	if (!f->n_runs) {
+		next_hidden(w, f->series);
 		return;
+	}
 	gp_buf_printf(w->out,
 		      "record %d more run%s at %s: two runs that agree decide",
 		      f->more_runs, gp_plural((size_t)f->more_runs),
@@ -166,7 +188,7 @@ static void next_inconclusive(const struct gp_writer *w,
 {
 	char hex[GP_OID_HEX];
 
-	if (f->n_runs) {
+	if (f->n_runs || f->series->hidden) {
 		next_apart(w, f, between);
 		return;
 	}

@@ -67,7 +67,7 @@ static void name_example(const struct gp_page *page, const struct gp_finding *f)
 	gp_buf_puts(page->out, ": ");
 	gp_write_key(&writer, f);
 	gp_buf_puts(page->out, " (");
-	if ((f->bimodal || f->n_runs) && *f->reason)
+	if ((f->bimodal || f->n_runs || f->series->hidden) && *f->reason)
 		writer.plain(page->out, f->reason);
 	else
 		gp_write_uncertainty(&writer, f);
