@@ -65,9 +65,10 @@ struct gp_fact_change {
 struct gp_comparison {
 	struct gp_arena arena;
 	const char *old_name,
-		*new_name;   /**< As the user wrote them; borrowed. */
-	struct gp_row *rows; /**< By testbed, kind, metric, and in the
-				order of the tool. */
+		*new_name;          /**< As the user wrote them; borrowed. */
+	struct gp_nearest old, new; /**< Whose results they are. */
+	struct gp_row *rows;        /**< By testbed, kind, metric, and in the
+				       order of the tool. */
 	size_t n, cap;
 	struct gp_row_group *groups; /**< In the same order; in the arena. */
 	size_t n_groups;

@@ -45,6 +45,8 @@ struct gp_compare_input {
 	const char *old_name, *new_name; /**< As the user wrote them. */
 	const char *const *old_testbeds; /**< On which the old commit ran. */
 	size_t n_old_testbeds;
+	struct gp_nearest old, new; /**< Whose results they are; zero for
+					 files. */
 };
 
 /**

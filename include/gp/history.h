@@ -73,6 +73,27 @@ GP_CHECK enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
 				   const struct gp_fact_names *facts,
 				   struct gp_notices *notices);
 
+/** Two commits that are to be compared; all borrowed. */
+struct gp_sides_query {
+	struct gp_commit old, new;
+	const char *new_name; /**< As the user wrote it. */
+	size_t depth;         /**< Commits to walk at most. */
+};
+
+/**
+ * Finds the results that a comparison of two commits uses. If the old commit
+ * was not measured on a testbed of the new one, its nearest ancestor on first
+ * parents that was is used. For the new commit the same is done only if its
+ * name is that of a tag: otherwise an ancestor would hide that the commit was
+ * not measured. Neither goes as far as the other commit. Tags are copied to
+ * `arena`.
+ */
+GP_CHECK enum gp_err gp_history_sides(struct gp_nearest *old,
+				      struct gp_nearest *new,
+				      struct gp_repo *repo,
+				      const struct gp_sides_query *query,
+				      struct gp_arena *arena);
+
 /** An earlier run that has the same times as another. */
 struct gp_repeated {
 	struct gp_entry_id id;

@@ -105,6 +105,22 @@ struct gp_series {
 };
 
 /**
+ * The nearest measured ancestor of a commit, whose results are used if the
+ * commit has none itself. Zero-initialised: not searched for.
+ */
+struct gp_nearest {
+	struct gp_oid named;     /**< The commit that was asked for. */
+	struct gp_oid commit;    /**< The one with results; the same if there is
+				      none. */
+	size_t distance;         /**< Steps between them along first parents; 0:
+				      they are the same. */
+	const char *const *tags; /**< Tags of the commits after `named`, up to
+				      `commit`, one each; in an arena. */
+	size_t n_tags;
+	bool at_tag; /**< The last of them is that of `commit`. */
+};
+
+/**
  * Whether the results of a commit that has no baseline at all are the first
  * ones. Strings are in the set's arena.
  */
@@ -144,17 +160,17 @@ struct gp_series_set {
 	const char *base_name; /**< "main", "origin/main" or "". */
 	const char **testbeds; /**< Of the judged commit's runs. */
 	size_t n_testbeds;
-	const char *anchor_name; /**< A tag, perf.anchor, or "". */
-	struct gp_oid anchor;    /**< Its commit; size 0: none. */
-	size_t wanted;           /**< Measured commits of a baseline. */
-	size_t window;           /**< Measured commits looked at; at least
-				      as many. */
-	size_t found;            /**< Measured commits found, of `wanted`. */
-	size_t depth;            /**< Commits of the line walked at most. */
-	bool dirty;              /**< Judged: dirty runs of the work tree. */
-	bool on_base;            /**< The judged commit is on the base
-					branch's first-parent line. */
-	size_t n_runs;           /**< Runs recorded at the judged commit. */
+	const char *anchor_name;  /**< A tag, perf.anchor, or "". */
+	struct gp_nearest anchor; /**< Its commit; size 0: none. */
+	size_t wanted;            /**< Measured commits of a baseline. */
+	size_t window;            /**< Measured commits looked at; at least
+				       as many. */
+	size_t found;             /**< Measured commits found, of `wanted`. */
+	size_t depth;             /**< Commits of the line walked at most. */
+	bool dirty;               /**< Judged: dirty runs of the work tree. */
+	bool on_base;             /**< The judged commit is on the base
+					 branch's first-parent line. */
+	size_t n_runs;            /**< Runs recorded at the judged commit. */
 	const struct gp_entry **incomplete; /**< Those of them that broke off
 						 and were not repeated; in the
 						 arena. */

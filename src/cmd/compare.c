@@ -28,6 +28,7 @@ struct comparing {
 	struct gp_series_set set;
 	struct gp_entries old;      /* recorded at the old commit */
 	struct gp_strings testbeds; /* that it ran on */
+	struct gp_nearest from, to; /* whose results are compared */
 	struct gp_comparison table;
 };
 
@@ -187,11 +188,12 @@ out:
 /* ---- two commits ---- */
 
 /* Runs of a modified work tree are not results of the commit. */
-static enum gp_err load_old(struct comparing *c, const struct gp_commit *commit)
+static enum gp_err load_old(struct comparing *c)
 {
+	const struct gp_commit commit = { .oid = c->from.commit };
 	enum gp_err err;
 
-	if ((err = gp_history_at(&c->old, c->repo, commit,
+	if ((err = gp_history_at(&c->old, c->repo, &commit,
 				 gp_config_facts(c->config), &c->set.notices)))
 		return err;
 	for (size_t i = 0; i < c->old.n; i++)
@@ -201,34 +203,45 @@ static enum gp_err load_old(struct comparing *c, const struct gp_commit *commit)
 	return GP_OK;
 }
 
+static enum gp_err load_sides(struct comparing *c)
+{
+	const struct gp_compare_args *args = c->args;
+	char old[GP_OID_HEX], new[GP_OID_HEX];
+	const struct gp_history_query query = {
+		.rev = gp_oid_hex(&c->to.commit, new),
+		.from = gp_oid_hex(&c->from.commit, old),
+		.window = GP_DRIFT_WINDOW,
+		.commits = gp_config_commits(c->config),
+		.depth = gp_config_depth(c->config),
+		.keys = args->keys.items,
+		.n_keys = args->keys.n,
+		.facts = gp_config_facts(c->config),
+	};
+	enum gp_err err = gp_history_load(&c->set, c->repo, &query);
+
+	return err ? err : load_old(c);
+}
+
 static enum gp_err load_commits(struct comparing *c)
 {
 	const struct gp_compare_args *args = c->args;
-	struct gp_history_query query = {
-		.rev = args->new,
-		.from = args->old,
-		.window = GP_DRIFT_WINDOW,
-		.keys = args->keys.items,
-		.n_keys = args->keys.n,
-	};
-	struct gp_commit old, new;
+	struct gp_sides_query query = { .new_name = args->new };
 	enum gp_err err;
 
 	if ((err = gp_repo_open(&c->repo)) ||
-	    (err = gp_repo_resolve(c->repo, &old, args->old)) ||
-	    (err = gp_repo_resolve(c->repo, &new, args->new)) ||
+	    (err = gp_repo_resolve(c->repo, &query.old, args->old)) ||
+	    (err = gp_repo_resolve(c->repo, &query.new, args->new)) ||
 	    (err = gp_config_load(
 		     &c->config, c->repo,
-		     &(struct gp_config_request){ .commit = &new,
+		     &(struct gp_config_request){ .commit = &query.new,
 						  .from = GP_CONFIG_FROM_BASE,
 						  .judged = true })))
 		return err;
-	query.commits = gp_config_commits(c->config);
 	query.depth = gp_config_depth(c->config);
-	query.facts = gp_config_facts(c->config);
-	if ((err = gp_history_load(&c->set, c->repo, &query)))
+	if ((err = gp_history_sides(&c->from, &c->to, c->repo, &query,
+				    &c->table.arena)))
 		return err;
-	return load_old(c, &old);
+	return load_sides(c);
 }
 
 /* ---- the verdict ---- */
@@ -357,6 +370,8 @@ static enum gp_err compare_sides(enum gp_exit *status, struct comparing *c)
 		return err;
 	in.old_testbeds = c->testbeds.items;
 	in.n_old_testbeds = c->testbeds.n;
+	in.old = c->from;
+	in.new = c->to;
 	gp_compare(&c->table, &in);
 	if ((err = write_comparison(c, reporter)))
 		return err;

@@ -513,6 +513,8 @@ void gp_compare(struct gp_comparison *out, const struct gp_compare_input *in)
 	out->set = set;
 	out->old_name = in->old_name;
 	out->new_name = in->new_name;
+	out->old = in->old;
+	out->new = in->new;
 	find_testbeds(out, in);
 	for (size_t i = 0; i < set->n; i++) {
 		if (!is_compared(out, &set->items[i]))

@@ -7,6 +7,7 @@
 #include "gp/mem.h"
 
 #include "anchor.h"
+#include "nearest.h"
 
 /* Makes a commit the anchor, if it has runs on these testbeds. */
 static enum gp_err use_commit(struct gp_measured_commit *out,
@@ -33,7 +34,8 @@ static enum gp_err use_commit(struct gp_measured_commit *out,
 					    .from = set->runs.n,
 					    .n = runs.n };
 	gp_entries_move(&set->runs, &runs);
-	set->anchor = commit->oid;
+	set->anchor = (struct gp_nearest){ .named = commit->oid,
+					   .commit = commit->oid };
 	set->anchor_name = gp_arena_strdup(&set->arena, name);
 out:
 	gp_entries_clear(&runs);
@@ -41,6 +43,34 @@ out:
 }
 
 /* ---- perf.anchor ---- */
+
+/* The commit was not measured: its nearest measured ancestor is the anchor. */
+static enum gp_err use_nearest(struct gp_measured_commit *out,
+			       const struct gp_anchor_search *s,
+			       const struct gp_commit *named)
+{
+	struct gp_tags tags = { 0 };
+	const struct gp_nearest_search search = {
+		.lookup = s->lookup,
+		.testbeds = &s->window->testbeds,
+		.tags = &tags,
+		.depth = s->window->depth,
+		.stop = s->set->commit,
+		.arena = &s->set->arena,
+	};
+	struct gp_nearest nearest = { 0 };
+	struct gp_node node;
+	enum gp_err err;
+
+	gp_tags_load(&tags, s->lookup->repo, s->lookup->walk);
+	err = gp_nearest_find(&nearest, &search, named);
+	if (!err && nearest.distance &&
+	    !(err = gp_walk_read(s->lookup->walk, &node, &nearest.commit)) &&
+	    !(err = use_commit(out, s, &node.commit, s->rev)))
+		s->set->anchor = nearest;
+	gp_tags_clear(&tags);
+	return err;
+}
 
 static enum gp_err use_rev(struct gp_measured_commit *out,
 			   const struct gp_anchor_search *s)
@@ -56,12 +86,13 @@ static enum gp_err use_rev(struct gp_measured_commit *out,
 	}
 	if (gp_oid_same(&commit.oid, &s->set->commit))
 		return GP_OK;
-	if ((err = use_commit(out, s, &commit, s->rev)))
+	if ((err = use_commit(out, s, &commit, s->rev)) ||
+	    (!out->n && (err = use_nearest(out, s, &commit))))
 		return err;
 	if (!out->n)
 		gp_notices_add(notices,
-			       "perf.anchor: nothing was measured at '%s' on "
-			       "the testbeds of this commit",
+			       "perf.anchor: nothing was measured at '%s', nor "
+			       "before it, on the testbeds of this commit",
 			       s->rev);
 	return GP_OK;
 }

@@ -101,6 +101,8 @@ static enum gp_err choose_on_line(struct gp_partial_pull *p, size_t from,
 
 	for (size_t i = 0; !from && i < needed->always.n; i++)
 		gp_oids_add(&objects, &needed->always.items[i]);
+	for (size_t i = 0; !from && i < needed->anchor.n && i < 2; i++)
+		gp_oids_add(&objects, &needed->anchor.items[i]);
 	for (size_t i = from; i < to; i++)
 		add_commit_objects(&objects, &needed->line[i].commit);
 	err = find_notes(p, &found, &objects);
@@ -117,8 +119,36 @@ static enum gp_err choose_on_line(struct gp_partial_pull *p, size_t from,
 	return err;
 }
 
+/* Chooses the notes on the first pair of a commit and its tree with any. */
+static enum gp_err choose_on_first_pair(struct gp_partial_pull *p,
+					const struct gp_oids *pairs,
+					bool *chosen)
+{
+	struct gp_partial_notes found = { 0 };
+	enum gp_err err = find_notes(p, &found, pairs);
+
+	*chosen = false;
+	for (size_t i = 0; !err && i < pairs->n && !*chosen; i += 2) {
+		*chosen = choose_on_object(p, &found, &pairs->items[i]);
+		*chosen |= choose_on_object(p, &found, &pairs->items[i + 1]);
+	}
+	gp_partial_notes_clear(&found);
+	return err;
+}
+
+/* perf.anchor, which is usually measured, or its nearest ancestor that is. */
+static enum gp_err choose_on_set_anchor(struct gp_partial_pull *p)
+{
+	const struct gp_oids *all = &p->needed.anchor;
+	const struct gp_oids itself = { .items = all->items, .n = 2 };
+	bool chosen;
+	enum gp_err err = choose_on_first_pair(p, &itself, &chosen);
+
+	return err || chosen ? err : choose_on_first_pair(p, all, &chosen);
+}
+
 /* Slow changes are measured against the newest release before the window. */
-static enum gp_err choose_on_anchor(struct gp_partial_pull *p)
+static enum gp_err choose_on_newest_tag(struct gp_partial_pull *p)
 {
 	const struct gp_needed *needed = &p->needed;
 	struct gp_oids objects = { 0 };
@@ -188,7 +218,8 @@ enum gp_err gp_partial_choose(struct gp_partial_pull *p,
 	} while (from < p->needed.n && p->n_noted < p->n_asked);
 	if ((err = choose_on_paths(p)))
 		return err;
-	return choose_on_anchor(p);
+	return p->needed.anchor.n ? choose_on_set_anchor(p)
+				  : choose_on_newest_tag(p);
 }
 
 /* A run on a tree does not count if its own commit's note has a tombstone. */

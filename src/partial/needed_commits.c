@@ -30,6 +30,7 @@ void gp_needed_clear(struct gp_needed *needed)
 	gp_oids_clear(&needed->always);
 	gp_oids_clear(&needed->paths);
 	gp_oids_clear(&needed->cuts);
+	gp_oids_clear(&needed->anchor);
 	free(needed->line);
 	memset(needed, 0, sizeof(*needed));
 }
@@ -168,17 +169,31 @@ static enum gp_err need_branch(struct needed_search *s)
 	return err;
 }
 
-static void need_anchor(struct needed_search *s)
+/* The anchor, or its nearest measured ancestor. */
+static enum gp_err need_anchor(struct needed_search *s)
 {
 	const char *rev = s->query->anchor;
+	size_t left = s->query->depth;
 	struct gp_commit anchor;
+	struct gp_node node;
+	enum gp_err err;
 
 	if (!rev)
-		return;
-	if (gp_repo_resolve(s->repo, &anchor, rev))
+		return GP_OK;
+	if (gp_repo_resolve(s->repo, &anchor, rev)) {
 		gp_error_clear();
-	else
-		need_commit(s, &anchor);
+		return GP_OK;
+	}
+	if ((err = gp_walk_read(s->walk, &node, &anchor.oid)))
+		return err;
+	for (;; left--) {
+		gp_oids_add(&s->out->anchor, &node.commit.oid);
+		gp_oids_add(&s->out->anchor, &node.commit.tree);
+		if (!left || !node.first.size)
+			return GP_OK;
+		if ((err = gp_walk_first(s->walk, &node)))
+			return err;
+	}
 }
 
 /* ---- all of it ---- */
@@ -211,9 +226,8 @@ static enum gp_err find_needed(struct needed_search *s,
 	if (!s->query->anchor)
 		gp_tags_load(&s->tags, s->repo, s->walk);
 	gp_oids_add(&s->out->always, gp_notes_project());
-	need_anchor(s);
-	if ((err = find_needed_base(s)) || (err = walk_line(s)) ||
-	    (err = walk_paths(s)))
+	if ((err = need_anchor(s)) || (err = find_needed_base(s)) ||
+	    (err = walk_line(s)) || (err = walk_paths(s)))
 		return err;
 	return need_branch(s);
 }

@@ -21,10 +21,13 @@ struct gp_needed {
 	struct gp_oids always;         /**< Objects whose notes always count. */
 	struct gp_needed_commit *line; /**< The newest first. */
 	size_t n, cap;
-	struct gp_oids paths; /**< Commits that lead to the line. */
-	struct gp_oids cuts;  /**< Where a shallow clone ends line or paths. */
-	bool has_base;        /**< The base branch is here... */
-	bool has_merge_base;  /**< ...and so is its merge base. */
+	struct gp_oids paths;  /**< Commits that lead to the line. */
+	struct gp_oids cuts;   /**< Where a shallow clone ends line or paths. */
+	struct gp_oids anchor; /**< perf.anchor, its tree, then its ancestors
+				    and their trees: the first with a note is
+				    needed. */
+	bool has_base;         /**< The base branch is here... */
+	bool has_merge_base;   /**< ...and so is its merge base. */
 };
 /** Frees the lists, and leaves `needed` empty. */
 void gp_needed_clear(struct gp_needed *needed);

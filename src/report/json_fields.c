@@ -131,6 +131,20 @@ void gp_put_change_delta(struct gp_buf *out, const struct gp_change *change)
 	gp_put_key_number(out, "delta_high", change->delta_high);
 }
 
+void gp_put_key_nearest(struct gp_buf *out, const struct gp_nearest *nearest)
+{
+	gp_put_key(out, "nearest");
+	if (!nearest->distance) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	gp_put_key_oid(out, "commit", &nearest->commit);
+	gp_put_key_count(out, "distance", nearest->distance);
+	gp_put_key_strings(out, "tags", nearest->tags, nearest->n_tags);
+	gp_put_close(out, '}');
+}
+
 void gp_put_counts(struct gp_buf *out, const size_t counts[GP_STATUS_N])
 {
 	gp_put_key_open(out, "counts", '{');

@@ -36,6 +36,11 @@ void gp_put_change(struct gp_buf *out, const struct gp_finding *f);
 void gp_put_change_size(struct gp_buf *out, const struct gp_change *change);
 /** The keys delta, delta_low, delta_high: the same in the unit. */
 void gp_put_change_delta(struct gp_buf *out, const struct gp_change *change);
+/**
+ * The key nearest: whose results are used for a commit that has none; null if
+ * they are its own.
+ */
+void gp_put_key_nearest(struct gp_buf *out, const struct gp_nearest *nearest);
 /** The key counts: an object with the number of findings of each status. */
 void gp_put_counts(struct gp_buf *out, const size_t counts[GP_STATUS_N]);
 

@@ -7,6 +7,7 @@
 
 #include "gp/decimal.h"
 #include "gp/limits.h"
+#include "gp/phrase.h"
 
 #include "names.h"
 
@@ -258,4 +259,30 @@ bool gp_write_part(const struct gp_writer *w, const char *before,
 	}
 	gp_buf_clear(&text);
 	return said;
+}
+
+/* Results from before another release are never used without its name. */
+static void put_tags_between(const struct gp_writer *w,
+			     const struct gp_nearest *nearest)
+{
+	size_t n = nearest->n_tags;
+
+	if (!n)
+		return;
+	gp_buf_puts(w->out,
+		    n == 1 && nearest->at_tag ? ", at tag " : ", beyond tag ");
+	w->name(w->out, nearest->tags[0]);
+	if (n > 1)
+		gp_buf_printf(w->out, " and %zu more", n - 1);
+}
+
+void gp_write_nearest(const struct gp_writer *w,
+		      const struct gp_nearest *nearest)
+{
+	char hex[GP_OID_HEX];
+
+	gp_buf_printf(w->out, "not measured: %s, %zu commit%s earlier",
+		      gp_oid_short(&nearest->commit, hex), nearest->distance,
+		      gp_plural(nearest->distance));
+	put_tags_between(w, nearest);
 }

@@ -65,6 +65,13 @@ void gp_write_limit(const struct gp_writer *w, const struct gp_finding *f);
 /** "p 0.0003", or nothing. */
 void gp_write_chance(const struct gp_writer *w, double p);
 
+/**
+ * "not measured: 3fa91c2, 2 commits earlier, beyond v0.9": whose results are
+ * used for a commit that has none.
+ */
+void gp_write_nearest(const struct gp_writer *w,
+		      const struct gp_nearest *nearest);
+
 /** Writes one part of a sentence about a finding, or nothing. */
 typedef void gp_write_fn(const struct gp_writer *w, const struct gp_finding *f);
 /**

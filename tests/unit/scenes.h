@@ -213,7 +213,7 @@ static void hostile_story(struct scene *scene)
 	f[0].since_anchor = .1;
 	f[0].accepted = accept(scene, 0, &by);
 	scene->set.anchor_name = "v\x1b[1m|`1";
-	scene->set.anchor = oid(1);
+	scene->set.anchor.named = oid(1);
 	scene->set.items = gp_calloc(1, sizeof(*scene->set.items));
 	scene->set.items[0].accepted = (struct gp_accepted *)f[0].accepted;
 	scene->set.items[0].n_accepted = scene->set.n = 1;
@@ -310,7 +310,7 @@ static void story(struct scene *scene)
 	drift(&f[7], false);
 	restart(scene, &f[8], 2, GP_RESTART_ACCEPT, "");
 	scene->set.anchor_name = "v1.2";
-	scene->set.anchor = oid(0x12);
+	scene->set.anchor.named = oid(0x12);
 	scene->set.items = gp_calloc(2, sizeof(*scene->set.items));
 	for (size_t i = 0; i < 2; i++) {
 		scene->set.items[i].accepted = all[i];
@@ -334,7 +334,7 @@ static void drifting(struct scene *scene)
 
 	drift(add(scene, &row), true);
 	scene->set.anchor_name = "v1.2";
-	scene->set.anchor = oid(0x12);
+	scene->set.anchor.named = oid(0x12);
 }
 
 static void accepted(struct scene *scene)

@@ -236,15 +236,18 @@ static const struct {
 	void (*fill)(struct gp_series_set *set);
 	const char *old, *new;
 	bool files;
+	const char *tag; /* the old commit was not measured, but one beyond */
 } scenes[] = {
-	{ "release", release, "v1.0", "v1.1", false },
-	{ "files", files, "out/old-results-of-monday.txt", "new.txt", true },
-	{ "few", few, "old.txt", "new.txt", true },
-	{ "odd", odd, "main", "topic", false },
-	{ "hostile", hostile, "\x1b[2Jmain|<b>", "to`pic", false },
-	{ "nothing", nothing, "v1.0", "v1.1", false },
-	{ "shared", shared, "v1.0", "v1.1", false },
-	{ "derived", derived, "v1.0", "v1.1", false },
+	{ "release", release, "v1.0", "v1.1", false, NULL },
+	{ "files", files, "out/old-results-of-monday.txt", "new.txt", true,
+	  NULL },
+	{ "few", few, "old.txt", "new.txt", true, NULL },
+	{ "odd", odd, "main", "topic", false, NULL },
+	{ "hostile", hostile, "\x1b[2Jmain|<b>", "to`pic", false,
+	  "v\x1b[2J|<0>" },
+	{ "nothing", nothing, "v1.0", "v1.1", false, NULL },
+	{ "shared", shared, "v1.0", "v1.1", false, "v0.9" },
+	{ "derived", derived, "v1.0", "v1.1", false, NULL },
 };
 
 /* ---- outputs ---- */
@@ -297,6 +300,14 @@ static void render(struct gp_buf *out, size_t scene, size_t output)
 		set.base.size = set.commit.size = 20;
 	set.commit.raw[0] = 0xab;
 	name_commits(&set);
+	in.old.named = in.old.commit = set.base;
+	in.new.named = in.new.commit = set.commit;
+	if (scenes[scene].tag) {
+		in.old.named.raw[0] = 2;
+		in.old.distance = 3;
+		in.old.tags = &scenes[scene].tag;
+		in.old.n_tags = 1;
+	}
 	in.old_testbeds = set.testbeds;
 	in.n_old_testbeds = set.n_testbeds;
 	gp_compare(&table, &in);

@@ -429,12 +429,12 @@ static void anchor_is(struct gp_history_query query, const char *name,
 	const struct gp_point *p;
 
 	assert_string_equal(set.anchor_name, name);
-	assert_int_equal(set.anchor.size, *name ? 20 : 0);
+	assert_int_equal(set.anchor.named.size, *name ? 20 : 0);
 	assert_true(set.n > 0);
 	p = &set.items[0].anchor;
 	assert_int_equal(p->n_readings, value != 0);
 	if (value != 0) {
-		assert_true(gp_oid_same(&p->commit, &set.anchor));
+		assert_true(gp_oid_same(&p->commit, &set.anchor.commit));
 		assert_true(gp_decimal_double(p->readings[0].m->samples[0]) *
 				    p->readings[0].scale ==
 			    value);

@@ -135,10 +135,11 @@ static void put_anchor_or_null(struct gp_buf *out, const struct gp_finding *f,
 	}
 	gp_put_open(out, '{');
 	gp_put_key_string(out, "name", set->anchor_name);
-	gp_put_key_oid(out, "commit", &set->anchor);
+	gp_put_key_oid(out, "commit", &set->anchor.named);
 	gp_put_key_number(out, "change", f->since_anchor);
 	gp_put_key_number(out, "change_low", f->since_anchor_low);
 	gp_put_key_number(out, "change_high", f->since_anchor_high);
+	gp_put_key_nearest(out, &set->anchor);
 	gp_put_close(out, '}');
 }
 

@@ -70,6 +70,11 @@ void gp_write_anchor(const struct gp_writer *w, const struct gp_finding *f)
 	gp_format_change(w->out, f->since_anchor);
 	gp_buf_puts(w->out, " since ");
 	w->name(w->out, set->anchor_name);
+	if (!set->anchor.distance)
+		return;
+	gp_buf_puts(w->out, " (");
+	gp_write_nearest(w, &set->anchor);
+	gp_buf_putc(w->out, ')');
 }
 
 static void put_drift_clause(const struct gp_writer *w,

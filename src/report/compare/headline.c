@@ -94,21 +94,31 @@ void gp_compare_counts(const struct gp_writer *w,
 }
 
 static void put_side_name(const struct gp_writer *w, const char *name,
-			  const struct gp_oid *commit)
+			  const struct gp_nearest *side)
 {
 	char hex[GP_OID_HEX];
+	bool is_id;
 
 	w->name(w->out, name);
-	if (commit->size &&
-	    strncmp(gp_oid_hex(commit, hex), name, strlen(name)) != 0)
-		gp_buf_printf(w->out, " (%s)", gp_oid_short(commit, hex));
+	gp_oid_hex(&side->named, hex);
+	is_id = !side->named.size || !strncmp(hex, name, strlen(name));
+	if (is_id && !side->distance)
+		return;
+	gp_buf_puts(w->out, " (");
+	if (!is_id)
+		gp_buf_puts(w->out, gp_oid_short(&side->named, hex));
+	if (side->distance) {
+		gp_buf_puts(w->out, is_id ? "" : ", ");
+		gp_write_nearest(w, side);
+	}
+	gp_buf_putc(w->out, ')');
 }
 
 void gp_compare_sides(const struct gp_writer *w, const struct gp_comparison *of)
 {
-	put_side_name(w, of->old_name, &of->set->base);
+	put_side_name(w, of->old_name, &of->old);
 	gp_buf_puts(w->out, " → ");
-	put_side_name(w, of->new_name, &of->set->commit);
+	put_side_name(w, of->new_name, &of->new);
 }
 
 /* ---- the lines above the tables ---- */

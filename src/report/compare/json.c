@@ -6,11 +6,12 @@
 #include "report/outputs.h"
 
 static void put_side_object(struct gp_buf *out, const char *key,
-			    const char *name, const struct gp_oid *commit)
+			    const char *name, const struct gp_nearest *nearest)
 {
 	gp_put_key_open(out, key, '{');
 	gp_put_key_string(out, "name", name);
-	gp_put_key_oid(out, "commit", commit);
+	gp_put_key_oid(out, "commit", &nearest->named);
+	gp_put_key_nearest(out, nearest);
 	gp_put_close(out, '}');
 }
 
@@ -125,8 +126,8 @@ static void write_compare_json(struct gp_buf *out,
 
 	(void)options; /* all of it, always */
 	gp_put_document(out, "git-perf/compare/1");
-	put_side_object(out, "old", of->old_name, &of->set->base);
-	put_side_object(out, "new", of->new_name, &of->set->commit);
+	put_side_object(out, "old", of->old_name, &of->old);
+	put_side_object(out, "new", of->new_name, &of->new);
 	gp_put_key_strings(out, "testbeds", of->testbeds, of->n_testbeds);
 	gp_put_key_strings(out, "only_old", of->old_only, of->n_old_only);
 	gp_put_key_strings(out, "only_new", of->new_only, of->n_new_only);
