@@ -80,7 +80,7 @@ github() {
 	count 1 "^notice${tab}improvement: faster:time${tab}faster:time on bed is an improvement: " \
 		"$trash/annotations"
 	tail -n 1 "$trash/annotations" |
-		grep -q "^error${tab}git perf: FAIL${tab}$at against 7 commits of main: 1 regression, 1 warning, 1 improvement; 2 of 5 series ok; on bed, "
+		grep -q "^error${tab}git perf: FAIL${tab}$at against 7 commits of main: 1 regression, 1 missing, 1 improvement; 1 of 5 series ok, 1 new; on bed, "
 	count 4 . "$trash/annotations"
 }
 ok 'github: an error, a warning, a notice, the verdict' github

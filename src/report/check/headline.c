@@ -12,34 +12,47 @@
 
 /* ---- the first line ---- */
 
-/* How the findings divide, by severity. */
+/*
+ * How the findings divide: each is counted once, so that the numbers of the
+ * first line add up to the number of series.
+ */
 struct verdict_tally {
-	size_t fail[GP_STATUS_N];
-	size_t noted; /* listed because of perf.note */
-	size_t improved;
-	size_t ok;          /* judged, and nothing to complain about */
-	size_t early;       /* past a threshold */
+	size_t fail[GP_STATUS_N]; /* of severity fail */
+	size_t warnings;          /* judged, and of severity warn */
+	size_t noted;             /* listed because of perf.note */
+	size_t ok;
+	size_t rest[GP_STATUS_N];
+	size_t early;       /* of the warnings: past a threshold */
 	double early_worst; /* the largest change of those */
 };
+
+static void tally_early(struct verdict_tally *t, const struct gp_finding *f)
+{
+	if (!t->early++ || fabs(f->change) > fabs(t->early_worst))
+		t->early_worst = f->change;
+}
+
+static void tally_finding(struct verdict_tally *t, const struct gp_finding *f)
+{
+	if (f->severity == GP_SEVERITY_FAIL)
+		t->fail[f->status]++;
+	else if (gp_finding_is_noted(f))
+		t->noted++;
+	else if (f->severity == GP_SEVERITY_WARN && gp_status_judged(f->status))
+		t->warnings++;
+	else if (f->status == GP_STATUS_OK)
+		t->ok++;
+	else
+		t->rest[f->status]++;
+	if (f->status == GP_STATUS_EARLY && f->severity != GP_SEVERITY_INFO)
+		tally_early(t, f);
+}
 
 static void tally(struct verdict_tally *t, const struct gp_findings *findings)
 {
 	memset(t, 0, sizeof(*t));
-	for (size_t i = 0; i < findings->n; i++) {
-		const struct gp_finding *f = &findings->items[i];
-
-		if (f->severity == GP_SEVERITY_FAIL)
-			t->fail[f->status]++;
-		t->improved += f->status == GP_STATUS_IMPROVEMENT;
-		t->noted += gp_finding_is_noted(f);
-		t->ok += f->severity == GP_SEVERITY_INFO &&
-			 gp_status_judged(f->status) && !gp_finding_is_noted(f);
-		if (f->status != GP_STATUS_EARLY ||
-		    f->severity == GP_SEVERITY_INFO)
-			continue;
-		if (!t->early++ || fabs(f->change) > fabs(t->early_worst))
-			t->early_worst = f->change;
-	}
+	for (size_t i = 0; i < findings->n; i++)
+		tally_finding(t, &findings->items[i]);
 }
 
 static void put_early(struct gp_buf *out, const struct verdict_tally *t)
@@ -51,23 +64,39 @@ static void put_early(struct gp_buf *out, const struct verdict_tally *t)
 	gp_buf_putc(out, ')');
 }
 
-static void put_bad(const struct gp_writer *w, const struct verdict_tally *t)
+/* Written before the number of series that are ok. */
+static const enum gp_status before_ok[] = {
+	GP_STATUS_MISSING,
+	GP_STATUS_INCONCLUSIVE,
+	GP_STATUS_IMPROVEMENT,
+	GP_STATUS_ACCEPTED,
+};
+
+/* Takes the number of a status, so that it is written once. */
+static void put_rest(const struct gp_writer *w, struct verdict_tally *t,
+		     enum gp_status status, const char **between)
 {
-	const struct gp_findings *findings = w->findings;
-	size_t warnings = findings->n_warn - findings->counts[GP_STATUS_COMMON];
+	gp_list_count(w->out, between, t->rest[status],
+		      gp_status_label(status, t->rest[status]));
+	t->rest[status] = 0;
+}
+
+static void put_changes(const struct gp_writer *w, struct verdict_tally *t)
+{
 	const char *between = "";
 
 	if (gp_write_common(w))
 		gp_buf_puts(w->out, "; ");
+	t->rest[GP_STATUS_COMMON] = 0; /* written just now */
 	for (int s = 0; s < GP_STATUS_N; s++)
 		gp_list_count(w->out, &between, t->fail[s],
 			      gp_status_label((enum gp_status)s, t->fail[s]));
-	gp_list_count(w->out, &between, warnings,
-		      gp_plural_of(warnings, "warning", "warnings"));
+	gp_list_count(w->out, &between, t->warnings,
+		      gp_plural_of(t->warnings, "warning", "warnings"));
 	put_early(w->out, t);
 	gp_list_count(w->out, &between, t->noted, "noted");
-	gp_list_count(w->out, &between, t->improved,
-		      gp_status_label(GP_STATUS_IMPROVEMENT, t->improved));
+	for (size_t i = 0; i < sizeof(before_ok) / sizeof(before_ok[0]); i++)
+		put_rest(w, t, before_ok[i], &between);
 	if (*between)
 		gp_buf_puts(w->out, "; ");
 }
@@ -95,7 +124,7 @@ static void put_first(const struct gp_writer *w)
 	gp_buf_clear(&why);
 }
 
-static void put_none(const struct gp_writer *w)
+static void put_none(const struct gp_writer *w, struct verdict_tally *t)
 {
 	const char *between = ": ";
 
@@ -114,9 +143,8 @@ static void put_none(const struct gp_writer *w)
 	}
 	gp_buf_printf(w->out, "0 of %zu series judged", w->findings->n);
 	for (int s = 0; s < GP_STATUS_N; s++)
-		gp_list_count(w->out, &between, w->findings->counts[s],
-			      gp_status_label((enum gp_status)s,
-					      w->findings->counts[s]));
+		if (s != GP_STATUS_COMMON) /* written before */
+			put_rest(w, t, (enum gp_status)s, &between);
 	put_claims(w);
 	put_first(w);
 }
@@ -132,20 +160,20 @@ static bool is_broken_off(const struct gp_findings *findings)
 
 void gp_write_counts(const struct gp_writer *w)
 {
+	const char *between = ", ";
 	struct verdict_tally t;
 
 	tally(&t, w->findings);
 	if (is_broken_off(w->findings)) {
 		gp_buf_puts(w->out, "no verdict, because a run broke off; ");
 	} else if (w->findings->verdict == GP_VERDICT_NONE) {
-		put_none(w);
+		put_none(w, &t);
 		return;
 	}
-	put_bad(w, &t);
+	put_changes(w, &t);
 	gp_buf_printf(w->out, "%zu of %zu series ok", t.ok, w->findings->n);
-	if (w->findings->counts[GP_STATUS_UNJUDGED])
-		gp_buf_printf(w->out, ", %zu not judged",
-			      w->findings->counts[GP_STATUS_UNJUDGED]);
+	for (int s = 0; s < GP_STATUS_N; s++)
+		put_rest(w, &t, (enum gp_status)s, &between);
 }
 
 void gp_write_subject(const struct gp_writer *w)

@@ -8,7 +8,8 @@
  * The head of a report.
  */
 
-/** "1 regression, 2 warnings; 41 of 44 series ok, 1 new". */
+/** "1 regression, 2 warnings; 40 of 44 series ok, 1 new": each is counted once.
+ */
 void gp_write_counts(const struct gp_writer *w);
 /** "3fa91c2 against 30 commits of main"; without a baseline, the commit. */
 void gp_write_subject(const struct gp_writer *w);

@@ -180,6 +180,18 @@ static void put_first_property(const struct gp_writer *w)
 	gp_buf_clear(&why);
 }
 
+/* The first line of the other reports, of all suites. */
+static void put_summary_property(const struct gp_writer *w)
+{
+	struct gp_buf line = GP_BUF_INIT;
+	struct gp_writer writer = *w;
+
+	writer.out = &line;
+	gp_write_counts(&writer);
+	put_property(w->out, "summary", gp_buf_str(&line));
+	gp_buf_clear(&line);
+}
+
 static void put_properties(const struct gp_writer *w)
 {
 	const struct gp_series_set *set = w->findings->set;
@@ -195,6 +207,7 @@ static void put_properties(const struct gp_writer *w)
 		put_property(w->out, "limits",
 			     w->findings->set->origin->remark);
 	put_property(w->out, "verdict", gp_verdict_name(w->findings->verdict));
+	put_summary_property(w);
 	put_first_property(w);
 	gp_buf_puts(w->out, "\t\t</properties>\n");
 }
