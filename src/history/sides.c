@@ -83,16 +83,39 @@ static enum gp_err find_new_side(struct sides *s, struct gp_nearest *new,
 	return read_new_side(s, &new->commit);
 }
 
+/* These are told, and not replaced by the results of an ancestor. */
+static enum gp_err has_untrusted(struct sides *s,
+				 const struct gp_commit *commit,
+				 const struct gp_testbeds *testbeds, bool *yes)
+{
+	const struct gp_run_filter filter = { .untrusted = true };
+	struct gp_entries runs = { 0 };
+	enum gp_err err = gp_run_lookup_at(&s->lookup, &runs, commit, &filter);
+
+	*yes = false;
+	for (size_t i = 0; i < runs.n && !err; i++)
+		*yes |= runs.items[i]->kind == GP_ENTRY_UNTRUSTED &&
+			gp_testbeds_find(testbeds, runs.items[i]->testbed) !=
+				SIZE_MAX;
+	gp_entries_clear(&runs);
+	return err;
+}
+
 static enum gp_err find_old_side(struct sides *s, struct gp_nearest *old,
 				 const struct gp_nearest *new,
 				 struct gp_nearest_search *search)
 {
 	const struct gp_testbeds testbeds = { s->testbeds, s->n_testbeds };
+	enum gp_err err;
+	bool untrusted;
 
 	*old = (struct gp_nearest){ .named = s->query->old.oid,
 				    .commit = s->query->old.oid };
 	if (!testbeds.n || gp_oid_same(&old->named, &new->named))
 		return GP_OK;
+	if ((err = has_untrusted(s, &s->query->old, &testbeds, &untrusted)) ||
+	    untrusted)
+		return err;
 	search->stop = new->commit;
 	search->testbeds = &testbeds;
 	return gp_nearest_find(old, search, &s->query->old);
