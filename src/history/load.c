@@ -167,13 +167,25 @@ static void list_testbeds(struct history_load *l)
 	l->testbeds = (struct gp_testbeds){ set->testbeds, n };
 }
 
-static enum gp_err load_current(struct history_load *l)
+/* Without any, those of the commit that it was before a rewrite. */
+static enum gp_err read_current(struct history_load *l, struct gp_entries *runs)
 {
 	const struct gp_run_filter filter = { .untrusted = true };
+	bool more;
+	enum gp_err err;
+
+	if ((err = gp_run_lookup_at(&l->lookup, runs, &l->commit, &filter)) ||
+	    runs->n || (err = gp_run_lookup_follow(&l->lookup, &more)) || !more)
+		return err;
+	return gp_run_lookup_at(&l->lookup, runs, &l->commit, &filter);
+}
+
+static enum gp_err load_current(struct history_load *l)
+{
 	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
-	if (!(err = gp_run_lookup_at(&l->lookup, &runs, &l->commit, &filter)) &&
+	if (!(err = read_current(l, &runs)) &&
 	    !(err = keep_judged_runs(l, &runs))) {
 		drop_outranked(l, &runs);
 		l->set->n_runs = runs.n;
@@ -344,33 +356,86 @@ static void list_series(struct history_load *l)
 				    NULL, 0);
 }
 
+/* Leaves `at` where the walk ended. */
+static enum gp_err walk(struct history_load *l, struct gp_baseline_start *at)
+{
+	enum gp_err err = GP_OK;
+
+	if (at->exists)
+		err = gp_window_walk(&l->window, &l->lookup, &at->node);
+	list_series(l);
+	return err || !at->exists
+		       ? err
+		       : gp_window_walk_on(&l->window, &l->lookup, &at->node,
+					   &l->series);
+}
+
+/* What belongs to the baseline without a walk. */
+static enum gp_err begin_window(struct history_load *l)
+{
+	if (!l->same_tree)
+		gp_window_exclude(&l->window, l->current.from, l->current.n);
+	return add_head(l);
+}
+
+static bool lacks_results(const struct history_load *l)
+{
+	for (size_t i = 0; i < l->testbeds.n; i++)
+		if (l->window.found[i] < l->set->wanted)
+			return true;
+	return l->series.n_short > 0;
+}
+
+static enum gp_err restart_window(struct history_load *l)
+{
+	struct gp_entries *runs = &l->set->runs;
+
+	for (size_t i = l->current.from + l->current.n; i < runs->n; i++)
+		gp_entries_drop(runs, i);
+	gp_entries_compact(runs);
+	gp_window_clear(&l->window);
+	gp_short_series_clear(&l->series);
+	open_window(l);
+	return begin_window(l);
+}
+
 static enum gp_err find_hidden(struct history_load *l,
-			       struct gp_baseline_start *start,
-			       const struct gp_oid *first)
+			       const struct gp_baseline_start *start,
+			       struct gp_node *end)
 {
 	const struct gp_hidden_search search = {
 		.lookup = &l->lookup,
 		.window = &l->window,
 		.series = &l->series,
-		.start = start->exists ? first : NULL,
-		.node = &start->node,
+		.start = start->exists ? &start->node.commit.oid : NULL,
+		.node = end,
 	};
 
 	return l->query->from ? GP_OK : gp_hidden_results_find(&search);
 }
 
-static enum gp_err walk(struct history_load *l, struct gp_baseline_start *start)
+/* If results are missing, the history may have been rewritten. */
+static enum gp_err walk_line(struct history_load *l,
+			     const struct gp_baseline_start *start)
 {
-	const struct gp_oid first = start->node.commit.oid;
-	enum gp_err err = GP_OK;
+	struct gp_baseline_start at = *start;
+	bool more = false;
+	enum gp_err err;
 
-	if (start->exists)
-		err = gp_window_walk(&l->window, &l->lookup, &start->node);
-	list_series(l);
-	if (!err && start->exists)
-		err = gp_window_walk_on(&l->window, &l->lookup, &start->node,
-					&l->series);
-	return err ? err : find_hidden(l, start, &first);
+	if ((err = walk(l, &at)))
+		return err;
+	if (start->exists && lacks_results(l) &&
+	    (err = gp_run_lookup_follow(&l->lookup, &more)))
+		return err;
+	if (more) {
+		at = *start;
+		if ((err = restart_window(l)))
+			return err;
+		l->window.cut = start->cut;
+		if ((err = walk(l, &at)))
+			return err;
+	}
+	return find_hidden(l, start, &at.node);
 }
 
 static enum gp_err load_baseline(struct history_load *l)
@@ -382,13 +447,10 @@ static enum gp_err load_baseline(struct history_load *l)
 	open_window(l);
 	if ((err = choose_start(l, &start)) ||
 	    (l->testbeds.n &&
-	     (err = gp_placed_marks_read(&l->marks, &l->lookup))))
+	     (err = gp_placed_marks_read(&l->marks, &l->lookup))) ||
+	    (err = begin_window(l)))
 		return err;
-	if (!l->same_tree)
-		gp_window_exclude(&l->window, l->current.from, l->current.n);
-	if ((err = add_head(l)))
-		return err;
-	if (l->testbeds.n && (err = walk(l, &start)))
+	if (l->testbeds.n && (err = walk_line(l, &start)))
 		return err;
 	set->found = l->window.n < set->wanted ? l->window.n : set->wanted;
 	if (l->testbeds.n)

@@ -63,9 +63,12 @@ static enum gp_err walk_ancestors(struct nearest_walk *w,
 {
 	const struct gp_nearest_search *s = w->search;
 	struct gp_node node;
+	bool more = false;
 	enum gp_err err;
 
 	if ((err = look_at_commit(w, commit)) || w->measured ||
+	    (err = gp_run_lookup_follow(s->lookup, &more)) ||
+	    (more && (err = look_at_commit(w, commit))) || w->measured ||
 	    (err = gp_walk_read(s->lookup->walk, &node, &commit->oid)))
 		return err;
 	while (!w->measured && node.first.size &&

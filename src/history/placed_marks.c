@@ -9,6 +9,7 @@
 
 #include "merged_in.h"
 #include "placed_marks.h"
+#include "rewritten.h"
 
 void gp_placed_marks_clear(struct gp_placed_marks *marks)
 {
@@ -52,14 +53,52 @@ static size_t find_by_tree(const struct gp_first_parents *line,
 	return GP_FIRST_PARENTS_NONE;
 }
 
-static size_t find_on_line(const struct gp_first_parents *line,
-			   const struct gp_entry *entry)
+static bool has_oid(const struct gp_oids *oids, const struct gp_oid *oid)
 {
-	size_t place = gp_first_parents_find(line, &entry->commit);
+	for (size_t i = 0; i < oids->n; i++)
+		if (gp_oid_same(&oids->items[i], oid))
+			return true;
+	return false;
+}
 
-	if (place == GP_FIRST_PARENTS_NONE && entry->tree.size)
-		place = find_by_tree(line, entry);
-	return place;
+/* The commit of the line that the mark's commit has become by a rewrite. */
+static enum gp_err find_rewritten_place(size_t *place,
+					const struct gp_first_parents *line,
+					const struct gp_oid *commit,
+					struct gp_run_lookup *lookup)
+{
+	const struct gp_commit *old =
+		lookup->rewritten
+			? gp_rewritten_commit(lookup->rewritten, commit)
+			: NULL;
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; old && i < line->n && !err; i++) {
+		struct gp_oids before = { 0 };
+
+		if (!gp_oid_same(&line->items[i].tree, &old->tree))
+			continue;
+		err = gp_rewritten_find(lookup->rewritten, lookup->walk,
+					lookup->repo, &line->items[i], &before);
+		if (!err && has_oid(&before, commit))
+			*place = i;
+		gp_oids_clear(&before);
+	}
+	return err;
+}
+
+static enum gp_err find_on_line(size_t *place,
+				const struct gp_first_parents *line,
+				const struct gp_entry *entry,
+				struct gp_run_lookup *lookup)
+{
+	*place = gp_first_parents_find(line, &entry->commit);
+	if (*place == GP_FIRST_PARENTS_NONE && entry->tree.size)
+		*place = find_by_tree(line, entry);
+	return *place == GP_FIRST_PARENTS_NONE
+		       ? find_rewritten_place(place, line, &entry->commit,
+					      lookup)
+		       : GP_OK;
 }
 
 static int by_age_of_place(const void *a, const void *b)
@@ -89,13 +128,13 @@ enum gp_err gp_placed_marks_place(struct gp_placed_marks *marks,
 				  const struct gp_first_parents *line,
 				  struct gp_run_lookup *lookup)
 {
-	enum gp_err err;
+	enum gp_err err = GP_OK;
 
-	for (size_t i = 0; i < marks->n; i++)
-		marks->items[i].place =
-			find_on_line(line, marks->items[i].entry);
-	if ((err = gp_merged_in_place(marks, line, lookup->walk,
-				      lookup->notices)))
+	for (size_t i = 0; i < marks->n && !err; i++)
+		err = find_on_line(&marks->items[i].place, line,
+				   marks->items[i].entry, lookup);
+	if (err || (err = gp_merged_in_place(marks, line, lookup->walk,
+					     lookup->notices)))
 		return err;
 	drop_unplaced(marks);
 	if (marks->n)

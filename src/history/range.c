@@ -268,7 +268,9 @@ static enum gp_err decide_trees(struct range_walk *w)
 	enum gp_err err;
 	size_t others;
 
-	if ((err = ignore_project_note(w, &others)) || !others)
+	if ((err = ignore_project_note(w, &others)) || !others ||
+	    (err = gp_run_lookup_follow(&w->lookup, &w->use_trees)) ||
+	    w->use_trees)
 		return err;
 	w->use_trees = gp_walk_has_graph(w->lookup.walk) ||
 		       others > w->n_commits - w->n_reached;

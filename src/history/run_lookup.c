@@ -9,6 +9,7 @@
 #include "gp/mem.h"
 #include "gp/phrase.h"
 
+#include "rewritten.h"
 #include "run_lookup.h"
 
 enum gp_err gp_run_lookup_open(struct gp_run_lookup *out, struct gp_repo *repo,
@@ -29,9 +30,30 @@ enum gp_err gp_run_lookup_open(struct gp_run_lookup *out, struct gp_repo *repo,
 
 void gp_run_lookup_close(struct gp_run_lookup *lookup)
 {
+	if (lookup->rewritten)
+		gp_rewritten_clear(lookup->rewritten);
+	free(lookup->rewritten);
 	gp_walk_free(lookup->walk);
 	gp_notes_free(lookup->notes);
 	memset(lookup, 0, sizeof(*lookup));
+}
+
+enum gp_err gp_run_lookup_follow(struct gp_run_lookup *lookup, bool *more)
+{
+	struct gp_rewritten *rewritten;
+	enum gp_err err;
+
+	*more = false;
+	if (lookup->rewritten)
+		return GP_OK;
+	rewritten = gp_calloc(1, sizeof(*rewritten));
+	if ((err = gp_rewritten_load(rewritten, lookup))) {
+		free(rewritten);
+		return err;
+	}
+	*more = rewritten->notes.n > 0;
+	lookup->rewritten = rewritten;
+	return GP_OK;
 }
 
 static int by_testbed_name(const void *a, const void *b)
@@ -128,7 +150,8 @@ struct commit_lookup {
 	struct gp_run_lookup *lookup;
 	const struct gp_run_filter *filter;
 	struct gp_commit commit;
-	struct gp_entries own, borrowed;
+	struct gp_entries own, borrowed, former;
+	struct gp_oids before;       /* what the commit was before a rewrite */
 	struct gp_map forgotten;     /* by the commit's own note */
 	struct gp_map carried;       /* ids that the commit had before */
 	struct tombstones elsewhere; /* of the last other commit looked up */
@@ -336,6 +359,53 @@ static enum gp_err read_tree_note(struct commit_lookup *l)
 	return drop_uncounted(l, entries);
 }
 
+/* ---- what the commit was before a rewrite ---- */
+
+/* As is_outranked(), and by the note of its tree. */
+static bool is_outranked_twice(const struct commit_lookup *l,
+			       const struct gp_entry *entry)
+{
+	return is_outranked(l, entry) || has_entry(&l->borrowed, &entry->id) ||
+	       has_testbed(&l->borrowed, entry->testbed);
+}
+
+static enum gp_err read_former_note(struct commit_lookup *l,
+				    const struct gp_oid *before)
+{
+	struct gp_entries entries = { 0 };
+	enum gp_err err = gp_notes_read(l->lookup->notes, &entries, NULL,
+					before, l->lookup->notices);
+
+	if (!err) {
+		gp_map_put(&l->carried, before->raw, before->size, 0);
+		list_carried(l, &entries);
+		err = drop_uncounted(l, &entries);
+	}
+	for (size_t i = 0; i < entries.n; i++)
+		if (is_outranked_twice(l, entries.items[i]))
+			gp_entries_drop(&entries, i);
+	gp_entries_compact(&entries);
+	gp_entries_move(&l->former, &entries);
+	return err;
+}
+
+/* Only runs: a mark says itself where it takes effect. */
+static enum gp_err read_former_notes(struct commit_lookup *l)
+{
+	struct gp_run_lookup *lookup = l->lookup;
+	enum gp_err err;
+
+	if (!lookup->rewritten || l->filter->marks)
+		return GP_OK;
+	if ((err = find_tree(l)) ||
+	    (err = gp_rewritten_find(lookup->rewritten, lookup->walk,
+				     lookup->repo, &l->commit, &l->before)))
+		return err;
+	for (size_t i = 0; i < l->before.n && !err; i++)
+		err = read_former_note(l, &l->before.items[i]);
+	return err;
+}
+
 /* Notes are in the order of their bytes; callers need that of recording. */
 static void drop_tombstones_and_sort(struct gp_entries *entries)
 {
@@ -398,13 +468,16 @@ enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 	list_tombstones(&l.forgotten, &l.own);
 	list_carried(&l, &l.own);
 	if ((err = drop_uncounted(&l, &l.own)) ||
-	    (needs_tree(&l) && (err = read_tree_note(&l))))
+	    (needs_tree(&l) &&
+	     ((err = read_tree_note(&l)) || (err = read_former_notes(&l)))))
 		goto out;
 	report_foreign(&l);
 	drop_tombstones_and_sort(&l.own);
 	drop_tombstones_and_sort(&l.borrowed);
+	drop_tombstones_and_sort(&l.former);
 	gp_entries_move(out, &l.own);
 	gp_entries_move(out, &l.borrowed);
+	gp_entries_move(out, &l.former);
 	name_new_runs(out, from, lookup->facts);
 out:
 	gp_notes_look_for(lookup->notes, NULL);
@@ -413,6 +486,8 @@ out:
 	gp_map_clear(&l.carried);
 	gp_entries_clear(&l.own);
 	gp_entries_clear(&l.borrowed);
+	gp_entries_clear(&l.former);
+	gp_oids_clear(&l.before);
 	return err;
 }
 
@@ -425,12 +500,17 @@ enum gp_err gp_history_at(struct gp_entries *out, struct gp_repo *repo,
 {
 	const struct gp_run_filter filter = { .untrusted = true };
 	struct gp_run_lookup lookup;
+	size_t before = out->n;
+	bool more = false;
 	enum gp_err err;
 
 	if ((err = gp_run_lookup_open(&lookup, repo, notices)))
 		return err;
 	lookup.facts = facts;
 	err = gp_run_lookup_at(&lookup, out, commit, &filter);
+	if (!err && out->n == before &&
+	    !(err = gp_run_lookup_follow(&lookup, &more)) && more)
+		err = gp_run_lookup_at(&lookup, out, commit, &filter);
 	gp_run_lookup_close(&lookup);
 	return err;
 }

@@ -11,11 +11,14 @@
  * Which runs count at a commit.
  *
  * Those in its own note; then, for testbeds without any, those in the note of
- * its tree, which a squash, a rebase or an amend left of other commits. A run
- * of another commit counts only if the trees are the same, or if a carry-over
- * in the note says that this commit was that one before a rewrite; and if the
- * note of that commit has no tombstone for it.
+ * its tree, which a squash, a rebase or an amend left of other commits; then,
+ * if gp_run_lookup_follow() was called, those of the commit that it was before.
+ * A run of another commit counts only if the trees are the same, or if a
+ * carry-over in the note says that this commit was that one before a rewrite;
+ * and if the note of that commit has no tombstone for it.
  */
+
+struct gp_rewritten;
 
 /** Zero-initialised is closed. */
 struct gp_run_lookup {
@@ -25,6 +28,8 @@ struct gp_run_lookup {
 	struct gp_notices *notices;        /**< Borrowed. */
 	const struct gp_fact_names *facts; /**< As in a query; set by the
 						caller, borrowed. */
+	struct gp_rewritten *rewritten;    /**< NULL: gp_run_lookup_follow() was
+						not called. */
 };
 
 /** Opens the notes of `repo`; problems with single notes go to `notices`. */
@@ -32,6 +37,15 @@ GP_CHECK enum gp_err gp_run_lookup_open(struct gp_run_lookup *out,
 					struct gp_repo *repo,
 					struct gp_notices *notices);
 void gp_run_lookup_close(struct gp_run_lookup *lookup);
+
+/**
+ * From now on a commit without runs gets those of the commit that it was before
+ * the history was rewritten with the same content. This lists all notes, and
+ * asks git which commits branches reach; so it is done only if results are
+ * missing. `*more` is whether there are runs that were not found before.
+ */
+GP_CHECK enum gp_err gp_run_lookup_follow(struct gp_run_lookup *lookup,
+					  bool *more);
 
 /** Names of testbeds, sorted; all borrowed. */
 struct gp_testbeds {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A history that was rewritten: git perf remap carries results over, as
-# git-perf-remap(1) says.
+# A history that was rewritten: results follow by the content of their commit, or
+# git perf remap carries them over, as git-perf-remap(1) says.
 . "$(dirname "$0")/lib.sh"
 
 # measured_history COMMITS: each with its own tree and one run; old ids in ./old
@@ -126,5 +126,195 @@ it_counts_what_is_dropped() {
 }
 ok 'dropped and absent commits are counted, other lines refused' \
 	it_counts_what_is_dropped
+
+# ---- messages only: the content is the same ----
+
+# measured_empty COMMITS: commits without any content, each with one run
+measured_empty() {
+	for i in $(seq "$1"); do
+		git commit -q --allow-empty -m "c$i"
+		git perf record --value "t=10$((i % 3)).0ms"
+	done
+}
+
+# lacks_new_commits: a commit that nobody measured gets no results of another
+lacks_new_commits() {
+	git commit -q --allow-empty -m new
+	expect_exit 2 git perf check
+	has "$out" 'nothing is recorded at this commit'
+	expect_exit 2 git perf show
+	git reset -q HEAD~1
+}
+
+it_follows_an_amend() {
+	cd "$trash"
+	repository amended
+	measured_history 7
+	old=$(git rev-parse --short=7 HEAD)
+	git commit -q --amend -m 'other words'
+	expect_exit 0 git perf show
+	has "$out" "measured as $old"
+	expect_exit 0 git perf check
+	has "$out" 'against 6 commits of main: 1 of 1 series ok'
+	expect_exit 0 git perf status
+	grep -q '^commit .*: 1 run recorded$' "$out"
+	lacks_new_commits
+	echo more >>file
+	git commit -q -a -m more
+	expect_exit 2 git perf check
+	git perf record --value t=101.0ms
+	expect_exit 0 git perf check
+	has "$out" 'against 7 commits of main: 1 of 1 series ok'
+	[ "$(git perf log | grep -c 't:value')" = 8 ]
+	[ "$(git perf export | wc -l)" = 9 ]
+	# made anew, in place of amended
+	git reset -q --soft HEAD~1
+	GIT_AUTHOR_DATE='1767000000 +0000' git commit -q -m anew
+	expect_exit 0 git perf check
+	has "$out" 'against 7 commits of main: 1 of 1 series ok'
+}
+ok 'git commit --amend -m keeps the run, without a remote' it_follows_an_amend
+
+it_follows_an_empty_amend() {
+	cd "$trash"
+	repository empty
+	measured_empty 7
+	git commit -q --allow-empty --amend -m 'other words'
+	expect_exit 0 git perf check
+	has "$out" 'against 6 commits of main: 1 of 1 series ok'
+	lacks_new_commits
+	git reset -q --hard HEAD~1
+	git commit -q --allow-empty -m 'another commit'
+	expect_exit 0 git perf show HEAD~1
+	lacks "$out" 'measured as'
+}
+ok 'commits without content are told apart' it_follows_an_empty_amend
+
+# reword: changes every message
+reword() {
+	FILTER_BRANCH_SQUELCH_WARNING=1 git filter-branch -f \
+		--msg-filter 'sed s/^/new:/' main >/dev/null 2>&1
+}
+
+# forget_old: removes what git keeps of the old history
+forget_old() {
+	git for-each-ref --format='delete %(refname)' refs/original |
+		git update-ref --stdin
+	git reflog expire --expire=now --all
+	git gc -q --prune=now
+}
+
+# counts_as_before: the verdict, and what lists the history
+counts_as_before() {
+	expect_exit 0 git perf check
+	has "$out" 'against 11 commits of main: 1 of 1 series ok'
+	[ "$(git perf log | grep -c 't:value')" = 12 ]
+	[ "$(git perf export | wc -l)" = 13 ]
+}
+
+it_follows_reworded() {
+	for make in measured_history measured_empty; do
+		cd "$trash"
+		repository "reworded-$make"
+		"$make" 12
+		git tag v1 HEAD~6
+		git tag v2
+		counts_as_before
+		reword
+		counts_as_before
+		forget_old
+		counts_as_before
+		lacks_new_commits
+		git tag -d v1 v2
+		git reflog expire --expire=now --all
+		git gc -q --prune=now
+		counts_as_before
+		lacks_new_commits
+		git tag v1 HEAD~6
+		expect_exit 0 git perf compare v1 main
+		has "$out" "v1 ($(git rev-parse --short=7 v1)) → main"
+	done
+}
+ok 'messages of the whole history are changed' it_follows_reworded
+
+it_follows_a_rebase() {
+	cd "$trash"
+	repository rebased
+	measured_history 12
+	GIT_SEQUENCE_EDITOR='sed -i s/^pick/reword/' \
+		GIT_EDITOR='sed -i 1s/^/new:/' \
+		GIT_COMMITTER_DATE='1890000000 +0000' \
+		git rebase -q -i --root
+	[ "$(git log --format=%s -1)" = new:c12 ]
+	counts_as_before
+	forget_old
+	counts_as_before
+}
+ok 'git rebase -i --root, every commit reworded' it_follows_a_rebase
+
+it_follows_an_acceptance() {
+	cd "$trash"
+	repository accepted
+	measured_history 8
+	for i in 1 2 3; do
+		echo "slow $i" >file
+		git commit -q -a -m "slow $i"
+		git perf record --value "t=150.$i"ms
+		[ "$i" != 1 ] || git perf accept -m 'on purpose' t
+	done
+	expect_exit 0 git perf check
+	grep -o 'acceptance in effect: t, .*' "$out" | sed 's/ from [0-9a-f]* on//' >.git/before
+	reword
+	expect_exit 0 git perf check
+	grep -o 'acceptance in effect: t, .*' "$out" | sed 's/ from [0-9a-f]* on//' >.git/after
+	diff -u .git/before .git/after
+	has "$out" "from $(git rev-parse --short=7 HEAD~2) on"
+}
+ok 'an acceptance follows, too' it_follows_an_acceptance
+
+# A clone has no old commits, only their notes.
+it_follows_in_a_clone() {
+	cd "$trash"
+	git clone -q --bare reworded-measured_history remote.git
+	git -C reworded-measured_history remote add origin ../remote.git
+	git -C reworded-measured_history perf push
+	git clone -q "file://$PWD/remote.git" clone
+	cd clone
+	git perf pull
+	counts_as_before
+	lacks_new_commits
+}
+ok 'in a clone, which lacks the old commits' it_follows_in_a_clone
+
+# A revert has the content of an older commit, and no results of its own.
+it_leaves_reverts() {
+	cd "$trash"
+	repository reverted
+	measured_history 6
+	git revert --no-edit HEAD >/dev/null
+	expect_exit 2 git perf check
+	reword
+	expect_exit 2 git perf check
+	has "$out" 'nothing is recorded at this commit'
+	forget_old
+	expect_exit 2 git perf check
+	expect_exit 0 git perf check HEAD~1
+}
+ok 'a revert gets no results of the commit that it resembles' it_leaves_reverts
+
+it_leaves_live_commits() {
+	cd "$trash"
+	repository live
+	measured_empty 6
+	git checkout -q -b topic HEAD~3
+	git commit -q --allow-empty -m topic
+	expect_exit 2 git perf check
+	git checkout -q main
+	git branch -D topic
+	git checkout -q -b other HEAD~1
+	git commit -q --allow-empty -m other
+	expect_exit 2 git perf check
+}
+ok 'commits that a branch reaches keep their results' it_leaves_live_commits
 
 finish
