@@ -83,7 +83,7 @@ static enum gp_err find_new_side(struct sides *s, struct gp_nearest *new,
 	return read_new_side(s, &new->commit);
 }
 
-/* These are told, and not replaced by the results of an ancestor. */
+/* They are reported; the results of an ancestor do not take their place. */
 static enum gp_err has_untrusted(struct sides *s,
 				 const struct gp_commit *commit,
 				 const struct gp_testbeds *testbeds, bool *yes)
