@@ -70,7 +70,9 @@ struct gp_finding {
 	const struct gp_point *first; /**< Of the baseline that was used; */
 	const struct gp_point *last;  /**< borrowed; NULL without one. */
 	struct gp_restart restart;    /**< Where that baseline restarts. */
-	bool bimodal; /**< The baseline alternates between levels. */
+	bool unaccepted; /**< It warns because of the change at restart.commit,
+			      which is not accepted. */
+	bool bimodal;    /**< The baseline alternates between levels. */
 	const struct gp_accepted *accepted; /**< What made it `accepted`. */
 	struct gp_drift drift; /**< slope and total are fractions; p is NAN
 				    if the series is too short. */

@@ -287,10 +287,17 @@ static void judge_among_levels(struct gp_case *c)
 						     c->outcome.arena));
 }
 
+/* Better than the new level, even if that is not certain. */
+static bool may_be_better(const struct gp_case *c)
+{
+	return c->outcome.finding->status == GP_STATUS_INCONCLUSIVE &&
+	       c->baseline.distance < 0;
+}
+
 /*
  * On the base branch a change of the level beyond `fail` keeps warning while
  * it is among the newest commits of the baseline, is not accepted and has not
- * been undone.
+ * been undone. A result that may be better only mentions it.
  */
 static void remind_of_change(struct gp_case *c)
 {
@@ -312,8 +319,11 @@ static void remind_of_change(struct gp_case *c)
 	}
 	if (!exceeds(moved, fail) || !exceeds(now, fail))
 		return;
-	f->severity = GP_SEVERITY_WARN;
-	c->outcome.excess = now - fail;
+	if (!may_be_better(c)) {
+		f->severity = GP_SEVERITY_WARN;
+		f->unaccepted = true;
+		c->outcome.excess = now - fail;
+	}
 	gp_outcome_add_clause(&c->outcome,
 			      *exceeded ? exceeded
 					: "this change has not been accepted");
