@@ -109,4 +109,82 @@ moved_together() {
 }
 ok 'series that moved together are counted once' moved_together
 
+# Reasons
+
+# measured COMMIT NOISE LEVEL...: 44 series at these levels, in turn
+measured() {
+	commit "$1"
+	awk -v at="$1" -v noise="$2" -v levels="$3" 'BEGIN {
+		srand(at)
+		n = split(levels, level, " ")
+		print "benchmark,ns"
+		for (i = 0; i < 44; i++)
+			for (k = 0; k < 3; k++)
+				printf "s%d,%.4f\n", i,
+					level[i % n + 1] * (1 + noise * (rand() - .5))
+	}' >"$trash/values.csv"
+	git perf record "$trash/values.csv" 2>"$err" || fail "$(cat "$err")"
+}
+
+# unaccepted NAME NOISE LAST: half of them reach this level, not accepted
+unaccepted() {
+	repository "$1"
+	for i in $(seq 12); do measured "$i" "$2" "100 100"; done
+	for i in $(seq 13 20); do measured "$i" "$2" "$3"; done
+	first=$(git rev-parse --short=7 HEAD~7)
+	measured 21 "$2" "$3"
+}
+
+a_reason_on_each_line() {
+	unaccepted quiet .01 "133 100"
+	expect_exit 0 git perf check
+	head -n 1 "$out" | grep -q '^WARN .* 22 warnings; 22 of 44 series ok'
+	[ "$(grep -c '^warn  regressed ' "$out")" -gt 15 ]
+	[ "$(grep '^warn  regressed ' "$out" |
+		grep -vc "level +3[23].* % since $first, not accepted\$")" = 0 ]
+	grep -q "^next  look at $first: the new level begins there" "$out"
+}
+ok 'in the short form the reason is beside each warning' a_reason_on_each_line
+
+also_if_inconclusive() {
+	unaccepted noisy .20 "133 100"
+	expect_exit 0 git perf check
+	grep -q '^warn  inconclusive' "$out"
+	[ "$(grep '^warn ' "$out" | grep -vc 'not accepted')" = 0 ]
+	grep -q "^next  look at $first: the new level begins there" "$out"
+}
+ok 'an inconclusive series that warns says why, and what to do' \
+	also_if_inconclusive
+
+# The rows of the inconclusive series that warn all got worse.
+no_warning_if_better() {
+	unaccepted noisier .60 "300 100"
+	git perf check --json >"$out"
+	python3 - "$out" <<-'END'
+		import json, sys
+		rows = json.load(open(sys.argv[1]))["findings"]
+		rows = [f for f in rows if f["status"] == "inconclusive"]
+		better = [f for f in rows if f["change"] < 0]
+		assert better and len(better) < len(rows), len(better)
+		assert all(f["severity"] == "info" for f in better)
+		assert any("not been accepted" in f["reason"] for f in better)
+	END
+}
+if command -v python3 >/dev/null; then
+	ok 'an inconclusive series that got better is no warning' \
+		no_warning_if_better
+else
+	skip 'an inconclusive series that got better is no warning' 'no python3'
+fi
+
+a_time_of_zero() {
+	repository zero
+	history 6 bench:time 10 .01
+	commit zero
+	git perf record --value bench:time=0ms 2>"$err"
+	expect_exit 2 git perf check
+	grep -q '^next  run the benchmark again, and record the result at' "$out"
+}
+ok 'after a time of 0 the advice is to run the benchmark again' a_time_of_zero
+
 finish

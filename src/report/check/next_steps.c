@@ -183,13 +183,43 @@ static void next_apart(const struct gp_writer *w, const struct gp_finding *f,
 		      gp_oid_short(&w->findings->set->commit, hex));
 }
 
+/* The level is worse, but this commit did not cause it. */
+static void next_regressed(const struct gp_writer *w,
+			   const struct gp_finding *f, const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	if (f->severity == GP_SEVERITY_INFO)
+		return;
+	gp_buf_printf(w->out, "look at %s: the new level begins there",
+		      gp_oid_short(&f->restart.commit, hex));
+	put_accept_command(w, f, &f->restart.commit, between);
+}
+
+/* An inconclusive finding that warns says why, and so what to do. */
+static void next_doubtful(const struct gp_writer *w, const struct gp_finding *f,
+			  const char *between)
+{
+	char hex[GP_OID_HEX];
+
+	if (f->n_runs || f->series->hidden)
+		next_apart(w, f, between);
+	else if (f->unaccepted)
+		next_regressed(w, f, between);
+	else if (f->severity != GP_SEVERITY_INFO)
+		gp_buf_printf(w->out,
+			      "run the benchmark again, and record the result "
+			      "at %s",
+			      gp_oid_short(&w->findings->set->commit, hex));
+}
+
 static void next_inconclusive(const struct gp_writer *w,
 			      const struct gp_finding *f, const char *between)
 {
 	char hex[GP_OID_HEX];
 
-	if (f->n_runs || f->series->hidden) {
-		next_apart(w, f, between);
+	if (f->n_runs || f->series->hidden || f->severity != GP_SEVERITY_INFO) {
+		next_doubtful(w, f, between);
 		return;
 	}
 	if (f->bimodal)
@@ -295,19 +325,6 @@ static void next_unjudged(const struct gp_writer *w, const struct gp_finding *f,
 	gp_buf_clear(&key);
 }
 
-/* The level is worse, but this commit did not cause it. */
-static void next_regressed(const struct gp_writer *w,
-			   const struct gp_finding *f, const char *between)
-{
-	char hex[GP_OID_HEX];
-
-	if (f->severity == GP_SEVERITY_INFO)
-		return;
-	gp_buf_printf(w->out, "look at %s: the new level begins there",
-		      gp_oid_short(&f->restart.commit, hex));
-	put_accept_command(w, f, &f->restart.commit, between);
-}
-
 /* ---- the one that matters most ---- */
 
 struct advice {
@@ -322,7 +339,7 @@ static const struct advice advices[] = {
 	{ GP_STATUS_OVER_BUDGET, false, next_budget },
 	{ GP_STATUS_DRIFTING, false, next_drifting },
 	{ GP_STATUS_COMMON, false, next_common },
-	{ GP_STATUS_INCONCLUSIVE, false, next_apart },
+	{ GP_STATUS_INCONCLUSIVE, false, next_doubtful },
 	{ GP_STATUS_OK, false, next_regressed },
 	{ GP_STATUS_ACCEPTED, false, next_accepted },
 	{ GP_STATUS_EARLY, false, next_early },

@@ -210,6 +210,42 @@ static void put_uncertainty(const struct gp_writer *w,
 		gp_write_uncertainty(w, f);
 }
 
+/* ---- in a few words ---- */
+
+static void put_level_since(const struct gp_writer *w,
+			    const struct gp_finding *f)
+{
+	char hex[GP_OID_HEX];
+
+	if (!f->unaccepted || f->restart.why != GP_RESTART_CHANGE)
+		return;
+	gp_buf_puts(w->out, "level ");
+	if (isfinite(f->restart.change)) {
+		gp_format_change(w->out, f->restart.change);
+		gp_buf_putc(w->out, ' ');
+	}
+	gp_buf_printf(w->out, "since %s, not accepted",
+		      gp_oid_short(&f->restart.commit, hex));
+}
+
+void gp_write_short_why(const struct gp_writer *w, const struct gp_finding *f)
+{
+	/* The first that has something to say. */
+	static gp_write_fn *const reasons[] = {
+		put_claimed, put_level_since,    put_drift_clause, put_since,
+		put_reruns,  put_finding_reason, gp_write_limit,
+	};
+
+	if (f->severity == GP_SEVERITY_INFO &&
+	    f->claimed_severity == GP_SEVERITY_INFO)
+		return;
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (gp_write_part(w, "", reasons[i], f))
+			return;
+}
+
+/* ---- in all words ---- */
+
 void gp_write_why(const struct gp_writer *w, const struct gp_finding *f)
 {
 	static gp_write_fn *const clauses[] = {

@@ -21,4 +21,10 @@ void gp_write_anchor(const struct gp_writer *w, const struct gp_finding *f);
 void gp_write_acceptance(const struct gp_writer *w,
 			 const struct gp_accepted *accepted);
 
+/**
+ * Why a finding warns or fails, in a few words that fit on its line: "level
+ * +24.1 % since 9ee41ed, not accepted", "fails from 20 %". Nothing for others.
+ */
+void gp_write_short_why(const struct gp_writer *w, const struct gp_finding *f);
+
 #endif /* GP_REPORT_CHECK_STORY_H */

@@ -96,6 +96,7 @@ static void put_on_one_line(const struct gp_page *page,
 	gp_text_pad(page->out, start, 9);
 	gp_buf_puts(page->out, "  ");
 	gp_write_key(&writer, f);
+	gp_write_part(&writer, "  ", gp_write_short_why, f);
 	gp_buf_putc(page->out, '\n');
 }
 
