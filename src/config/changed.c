@@ -30,7 +30,7 @@ static const char *last_value(const struct gp_config_items *items,
 	return NULL;
 }
 
-static const char *keep_text(struct gp_config *config, const char *text)
+static const char *kept_text(struct gp_config *config, const char *text)
 {
 	return text ? gp_arena_strdup(&config->items.arena, text) : NULL;
 }
@@ -43,15 +43,15 @@ static void add_change(struct gp_config *config,
 	origin->changes = gp_grow(origin->changes, origin->n, &origin->cap,
 				  sizeof(*origin->changes));
 	origin->changes[origin->n++] = (struct gp_limit_change){
-		.pattern = keep_text(config, change->pattern),
-		.key = keep_text(config, change->key),
-		.base = keep_text(config, change->base),
-		.head = keep_text(config, change->head),
+		.pattern = kept_text(config, change->pattern),
+		.key = kept_text(config, change->key),
+		.base = kept_text(config, change->base),
+		.head = kept_text(config, change->head),
 	};
 }
 
-static bool is_listed(const struct gp_limits_origin *origin,
-		      const struct gp_limit_change *change)
+static bool is_in_list(const struct gp_limits_origin *origin,
+		       const struct gp_limit_change *change)
 {
 	for (size_t i = 0; i < origin->n; i++)
 		if (!strcmp(origin->changes[i].key, change->key) &&
@@ -76,7 +76,7 @@ static void compare_keys_of(struct gp_config *config,
 
 		if (gp_config_key_counts(item) &&
 		    !same_text(change.base, change.head) &&
-		    !is_listed(&config->origin, &change))
+		    !is_in_list(&config->origin, &change))
 			add_change(config, &change);
 	}
 }

@@ -296,7 +296,7 @@ static enum gp_err add_files(struct config_load *l)
 }
 
 /* git's configuration, which was read first, counts more than the files. */
-static void put_last(struct gp_config_items *items, size_t n_git)
+static void move_git_last(struct gp_config_items *items, size_t n_git)
 {
 	size_t n_files = items->n - n_git;
 	struct gp_config_item *git;
@@ -331,7 +331,7 @@ static enum gp_err load_items(struct config_load *l)
 	if (l->request->from == GP_CONFIG_FROM_BASE && l->request->judged &&
 	    !l->has_base && l->head.exists && *why && !*config->origin.remark)
 		set_remark(config, "limits of this commit itself, ", why);
-	put_last(&config->items, n_git);
+	move_git_last(&config->items, n_git);
 	return GP_OK;
 }
 

@@ -140,7 +140,7 @@ static void look_at_partial(struct hidden_walk *h)
 
 /* What ended the walk: GP_CUT_DEPTH, GP_CUT_SHALLOW, or nothing. A clone that
    was deepened as far as the depth ends there because of it. */
-static unsigned find_end(const struct gp_hidden_search *s)
+static unsigned why_walk_ended(const struct gp_hidden_search *s)
 {
 	bool cut = s->window->cut || s->node->cut;
 
@@ -159,7 +159,7 @@ enum gp_err gp_hidden_results_find(const struct gp_hidden_search *s)
 		return GP_OK;
 	h.filter.testbeds = &s->window->testbeds;
 	h.filter.look = gp_short_series_look(s->series);
-	h.end = find_end(s);
+	h.end = why_walk_ended(s);
 	s->series->cut |= h.end;
 	if (s->start && walk_ended_at_depth(s))
 		err = look_beyond_depth(&h);

@@ -5,9 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gp/edited.h"
 #include "gp/mem.h"
-#include "gp/phrase.h"
 
 #include "git/base.h"
 
@@ -15,6 +13,7 @@
 #include "changing_tags.h"
 #include "first_results.h"
 #include "hidden_results.h"
+#include "judged_runs.h"
 #include "run_lookup.h"
 #include "series.h"
 #include "trailer_marks.h"
@@ -38,110 +37,6 @@ struct history_load {
 };
 
 /* ---- the judged commit ---- */
-
-static bool is_head(const char *rev)
-{
-	return !rev || !strcmp(rev, "HEAD") || !strcmp(rev, "@");
-}
-
-static size_t count_dirty(const struct gp_entries *runs)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < runs->n; i++)
-		n += runs->items[i]->dirty;
-	return n;
-}
-
-static void drop_runs_before(struct gp_entries *runs, bool dirty,
-			     int64_t before_ms)
-{
-	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->dirty == dirty &&
-		    runs->items[i]->time_ms < before_ms)
-			gp_entries_drop(runs, i);
-	gp_entries_compact(runs);
-}
-
-/*
- * One commit may have dirty runs of several edits. Those from before the last
- * edit measured content that is gone; if there are no others, all are kept.
- */
-static enum gp_err keep_last_edit(struct history_load *l,
-				  struct gp_entries *runs)
-{
-	int64_t edit_ms, newest = 0;
-	enum gp_err err;
-
-	if (runs->n < 2)
-		return GP_OK;
-	if ((err = gp_last_edit(&edit_ms, l->repo)))
-		return err;
-	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->time_ms > newest)
-			newest = runs->items[i]->time_ms;
-	if (newest >= edit_ms)
-		drop_runs_before(runs, true, edit_ms);
-	else
-		gp_notices_add(&l->set->notices,
-			       "a file was written after the last run: measure "
-			       "again to judge it");
-	return GP_OK;
-}
-
-/* ---- untrusted runs ---- */
-
-static bool has_trusted_run(const struct gp_entries *runs, const char *testbed)
-{
-	for (size_t i = 0; i < runs->n; i++) {
-		const struct gp_entry *run = runs->items[i];
-
-		if (run && run->kind == GP_ENTRY_RUN &&
-		    !strcmp(run->testbed, testbed))
-			return true;
-	}
-	return false;
-}
-
-/* Untrusted runs are judged only on testbeds that have no others. */
-static void drop_outranked(struct history_load *l, struct gp_entries *runs)
-{
-	size_t before = runs->n;
-
-	for (size_t i = 0; i < runs->n; i++)
-		if (runs->items[i]->kind == GP_ENTRY_UNTRUSTED &&
-		    has_trusted_run(runs, runs->items[i]->testbed))
-			gp_entries_drop(runs, i);
-	gp_entries_compact(runs);
-	if (runs->n < before)
-		gp_notices_add(&l->set->notices,
-			       "%zu untrusted run%s ignored: the testbed has "
-			       "trusted ones",
-			       before - runs->n, gp_plural(before - runs->n));
-}
-
-/* Keeps either the dirty runs or the clean ones. */
-static enum gp_err keep_judged_runs(struct history_load *l,
-				    struct gp_entries *runs)
-{
-	size_t n_dirty = count_dirty(runs);
-	char hex[GP_OID_HEX];
-	enum gp_err err;
-
-	if (n_dirty && is_head(l->query->rev) && !l->query->from &&
-	    (err = gp_repo_is_dirty(l->repo, &l->set->dirty)))
-		return err;
-	drop_runs_before(runs, !l->set->dirty, INT64_MAX);
-	if (l->set->dirty)
-		return keep_last_edit(l, runs);
-	if (n_dirty && !runs->n)
-		gp_notices_add(
-			&l->set->notices,
-			"%s has only runs of a modified work tree, which "
-			"are not judged",
-			gp_oid_short(&l->commit.oid, hex));
-	return GP_OK;
-}
 
 static int by_string(const void *a, const void *b)
 {
@@ -182,12 +77,13 @@ static enum gp_err read_current(struct history_load *l, struct gp_entries *runs)
 
 static enum gp_err load_current(struct history_load *l)
 {
+	const struct gp_judged judged = { l->set, l->repo, l->query,
+					  &l->commit };
 	struct gp_entries runs = { 0 };
 	enum gp_err err;
 
 	if (!(err = read_current(l, &runs)) &&
-	    !(err = keep_judged_runs(l, &runs))) {
-		drop_outranked(l, &runs);
+	    !(err = gp_judged_keep(&runs, &judged))) {
 		l->set->n_runs = runs.n;
 		l->current = (struct gp_measured_commit){ .commit = l->commit,
 							  .n = runs.n };
@@ -364,10 +260,9 @@ static enum gp_err walk(struct history_load *l, struct gp_baseline_start *at)
 	if (at->exists)
 		err = gp_window_walk(&l->window, &l->lookup, &at->node);
 	list_series(l);
-	return err || !at->exists
-		       ? err
-		       : gp_window_walk_on(&l->window, &l->lookup, &at->node,
-					   &l->series);
+	return err || !at->exists ? err
+				  : gp_window_walk_on(&l->window, &l->lookup,
+						      &at->node, &l->series);
 }
 
 /* What belongs to the baseline without a walk. */
@@ -378,7 +273,7 @@ static enum gp_err begin_window(struct history_load *l)
 	return add_head(l);
 }
 
-static bool lacks_results(const struct history_load *l)
+static bool needs_results(const struct history_load *l)
 {
 	for (size_t i = 0; i < l->testbeds.n; i++)
 		if (l->window.found[i] < l->set->wanted)
@@ -415,8 +310,8 @@ static enum gp_err find_hidden(struct history_load *l,
 }
 
 /* If results are missing, the history may have been rewritten. */
-static enum gp_err walk_line(struct history_load *l,
-			     const struct gp_baseline_start *start)
+static enum gp_err walk_twice(struct history_load *l,
+			      const struct gp_baseline_start *start)
 {
 	struct gp_baseline_start at = *start;
 	bool more = false;
@@ -424,7 +319,7 @@ static enum gp_err walk_line(struct history_load *l,
 
 	if ((err = walk(l, &at)))
 		return err;
-	if (start->exists && lacks_results(l) &&
+	if (start->exists && needs_results(l) &&
 	    (err = gp_run_lookup_follow(&l->lookup, &more)))
 		return err;
 	if (more) {
@@ -450,7 +345,7 @@ static enum gp_err load_baseline(struct history_load *l)
 	     (err = gp_placed_marks_read(&l->marks, &l->lookup))) ||
 	    (err = begin_window(l)))
 		return err;
-	if (l->testbeds.n && (err = walk_line(l, &start)))
+	if (l->testbeds.n && (err = walk_twice(l, &start)))
 		return err;
 	set->found = l->window.n < set->wanted ? l->window.n : set->wanted;
 	if (l->testbeds.n)

@@ -26,8 +26,8 @@ void gp_short_series_clear(struct gp_short_series *series)
 /* ---- the series ---- */
 
 /* Leaves the key in series->name. */
-static bool find_key(struct gp_short_series *series, const char *testbed,
-		     const char *benchmark, const char *metric, size_t *place)
+static bool has_series(struct gp_short_series *series, const char *testbed,
+		       const char *benchmark, const char *metric, size_t *place)
 {
 	gp_series_key_make(&series->name, testbed, benchmark, metric);
 	return gp_map_get(&series->places, series->name.data, series->name.len,
@@ -41,7 +41,7 @@ static void add_one(struct gp_short_series *series, const struct gp_entry *run,
 	size_t place;
 	char *kept;
 
-	if (find_key(series, run->testbed, m->benchmark, m->metric, &place))
+	if (has_series(series, run->testbed, m->benchmark, m->metric, &place))
 		return;
 	kept = gp_arena_strndup(&series->arena, key->data, key->len);
 	gp_map_put(&series->places, kept, key->len, series->n);
@@ -77,8 +77,8 @@ static size_t find_renamed(struct gp_short_series *series,
 			series->marks->items[i].entry->alias;
 
 		if (alias && !strcmp(alias->from, m->benchmark) &&
-		    find_key(series, run->testbed, alias->to, m->metric,
-			     &place))
+		    has_series(series, run->testbed, alias->to, m->metric,
+			       &place))
 			return place;
 	}
 	return place;
@@ -90,7 +90,7 @@ static size_t find_series(struct gp_short_series *series,
 {
 	size_t place;
 
-	if (find_key(series, run->testbed, m->benchmark, m->metric, &place))
+	if (has_series(series, run->testbed, m->benchmark, m->metric, &place))
 		return place;
 	return find_renamed(series, run, m);
 }
@@ -196,8 +196,8 @@ void gp_short_series_explain(struct gp_short_series *series,
 	for (size_t i = 0; i < set->n; i++) {
 		struct gp_series *s = &set->items[i];
 
-		if (!find_key(series, s->testbed, s->benchmark, s->metric,
-			      &place) ||
+		if (!has_series(series, s->testbed, s->benchmark, s->metric,
+				&place) ||
 		    !lacks_results(series, place))
 			continue;
 		s->cut = series->cut;
