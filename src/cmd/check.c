@@ -188,7 +188,7 @@ enum gp_exit gp_check_status(const struct gp_findings *findings,
 		return GP_EXIT_NONE;
 	if (findings->verdict != GP_VERDICT_NONE)
 		return GP_EXIT_OK;
-	if (args->allow_new && findings->set->first.known &&
+	if (args->allow_new && findings->n && findings->set->first.known &&
 	    counts[GP_STATUS_NEW] + counts[GP_STATUS_MISSING] +
 			    counts[GP_STATUS_INCONCLUSIVE] ==
 		    findings->n)
