@@ -29,8 +29,8 @@ struct gp_detect_options {
  * cleared before, and freed with gp_findings_clear(). Absolute limits are
  * converted to the unit of the series. A series that a tool computed from
  * another one is folded under that: src/detect/fold.h. A series without a value
- * at the judged commit is `missing` if its testbed ran there and the newest
- * baseline commit has a value; otherwise it is left out. Never fails today.
+ * at the judged commit is `missing` if its `absence` says so; otherwise it is
+ * left out. Never fails today.
  */
 GP_CHECK enum gp_err gp_detect(struct gp_findings *out,
 			       const struct gp_series_set *set,

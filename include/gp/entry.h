@@ -92,7 +92,7 @@ struct gp_measurement {
 
 /**
  * The kinds of entries; entry_kinds.c lists the properties of each.
- * GP_ENTRY_ACCEPTANCE and GP_ENTRY_ALIAS are marks: they are stored in the
+ * Acceptances, aliases and retirements are marks: they are stored in the
  * notes of their commit, of its tree if the commit is not on the base branch
  * (then `tree` is set), and of the project.
  */
@@ -107,12 +107,13 @@ enum gp_entry_kind {
 				 of the project. */
 	GP_ENTRY_UNTRUSTED = 6, /**< Measurements of an untrusted source: shown
 				  and compared, but in no baseline. */
-	GP_ENTRY_CARRIED = 7 /**< The commit was rewritten: entries of another
-				commit in this note count here: `remap`. */
+	GP_ENTRY_CARRIED = 7, /**< The commit was rewritten: entries of another
+				 commit in this note count here: `remap`. */
+	GP_ENTRY_RETIREMENT = 8 /**< A series is gone on purpose: `retire`. */
 };
 
 /** Number of kinds; a newer version may write larger ones. */
-#define GP_ENTRY_KINDS 8
+#define GP_ENTRY_KINDS 9
 
 /** The properties of a kind. */
 struct gp_entry_kind_info {
@@ -121,7 +122,7 @@ struct gp_entry_kind_info {
 	const char *key;    /**< In MessagePack, the key that only this kind
 				 has, and must have; NULL if there is none. */
 	bool has_results;   /**< It was measured. */
-	bool is_mark;       /**< An acceptance or an alias. */
+	bool is_mark;       /**< An acceptance, an alias or a retirement. */
 	bool needs_commit;  /**< It is invalid without a commit. */
 };
 
@@ -172,6 +173,16 @@ struct gp_alias {
 	const char *from;
 	const char *to;
 	const char *who; /**< "Name <mail>" or "". */
+};
+
+/**
+ * The series that match are gone on purpose: at the entry's commit and its
+ * descendants they are not missing, until a result follows.
+ */
+struct gp_retire {
+	const char *pattern; /**< In the syntax of -k; not empty. */
+	const char *reason;  /**< "" if none was given. */
+	const char *who;     /**< "Name <mail>" or "". */
 };
 
 /**
@@ -228,6 +239,7 @@ struct gp_entry {
 	struct gp_alias *alias;     /**< Never NULL in GP_ENTRY_ALIAS. */
 	struct gp_horizon *horizon; /**< Never NULL in GP_ENTRY_HORIZON. */
 	struct gp_carry *carried;   /**< Never NULL in GP_ENTRY_CARRIED. */
+	struct gp_retire *retire;   /**< Never NULL in GP_ENTRY_RETIREMENT. */
 
 	/* private to entry.c: index of each (benchmark, metric, unit) */
 	struct gp_map index;

@@ -6,21 +6,22 @@
 
 /**
  * @file
- * Marks: entries that a person makes about a commit. Acceptances, aliases and
- * pins are read, made and undone here, and runs are forgotten. docs/FORMAT.md,
- * "Marks", says which notes hold a mark.
+ * Marks: entries that a person makes about a commit. Acceptances, aliases,
+ * pins and retirements are read, made and undone here, and runs are forgotten.
+ * docs/FORMAT.md, "Marks", says which notes hold a mark.
  */
 
 /** A mark as the user describes it. Strings are borrowed; NULL: not given. */
 struct gp_mark_spec {
 	const char *at;      /**< The commit; NULL is HEAD. */
-	const char *name;    /**< The pattern of an acceptance, the old name of
+	const char *name;    /**< The pattern of an acceptance or of what is
+				  retired, the old name of
 				  an alias. To undo one, also an id: its first
 				  four digits or more. */
 	const char *to;      /**< The new name of an alias. */
 	const char *upto;    /**< The largest change that is accepted. */
 	const char *testbed; /**< The only testbed that is accepted. */
-	const char *reason;  /**< Why a change is accepted. */
+	const char *reason;  /**< Why a change is accepted, a series retired. */
 };
 
 struct gp_marks;
@@ -45,6 +46,7 @@ struct gp_mark_kind {
 extern const struct gp_mark_kind gp_mark_acceptance;
 extern const struct gp_mark_kind gp_mark_alias;
 extern const struct gp_mark_kind gp_mark_pin;
+extern const struct gp_mark_kind gp_mark_retirement;
 
 /** Marks, borrowed from elsewhere. */
 struct gp_mark_list {

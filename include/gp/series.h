@@ -30,6 +30,14 @@ enum gp_baseline_cut {
 /** "depth", "shallow", "partial", "notes", "testbed": the name of one bit. */
 const char *gp_baseline_cut_name(enum gp_baseline_cut cut);
 
+/** Whether a series without a value at the judged commit should have one. */
+enum gp_absence {
+	GP_ABSENCE_NONE,    /**< It has a value, or nobody looks for one. */
+	GP_ABSENCE_NOT_DUE, /**< It was absent for as long before. */
+	GP_ABSENCE_MISSING,
+	GP_ABSENCE_RETIRED
+};
+
 /** One run's measurement at a point. */
 struct gp_reading {
 	const struct gp_entry *run;     /**< Borrowed from the set's runs. */
@@ -86,8 +94,10 @@ struct gp_series {
 				  the baseline is short without them. */
 	const char *other_tags; /**< A clause that says so, or "". */
 	const char *other_tag;  /**< The key that differs; NULL: several. */
-	bool missing_newest;    /**< No current, and the newest baseline
-				       commit of this testbed has it. */
+	enum gp_absence absence;
+	size_t absent_for;  /**< Measured commits without it since its last
+				 result, with the judged one; */
+	size_t longest_gap; /**< at most between two of its last ones. */
 	unsigned cut;    /**< enum gp_baseline_cut bits: what can be the reason
 			    that it has fewer results than wanted. */
 	unsigned hidden; /**< Those of them beyond which a result lies, or may

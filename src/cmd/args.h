@@ -144,6 +144,8 @@ GP_CHECK enum gp_err gp_accept_parse(struct gp_mark_args *args, int argc,
 				     char **argv);
 GP_CHECK enum gp_err gp_alias_parse(struct gp_mark_args *args, int argc,
 				    char **argv);
+GP_CHECK enum gp_err gp_retire_parse(struct gp_mark_args *args, int argc,
+				     char **argv);
 GP_CHECK enum gp_err gp_pin_parse(struct gp_mark_args *args, int argc,
 				  char **argv);
 GP_CHECK enum gp_err gp_check_parse(struct gp_check_args *args, int argc,

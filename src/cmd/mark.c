@@ -1,5 +1,5 @@
 /*
- * What accept, alias and pin do alike: make, undo or list marks.
+ * What accept, alias, pin and retire do alike: make, undo or list marks.
  */
 #include <stdio.h>
 
@@ -9,6 +9,8 @@
 
 static const char *name_of_mark(const struct gp_entry *mark)
 {
+	if (mark->kind == GP_ENTRY_RETIREMENT)
+		return mark->retire->pattern;
 	return mark->kind == GP_ENTRY_ACCEPTANCE ? mark->accept->pattern
 						 : mark->alias->from;
 }

@@ -21,7 +21,7 @@ struct gp_mark_command {
 enum gp_exit gp_mark_run(const struct gp_mark_command *command, int argc,
 			 char **argv);
 
-/** put_undone and put_list of acceptances and aliases. */
+/** put_undone and put_list of acceptances, aliases and retirements. */
 void gp_mark_put_undone(struct gp_buf *out, const struct gp_marks *marks);
 void gp_mark_put_list(struct gp_buf *out, const struct gp_marks *marks,
 		      bool json);

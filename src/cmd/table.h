@@ -21,6 +21,7 @@ extern const struct gp_cmd gp_cmd_pull;
 extern const struct gp_cmd gp_cmd_push;
 extern const struct gp_cmd gp_cmd_record;
 extern const struct gp_cmd gp_cmd_remap;
+extern const struct gp_cmd gp_cmd_retire;
 extern const struct gp_cmd gp_cmd_show;
 extern const struct gp_cmd gp_cmd_status;
 

@@ -32,6 +32,7 @@ enum entry_key {
 	KEY_ACCEPT,
 	KEY_ALIAS,
 	KEY_HORIZON,
+	KEY_RETIRE,
 	KEY_CARRIED,
 	KEY_OWN,
 	KEY_INCOMPLETE,
@@ -61,6 +62,7 @@ static const char *const key_names[] = {
 	[KEY_ACCEPT] = "accept",
 	[KEY_ALIAS] = "alias",
 	[KEY_HORIZON] = "horizon",
+	[KEY_RETIRE] = "retire",
 	[KEY_CARRIED] = "carried",
 	[KEY_DIRTY] = "dirty",
 	[KEY_MEASURED] = "measured",
@@ -409,6 +411,8 @@ static void read_mark(struct decoder *d, enum entry_key key)
 		d->entry->accept = gp_accept_read(&d->r);
 	else if (key == KEY_HORIZON)
 		read_horizon(d);
+	else if (key == KEY_RETIRE)
+		d->entry->retire = gp_retire_read(&d->r);
 	else if (key == KEY_CARRIED)
 		read_carried(d);
 	else

@@ -486,6 +486,13 @@ static void put_mark(struct encoder *e, const struct gp_entry *entry)
 	}
 	if (entry->horizon)
 		put_horizon(e, entry->horizon);
+	if (entry->retire) {
+		const struct gp_retire *retire = entry->retire;
+		const char *const texts[] = { retire->pattern, retire->reason,
+					      retire->who };
+
+		put_texts(e, "retire", texts, 3, 1);
+	}
 	if (entry->carried)
 		put_carried(e, entry->carried);
 }

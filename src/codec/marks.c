@@ -52,3 +52,15 @@ struct gp_alias *gp_alias_read(struct gp_fields *r)
 	gp_fields_extra(r, n, 3);
 	return alias;
 }
+
+struct gp_retire *gp_retire_read(struct gp_fields *r)
+{
+	struct gp_retire *retire = gp_arena_alloc(r->arena, sizeof(*retire));
+	size_t n = gp_fields_array(r, 1, "retire");
+
+	retire->pattern = mark_name(r, n, 0, "a retirement's pattern");
+	retire->reason = mark_text(r, n, 1, "a retirement's reason");
+	retire->who = mark_text(r, n, 2, "a retirement's author");
+	gp_fields_extra(r, n, 3);
+	return retire;
+}

@@ -7,6 +7,19 @@
 
 #include "case.h"
 
+/* "": it was there at the last measured commit. */
+static const char *why_missing(const struct gp_case *c)
+{
+	const struct gp_series *s = c->series;
+
+	if (s->absent_for < 2)
+		return "";
+	return gp_reason_format(
+		c->outcome.arena,
+		"not measured for %zu measured commits, at most %zu before",
+		s->absent_for, s->longest_gap);
+}
+
 /* Statuses that do not depend on any method. */
 static void decide_without_methods(struct gp_case *c)
 {
@@ -14,7 +27,8 @@ static void decide_without_methods(struct gp_case *c)
 	struct gp_outcome *out = &c->outcome;
 
 	if (!series->current.n_readings)
-		gp_outcome_decide(out, GP_STATUS_MISSING, GP_SEVERITY_WARN, "");
+		gp_outcome_decide(out, GP_STATUS_MISSING, GP_SEVERITY_WARN,
+				  why_missing(c));
 	else if (!series->limits.gate)
 		gp_outcome_decide(out, GP_STATUS_UNJUDGED, GP_SEVERITY_INFO,
 				  "gate = false");

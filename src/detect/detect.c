@@ -19,21 +19,10 @@ static const struct gp_detector *const detectors[] = {
 
 #define N_DETECTORS (sizeof(detectors) / sizeof(detectors[0]))
 
-/* Whether the judged commit ran on the testbed of `series` at all. */
-static bool ran_on_testbed(const struct gp_series_set *set,
-			   const struct gp_series *series)
-{
-	for (size_t i = 0; i < set->n_testbeds; i++)
-		if (!strcmp(set->testbeds[i], series->testbed))
-			return true;
-	return false;
-}
-
-static bool is_reported(const struct gp_series_set *set,
-			const struct gp_series *series)
+static bool is_reported(const struct gp_series *series)
 {
 	return series->current.n_readings ||
-	       (series->missing_newest && ran_on_testbed(set, series));
+	       series->absence == GP_ABSENCE_MISSING;
 }
 
 /* A new or missing source does not stand for one that can be compared. */
@@ -42,7 +31,7 @@ static bool is_folded(const struct gp_series_set *set,
 {
 	const struct gp_series *source = gp_series_source(set, series);
 
-	return source && is_reported(set, source) &&
+	return source && is_reported(source) &&
 	       gp_fold_covers(
 		       source, series,
 		       (source->current.n_readings ||
@@ -291,7 +280,7 @@ enum gp_err gp_detect(struct gp_findings *out, const struct gp_series_set *set,
 
 	out->set = set;
 	for (size_t i = 0; i < set->n; i++) {
-		if (!is_reported(set, &set->items[i]))
+		if (!is_reported(&set->items[i]))
 			continue;
 		gp_case_open(&cases[n], &context, &set->items[i]);
 		cases[n].folded = is_folded(set, &set->items[i]);

@@ -152,7 +152,9 @@ static unsigned why_walk_ended(const struct gp_hidden_search *s)
 
 enum gp_err gp_hidden_results_find(const struct gp_hidden_search *s)
 {
-	struct hidden_walk h = { .s = s, .n_open = s->series->n_short };
+	struct hidden_walk h = { .s = s,
+				 .n_open =
+					 gp_short_series_n_lacking(s->series) };
 	enum gp_err err = GP_OK;
 
 	if (!h.n_open)

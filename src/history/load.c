@@ -235,6 +235,19 @@ static void open_window(struct history_load *l)
 	l->window.judged = l->commit.oid;
 }
 
+/* Those that are measured rarely have one result in the window, or none. */
+static void list_absent_series(struct history_load *l)
+{
+	const struct gp_window *window = &l->window;
+
+	for (size_t i = 0; i < window->n; i++)
+		for (size_t k = 0; k < window->items[i].n; k++)
+			gp_short_series_add_absent(
+				&l->series,
+				l->set->runs.items[window->items[i].from + k],
+				l->query->keys, l->query->n_keys);
+}
+
 /* The baseline of a series is its own last results. */
 static void list_series(struct history_load *l)
 {
@@ -250,6 +263,7 @@ static void list_series(struct history_load *l)
 		gp_short_series_add(&l->series,
 				    l->set->runs.items[l->current.from + i],
 				    NULL, 0);
+	list_absent_series(l);
 }
 
 /* Leaves `at` where the walk ended. */
@@ -470,6 +484,7 @@ static enum gp_err load_set(struct history_load *l)
 				.anchor = l->anchor.n ? &l->anchor : NULL,
 				.aliases = &l->aliases,
 				.marks = &l->marks,
+				.any_job = l->query->from != NULL,
 				.keys = l->query->keys,
 				.n_keys = l->query->n_keys,
 			});

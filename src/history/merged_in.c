@@ -200,10 +200,11 @@ static enum gp_err place_merged(struct gp_placed_marks *marks,
 	    (err = mark_until_dead(s, &enough)) || (err = tag_all(s)))
 		return err;
 	if (set_places(marks, s) < n_unplaced && !enough)
-		gp_notices_add(notices,
-			       "too many merged commits to search (over %d): "
-			       "some acceptances and aliases may be missing",
-			       COMMITS_MAX);
+		gp_notices_add(
+			notices,
+			"too many merged commits to search (over %d): "
+			"some acceptances, aliases and retirements may be missing",
+			COMMITS_MAX);
 	return GP_OK;
 }
 

@@ -1,5 +1,5 @@
 /*
- * Reads the acceptances and aliases of the project, and finds the commit of a
+ * Reads the marks of the project, and finds the commit of a
  * first-parent line at which each takes effect.
  */
 #include <stdlib.h>

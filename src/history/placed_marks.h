@@ -7,8 +7,8 @@
 
 /**
  * @file
- * Marks (acceptances and aliases), and where on a first-parent line each takes
- * effect.
+ * Marks (acceptances, aliases, retirements), and where on a first-parent line
+ * each takes effect.
  */
 
 /** A mark, and the commit at which it takes effect. */

@@ -234,8 +234,9 @@ static enum gp_err find_tree(struct commit_lookup *l)
 
 bool gp_entry_is_mark(const struct gp_entry *entry)
 {
-	return entry->kind == GP_ENTRY_ACCEPTANCE ||
-	       entry->kind == GP_ENTRY_ALIAS;
+	const struct gp_entry_kind_info *info = gp_entry_kind_info(entry->kind);
+
+	return info && info->is_mark;
 }
 
 static bool matches_filter(const struct commit_lookup *l,

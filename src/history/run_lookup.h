@@ -68,7 +68,7 @@ struct gp_run_filter {
 	const struct gp_run_look *look;
 };
 
-/** Whether an entry is an acceptance or an alias. */
+/** Whether an entry is an acceptance, an alias or a retirement. */
 bool gp_entry_is_mark(const struct gp_entry *entry);
 
 /**

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "absence.h"
 #include "other_tags.h"
 #include "series_draft.h"
 
@@ -305,58 +306,6 @@ static void find_incomplete(struct gp_series_set *set,
 
 /* ---- all ---- */
 
-/* Index of the newest commit of the window with runs of a testbed. */
-static size_t find_newest(const struct gp_series_builder *b,
-			  const char *testbed)
-{
-	const struct gp_window *window = b->in->window;
-
-	for (size_t i = 0; i < window->n; i++)
-		for (size_t k = 0; k < window->items[i].n; k++) {
-			size_t run = window->items[i].from + k;
-
-			if (!strcmp(b->set->runs.items[run]->testbed, testbed))
-				return i;
-		}
-	return GP_AT_CURRENT;
-}
-
-/* An untrusted run may lack benchmarks, which is not reported. */
-static bool is_untrusted(const struct gp_series_builder *b, const char *testbed)
-{
-	const struct gp_measured_commit *current = b->in->current;
-
-	for (size_t i = 0; i < current->n; i++) {
-		const struct gp_entry *run =
-			b->set->runs.items[current->from + i];
-
-		if (run->kind == GP_ENTRY_UNTRUSTED &&
-		    !strcmp(run->testbed, testbed))
-			return true;
-	}
-	return false;
-}
-
-static void find_missing(struct gp_series_builder *b)
-{
-	const char *testbed = NULL;
-	size_t newest = GP_AT_CURRENT;
-
-	for (size_t i = 0; i < b->n; i++) {
-		struct gp_series_draft *draft = &b->drafts[i];
-
-		if (!draft->newest || draft->newest->commit == GP_AT_CURRENT)
-			continue;
-		if (!testbed || strcmp(testbed, draft->series.testbed) != 0) {
-			testbed = draft->series.testbed;
-			newest = is_untrusted(b, testbed)
-					 ? GP_AT_CURRENT
-					 : find_newest(b, testbed);
-		}
-		draft->series.missing_newest = draft->newest->commit == newest;
-	}
-}
-
 static int by_key(const void *a, const void *b)
 {
 	const struct gp_series *x = a, *y = b;
@@ -445,7 +394,7 @@ void gp_series_build(struct gp_series_set *out,
 		add_commit_results(&b, &in->window->items[i], i);
 	if (in->anchor)
 		add_commit_results(&b, in->anchor, GP_AT_ANCHOR);
-	find_missing(&b);
+	gp_absence_find(&b);
 	find_incomplete(out, in->current);
 	add_series(&b);
 	if (out->n)

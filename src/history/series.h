@@ -16,6 +16,7 @@ struct gp_series_input {
 	const struct gp_measured_commit *anchor; /**< NULL: none. */
 	struct gp_alias_set *aliases;
 	const struct gp_placed_marks *marks; /**< After placing. */
+	bool any_job; /**< Series of other CI jobs can be missing, too. */
 	const char *const *keys; /**< Patterns, one of which has to match. */
 	size_t n_keys;           /**< 0: everything matches. */
 };

@@ -95,13 +95,12 @@ static void finish_anchor(struct gp_series_builder *b,
 
 /* ---- acceptances ---- */
 
-static bool matches_acceptance(const struct gp_series_draft *draft,
-			       const struct gp_entry *run)
+bool gp_series_draft_matches(const struct gp_series_draft *draft,
+			     const char *testbed, const char *pattern)
 {
 	const struct gp_series *s = &draft->series;
-	const char *pattern = run->accept->pattern;
 
-	if (*run->testbed && strcmp(run->testbed, s->testbed) != 0)
+	if (*testbed && strcmp(testbed, s->testbed) != 0)
 		return false;
 	if (gp_key_match(pattern, s->benchmark, s->metric))
 		return true;
@@ -166,7 +165,8 @@ static void finish_accepted(struct gp_series_builder *b,
 		const struct gp_placed_mark *mark = &marks->items[i];
 
 		if (mark->entry->kind != GP_ENTRY_ACCEPTANCE ||
-		    !matches_acceptance(draft, mark->entry))
+		    !gp_series_draft_matches(draft, mark->entry->testbed,
+					     mark->entry->accept->pattern))
 			continue;
 		found = gp_grow(found, s->n_accepted, &cap, sizeof(*found));
 		found[s->n_accepted++] = make_accepted(b, draft, mark);

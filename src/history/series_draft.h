@@ -52,6 +52,13 @@ struct gp_series_builder {
 	struct gp_buf name;   /**< Scratch space. */
 };
 
+/**
+ * Whether a mark is about the series: on its testbed ("": on all), a pattern
+ * that matches its name or one that it had.
+ */
+bool gp_series_draft_matches(const struct gp_series_draft *draft,
+			     const char *testbed, const char *pattern);
+
 /** Completes a draft that has readings: its points, anchor, acceptances. */
 void gp_series_draft_finish(struct gp_series_builder *b,
 			    struct gp_series_draft *draft);

@@ -35,7 +35,7 @@ static bool has_series(struct gp_short_series *series, const char *testbed,
 }
 
 static void add_one(struct gp_short_series *series, const struct gp_entry *run,
-		    const struct gp_measurement *m)
+		    const struct gp_measurement *m, bool absent)
 {
 	const struct gp_buf *key = &series->name;
 	size_t place;
@@ -49,6 +49,7 @@ static void add_one(struct gp_short_series *series, const struct gp_entry *run,
 				sizeof(*series->items));
 	series->items[series->n++] = (struct gp_short_series_item){
 		.benchmark = gp_span_of(kept + strlen(kept) + 1),
+		.absent = absent,
 	};
 	series->n_short++;
 }
@@ -60,7 +61,7 @@ void gp_short_series_add(struct gp_short_series *series,
 	for (size_t i = 0; i < run->n_results; i++)
 		if (gp_keys_match(keys, n_keys, run->results[i].benchmark,
 				  run->results[i].metric))
-			add_one(series, run, &run->results[i]);
+			add_one(series, run, &run->results[i], false);
 }
 
 /* ---- their results ---- */
@@ -95,9 +96,55 @@ static size_t find_series(struct gp_short_series *series,
 	return find_renamed(series, run, m);
 }
 
+/* One of the judged commit may want fewer, too. */
+static size_t wanted_of(const struct gp_short_series *series, size_t place)
+{
+	return series->items[place].absent && series->limit > GP_ABSENT_RESULTS
+		       ? GP_ABSENT_RESULTS
+		       : series->limit;
+}
+
 static bool lacks_results(const struct gp_short_series *series, size_t place)
 {
-	return place < series->n && series->items[place].found < series->limit;
+	return place < series->n &&
+	       series->items[place].found < wanted_of(series, place);
+}
+
+/* Whether an alias with '*' may rename any series. */
+static bool has_pattern_alias(const struct gp_short_series *series)
+{
+	for (size_t i = 0; series->marks && i < series->marks->n; i++) {
+		const struct gp_alias *alias =
+			series->marks->items[i].entry->alias;
+
+		if (alias && gp_has_star(alias->from))
+			return true;
+	}
+	return false;
+}
+
+void gp_short_series_add_absent(struct gp_short_series *series,
+				const struct gp_entry *run,
+				const char *const *keys, size_t n_keys)
+{
+	if (has_pattern_alias(series))
+		return;
+	for (size_t i = 0; i < run->n_results; i++) {
+		const struct gp_measurement *m = &run->results[i];
+
+		if (gp_keys_match(keys, n_keys, m->benchmark, m->metric) &&
+		    find_renamed(series, run, m) == SIZE_MAX)
+			add_one(series, run, m, true);
+	}
+}
+
+size_t gp_short_series_n_lacking(const struct gp_short_series *series)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < series->n; i++)
+		n += !series->items[i].absent && lacks_results(series, i);
+	return n;
 }
 
 static void count_result(struct gp_short_series *series, size_t place,
@@ -114,7 +161,7 @@ static void count_result(struct gp_short_series *series, size_t place,
 	if (at - item->oldest > item->gap)
 		item->gap = at - item->oldest;
 	item->oldest = at;
-	series->n_short -= ++item->found == series->limit;
+	series->n_short -= ++item->found == wanted_of(series, place);
 }
 
 void gp_short_series_count(struct gp_short_series *series,
@@ -151,7 +198,7 @@ static size_t hide_one(struct gp_short_series *series, size_t place,
 {
 	unsigned before;
 
-	if (!lacks_results(series, place))
+	if (!lacks_results(series, place) || series->items[place].absent)
 		return 0;
 	before = series->items[place].hidden;
 	series->items[place].hidden |= cut;
@@ -179,7 +226,8 @@ size_t gp_short_series_hide_likely(struct gp_short_series *series, size_t n,
 	for (size_t i = 0; i < series->n; i++) {
 		struct gp_short_series_item *item = &series->items[i];
 
-		if (!item->found || item->hidden || !lacks_results(series, i) ||
+		if (!item->found || item->hidden || item->absent ||
+		    !lacks_results(series, i) ||
 		    n - item->oldest > 2 * item->gap)
 			continue;
 		item->hidden |= cut;

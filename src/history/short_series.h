@@ -20,6 +20,7 @@ struct gp_short_series_item {
 	size_t oldest;   /**< Place of that commit, from the judged one. */
 	size_t gap;      /**< The longest way from one result to the next. */
 	unsigned hidden; /**< As in struct gp_series. */
+	bool absent;     /**< The judged commit does not have it. */
 };
 
 /** Zero-initialised is empty. */
@@ -48,6 +49,20 @@ void gp_short_series_clear(struct gp_short_series *series);
 void gp_short_series_add(struct gp_short_series *series,
 			 const struct gp_entry *run, const char *const *keys,
 			 size_t n_keys);
+
+/** Results of an absent series that are looked for: two have a gap. */
+#define GP_ABSENT_RESULTS 2
+
+/**
+ * Adds the series of a run of the baseline that the judged commit does not
+ * have, under whatever name. Only GP_ABSENT_RESULTS of each are looked for.
+ */
+void gp_short_series_add_absent(struct gp_short_series *series,
+				const struct gp_entry *run,
+				const char *const *keys, size_t n_keys);
+
+/** How many series of the judged commit lack results. */
+size_t gp_short_series_n_lacking(const struct gp_short_series *series);
 
 /**
  * Counts the results at one commit, `place` commits behind the judged one;

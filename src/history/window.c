@@ -154,6 +154,7 @@ enum gp_err gp_window_walk(struct gp_window *window,
 			break;
 	}
 	window->ended = !more;
+	window->n_whole = window->n;
 	gp_entries_clear(&runs);
 	return err;
 }

@@ -28,6 +28,8 @@ struct gp_window {
 	struct gp_oid judged; /**< The judged commit, which is skipped. */
 	struct gp_measured_commit *items; /**< The newest first. */
 	size_t n, cap;
+	size_t n_whole;               /**< Of those: with all runs of the
+					   testbeds; then with some only. */
 	size_t *found;                /**< Commits of each testbed. */
 	struct gp_map seen;           /**< Run ids: each counts once. */
 	struct gp_first_parents line; /**< Every commit that was walked. */

@@ -52,6 +52,13 @@ static const struct gp_entry_kind_info kinds[GP_ENTRY_KINDS] = {
 		.key = "carried",
 		.needs_commit = true,
 	},
+	[GP_ENTRY_RETIREMENT] = {
+		.name = "retirement",
+		.plural = "retirements",
+		.key = "retire",
+		.is_mark = true,
+		.needs_commit = true,
+	},
 };
 
 /* For lines that a newer version, or another tool, wrote. */

@@ -60,7 +60,7 @@ no_repository() {
 	show | log | check | export | status | fsck | doctor | push | pull | init) set -- "$1" ;;
 	record) set -- "$1" --value x=1 ;;
 	compare) set -- "$1" v1 v2 ;;
-	accept | alias | pin) set -- "$1" --list ;;
+	accept | alias | pin | retire) set -- "$1" --list ;;
 	remap) set -- remap map ;;
 	forget) set -- "$1" 0123456789abcdef0123456789abcdef ;;
 	*) fail "say here how to call '$1'" ;;

@@ -32,7 +32,7 @@ on_the_base() {
 	[ -z "$(lines_at 'HEAD^{tree}')" ]
 	rm index
 	expect_exit 0 git perf fsck
-	has "$out" '4 entries (2 acceptances and aliases), 0 of other kinds'
+	has "$out" '4 entries (2 acceptances, aliases and retirements), 0 of other kinds'
 }
 ok 'on the base branch: stored at the commit and in the index' on_the_base
 
@@ -44,7 +44,7 @@ shown() {
 	expect_exit 0 git perf show HEAD~
 	lacks "$out" accepted
 	expect_exit 0 git perf show --json
-	has_json "$out" '"pattern":"parse*","upto":"8%","testbed":null,"reason":"checksboundsnow","who":"ATester<tester@example.com>"}],"aliases":[]}'
+	has_json "$out" '"pattern":"parse*","upto":"8%","testbed":null,"reason":"checksboundsnow","who":"ATester<tester@example.com>"}],"aliases":[],"retired":[]}'
 }
 ok 'show lists an acceptance' shown
 

@@ -26,6 +26,7 @@ valid show-1 $data/show.json $data/show-empty.json $data/show-marks.json \
 	$data/show-all.json
 valid accept-1 $data/accept-list.json
 valid alias-1 $data/alias-list.json
+valid retire-1 $data/retire-list.json
 valid export-1 $data/export.json $data/export-hostile.json \
 	$data/export-empty.json
 valid record-1 $data/record.json $data/record-empty.json $data/record-many.json

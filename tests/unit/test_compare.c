@@ -129,7 +129,7 @@ static void test_one_side(void **state)
 	scene_open(&set);
 	add_samples(&set, "gone", low, NULL);
 	add_samples(&set, "here", NULL, low);
-	set.items[0].missing_newest = true;
+	set.items[0].absence = GP_ABSENCE_MISSING;
 	scene_compare(&table, &set);
 	assert_int_equal(table.n, 2);
 	assert_int_equal(table.rows[0].finding.status, GP_STATUS_MISSING);

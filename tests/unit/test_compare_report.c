@@ -91,7 +91,7 @@ static void release(struct gp_series_set *set)
 	measured(set, add(set, "BM_Gone", "real_time", "ns", GP_BETTER_LOWER),
 		 8, .004, 20, 20);
 	set->items[set->n - 1].current.n_readings = 0;
-	set->items[set->n - 1].missing_newest = true;
+	set->items[set->n - 1].absence = GP_ABSENCE_MISSING;
 }
 
 static void put_printed(struct gp_series_set *set, struct gp_series *series,

@@ -227,11 +227,11 @@ static void test_missing(void **state)
 	series = scene_values(&set, LOWER, baseline, LEN(baseline), 1);
 	series->current.n_readings = 0;
 	findings = judge(&set);
-	assert_int_equal(findings.n, 0); /* the newest commit lacks it too */
+	assert_int_equal(findings.n, 0); /* nobody looks for it */
 	assert_int_equal(findings.verdict, GP_VERDICT_NONE);
 	gp_findings_clear(&findings);
 
-	series->missing_newest = true;
+	series->absence = GP_ABSENCE_MISSING;
 	findings = judge(&set);
 	assert_int_equal(findings.n, 1);
 	assert_int_equal(findings.items[0].status, GP_STATUS_MISSING);
@@ -242,7 +242,7 @@ static void test_missing(void **state)
 	assert_int_equal(findings.verdict, GP_VERDICT_NONE);
 	gp_findings_clear(&findings);
 
-	series->testbed = "there"; /* which did not run */
+	series->absence = GP_ABSENCE_NOT_DUE;
 	findings = judge(&set);
 	assert_int_equal(findings.n, 0);
 	gp_findings_clear(&findings);
@@ -445,7 +445,7 @@ static void test_order(void **state)
 	add(&set, "new", 100, 0);
 	add(&set, "gone", 100, 10);
 	set.items[3].current.n_readings = 0;
-	set.items[3].missing_newest = true;
+	set.items[3].absence = GP_ABSENCE_MISSING;
 	add(&set, "warn 7", 107, 10);
 	add(&set, "fail 20", 120, 10);
 	add(&set, "better", 80, 10);

@@ -99,7 +99,8 @@ static void any_series(struct gp_series_set *set, uint64_t *state)
 	if (below(state, 4) == 0)
 		series->limits.budget = any_limit(state);
 	series->limits.early_fails = below(state, 2);
-	series->missing_newest = below(state, 2);
+	series->absence =
+		below(state, 2) ? GP_ABSENCE_MISSING : GP_ABSENCE_NONE;
 	for (size_t i = 0; i < n; i++)
 		any_point(set, scene_commit(series), state, odd);
 	if (below(state, 10))

@@ -60,7 +60,7 @@ static struct gp_series *add_metric(struct judged *j, const char *metric,
 	}
 	if (!isnan(current))
 		scene_run(&j->set, &s->current, &current, 1);
-	s->missing_newest = isnan(current);
+	s->absence = isnan(current) ? GP_ABSENCE_MISSING : GP_ABSENCE_NONE;
 	return s;
 }
 

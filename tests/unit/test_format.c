@@ -212,8 +212,17 @@ static void fill_horizon(struct gp_entry *run, const struct gp_json *json)
 	run->horizon = horizon;
 }
 
+static void fill_retirement(struct gp_entry *run, const struct gp_json *json)
+{
+	run->retire = gp_arena_alloc(run->arena, sizeof(*run->retire));
+	run->retire->pattern = text_of(json, "pattern");
+	run->retire->reason = text_of(json, "reason");
+	run->retire->who = text_of(json, "who");
+}
+
 static void fill_mark(struct gp_entry *run, const struct gp_json *json)
 {
+	const struct gp_json *retire = gp_json_get(json, "retire");
 	const struct gp_json *horizon = gp_json_get(json, "horizon");
 	const struct gp_json *accept = gp_json_get(json, "accept");
 	const struct gp_json *alias = gp_json_get(json, "alias");
@@ -239,6 +248,8 @@ static void fill_mark(struct gp_entry *run, const struct gp_json *json)
 		run->alias->to = text_of(alias, "to");
 		run->alias->who = text_of(alias, "who");
 	}
+	if (gp_json_is(retire, GP_JSON_OBJECT))
+		fill_retirement(run, retire);
 	if (gp_json_is(horizon, GP_JSON_OBJECT))
 		fill_horizon(run, horizon);
 }
@@ -341,6 +352,12 @@ static void same_mark(const struct gp_entry *a, const struct gp_entry *b)
 		assert_string_equal(a->accept->reason, b->accept->reason);
 		assert_string_equal(a->accept->who, b->accept->who);
 		assert_string_equal(a->accept->upto, b->accept->upto);
+	}
+	assert_int_equal(!a->retire, !b->retire);
+	if (a->retire) {
+		assert_string_equal(a->retire->pattern, b->retire->pattern);
+		assert_string_equal(a->retire->reason, b->retire->reason);
+		assert_string_equal(a->retire->who, b->retire->who);
 	}
 	assert_int_equal(!a->carried, !b->carried);
 	if (a->carried) {

@@ -22,7 +22,7 @@ static void a_line_is_walked(void **state)
 	assert_string_equal(set.items[0].benchmark, "b");
 	assert_string_equal(set.items[0].unit, "ms");
 	assert_int_equal(set.items[0].better, GP_BETTER_LOWER);
-	assert_false(set.items[0].missing_newest);
+	assert_int_equal(set.items[0].absence, GP_ABSENCE_NONE);
 	assert_true(set.on_base);
 	assert_string_equal(set.base_name, "main");
 	assert_int_equal(set.n_runs, 1);
@@ -233,10 +233,13 @@ static void series_are_sorted_and_missing_ones_known(void **state)
 	assert_string_equal(set.items[0].metric, "x");
 	assert_string_equal(set.items[1].metric, "y");
 	assert_string_equal(set.items[2].benchmark, "gone");
-	assert_false(set.items[2].missing_newest);
+	/* measured once, which is no gap */
+	assert_int_equal(set.items[2].absence, GP_ABSENCE_MISSING);
+	assert_int_equal(set.items[2].absent_for, 2);
+	assert_int_equal(set.items[2].longest_gap, 0);
 	series_is(&set.items[2], "1 |");
 	assert_string_equal(set.items[3].benchmark, "missing");
-	assert_true(set.items[3].missing_newest);
+	assert_int_equal(set.items[3].absence, GP_ABSENCE_MISSING);
 	series_is(&set.items[4], "2 3 | 5");
 	gp_series_set_clear(&set);
 }

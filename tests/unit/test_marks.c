@@ -260,7 +260,8 @@ static void set_is(struct gp_history_query query, const char *wanted)
 		const struct gp_series *s = &set.items[i];
 
 		gp_buf_printf(&got, "%s%s:%s%s ", i ? "; " : "", s->benchmark,
-			      s->metric, s->missing_newest ? "!" : "");
+			      s->metric,
+			      s->absence == GP_ABSENCE_MISSING ? "!" : "");
 		describe(&got, s);
 	}
 	assert_string_equal(gp_buf_str(&got), wanted);
@@ -276,7 +277,7 @@ static void renamed_benchmarks_keep_their_history(void **state)
 	record("main~2", 2, .benchmark = "old");
 	record("main~1", 3, .benchmark = "new");
 	record("main", 4, .benchmark = "new");
-	set_is(QUERY(0), "new:value 3 | 4; old:value 1 2 |");
+	set_is(QUERY(0), "new:value 3 | 4; old:value! 1 2 |");
 	alias_it("main~1", "old", "new");
 	set_is(QUERY(0), "new:value 1 2 3 | 4");
 	set_is(QUERY(.rev = "main~1"), "new:value 1 2 | 3");

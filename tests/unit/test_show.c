@@ -105,6 +105,7 @@ static void fill_marks(struct gp_entries *marks)
 					 "A Tester <tester@example.com>" };
 	static struct gp_accept bare = { "\x1b[2J*", "", "", "" };
 	static struct gp_alias alias = { "parse", "parse/small\n", "" };
+	static struct gp_retire gone = { "old*", "unused\nnow", "" };
 	struct gp_entry *mark = add_run(marks, 0x4f);
 
 	mark->kind = GP_ENTRY_ACCEPTANCE;
@@ -118,6 +119,10 @@ static void fill_marks(struct gp_entries *marks)
 	mark->kind = GP_ENTRY_ALIAS;
 	mark->alias = &alias;
 	mark->testbed = "";
+	mark = add_run(marks, 0x7f);
+	mark->kind = GP_ENTRY_RETIREMENT;
+	mark->retire = &gone;
+	mark->testbed = "lab\t2";
 }
 
 static void fill_all(struct gp_entries *runs, struct gp_entries *marks)
@@ -213,6 +218,7 @@ static void test_golden(void **state)
 	check("show-empty", none);
 	check_list("accept-list", GP_ENTRY_ACCEPTANCE);
 	check_list("alias-list", GP_ENTRY_ALIAS);
+	check_list("retire-list", GP_ENTRY_RETIREMENT);
 }
 
 int main(int argc, char **argv)

@@ -101,6 +101,18 @@ static void put_changes(const struct gp_writer *w, struct verdict_tally *t)
 		gp_buf_puts(w->out, "; ");
 }
 
+/* Series that are not expected yet are not findings. */
+static void put_not_due(const struct gp_writer *w)
+{
+	const struct gp_series_set *set = w->findings->set;
+	size_t n = 0;
+
+	for (size_t i = 0; i < set->n; i++)
+		n += set->items[i].absence == GP_ABSENCE_NOT_DUE;
+	if (n)
+		gp_buf_printf(w->out, "; %zu not due", n);
+}
+
 /* Untrusted findings have no verdict, but the reader should know of them. */
 static void put_claims(const struct gp_writer *w)
 {
@@ -146,6 +158,7 @@ static void put_none(const struct gp_writer *w, struct verdict_tally *t)
 		if (s != GP_STATUS_COMMON) /* written before */
 			put_rest(w, t, (enum gp_status)s, &between);
 	put_claims(w);
+	put_not_due(w);
 	put_first(w);
 }
 
@@ -174,6 +187,7 @@ void gp_write_counts(const struct gp_writer *w)
 	gp_buf_printf(w->out, "%zu of %zu series ok", t.ok, w->findings->n);
 	for (int s = 0; s < GP_STATUS_N; s++)
 		put_rest(w, &t, (enum gp_status)s, &between);
+	put_not_due(w);
 }
 
 void gp_write_subject(const struct gp_writer *w)

@@ -211,7 +211,7 @@ static void put_kinship(struct gp_buf *out, const struct gp_finding *f)
 	gp_put_close(out, ']');
 }
 
-/* What limits the baseline. */
+/* What limits the baseline, or for how long there was no result. */
 static void put_cuts(struct gp_buf *out, const struct gp_series *s)
 {
 	gp_put_key_open(out, "cut", '[');
@@ -221,6 +221,16 @@ static void put_cuts(struct gp_buf *out, const struct gp_series *s)
 						   (enum gp_baseline_cut)cut));
 	gp_put_close(out, ']');
 	gp_put_key_bool(out, "cut_hides", s->hidden != 0);
+	gp_put_key(out, "absent_for");
+	if (s->absence == GP_ABSENCE_MISSING)
+		gp_put_count(out, s->absent_for);
+	else
+		gp_put_null(out);
+	gp_put_key(out, "longest_gap");
+	if (s->absence == GP_ABSENCE_MISSING)
+		gp_put_count(out, s->longest_gap);
+	else
+		gp_put_null(out);
 }
 
 static void put_finding(struct gp_buf *out, const struct gp_finding *f,
@@ -298,6 +308,27 @@ static void put_common_moves(struct gp_buf *out,
 	gp_put_close(out, ']');
 }
 
+/* Series that the judged commit need not have. */
+static void put_absent(struct gp_buf *out, const char *key,
+		       const struct gp_series_set *set, enum gp_absence absence)
+{
+	gp_put_key_open(out, key, '[');
+	for (size_t i = 0; i < set->n; i++) {
+		const struct gp_series *s = &set->items[i];
+
+		if (s->absence != absence)
+			continue;
+		gp_put_open(out, '{');
+		gp_put_key_string(out, "benchmark", s->benchmark);
+		gp_put_key_string(out, "metric", s->metric);
+		gp_put_key_string(out, "testbed", s->testbed);
+		gp_put_key_count(out, "absent_for", s->absent_for);
+		gp_put_key_count(out, "longest_gap", s->longest_gap);
+		gp_put_close(out, '}');
+	}
+	gp_put_close(out, ']');
+}
+
 static void put_incomplete(struct gp_buf *out, const struct gp_series_set *set)
 {
 	gp_put_key_open(out, "incomplete", '[');
@@ -357,6 +388,8 @@ static void write_json_report(struct gp_buf *out,
 	gp_put_close(out, ']');
 	put_incomplete(out, findings->set);
 	put_common_moves(out, findings);
+	put_absent(out, "not_due", findings->set, GP_ABSENCE_NOT_DUE);
+	put_absent(out, "retired", findings->set, GP_ABSENCE_RETIRED);
 	put_first_results(out, findings->set);
 	gp_put_document_end(out);
 }

@@ -283,8 +283,13 @@ static void next_missing(const struct gp_writer *w, const struct gp_finding *f,
 	struct gp_cpu_counts counts;
 
 	(void)between;
-	if (!new || put_facts_command(w, new->series) ||
-	    new->series->n_other_tags)
+	if (!new) {
+		gp_buf_puts(w->out,
+			    "if it is gone on purpose: git perf retire ");
+		put_pasteable_key(w->out, f->series);
+		return;
+	}
+	if (put_facts_command(w, new->series) || new->series->n_other_tags)
 		return;
 	if (gp_cpu_counts_find(&counts, findings)) {
 		gp_buf_printf(w->out,

@@ -25,7 +25,8 @@ void gp_report_fsck_text(struct gp_buf *out,
 	gp_buf_printf(out, "%zu notes, %zu lines: %zu entries", counts->notes,
 		      counts->lines, counts->entries);
 	if (counts->marks)
-		gp_buf_printf(out, " (%zu acceptances and aliases)",
+		gp_buf_printf(out,
+			      " (%zu acceptances, aliases and retirements)",
 			      counts->marks);
 	gp_buf_printf(out, ", %zu of other kinds kept, %zu damaged\n",
 		      counts->unknown, counts->damaged);

@@ -1,5 +1,5 @@
 /*
- * Acceptances and aliases for people.
+ * Acceptances, aliases and retirements for people.
  */
 #include <stdlib.h>
 
@@ -50,20 +50,40 @@ static void put_author(struct gp_buf *out, const char *who, const char *reason)
 	gp_buf_putc(out, '\n');
 }
 
+static const char *word_of_mark(const struct gp_entry *mark)
+{
+	if (mark->kind == GP_ENTRY_RETIREMENT)
+		return "retired";
+	return mark->kind == GP_ENTRY_ACCEPTANCE ? "accepted" : "alias";
+}
+
 static void put_mark_line(struct gp_buf *out, const struct gp_entry *mark)
 {
-	bool accept = mark->kind == GP_ENTRY_ACCEPTANCE;
 	char id[GP_ENTRY_ID_HEX];
 
-	gp_buf_printf(out, "%s %.12s  ", accept ? "accepted" : "alias",
+	gp_buf_printf(out, "%s %.12s  ", word_of_mark(mark),
 		      gp_entry_id_hex(&mark->id, id));
 	gp_format_time(out, gp_seconds_of_ms(mark->time_ms));
-	put_cut(out, "  ", accept ? mark->accept->pattern : mark->alias->from);
-	if (accept)
+	if (mark->kind == GP_ENTRY_RETIREMENT) {
+		put_cut(out, "  ", mark->retire->pattern);
+	} else if (mark->kind == GP_ENTRY_ACCEPTANCE) {
+		put_cut(out, "  ", mark->accept->pattern);
 		put_cut(out, "  up to ", mark->accept->upto);
-	else
+	} else {
+		put_cut(out, "  ", mark->alias->from);
 		put_cut(out, " -> ", mark->alias->to);
+	}
 	put_cut(out, "  on ", mark->testbed);
+}
+
+static void put_who(struct gp_buf *out, const struct gp_entry *mark)
+{
+	if (mark->kind == GP_ENTRY_RETIREMENT)
+		put_author(out, mark->retire->who, mark->retire->reason);
+	else if (mark->kind == GP_ENTRY_ACCEPTANCE)
+		put_author(out, mark->accept->who, mark->accept->reason);
+	else
+		put_author(out, mark->alias->who, "");
 }
 
 void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
@@ -73,18 +93,14 @@ void gp_report_marks_text(struct gp_buf *out, const struct gp_oid *commit,
 		const struct gp_entry *mark = marks->items[i];
 		char hex[GP_OID_HEX];
 
-		if (mark->kind != GP_ENTRY_ACCEPTANCE &&
-		    mark->kind != GP_ENTRY_ALIAS)
+		if (!gp_entry_kind_info(mark->kind) ||
+		    !gp_entry_kind_info(mark->kind)->is_mark)
 			continue;
 		put_mark_line(out, mark);
 		if (!commit || !gp_oid_same(commit, &mark->commit))
 			gp_buf_printf(out, "  at %s",
 				      gp_oid_short(&mark->commit, hex));
 		gp_buf_putc(out, '\n');
-		if (mark->kind == GP_ENTRY_ACCEPTANCE)
-			put_author(out, mark->accept->who,
-				   mark->accept->reason);
-		else
-			put_author(out, mark->alias->who, "");
+		put_who(out, mark);
 	}
 }

@@ -119,5 +119,6 @@ void gp_report_show_json(struct gp_buf *out, const struct gp_oid *commit,
 	gp_put_items_end(out, runs->n);
 	gp_put_marks(out, GP_ENTRY_ACCEPTANCE, marks);
 	gp_put_marks(out, GP_ENTRY_ALIAS, marks);
+	gp_put_marks(out, GP_ENTRY_RETIREMENT, marks);
 	gp_put_document_end(out);
 }
