@@ -21,6 +21,9 @@ struct gp_notices {
  */
 void gp_notices_add(struct gp_notices *notices, const char *fmt, ...)
 	GP_PRINTF(2, 3);
+/** Adds the lines of `more`. */
+void gp_notices_add_all(struct gp_notices *notices,
+			const struct gp_notices *more);
 /** Frees the lines; the list is empty and usable again. */
 void gp_notices_clear(struct gp_notices *notices);
 

@@ -30,6 +30,13 @@ void gp_notices_add(struct gp_notices *notices, const char *fmt, ...)
 	notices->items[notices->n++] = gp_strdup(line);
 }
 
+void gp_notices_add_all(struct gp_notices *notices,
+			const struct gp_notices *more)
+{
+	for (size_t i = 0; i < more->n; i++)
+		gp_notices_add(notices, "%s", more->items[i]);
+}
+
 void gp_notices_clear(struct gp_notices *notices)
 {
 	for (size_t i = 0; i < notices->n; i++)

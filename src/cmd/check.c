@@ -293,9 +293,7 @@ static enum gp_err confirm_failures(struct checking *c,
 		err = judge_again(c, &rerun, args);
 	if (!err) {
 		gp_rerun_mark(&rerun, &c->findings);
-		for (size_t i = 0; i < rerun.notices.n; i++)
-			gp_notices_add(&c->history.notices, "%s",
-				       rerun.notices.items[i]);
+		gp_notices_add_all(&c->history.notices, &rerun.notices);
 	}
 	gp_rerun_clear(&rerun);
 	return err;
@@ -327,11 +325,11 @@ static enum gp_err check_commit(enum gp_exit *status,
 	    (err = confirm_failures(&c, args)))
 		goto out;
 	withhold_verdict(&c.findings, args);
+	gp_notices_add_all(&c.history.notices, &c.repo->notices);
+	gp_notices_add_all(&c.history.notices, gp_config_notices(c.config));
 	if ((err = write_findings(&c.findings, reporter, args)))
 		goto out;
-	gp_warn_all(&c.repo->notices);
-	gp_warn_all(gp_config_notices(c.config));
-	gp_warn_all(&c.history.notices);
+	gp_warn_beside_report(&c.history.notices, args->output);
 	*status = gp_check_status(&c.findings, args);
 out:
 	clear_judged(&c);

@@ -146,6 +146,12 @@ void gp_sink_abandon(struct gp_sink *sink);
 /** Writes all of `buf` to `path`, or to stdout if it is NULL. */
 GP_CHECK enum gp_err gp_output(struct gp_buf *buf, const char *path);
 
+/**
+ * Prints the notices that a report to `path` (NULL: stdout) contains, unless it
+ * went to the same terminal or file as they would.
+ */
+void gp_warn_beside_report(const struct gp_notices *notices, const char *path);
+
 /** Whether a report to `path` (NULL: stdout) may have colour. */
 bool gp_wants_color(const char *path);
 

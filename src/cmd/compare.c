@@ -373,12 +373,12 @@ static enum gp_err compare_sides(enum gp_exit *status, struct comparing *c)
 	in.old = c->from;
 	in.new = c->to;
 	gp_compare(&c->table, &in);
+	if (c->repo)
+		gp_notices_add_all(&c->set.notices, &c->repo->notices);
+	gp_notices_add_all(&c->set.notices, gp_config_notices(c->config));
 	if ((err = write_comparison(c, reporter)))
 		return err;
-	if (c->repo)
-		gp_warn_all(&c->repo->notices);
-	gp_warn_all(gp_config_notices(c->config));
-	gp_warn_all(&c->set.notices);
+	gp_warn_beside_report(&c->set.notices, args->output);
 	*status = status_for_comparison(c);
 	return GP_OK;
 }

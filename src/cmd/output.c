@@ -91,6 +91,21 @@ enum gp_err gp_output(struct gp_buf *buf, const char *path)
 	return err;
 }
 
+/* One terminal, one pipe, or one file. */
+static bool share_an_output(int a, int b)
+{
+	struct stat one, other;
+
+	return !fstat(a, &one) && !fstat(b, &other) &&
+	       one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+void gp_warn_beside_report(const struct gp_notices *notices, const char *path)
+{
+	if (path || !share_an_output(STDOUT_FILENO, STDERR_FILENO))
+		gp_warn_all(notices);
+}
+
 bool gp_wants_color(const char *path)
 {
 	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");

@@ -1,8 +1,11 @@
 /*
  * check for a step of GitHub Actions: annotations, and the verdict last.
  */
+#include <string.h>
+
 #include "gp/phrase.h"
 
+#include "report/notices.h"
 #include "report/outputs.h"
 
 #include "common.h"
@@ -93,6 +96,24 @@ static size_t annotate_incomplete(const struct gp_writer *w)
 		gp_buf_puts(&message, i ? "; " : "");
 		gp_write_incomplete(&writer, i);
 	}
+	put_annotation(w->out, LEVEL_WARNING, &title, &message);
+	return 1;
+}
+
+/* Likewise for the notices. */
+static size_t annotate_notices(const struct gp_writer *w)
+{
+	const struct gp_notices *notices = &w->findings->set->notices;
+	struct gp_buf title = GP_BUF_INIT, message = GP_BUF_INIT;
+	struct gp_writer writer = *w;
+
+	if (!notices->n)
+		return 0;
+	writer.out = &message;
+	gp_buf_printf(&title, "git perf: %zu warning%s", notices->n,
+		      gp_plural(notices->n));
+	gp_write_notices(&writer, notices, true, "", "; ");
+	message.data[message.len -= strlen("; ")] = '\0';
 	put_annotation(w->out, LEVEL_WARNING, &title, &message);
 	return 1;
 }
@@ -207,7 +228,7 @@ static void write_github(struct gp_buf *out, const struct gp_findings *findings,
 			(enum annotation_level)level == last ? MOST - 1 : MOST;
 
 		if (level == LEVEL_WARNING)
-			room -= annotate_incomplete(&w) +
+			room -= annotate_incomplete(&w) + annotate_notices(&w) +
 				annotate_limits_changed(&w);
 		annotate_level(&w, (enum annotation_level)level, room);
 	}

@@ -6,6 +6,7 @@
 
 #include "gp/phrase.h"
 
+#include "report/notices.h"
 #include "report/outputs.h"
 
 #include "acceptances.h"
@@ -151,6 +152,8 @@ static void write_check_markdown(struct gp_buf *out,
 
 	put_check_head(&w);
 	list_incomplete(&w);
+	gp_write_notices(&w, &findings->set->notices, options->verbose,
+			 "\n**warn** ", "\n");
 	list_moves(&w);
 	list_limits_changed(&w);
 	put_finding_rows(&w, 0, findings->n < ROWS ? findings->n : ROWS);

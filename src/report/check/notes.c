@@ -14,6 +14,7 @@
 #include "notes.h"
 #include "power.h"
 #include "report/ink.h"
+#include "report/notices.h"
 #include "story.h"
 
 /* Whether a note counts the finding, and it has no line of its own. */
@@ -323,9 +324,21 @@ static void note_limits_changed(const struct gp_page *page, bool all)
 	gp_buf_putc(page->out, '\n');
 }
 
+static void note_notices(const struct gp_page *page, bool all)
+{
+	struct gp_buf lead = GP_BUF_INIT;
+
+	gp_ink_put(&lead, page->color, GP_INK_YELLOW, "warn");
+	gp_buf_puts(&lead, "  ");
+	gp_write_notices(&page->writer, &page->writer.findings->set->notices,
+			 all, gp_buf_str(&lead), "\n");
+	gp_buf_clear(&lead);
+}
+
 void gp_notes_write(const struct gp_page *page, bool verbose)
 {
 	note_incomplete(page);
+	note_notices(page, verbose);
 	note_moves(page);
 	note_limits_changed(page, verbose);
 	if (!verbose)

@@ -16,6 +16,7 @@
 #include "story.h"
 
 #define LINES 25 /* at most, however many series */
+#define LEAST 5  /* for findings, however much is said besides */
 
 static void put_severity(const struct gp_page *page, enum gp_severity severity)
 {
@@ -240,6 +241,14 @@ static void find_shared(struct gp_shared *shared,
 	free(names);
 }
 
+/* The lines for findings, with a blank one before and behind them. */
+static size_t room_between(struct gp_span head, struct gp_span foot)
+{
+	size_t taken = 2 + count_text_lines(head) + count_text_lines(foot);
+
+	return taken + LEAST < LINES ? LINES - taken : LEAST;
+}
+
 static void write_check_text(struct gp_buf *out,
 			     const struct gp_findings *findings,
 			     const struct gp_report_options *options)
@@ -265,8 +274,7 @@ static void write_check_text(struct gp_buf *out,
 	if (options->verbose)
 		put_all(&page);
 	else
-		put_worst(&page, LINES - 2 - count_text_lines(top) -
-					 count_text_lines(gp_buf_view(&foot)));
+		put_worst(&page, room_between(top, gp_buf_view(&foot)));
 	page.out = page.writer.out = out;
 	put_block(&page, &body);
 	put_block(&page, &foot);

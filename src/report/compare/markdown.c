@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "report/notices.h"
 #include "report/outputs.h"
 
 #include "cells.h"
@@ -108,6 +109,9 @@ static void write_compare_markdown(struct gp_buf *out,
 	put_bullet_list(&w, of, gp_compare_about, GP_COMPARE_N_ABOUT);
 	for (size_t i = 0; i < of->n_groups; i++)
 		put_markdown_table(&w, of, &of->groups[i]);
+	if (of->set->notices.n)
+		gp_buf_putc(out, '\n');
+	gp_write_notices(&w, &of->set->notices, true, "- **warn** ", "\n");
 	put_bullet_list(&w, of, gp_compare_note, GP_COMPARE_N_NOTES);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/ink.h"
+#include "report/notices.h"
 #include "report/outputs.h"
 
 #include "cells.h"
@@ -352,8 +353,11 @@ static void put_notes(const struct compare_table *t)
 {
 	struct gp_buf text = GP_BUF_INIT;
 	struct compare_table notes = *t;
+	struct gp_writer writer = t->writer;
 
 	notes.out = &text;
+	writer.out = &text;
+	gp_write_notices(&writer, &t->of->set->notices, true, "warn  ", "\n");
 	put_each_line(&notes, "note  ", gp_compare_note, GP_COMPARE_N_NOTES);
 	if (text.len)
 		gp_buf_printf(t->out, "\n%s", gp_buf_str(&text));
