@@ -23,8 +23,8 @@
 struct gp_report_options {
 	bool verbose; /**< Every finding, not only the worst 25 lines. */
 	bool color;   /**< The stream is a terminal with colours. */
-	size_t width; /**< Columns that a table may take; 0: no terminal,
-			   whatever it needs. Other reports do not ask. */
+	size_t width; /**< Columns that a table may take, beyond which names are
+			   cut; 0: no terminal, whatever it needs. */
 	int64_t now;  /**< Seconds since 1970; 0: no ages are written. */
 };
 

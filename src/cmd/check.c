@@ -113,6 +113,7 @@ static enum gp_err write_findings(const struct gp_findings *findings,
 	const struct gp_report_options options = {
 		.verbose = args->verbose,
 		.color = gp_wants_color(args->output),
+		.width = gp_terminal_width(args->output),
 		.now = time(NULL),
 	};
 	struct gp_buf out = GP_BUF_INIT;

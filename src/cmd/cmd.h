@@ -158,7 +158,5 @@ bool gp_wants_color(const char *path);
 /** Columns of the terminal that a report to `path` (NULL: stdout) goes to; 0
  * if it goes to none, or to one of unknown width. */
 size_t gp_terminal_width(const char *path);
-/** The same, with 80 in place of 0. */
-size_t gp_output_width(const char *path);
 
 #endif /* GP_CMD_H */

@@ -68,7 +68,7 @@ static enum gp_err complete_log_args(struct gp_log_args *args, int argc,
 	args->filter.keys = args->keys.items;
 	args->filter.n_keys = args->keys.n;
 	options->color = gp_wants_color(args->output);
-	options->width = gp_output_width(args->output);
+	options->width = gp_terminal_width(args->output);
 	return parse_bounds(args);
 }
 

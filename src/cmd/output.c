@@ -123,10 +123,3 @@ size_t gp_terminal_width(const char *path)
 		return size.ws_col;
 	return 0;
 }
-
-size_t gp_output_width(const char *path)
-{
-	size_t width = gp_terminal_width(path);
-
-	return width ? width : 80;
-}

@@ -11,22 +11,9 @@
 
 #include "names.h"
 
-#define NAME_LONG  100
-#define NAME_SHORT 48
-
-void gp_name_long(struct gp_buf *out, const char *text)
-{
-	gp_escape_short(out, text, NAME_LONG);
-}
-
 void gp_name_markdown(struct gp_buf *out, const char *text)
 {
-	gp_escape_markdown(out, text, NAME_LONG);
-}
-
-void gp_name_short(struct gp_buf *out, const char *text)
-{
-	gp_escape_short(out, text, NAME_SHORT);
+	gp_escape_markdown(out, text, 0);
 }
 
 void gp_list_count(struct gp_buf *out, const char **between, size_t n,
@@ -79,7 +66,10 @@ void gp_write_key(const struct gp_writer *w, const struct gp_finding *f)
 	gp_shared_put_name(&key, w->shared, f->series->benchmark,
 			   f->series->parameters);
 	gp_buf_printf(&key, ":%s", f->series->metric);
-	w->name(w->out, gp_buf_str(&key));
+	if (w->key_width)
+		gp_escape_short(w->out, gp_buf_str(&key), w->key_width);
+	else
+		w->name(w->out, gp_buf_str(&key));
 	gp_buf_clear(&key);
 	if (w->findings->set->n_testbeds < 2)
 		return;

@@ -23,14 +23,12 @@ struct gp_writer {
 	bool verbose; /**< Explain the series that are ok, too. */
 	const struct gp_shared *shared; /**< Left out of names; NULL: nothing.
 					 */
+	size_t key_width; /**< Columns to which keys are cut, so that they stay
+			       different; 0: whole keys. */
 };
 
-/** A name in plain text, cut to a length that fits on a line. */
-void gp_name_long(struct gp_buf *out, const char *text);
 /** A name in markdown, as a code span. */
 void gp_name_markdown(struct gp_buf *out, const char *text);
-/** A name on a line that says other things as well. */
-void gp_name_short(struct gp_buf *out, const char *text);
 
 /**
  * Appends "3 new" after `*between`, which becomes a comma; nothing if `n` is 0.

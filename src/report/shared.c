@@ -61,9 +61,14 @@ static bool is_left_out(const struct gp_shared *shared,
 	return false;
 }
 
-void gp_shared_put_name(struct gp_buf *out, const struct gp_shared *shared,
-			const char *benchmark,
-			const struct gp_parameters *parameters)
+bool gp_shared_is_any(const struct gp_shared *shared)
+{
+	return shared->n || shared->prefix;
+}
+
+static void put_with_prefix(struct gp_buf *out, const struct gp_shared *shared,
+			    const char *benchmark,
+			    const struct gp_parameters *parameters)
 {
 	struct gp_parameters rest = { .n = 0 };
 	struct gp_pair *items;
@@ -83,6 +88,22 @@ void gp_shared_put_name(struct gp_buf *out, const struct gp_shared *shared,
 	rest.items = items;
 	gp_parameters_put(out, base, &rest);
 	free(items);
+}
+
+void gp_shared_put_name(struct gp_buf *out, const struct gp_shared *shared,
+			const char *benchmark,
+			const struct gp_parameters *parameters)
+{
+	struct gp_buf name = GP_BUF_INIT;
+	const char *text;
+
+	put_with_prefix(&name, shared, benchmark, parameters);
+	text = gp_buf_str(&name);
+	if (shared && shared->prefix &&
+	    gp_span_starts(gp_buf_view(&name), shared->prefix))
+		text += strlen(shared->prefix);
+	gp_buf_puts(out, text);
+	gp_buf_clear(&name);
 }
 
 /* Two orders of the same parameters are two names, and an alias may hold
@@ -136,6 +157,83 @@ void gp_shared_find(struct gp_shared *out, const struct gp_shown_name *names,
 		out->n = 0;
 }
 
+/* ---- the beginning of the names ---- */
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_letter(char c)
+{
+	return is_upper(c) || (c >= 'a' && c <= 'z');
+}
+
+/* Whether a word ends before text[at]: "Sum/|4B", "Benchmark|Sum". */
+static bool ends_word(const char *text, size_t at)
+{
+	return at && text[at] &&
+	       (strchr("/.:_-; ", text[at - 1]) ||
+		(is_upper(text[at]) && is_letter(text[at - 1]) &&
+		 !is_upper(text[at - 1])));
+}
+
+static size_t common_length(const char *a, const char *b, size_t most)
+{
+	size_t n = 0;
+
+	while (n < most && a[n] && a[n] == b[n])
+		n++;
+	return n;
+}
+
+static bool all_end_word(char *const *names, size_t n, size_t at)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!ends_word(names[i], at))
+			return false;
+	return true;
+}
+
+/* In how many bytes all names agree that leave something of each. */
+static size_t common_words(char *const *names, size_t n)
+{
+	size_t most = strlen(names[0]);
+
+	for (size_t i = 1; i < n; i++)
+		most = common_length(names[0], names[i], most);
+	while (most && !all_end_word(names, n, most))
+		most--;
+	return most;
+}
+
+void gp_shared_find_prefix(struct gp_shared *shared,
+			   const struct gp_shown_name *names, size_t n)
+{
+	struct gp_arena arena = { 0 };
+	struct gp_buf name = GP_BUF_INIT;
+	char **texts = gp_calloc(n, sizeof(*texts));
+	size_t common;
+
+	for (size_t i = 0; i < n; i++) {
+		gp_buf_reset(&name);
+		gp_shared_put_name(&name, shared, names[i].benchmark,
+				   names[i].parameters);
+		texts[i] = gp_arena_strdup(&arena, gp_buf_str(&name));
+	}
+	common = n > 1 ? common_words(texts, n) : 0;
+	if (common) {
+		gp_buf_reset(&name);
+		gp_buf_add(&name, texts[0], common);
+		shared->prefix = gp_strdup(gp_buf_str(&name));
+	}
+	free(texts);
+	gp_buf_clear(&name);
+	gp_arena_clear(&arena);
+}
+
+/* ---- what is left out ---- */
+
 void gp_shared_say(struct gp_buf *out, const struct gp_shared *shared)
 {
 	struct gp_buf text = GP_BUF_INIT;
@@ -146,6 +244,9 @@ void gp_shared_say(struct gp_buf *out, const struct gp_shared *shared)
 		gp_buf_putc(&text, '=');
 		gp_parameter_put(&text, gp_span_of(shared->items[i]->value));
 	}
+	if (shared->prefix)
+		gp_buf_printf(&text, "%snames without %s", text.len ? ", " : "",
+			      shared->prefix);
 	if (text.len)
 		gp_escape_text(out, gp_buf_str(&text));
 	gp_buf_clear(&text);
@@ -153,6 +254,7 @@ void gp_shared_say(struct gp_buf *out, const struct gp_shared *shared)
 
 void gp_shared_clear(struct gp_shared *shared)
 {
+	free(shared->prefix);
 	free(shared->items);
 	*shared = (struct gp_shared){ .n = 0 };
 }

@@ -68,7 +68,7 @@ selection() {
 	[ "$(wc -l <"$out")" = 2 ]
 	GIT_PERF_TESTBED=other git perf record --value c:time=1s 2>/dev/null
 	expect_exit 0 git perf log -n 1
-	grep -q 'a:time@bed .* c:ti…other 1 s$' "$out"
+	grep -q 'a:time@bed .* c:time@other 1 s$' "$out"
 	expect_exit 0 git perf log --testbed other
 	[ "$(wc -l <"$out")" = 1 ]
 	grep -q 'c:time 1 s$' "$out"

@@ -218,9 +218,10 @@ static void annotate_verdict(const struct gp_writer *w,
 static void write_github(struct gp_buf *out, const struct gp_findings *findings,
 			 const struct gp_report_options *options)
 {
-	const struct gp_writer w = { out,      gp_name_long, gp_escape_text,
-				     findings, options->now, false,
-				     NULL };
+	const struct gp_writer w = {
+		out,          gp_escape_text, gp_escape_text, findings,
+		options->now, false,          NULL,           0
+	};
 	enum annotation_level last = level_of_verdict(findings->verdict);
 
 	for (int level = 0; level < LEVEL_N; level++) {

@@ -337,9 +337,10 @@ static void put_suites(const struct gp_writer *w, const struct test_list *all)
 static void write_junit(struct gp_buf *out, const struct gp_findings *findings,
 			const struct gp_report_options *options)
 {
-	const struct gp_writer w = { out,      gp_name_long, gp_escape_text,
-				     findings, options->now, true,
-				     NULL };
+	const struct gp_writer w = {
+		out,          gp_escape_text, gp_escape_text, findings,
+		options->now, true,           NULL,           0
+	};
 	struct test_list all;
 
 	sort_by_testbed(&all, findings);

@@ -146,9 +146,14 @@ static void write_check_markdown(struct gp_buf *out,
 				 const struct gp_report_options *options)
 {
 	struct gp_buf advice = GP_BUF_INIT;
-	struct gp_writer w = { out,      gp_name_markdown, gp_escape_prose,
-			       findings, options->now,     options->verbose,
-			       NULL };
+	struct gp_writer w = { out,
+			       gp_name_markdown,
+			       gp_escape_prose,
+			       findings,
+			       options->now,
+			       options->verbose,
+			       NULL,
+			       0 };
 
 	put_check_head(&w);
 	list_incomplete(&w);

@@ -64,7 +64,6 @@ static void name_example(const struct gp_page *page, const struct gp_finding *f)
 {
 	struct gp_writer writer = page->writer;
 
-	writer.name = gp_name_short;
 	gp_buf_puts(page->out, ": ");
 	gp_write_key(&writer, f);
 	gp_buf_puts(page->out, " (");
@@ -84,7 +83,6 @@ static void name_some(const struct gp_page *page, enum gp_status status,
 	struct gp_writer writer = page->writer;
 	size_t named = 0;
 
-	writer.name = gp_name_short;
 	if (shown) {
 		name_example(page, shown);
 		named = 1;
@@ -172,7 +170,6 @@ static void note_unconfirmed(const struct gp_page *page)
 	const struct gp_finding *first = NULL;
 	size_t n = 0;
 
-	writer.name = gp_name_short;
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct gp_finding *f = &findings->items[i];
 
@@ -228,7 +225,6 @@ static void note_acceptances(const struct gp_page *page, bool all)
 	struct gp_acceptances list = { 0 };
 	struct gp_writer writer = page->writer;
 
-	writer.name = gp_name_short;
 	gp_acceptances_of(&list, page->writer.findings->set);
 	if (list.n)
 		gp_buf_printf(page->out, "note  %zu acceptance%s in effect",

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/fit.h"
 #include "report/ink.h"
 #include "report/outputs.h"
 
@@ -15,8 +16,9 @@
 #include "sentences.h"
 #include "story.h"
 
-#define LINES 25 /* at most, however many series */
-#define LEAST 5  /* for findings, however much is said besides */
+#define LINES     25 /* at most, however many series */
+#define KEY_WIDTH 48 /* on a terminal, if the keys stay different */
+#define LEAST     5  /* for findings, however much is said besides */
 
 static void put_severity(const struct gp_page *page, enum gp_severity severity)
 {
@@ -47,7 +49,7 @@ static void put_text_head(const struct gp_page *page)
 	gp_buf_putc(out, '\n');
 	writer.out = &where;
 	gp_write_where(&writer);
-	if (where.len && writer.shared->n)
+	if (where.len && gp_shared_is_any(writer.shared))
 		gp_buf_puts(&where, ", ");
 	gp_shared_say(&where, writer.shared);
 	if (where.len)
@@ -85,7 +87,6 @@ static void put_on_one_line(const struct gp_page *page,
 	struct gp_writer writer = page->writer;
 	size_t start;
 
-	writer.name = gp_name_short;
 	put_title(page, f);
 	start = page->out->len;
 	gp_write_values(&writer, f);
@@ -226,18 +227,26 @@ static void put_block(const struct gp_page *page, struct gp_buf *text)
 	gp_buf_clear(text);
 }
 
-static void find_shared(struct gp_shared *shared,
-			const struct gp_findings *findings)
+/* Finds what all names share, and how wide they may be. */
+static void lay_out_names(struct gp_page *page, struct gp_shared *shared,
+			  size_t terminal)
 {
-	struct gp_shown_name *names = gp_calloc(findings->n, sizeof(*names));
+	const struct gp_findings *findings = page->writer.findings;
+	size_t n = findings->n;
+	struct gp_shown_name *names = gp_calloc(n, sizeof(*names));
+	struct gp_fit fit = { .n = 0 };
 
-	for (size_t i = 0; i < findings->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct gp_series *s = findings->items[i].series;
 
 		names[i] = (struct gp_shown_name){ s->benchmark, s->metric,
 						   s->testbed, s->parameters };
 	}
-	gp_shared_find(shared, names, findings->n);
+	gp_shared_fit(shared, names, n, terminal ? KEY_WIDTH : 0);
+	gp_fit_add_keys(&fit, shared, names, n);
+	if (terminal && fit.widest > KEY_WIDTH)
+		page->writer.key_width = gp_fit_width(&fit, KEY_WIDTH);
+	gp_fit_clear(&fit);
 	free(names);
 }
 
@@ -256,15 +265,15 @@ static void write_check_text(struct gp_buf *out,
 	struct gp_buf body = GP_BUF_INIT, foot = GP_BUF_INIT;
 	struct gp_shared shared;
 	struct gp_page page = {
-		.writer = { out, gp_name_long, gp_escape_text, findings,
-			    options->now, options->verbose, &shared },
+		.writer = { out, gp_escape_text, gp_escape_text, findings,
+			    options->now, options->verbose, &shared, 0 },
 		.out = out,
 		.color = options->color,
 	};
 	size_t start = out->len;
 	struct gp_span top;
 
-	find_shared(&shared, findings);
+	lay_out_names(&page, &shared, options->width);
 	put_text_head(&page);
 	top = gp_span_sub(gp_buf_view(out), start, out->len);
 	page.out = page.writer.out = &foot;

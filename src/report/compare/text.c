@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/fit.h"
 #include "report/ink.h"
 #include "report/notices.h"
 #include "report/outputs.h"
@@ -12,7 +13,6 @@
 #include "headline.h"
 #include "notes.h"
 
-#define NAME_MAX  60 /* of a name if the width is not limited */
 #define NAME_WISH 20 /* columns are left out before a name is cut further */
 #define NAME_MIN  16
 #define SIDE_MAX  20 /* of a side's name above its column */
@@ -113,7 +113,7 @@ static void put_compare_head(const struct compare_table *t)
 	gp_compare_counts(&writer, t->of);
 	gp_buf_putc(out, '\n');
 	put_each_line(t, "      ", gp_compare_about, GP_COMPARE_N_ABOUT);
-	if (!t->writer.shared->n)
+	if (!gp_shared_is_any(t->writer.shared))
 		return;
 	gp_buf_puts(out, "      ");
 	gp_shared_say(out, t->writer.shared);
@@ -170,7 +170,7 @@ static void put_row_name(struct compare_table *t, const struct gp_series *s)
 
 	gp_shared_put_name(&name, t->writer.shared, s->benchmark,
 			   s->parameters);
-	gp_escape_short(&t->text, gp_buf_str(&name), NAME_MAX);
+	gp_escape_text(&t->text, gp_buf_str(&name));
 	gp_buf_clear(&name);
 }
 
@@ -200,6 +200,20 @@ static void fill_row(struct compare_table *t, struct compare_line *line,
 	end_table_cell(t, line, COLUMN_CHANCE);
 }
 
+/* On a terminal the two sides are cut, but stay different. */
+static size_t side_width(const struct compare_table *t)
+{
+	struct gp_fit fit = { .n = 0 };
+	size_t width = SIZE_MAX;
+
+	gp_fit_add(&fit, t->of->old_name);
+	gp_fit_add(&fit, t->of->new_name);
+	if (t->width)
+		width = gp_fit_width(&fit, SIDE_MAX);
+	gp_fit_clear(&fit);
+	return width;
+}
+
 /* For two files, their names without folders if these differ. */
 static void put_side_title(struct compare_table *t, const char *name,
 			   const char *other)
@@ -210,7 +224,7 @@ static void put_side_title(struct compare_table *t, const char *name,
 	last = last ? last + 1 : other;
 	if (!t->of->set->commit.size && *slash && strcmp(slash, last) != 0)
 		name = slash;
-	gp_escape_short(&t->text, name, SIDE_MAX);
+	gp_escape_short(&t->text, name, side_width(t));
 }
 
 static void fill_titles(struct compare_table *t, struct compare_line *line)
@@ -253,8 +267,30 @@ static size_t width_of_rest(const struct compare_table *t)
 	return rest;
 }
 
+static size_t fit_names(const struct compare_table *t,
+			const struct gp_row_group *group, size_t wish)
+{
+	struct gp_fit fit = { .n = 0 };
+	struct gp_buf name = GP_BUF_INIT;
+
+	for (size_t i = 0; i < group->n; i++) {
+		const struct gp_series *s =
+			t->of->rows[group->from + i].finding.series;
+
+		gp_buf_reset(&name);
+		gp_shared_put_name(&name, t->writer.shared, s->benchmark,
+				   s->parameters);
+		gp_fit_add(&fit, gp_buf_str(&name));
+	}
+	wish = gp_fit_width(&fit, wish);
+	gp_fit_clear(&fit);
+	gp_buf_clear(&name);
+	return wish;
+}
+
 /* Names get the width that the numbers leave, or columns are left out. */
-static void fit_to_width(struct compare_table *t)
+static void fit_to_width(struct compare_table *t,
+			 const struct gp_row_group *group)
 {
 	size_t *name = &t->widths[COLUMN_NAME], rest = width_of_rest(t);
 	size_t wish = *name < NAME_WISH ? *name : NAME_WISH;
@@ -266,7 +302,9 @@ static void fit_to_width(struct compare_table *t)
 		rest = width_of_rest(t);
 	}
 	if (rest + *name > t->width)
-		*name = rest + NAME_MIN < t->width ? t->width - rest : NAME_MIN;
+		*name = fit_names(t, group,
+				  rest + NAME_MIN < t->width ? t->width - rest
+							     : NAME_MIN);
 }
 
 /* ---- printing ---- */
@@ -342,7 +380,7 @@ static void put_group_table(struct compare_table *t,
 		fill_row(t, &lines[n++], &rows[i]);
 	if (group->n_positive > 1)
 		fill_mean(t, &lines[n++], group);
-	fit_to_width(t);
+	fit_to_width(t, group);
 	put_group_heading(t, group);
 	for (size_t i = 0; i < n; i++)
 		put_table_line(t, &lines[i]);
@@ -365,7 +403,7 @@ static void put_notes(const struct compare_table *t)
 }
 
 static void find_shared_of_rows(struct gp_shared *shared,
-				const struct gp_comparison *of)
+				const struct gp_comparison *of, size_t width)
 {
 	struct gp_shown_name *names = gp_calloc(of->n, sizeof(*names));
 
@@ -375,7 +413,7 @@ static void find_shared_of_rows(struct gp_shared *shared,
 		names[i] = (struct gp_shown_name){ s->benchmark, s->metric,
 						   s->testbed, s->parameters };
 	}
-	gp_shared_find(shared, names, of->n);
+	gp_shared_fit(shared, names, of->n, width / 3);
 	free(names);
 }
 
@@ -384,7 +422,7 @@ static void write_compare_text(struct gp_buf *out,
 			       const struct gp_report_options *options)
 {
 	struct compare_table t = {
-		.writer = { .name = gp_name_short, .plain = gp_escape_text },
+		.writer = { .name = gp_escape_text, .plain = gp_escape_text },
 		.out = out,
 		.color = options->color,
 		.of = of,
@@ -394,7 +432,7 @@ static void write_compare_text(struct gp_buf *out,
 
 	t.writer.out = &t.text;
 	t.writer.shared = &shared;
-	find_shared_of_rows(&shared, of);
+	find_shared_of_rows(&shared, of, options->width);
 	put_compare_head(&t);
 	for (size_t i = 0; i < of->n_groups; i++)
 		put_group_table(&t, &of->groups[i]);

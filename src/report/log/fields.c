@@ -15,17 +15,35 @@ bool gp_log_has_testbeds(const struct gp_trends *trends)
 	       strcmp(items[0].testbed, items[trends->n - 1].testbed) != 0;
 }
 
+static void put_whole_key(const struct gp_log *log, struct gp_buf *key,
+			  const struct gp_trend *trend)
+{
+	gp_shared_put_name(key, &log->shared, trend->benchmark,
+			   trend->parameters);
+	gp_buf_printf(key, ":%s", trend->metric);
+	if (gp_log_has_testbeds(log->trends))
+		gp_buf_printf(key, "@%s", trend->testbed);
+}
+
 void gp_log_put_key(const struct gp_log *log, struct gp_buf *out,
 		    const struct gp_trend *trend, size_t width)
 {
 	struct gp_buf key = GP_BUF_INIT;
 
-	gp_shared_put_name(&key, &log->shared, trend->benchmark,
-			   trend->parameters);
-	gp_buf_printf(&key, ":%s", trend->metric);
-	if (gp_log_has_testbeds(log->trends))
-		gp_buf_printf(&key, "@%s", trend->testbed);
+	put_whole_key(log, &key, trend);
 	gp_escape_short(out, gp_buf_str(&key), width);
+	gp_buf_clear(&key);
+}
+
+void gp_log_fit_keys(const struct gp_log *log, struct gp_fit *fit)
+{
+	struct gp_buf key = GP_BUF_INIT;
+
+	for (size_t t = 0; t < log->trends->n; t++) {
+		gp_buf_reset(&key);
+		put_whole_key(log, &key, &log->trends->items[t]);
+		gp_fit_add(fit, gp_buf_str(&key));
+	}
 	gp_buf_clear(&key);
 }
 

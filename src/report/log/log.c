@@ -16,9 +16,9 @@ static void say_shared(struct gp_log *log)
 			trends->items[i].benchmark, trends->items[i].metric,
 			trends->items[i].testbed, trends->items[i].parameters
 		};
-	gp_shared_find(&log->shared, names, trends->n);
+	gp_shared_fit(&log->shared, names, trends->n, log->options->width / 3);
 	free(names);
-	if (!log->shared.n)
+	if (!gp_shared_is_any(&log->shared))
 		return;
 	gp_shared_say(log->out, &log->shared);
 	gp_buf_putc(log->out, '\n');

@@ -3,6 +3,7 @@
 
 #include "gp/report.h"
 
+#include "report/fit.h"
 #include "report/shared.h"
 
 /** A log in progress: what all of its outputs share. */
@@ -24,7 +25,8 @@ struct gp_log {
 	struct gp_shared shared; /**< Left out of the keys. */
 	size_t *values;          /**< Of each trend: those not written yet. */
 	size_t *changes;         /**< Likewise. */
-	size_t key_width; /**< 0: too many series to show their values. */
+	size_t key_width;    /**< 0: too many series to show their values. */
+	size_t change_width; /**< Of the key below a commit. */
 	size_t value_width;
 };
 
@@ -45,6 +47,9 @@ bool gp_log_has_testbeds(const struct gp_trends *trends);
 /** "benchmark:metric", with "@testbed" if there are several. */
 void gp_log_put_key(const struct gp_log *log, struct gp_buf *out,
 		    const struct gp_trend *trend, size_t width);
+
+/** All keys, to find a width that keeps them different. */
+void gp_log_fit_keys(const struct gp_log *log, struct gp_fit *fit);
 
 /** In the colour of better or worse, if any. */
 void gp_log_put_inked(const struct gp_log *log, enum gp_effect effect,

@@ -105,6 +105,20 @@ static void put_stats_row(const struct stats_table *table,
 	gp_buf_putc(out, '\n');
 }
 
+/* The width of the names on a terminal, which must stay different. */
+static size_t fit_series(const struct gp_log *log, size_t wish)
+{
+	struct gp_fit fit = { .n = 0 };
+	size_t width;
+
+	gp_log_fit_keys(log, &fit);
+	width = fit.widest > wish ? gp_fit_width(&fit, wish) : fit.widest;
+	if (width < strlen(titles[SERIES]))
+		width = strlen(titles[SERIES]);
+	gp_fit_clear(&fit);
+	return width;
+}
+
 static void measure_table(struct stats_table *table)
 {
 	const struct gp_trends *trends = table->log->trends;
@@ -128,10 +142,11 @@ static void measure_table(struct stats_table *table)
 		table->widths[c] = widest;
 		rest += c == SERIES ? 0 : widest + 2;
 	}
-	width = width > rest + KEY_MIN ? width - rest : KEY_MIN;
-	if (table->widths[SERIES] > width)
-		table->widths[SERIES] = width;
 	gp_buf_clear(&cell);
+	if (width && table->widths[SERIES] + rest > width)
+		table->widths[SERIES] = fit_series(
+			table->log,
+			width > rest + KEY_MIN ? width - rest : KEY_MIN);
 }
 
 /* "30 commits: 3fa91c2 (2026-10-22) … 9f8e7d6 (2026-11-20)" */

@@ -13,6 +13,7 @@
 #include "log.h"
 
 #define HEAD_WIDTH   21 /* an id, a date, and two blanks behind each */
+#define USUAL_WIDTH  80
 #define KEY_MIN      8
 #define KEY_MAX      48
 #define CELL_MIN     18 /* a key that can be read, a blank, a value */
@@ -45,25 +46,14 @@ static size_t value_width(const struct gp_log *log)
 	return widest < VALUE_MAX ? widest : VALUE_MAX;
 }
 
-static size_t longest_key(const struct gp_log *log)
+/*
+ * Whether the values of all series find room on one line, and how. Without a
+ * terminal there is room as on a usual one, but keys are not cut.
+ */
+static void lay_out(struct gp_log *log, const struct gp_fit *fit)
 {
-	struct gp_buf key = GP_BUF_INIT;
-	size_t widest = 0, width;
-
-	for (size_t t = 0; t < log->trends->n; t++) {
-		gp_buf_reset(&key);
-		gp_log_put_key(log, &key, &log->trends->items[t], KEY_MAX);
-		width = gp_text_width(gp_buf_view(&key));
-		widest = width > widest ? width : widest;
-	}
-	gp_buf_clear(&key);
-	return widest;
-}
-
-/* Whether the values of all series find room on one line, and how. */
-static void lay_out(struct gp_log *log)
-{
-	size_t n = log->trends->n, width = log->options->width, cell, key;
+	size_t n = log->trends->n, terminal = log->options->width;
+	size_t width = terminal ? terminal : USUAL_WIDTH, cell, key;
 
 	cell = width > HEAD_WIDTH ? (width - HEAD_WIDTH + 2) / n : 0;
 	if (cell < CELL_MIN + 2)
@@ -71,9 +61,26 @@ static void lay_out(struct gp_log *log)
 	log->value_width = value_width(log);
 	if (cell < KEY_MIN + 1 + log->value_width + 2)
 		return;
-	key = longest_key(log);
+	key = fit->widest;
 	cell -= 1 + log->value_width + 2;
-	log->key_width = key < cell ? key : cell;
+	cell = cell < KEY_MAX ? cell : KEY_MAX;
+	log->key_width =
+		key < cell || !terminal ? key : gp_fit_width(fit, cell);
+}
+
+static void lay_out_keys(struct gp_log *log)
+{
+	struct gp_fit fit = { .n = 0 };
+	size_t width = log->options->width;
+
+	gp_log_fit_keys(log, &fit);
+	log->change_width = SIZE_MAX;
+	if (width)
+		log->change_width =
+			gp_fit_width(&fit, width > 60 ? width - 52 : 8);
+	if (fit.n)
+		lay_out(log, &fit);
+	gp_fit_clear(&fit);
 }
 
 static void begin_text_log(struct gp_log *log)
@@ -88,8 +95,7 @@ static void begin_text_log(struct gp_log *log)
 		log->values[t] = log->trends->items[t].n;
 		log->changes[t] = log->trends->items[t].changes.n;
 	}
-	if (n)
-		lay_out(log);
+	lay_out_keys(log);
 }
 
 /* ---- a commit ---- */
@@ -231,11 +237,10 @@ static void put_one_change(const struct gp_log *log,
 {
 	const struct gp_change *change = here->change;
 	enum gp_effect effect = effect_of_change(here);
-	size_t room = log->options->width > 60 ? log->options->width - 52 : 8;
 
 	gp_log_put_inked(log, effect, change->delta > 0 ? "▲" : "▼");
 	gp_buf_putc(log->out, ' ');
-	gp_log_put_key(log, log->out, here->trend, room);
+	gp_log_put_key(log, log->out, here->trend, log->change_width);
 	gp_buf_putc(log->out, ' ');
 	put_size(log, here);
 	if (!log->options->oneline)

@@ -6,18 +6,18 @@
 #include "gp/mem.h"
 #include "gp/report.h"
 
-#define NAME_WIDTH   64
 #define WHO_WIDTH    120
 #define REASON_WIDTH 160
 /* Who has more to say than that has it in JSON. */
 #define REASON_LINES 12
 
-static void put_cut(struct gp_buf *out, const char *before, const char *text)
+static void put_name_after(struct gp_buf *out, const char *before,
+			   const char *text)
 {
 	if (!*text)
 		return;
 	gp_buf_puts(out, before);
-	gp_escape_short(out, text, NAME_WIDTH);
+	gp_escape_text(out, text);
 }
 
 static void put_reason(struct gp_buf *out, const char *reason)
@@ -65,15 +65,15 @@ static void put_mark_line(struct gp_buf *out, const struct gp_entry *mark)
 		      gp_entry_id_hex(&mark->id, id));
 	gp_format_time(out, gp_seconds_of_ms(mark->time_ms));
 	if (mark->kind == GP_ENTRY_RETIREMENT) {
-		put_cut(out, "  ", mark->retire->pattern);
+		put_name_after(out, "  ", mark->retire->pattern);
 	} else if (mark->kind == GP_ENTRY_ACCEPTANCE) {
-		put_cut(out, "  ", mark->accept->pattern);
-		put_cut(out, "  up to ", mark->accept->upto);
+		put_name_after(out, "  ", mark->accept->pattern);
+		put_name_after(out, "  up to ", mark->accept->upto);
 	} else {
-		put_cut(out, "  ", mark->alias->from);
-		put_cut(out, " -> ", mark->alias->to);
+		put_name_after(out, "  ", mark->alias->from);
+		put_name_after(out, " -> ", mark->alias->to);
 	}
-	put_cut(out, "  on ", mark->testbed);
+	put_name_after(out, "  on ", mark->testbed);
 }
 
 static void put_who(struct gp_buf *out, const struct gp_entry *mark)

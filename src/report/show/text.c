@@ -9,9 +9,7 @@
 
 #include "report/shared.h"
 
-#define BENCHMARK_WIDTH 64
-#define METRIC_WIDTH    32
-#define COLUMNS         5
+#define COLUMNS 5
 
 /* ---- the table ---- */
 
@@ -37,7 +35,7 @@ static void put_benchmark(struct gp_buf *out, const struct gp_shared *shared,
 	struct gp_buf name = GP_BUF_INIT;
 
 	gp_shared_put_name(&name, shared, m->benchmark, m->parameters);
-	gp_escape_short(out, gp_buf_str(&name), BENCHMARK_WIDTH);
+	gp_escape_text(out, gp_buf_str(&name));
 	gp_buf_clear(&name);
 }
 
@@ -52,7 +50,7 @@ static void put_show_cell(struct gp_buf *out, const struct gp_shared *shared,
 		put_benchmark(out, shared, m);
 		break;
 	case 1:
-		gp_escape_short(out, m->metric, METRIC_WIDTH);
+		gp_escape_text(out, m->metric);
 		break;
 	case 2:
 		gp_format_value(out, gp_decimal_double(five.p50), m->unit);
@@ -133,7 +131,7 @@ static void put_cut_name(struct gp_buf *out, const char *before,
 	if (!*text)
 		return;
 	gp_buf_puts(out, before);
-	gp_escape_short(out, text, BENCHMARK_WIDTH);
+	gp_escape_text(out, text);
 }
 
 static void put_run_line(struct gp_buf *out, const struct gp_oid *commit,

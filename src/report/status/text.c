@@ -7,7 +7,6 @@
 #include "gp/report.h"
 
 #define METRICS_MAX 10 /* of one direction */
-#define NAME_WIDTH  48
 
 static void put_head_commit(struct gp_buf *out,
 			    const struct gp_report_status *s)
@@ -82,11 +81,11 @@ static void put_metric(struct gp_buf *out,
 		if (other->better == direction->better ||
 		    strcmp(other->metric, direction->metric) != 0)
 			continue;
-		gp_escape_short(out, direction->benchmark, NAME_WIDTH);
+		gp_escape_text(out, direction->benchmark);
 		gp_buf_putc(out, ':');
 		break;
 	}
-	gp_escape_short(out, direction->metric, NAME_WIDTH);
+	gp_escape_text(out, direction->metric);
 }
 
 /* Returns how many metrics have this direction. */
