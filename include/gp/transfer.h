@@ -39,8 +39,11 @@ void gp_pushed_clear(struct gp_pushed *pushed);
 
 struct gp_pulled {
 	struct gp_buf remote;
-	bool any;         /**< The remote has results at all. */
-	size_t notes;     /**< That are new or changed here. */
+	bool any;     /**< The remote has results at all. */
+	size_t notes; /**< That are new or changed here. */
+	struct gp_entry_counts
+		entries;  /**< In them, new here; not counted if there are
+			       many notes, or with `untrusted`. */
 	size_t inboxes;   /**< That were read. */
 	size_t untrusted; /**< Runs from an untrusted source that are new. */
 	size_t left_out;  /**< Lines that only a trusted source may add. */

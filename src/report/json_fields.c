@@ -153,3 +153,14 @@ void gp_put_counts(struct gp_buf *out, const size_t counts[GP_STATUS_N])
 				 counts[s]);
 	gp_put_close(out, '}');
 }
+
+void gp_put_entry_counts(struct gp_buf *out,
+			 const struct gp_entry_counts *counts)
+{
+	gp_put_key_open(out, "entries", '{');
+	for (unsigned kind = 0; kind <= GP_ENTRY_KINDS; kind++)
+		if (counts->of[kind])
+			gp_put_key_count(out, gp_entry_kind_info(kind)->plural,
+					 counts->of[kind]);
+	gp_put_close(out, '}');
+}

@@ -28,6 +28,12 @@ void gp_put_pairs(struct gp_buf *out, const struct gp_pairs *pairs);
 /** The key parameters: an object with a string for each; {} for none. */
 void gp_put_key_parameters(struct gp_buf *out,
 			   const struct gp_parameters *parameters);
+/**
+ * The key entries: an object with the number of entries of each kind that
+ * occurs, by its name in messages ("runs", "untrusted runs").
+ */
+void gp_put_entry_counts(struct gp_buf *out,
+			 const struct gp_entry_counts *counts);
 /** The keys claimed and claimed_severity: null unless untrusted. */
 void gp_put_claim(struct gp_buf *out, const struct gp_finding *f);
 /** The keys change, change_low, change_high, delta, p, q. */

@@ -23,16 +23,44 @@ static enum gp_err pull_untrusted(struct gp_pulled *out,
 	return err;
 }
 
+/* More notes are not read again, to count what is in them. */
+#define MOST_COUNTED 2000
+
+/* Counts what `now` has and the notes before did not have. */
+static enum gp_err count_pulled(struct gp_pulled *out, struct gp_repo *repo,
+				const struct gp_oid *now,
+				const struct gp_refs *before)
+{
+	struct gp_unshared new = { 0 };
+	enum gp_err err;
+
+	if (!out->notes || out->notes > MOST_COUNTED)
+		return GP_OK;
+	err = gp_notes_unshared(repo, &new, now,
+				before->n ? &before->items[0].commit : NULL,
+				before->n);
+	if (!err)
+		out->entries = new.entries;
+	gp_unshared_clear(&new);
+	return err;
+}
+
 static enum gp_err pull_merge(struct gp_pulled *out, struct gp_remote *remote,
 			      struct gp_repo *repo, const struct gp_sync *sync)
 {
 	const struct gp_tracking_merge_options how = { .durable =
 							       sync->durable };
 	struct gp_merge_result united;
-	enum gp_err err = gp_tracking_merge(&united, remote, repo, &how);
+	struct gp_refs before;
+	enum gp_err err;
 
-	if (!err)
+	if ((err = gp_repo_refs(repo, &before, GP_NOTES_REF)))
+		return err;
+	if (!(err = gp_tracking_merge(&united, remote, repo, &how))) {
 		out->notes = united.notes;
+		err = count_pulled(out, repo, &united.commit, &before);
+	}
+	gp_refs_clear(&before);
 	return err;
 }
 

@@ -50,7 +50,7 @@ it_shares() {
 	in_clone a push 2>&1 |
 		grep -qx 'pushed 1 run in 1 note to origin'
 	[ "$(refs_of_remote)" = refs/notes/perf ]
-	in_clone b pull 2>&1 | grep -qx 'pulled 1 note from origin'
+	in_clone b pull 2>&1 | grep -qx 'pulled 1 run in 1 note from origin'
 	[ "$(values b)" = '1 ' ]
 	same_tree a b
 }
@@ -116,9 +116,9 @@ it_prints_json() {
 	in_clone b pull
 	record_in a 60
 	in_clone a push --json >"$out"
-	grep -qx '{"schema": "git-perf/push/1", "remote": "origin", "way": "ref", "runs": 1, "notes": 1, "folded": 0, "dry_run": false}' "$out"
+	grep -qx '{"schema": "git-perf/push/1", "remote": "origin", "way": "ref", "runs": 1, "notes": 1, "folded": 0, "dry_run": false, "entries": {"runs": 1}}' "$out"
 	in_clone b pull --json >"$out"
-	grep -qx '{"schema": "git-perf/pull/1", "remote": "origin", "notes": 1, "inboxes": 0, "untrusted": 0, "left_out": 0}' "$out"
+	grep -qx '{"schema": "git-perf/pull/1", "remote": "origin", "notes": 1, "inboxes": 0, "untrusted": 0, "left_out": 0, "entries": {"runs": 1}}' "$out"
 	fits_schema pull "$out"
 	in_clone a push --json >"$out"
 	fits_schema push "$out"

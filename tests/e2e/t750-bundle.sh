@@ -41,7 +41,7 @@ it_carries_all() {
 	git -C a bundle verify -q ../all.bundle
 	record_in b 3
 	expect_exit 0 git -C b perf pull --bundle ../all.bundle
-	grep -qx 'pulled 1 note from ../all.bundle' "$err"
+	grep -qx 'pulled 2 runs in 1 note from ../all.bundle' "$err"
 	has_values b 1 2 3
 	[ "$(refs b | wc -l)" -eq 1 ]
 	# importing it again changes nothing
@@ -55,7 +55,7 @@ it_carries_what_lacks() {
 	git -C a perf push
 	record_in a 4
 	expect_exit 0 git -C a perf push --bundle ../more.bundle --json
-	grep -qx '{"schema": "git-perf/push/1", "remote": "../more.bundle", "way": "bundle", "runs": 1, "notes": 1, "folded": 0, "dry_run": false}' "$out"
+	grep -qx '{"schema": "git-perf/push/1", "remote": "../more.bundle", "way": "bundle", "runs": 1, "notes": 1, "folded": 0, "dry_run": false, "entries": {"runs": 1}}' "$out"
 	# it does not count as pushed
 	git -C a perf push --dry-run 2>&1 | grep -q '^would push 1 run'
 	expect_exit 0 git -C trusted perf pull

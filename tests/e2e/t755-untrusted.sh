@@ -146,7 +146,7 @@ it_travels() {
 	cp -R reader reader2
 	at fork config receive.denyCurrentBranch ignore
 	expect_exit 0 at reader2 perf pull --untrusted --json ../fork
-	has_json "$out" '"untrusted":0,"left_out":0}'
+	has_json "$out" '"untrusted":0,"left_out":0,"entries":{}}'
 	fits_schema pull "$out"
 	[ "$(at reader2 rev-parse 'refs/notes/perf^{tree}')" = \
 		"$(at reader rev-parse 'refs/notes/perf^{tree}')" ]

@@ -3,7 +3,7 @@
  */
 #include "gp/report.h"
 
-#include "report/json_writer.h"
+#include "report/json_fields.h"
 
 static const char *way_name(enum gp_pushed_way way)
 {
@@ -29,6 +29,7 @@ void gp_report_push_json(struct gp_buf *out, const struct gp_pushed *pushed,
 	gp_put_key_count(out, "folded", pushed->folded);
 	gp_put_key(out, "dry_run");
 	gp_put_bool(out, dry_run);
+	gp_put_entry_counts(out, &pushed->entries);
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');
 }
@@ -59,6 +60,7 @@ void gp_report_pull_json(struct gp_buf *out, const struct gp_pulled *pulled,
 	gp_put_key_count(out, "left_out", pulled->left_out);
 	if (last)
 		put_last(out, pulled, last);
+	gp_put_entry_counts(out, &pulled->entries);
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');
 }

@@ -62,11 +62,17 @@ void gp_report_pull_text(struct gp_buf *out, const struct gp_pulled *pulled)
 		gp_buf_puts(out, " has no results yet\n");
 		return;
 	}
-	if (pulled->notes)
-		gp_buf_printf(out, "pulled %zu note%s from ", pulled->notes,
+	if (pulled->notes) {
+		gp_buf_puts(out, "pulled ");
+		if (pulled->entries.total) {
+			gp_entry_counts_put(out, &pulled->entries);
+			gp_buf_puts(out, " in ");
+		}
+		gp_buf_printf(out, "%zu note%s from ", pulled->notes,
 			      gp_plural(pulled->notes));
-	else
+	} else {
 		gp_buf_puts(out, "nothing new from ");
+	}
 	gp_escape_text(out, gp_buf_str(&pulled->remote));
 	put_untrusted(out, pulled);
 	if (pulled->part)

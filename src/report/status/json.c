@@ -3,7 +3,7 @@
  */
 #include "gp/report.h"
 
-#include "report/json_writer.h"
+#include "report/json_fields.h"
 
 static void put_pending(struct gp_buf *out, const struct gp_pending *pending)
 {
@@ -55,6 +55,7 @@ void gp_report_status_json(struct gp_buf *out,
 	gp_put_key_string(out, "ref", status->ref);
 	gp_put_key_count(out, "notes", status->notes);
 	put_pending(out, status->pending);
+	gp_put_entry_counts(out, &status->pending->entries);
 	put_directions_json(out, status->directions);
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');
