@@ -33,6 +33,7 @@ ok 'the lines of a note are sorted and unique' sorted
 copied() {
 	three copied
 	old=$(git rev-parse HEAD)
+	git branch old # else the run would follow by itself
 	git commit -q --amend -m 'the same tree'
 	expect_exit 2 git perf show
 	git notes --ref=perf copy "$old" HEAD
