@@ -2,6 +2,7 @@
 #define GP_HISTORY_H
 
 #include "gp/base.h"
+#include "gp/fsck.h"
 #include "gp/intake.h"
 #include "gp/key_choice.h"
 #include "gp/parameters.h"
@@ -191,5 +192,13 @@ GP_CHECK enum gp_err gp_history_choose_keys(
 	struct gp_key_choice *choice, struct gp_repo *repo,
 	const struct gp_history_range *range, const char *testbed,
 	struct gp_notices *notices);
+
+/**
+ * Counts notes whose commits are not here, or that no branch or tag reaches. In
+ * a shallow clone only commits that cannot lie beyond its boundary are counted.
+ * Errors are those of reading notes and commits, and of running git.
+ */
+GP_CHECK enum gp_err gp_history_lost(struct gp_lost_notes *out,
+				     struct gp_repo *repo);
 
 #endif /* GP_HISTORY_H */

@@ -163,4 +163,10 @@ GP_CHECK enum gp_err gp_remap(struct gp_repo *repo, struct gp_remapped *out,
 			      const struct gp_commit_map *map, bool durable,
 			      bool dry_run);
 
+/**
+ * Appends the command that carries results over: with the map that git
+ * filter-repo left, quoted for a shell, or with "<commit-map>".
+ */
+void gp_remap_suggest(struct gp_buf *out, const struct gp_repo *repo);
+
 #endif /* GP_MARKS_H */

@@ -229,6 +229,12 @@ void gp_report_pull_json(struct gp_buf *out, const struct gp_pulled *pulled,
 void gp_report_pull_history(struct gp_buf *out, const struct gp_pulled *pulled,
 			    size_t last);
 
+/** Notes of commits that are in no history here; all borrowed. */
+struct gp_report_lost {
+	const struct gp_lost_notes *notes;
+	const char *next; /**< The command that brings them back. */
+};
+
 /** The state of a repository, for `status`; all borrowed. */
 struct gp_report_status {
 	const struct gp_oid *commit; /**< HEAD; NULL before the first commit. */
@@ -243,6 +249,7 @@ struct gp_report_status {
 	const struct gp_pending *pending;
 	const struct gp_metric_directions
 		*directions; /**< Of the newest results. */
+	struct gp_report_lost lost;
 };
 
 /** Lines for people, and status/1. */
@@ -266,6 +273,12 @@ void gp_report_setup_text(struct gp_buf *out,
 
 /* ---- fsck, doctor, formats ---- */
 
+/** "12 runs of 10 commits count nowhere: 10 are not in this repository" */
+void gp_lost_notes_put(struct gp_buf *out, const struct gp_lost_notes *notes);
+/** Lines that begin with `lead`, and what to do; nothing if none are lost. */
+void gp_report_lost_text(struct gp_buf *out, const struct gp_report_lost *lost,
+			 const char *lead);
+
 /** A problem on a line; `ref` is named if it is about no note. */
 void gp_report_fsck_problem_text(struct gp_buf *out,
 				 const struct gp_fsck_problem *problem,
@@ -273,13 +286,15 @@ void gp_report_fsck_problem_text(struct gp_buf *out,
 /** The last line. */
 void gp_report_fsck_text(struct gp_buf *out,
 			 const struct gp_fsck_counts *counts);
-/** fsck/1 in three steps: begin, each problem, and the counts. */
+/** fsck/1 in three steps: begin, each problem, and the counts. `lost` is NULL
+ * if it is not known. */
 void gp_report_fsck_begin_json(struct gp_buf *out);
 void gp_report_fsck_problem_json(struct gp_buf *out,
 				 const struct gp_fsck_problem *problem,
 				 const char *ref);
 void gp_report_fsck_json(struct gp_buf *out,
-			 const struct gp_fsck_counts *counts);
+			 const struct gp_fsck_counts *counts,
+			 const struct gp_report_lost *lost);
 
 /** What doctor found after `checks` checks: for people, and as doctor/1. */
 void gp_report_problems_text(struct gp_buf *out,

@@ -3,6 +3,8 @@
  */
 #include <stdio.h>
 
+#include "gp/history.h"
+#include "gp/marks.h"
 #include "gp/report.h"
 #include "gp/store.h"
 
@@ -35,6 +37,28 @@ static void add_problem_text(void *ctx, const struct gp_fsck_problem *problem)
 	gp_report_fsck_problem_text(ctx, problem, GP_NOTES_REF);
 }
 
+/* Damage may hide which commits have notes: that has been reported. */
+static void report_counts(struct gp_repo *repo, struct gp_buf *out,
+			  const struct gp_fsck_counts *counts, bool json)
+{
+	struct gp_lost_notes notes;
+	struct gp_buf remap = GP_BUF_INIT;
+	struct gp_report_lost lost = { .notes = &notes };
+	bool known = !gp_history_lost(&notes, repo);
+
+	gp_error_clear();
+	gp_remap_suggest(&remap, repo);
+	lost.next = gp_buf_str(&remap);
+	if (json) {
+		gp_report_fsck_json(out, counts, known ? &lost : NULL);
+	} else {
+		gp_report_fsck_text(out, counts);
+		if (known)
+			gp_report_lost_text(out, &lost, "");
+	}
+	gp_buf_clear(&remap);
+}
+
 static enum gp_err report_problems(struct gp_repo *repo, struct gp_buf *out,
 				   struct gp_fsck_counts *counts, bool json)
 {
@@ -46,10 +70,7 @@ static enum gp_err report_problems(struct gp_repo *repo, struct gp_buf *out,
 				 json ? add_problem_json : add_problem_text,
 				 out)))
 		return err;
-	if (json)
-		gp_report_fsck_json(out, counts);
-	else
-		gp_report_fsck_text(out, counts);
+	report_counts(repo, out, counts, json);
 	return GP_OK;
 }
 

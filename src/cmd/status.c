@@ -4,6 +4,7 @@
  */
 #include "gp/config.h"
 #include "gp/history.h"
+#include "gp/marks.h"
 #include "gp/report.h"
 #include "gp/store.h"
 #include "gp/sync.h"
@@ -35,6 +36,8 @@ struct status_parts {
 	struct gp_notices notices;
 	struct gp_pending pending;
 	struct gp_metric_directions directions;
+	struct gp_lost_notes lost;
+	struct gp_buf remap; /* the command that brings them back */
 };
 
 static void status_parts_clear(struct status_parts *s)
@@ -43,6 +46,7 @@ static void status_parts_clear(struct status_parts *s)
 	gp_pending_clear(&s->pending);
 	gp_notices_clear(&s->notices);
 	gp_entries_clear(&s->runs);
+	gp_buf_clear(&s->remap);
 	gp_buf_clear(&s->testbed);
 	gp_buf_clear(&s->branch);
 	gp_base_clear(&s->base);
@@ -110,6 +114,7 @@ static enum gp_err load_status(struct status_parts *s,
 				   gp_config_testbed(s->config, NULL))) ||
 	    (err = gp_repo_head_branch(repo, &s->branch)) ||
 	    (err = gp_notes_count(repo, &out->notes)) ||
+	    (err = gp_history_lost(&s->lost, repo)) ||
 	    (err = gp_sync_pending(repo, &s->pending, NULL)))
 		return err;
 	out->branch = gp_buf_str(&s->branch);
@@ -117,6 +122,8 @@ static enum gp_err load_status(struct status_parts *s,
 	out->ref = GP_NOTES_REF;
 	out->pending = &s->pending;
 	out->directions = &s->directions;
+	gp_remap_suggest(&s->remap, repo);
+	out->lost = (struct gp_report_lost){ &s->lost, gp_buf_str(&s->remap) };
 	return GP_OK;
 }
 

@@ -10,6 +10,7 @@ extern const struct gp_doctor_check gp_check_filtered;
 extern const struct gp_doctor_check gp_check_lock;
 extern const struct gp_doctor_check gp_check_damage;
 extern const struct gp_doctor_check gp_check_notes_merge;
+extern const struct gp_doctor_check gp_check_lost_notes;
 extern const struct gp_doctor_check gp_check_push;
 extern const struct gp_doctor_check gp_check_unsynced;
 extern const struct gp_doctor_check gp_check_inboxes;
@@ -30,14 +31,14 @@ extern const struct gp_doctor_check gp_check_virtual;
 
 /* Of one severity, problems are reported in this order. */
 static const struct gp_doctor_check *const checks[] = {
-	&gp_check_refspec,  &gp_check_filtered,    &gp_check_lock,
-	&gp_check_damage,   &gp_check_notes_merge, &gp_check_push,
-	&gp_check_unsynced, &gp_check_inboxes,     &gp_check_unreadable,
-	&gp_check_part,     &gp_check_rewrite_ref, &gp_check_merge_checkout,
-	&gp_check_base,     &gp_check_shallow,     &gp_check_rewritten,
-	&gp_check_clock,    &gp_check_hook,        &gp_check_gitperf,
-	&gp_check_governor, &gp_check_boost,       &gp_check_load,
-	&gp_check_virtual,
+	&gp_check_refspec,        &gp_check_filtered,    &gp_check_lock,
+	&gp_check_damage,         &gp_check_notes_merge, &gp_check_lost_notes,
+	&gp_check_push,           &gp_check_unsynced,    &gp_check_inboxes,
+	&gp_check_unreadable,     &gp_check_part,        &gp_check_rewrite_ref,
+	&gp_check_merge_checkout, &gp_check_base,        &gp_check_shallow,
+	&gp_check_rewritten,      &gp_check_clock,       &gp_check_hook,
+	&gp_check_gitperf,        &gp_check_governor,    &gp_check_boost,
+	&gp_check_load,           &gp_check_virtual,
 };
 #define N_CHECKS (sizeof(checks) / sizeof(checks[0]))
 

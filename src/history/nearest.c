@@ -28,8 +28,8 @@ static bool is_result_on(const struct gp_entry *run,
 		gp_testbeds_find(testbeds, run->testbed) != SIZE_MAX);
 }
 
-static enum gp_err look_at_commit(struct nearest_walk *w,
-				  const struct gp_commit *commit)
+static enum gp_err try_nearest(struct nearest_walk *w,
+			       const struct gp_commit *commit)
 {
 	const struct gp_testbeds *testbeds = w->search->testbeds;
 	const struct gp_run_filter filter = { .testbeds = testbeds };
@@ -66,16 +66,16 @@ static enum gp_err walk_ancestors(struct nearest_walk *w,
 	bool more = false;
 	enum gp_err err;
 
-	if ((err = look_at_commit(w, commit)) || w->measured ||
+	if ((err = try_nearest(w, commit)) || w->measured ||
 	    (err = gp_run_lookup_follow(s->lookup, &more)) ||
-	    (more && (err = look_at_commit(w, commit))) || w->measured ||
+	    (more && (err = try_nearest(w, commit))) || w->measured ||
 	    (err = gp_walk_read(s->lookup->walk, &node, &commit->oid)))
 		return err;
 	while (!w->measured && node.first.size &&
 	       w->found.distance < s->depth &&
 	       !gp_oid_same(&node.first, &s->stop)) {
 		if ((err = gp_walk_first(s->lookup->walk, &node)) ||
-		    (err = look_at_commit(w, &node.commit)))
+		    (err = try_nearest(w, &node.commit)))
 			return err;
 		w->found.distance++;
 		note_tag(w, &node.commit.oid);

@@ -264,6 +264,7 @@ enum gp_err gp_rewritten_find(struct gp_rewritten *rewritten,
 	struct rewritten_search s = { rewritten, walk, repo, commit, 0, out };
 	const struct gp_oid *tree = &commit->tree;
 	git_commit *after = NULL;
+	size_t found = out->n;
 	enum gp_err err = GP_OK;
 	git_oid id;
 
@@ -272,9 +273,9 @@ enum gp_err gp_rewritten_find(struct gp_rewritten *rewritten,
 	if (gp_oid_to_git(&id, &commit->oid) &&
 	    !git_commit_lookup(&after, repo->git, &id))
 		err = find_present(&s, after);
-	if (!err && !out->n)
+	if (!err && out->n == found)
 		err = find_absent(&s);
-	if (!err && !out->n)
+	if (!err && out->n == found)
 		err = find_made_anew(&s);
 	git_commit_free(after);
 	return err;

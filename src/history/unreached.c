@@ -44,6 +44,7 @@ static void settle(struct unreached_search *s, const struct gp_oid *oid)
 		return;
 	s->settled[i] = true;
 	s->n_left--;
+	s->out->n_reached++;
 }
 
 /* ---- notes that a short walk finds ---- */
@@ -55,7 +56,6 @@ static enum gp_err settle_near_head(struct unreached_search *s)
 	struct gp_node node;
 	enum gp_err err;
 
-	settle(s, gp_notes_project());
 	s->has_head = !gp_repo_resolve(s->lookup->repo, &head, NULL);
 	if (!s->has_head) {
 		gp_error_clear();
@@ -98,30 +98,69 @@ static void settle_listed(struct unreached_search *s, struct gp_span list)
 		if (!parse_listed(&time, &oid, line))
 			continue;
 		settle(s, &oid);
+		if (time > s->out->newest)
+			s->out->newest = time;
 		if (s->shallow && time > s->newest_cut &&
 		    gp_walk_cuts(s->lookup->walk, &oid))
 			s->newest_cut = time;
 	}
 }
 
-static enum gp_err settle_branches(struct unreached_search *s)
+static enum gp_err run_list(struct gp_buf *list, const char *const *argv)
 {
 	static const char *const env[] = { "GIT_NO_REPLACE_OBJECTS=1", NULL };
+	const struct gp_process git = {
+		.argv = argv, .env = env, .max_bytes = LIST_MAX, .quiet = true
+	};
+	int status = 0;
+	enum gp_err err = gp_process_run(list, &status, &git);
+
+	return err || !status ? err : gp_fail(GP_EGIT, "git rev-list failed");
+}
+
+static enum gp_err settle_branches(struct unreached_search *s)
+{
 	const char *const argv[] = { "git",         "rev-list",
 				     "--timestamp", "--branches",
 				     "--remotes",   s->has_head ? "HEAD" : "--",
 				     NULL };
-	const struct gp_process git = {
-		.argv = argv, .env = env, .max_bytes = LIST_MAX, .quiet = true
-	};
 	struct gp_buf list = GP_BUF_INIT;
-	int status = 0;
-	enum gp_err err = gp_process_run(&list, &status, &git);
+	enum gp_err err = run_list(&list, argv);
 
-	if (!err && status)
-		err = gp_fail(GP_EGIT, "git rev-list failed");
 	if (!err)
 		settle_listed(s, gp_buf_view(&list));
+	gp_buf_clear(&list);
+	return err;
+}
+
+static int by_id_of_unreached(const void *key, const void *note)
+{
+	return gp_oid_order(
+		key, &((const struct gp_unreached_note *)note)->commit.oid);
+}
+
+enum gp_err gp_unreached_find_tagged(struct gp_unreached *unreached)
+{
+	static const char *const argv[] = { "git",         "rev-list",
+					    "--timestamp", "--tags",
+					    "--not",       "--branches",
+					    "--remotes",   NULL };
+	struct gp_buf list = GP_BUF_INIT;
+	struct gp_span line, rest;
+	enum gp_err err = unreached->n ? run_list(&list, argv) : GP_OK;
+
+	rest = gp_buf_view(&list);
+	while (!err && gp_span_line(&line, &rest)) {
+		struct gp_unreached_note *note = NULL;
+		struct gp_oid oid;
+		int64_t time;
+
+		if (parse_listed(&time, &oid, line))
+			note = bsearch(&oid, unreached->items, unreached->n,
+				       sizeof(*note), by_id_of_unreached);
+		if (note)
+			note->tagged = true;
+	}
 	gp_buf_clear(&list);
 	return err;
 }

@@ -14,12 +14,16 @@ struct gp_unreached_note {
 				      name if it is absent; else its own. */
 	bool absent;             /**< The commit is not in the repository... */
 	int64_t recorded_ms;     /**< ...and this is when it was measured. */
+	bool tagged;             /**< A tag reaches it. */
 };
 
 /** Zero-initialised is empty. */
 struct gp_unreached {
 	struct gp_unreached_note *items; /**< By id. */
 	size_t n, cap;
+	size_t n_reached; /**< Other notes on commits. */
+	int64_t newest;   /**< Time of the newest commit of a branch; set if
+			       there are items. */
 };
 /** Frees the list, which is empty afterwards. */
 void gp_unreached_clear(struct gp_unreached *unreached);
@@ -32,5 +36,8 @@ void gp_unreached_clear(struct gp_unreached *unreached);
  */
 GP_CHECK enum gp_err gp_unreached_list(struct gp_unreached *out,
 				       struct gp_run_lookup *lookup);
+
+/** Sets `tagged` of each note. GP_EGIT and GP_EIO are those of running git. */
+GP_CHECK enum gp_err gp_unreached_find_tagged(struct gp_unreached *unreached);
 
 #endif /* GP_HISTORY_UNREACHED_H */

@@ -4,10 +4,12 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "gp/libgit2.h"
 #include "gp/marks.h"
 #include "gp/mem.h"
+#include "gp/phrase.h"
 #include "gp/walk.h"
 
 /* A chain of maps is not followed further. */
@@ -92,6 +94,9 @@ static enum gp_err plan_carried(struct remapping *r, const struct gp_oid *from,
 	entry->carried->from = *from;
 	entry->carried->who = gp_entry_string(entry, gp_buf_view(&r->who));
 	plan_add(r, &to->oid, entry);
+	/* There it says that nothing was lost; readers of that commit skip it.
+	 */
+	plan_add(r, from, entry);
 	return err;
 }
 
@@ -250,4 +255,17 @@ enum gp_err gp_remap(struct gp_repo *repo, struct gp_remapped *out,
 	gp_walk_free(r.walk);
 	gp_notes_free(r.notes);
 	return err;
+}
+
+void gp_remap_suggest(struct gp_buf *out, const struct gp_repo *repo)
+{
+	struct gp_buf path = GP_BUF_INIT;
+
+	gp_buf_printf(&path, "%s/filter-repo/commit-map", repo->common_dir);
+	gp_buf_puts(out, "git perf remap ");
+	if (access(gp_buf_str(&path), R_OK))
+		gp_buf_puts(out, "<commit-map>");
+	else
+		gp_shell_quote(out, gp_buf_str(&path));
+	gp_buf_clear(&path);
 }

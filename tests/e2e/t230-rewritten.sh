@@ -28,6 +28,60 @@ rewrite() {
 	git gc -q --prune=now
 }
 
+# counts_lost TEXT JSON: what status and fsck say
+counts_lost() {
+	expect_exit 0 git perf status
+	has "$out" "lost     $1"
+	has "$out" 'next: git perf remap <commit-map>'
+	expect_exit 0 git perf status --json
+	fits_schema status "$out"
+	has_json "$out" "\"lost\":{$2"
+	expect_exit 0 git perf fsck
+	has "$out" "$1"
+	has "$out" 'next: git perf remap <commit-map>'
+	expect_exit 0 git perf fsck --json
+	has_json "$out" "\"lost\":{$2"
+}
+
+# none_lost FOLLOWED
+none_lost() {
+	expect_exit 0 git perf status
+	lacks "$out" lost
+	expect_exit 0 git perf fsck
+	lacks "$out" nowhere
+	expect_exit 0 git perf fsck --json
+	has_json "$out" '"lost":{"absent":0,"unreached":0,"runs":0,"newer":0,"followed":'"$1"',"next":null}'
+}
+
+it_counts_what_is_lost() {
+	repository lost
+	measured_history 10
+	git perf record --value t=100ms
+	none_lost 0
+	git rev-list main >.git/old
+	FILTER_BRANCH_SQUELCH_WARNING=1 git filter-branch -f \
+		--tree-filter 'echo licence >LICENCE' main >/dev/null 2>&1
+	counts_lost '11 runs of 10 commits count nowhere: no branch or tag reaches 10' \
+		'"absent":0,"unreached":10,"runs":11,"newer":0,"followed":0'
+	git tag old "$(sed -n 7p .git/old)" # and the three before it
+	counts_lost '7 runs of 6 commits count nowhere: no branch or tag reaches 6' \
+		'"absent":0,"unreached":6,"runs":7,'
+	git for-each-ref --format='delete %(refname)' refs/original |
+		git update-ref --stdin
+	git reflog expire --expire=now --all
+	git gc -q --prune=now
+	counts_lost '7 runs of 6 commits count nowhere: 6 are not in this repository' \
+		'"absent":6,"unreached":0,"runs":7,'
+	git tag -d old
+	counts_lost '11 runs of 10 commits count nowhere: 6 are not in this repository, no branch or tag reaches 4' \
+		'"absent":6,"unreached":4,"runs":11,'
+	git rev-list main | paste -d ' ' .git/old - >.git/map
+	git perf remap .git/map
+	none_lost 10
+}
+ok 'results of commits that are gone are counted, with the next command' \
+	it_counts_what_is_lost
+
 it_carries_over() {
 	repository carries
 	measured_history 12
@@ -206,6 +260,7 @@ forget_old() {
 
 # counts_as_before: the verdict, and what lists the history
 counts_as_before() {
+	none_lost "${1:-12}"
 	expect_exit 0 git perf check
 	has "$out" 'against 11 commits of main: 1 of 1 series ok'
 	[ "$(git perf log | grep -c 't:value')" = 12 ]
@@ -219,11 +274,11 @@ it_follows_reworded() {
 		"$make" 12
 		git tag v1 HEAD~6
 		git tag v2
-		counts_as_before
+		counts_as_before 0
 		reword
-		counts_as_before
+		counts_as_before 0 # by their tags
 		forget_old
-		counts_as_before
+		counts_as_before 0
 		lacks_new_commits
 		git tag -d v1 v2
 		git reflog expire --expire=now --all

@@ -46,7 +46,7 @@ remote_and_clone() {
 
 # Properties of the machine are tested by unit tests.
 repository_checks='forced-refspec filtered-notes lock damage
-	notes-merge push unsynced inboxes unreadable part rewrite-ref merge-checkout base shallow replaced clock
+	notes-merge lost-notes push unsynced inboxes unreadable part rewrite-ref merge-checkout base shallow replaced clock
 	hook gitperf'
 
 it_is_well() {
@@ -55,7 +55,7 @@ it_is_well() {
 	git perf pull
 	# shellcheck disable=SC2086 # several arguments
 	diagnose 0 --remote --full $repository_checks
-	echo 'nothing found (18 checks)' | diff -u - "$out"
+	echo 'nothing found (19 checks)' | diff -u - "$out"
 	diagnose 0 --json base clock
 	echo '{"schema": "git-perf/doctor/1", "problems": [], "checks": 2}' |
 		diff -u - "$out"
@@ -77,6 +77,62 @@ it_sees_a_notes_merge() {
 	is_well notes-merge
 }
 ok 'a merge of notes that is not finished' it_sees_a_notes_merge
+
+it_sees_lost_notes() {
+	mkdir lost && cd lost
+	repository lost
+	for i in 1 2 3; do
+		commit "$i"
+		git perf record --value x=1ms
+	done
+	is_well lost-notes
+	git rev-list main >old
+	FILTER_BRANCH_SQUELCH_WARNING=1 git filter-branch -f --tree-filter \
+		'echo licence >LICENCE' main >/dev/null 2>&1
+	git rev-list main | paste -d ' ' old - >map
+	diagnose 0 lost-notes
+	finds warn lost-notes
+	has "$out" '3 runs of 3 commits count nowhere: no branch or tag reaches 3'
+	has "$out" 'next: git perf remap <commit-map>'
+	mkdir .git/filter-repo && mv map .git/filter-repo/commit-map
+	diagnose 0 lost-notes
+	mend
+	is_well lost-notes
+	# one abandoned commit among others
+	commit 4
+	git perf record --value x=1ms
+	git reset -q --hard HEAD~1
+	diagnose 0 lost-notes
+	finds note lost-notes
+	# a deleted branch, whose results are at its tree
+	git checkout -q -b topic
+	commit 5
+	git perf record --value x=1ms
+	git checkout -q main
+	git branch -D topic
+	diagnose 0 lost-notes
+	has "$out" '1 run of 1 commit counts nowhere'
+}
+ok 'results of commits that are in no history here' it_sees_lost_notes
+
+it_sees_commits_to_fetch() {
+	mkdir fetch && cd fetch
+	remote_and_clone
+	cd ../seed
+	git fetch -q origin
+	git config remote.origin.fetch '+refs/heads/*:refs/remotes/origin/*'
+	commit newer
+	git push -q origin main
+	git perf record --value x=1ms
+	git perf push
+	cd ../clone
+	git perf pull
+	diagnose 0 lost-notes
+	finds note lost-notes
+	mend
+	is_well lost-notes
+}
+ok 'results of commits that were not fetched' it_sees_commits_to_fetch
 
 it_changes_nothing() {
 	cd well/clone

@@ -4,6 +4,7 @@
 #include "gp/report.h"
 
 #include "report/json_writer.h"
+#include "report/lost.h"
 
 void gp_report_fsck_begin_json(struct gp_buf *out)
 {
@@ -29,7 +30,8 @@ void gp_report_fsck_problem_json(struct gp_buf *out,
 }
 
 void gp_report_fsck_json(struct gp_buf *out,
-			 const struct gp_fsck_counts *counts)
+			 const struct gp_fsck_counts *counts,
+			 const struct gp_report_lost *lost)
 {
 	gp_put_close(out, ']');
 	gp_put_key_count(out, "notes", counts->notes);
@@ -38,6 +40,12 @@ void gp_report_fsck_json(struct gp_buf *out,
 	gp_put_key_count(out, "marks", counts->marks);
 	gp_put_key_count(out, "unknown", counts->unknown);
 	gp_put_key_count(out, "damaged", counts->damaged);
+	if (lost) {
+		gp_put_key_lost(out, lost);
+	} else {
+		gp_put_key(out, "lost");
+		gp_put_null(out);
+	}
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');
 }

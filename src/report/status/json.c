@@ -4,6 +4,7 @@
 #include "gp/report.h"
 
 #include "report/json_fields.h"
+#include "report/lost.h"
 
 static void put_pending(struct gp_buf *out, const struct gp_pending *pending)
 {
@@ -57,6 +58,7 @@ void gp_report_status_json(struct gp_buf *out,
 	put_pending(out, status->pending);
 	gp_put_entry_counts(out, &status->pending->entries);
 	put_directions_json(out, status->directions);
+	gp_put_key_lost(out, &status->lost);
 	gp_put_close(out, '}');
 	gp_buf_putc(out, '\n');
 }

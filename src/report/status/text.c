@@ -131,6 +131,7 @@ void gp_report_status_text(struct gp_buf *out, const struct gp_report_status *s)
 	gp_escape_text(out, s->testbed);
 	gp_buf_printf(out, "\nref      %s: %zu note%s\n", s->ref, s->notes,
 		      gp_plural(s->notes));
+	gp_report_lost_text(out, &s->lost, "lost     ");
 	put_remote(out, s->pending);
 	put_directions_text(out, s->directions);
 }
