@@ -111,6 +111,20 @@ static bool add_newest_commit(void *ctx, const struct gp_commit *commit,
 	return true;
 }
 
+void gp_changing_tags_report_window(struct gp_notices *out,
+				    const struct gp_window *window,
+				    const struct gp_measured_commit *current,
+				    const struct gp_fact_names *facts)
+{
+	struct gp_changing_window newest = { .runs = window->runs };
+
+	if (current->n)
+		newest.commits[newest.n++] = current;
+	for (size_t i = 0; i < window->n && newest.n < GP_CHANGING_COMMITS; i++)
+		newest.commits[newest.n++] = &window->items[i];
+	gp_changing_tags_report(out, &newest, facts);
+}
+
 enum gp_err gp_history_changing_tags(struct gp_notices *out,
 				     struct gp_repo *repo,
 				     const struct gp_commit *commit,

@@ -23,4 +23,10 @@ void gp_changing_tags_report(struct gp_notices *out,
 			     const struct gp_changing_window *window,
 			     const struct gp_fact_names *facts);
 
+/** The same for the judged commit and a window, with its runs. */
+void gp_changing_tags_report_window(struct gp_notices *out,
+				    const struct gp_window *window,
+				    const struct gp_measured_commit *current,
+				    const struct gp_fact_names *facts);
+
 #endif /* GP_HISTORY_CHANGING_TAGS_H */

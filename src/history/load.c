@@ -438,18 +438,6 @@ static enum gp_err load_marks_and_anchor(struct history_load *l)
 	return anchored ? gp_anchor_find(&l->anchor, &search) : GP_OK;
 }
 
-static void report_changing_tags(struct history_load *l)
-{
-	struct gp_changing_window window = { .runs = &l->set->runs };
-
-	if (l->current.n)
-		window.commits[window.n++] = &l->current;
-	for (size_t i = 0; i < l->window.n && window.n < GP_CHANGING_COMMITS;
-	     i++)
-		window.commits[window.n++] = &l->window.items[i];
-	gp_changing_tags_report(&l->set->notices, &window, l->query->facts);
-}
-
 /* Other testbeds hide nothing: their results would not count. */
 static void explain_short(struct history_load *l)
 {
@@ -476,7 +464,8 @@ static enum gp_err load_set(struct history_load *l)
 	if ((err = load_current(l)) || (err = load_baseline(l)) ||
 	    (err = load_marks_and_anchor(l)))
 		return err;
-	report_changing_tags(l);
+	gp_changing_tags_report_window(&l->set->notices, &l->window,
+				       &l->current, l->query->facts);
 	gp_series_build(l->set,
 			&(struct gp_series_input){
 				.window = &l->window,
