@@ -401,6 +401,18 @@ static enum gp_err push_notes(struct pushing *p)
 							    : push_unknown(p);
 }
 
+/* Only one side of it is in the ref that is pushed. */
+static void warn_of_merge(struct pushing *p)
+{
+	if (gp_repo_merges_notes(p->repo))
+		gp_notices_add(
+			&p->out->notices,
+			"a git notes merge is not finished: the results "
+			"of its other side are not pushed; git notes "
+			"merge --abort ends it, and git perf pull merges "
+			"both sides");
+}
+
 enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 			 const struct gp_sync *sync)
 {
@@ -408,6 +420,7 @@ enum gp_err gp_sync_push(struct gp_repo *repo, struct gp_pushed *out,
 	enum gp_err err;
 
 	memset(out, 0, sizeof(*out));
+	warn_of_merge(&p);
 	err = gp_remote_find(&p.remote, repo, sync->remote, GP_SYNC_PUSH);
 	if (err == GP_ENOTFOUND && sync->bundle && !sync->remote) {
 		gp_error_clear();

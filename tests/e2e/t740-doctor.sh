@@ -73,8 +73,33 @@ it_sees_a_notes_merge() {
 	! git notes --ref=perf merge -s manual other >/dev/null 2>&1 || return 1
 	diagnose 0 notes-merge
 	finds warn notes-merge
+	# push says so, too; it does not wait
+	git init -q --bare ../merging.git
+	git remote add origin ../merging.git
+	for options in --dry-run '--bundle b' -q; do
+		# shellcheck disable=SC2086 # several arguments
+		expect_exit 0 git perf push $options
+		has "$err" 'warning: a git notes merge is not finished: the results of its other side are not pushed'
+	done
+	git worktree add -q ../linked HEAD
+	echo x >>file && git commit -q -a -m two && git perf record --value x=2ms
+	(cd ../linked && expect_exit 0 git perf push -q)
+	has "$err" 'a git notes merge is not finished'
+	(cd ../linked && diagnose 0 notes-merge)
+	finds warn notes-merge
 	mend 2>/dev/null
 	is_well notes-merge
+	expect_exit 0 git perf push
+	lacks "$err" merge
+	# of other notes
+	git update-ref refs/notes/mine refs/notes/perf
+	git notes --ref=mine append -m there HEAD~1
+	git notes --ref=other append -m here HEAD~1
+	! git notes --ref=mine merge -s manual other >/dev/null 2>&1 || return 1
+	[ -e .git/NOTES_MERGE_PARTIAL ]
+	is_well notes-merge
+	expect_exit 0 git perf push
+	lacks "$err" merge
 }
 ok 'a merge of notes that is not finished' it_sees_a_notes_merge
 
