@@ -19,6 +19,7 @@ struct gp_fsck_problem {
 struct gp_fsck_counts {
 	size_t notes, lines, entries, unknown, damaged, problems;
 	size_t marks; /**< Of the entries: acceptances and aliases. */
+	size_t split; /**< Notes that are stored in several places. */
 };
 
 /**

@@ -16,6 +16,13 @@
  * write at the same time.
  */
 
+/**
+ * Writes each note that is stored in several places of the tree, as other
+ * programs may leave it, in one, with the lines of all. `*joined` is their
+ * number. Errors are those of gp_notes_add() and of reading notes.
+ */
+GP_CHECK enum gp_err gp_notes_join(struct gp_repo *repo, size_t *joined);
+
 /** The ref that keeps damaged lines: gp_notes_quarantine(). */
 #define GP_QUARANTINE_REF "refs/notes/perf-quarantine"
 

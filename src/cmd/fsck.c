@@ -5,6 +5,7 @@
 
 #include "gp/history.h"
 #include "gp/marks.h"
+#include "gp/phrase.h"
 #include "gp/report.h"
 #include "gp/store.h"
 
@@ -85,6 +86,21 @@ static enum gp_err move_damaged(struct gp_repo *repo)
 	return err;
 }
 
+/* It loses nothing; where nothing can be written, reading works as well. */
+static void join_split(struct gp_repo *repo)
+{
+	size_t joined = 0;
+
+	if (gp_notes_join(repo, &joined)) {
+		fprintf(stderr, "warning: not stored in one place: %s\n",
+			gp_error_message());
+		gp_error_clear();
+	} else {
+		fprintf(stderr, "stored %zu note%s in one place\n", joined,
+			gp_plural(joined));
+	}
+}
+
 static enum gp_err verify_notes(enum gp_exit *status,
 				const struct gp_fsck_args *args)
 {
@@ -99,6 +115,8 @@ static enum gp_err verify_notes(enum gp_exit *status,
 	gp_warn_all(&repo->notices);
 	if (counts.problems)
 		*status = GP_EXIT_FAIL;
+	if (counts.split)
+		join_split(repo);
 	if (args->quarantine && counts.damaged && (err = move_damaged(repo)))
 		goto out;
 	err = gp_output(&out, NULL);

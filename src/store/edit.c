@@ -121,7 +121,8 @@ static enum gp_err edit_lines(struct edit_attempt *a, struct gp_edit *edit,
 
 	if ((err = gp_note_read(&note, a->repo, there->items, there->n)))
 		return err;
-	if (apply_edit(&lines, edit, &note.lines)) {
+	/* One that is stored in several places gets one place. */
+	if (apply_edit(&lines, edit, &note.lines) || there->n > 1) {
 		err = put_lines(a, change, &lines);
 		a->n++;
 	}

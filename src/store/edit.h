@@ -32,7 +32,8 @@ struct gp_edit *gp_edits_at(struct gp_edits *edits, const git_oid *object);
 void gp_edits_clear(struct gp_edits *edits);
 
 /*
- * Applies all edits in one commit of the ref, or none. Sorts their lines.
+ * Applies all edits in one commit of the ref, or none. An empty edit writes a
+ * note that is stored in several places in one. Sorts their lines.
  * Errors are those of gp_notes_add().
  */
 GP_CHECK enum gp_err gp_notes_edit(struct gp_repo *repo, struct gp_edits *edits,

@@ -2,6 +2,7 @@
  * Checking every line of every note, and moving damaged lines to the
  * quarantine.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,15 +90,29 @@ static void check_line(struct check *c, size_t number, struct gp_span line)
 	}
 }
 
+/* The lines of all places are one note, for git as well. */
+static void report_split(struct check *c, size_t n)
+{
+	char what[64];
+
+	if (n < 2)
+		return;
+	c->counts.split++;
+	snprintf(what, sizeof(what), "stored in %zu places of the tree", n);
+	report_problem(c, 0, what);
+}
+
+/* Checks the note of one object, which has `n` blobs. */
 static void check_note(struct check *c, struct gp_repo *repo,
-		       const struct gp_note_blob *found)
+		       const struct gp_note_blob *found, size_t n)
 {
 	struct gp_note note = { 0 };
 	enum gp_err err;
 
 	c->object = &found->object;
 	c->counts.notes++;
-	if ((err = gp_note_read(&note, repo, found, 1))) {
+	report_split(c, n);
+	if ((err = gp_note_read(&note, repo, found, n))) {
 		c->counts.damaged += err == GP_ELIMIT;
 		report_failure(c, 0);
 	}
@@ -107,6 +122,29 @@ static void check_note(struct check *c, struct gp_repo *repo,
 	gp_entries_clear(&c->entries);
 	gp_map_clear(&c->ids);
 	c->object = NULL;
+}
+
+/* How many blobs of sorted ones belong to the object of the first. */
+static size_t count_places(const struct gp_note_blobs *all, size_t from)
+{
+	size_t i = from + 1;
+
+	while (i < all->n &&
+	       git_oid_equal(&all->items[i].object, &all->items[from].object))
+		i++;
+	return i - from;
+}
+
+static void check_all(struct check *c, struct gp_repo *repo,
+		      struct gp_note_blobs *all)
+{
+	size_t n;
+
+	gp_note_blobs_sort(all);
+	for (size_t i = 0; i < all->n; i += n) {
+		n = count_places(all, i);
+		check_note(c, repo, &all->items[i], n);
+	}
 }
 
 enum gp_err gp_notes_fsck(struct gp_repo *repo, struct gp_fsck_counts *counts,
@@ -122,13 +160,42 @@ enum gp_err gp_notes_fsck(struct gp_repo *repo, struct gp_fsck_counts *counts,
 		report_failure(&check, 0);
 	else if (tip.exists && gp_tree_list(&all, repo, &tip.tree))
 		report_failure(&check, 0);
-	for (size_t i = 0; i < all.n; i++)
-		check_note(&check, repo, &all.items[i]);
+	check_all(&check, repo, &all);
 	gp_library_verify(false);
 	*counts = check.counts;
 	gp_note_blobs_clear(&all);
 	gp_buf_clear(&check.scratch);
 	return GP_OK;
+}
+
+/* ---- notes in several places ---- */
+
+enum gp_err gp_notes_join(struct gp_repo *repo, size_t *joined)
+{
+	const struct gp_write write = { GP_NOTES_REF,
+					"git perf fsck: store each note once",
+					true };
+	struct gp_note_blobs all = { 0 };
+	struct gp_edits edits = { 0 };
+	struct gp_tip tip;
+	enum gp_err err;
+	size_t n;
+
+	if ((err = gp_tip_read(&tip, repo, GP_NOTES_REF)) ||
+	    (tip.exists && (err = gp_tree_list(&all, repo, &tip.tree))))
+		goto out;
+	gp_note_blobs_sort(&all);
+	for (size_t i = 0; i < all.n; i += n) {
+		n = count_places(&all, i);
+		if (n > 1)
+			gp_edits_at(&edits, &all.items[i].object);
+	}
+	if (!edits.n || !(err = gp_notes_edit(repo, &edits, &write)))
+		*joined = edits.n;
+out:
+	gp_edits_clear(&edits);
+	gp_note_blobs_clear(&all);
+	return err;
 }
 
 /* ---- quarantine ---- */

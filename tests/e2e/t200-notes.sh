@@ -193,4 +193,96 @@ durable() {
 }
 ok 'a durable record leaves no temporary files' durable
 
+# store_twice LAYOUT: the note of HEAD in two places, with one line in each
+store_twice() {
+	object=$(git rev-parse HEAD)
+	git notes --ref=perf show HEAD >../lines
+	[ "$(wc -l <../lines)" = 2 ]
+	first=$(sed 1q ../lines | git hash-object -w --stdin)
+	second=$(sed 1d ../lines | git hash-object -w --stdin)
+	fan=$(printf '100644 blob %s\t%s\n' "$second" "$(echo "$object" | cut -c3-)" |
+		git mktree)
+	tree=$({
+		git ls-tree refs/notes/perf | grep -v "$object"
+		printf '100644 blob %s\t%s\n' "$first" "$object"
+		printf '040000 tree %s\t%s\n' "$fan" "$(echo "$object" | cut -c1-2)"
+	} | git mktree)
+	git update-ref refs/notes/perf "$(git commit-tree -m twice "$tree")"
+}
+
+twice() {
+	three twice
+	git perf record --value x=4ms
+	before=$(git rev-parse 'refs/notes/perf^{tree}')
+	store_twice
+	[ "$(git notes --ref=perf list | wc -l)" = 3 ]
+	expect_exit 0 git perf show
+	[ "$(grep -c '^run' "$out")" = 2 ]
+	git perf status >"$out"
+	has "$out" 'refs/notes/perf: 3 notes'
+	expect_exit 1 git perf doctor --full --strict damage
+	has "$out" 'next: git perf fsck'
+	stored=$(git rev-parse refs/notes/perf)
+	expect_exit 1 git perf fsck --json
+	has_json "$out" '"notes":3,"lines":4,"runs":4,'
+	has_json "$out" '"damaged":0,"split":1,'
+	has_json "$out" '"what":"storedin2placesofthetree"'
+	git update-ref refs/notes/perf "$stored"
+	expect_exit 1 git perf fsck
+	has "$out" "$(git rev-parse HEAD): stored in 2 places of the tree"
+	has "$out" '3 notes, 4 lines: 4 entries'
+	has "$err" 'stored 1 note in one place'
+	[ "$(git rev-parse 'refs/notes/perf^{tree}')" = "$before" ]
+	[ "$(git rev-parse 'refs/notes/perf^')" = "$stored" ]
+	expect_exit 0 git perf fsck
+	expect_exit 0 git perf doctor --full --strict damage
+}
+ok 'a note in two places is one note, and is stored in one' twice
+
+# With more notes the place is a subtree.
+twice_in_subtrees() {
+	repository wide
+	git commit -q --allow-empty -m one
+	git perf record --value x=1ms
+	for i in $(seq 300); do
+		echo "$i" | git hash-object -w --stdin
+	done >../objects
+	git notes --ref=perf show >../note
+	blob=$(git hash-object -w ../note)
+	while read -r object; do
+		printf '100644 blob %s\t%s\n' "$blob" "$object"
+	done <../objects >../flat
+	{
+		cat ../flat
+		git ls-tree refs/notes/perf
+	} | git mktree >../tree
+	git update-ref refs/notes/perf "$(git commit-tree -m flat "$(cat ../tree)")"
+	git perf record --value x=2ms # into subtrees
+	git ls-tree refs/notes/perf | grep -q '^040000 '
+	before=$(git rev-parse 'refs/notes/perf^{tree}')
+	object=$(sed -n 7p ../objects)
+	{
+		git ls-tree refs/notes/perf
+		printf '100644 blob %s\t%s\n' "$blob" "$object"
+	} | git mktree >../tree
+	git update-ref refs/notes/perf "$(git commit-tree -m twice "$(cat ../tree)")"
+	expect_exit 1 git perf fsck
+	has "$out" "$object: stored in 2 places of the tree"
+	has "$out" '301 notes, '
+	[ "$(git rev-parse 'refs/notes/perf^{tree}')" = "$before" ]
+}
+ok 'a note beside the subtrees is put into its subtree' twice_in_subtrees
+
+# Where nothing can be written, it is only reported.
+twice_locked() {
+	three locked
+	git perf record --value x=4ms
+	store_twice
+	: >.git/refs/notes/perf.lock
+	expect_exit 1 git perf fsck
+	has "$out" 'stored in 2 places of the tree'
+	has "$err" 'warning: not stored in one place: '
+}
+ok 'a note in two places that cannot be moved' twice_locked
+
 finish

@@ -40,6 +40,7 @@ void gp_report_fsck_json(struct gp_buf *out,
 	gp_put_key_count(out, "marks", counts->marks);
 	gp_put_key_count(out, "unknown", counts->unknown);
 	gp_put_key_count(out, "damaged", counts->damaged);
+	gp_put_key_count(out, "split", counts->split);
 	if (lost) {
 		gp_put_key_lost(out, lost);
 	} else {
