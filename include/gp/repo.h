@@ -94,8 +94,8 @@ GP_CHECK enum gp_err gp_repo_refs(struct gp_repo *repo, struct gp_refs *out,
 void gp_refs_clear(struct gp_refs *refs);
 
 /**
- * Whether a `git notes merge` into the notes ref, with the strategy "manual", is
- * not finished, here or in a linked work tree.
+ * Whether a `git notes merge` into the notes ref, with the strategy "manual",
+ * is not finished, here or in a linked work tree.
  */
 bool gp_repo_merges_notes(const struct gp_repo *repo);
 

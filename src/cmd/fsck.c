@@ -86,7 +86,7 @@ static enum gp_err move_damaged(struct gp_repo *repo)
 	return err;
 }
 
-/* It loses nothing; where nothing can be written, reading works as well. */
+/* It loses nothing; in a read-only repository reading works as before. */
 static void join_split(struct gp_repo *repo)
 {
 	size_t joined = 0;
