@@ -147,6 +147,8 @@ struct gp_first_results {
 				   results of the base branch. */
 	const char *unasked;  /**< A remote that was never asked for its
 				   results; NULL: none. */
+	bool lost; /**< None was found, but there are results of commits that
+			are in no history here: it was rewritten. */
 };
 
 enum gp_first_kind {

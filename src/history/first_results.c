@@ -181,6 +181,20 @@ static enum gp_err search_line(struct first_search *s)
 			      start.exists ? &start.node.commit.oid : tip);
 }
 
+/* After a rewrite with other content nothing counts, and all looks new. */
+static enum gp_err search_lost(struct first_search *s)
+{
+	struct gp_lost_notes lost;
+	enum gp_err err;
+
+	if (s->set->first.measured)
+		return GP_OK;
+	if ((err = gp_history_lost(&lost, s->lookup->repo)))
+		return err;
+	s->set->first.lost = lost.absent || lost.unreached;
+	return GP_OK;
+}
+
 static enum gp_err search_first(struct first_search *s)
 {
 	enum gp_err err;
@@ -191,7 +205,8 @@ static enum gp_err search_first(struct first_search *s)
 		return GP_OK;
 	if ((err = choose_first_base(s)))
 		return err;
-	return search_line(s);
+	err = search_line(s);
+	return err ? err : search_lost(s);
 }
 
 /* Whether the commit has results, and none of them has a baseline. */

@@ -47,6 +47,10 @@ static void list_hiding(struct gp_buf *why, const struct gp_series_set *set,
 	for (size_t i = 0; i < sizeof(hiding) / sizeof(hiding[0]); i++)
 		if (cut & hiding[i].cut)
 			add_hiding(why, &between, hiding[i].text);
+	if (first->lost)
+		add_hiding(why, &between,
+			   "there are results of commits that are in no "
+			   "history here: git perf status");
 	if (first->unrelated && *set->base_name)
 		gp_buf_printf(why, "%sno commit in common with %s", between,
 			      set->base_name);
@@ -92,7 +96,7 @@ enum gp_first_kind gp_series_set_first(const struct gp_series_set *set,
 	struct gp_buf *out = why ? why : &unused;
 	enum gp_first_kind kind = GP_FIRST_UNKNOWN;
 	unsigned cut = first->cut & ~(first->same_testbed ? GP_CUT_DEPTH : 0U);
-	bool hidden = cut || first->unasked || first->unrelated;
+	bool hidden = cut || first->unasked || first->unrelated || first->lost;
 
 	if (!first->known)
 		return GP_FIRST_NONE;

@@ -82,6 +82,31 @@ it_counts_what_is_lost() {
 ok 'results of commits that are gone are counted, with the next command' \
 	it_counts_what_is_lost
 
+# What is recorded first afterwards is not the first result of the project.
+it_hides_first_results() {
+	repository first
+	measured_history 3
+	FILTER_BRANCH_SQUELCH_WARNING=1 git filter-branch -f \
+		--tree-filter 'echo licence >LICENCE' main >/dev/null 2>&1
+	git perf record --value t=200ms
+	expect_exit 2 git perf check --allow-new
+	has "$out" 'there are results of commits that are in no history here: git perf status'
+	# a branch that was merged with other content, and deleted, hides nothing
+	repository later
+	commit one
+	git checkout -q -b topic
+	echo topic >topic
+	git add topic
+	commit topic
+	git perf record --value t=100ms
+	git checkout -q main
+	commit two
+	git branch -D topic
+	git perf record --value t=100ms
+	expect_exit 0 git perf check --allow-new
+}
+ok 'after a rewrite no results are the first ones' it_hides_first_results
+
 it_carries_over() {
 	repository carries
 	measured_history 12
