@@ -14,7 +14,7 @@
 /* More commits than any repository has, at 53 bytes each. */
 #define LIST_MAX ((size_t)1 << 30)
 
-/* Commits that are walked before git is asked. */
+/* Commits that are walked before git is asked; with a commit-graph all are. */
 #define WALK_MAX 2000
 
 struct unreached_search {
@@ -52,6 +52,7 @@ static void settle(struct unreached_search *s, const struct gp_oid *oid)
 static enum gp_err settle_near_head(struct unreached_search *s)
 {
 	struct gp_walk *walk = s->lookup->walk;
+	size_t left = gp_walk_has_graph(walk) ? SIZE_MAX : WALK_MAX;
 	struct gp_commit head;
 	struct gp_node node;
 	enum gp_err err;
@@ -64,12 +65,44 @@ static enum gp_err settle_near_head(struct unreached_search *s)
 	if ((err = gp_walk_read(walk, &node, &head.oid)))
 		return err;
 	settle(s, &node.commit.oid);
-	for (size_t i = 0; i < WALK_MAX && s->n_left && node.first.size; i++) {
+	for (; left && s->n_left && node.first.size; left--) {
 		if ((err = gp_walk_first(walk, &node)))
 			return err;
 		settle(s, &node.commit.oid);
 	}
 	return GP_OK;
+}
+
+/* ---- notes on other objects ---- */
+
+/* Whether the object of a note is a commit, or is not here. */
+static bool may_be_commit(struct unreached_search *s, const struct gp_oid *oid,
+			  bool *absent)
+{
+	git_object_t type;
+	size_t size;
+	git_oid id;
+
+	*absent = false;
+	if (!gp_oid_to_git(&id, oid))
+		return false;
+	*absent = git_odb_read_header(&size, &type, s->lookup->repo->odb, &id);
+	return *absent || type == GIT_OBJECT_COMMIT;
+}
+
+/* Off the base branch a run is on its tree as well. */
+static void settle_trees(struct unreached_search *s)
+{
+	bool absent;
+
+	if (s->n_left > WALK_MAX) /* then git is faster */
+		return;
+	for (size_t i = 0; i < s->n && s->n_left; i++) {
+		if (s->settled[i] || may_be_commit(s, &s->notes[i], &absent))
+			continue;
+		s->settled[i] = true;
+		s->n_left--;
+	}
 }
 
 /* ---- all commits of branches ---- */
@@ -193,21 +226,6 @@ static enum gp_err describe_absent(struct unreached_search *s,
 	return err;
 }
 
-/* Whether the object of a note is a commit, or is not here. */
-static bool may_be_commit(struct unreached_search *s, const struct gp_oid *oid,
-			  bool *absent)
-{
-	git_object_t type;
-	size_t size;
-	git_oid id;
-
-	*absent = false;
-	if (!gp_oid_to_git(&id, oid))
-		return false;
-	*absent = git_odb_read_header(&size, &type, s->lookup->repo->odb, &id);
-	return *absent || type == GIT_OBJECT_COMMIT;
-}
-
 static enum gp_err add_unreached(struct unreached_search *s,
 				 const struct gp_oid *oid)
 {
@@ -239,6 +257,7 @@ static enum gp_err search_unreached(struct unreached_search *s)
 
 	if ((err = settle_near_head(s)))
 		return err;
+	settle_trees(s);
 	if (!s->n_left)
 		return GP_OK;
 	if ((err = settle_branches(s)))
