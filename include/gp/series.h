@@ -177,7 +177,9 @@ struct gp_series_set {
 	size_t wanted;            /**< Measured commits of a baseline. */
 	size_t window;            /**< Measured commits looked at; at least
 				       as many. */
-	size_t found;             /**< Measured commits found, of `wanted`. */
+	size_t found;             /**< Results of the longest baseline, of
+				       `wanted`; measured commits if no judged
+				       series has one. */
 	size_t depth;             /**< Commits of the line walked at most. */
 	bool dirty;               /**< Judged: dirty runs of the work tree. */
 	bool on_base;             /**< The judged commit is on the base

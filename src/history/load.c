@@ -449,6 +449,20 @@ static void explain_short(struct history_load *l)
 			set->items[i].cut |= GP_CUT_TESTBED;
 }
 
+/* The longest baseline of a series that is judged: others may have been
+   measured more often. */
+static void count_found(struct gp_series_set *set)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < set->n; i++)
+		if (set->items[i].current.n_readings &&
+		    set->items[i].n_baseline > most)
+			most = set->items[i].n_baseline;
+	if (most)
+		set->found = most < set->wanted ? most : set->wanted;
+}
+
 static enum gp_err load_set(struct history_load *l)
 {
 	enum gp_err err;
@@ -478,6 +492,7 @@ static enum gp_err load_set(struct history_load *l)
 				.n_keys = l->query->n_keys,
 			});
 	explain_short(l);
+	count_found(l->set);
 	return gp_first_results_find(l->set, &l->lookup, l->query, &l->commit);
 }
 
