@@ -130,6 +130,13 @@ struct gp_nearest {
 	bool at_tag; /**< The last of them is that of `commit`. */
 };
 
+/** A testbed that has no result, and for how long. */
+struct gp_absent_testbed {
+	const char *testbed;
+	size_t absent_for;  /**< Measured commits, with the judged one; */
+	size_t longest_gap; /**< at most between two results. */
+};
+
 /**
  * Whether the results of a commit that has no baseline at all are the first
  * ones. Strings are in the set's arena.
@@ -189,6 +196,8 @@ struct gp_series_set {
 						 and were not repeated; in the
 						 arena. */
 	size_t n_incomplete;
+	struct gp_absent_testbed *missing_testbeds; /**< In the arena. */
+	size_t n_missing_testbeds;
 	struct gp_notices notices; /**< Shallow boundary, damage, units … */
 	struct gp_first_results first; /**< If no series has a baseline. */
 	const struct gp_limits_origin *origin; /**< Set by gp_config_apply();

@@ -135,12 +135,18 @@ static bool warn_if_strict(const struct gp_findings *findings)
 	struct gp_buf list = GP_BUF_INIT;
 	const char *between = "";
 	size_t n = findings->set->n_incomplete;
+	size_t missing = findings->set->n_missing_testbeds;
 
 	if (n) {
 		gp_buf_printf(&list, "%zu run%s broke off", n, gp_plural(n));
 		between = ", ";
 	}
-
+	if (missing) {
+		gp_buf_printf(&list, "%s%zu testbed%s missing", between,
+			      missing, gp_plural(missing));
+		between = ", ";
+		n += missing;
+	}
 	for (enum gp_status s = 0; s < GP_STATUS_N; s++) {
 		if (!gp_status_info(s)->strict || !counts[s])
 			continue;

@@ -187,7 +187,9 @@ static void collect_findings(struct gp_findings *out, struct gp_case *cases,
 		out->n_fail += f->severity == GP_SEVERITY_FAIL;
 		out->n_warn += f->severity == GP_SEVERITY_WARN;
 	}
-	out->verdict = gp_verdict_of(out->counts, out->n_fail, out->n_warn);
+	out->verdict =
+		gp_verdict_of(out->counts, out->n_fail,
+			      out->n_warn + out->set->n_missing_testbeds);
 }
 
 /* ---- the stages ---- */

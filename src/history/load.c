@@ -449,6 +449,21 @@ static void explain_short(struct history_load *l)
 			set->items[i].cut |= GP_CUT_TESTBED;
 }
 
+/* -k asks for less, and a modified work tree is measured on one testbed. */
+static void find_missing_testbeds(struct history_load *l)
+{
+	const struct gp_missing_testbeds search = {
+		.seen = &l->window.beds,
+		.runs = l->set->runs.items + l->current.from,
+		.n_runs = l->current.n,
+		.marks = &l->marks,
+		.start = l->window.line.n_branch,
+	};
+
+	if (!l->query->from && !l->query->n_keys && !l->set->dirty)
+		gp_missing_testbeds_find(l->set, &search);
+}
+
 /* The longest baseline of a series that is judged: others may have been
    measured more often. */
 static void count_found(struct gp_series_set *set)
@@ -493,6 +508,7 @@ static enum gp_err load_set(struct history_load *l)
 			});
 	explain_short(l);
 	count_found(l->set);
+	find_missing_testbeds(l);
 	return gp_first_results_find(l->set, &l->lookup, l->query, &l->commit);
 }
 

@@ -24,6 +24,7 @@ void gp_window_clear(struct gp_window *window)
 	free(window->found);
 	gp_map_clear(&window->seen);
 	gp_first_parents_clear(&window->line);
+	gp_seen_testbeds_clear(&window->beds);
 	memset(window, 0, sizeof(*window));
 }
 
@@ -149,6 +150,7 @@ enum gp_err gp_window_walk(struct gp_window *window,
 	while (more && !is_full(window)) {
 		if ((err = read_node(window, lookup, node, &filter, &runs)))
 			break;
+		gp_seen_testbeds_add(&window->beds, &runs, window->line.n - 1);
 		gp_window_add(window, &node->commit, &runs);
 		if ((err = step(window, lookup, node, &more)))
 			break;

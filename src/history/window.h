@@ -5,6 +5,7 @@
 
 #include "gp/first_parents.h"
 #include "run_lookup.h"
+#include "seen_testbeds.h"
 #include "short_series.h"
 
 /**
@@ -33,6 +34,7 @@ struct gp_window {
 	size_t *found;                /**< Commits of each testbed. */
 	struct gp_map seen;           /**< Run ids: each counts once. */
 	struct gp_first_parents line; /**< Every commit that was walked. */
+	struct gp_seen_testbeds beds; /**< Of the commits that are whole. */
 	const char *other;            /**< Name of another testbed that was met,
 					   in the arena of `runs`; or NULL. */
 	bool cut;                     /**< A shallow boundary ended the walk. */

@@ -228,4 +228,71 @@ matrix() {
 }
 ok 'the cells of a matrix are apart' matrix
 
+# on BED VALUE: a result of one testbed
+on() {
+	git perf record --testbed "$1" --value "t=$2ms" 2>"$err"
+}
+
+testbeds() {
+	repository beds
+	for i in $(seq 8); do
+		git commit -q --allow-empty -m "$i"
+		on ci "10$((i % 2))"
+		on lab "20$((i % 2))"
+		[ $((i % 4)) != 0 ] || on phone "30$((i % 2))"
+	done
+	for i in 1 2; do
+		git commit -q --allow-empty -m lost
+		on ci 100
+	done
+	expect_exit 0 git perf check
+	head -n 1 "$out" | grep -q '^WARN.*; testbed lab is missing$' ||
+		fail "$(cat "$out")"
+	has "$out" "git perf retire --testbed lab '*'"
+	for format in markdown github junit; do
+		git perf check --format "$format" >"$out"
+		tr -d '`' <"$out" >report
+		has report 'testbed lab is missing'
+	done
+	git perf check --json >"$out"
+	fits_schema check "$out"
+	has_json "$out" '"missing_testbeds":[{"testbed":"lab","absent_for":2,"longest_gap":0}]'
+	expect_exit 2 git perf check --strict
+	has "$err" '1 testbed missing'
+	# -k asks for less
+	git perf check -k t:value >"$out"
+	lacks "$out" 'is missing'
+	git perf retire --testbed lab '*'
+	expect_exit 0 git perf check
+	head -n 1 "$out" | grep -q '^PASS' || fail "$(cat "$out")"
+	git commit -q --allow-empty -m back
+	on ci 100
+	on lab 200
+	git commit -q --allow-empty -m gone
+	on ci 100
+	git commit -q --allow-empty -m gone
+	on ci 100
+	git perf check >"$out"
+	lacks "$out" 'lab is missing'
+	git commit -q --allow-empty -m gone
+	on ci 100
+	git perf check >"$out"
+	has "$out" '2 testbeds are missing'
+}
+ok 'a testbed that is lost is missing by the same rule' testbeds
+
+jobs_of_beds() {
+	repository runners
+	for i in $(seq 8); do
+		git commit -q --allow-empty -m "$i"
+		GIT_PERF_TESTBED=arm as arm git perf record --value "t=10$((i % 2))ms" 2>"$err"
+		GIT_PERF_TESTBED=x86 as x86 git perf record --value "t=20$((i % 2))ms" 2>"$err"
+	done
+	git commit -q --allow-empty -m next
+	GIT_PERF_TESTBED=arm as arm git perf record --value t=100ms 2>"$err"
+	git perf check >"$out"
+	head -n 1 "$out" | grep -q '^PASS.*: 1 of 1 series ok$' || fail "$(cat "$out")"
+}
+ok 'the testbed of another CI job is not looked for' jobs_of_beds
+
 finish

@@ -101,8 +101,8 @@ static void put_changes(const struct gp_writer *w, struct verdict_tally *t)
 		gp_buf_puts(w->out, "; ");
 }
 
-/* Series that are not expected yet are not findings. */
-static void put_not_due(const struct gp_writer *w)
+/* What is not a finding: series that are not expected yet, testbeds. */
+static void put_absent_ones(const struct gp_writer *w)
 {
 	const struct gp_series_set *set = w->findings->set;
 	size_t n = 0;
@@ -111,6 +111,14 @@ static void put_not_due(const struct gp_writer *w)
 		n += set->items[i].absence == GP_ABSENCE_NOT_DUE;
 	if (n)
 		gp_buf_printf(w->out, "; %zu not due", n);
+	if (set->n_missing_testbeds == 1) {
+		gp_buf_puts(w->out, "; testbed ");
+		w->name(w->out, set->missing_testbeds[0].testbed);
+		gp_buf_puts(w->out, " is missing");
+	} else if (set->n_missing_testbeds) {
+		gp_buf_printf(w->out, "; %zu testbeds are missing",
+			      set->n_missing_testbeds);
+	}
 }
 
 /* Untrusted findings have no verdict, but the reader should know of them. */
@@ -158,7 +166,7 @@ static void put_none(const struct gp_writer *w, struct verdict_tally *t)
 		if (s != GP_STATUS_COMMON) /* written before */
 			put_rest(w, t, (enum gp_status)s, &between);
 	put_claims(w);
-	put_not_due(w);
+	put_absent_ones(w);
 	put_first(w);
 }
 
@@ -187,7 +195,7 @@ void gp_write_counts(const struct gp_writer *w)
 	gp_buf_printf(w->out, "%zu of %zu series ok", t.ok, w->findings->n);
 	for (int s = 0; s < GP_STATUS_N; s++)
 		put_rest(w, &t, (enum gp_status)s, &between);
-	put_not_due(w);
+	put_absent_ones(w);
 }
 
 void gp_write_subject(const struct gp_writer *w)

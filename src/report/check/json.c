@@ -329,6 +329,22 @@ static void put_absent(struct gp_buf *out, const char *key,
 	gp_put_close(out, ']');
 }
 
+static void put_missing_testbeds(struct gp_buf *out,
+				 const struct gp_series_set *set)
+{
+	gp_put_key_open(out, "missing_testbeds", '[');
+	for (size_t i = 0; i < set->n_missing_testbeds; i++) {
+		const struct gp_absent_testbed *t = &set->missing_testbeds[i];
+
+		gp_put_open(out, '{');
+		gp_put_key_string(out, "testbed", t->testbed);
+		gp_put_key_count(out, "absent_for", t->absent_for);
+		gp_put_key_count(out, "longest_gap", t->longest_gap);
+		gp_put_close(out, '}');
+	}
+	gp_put_close(out, ']');
+}
+
 static void put_incomplete(struct gp_buf *out, const struct gp_series_set *set)
 {
 	gp_put_key_open(out, "incomplete", '[');
@@ -390,6 +406,7 @@ static void write_json_report(struct gp_buf *out,
 	put_common_moves(out, findings);
 	put_absent(out, "not_due", findings->set, GP_ABSENCE_NOT_DUE);
 	put_absent(out, "retired", findings->set, GP_ABSENCE_RETIRED);
+	put_missing_testbeds(out, findings->set);
 	put_first_results(out, findings->set);
 	gp_put_document_end(out);
 }

@@ -339,6 +339,21 @@ struct advice {
 		    const char *between);
 };
 
+/* Also if something else is more important. */
+static void next_testbed(const struct gp_writer *w, const char *between)
+{
+	const struct gp_series_set *set = w->findings->set;
+
+	if (!set->n_missing_testbeds)
+		return;
+	gp_buf_printf(w->out,
+		      "%sif a testbed is gone on purpose: git perf "
+		      "retire --testbed ",
+		      between);
+	put_pasteable(w->out, set->missing_testbeds[0].testbed);
+	gp_buf_puts(w->out, " '*'");
+}
+
 static const struct advice advices[] = {
 	{ GP_STATUS_REGRESSION, false, next_regression },
 	{ GP_STATUS_OVER_BUDGET, false, next_budget },
@@ -398,6 +413,7 @@ void gp_write_next(const struct gp_writer *w, const char *between)
 	size_t start = w->out->len;
 
 	put_advice(w, between);
+	next_testbed(w, w->out->len > start ? between : "");
 	if (origin && *origin->next)
 		gp_buf_printf(w->out, "%s%s",
 			      w->out->len > start ? between : "", origin->next);
