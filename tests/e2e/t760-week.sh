@@ -1,7 +1,7 @@
 #!/bin/sh
 # A team's week: main's results are the baseline as soon as they are pushed,
 # and stay attached to the content of the commits. Only git and git perf are
-# used.
+# used. t761-ci-week.sh is the week of their CI.
 . "$(dirname "$0")/lib.sh"
 
 # Three clones, one of which has the hook, and a laptop that is offline from
