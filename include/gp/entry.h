@@ -224,9 +224,11 @@ struct gp_entry {
 	const char *tool_version; /**< "" unless the tool says. */
 	const char *branch;       /**< "" when detached. */
 	bool dirty;               /**< Recorded with a modified work tree. */
-	struct gp_pairs facts;    /**< About the testbed: cpu, os, kernel … */
-	struct gp_pairs tags;     /**< The user's; if not `own_tags`, the
-				       tool's, too. */
+	bool remapped; /**< Set where it is looked up: it counts at another
+			    commit, with other content, by git perf remap. */
+	struct gp_pairs facts; /**< About the testbed: cpu, os, kernel … */
+	struct gp_pairs tags;  /**< The user's; if not `own_tags`, the
+				    tool's, too. */
 	bool own_tags; /**< Every tag is the user's, so each separates series.
 			    Older versions kept texts of the tool there, too. */
 	const char *incomplete; /**< Why the benchmarks did not run to their

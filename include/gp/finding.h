@@ -133,4 +133,10 @@ struct gp_findings {
 /** Frees items (made by gp_grow) and the arena; the set is the caller's. */
 void gp_findings_clear(struct gp_findings *findings);
 
+/**
+ * How many commits of the baseline have results that git perf remap carried
+ * over.
+ */
+size_t gp_finding_remapped(const struct gp_finding *finding);
+
 #endif /* GP_FINDING_H */

@@ -50,6 +50,7 @@ struct gp_point {
 	struct gp_oid commit;      /**< Where it counts. */
 	int64_t commit_time;       /**< Committer time, seconds. */
 	struct gp_oid measured_as; /**< The run's own commit, when another. */
+	bool remapped; /**< That had other content: git perf remap. */
 	struct gp_reading *readings;
 	size_t n_readings; /**< 0: not measured. */
 	size_t place;      /**< On the walked line, 0 is the judged commit: the

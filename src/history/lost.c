@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gp/mem.h"
+#include "gp/remotes.h"
 
 #include "rewritten.h"
 
@@ -18,6 +19,7 @@ struct lost_count {
 	struct gp_rewritten rewritten;
 	struct gp_oid *notes; /* every object with a note, by id */
 	size_t n_notes;
+	bool has_remote;
 	struct gp_map followed; /* ids of old commits */
 	struct gp_arena arena;  /* keys of `followed` */
 };
@@ -105,7 +107,7 @@ static void count_note(struct lost_count *c,
 		   has_tree_note(c, &note->commit.tree) ||
 		   gp_map_get(&c->followed, oid->raw, oid->size, &unused)) {
 		c->out->followed++;
-	} else if (note->absent &&
+	} else if (note->absent && c->has_remote &&
 		   note->commit.time > c->rewritten.notes.newest) {
 		c->out->newer++;
 	} else {
@@ -131,6 +133,18 @@ static enum gp_err count_lost_notes(struct lost_count *c)
 	return err;
 }
 
+/* Without one there is nothing to fetch. */
+static bool has_any_remote(struct gp_repo *repo)
+{
+	struct gp_remotes remotes = { 0 };
+	bool any;
+
+	gp_remotes_load(&remotes, repo);
+	any = remotes.n > 0;
+	gp_remotes_clear(&remotes);
+	return any;
+}
+
 static enum gp_err count_all_lost(struct lost_count *c)
 {
 	enum gp_err err;
@@ -140,6 +154,7 @@ static enum gp_err count_all_lost(struct lost_count *c)
 	c->out->reached = c->rewritten.notes.n_reached;
 	if (!c->rewritten.notes.n)
 		return GP_OK;
+	c->has_remote = has_any_remote(c->lookup.repo);
 	if ((err = gp_notes_list(c->lookup.notes, &c->notes, &c->n_notes)) ||
 	    (err = gp_unreached_find_tagged(&c->rewritten.notes)) ||
 	    (err = follow_line(c)))

@@ -275,6 +275,20 @@ static enum gp_err does_count(struct commit_lookup *l,
 	return err;
 }
 
+/* A run of the commit from before a rewrite that changed its content. */
+static enum gp_err mark_remapped(struct commit_lookup *l,
+				 struct gp_entry *entry)
+{
+	enum gp_err err;
+
+	if (gp_oid_same(&entry->commit, &l->commit.oid) ||
+	    !is_self(l, &entry->commit))
+		return GP_OK;
+	if (!(err = find_tree(l)))
+		entry->remapped = !gp_oid_same(&entry->tree, &l->commit.tree);
+	return err;
+}
+
 /* Keeps the entries that count, and the tombstones, in their order. */
 static enum gp_err drop_uncounted(struct commit_lookup *l,
 				  struct gp_entries *entries)
@@ -283,7 +297,8 @@ static enum gp_err drop_uncounted(struct commit_lookup *l,
 	bool yes;
 
 	for (size_t i = 0; i < entries->n; i++) {
-		if ((err = does_count(l, entries->items[i], &yes)))
+		if ((err = does_count(l, entries->items[i], &yes)) ||
+		    (yes && (err = mark_remapped(l, entries->items[i]))))
 			break;
 		if (!yes && entries->items[i]->kind != GP_ENTRY_TOMBSTONE)
 			gp_entries_drop(entries, i);

@@ -49,6 +49,7 @@ static void add_point_reading(const struct gp_series_builder *b,
 	*at = reading->reading;
 	if (!gp_oid_same(&at->run->commit, &commit->oid))
 		point->measured_as = at->run->commit;
+	point->remapped |= at->run->remapped;
 }
 
 /* Fills the arrays from the end, so that the oldest comes first. */

@@ -257,6 +257,17 @@ enum gp_err gp_remap(struct gp_repo *repo, struct gp_remapped *out,
 	return err;
 }
 
+/* The part of a path below the current directory, or all of it. */
+static const char *shorten_path(const char *path)
+{
+	char *here = getcwd(NULL, 0);
+	size_t len = here ? strlen(here) : 0;
+	bool below = len > 1 && !strncmp(path, here, len) && path[len] == '/';
+
+	free(here);
+	return below ? path + len + 1 : path;
+}
+
 void gp_remap_suggest(struct gp_buf *out, const struct gp_repo *repo)
 {
 	struct gp_buf path = GP_BUF_INIT;
@@ -266,6 +277,6 @@ void gp_remap_suggest(struct gp_buf *out, const struct gp_repo *repo)
 	if (access(gp_buf_str(&path), R_OK))
 		gp_buf_puts(out, "<commit-map>");
 	else
-		gp_shell_quote(out, gp_buf_str(&path));
+		gp_shell_quote(out, shorten_path(gp_buf_str(&path)));
 	gp_buf_clear(&path);
 }

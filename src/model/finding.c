@@ -41,3 +41,20 @@ void gp_findings_clear(struct gp_findings *findings)
 	gp_arena_clear(&findings->arena);
 	memset(findings, 0, sizeof(*findings));
 }
+
+size_t gp_finding_remapped(const struct gp_finding *finding)
+{
+	const struct gp_series *series = finding->series;
+	bool used = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < series->n_baseline; i++) {
+		const struct gp_point *point = &series->baseline[i];
+
+		used = used || point == finding->first;
+		n += used && point->remapped;
+		if (point == finding->last)
+			break;
+	}
+	return n;
+}

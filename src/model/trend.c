@@ -241,6 +241,23 @@ static bool finish_commit(struct gp_trends *trends, size_t place)
 	return true;
 }
 
+/* A trend has no more of a run than its values. */
+static void add_trend_commit(struct gp_trends *trends,
+			     const struct gp_trend_commit *commit,
+			     const struct gp_entries *runs)
+{
+	struct gp_trend_commit *added;
+
+	trends->commits =
+		gp_grow(trends->commits, trends->n_commits,
+			&trends->cap_commits, sizeof(*trends->commits));
+	added = &trends->commits[trends->n_commits++];
+	*added = *commit;
+	for (size_t i = 0; i < runs->n; i++)
+		if (runs->items[i]->remapped)
+			added->carried_from = runs->items[i]->commit;
+}
+
 void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
 		   int64_t time, const struct gp_entries *runs,
 		   const struct gp_trend_filter *filter)
@@ -265,13 +282,11 @@ void gp_trends_add(struct gp_trends *trends, const struct gp_oid *commit,
 	for (size_t i = 0; i < work->n_touched; i++)
 		any = finish_commit(trends, work->touched[i]) || any;
 	work->n_hits = work->n_touched = 0;
-	if (!any)
-		return;
-	trends->commits =
-		gp_grow(trends->commits, trends->n_commits,
-			&trends->cap_commits, sizeof(*trends->commits));
-	trends->commits[trends->n_commits++] =
-		(struct gp_trend_commit){ .oid = *commit, .time = time };
+	if (any)
+		add_trend_commit(trends,
+				 &(struct gp_trend_commit){ .oid = *commit,
+							    .time = time },
+				 runs);
 }
 
 /* ---- the end ---- */

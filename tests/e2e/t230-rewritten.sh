@@ -133,6 +133,40 @@ it_carries_over() {
 ok 'the results, marks and pins of a rewritten history are carried over' \
 	it_carries_over
 
+it_shows_what_was_carried() {
+	cd carries
+	old=$(sed -n 1p .git/old)
+	expect_exit 0 git perf check -v
+	grep -qE 'baseline of [0-9]+ commits \([0-9]+ carried over by git perf remap\), ' "$out" ||
+		grep -qE '\([0-9]+ carried over by git perf remap\)' "$out"
+	expect_exit 0 git perf check --json
+	fits_schema check "$out"
+	n=$(grep -o '"baseline": {"commits": [0-9]*' "$out" | grep -o '[0-9]*$')
+	[ "$n" -ge 9 ]
+	has_json "$out" "\"carried\":$n}"
+	has_json "$out" "\"carried_from\":\"$old\""
+	expect_exit 0 git perf log
+	[ "$(grep -c '  carried over from ' "$out")" = 12 ]
+	sed -n 1p "$out" | grep -q "  carried over from $(echo "$old" | cut -c1-7)$"
+	expect_exit 0 git perf log --json
+	fits_schema log "$out"
+	has_json "$out" "\"carried_from\":\"$old\""
+	# results of its own follow
+	echo new >file
+	git commit -q -a -m new
+	git perf record --value t=101.0ms
+	expect_exit 0 git perf check --json
+	has_json "$out" '"carried_from":null'
+	expect_exit 0 git perf log -n 1
+	lacks "$out" 'carried over'
+	expect_exit 0 git perf log --json -n 1
+	lacks "$out" carried_from
+	git perf forget "$(git perf show | sed -n 's/^run \([0-9a-f]*\) .*/\1/p')"
+	git reset -q --hard HEAD~1
+}
+ok 'log and check say which results were carried over' \
+	it_shows_what_was_carried
+
 it_is_idempotent() {
 	cd carries
 	before=$(git rev-parse refs/notes/perf)
@@ -396,5 +430,61 @@ it_leaves_live_commits() {
 	expect_exit 2 git perf check
 }
 ok 'commits that a branch reaches keep their results' it_leaves_live_commits
+
+# ---- the real git filter-repo ----
+
+# The map of 40 commits of which some are dropped, and the old objects are gone.
+it_follows_filter_repo() {
+	cd "$trash"
+	repository filtered
+	for i in $(seq 40); do
+		mkdir -p vendor
+		echo "$i" >vendor/lib
+		[ $((i % 5)) = 0 ] || echo "$i" >file
+		git add .
+		commit "c$i" other$((i % 5))
+		git perf record --value "t=10$((i % 3)).0ms"
+	done
+	git perf accept --at HEAD~2 -m 'on purpose' t
+	git filter-repo --force --quiet --invert-paths --path vendor --path other0
+	[ -s .git/filter-repo/commit-map ]
+	commits=$(git rev-list --count main)
+	[ "$commits" = 32 ] # the others had nothing else
+	expect_exit 2 git perf check
+	expect_exit 0 git perf status
+	has "$out" 'count nowhere: 40 are not in this repository'
+	sed -n 's/^ *next: \(git perf remap .*\)/\1/p' "$out" >next
+	[ -s next ]
+	expect_exit 0 sh -e ./next
+	has "$err" 'carried over 32 runs of 32 commits, and 1 mark'
+	has "$err" '8 commits with results were dropped by the rewrite'
+	expect_exit 0 git perf check
+	has "$out" 'against 30 commits of main: 1 of 1 series ok'
+	expect_exit 0 git perf status
+	has "$out" '8 runs of 8 commits count nowhere'
+	[ "$(git perf log -k t | grep -c 'carried over from')" = 32 ]
+	git perf fsck
+}
+
+# Only messages are changed.
+it_follows_filter_repo_messages() {
+	cd "$trash"
+	repository messages
+	measured_history 12
+	counts_as_before 0
+	git filter-repo --force --quiet --message-callback \
+		'return b"new: " + message'
+	[ "$(git log -1 --format=%s)" = 'new: c12' ]
+	counts_as_before
+	lacks_new_commits
+}
+if git filter-repo --version >/dev/null 2>&1; then
+	ok 'the map of git filter-repo' it_follows_filter_repo
+	ok 'messages that git filter-repo changed' it_follows_filter_repo_messages
+else
+	skip 'the map of git filter-repo' 'git-filter-repo is not installed'
+	skip 'messages that git filter-repo changed' \
+		'git-filter-repo is not installed'
+fi
 
 finish

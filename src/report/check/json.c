@@ -37,16 +37,22 @@ static void put_baseline_level(struct gp_buf *out, const struct gp_finding *f)
 	gp_put_key_number(out, "spread", f->baseline.spread);
 	put_baseline_end(out, "first", f->first);
 	put_baseline_end(out, "last", f->last);
+	gp_put_key_count(out, "carried", gp_finding_remapped(f));
 	gp_put_close(out, '}');
 }
 
 static void put_current_level(struct gp_buf *out, const struct gp_finding *f)
 {
+	const struct gp_point *point = &f->series->current;
+	const struct gp_oid none = { .size = 0 };
+
 	gp_put_key_open(out, "current", '{');
 	gp_put_key_count(out, "samples", f->current.samples);
 	gp_put_key_number(out, "center", f->current.center);
 	gp_put_key_number(out, "low", f->current.low);
 	gp_put_key_number(out, "high", f->current.high);
+	gp_put_key_oid(out, "carried_from",
+		       point->remapped ? &point->measured_as : &none);
 	gp_put_close(out, '}');
 }
 

@@ -33,6 +33,16 @@ static void put_detectable(const struct gp_writer *w,
 	gp_write_part(w, "; ", gp_write_more_runs, f);
 }
 
+static void put_carried_over(const struct gp_writer *w,
+			     const struct gp_finding *f)
+{
+	size_t n = gp_finding_remapped(f);
+
+	if (n)
+		gp_buf_printf(w->out, " (%zu carried over by git perf remap)",
+			      n);
+}
+
 void gp_write_baseline(const struct gp_writer *w, const struct gp_finding *f)
 {
 	const struct gp_level *base = &f->baseline;
@@ -42,6 +52,7 @@ void gp_write_baseline(const struct gp_writer *w, const struct gp_finding *f)
 	gp_buf_printf(w->out, "baseline of %zu commit%s, %zu sample%s",
 		      base->commits, gp_plural(base->commits), base->samples,
 		      gp_plural(base->samples));
+	put_carried_over(w, f);
 	if (isfinite(base->low) && isfinite(base->high)) {
 		gp_buf_puts(w->out, ": ");
 		gp_write_value(w, base->low, f->series->unit);

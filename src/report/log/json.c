@@ -41,6 +41,15 @@ static void put_commit_of(const struct gp_log *log, size_t at)
 	gp_put_key_time(log->out, "time", log->trends->commits[at].time);
 }
 
+/* One key less for each of many points, of which hardly any was carried. */
+static void put_carried_from(const struct gp_log *log, size_t at)
+{
+	const struct gp_oid *from = &log->trends->commits[at].carried_from;
+
+	if (from->size)
+		gp_put_key_oid(log->out, "carried_from", from);
+}
+
 static void put_series_head(struct gp_buf *out, const struct gp_trend *trend)
 {
 	gp_put_open(out, '{');
@@ -58,6 +67,7 @@ static void put_trend_point(struct gp_log *log, const struct gp_trend *trend)
 	gp_put_open(log->out, '{');
 	put_commit_of(log, trend->at[log->offset]);
 	gp_put_key_number(log->out, "value", trend->values[log->offset]);
+	put_carried_from(log, trend->at[log->offset]);
 	gp_put_close(log->out, '}');
 }
 

@@ -274,6 +274,16 @@ static void put_changes_here(const struct gp_log *log, struct trend_here *all,
 		      n - most);
 }
 
+static void put_carried_from(const struct gp_log *log,
+			     const struct gp_trend_commit *commit)
+{
+	char hex[GP_OID_HEX];
+
+	if (commit->carried_from.size)
+		gp_buf_printf(log->out, "  carried over from %s",
+			      gp_oid_short(&commit->carried_from, hex));
+}
+
 static void put_commit_line(struct gp_log *log, size_t commit,
 			    struct trend_here *all)
 {
@@ -288,6 +298,7 @@ static void put_commit_line(struct gp_log *log, size_t commit,
 		put_series_count(log, all);
 	while (log->out->data[log->out->len - 1] == ' ')
 		log->out->len--;
+	put_carried_from(log, &log->trends->commits[commit]);
 	if (changed)
 		put_changes_here(log, all, changed);
 	gp_buf_putc(log->out, '\n');
