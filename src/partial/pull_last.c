@@ -207,6 +207,15 @@ static enum gp_err pull_all(struct gp_partial_pull *p)
 }
 
 /*
+ * The remote has results, and the line has none: it was rewritten, and only all
+ * notes say what its commits were before.
+ */
+static bool has_other_line(const struct gp_partial_pull *p)
+{
+	return p->out->any && !p->n_noted && !p->needed.cuts.n;
+}
+
+/*
  * A remote whose notes were fetched before has little that is new, but the
  * history that they need may still be missing.
  */
@@ -218,7 +227,7 @@ static enum gp_err pull_part_or_all(struct gp_partial_pull *p)
 		return git_repository_is_shallow(p->repo->git) == 1
 			       ? pull_all(p)
 			       : gp_sync_pull(p->repo, p->out, p->sync);
-	if ((err = pull_part(p))) {
+	if ((err = pull_part(p)) || has_other_line(p)) {
 		gp_error_clear();
 		return pull_all(p);
 	}

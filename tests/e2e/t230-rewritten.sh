@@ -400,6 +400,24 @@ it_follows_in_a_clone() {
 }
 ok 'in a clone, which lacks the old commits' it_follows_in_a_clone
 
+# A CI job fetches the results of the line, and that one has none.
+it_follows_in_ci() {
+	cd "$trash"
+	git clone -q "file://$PWD/remote.git" ci
+	cd ci
+	git perf pull --last 30
+	counts_as_before
+	cd ..
+	for depth in 1 5 50; do
+		git clone -q --depth "$depth" "file://$PWD/remote.git" "ci-$depth"
+		cd "ci-$depth"
+		git perf pull --last 30
+		counts_as_before
+		cd ..
+	done
+}
+ok 'pull --last in a clone, whole or shallow' it_follows_in_ci
+
 # A revert has the content of an older commit, and no results of its own.
 it_leaves_reverts() {
 	cd "$trash"
