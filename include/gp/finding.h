@@ -32,12 +32,22 @@ enum gp_restart_why {
 /** "change", "accept", "fact", "tag" as in the JSON; "" for none. */
 const char *gp_restart_name(enum gp_restart_why why);
 
+/** The commits that can have made a change; zero-initialised is none. */
+struct gp_blame {
+	struct gp_oid from; /**< The last measured one without it; size 0: there
+				 is none, and nothing else is set. */
+	struct gp_oid to;   /**< The first measured one with it. */
+	size_t commits;     /**< Behind `from` up to `to`; SIZE_MAX: unknown. */
+	size_t unmeasured;  /**< Those of them that nobody measured. */
+};
+
 /** Where a baseline restarts. */
 struct gp_restart {
 	enum gp_restart_why why;
 	struct gp_oid commit; /**< The first of the new level. */
 	int64_t time;         /**< Committer time, seconds. */
-	double change;    /**< Of the level there, a fraction; NAN unknown. */
+	double change; /**< Of the level there, a fraction; NAN unknown. */
+	struct gp_blame blame; /**< Of a change of the level. */
 	const char *what; /**< "kernel 6.1.0 -> 6.5.0", "users 50 -> 100", the
 			       reason of an acceptance; "" else. */
 };
@@ -67,6 +77,7 @@ struct gp_finding {
 	double show_at;      /**< The round figure that they would show. */
 	struct gp_oid since; /**< First baseline commit at the judged level:
 				 the change is not the judged commit's. */
+	struct gp_blame blame;        /**< Of the change that it is about. */
 	const struct gp_point *first; /**< Of the baseline that was used; */
 	const struct gp_point *last;  /**< borrowed; NULL without one. */
 	struct gp_restart restart;    /**< Where that baseline restarts. */

@@ -192,6 +192,7 @@ struct gp_series_set {
 	bool dirty;               /**< Judged: dirty runs of the work tree. */
 	bool on_base;             /**< The judged commit is on the base
 					 branch's first-parent line. */
+	size_t n_branch_measured; /**< Other commits of its branch with runs. */
 	size_t n_runs;            /**< Runs recorded at the judged commit. */
 	const struct gp_entry **incomplete; /**< Those of them that broke off
 						 and were not repeated; in the

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blame.h"
 #include "common.h"
 #include "fold.h"
 #include "hidden.h"
@@ -253,6 +254,7 @@ static void judge_case(struct gp_case *c)
 	gp_agreement_explain(c);
 	explain_common(c);
 	gp_hidden_explain(c);
+	gp_case_blame(c);
 	gp_outcome_distrust(&c->outcome);
 }
 

@@ -10,6 +10,7 @@
 #include "git/base.h"
 
 #include "anchor.h"
+#include "branch_runs.h"
 #include "changing_tags.h"
 #include "first_results.h"
 #include "hidden_results.h"
@@ -428,6 +429,9 @@ static enum gp_err load_marks_and_anchor(struct history_load *l)
 					   &l->commit.oid, l->query->depth)))
 		return err;
 	set_window_places(l);
+	if ((err = gp_branch_runs_count(&l->set->n_branch_measured, lookup,
+					&l->window.line, &l->testbeds)))
+		return err;
 	if (!l->marks.n && !l->tags.n && !search.rev)
 		return GP_OK;
 	if ((err = gp_placed_marks_place(&l->marks, &l->set->runs,

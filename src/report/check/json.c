@@ -8,6 +8,7 @@
 
 #include "acceptances.h"
 #include "limits_changed.h"
+#include "report/blame.h"
 #include "report/json_fields.h"
 #include "report/outputs.h"
 
@@ -113,6 +114,7 @@ static void put_restart(struct gp_buf *out, const struct gp_restart *restart)
 	gp_put_key_time(out, "time", restart->time);
 	gp_put_key_number(out, "change", restart->change);
 	gp_put_key_string(out, "what", restart->what);
+	gp_put_blame_keys(out, &restart->blame);
 	gp_put_close(out, '}');
 }
 
@@ -168,10 +170,23 @@ static void put_acceptance_object(struct gp_buf *out,
 	gp_put_close(out, '}');
 }
 
+static void put_blame_or_null(struct gp_buf *out, const struct gp_blame *blame)
+{
+	gp_put_key(out, "blame");
+	if (!blame->from.size) {
+		gp_put_null(out);
+		return;
+	}
+	gp_put_open(out, '{');
+	gp_put_blame_keys(out, blame);
+	gp_put_close(out, '}');
+}
+
 static void put_story(struct gp_buf *out, const struct gp_finding *f,
 		      const struct gp_series_set *set)
 {
 	gp_put_key_oid(out, "since", &f->since);
+	put_blame_or_null(out, &f->blame);
 	put_restart(out, &f->restart);
 	gp_put_key_bool(out, "bimodal", f->bimodal);
 	put_drift_or_null(out, &f->drift);

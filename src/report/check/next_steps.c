@@ -5,6 +5,8 @@
 
 #include "gp/phrase.h"
 
+#include "report/blame.h"
+
 #include "cpu_count.h"
 #include "from_zero.h"
 #include "next_steps.h"
@@ -41,8 +43,13 @@ static void put_accept_command(const struct gp_writer *w,
 {
 	char hex[GP_OID_HEX];
 
-	gp_buf_printf(w->out, "%sif the change is intended: git perf accept ",
-		      between);
+	gp_buf_printf(w->out, "%sif the change ", between);
+	if (gp_blame_is_range(&f->blame) && gp_oid_same(&f->blame.to, at)) {
+		gp_buf_puts(w->out, "in ");
+		gp_put_blame(w->out, &f->blame, at);
+		gp_buf_putc(w->out, ' ');
+	}
+	gp_buf_puts(w->out, "is intended: git perf accept ");
 	put_pasteable_key(w->out, f->series);
 	gp_buf_printf(w->out, " --at %s -m REASON", gp_oid_short(at, hex));
 }
@@ -58,26 +65,42 @@ static const struct gp_finding *first_of_status(
 
 /* ---- a sentence for each status ---- */
 
+static void put_new_level(const struct gp_writer *w, const struct gp_finding *f,
+			  const struct gp_oid *at)
+{
+	gp_buf_puts(w->out, "look at ");
+	gp_put_blame(w->out, &f->blame, at);
+	gp_buf_puts(w->out, ": the new level begins there");
+}
+
+/* The judged commit, and those before it that nobody measured. */
+static const char *changed_in(struct gp_buf *text, const struct gp_writer *w,
+			      const struct gp_finding *f)
+{
+	gp_put_blame(text, &f->blame, &w->findings->set->commit);
+	return gp_buf_str(text);
+}
+
 static void next_regression(const struct gp_writer *w,
 			    const struct gp_finding *f, const char *between)
 {
+	struct gp_buf where = GP_BUF_INIT;
 	char hex[GP_OID_HEX];
 
 	if (gp_finding_is_noted(f))
 		return;
 	if (f->since.size)
-		gp_buf_printf(w->out, "look at %s: the new level begins there",
-			      gp_oid_short(&f->since, hex));
+		put_new_level(w, f, &f->since);
 	else if (f->reruns && f->severity == GP_SEVERITY_FAIL)
 		gp_buf_printf(
 			w->out,
 			"the reruns confirm it: look at what changed in %s",
-			gp_oid_short(&w->findings->set->commit, hex));
+			changed_in(&where, w, f));
 	else if (f->series->current.n_readings > 1 && !f->n_runs)
 		gp_buf_printf(w->out,
 			      "%zu runs agree: look at what changed in %s",
 			      f->series->current.n_readings,
-			      gp_oid_short(&w->findings->set->commit, hex));
+			      changed_in(&where, w, f));
 	else
 		gp_buf_printf(w->out,
 			      "to rule out noise, run the benchmark again, "
@@ -87,6 +110,7 @@ static void next_regression(const struct gp_writer *w,
 		w, f, f->since.size ? &f->since : &w->findings->set->commit,
 		between);
 	gp_write_from_zero(w, f, between);
+	gp_buf_clear(&where);
 }
 
 static void next_budget(const struct gp_writer *w, const struct gp_finding *f,
@@ -187,12 +211,9 @@ static void next_apart(const struct gp_writer *w, const struct gp_finding *f,
 static void next_regressed(const struct gp_writer *w,
 			   const struct gp_finding *f, const char *between)
 {
-	char hex[GP_OID_HEX];
-
 	if (f->severity == GP_SEVERITY_INFO)
 		return;
-	gp_buf_printf(w->out, "look at %s: the new level begins there",
-		      gp_oid_short(&f->restart.commit, hex));
+	put_new_level(w, f, &f->restart.commit);
 	put_accept_command(w, f, &f->restart.commit, between);
 }
 

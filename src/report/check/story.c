@@ -6,6 +6,8 @@
 
 #include "gp/phrase.h"
 
+#include "report/blame.h"
+
 #include "power.h"
 #include "story.h"
 
@@ -24,15 +26,15 @@ static void put_cut_text(const struct gp_writer *w, const char *text)
 static void put_level_change(const struct gp_writer *w,
 			     const struct gp_finding *f)
 {
-	char hex[GP_OID_HEX];
-
 	gp_buf_puts(w->out, "level changed ");
 	if (isfinite(f->restart.change)) {
 		gp_buf_puts(w->out, "by ");
 		gp_format_change(w->out, f->restart.change);
 		gp_buf_putc(w->out, ' ');
 	}
-	gp_buf_printf(w->out, "at %s", gp_oid_short(&f->restart.commit, hex));
+	gp_buf_puts(w->out,
+		    gp_blame_is_range(&f->restart.blame) ? "in " : "at ");
+	gp_put_blame(w->out, &f->restart.blame, &f->restart.commit);
 	if (f->baseline.commits)
 		gp_buf_printf(w->out, ", %zu commit%s ago", f->baseline.commits,
 			      gp_plural(f->baseline.commits));
@@ -166,12 +168,16 @@ static void put_reruns(const struct gp_writer *w, const struct gp_finding *f)
 			      f->reruns, gp_plural(f->reruns));
 }
 
+/* That of a level which is not accepted is said where the level is. */
 static void put_since(const struct gp_writer *w, const struct gp_finding *f)
 {
-	char hex[GP_OID_HEX];
+	bool range = gp_blame_is_range(&f->blame);
 
-	if (f->since.size)
-		gp_buf_printf(w->out, "since %s", gp_oid_short(&f->since, hex));
+	if (f->unaccepted || (!f->since.size && !range))
+		return;
+	gp_buf_puts(w->out, !range ? "since " : "in ");
+	gp_put_blame(w->out, &f->blame,
+		     f->since.size ? &f->since : &f->blame.to);
 }
 
 /* A good result needs no explanation. */
@@ -215,8 +221,6 @@ static void put_uncertainty(const struct gp_writer *w,
 static void put_level_since(const struct gp_writer *w,
 			    const struct gp_finding *f)
 {
-	char hex[GP_OID_HEX];
-
 	if (!f->unaccepted || f->restart.why != GP_RESTART_CHANGE)
 		return;
 	gp_buf_puts(w->out, "level ");
@@ -224,8 +228,9 @@ static void put_level_since(const struct gp_writer *w,
 		gp_format_change(w->out, f->restart.change);
 		gp_buf_putc(w->out, ' ');
 	}
-	gp_buf_printf(w->out, "since %s, not accepted",
-		      gp_oid_short(&f->restart.commit, hex));
+	gp_buf_puts(w->out, "since ");
+	gp_put_blame(w->out, &f->restart.blame, &f->restart.commit);
+	gp_buf_puts(w->out, ", not accepted");
 }
 
 void gp_write_short_why(const struct gp_writer *w, const struct gp_finding *f)
@@ -237,8 +242,10 @@ void gp_write_short_why(const struct gp_writer *w, const struct gp_finding *f)
 	};
 
 	if (f->severity == GP_SEVERITY_INFO &&
-	    f->claimed_severity == GP_SEVERITY_INFO)
+	    f->claimed_severity == GP_SEVERITY_INFO) {
+		put_since(w, f); /* of an improvement */
 		return;
+	}
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
 		if (gp_write_part(w, "", reasons[i], f))
 			return;
