@@ -47,6 +47,8 @@ struct gp_commit {
 	struct gp_oid oid;
 	struct gp_oid tree;
 	int64_t time; /**< Committer time, seconds. */
+	size_t order; /**< Index in the range, from gp_history_range(); else
+			   not set. */
 };
 
 /**

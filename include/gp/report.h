@@ -104,6 +104,12 @@ struct gp_export *gp_export_new(const struct gp_exporter *exporter,
 				const struct gp_export_options *options);
 
 /**
+ * Says that the next runs belong to the `order`-th commit of the history, from
+ * 1, so that commits without results can be counted; 0: unknown.
+ */
+void gp_export_set_order(struct gp_export *ex, size_t order);
+
+/**
  * Adds a run that is recorded at `commit`. All runs of a commit come one
  * after the other. Entries that are not measurements, and runs of a
  * modified work tree, are left out.

@@ -13,8 +13,10 @@
 /** A commit of the history that was measured. */
 struct gp_trend_commit {
 	struct gp_oid oid;
-	int64_t time;               /**< Committer time, seconds. */
-	bool shown;                 /**< After gp_trends_select(). */
+	int64_t time; /**< Committer time, seconds. */
+	bool shown;   /**< After gp_trends_select(). */
+	size_t order; /**< Among all commits of the history, measured or not;
+			   set by the caller of gp_trends_add(), 0: unknown. */
 	struct gp_oid carried_from; /**< What it was when it was measured, if
 					 git perf remap carried a run over;
 					 else size 0. */

@@ -71,6 +71,8 @@ static enum gp_err export_commit(void *ctx, const struct gp_commit *commit,
 {
 	struct export_state *state = ctx;
 
+	/* SIZE_MAX, of a commit that no ref reaches, becomes 0 */
+	gp_export_set_order(state->ex, commit->order + 1);
 	for (size_t i = 0; i < runs->n; i++) {
 		struct gp_entry *run = runs->items[i];
 

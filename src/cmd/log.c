@@ -120,11 +120,14 @@ static enum gp_err add_trends(void *ctx, const struct gp_commit *commit,
 			      const struct gp_entries *runs)
 {
 	struct log_state *state = ctx;
+	size_t n = state->trends.n_commits;
 
 	for (size_t i = 0; i < runs->n; i++)
 		gp_config_direct_run(state->config, runs->items[i]);
 	gp_trends_add(&state->trends, &commit->oid, commit->time, runs,
 		      &state->filter);
+	if (state->trends.n_commits > n)
+		state->trends.commits[n].order = commit->order + 1;
 	return GP_OK;
 }
 

@@ -23,7 +23,8 @@
 /* A commit of the range whose own note exists. */
 struct noted_commit {
 	int64_t time;
-	uint32_t note; /* index */
+	uint32_t note;  /* index */
+	uint32_t order; /* in the list; no more than LIST_MAX */
 };
 
 struct range_walk {
@@ -193,7 +194,8 @@ static void add_noted(struct range_walk *w, const struct gp_commit *commit,
 	w->noted =
 		gp_grow(w->noted, w->n_noted, &w->cap_noted, sizeof(*w->noted));
 	w->noted[w->n_noted++] =
-		(struct noted_commit){ commit->time, (uint32_t)note };
+		(struct noted_commit){ commit->time, (uint32_t)note,
+				       (uint32_t)w->n_commits };
 }
 
 static void list_noted(struct range_walk *w)
@@ -349,8 +351,10 @@ static enum gp_err report_all(struct range_walk *w)
 	struct gp_commit commit;
 	enum gp_err err = GP_OK;
 
-	while (!err && next_listed(&commit, &rest))
+	for (size_t n = 0; !err && next_listed(&commit, &rest); n++) {
+		commit.order = n;
 		err = report_commit(w, &commit);
+	}
 	return err;
 }
 
@@ -363,7 +367,8 @@ static enum gp_err report_noted(struct range_walk *w)
 	for (size_t i = 0; i < w->n_noted && !err; i++) {
 		const struct gp_commit commit = {
 			.oid = w->notes[w->noted[i].note],
-			.time = w->noted[i].time
+			.time = w->noted[i].time,
+			.order = w->noted[i].order
 		};
 
 		err = report_commit(w, &commit);
@@ -421,7 +426,7 @@ static enum gp_err list_unreached(struct range_walk *w, struct gp_commit *out,
 		    is_within(w->range, runs.items[0]->commit_time))
 			out[(*n)++] = (struct gp_commit){
 				runs.items[0]->commit, runs.items[0]->tree,
-				runs.items[0]->commit_time
+				runs.items[0]->commit_time, SIZE_MAX
 			};
 		gp_entries_clear(&runs);
 	}

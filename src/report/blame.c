@@ -4,6 +4,21 @@
 #include "blame.h"
 #include "json_writer.h"
 
+struct gp_blame gp_blame_between(const struct gp_oid *from, size_t from_order,
+				 const struct gp_oid *to, size_t to_order)
+{
+	struct gp_blame blame = { .from = *from,
+				  .to = *to,
+				  .commits = SIZE_MAX,
+				  .unmeasured = SIZE_MAX };
+
+	if (!from_order || from_order >= to_order)
+		return blame;
+	blame.commits = to_order - from_order;
+	blame.unmeasured = blame.commits - 1;
+	return blame;
+}
+
 bool gp_blame_is_range(const struct gp_blame *blame)
 {
 	return blame->from.size && blame->unmeasured &&

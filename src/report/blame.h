@@ -8,6 +8,13 @@
  * The commits that can have made a change.
  */
 
+/**
+ * The range from one commit with a result to the next, which are the
+ * `from_order`-th and the `to_order`-th of the history; 0: unknown.
+ */
+struct gp_blame gp_blame_between(const struct gp_oid *from, size_t from_order,
+				 const struct gp_oid *to, size_t to_order);
+
 /** Whether other commits than the first that shows the change can have. */
 bool gp_blame_is_range(const struct gp_blame *blame);
 

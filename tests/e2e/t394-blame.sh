@@ -59,6 +59,20 @@ later_checks() {
 }
 ok 'a later check of the base names the range, too' later_checks
 
+in_log() {
+	gap in-log
+	at 150.1 149.9 150.5 149.6 150.2 150.4 149.8
+	expect_exit 0 git perf log --changes
+	grep -q "▲ bench:time +50.* % .*worse, in $range" "$out"
+	expect_exit 0 git perf log --json
+	has_json "$out" "\"from\":\"$(git rev-parse "$last")\",\"to\":\"$(git rev-parse "$first")\",\"unmeasured\":2"
+	fits_schema log "$out"
+	expect_exit 0 git perf export --format json
+	has_json "$out" "\"from\":\"$(git rev-parse "$last")\",\"to\":\"$(git rev-parse "$first")\",\"unmeasured\":2"
+	fits_schema export "$out"
+}
+ok 'log and export have the range' in_log
+
 without_a_gap() {
 	repository plain
 	at 100.2 99.8 100.5 99.6 100.1 99.9 100.4 99.7 100.3 100.0 150

@@ -27,6 +27,7 @@ struct gp_column_run {
 	struct gp_oid commit;
 	int64_t commit_time;
 	int64_t recorded; /**< Seconds. */
+	size_t order;     /**< As in struct gp_export. */
 };
 
 /** Zero-initialised is empty and valid. */

@@ -70,6 +70,11 @@ struct gp_export *gp_export_new(const struct gp_exporter *exporter,
 	return ex;
 }
 
+void gp_export_set_order(struct gp_export *ex, size_t order)
+{
+	ex->order = order;
+}
+
 void gp_export_run(struct gp_export *ex, const struct gp_oid *commit,
 		   int64_t commit_time, const struct gp_entry *run)
 {

@@ -16,6 +16,7 @@ struct gp_export {
 
 	struct gp_oid commit; /**< Of the run under way. */
 	int64_t commit_time;
+	size_t order; /**< Of that commit in the history, from 1; 0: unknown. */
 
 	struct gp_buf prefix;      /**< csv, ndjson: what a run's rows share. */
 	struct gp_columns columns; /**< json, wide. */

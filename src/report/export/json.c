@@ -11,6 +11,7 @@
 
 #include "export.h"
 #include "pack.h"
+#include "report/blame.h"
 #include "report/json_fields.h"
 
 static void begin_export(struct gp_export *ex)
@@ -45,7 +46,7 @@ static void add_packed_run(struct gp_export *ex, const struct gp_entry *run)
 				&columns->cap_runs, sizeof(*columns->runs));
 	columns->runs[columns->n_runs] =
 		(struct gp_column_run){ run->id, ex->commit, ex->commit_time,
-					gp_export_seconds(run) };
+					gp_export_seconds(run), ex->order };
 	for (size_t i = 0; i < run->n_results; i++) {
 		const struct gp_measurement *m = &run->results[i];
 		struct gp_buf *points;
@@ -232,12 +233,21 @@ static void collect_values(struct column_values *v, struct gp_export *ex,
 	end_commit(v, last);
 }
 
-static void put_change_point(struct gp_buf *out, const struct gp_oid *commit,
+/* `before` is the run of the value before the change, or NULL. */
+static void put_change_point(struct gp_buf *out,
+			     const struct gp_column_run *before,
+			     const struct gp_column_run *run,
 			     const struct gp_change *change)
 {
+	struct gp_blame blame = { .unmeasured = SIZE_MAX };
+
+	if (before)
+		blame = gp_blame_between(&before->commit, before->order,
+					 &run->commit, run->order);
 	gp_put_open(out, '{');
-	gp_put_key_oid(out, "commit", commit);
+	gp_put_key_oid(out, "commit", &run->commit);
 	gp_put_change_size(out, change);
+	gp_put_blame_keys(out, &blame);
 	gp_put_close(out, '}');
 }
 
@@ -255,10 +265,13 @@ static void put_change_points(struct gp_export *ex, struct gp_column *column)
 	gp_put_items_end(ex->out, 1);
 	gp_put_key_open(ex->out, "changes", '[');
 	for (size_t i = 0; i < changes.n; i++) {
-		size_t run = v.runs[changes.changes[i].index];
+		const struct gp_change *change = &changes.changes[i];
+		const struct gp_column_run *runs = ex->columns.runs;
 
-		put_change_point(ex->out, &ex->columns.runs[run].commit,
-				 &changes.changes[i]);
+		put_change_point(
+			ex->out,
+			change->index ? &runs[v.runs[change->index - 1]] : NULL,
+			&runs[v.runs[change->index]], change);
 	}
 	gp_put_close(ex->out, ']');
 	gp_put_key_parameters(ex->out, column->parameters);

@@ -47,6 +47,21 @@ void gp_log_fit_keys(const struct gp_log *log, struct gp_fit *fit)
 	gp_buf_clear(&key);
 }
 
+struct gp_blame gp_log_blame(const struct gp_log *log,
+			     const struct gp_trend *trend,
+			     const struct gp_change *change)
+{
+	const struct gp_trend_commit *commits = log->trends->commits;
+	struct gp_blame blame = { .unmeasured = SIZE_MAX };
+	const struct gp_trend_commit *from, *to;
+
+	if (!change->index)
+		return blame;
+	from = &commits[trend->at[change->index - 1]];
+	to = &commits[trend->at[change->index]];
+	return gp_blame_between(&from->oid, from->order, &to->oid, to->order);
+}
+
 void gp_log_put_inked(const struct gp_log *log, enum gp_effect effect,
 		      const char *text)
 {

@@ -93,6 +93,7 @@ static void put_trend_changes(const struct gp_log *log,
 	for (size_t i = 0; i < trend->changes.n; i++) {
 		const struct gp_change *change = &trend->changes.changes[i];
 		size_t at = trend->at[change->index];
+		struct gp_blame blame = gp_log_blame(log, trend, change);
 
 		if (!log->trends->commits[at].shown)
 			continue;
@@ -101,6 +102,7 @@ static void put_trend_changes(const struct gp_log *log,
 		put_commit_of(log, at);
 		gp_put_change_size(out, change);
 		gp_put_change_delta(out, change);
+		gp_put_blame_keys(out, &blame);
 		gp_put_close(out, '}');
 	}
 	gp_put_close(out, ']');

@@ -3,6 +3,7 @@
 
 #include "gp/report.h"
 
+#include "report/blame.h"
 #include "report/fit.h"
 #include "report/shared.h"
 
@@ -47,6 +48,11 @@ bool gp_log_has_testbeds(const struct gp_trends *trends);
 /** "benchmark:metric", with "@testbed" if there are several. */
 void gp_log_put_key(const struct gp_log *log, struct gp_buf *out,
 		    const struct gp_trend *trend, size_t width);
+
+/** The commits that can have made a change of the level. */
+struct gp_blame gp_log_blame(const struct gp_log *log,
+			     const struct gp_trend *trend,
+			     const struct gp_change *change);
 
 /** All keys, to find a width that keeps them different. */
 void gp_log_fit_keys(const struct gp_log *log, struct gp_fit *fit);

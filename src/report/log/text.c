@@ -232,6 +232,18 @@ static enum gp_effect effect_of_change(const struct trend_here *here)
 	return gp_effect_of(here->trend->better, change->delta);
 }
 
+/* If commits before it were not measured, one of them may have made it. */
+static void put_range_of_change(const struct gp_log *log,
+				const struct trend_here *here)
+{
+	struct gp_blame blame = gp_log_blame(log, here->trend, here->change);
+
+	if (!gp_blame_is_range(&blame))
+		return;
+	gp_buf_puts(log->out, ", in ");
+	gp_put_blame(log->out, &blame, &blame.to);
+}
+
 static void put_one_change(const struct gp_log *log,
 			   const struct trend_here *here)
 {
@@ -245,10 +257,12 @@ static void put_one_change(const struct gp_log *log,
 	put_size(log, here);
 	if (!log->options->oneline)
 		put_interval(log, change);
-	if (effect == GP_EFFECT_NONE)
-		return;
-	gp_buf_putc(log->out, ' ');
-	gp_log_put_inked(log, effect, gp_effect_name(effect));
+	if (effect != GP_EFFECT_NONE) {
+		gp_buf_putc(log->out, ' ');
+		gp_log_put_inked(log, effect, gp_effect_name(effect));
+	}
+	if (!log->options->oneline)
+		put_range_of_change(log, here);
 }
 
 /* The largest of them; reorders `all`. */
