@@ -8,6 +8,18 @@
 
 enum asked { ASKED_UNKNOWN, ASKED_NEVER, ASKED_BEFORE };
 
+/*
+ * A push that found the remote's ref in its way went to an inbox, which tells
+ * nothing of what else the remote has.
+ */
+static bool was_fetched(const struct gp_remote *remote, struct gp_repo *repo)
+{
+	return remote->has_ref || remote->part.size ||
+	       gp_remote_time(remote, repo, GP_REMOTE_FETCHED) ||
+	       (!remote->seen.n &&
+		gp_remote_time(remote, repo, GP_REMOTE_SYNCED));
+}
+
 /* Appends the name if it was never asked. NULL is the default remote. */
 static enum asked was_asked(struct gp_buf *out, struct gp_repo *repo,
 			    const char *name)
@@ -17,8 +29,7 @@ static enum asked was_asked(struct gp_buf *out, struct gp_repo *repo,
 
 	if (gp_remote_find(&remote, repo, name, GP_SYNC_PULL)) {
 		gp_error_clear();
-	} else if (remote.seen.n || remote.part.size ||
-		   gp_remote_time(&remote, repo, GP_REMOTE_SYNCED)) {
+	} else if (was_fetched(&remote, repo)) {
 		asked = ASKED_BEFORE;
 	} else {
 		asked = ASKED_NEVER;

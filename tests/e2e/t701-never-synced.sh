@@ -87,4 +87,21 @@ it_is_alone() {
 }
 ok 'without a remote there is nothing to pull' it_is_alone
 
+# A push that finds the ref of others in its way goes to an inbox.
+it_only_pushed() {
+	git clone -q "file://$trash/remote.git" pushed-only
+	cd pushed-only
+	git config perf.testbed bed
+	git perf record --value bench:time=10ms 2>"$err"
+	git perf push 2>"$err"
+	has "$err" 'into an inbox'
+	expect_exit 2 git perf check
+	has "$out" 'next  git perf pull (never synced with origin)'
+	expect_exit 2 git perf check --allow-new
+	git perf pull 2>"$err"
+	git perf check >"$out" 2>"$err" || :
+	lacks "$out" 'never synced'
+}
+ok 'a clone that only pushed has not seen what others pushed' it_only_pushed
+
 finish
