@@ -234,6 +234,9 @@ static void open_window(struct history_load *l)
 	l->window.limit = set->window;
 	l->window.depth = query->depth;
 	l->window.judged = l->commit.oid;
+	gp_seen_testbeds_expect(&l->window.beds,
+				set->runs.items + l->current.from,
+				l->current.n);
 }
 
 /* Those that are measured rarely have one result in the window, or none. */

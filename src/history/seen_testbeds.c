@@ -12,6 +12,7 @@ void gp_seen_testbeds_clear(struct gp_seen_testbeds *seen)
 {
 	free(seen->items);
 	gp_arena_clear(&seen->arena);
+	gp_map_clear(&seen->benchmarks);
 	memset(seen, 0, sizeof(*seen));
 }
 
@@ -23,6 +24,29 @@ static const char *ci_job(const struct gp_entry *run)
 }
 
 /* ---- what was seen ---- */
+
+void gp_seen_testbeds_expect(struct gp_seen_testbeds *seen,
+			     struct gp_entry *const *runs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < runs[i]->n_results; k++) {
+			const char *name = runs[i]->results[k].benchmark;
+
+			gp_map_put(&seen->benchmarks, name, strlen(name), 0);
+		}
+}
+
+static bool has_expected(const struct gp_seen_testbeds *seen,
+			 const struct gp_entry *run)
+{
+	size_t unused;
+
+	for (size_t k = 0; k < run->n_results; k++)
+		if (gp_map_get(&seen->benchmarks, run->results[k].benchmark,
+			       strlen(run->results[k].benchmark), &unused))
+			return true;
+	return false;
+}
 
 static struct gp_seen_testbed *find_seen(struct gp_seen_testbeds *seen,
 					 const struct gp_entry *run)
@@ -45,6 +69,7 @@ static void add_testbed(struct gp_seen_testbeds *seen,
 	seen->items[seen->n++] = (struct gp_seen_testbed){
 		.job = gp_arena_strdup(arena, ci_job(run)),
 		.tool = gp_arena_strdup(arena, run->tool),
+		.alike = has_expected(seen, run),
 		.absent = { .testbed = gp_arena_strdup(arena, run->testbed),
 			    .absent_for = seen->measured + 1 },
 		.last = seen->measured,
@@ -62,6 +87,7 @@ static void see_run(struct gp_seen_testbeds *seen, const struct gp_entry *run,
 		add_testbed(seen, run, place);
 		return;
 	}
+	bed->alike = bed->alike || has_expected(seen, run);
 	if (bed->last == seen->measured)
 		return;
 	gap = seen->measured - bed->last - 1;
@@ -87,7 +113,7 @@ void gp_seen_testbeds_add(struct gp_seen_testbeds *seen,
 /* ---- which are missing ---- */
 
 /* Whether the judged commit has a run that says that this one is due: of its
-   job, or of nobody's; and none of the testbed itself. */
+   job, or of none and with the same benchmarks; and none of the testbed. */
 static bool is_looked_for(const struct gp_missing_testbeds *search,
 			  const struct gp_seen_testbed *bed)
 {
@@ -99,7 +125,8 @@ static bool is_looked_for(const struct gp_missing_testbeds *search,
 		if (!strcmp(run->testbed, bed->absent.testbed))
 			return false;
 		due = due || (!strcmp(ci_job(run), bed->job) &&
-			      (!*bed->job || !strcmp(run->tool, bed->tool)));
+			      (*bed->job ? !strcmp(run->tool, bed->tool)
+					 : bed->alike));
 	}
 	return due;
 }

@@ -2,6 +2,7 @@
 #define GP_HISTORY_SEEN_TESTBEDS_H
 
 #include "gp/entry.h"
+#include "gp/map.h"
 #include "gp/series.h"
 
 #include "placed_marks.h"
@@ -15,6 +16,7 @@
 /** One testbed, as one CI job and tool measures on it. */
 struct gp_seen_testbed {
 	const char *job, *tool; /**< "": unknown. */
+	bool alike;             /**< It had a benchmark of the judged commit. */
 	struct gp_absent_testbed absent;
 	size_t last;  /**< Measured commits up to its oldest result so far. */
 	size_t place; /**< Of its newest result, from the start of the line. */
@@ -25,10 +27,17 @@ struct gp_seen_testbeds {
 	struct gp_seen_testbed *items;
 	size_t n, cap;
 	size_t measured; /**< Commits with any run. */
+
+	/* private */
+	struct gp_map benchmarks; /* of the judged commit; keys are borrowed */
 	struct gp_arena arena;
 };
 /** Frees what was seen; it is empty and usable again. */
 void gp_seen_testbeds_clear(struct gp_seen_testbeds *seen);
+
+/** Says what the judged commit has, before any other commit is added. */
+void gp_seen_testbeds_expect(struct gp_seen_testbeds *seen,
+			     struct gp_entry *const *runs, size_t n);
 
 /** Adds the clean runs of the next older commit, whose place is `place`. */
 void gp_seen_testbeds_add(struct gp_seen_testbeds *seen,
@@ -46,8 +55,9 @@ struct gp_missing_testbeds {
 
 /**
  * Fills set->missing_testbeds: those that were not measured for longer than
- * ever between two results, by the CI job and tool of one of the judged runs,
- * and are not retired by a pattern that matches all.
+ * ever between two results, by the CI job and tool of one of the judged runs;
+ * if runs name no job, those that had one of its benchmarks. One that is
+ * retired by the pattern '*' is left out.
  */
 void gp_missing_testbeds_find(struct gp_series_set *set,
 			      const struct gp_missing_testbeds *search);

@@ -157,8 +157,10 @@ static void put_none(const struct gp_writer *w, struct verdict_tally *t)
 		return;
 	}
 	if (gp_write_common(w)) {
-		if (w->findings->counts[GP_STATUS_COMMON] == w->findings->n)
+		if (w->findings->counts[GP_STATUS_COMMON] == w->findings->n) {
+			put_absent_ones(w);
 			return;
+		}
 		gp_buf_puts(w->out, "; ");
 	}
 	gp_buf_printf(w->out, "0 of %zu series judged", w->findings->n);
