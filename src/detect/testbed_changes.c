@@ -32,6 +32,35 @@ static const char *without_prefix(const char *key)
 	return slash ? slash + 1 : key;
 }
 
+/* Which load tags are among the keys, as bits. */
+static unsigned load_tags_among(const struct gp_pairs *pairs)
+{
+	unsigned found = 0;
+
+	for (size_t i = 0; i < pairs->n; i++) {
+		const char *key = without_prefix(pairs->items[i].key);
+
+		for (size_t k = 0; k < LEN(load_tags); k++)
+			if (*key == *load_tags[k] && !strcmp(key, load_tags[k]))
+				found |= 1U << k;
+	}
+	return found;
+}
+
+/* Those that any run of the point has. */
+static unsigned load_tags_at(const struct gp_point *point)
+{
+	unsigned found = 0;
+
+	for (size_t i = 0; i < point->n_readings; i++) {
+		const struct gp_entry *run = point->readings[i].run;
+
+		found |= load_tags_among(&run->tags) |
+			 load_tags_among(&run->facts);
+	}
+	return found;
+}
+
 static const char *find_load_tag(const struct gp_pairs *pairs, const char *name)
 {
 	for (size_t i = 0; i < pairs->n; i++)
@@ -167,10 +196,15 @@ void gp_cuts_of_testbed(struct gp_cuts *out, const struct gp_series *series,
 			const struct gp_values *values, struct gp_arena *arena)
 {
 	struct condition condition = { load_tag_of, GP_RESTART_TAG, NULL };
+	unsigned tags = load_tags_at(&series->current);
 
+	for (size_t i = 0; i < values->n; i++)
+		tags |= load_tags_at(values->points[i]);
 	for (size_t i = 0; i < LEN(load_tags); i++) {
 		condition.name = load_tags[i];
-		add_condition_cut(out, series, values, arena, &condition);
+		if (tags & 1U << i)
+			add_condition_cut(out, series, values, arena,
+					  &condition);
 	}
 	condition.of = testbed_fact_of;
 	condition.why = GP_RESTART_FACT;

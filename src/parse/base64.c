@@ -27,29 +27,35 @@ void gp_base64_encode(struct gp_buf *out, struct gp_span bytes)
 	}
 }
 
-/* The six bits of a character, or 64. */
-static uint32_t sextet_of(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return (uint32_t)(c - 'A');
-	if (c >= 'a' && c <= 'z')
-		return (uint32_t)(c - 'a') + 26;
-	if (c >= '0' && c <= '9')
-		return (uint32_t)(c - '0') + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : 64;
-}
+/* For each character its six bits and 64; 0 for other characters. */
+static const unsigned char sextets[256] = {
+	['A'] = 64,  ['B'] = 65,  ['C'] = 66,  ['D'] = 67,  ['E'] = 68,
+	['F'] = 69,  ['G'] = 70,  ['H'] = 71,  ['I'] = 72,  ['J'] = 73,
+	['K'] = 74,  ['L'] = 75,  ['M'] = 76,  ['N'] = 77,  ['O'] = 78,
+	['P'] = 79,  ['Q'] = 80,  ['R'] = 81,  ['S'] = 82,  ['T'] = 83,
+	['U'] = 84,  ['V'] = 85,  ['W'] = 86,  ['X'] = 87,  ['Y'] = 88,
+	['Z'] = 89,  ['a'] = 90,  ['b'] = 91,  ['c'] = 92,  ['d'] = 93,
+	['e'] = 94,  ['f'] = 95,  ['g'] = 96,  ['h'] = 97,  ['i'] = 98,
+	['j'] = 99,  ['k'] = 100, ['l'] = 101, ['m'] = 102, ['n'] = 103,
+	['o'] = 104, ['p'] = 105, ['q'] = 106, ['r'] = 107, ['s'] = 108,
+	['t'] = 109, ['u'] = 110, ['v'] = 111, ['w'] = 112, ['x'] = 113,
+	['y'] = 114, ['z'] = 115, ['0'] = 116, ['1'] = 117, ['2'] = 118,
+	['3'] = 119, ['4'] = 120, ['5'] = 121, ['6'] = 122, ['7'] = 123,
+	['8'] = 124, ['9'] = 125, ['+'] = 126, ['/'] = 127,
+};
 
 /* Decodes `n` characters (2 to 4) into n - 1 bytes. */
 static bool decode_group(unsigned char *out, const char *in, size_t n)
 {
-	uint32_t group = 0, bits;
+	uint32_t group = 0, bits, all = 64;
 
 	for (size_t i = 0; i < 4; i++) {
-		bits = i < n ? sextet_of(in[i]) : 0;
-		if (bits > 63)
-			return false;
-		group = group << 6 | bits;
+		bits = i < n ? sextets[(unsigned char)in[i]] : 64;
+		all &= bits;
+		group = group << 6 | (bits & 63);
 	}
+	if (!all)
+		return false;
 	out[0] = (unsigned char)(group >> 16);
 	out[1] = (unsigned char)(group >> 8);
 	out[2] = (unsigned char)group;
@@ -64,23 +70,30 @@ static size_t padding_len(struct gp_span text)
 	return gp_span_ends(text, "=") ? 1 : 0;
 }
 
+/* Bytes that are decoded between two calls of gp_buf_add(). */
+#define DECODED_AT_ONCE 384
+
 bool gp_base64_decode(struct gp_buf *out, struct gp_span text)
 {
-	size_t start = out->len, chars, n;
-	unsigned char three[3];
+	size_t start = out->len, chars, n, len = 0;
+	unsigned char bytes[DECODED_AT_ONCE];
 
 	if (text.len % 4)
 		return false;
 	chars = text.len - padding_len(text);
 	for (size_t at = 0; at < chars; at += 4) {
 		n = chars - at < 4 ? chars - at : 4;
-		if (!decode_group(three, text.data + at, n)) {
+		if (!decode_group(bytes + len, text.data + at, n)) {
 			out->len = start;
 			if (out->data)
 				out->data[start] = '\0';
 			return false;
 		}
-		gp_buf_add(out, three, n - 1);
+		len += n - 1;
+		if (len > DECODED_AT_ONCE - 3 || at + 4 >= chars) {
+			gp_buf_add(out, bytes, len);
+			len = 0;
+		}
 	}
 	return true;
 }
