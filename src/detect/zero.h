@@ -4,10 +4,10 @@
 #include "case.h"
 
 /**
- * If the judged value is a time or a rate of 0, which would be a change for the
- * better, and no result of the baseline is 0: proposes that it is inconclusive,
- * with a warning, because the benchmark may not have run. Returns whether it is
- * so. A count, such as allocations, can become 0.
+ * If the judged value is a time or a rate of 0 or below, which would be a
+ * change for the better, and no result of the baseline is: proposes that it is
+ * inconclusive, with a warning, because the benchmark may not have run. Returns
+ * whether it is so. A count, such as allocations, can become 0.
  */
 bool gp_zero_propose(struct gp_case *c);
 
