@@ -146,7 +146,7 @@ it_anchors() {
 	git config perf.anchor v1.0~2
 	expect_exit 0 git perf check -v
 	has "$out" ' since v1.0~2'
-	lacks "$out" 'not measured:'
+	lacks "$out" '(not measured:'
 	git config perf.anchor v1.0
 	git config perf.depth 1
 	# no verdict, because the baseline lies beyond the depth, too

@@ -528,6 +528,9 @@ ok 'refs of the remote that cannot be read' it_sees_what_is_unreadable
 it_sees_a_part() {
 	mkdir part && cd part
 	remote_and_clone
+	# without results before HEAD everything would be pulled
+	git -C ../seed perf record -c HEAD~1 --value x=1ms
+	git -C ../seed perf push
 	git perf pull --last 1
 	diagnose 0 part
 	finds note part
