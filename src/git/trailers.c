@@ -8,6 +8,7 @@
 
 #include "gp/buf.h"
 #include "gp/libgit2.h"
+#include "gp/reach.h"
 #include "gp/trailers.h"
 
 struct trailer_reader {
@@ -63,16 +64,44 @@ static void read_message(const struct trailer_reader *r, git_commit *commit)
 	git_message_trailer_array_free(&list);
 }
 
-static int open_range(git_revwalk *walk, const struct gp_trailer_range *range)
-{
-	git_oid id;
+/* The colours of commits. */
+#define JUDGED 1U
+#define HIDDEN 2U
 
-	if (!gp_oid_to_git(&id, range->from) || git_revwalk_push(walk, &id))
-		return -1;
-	if (range->hide && range->hide->size &&
-	    (!gp_oid_to_git(&id, range->hide) || git_revwalk_hide(walk, &id)))
-		return -1;
-	return 0;
+/* Visits the newest commits of the range, and tags those that are in it. */
+static enum gp_err visit_range(struct gp_reach *reach,
+			       const struct gp_trailer_range *range)
+{
+	enum gp_err err = gp_reach_mark(reach, range->from, JUDGED);
+
+	if (!err && range->hide && range->hide->size)
+		err = gp_reach_mark(reach, range->hide, HIDDEN);
+	for (size_t n = 0; !err && reach->n_live && n < range->max;) {
+		struct gp_reached *seen = gp_reach_next(reach);
+
+		if (!(seen->colours & HIDDEN))
+			seen->tag = ++n;
+		err = gp_reach_mark_parents(reach, seen, seen->colours);
+	}
+	return err;
+}
+
+/* One that was visited before a clock that was wrong is hidden after all. */
+static void read_visited(const struct trailer_reader *r, struct gp_repo *repo,
+			 const struct gp_reach *reach)
+{
+	for (size_t i = 0; i < reach->n; i++) {
+		const struct gp_reached *seen = reach->seen[i];
+		git_commit *commit;
+		git_oid id;
+
+		if (!seen->tag || seen->colours & HIDDEN ||
+		    !gp_oid_to_git(&id, &seen->node.commit.oid) ||
+		    git_commit_lookup(&commit, repo->git, &id))
+			continue;
+		read_message(r, commit);
+		git_commit_free(commit);
+	}
 }
 
 enum gp_err gp_trailers_read(struct gp_repo *repo,
@@ -80,20 +109,14 @@ enum gp_err gp_trailers_read(struct gp_repo *repo,
 			     gp_trailer_fn *fn, void *ctx)
 {
 	const struct trailer_reader r = { range, fn, ctx };
-	git_revwalk *walk;
-	git_commit *commit;
-	git_oid id;
+	struct gp_reach reach = { .dead = HIDDEN };
+	enum gp_err err;
 
-	if (git_revwalk_new(&walk, repo->git))
-		return gp_fail_git(GP_EGIT, "cannot walk the history");
-	if (!open_range(walk, range))
-		for (size_t i = 0;
-		     i < range->max && !git_revwalk_next(&id, walk); i++) {
-			if (git_commit_lookup(&commit, repo->git, &id))
-				break; /* a shallow clone ends here */
-			read_message(&r, commit);
-			git_commit_free(commit);
-		}
-	git_revwalk_free(walk);
-	return GP_OK;
+	if ((err = gp_walk_open(&reach.walk, repo)))
+		return err;
+	if (!(err = visit_range(&reach, range)))
+		read_visited(&r, repo, &reach);
+	gp_walk_free(reach.walk);
+	gp_reach_clear(&reach);
+	return err;
 }

@@ -97,4 +97,14 @@ Another paragraph.'
 }
 ok 'a malformed trailer is a notice' malformed
 
+shallow() {
+	git clone -q --depth 3 -b topic "file://$trash/accepts" shallow
+	cd shallow
+	git fetch -q origin main:refs/remotes/origin/main --depth 12
+	git fetch -q origin refs/notes/perf:refs/notes/perf
+	git perf check >"$out" 2>"$err" || :
+	has "$out" '1 acceptance in effect'
+}
+ok 'a trailer is read in a shallow clone, too' shallow
+
 finish
