@@ -30,7 +30,7 @@ enum gp_config_from {
 GP_CHECK enum gp_err gp_config_from_parse(enum gp_config_from *out,
 					  const char *word);
 
-/** What to load; zero: the configuration of the work tree. */
+/** What to load; zero, or no request: the configuration of the work tree. */
 struct gp_config_request {
 	const struct gp_commit *commit; /**< The judged commit, or NULL. */
 	const char *base;               /**< --base, or NULL. */

@@ -158,10 +158,7 @@ static enum gp_err open_anywhere(struct comparing *c)
 		gp_error_clear();
 		err = GP_OK;
 	}
-	return err ? err
-		   : gp_config_load(
-			     &c->config, c->repo,
-			     &(struct gp_config_request){ .commit = NULL });
+	return err ? err : gp_config_load(&c->config, c->repo, NULL);
 }
 
 static enum gp_err load_files(struct comparing *c)

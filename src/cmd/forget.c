@@ -95,9 +95,7 @@ static enum gp_err forget_results(const struct gp_forget_args *args)
 	enum gp_err err;
 
 	if ((err = gp_repo_open(&repo)) ||
-	    (err = gp_config_load(
-		     &config, repo,
-		     &(struct gp_config_request){ .commit = NULL })))
+	    (err = gp_config_load(&config, repo, NULL)))
 		goto out;
 	durable = gp_config_durable(config);
 	if (args->before)

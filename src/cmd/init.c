@@ -38,9 +38,7 @@ static enum gp_err load_setup(struct setup_parts *s,
 	struct gp_commit head;
 	enum gp_err err;
 
-	if ((err = gp_config_load(
-		     &s->config, repo,
-		     &(struct gp_config_request){ .commit = NULL })))
+	if ((err = gp_config_load(&s->config, repo, NULL)))
 		return err;
 	if (!gp_repo_resolve(repo, &head, "HEAD") &&
 	    !gp_base_find(&s->base, repo, &head, NULL,

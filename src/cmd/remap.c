@@ -101,9 +101,7 @@ static enum gp_err carry_over(enum gp_exit *status,
 	enum gp_err err;
 
 	if ((err = gp_repo_open(&repo)) ||
-	    (err = gp_config_load(
-		     &config, repo,
-		     &(struct gp_config_request){ .commit = NULL })) ||
+	    (err = gp_config_load(&config, repo, NULL)) ||
 	    (err = load_map(&map, args->path)) ||
 	    (err = gp_remap(repo, &counts, &map, gp_config_durable(config),
 			    args->dry_run)))

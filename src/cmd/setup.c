@@ -120,8 +120,7 @@ static bool local_base_name(struct gp_buf *out, struct gp_repo *repo)
 	struct gp_base base = { 0 };
 	struct gp_commit head;
 
-	if (!gp_config_load(&config, repo,
-			    &(struct gp_config_request){ .commit = NULL }) &&
+	if (!gp_config_load(&config, repo, NULL) &&
 	    !gp_repo_resolve(repo, &head, "HEAD") &&
 	    !gp_base_find(&base, repo, &head, NULL,
 			  gp_config_base_branch(config)))

@@ -15,9 +15,7 @@ enum gp_err gp_sharing_open(struct gp_repo **repo, struct gp_sync *sync)
 	enum gp_err err;
 
 	if ((err = gp_repo_open(repo)) ||
-	    (err = gp_config_load(
-		     &config, *repo,
-		     &(struct gp_config_request){ .commit = NULL })))
+	    (err = gp_config_load(&config, *repo, NULL)))
 		return err;
 	gp_warn_all(&(*repo)->notices);
 	sync->durable = gp_config_durable(config);

@@ -338,9 +338,10 @@ static enum gp_err load_items(struct config_load *l)
 enum gp_err gp_config_load(struct gp_config **out, struct gp_repo *repo,
 			   const struct gp_config_request *request)
 {
+	static const struct gp_config_request of_work_tree = { .commit = NULL };
 	struct config_load l = { .config = gp_config_new(),
 				 .repo = repo,
-				 .request = request };
+				 .request = request ? request : &of_work_tree };
 	enum gp_err err = GP_OK;
 
 	if (repo)
