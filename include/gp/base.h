@@ -39,6 +39,12 @@ void gp_base_tip(struct gp_commit *tip, bool *found, struct gp_repo *repo,
 void gp_base_clear(struct gp_base *base);
 
 /**
+ * The branch that the merge request which CI runs for will be merged into, by
+ * CI's variables; with a repository, only if the branch is in it. NULL: none.
+ */
+const char *gp_base_ci_target(struct gp_repo *repo);
+
+/**
  * Sets `off` to whether `commit` is off the first-parent line of the base
  * branch (`branch` is perf.base, or NULL), so that it may still be rewritten.
  * If a remote has the base branch, only remote ones count. False without a base

@@ -287,6 +287,9 @@ void gp_entry_set(struct gp_entry *entry, struct gp_pairs *pairs,
 /** Returns a borrowed pointer to a value; NULL if the key is absent. */
 const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key);
 
+/** The CI job that recorded a run (the fact "ci-job"); "": none is known. */
+const char *gp_entry_ci_job(const struct gp_entry *run);
+
 /** Entries with one arena for all of them. Zero-initialised is empty. */
 struct gp_entries {
 	struct gp_arena arena;

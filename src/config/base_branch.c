@@ -2,7 +2,6 @@
  * Which branch is the base branch. A branch that is judged must not choose the
  * one that it is compared with, so its own .gitperf is not asked.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "gp/base.h"
@@ -20,22 +19,6 @@ static bool is_branch(struct gp_repo *repo, const char *name)
 	if (name && *name)
 		gp_base_tip(&tip, &found, repo, name);
 	return found;
-}
-
-/* What the branch of a merge request will be merged into. */
-static const char *target_of_ci(struct gp_repo *repo)
-{
-	static const char *const names[] = {
-		"GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *branch = getenv(names[i]);
-
-		if (is_branch(repo, branch))
-			return branch;
-	}
-	return NULL;
 }
 
 static const char *base_in_items(const struct gp_config_items *items)
@@ -75,7 +58,7 @@ char *gp_config_find_base_branch(struct gp_repo *repo, const char *own)
 
 	if (own)
 		return gp_strdup(own);
-	if ((target = target_of_ci(repo)))
+	if ((target = gp_base_ci_target(repo)))
 		return gp_strdup(target);
 	gp_base_tip(&tip, &found, repo, NULL);
 	return found ? base_in_file(repo, &tip) : NULL;

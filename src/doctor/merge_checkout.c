@@ -2,30 +2,14 @@
  * The merge commit of a pull request, checked out without the branch that it is
  * for.
  */
-#include <stdlib.h>
+#include "gp/base.h"
 
 #include "checkout.h"
 #include "diagnosis.h"
 
-/* The target branch of a pull request, from the variables of a CI. */
-static const char *target_branch(void)
-{
-	static const char *const names[] = {
-		"GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value && *value)
-			return value;
-	}
-	return NULL;
-}
-
 static enum gp_err find_merge_checkout(struct gp_diagnosis *d)
 {
-	const char *target = target_branch();
+	const char *target = gp_base_ci_target(NULL);
 	struct gp_problem *problem;
 
 	if (d->input->has_base || !gp_checkout_is_merge(d->input))

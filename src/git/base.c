@@ -322,6 +322,25 @@ void gp_base_tip(struct gp_commit *tip, bool *found, struct gp_repo *repo,
 	free(c);
 }
 
+const char *gp_base_ci_target(struct gp_repo *repo)
+{
+	static const char *const names[] = {
+		"GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *branch = getenv(names[i]);
+		bool found = branch && *branch;
+		struct gp_commit tip;
+
+		if (found && repo)
+			gp_base_tip(&tip, &found, repo, branch);
+		if (found)
+			return branch;
+	}
+	return NULL;
+}
+
 enum gp_err gp_base_is_off(struct gp_repo *repo, const struct gp_commit *commit,
 			   const char *branch, bool *off)
 {

@@ -22,13 +22,6 @@ struct absence_search {
 	size_t n, cap;
 };
 
-static const char *job_of(const struct gp_entry *run)
-{
-	const char *job = gp_pairs_get(&run->facts, "ci-job");
-
-	return job ? job : "";
-}
-
 /* Whether `b` has each tag of `a` that separates series. */
 static bool has_tags_of(const struct gp_entry *a, const struct gp_entry *b)
 {
@@ -49,9 +42,9 @@ static bool is_of_scope(const struct gp_entry *run, const struct gp_entry *of,
 {
 	if (strcmp(run->testbed, of->testbed) != 0)
 		return false;
-	if (any_job || !*job_of(of))
+	if (any_job || !*gp_entry_ci_job(of))
 		return true;
-	return !strcmp(job_of(run), job_of(of)) &&
+	return !strcmp(gp_entry_ci_job(run), gp_entry_ci_job(of)) &&
 	       !strcmp(run->tool, of->tool) && has_tags_of(run, of) &&
 	       has_tags_of(of, run);
 }

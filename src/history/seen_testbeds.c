@@ -16,13 +16,6 @@ void gp_seen_testbeds_clear(struct gp_seen_testbeds *seen)
 	memset(seen, 0, sizeof(*seen));
 }
 
-static const char *ci_job(const struct gp_entry *run)
-{
-	const char *job = gp_pairs_get(&run->facts, "ci-job");
-
-	return job ? job : "";
-}
-
 /* ---- what was seen ---- */
 
 void gp_seen_testbeds_expect(struct gp_seen_testbeds *seen,
@@ -53,7 +46,7 @@ static struct gp_seen_testbed *find_seen(struct gp_seen_testbeds *seen,
 {
 	for (size_t i = 0; i < seen->n; i++)
 		if (!strcmp(seen->items[i].absent.testbed, run->testbed) &&
-		    !strcmp(seen->items[i].job, ci_job(run)) &&
+		    !strcmp(seen->items[i].job, gp_entry_ci_job(run)) &&
 		    !strcmp(seen->items[i].tool, run->tool))
 			return &seen->items[i];
 	return NULL;
@@ -67,7 +60,7 @@ static void add_testbed(struct gp_seen_testbeds *seen,
 	seen->items =
 		gp_grow(seen->items, seen->n, &seen->cap, sizeof(*seen->items));
 	seen->items[seen->n++] = (struct gp_seen_testbed){
-		.job = gp_arena_strdup(arena, ci_job(run)),
+		.job = gp_arena_strdup(arena, gp_entry_ci_job(run)),
 		.tool = gp_arena_strdup(arena, run->tool),
 		.alike = has_expected(seen, run),
 		.absent = { .testbed = gp_arena_strdup(arena, run->testbed),
@@ -124,7 +117,7 @@ static bool is_looked_for(const struct gp_missing_testbeds *search,
 
 		if (!strcmp(run->testbed, bed->absent.testbed))
 			return false;
-		due = due || (!strcmp(ci_job(run), bed->job) &&
+		due = due || (!strcmp(gp_entry_ci_job(run), bed->job) &&
 			      (*bed->job ? !strcmp(run->tool, bed->tool)
 					 : bed->alike));
 	}

@@ -244,6 +244,13 @@ const char *gp_pairs_get(const struct gp_pairs *pairs, const char *key)
 	return pair ? pair->value : NULL;
 }
 
+const char *gp_entry_ci_job(const struct gp_entry *run)
+{
+	const char *job = gp_pairs_get(&run->facts, "ci-job");
+
+	return job ? job : "";
+}
+
 /* ---- lists ---- */
 
 struct gp_entry *gp_entries_add(struct gp_entries *entries)
