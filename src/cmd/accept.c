@@ -7,26 +7,13 @@
 #include "mark.h"
 #include "table.h"
 
-static enum gp_err check_accept_list(const struct gp_mark_args *args, int argc)
-{
-	const struct gp_mark_spec *spec = &args->spec;
-
-	if (argc || args->undo || spec->at || spec->upto || spec->testbed ||
-	    spec->reason)
-		return gp_fail(GP_EUSAGE,
-			       "--list can only be combined with --json");
-	return GP_OK;
-}
-
 static enum gp_err check_accept(const struct gp_mark_args *args, int argc)
 {
 	const struct gp_mark_spec *spec = &args->spec;
 	enum gp_err err;
 
-	if (args->list)
-		return check_accept_list(args, argc);
-	if (args->json)
-		return gp_fail(GP_EUSAGE, "--json requires --list");
+	if ((err = gp_mark_list_check(args, argc)) || args->list)
+		return err;
 	if ((err = gp_operands_check(argc, 1, 1, "one pattern")))
 		return err;
 	if (args->undo && (spec->upto || spec->reason))
@@ -66,7 +53,6 @@ static void put_made_acceptance(struct gp_buf *out,
 				const struct gp_marks *marks)
 {
 	const struct gp_entry *mark = marks->made.items[0];
-	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
 	gp_buf_puts(out, "accepted '");
 	gp_escape_short(out, mark->accept->pattern, 64);
@@ -75,13 +61,7 @@ static void put_made_acceptance(struct gp_buf *out,
 		gp_buf_puts(out, " up to ");
 		gp_escape_text(out, mark->accept->upto);
 	}
-	if (*mark->testbed) {
-		gp_buf_puts(out, " on ");
-		gp_escape_short(out, mark->testbed, 64);
-	}
-	gp_buf_printf(out, " from %s on, %.12s\n",
-		      gp_oid_short(&mark->commit, hex),
-		      gp_entry_id_hex(&mark->id, id));
+	gp_mark_put_scope(out, mark);
 }
 
 static enum gp_exit run(int argc, char **argv)

@@ -10,13 +10,8 @@ static enum gp_err check_alias_args(const struct gp_mark_args *args, int argc)
 {
 	enum gp_err err;
 
-	if (args->list && (argc || args->undo || args->spec.at))
-		return gp_fail(GP_EUSAGE,
-			       "--list can only be combined with --json");
-	if (args->list)
-		return GP_OK;
-	if (args->json)
-		return gp_fail(GP_EUSAGE, "--json requires --list");
+	if ((err = gp_mark_list_check(args, argc)) || args->list)
+		return err;
 	if (args->undo)
 		return gp_operands_check(argc, 1, 2,
 					 "an old name, and optionally the new "

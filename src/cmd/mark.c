@@ -7,6 +7,32 @@
 
 #include "mark.h"
 
+enum gp_err gp_mark_list_check(const struct gp_mark_args *args, int argc)
+{
+	const struct gp_mark_spec *spec = &args->spec;
+
+	if (args->list && (argc || args->undo || spec->at || spec->upto ||
+			   spec->testbed || spec->reason))
+		return gp_fail(GP_EUSAGE,
+			       "--list can only be combined with --json");
+	if (args->json && !args->list)
+		return gp_fail(GP_EUSAGE, "--json requires --list");
+	return GP_OK;
+}
+
+void gp_mark_put_scope(struct gp_buf *out, const struct gp_entry *mark)
+{
+	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
+
+	if (*mark->testbed) {
+		gp_buf_puts(out, " on ");
+		gp_escape_short(out, mark->testbed, 64);
+	}
+	gp_buf_printf(out, " from %s on, %.12s\n",
+		      gp_oid_short(&mark->commit, hex),
+		      gp_entry_id_hex(&mark->id, id));
+}
+
 static const char *name_of_mark(const struct gp_entry *mark)
 {
 	if (mark->kind == GP_ENTRY_RETIREMENT)

@@ -21,6 +21,13 @@ struct gp_mark_command {
 enum gp_exit gp_mark_run(const struct gp_mark_command *command, int argc,
 			 char **argv);
 
+/** GP_EUSAGE unless --list is alone, but for --json, which requires it. */
+GP_CHECK enum gp_err gp_mark_list_check(const struct gp_mark_args *args,
+					int argc);
+
+/** Appends " on <testbed>" if the mark has one, from where on, and its id. */
+void gp_mark_put_scope(struct gp_buf *out, const struct gp_entry *mark);
+
 /** put_undone and put_list of acceptances, aliases and retirements. */
 void gp_mark_put_undone(struct gp_buf *out, const struct gp_marks *marks);
 void gp_mark_put_list(struct gp_buf *out, const struct gp_marks *marks,

@@ -12,14 +12,8 @@ static enum gp_err check_retire(const struct gp_mark_args *args, int argc)
 	const struct gp_mark_spec *spec = &args->spec;
 	enum gp_err err;
 
-	if (args->list &&
-	    (argc || args->undo || spec->at || spec->testbed || spec->reason))
-		return gp_fail(GP_EUSAGE,
-			       "--list can only be combined with --json");
-	if (args->list)
-		return GP_OK;
-	if (args->json)
-		return gp_fail(GP_EUSAGE, "--json requires --list");
+	if ((err = gp_mark_list_check(args, argc)) || args->list)
+		return err;
 	if ((err = gp_operands_check(argc, 1, 1, "one pattern")))
 		return err;
 	if (args->undo && spec->reason)
@@ -56,18 +50,11 @@ static void put_made_retirement(struct gp_buf *out,
 				const struct gp_marks *marks)
 {
 	const struct gp_entry *mark = marks->made.items[0];
-	char hex[GP_OID_HEX], id[GP_ENTRY_ID_HEX];
 
 	gp_buf_puts(out, "retired '");
 	gp_escape_short(out, mark->retire->pattern, 64);
 	gp_buf_putc(out, '\'');
-	if (*mark->testbed) {
-		gp_buf_puts(out, " on ");
-		gp_escape_short(out, mark->testbed, 64);
-	}
-	gp_buf_printf(out, " from %s on, %.12s\n",
-		      gp_oid_short(&mark->commit, hex),
-		      gp_entry_id_hex(&mark->id, id));
+	gp_mark_put_scope(out, mark);
 }
 
 static enum gp_exit run(int argc, char **argv)

@@ -101,28 +101,6 @@ static enum gp_err warn_unmatched(struct gp_marks *marks,
 	return GP_OK;
 }
 
-/* The new acceptance replaces one of the same pattern and testbed. */
-static enum gp_err undo_same_pattern(struct gp_marks *marks,
-				     const struct gp_entry *mark)
-{
-	enum gp_err err = GP_OK;
-
-	for (size_t i = 0; !err && i < marks->existing.n; i++) {
-		const struct gp_entry *old = marks->existing.items[i];
-
-		if (gp_oid_same(&old->commit, &mark->commit) &&
-		    !strcmp(old->accept->pattern, mark->accept->pattern) &&
-		    !strcmp(old->testbed, mark->testbed))
-			err = gp_mark_plan_undo(marks, old);
-	}
-	return err;
-}
-
-static const char *copy_mark_text(struct gp_entry *mark, const char *text)
-{
-	return gp_entry_string(mark, gp_span_of(text ? text : ""));
-}
-
 static enum gp_err plan_acceptance(struct gp_marks *marks,
 				   const struct gp_mark_spec *spec)
 {
@@ -133,32 +111,20 @@ static enum gp_err plan_acceptance(struct gp_marks *marks,
 	if ((err = gp_mark_new(marks, &mark)))
 		return err;
 	gp_repo_committer(marks->repo, &who);
-	mark->testbed = copy_mark_text(mark, spec->testbed);
+	mark->testbed = gp_mark_text(mark, spec->testbed);
 	mark->accept = gp_arena_alloc(mark->arena, sizeof(*mark->accept));
 	*mark->accept = (struct gp_accept){
-		.pattern = copy_mark_text(mark, spec->name),
-		.upto = copy_mark_text(mark, spec->upto),
-		.reason = copy_mark_text(mark, spec->reason),
+		.pattern = gp_mark_text(mark, spec->name),
+		.upto = gp_mark_text(mark, spec->upto),
+		.reason = gp_mark_text(mark, spec->reason),
 		.who = gp_entry_string(mark, gp_buf_view(&who)),
 	};
 	gp_buf_clear(&who);
 	if ((err = warn_unmatched(marks, spec)) ||
-	    (err = undo_same_pattern(marks, mark)))
+	    (err = gp_mark_undo_same(marks, mark)))
 		return err;
 	gp_mark_plan(marks, mark);
 	return GP_OK;
-}
-
-static bool has_pattern(const struct gp_entry *mark,
-			const struct gp_mark_spec *spec)
-{
-	return !strcmp(mark->accept->pattern, spec->name);
-}
-
-static enum gp_err choose_acceptance(struct gp_marks *marks,
-				     const struct gp_mark_spec *spec)
-{
-	return gp_mark_choose_named(marks, spec, has_pattern);
 }
 
 const struct gp_mark_kind gp_mark_acceptance = {
@@ -167,5 +133,5 @@ const struct gp_mark_kind gp_mark_acceptance = {
 	.noun = "acceptance",
 	.check = check_acceptance,
 	.plan = plan_acceptance,
-	.choose = choose_acceptance,
+	.choose = gp_mark_choose_pattern,
 };

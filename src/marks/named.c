@@ -45,11 +45,14 @@ static enum gp_err check_one_commit(const struct gp_marks *marks,
 		if (!gp_oid_same(&chosen->items[i]->commit,
 				 &chosen->items[0]->commit))
 			return gp_fail(GP_EUSAGE,
-				       "'%.200s' has an %s at more than one "
+				       "'%.200s' has %s %s at more than one "
 				       "commit: name it with --at, or give an "
 				       "id from git perf %s --list",
-				       spec->name, marks->kind->noun,
-				       marks->kind->command);
+				       spec->name,
+				       strchr("aeiou", *marks->kind->noun)
+					       ? "an"
+					       : "a",
+				       marks->kind->noun, marks->kind->command);
 	return GP_OK;
 }
 
@@ -87,6 +90,42 @@ enum gp_err gp_mark_choose_named(struct gp_marks *marks,
 			return err;
 	}
 	return marks->undone.n ? GP_OK : choose_by_id(marks, spec);
+}
+
+/* ---- patterns ---- */
+
+static const char *pattern_of_mark(const struct gp_entry *mark)
+{
+	return mark->kind == GP_ENTRY_RETIREMENT ? mark->retire->pattern
+						 : mark->accept->pattern;
+}
+
+static bool has_pattern(const struct gp_entry *mark,
+			const struct gp_mark_spec *spec)
+{
+	return !strcmp(pattern_of_mark(mark), spec->name);
+}
+
+enum gp_err gp_mark_choose_pattern(struct gp_marks *marks,
+				   const struct gp_mark_spec *spec)
+{
+	return gp_mark_choose_named(marks, spec, has_pattern);
+}
+
+enum gp_err gp_mark_undo_same(struct gp_marks *marks,
+			      const struct gp_entry *mark)
+{
+	enum gp_err err = GP_OK;
+
+	for (size_t i = 0; !err && i < marks->existing.n; i++) {
+		const struct gp_entry *old = marks->existing.items[i];
+
+		if (gp_oid_same(&old->commit, &mark->commit) &&
+		    !strcmp(pattern_of_mark(old), pattern_of_mark(mark)) &&
+		    !strcmp(old->testbed, mark->testbed))
+			err = gp_mark_plan_undo(marks, old);
+	}
+	return err;
 }
 
 /* ---- which names are valid ---- */

@@ -41,6 +41,11 @@ enum gp_err gp_mark_new(struct gp_marks *marks, struct gp_entry **out)
 	return GP_OK;
 }
 
+const char *gp_mark_text(struct gp_entry *mark, const char *text)
+{
+	return gp_entry_string(mark, gp_span_of(text ? text : ""));
+}
+
 static void plan_line(struct gp_marks *marks, const struct gp_oid *object,
 		      const struct gp_entry *entry)
 {

@@ -15,6 +15,9 @@
  */
 GP_CHECK enum gp_err gp_mark_new(struct gp_marks *marks, struct gp_entry **out);
 
+/** Copies a text of the user into the mark; NULL is "". */
+const char *gp_mark_text(struct gp_entry *mark, const char *text);
+
 /** Plans to write `mark`, and adds it to `marks->made`. */
 void gp_mark_plan(struct gp_marks *marks, const struct gp_entry *mark);
 

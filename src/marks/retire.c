@@ -2,8 +2,6 @@
  * Retirements: series that are gone on purpose, so that nobody misses them.
  * They are planned here; marks.c writes the plan.
  */
-#include <string.h>
-
 #include "matched.h"
 #include "named.h"
 #include "plan.h"
@@ -21,23 +19,6 @@ static enum gp_err check_retirement(const struct gp_mark_spec *spec)
 	return GP_OK;
 }
 
-/* The new retirement replaces one of the same pattern and testbed. */
-static enum gp_err undo_same_retirement(struct gp_marks *marks,
-					const struct gp_entry *mark)
-{
-	enum gp_err err = GP_OK;
-
-	for (size_t i = 0; !err && i < marks->existing.n; i++) {
-		const struct gp_entry *old = marks->existing.items[i];
-
-		if (gp_oid_same(&old->commit, &mark->commit) &&
-		    !strcmp(old->retire->pattern, mark->retire->pattern) &&
-		    !strcmp(old->testbed, mark->testbed))
-			err = gp_mark_plan_undo(marks, old);
-	}
-	return err;
-}
-
 static enum gp_err plan_retirement(struct gp_marks *marks,
 				   const struct gp_mark_spec *spec)
 {
@@ -51,32 +32,18 @@ static enum gp_err plan_retirement(struct gp_marks *marks,
 	    (err = gp_mark_must_match(marks, &search)))
 		return err;
 	gp_repo_committer(marks->repo, &who);
-	mark->testbed = gp_entry_string(
-		mark, gp_span_of(spec->testbed ? spec->testbed : ""));
+	mark->testbed = gp_mark_text(mark, spec->testbed);
 	mark->retire = gp_arena_alloc(mark->arena, sizeof(*mark->retire));
 	*mark->retire = (struct gp_retire){
-		.pattern = gp_entry_string(mark, gp_span_of(spec->name)),
-		.reason = gp_entry_string(
-			mark, gp_span_of(spec->reason ? spec->reason : "")),
+		.pattern = gp_mark_text(mark, spec->name),
+		.reason = gp_mark_text(mark, spec->reason),
 		.who = gp_entry_string(mark, gp_buf_view(&who)),
 	};
 	gp_buf_clear(&who);
-	if ((err = undo_same_retirement(marks, mark)))
+	if ((err = gp_mark_undo_same(marks, mark)))
 		return err;
 	gp_mark_plan(marks, mark);
 	return GP_OK;
-}
-
-static bool has_retired(const struct gp_entry *mark,
-			const struct gp_mark_spec *spec)
-{
-	return !strcmp(mark->retire->pattern, spec->name);
-}
-
-static enum gp_err choose_retirement(struct gp_marks *marks,
-				     const struct gp_mark_spec *spec)
-{
-	return gp_mark_choose_named(marks, spec, has_retired);
 }
 
 const struct gp_mark_kind gp_mark_retirement = {
@@ -85,5 +52,5 @@ const struct gp_mark_kind gp_mark_retirement = {
 	.noun = "retirement",
 	.check = check_retirement,
 	.plan = plan_retirement,
-	.choose = choose_retirement,
+	.choose = gp_mark_choose_pattern,
 };

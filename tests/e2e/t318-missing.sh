@@ -114,6 +114,12 @@ it_is_shared() {
 	has "$err" 'no series matches'
 	expect_exit 129 git perf retire
 	expect_exit 129 git perf retire --list x
+	# two commits with one pattern
+	git perf retire --at HEAD a:t
+	git perf retire --at HEAD~1 a:t
+	git commit -q --allow-empty -m later
+	expect_exit 129 git perf retire --undo a:t
+	has "$err" "'a:t' has a retirement at more than one commit"
 }
 ok 'retirements are shared; one that matches nothing is refused' it_is_shared
 
