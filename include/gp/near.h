@@ -17,4 +17,10 @@
  */
 size_t gp_near(const char *word, const char *const *words, size_t n);
 
+/**
+ * Returns how many such edits lead from `pattern`, whose '*' stand for any
+ * letters, to `word`; SIZE_MAX if one of them is longer than 128 bytes.
+ */
+size_t gp_near_edits(const char *pattern, const char *word);
+
 #endif /* GP_NEAR_H */

@@ -3,6 +3,7 @@
  */
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "gp/near.h"
@@ -13,6 +14,7 @@
 /* Numbers of edits between all beginnings of two words: three rows of them. */
 struct edits {
 	const char *from, *to;
+	bool globs; /* a '*' of `from` stands for any letters */
 	size_t rows[3][WORD_MAX + 1];
 };
 
@@ -33,6 +35,8 @@ static size_t count_edits(const struct edits *e, size_t i, size_t j)
 	const char *a = e->from + i, *b = e->to + j;
 	size_t least = last[j - 1] + !same_letter(a[-1], b[-1]);
 
+	if (e->globs && a[-1] == '*')
+		return least_of(last[j], now[j - 1]);
 	least = least_of(least, least_of(last[j], now[j - 1]) + 1);
 	if (i > 1 && j > 1 && same_letter(a[-1], b[-2]) &&
 	    same_letter(a[-2], b[-1]))
@@ -41,15 +45,16 @@ static size_t count_edits(const struct edits *e, size_t i, size_t j)
 }
 
 /* The distance of optimal string alignment. */
-static size_t edit_distance(const char *from, const char *to)
+static size_t edit_distance(const char *from, const char *to, bool globs)
 {
-	struct edits e = { .from = from, .to = to };
+	struct edits e = { .from = from, .to = to, .globs = globs };
 	size_t n = strlen(from), m = strlen(to);
 
 	for (size_t j = 0; j <= m; j++)
 		e.rows[0][j] = j;
 	for (size_t i = 1; i <= n; i++) {
-		e.rows[i % 3][0] = i;
+		e.rows[i % 3][0] =
+			e.rows[(i + 2) % 3][0] + !(globs && from[i - 1] == '*');
 		for (size_t j = 1; j <= m; j++)
 			e.rows[i % 3][j] = count_edits(&e, i, j);
 	}
@@ -68,11 +73,18 @@ size_t gp_near(const char *word, const char *const *words, size_t n)
 
 		if (other > WORD_MAX)
 			continue;
-		edits = edit_distance(word, words[i]);
+		edits = edit_distance(word, words[i], false);
 		if (edits <= most && edits < least) {
 			least = edits;
 			best = i;
 		}
 	}
 	return best;
+}
+
+size_t gp_near_edits(const char *pattern, const char *word)
+{
+	if (strlen(pattern) > WORD_MAX || strlen(word) > WORD_MAX)
+		return SIZE_MAX;
+	return edit_distance(pattern, word, true);
 }

@@ -7,11 +7,11 @@
 
 #include "gp/buf.h"
 #include "gp/mem.h"
+#include "gp/near.h"
 
 #include "settings.h"
 
-#define NAME_MAX_LEN 128 /* longer names are not compared */
-#define SHOWN        3
+#define SHOWN 3
 
 /* The series that a pattern may be about. */
 struct known_series {
@@ -58,33 +58,6 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Edits from a pattern to a name (Levenshtein); '*' stands for anything. */
-static size_t distance(const char *pattern, const char *name)
-{
-	size_t row[NAME_MAX_LEN + 1], n = strlen(name);
-
-	if (n > NAME_MAX_LEN || strlen(pattern) > NAME_MAX_LEN)
-		return SIZE_MAX;
-	for (size_t j = 0; j <= n; j++)
-		row[j] = j;
-	for (const char *p = pattern; *p; p++) {
-		size_t diagonal = row[0];
-
-		row[0] += *p != '*';
-		for (size_t j = 1; j <= n; j++) {
-			size_t above = row[j];
-			size_t edited = diagonal + (*p != name[j - 1]);
-
-			row[j] = *p == '*'
-					 ? least(above, row[j - 1])
-					 : least(edited,
-						 1 + least(above, row[j - 1]));
-			diagonal = above;
-		}
-	}
-	return row[n];
-}
-
 /* The nearest keys, without duplicates. */
 struct near_keys {
 	char *names[SHOWN];
@@ -122,9 +95,9 @@ static void compare_name(struct near_keys *near, const char *pattern,
 	size_t far;
 
 	gp_buf_printf(&key, "%s:%s", benchmark, metric);
-	far = least(
-		distance(pattern, gp_buf_str(&key)),
-		least(distance(pattern, benchmark), distance(pattern, metric)));
+	far = least(gp_near_edits(pattern, gp_buf_str(&key)),
+		    least(gp_near_edits(pattern, benchmark),
+			  gp_near_edits(pattern, metric)));
 	if (far <= strlen(pattern) / 3 + 1)
 		keep_near(near, gp_strdup(gp_buf_str(&key)), far);
 	gp_buf_clear(&key);

@@ -56,11 +56,28 @@ static void other_words_are_not(void **state)
 	assert_int_equal(gp_near("check", words, 0), 0);
 }
 
+static void stars_stand_for_any_letters(void **state)
+{
+	char longer[200];
+
+	(void)state;
+	assert_int_equal(gp_near_edits("parse:*", "parse:time"), 0);
+	assert_int_equal(gp_near_edits("prase:*", "parse:time"), 1);
+	assert_int_equal(gp_near_edits("*", ""), 0);
+	assert_int_equal(gp_near_edits("", "abc"), 3);
+	assert_int_equal(gp_near_edits("*64/4B", "Sum64/4B"), 0);
+	assert_int_equal(gp_near_edits("a*c", "abbbd"), 1);
+	memset(longer, 'a', sizeof(longer) - 1);
+	longer[sizeof(longer) - 1] = '\0';
+	assert_true(gp_near_edits("*", longer) == SIZE_MAX);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(mistyped_words_are_found),
 		cmocka_unit_test(other_words_are_not),
+		cmocka_unit_test(stars_stand_for_any_letters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
