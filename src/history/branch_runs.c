@@ -6,17 +6,6 @@
 
 #define MOST_LOOKED_AT 100
 
-static bool has_run_on(const struct gp_entries *runs,
-		       const struct gp_testbeds *testbeds)
-{
-	for (size_t i = 0; i < runs->n; i++)
-		if (!runs->items[i]->dirty &&
-		    gp_testbeds_find(testbeds, runs->items[i]->testbed) !=
-			    SIZE_MAX)
-			return true;
-	return false;
-}
-
 enum gp_err gp_branch_runs_count(size_t *out, struct gp_run_lookup *lookup,
 				 const struct gp_first_parents *line,
 				 const struct gp_testbeds *testbeds)
@@ -29,7 +18,7 @@ enum gp_err gp_branch_runs_count(size_t *out, struct gp_run_lookup *lookup,
 	for (size_t i = 1; !err && i < line->n_branch && i <= MOST_LOOKED_AT;
 	     i++) {
 		err = gp_run_lookup_at(lookup, &runs, &line->items[i], &filter);
-		*out += has_run_on(&runs, testbeds);
+		*out += gp_entries_have_clean_run(&runs, testbeds);
 		gp_entries_clear(&runs);
 	}
 	return err;

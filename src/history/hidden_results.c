@@ -140,12 +140,11 @@ static void look_at_partial(struct hidden_walk *h)
 
 /* What ended the walk: GP_CUT_DEPTH, GP_CUT_SHALLOW, or nothing. A clone that
    was deepened as far as the depth ends there because of it. */
-static unsigned why_walk_ended(const struct gp_hidden_search *s)
+static unsigned why_walk_ended(const struct gp_hidden_search *s, bool goes_on,
+			       bool cut)
 {
-	bool cut = s->window->cut || s->node->cut;
-
-	if (s->start && (walk_ended_at_depth(s) ||
-			 (cut && s->window->line.n >= s->window->depth)))
+	if (goes_on ||
+	    (s->start && cut && s->window->line.n >= s->window->depth))
 		return GP_CUT_DEPTH;
 	return cut ? GP_CUT_SHALLOW : 0;
 }
@@ -155,17 +154,19 @@ enum gp_err gp_hidden_results_find(const struct gp_hidden_search *s)
 	struct hidden_walk h = { .s = s,
 				 .n_open =
 					 gp_short_series_n_lacking(s->series) };
+	bool goes_on = s->start && walk_ended_at_depth(s);
+	bool cut = s->window->cut || s->node->cut;
 	enum gp_err err = GP_OK;
 
 	if (!h.n_open)
 		return GP_OK;
 	h.filter.testbeds = &s->window->testbeds;
 	h.filter.look = gp_short_series_look(s->series);
-	h.end = why_walk_ended(s);
+	h.end = why_walk_ended(s, goes_on, cut);
 	s->series->cut |= h.end;
-	if (s->start && walk_ended_at_depth(s))
+	if (goes_on)
 		err = look_beyond_depth(&h);
-	if (!err && h.end && (s->window->cut || s->node->cut))
+	if (!err && cut)
 		err = look_beyond_boundary(&h);
 	if (!err)
 		look_at_partial(&h);

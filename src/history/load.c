@@ -39,28 +39,16 @@ struct history_load {
 
 /* ---- the judged commit ---- */
 
-static int by_string(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void list_testbeds(struct history_load *l)
 {
 	struct gp_series_set *set = l->set;
-	size_t n = 0;
 
 	set->testbeds = gp_arena_array(&set->arena, set->runs.n,
 				       sizeof(*set->testbeds));
 	for (size_t i = 0; i < set->runs.n; i++)
 		set->testbeds[i] = set->runs.items[i]->testbed;
-	if (set->runs.n)
-		qsort(set->testbeds, set->runs.n, sizeof(*set->testbeds),
-		      by_string);
-	for (size_t i = 0; i < set->runs.n; i++)
-		if (!n || strcmp(set->testbeds[n - 1], set->testbeds[i]) != 0)
-			set->testbeds[n++] = set->testbeds[i];
-	set->n_testbeds = n;
-	l->testbeds = (struct gp_testbeds){ set->testbeds, n };
+	set->n_testbeds = gp_testbeds_sort(set->testbeds, set->runs.n);
+	l->testbeds = (struct gp_testbeds){ set->testbeds, set->n_testbeds };
 }
 
 /* Without any, those of the commit that it was before a rewrite. */

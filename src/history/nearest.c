@@ -20,14 +20,6 @@ struct nearest_walk {
 
 /* ---- one commit ---- */
 
-static bool is_result_on(const struct gp_entry *run,
-			 const struct gp_testbeds *testbeds)
-{
-	return run->kind == GP_ENTRY_RUN && !run->dirty &&
-	       (!testbeds ||
-		gp_testbeds_find(testbeds, run->testbed) != SIZE_MAX);
-}
-
 static enum gp_err try_nearest(struct nearest_walk *w,
 			       const struct gp_commit *commit)
 {
@@ -37,8 +29,7 @@ static enum gp_err try_nearest(struct nearest_walk *w,
 	enum gp_err err =
 		gp_run_lookup_at(w->search->lookup, &runs, commit, &filter);
 
-	for (size_t i = 0; !err && i < runs.n && !w->measured; i++)
-		w->measured = is_result_on(runs.items[i], testbeds);
+	w->measured = !err && gp_entries_have_clean_run(&runs, testbeds);
 	gp_entries_clear(&runs);
 	return err;
 }

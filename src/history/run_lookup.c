@@ -71,7 +71,38 @@ size_t gp_testbeds_find(const struct gp_testbeds *testbeds, const char *name)
 	return at ? (size_t)(at - testbeds->names) : SIZE_MAX;
 }
 
+static int by_string(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+size_t gp_testbeds_sort(const char **names, size_t n)
+{
+	size_t kept = 0;
+
+	if (n)
+		qsort(names, n, sizeof(*names), by_string);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || strcmp(names[kept - 1], names[i]) != 0)
+			names[kept++] = names[i];
+	return kept;
+}
+
 /* ---- lists of entries ---- */
+
+bool gp_entries_have_clean_run(const struct gp_entries *entries,
+			       const struct gp_testbeds *testbeds)
+{
+	for (size_t i = 0; i < entries->n; i++) {
+		const struct gp_entry *run = entries->items[i];
+
+		if (run->kind == GP_ENTRY_RUN && !run->dirty &&
+		    (!testbeds ||
+		     gp_testbeds_find(testbeds, run->testbed) != SIZE_MAX))
+			return true;
+	}
+	return false;
+}
 
 void gp_entries_drop(struct gp_entries *entries, size_t i)
 {

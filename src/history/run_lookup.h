@@ -55,6 +55,9 @@ struct gp_testbeds {
 /** Returns the index of `name`, or SIZE_MAX. */
 size_t gp_testbeds_find(const struct gp_testbeds *testbeds, const char *name);
 
+/** Sorts `n` names and drops doubles; returns how many are left. */
+size_t gp_testbeds_sort(const char **names, size_t n);
+
 /** What to look up; zero-initialised is all trusted runs. */
 struct gp_run_filter {
 	/** If the commit has runs of all of these, the note of its tree is not
@@ -83,6 +86,13 @@ GP_CHECK enum gp_err gp_run_lookup_at(struct gp_run_lookup *lookup,
 				      const struct gp_run_filter *filter);
 
 /* ---- lists of entries ---- */
+
+/**
+ * Whether there is a trusted run of a clean work tree, on one of the testbeds
+ * (NULL: on any).
+ */
+bool gp_entries_have_clean_run(const struct gp_entries *entries,
+			       const struct gp_testbeds *testbeds);
 
 /**
  * Drops an entry and leaves a hole (NULL) in the list, so that dropping many is

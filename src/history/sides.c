@@ -33,11 +33,6 @@ static bool is_tag_name(const struct gp_tags *tags, const char *name)
 	return false;
 }
 
-static int by_name_of_testbed(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Runs of a modified work tree are not compared. */
 static void list_new_testbeds(struct sides *s)
 {
@@ -46,9 +41,7 @@ static void list_new_testbeds(struct sides *s)
 		if (!s->new_runs.items[i]->dirty)
 			s->testbeds[s->n_testbeds++] =
 				s->new_runs.items[i]->testbed;
-	if (s->n_testbeds)
-		qsort(s->testbeds, s->n_testbeds, sizeof(*s->testbeds),
-		      by_name_of_testbed);
+	s->n_testbeds = gp_testbeds_sort(s->testbeds, s->n_testbeds);
 }
 
 /* Untrusted runs are compared, too, if there are no others. */
