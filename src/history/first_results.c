@@ -22,8 +22,9 @@ struct first_search {
 	struct gp_run_lookup *lookup;
 	const struct gp_history_query *query;
 	const struct gp_commit *commit;
-	struct gp_base base;
-	struct gp_oid *noted; /* sorted */
+	const struct gp_base *base; /* NULL: there is none */
+	struct gp_base chosen;      /* if the query does not have it */
+	struct gp_oid *noted;       /* sorted */
 	size_t n_noted;
 	size_t n_others; /* of those, without the judged commit's */
 	size_t depth;    /* commits of the line walked so far */
@@ -146,8 +147,13 @@ static enum gp_err choose_first_base(struct first_search *s)
 	const struct gp_base_choice wish = { s->query->base, s->query->branch };
 	enum gp_err err;
 
-	err = gp_base_choose(&s->base, s->lookup->repo, s->lookup->walk,
+	s->base = s->query->found;
+	if (s->base)
+		return GP_OK;
+	err = gp_base_choose(&s->chosen, s->lookup->repo, s->lookup->walk,
 			     s->commit, &wish);
+	if (!err)
+		s->base = &s->chosen;
 	if (err != GP_ENOTFOUND || wish.rev)
 		return err;
 	gp_error_clear();
@@ -158,19 +164,18 @@ static enum gp_err choose_first_base(struct first_search *s)
 static enum gp_err search_line(struct first_search *s)
 {
 	struct gp_first_results *first = &s->set->first;
-	bool has_base = s->base.name;
 	const struct gp_oid *tip =
-		has_base ? &s->base.tip.oid : &s->commit->oid;
+		s->base ? &s->base->tip.oid : &s->commit->oid;
 	struct gp_baseline_start start;
 	struct gp_node node;
 	enum gp_err err;
 
 	if ((err = gp_baseline_start_find(&start, s->lookup->walk, s->commit,
-					  has_base ? &s->base : NULL)) ||
+					  s->base)) ||
 	    (err = gp_walk_read(s->lookup->walk, &node, tip)))
 		return err;
 	first->unrelated =
-		s->n_others && (!has_base || !s->base.merge_base.oid.size);
+		s->n_others && (!s->base || !s->base->merge_base.oid.size);
 	if (start.cut && s->n_others)
 		first->cut |= GP_CUT_SHALLOW;
 	if (gp_partial_any(s->lookup->repo) &&
@@ -238,7 +243,7 @@ enum gp_err gp_first_results_find(struct gp_series_set *set,
 		return GP_OK;
 	set->first.known = true;
 	err = search_first(&s);
-	gp_base_clear(&s.base);
+	gp_base_clear(&s.chosen);
 	free(s.noted);
 	return err;
 }
